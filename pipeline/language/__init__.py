@@ -1,0 +1,53 @@
+"""Loads the spaCy pipeline that annotates articles: the one that ships with the package, or any other by name or path."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from pipeline.errors import ModelError
+from pipeline.language import rules as _rules  # noqa: F401  (registers the rule components)
+from pipeline.language.tokenizer import make_tokenizer
+
+EMBEDDED = Path(__file__).parent / "en_facts"
+"""The trained pipeline that ships with the package."""
+
+BLANK = "blank"
+"""Name of the pipeline without a trained model: spaCy's blank English and our rule components only."""
+
+
+@cache
+def load(model: str | None = None) -> Language:
+    """A spaCy pipeline with our tokenizer: the embedded one, ``"blank"``, or an installed package or folder `model`.
+
+    Loaded once a process. Raises ModelError where `model` cannot be found or loaded.
+
+    >>> load("blank").pipe_names
+    ['word_classes', 'sentence_rules']
+    """
+    nlp = _blank() if model == BLANK else _trained(model)
+    nlp.tokenizer = make_tokenizer(nlp.vocab)
+    return nlp
+
+
+def _trained(model: str | None) -> Language:
+    if model is None and not EMBEDDED.is_dir():
+        return _blank()
+    try:
+        return spacy.load(model or EMBEDDED)
+    except (OSError, ValueError, ImportError) as error:
+        reason = str(error).splitlines()[0][:200]
+        raise ModelError(
+            f"cannot load the language model {model or EMBEDDED.name!r}: {reason} "
+            "Name an installed spaCy pipeline package, a folder, or 'blank'."
+        ) from error
+
+
+def _blank() -> Language:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("word_classes")
+    nlp.add_pipe("sentence_rules")
+    return nlp

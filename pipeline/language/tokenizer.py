@@ -1,0 +1,71 @@
+"""The tokenizer that every spaCy pipeline gets, so that a number, its sign, currency, scale and unit are tokens.
+
+spaCy's English rules leave "$3.4bn" as ``$`` ``3.4bn`` and "2017–2024" whole; the grammars of quantities and dates, and
+the linguistic annotation that they are linked by, need one and the same token grid, whatever model is loaded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from spacy.lang.en import English
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.vocab import Vocab
+
+from pipeline.vocabulary import glued_after, glued_before
+
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+"""Hyphen-minus, hyphen, non-breaking hyphen, figure, en and em dash, minus sign (Unicode names)."""
+
+SYMBOLS = "$£€¥₹₩₦₽₺₪฿₫₱₴₸₵₡₲₭₮"
+"""Currency signs that a number may follow without a space (general category Sc, those of ISO 4217 currencies)."""
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+@cache
+def _patterns() -> tuple[list[str], list[str], list[str]]:
+    """Prefix, infix and suffix expressions: spaCy's own for English, ours before them."""
+    before, after = _alternatives(glued_before()), _alternatives(glued_after())
+    prefixes = [
+        rf"[A-Z]{{1,3}}[{SYMBOLS}](?=[\d.,{DASHES}])",
+        rf"(?:{before})\.?(?=\d)",
+        rf"[{DASHES}+±~≈](?=[{SYMBOLS}\d.]|[A-Z]{{1,3}}[{SYMBOLS}])",
+    ]
+    infixes = [
+        rf"(?<=\d)(?=(?:{after})(?![^\W_]))",
+        r"(?<=[\d.,½¼¾])(?=[°%])",
+        rf"(?<=[\w%.)°])[{DASHES}]+(?=[{SYMBOLS}\d(]|[A-Z]{{1,3}}[{SYMBOLS}])",
+        rf"(?<=[\d%½¼¾)])[{DASHES}]+(?=[^\W\d])",
+        rf"(?<=[{DASHES}(/])(?:[A-Z]{{0,3}}[{SYMBOLS}])(?=[\d.])",
+        rf"(?<=[{SYMBOLS}])[{DASHES}](?=[\d.])",
+        rf"(?<=\d)(?=[{SYMBOLS}])",
+        rf"(?<=[^\W\d_])[{DASHES[3:]}]+(?=[^\W\d_])",
+    ]
+    suffixes = [r"(?<=\d)%", rf"(?<=\d)[{SYMBOLS}]", rf"(?<=[^\W_%)])[{DASHES[1:]}]+"]
+    default = English.Defaults
+    return (
+        prefixes + list(default.prefixes or ()),
+        infixes + list(default.infixes or ()),
+        suffixes + list(default.suffixes or ()),
+    )
+
+
+def make_tokenizer(vocab: Vocab) -> Tokenizer:
+    """A spaCy tokenizer over `vocab`; its tokens and their white space always give back the text unchanged."""
+    prefixes, infixes, suffixes = _patterns()
+    default = English.Defaults
+    return Tokenizer(
+        vocab,
+        rules=dict(default.tokenizer_exceptions or {}),
+        prefix_search=compile_prefix_regex(prefixes).search,
+        suffix_search=compile_suffix_regex(suffixes).search,
+        infix_finditer=compile_infix_regex(infixes).finditer,
+        token_match=default.token_match,
+        url_match=default.url_match,
+    )

@@ -1,0 +1,198 @@
+"""The nouns: one frozen record a thing. No input or output here, no spaCy, no rule.
+
+All offsets are code points of the article's text, end exclusive; ``text[start:end]`` is what stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal
+
+Kind = Literal["money", "percent", "multiple", "count", "measure"]
+Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
+Direction = Literal["increase", "decrease"]
+Role = Literal["from", "to", "by"]
+Scenario = Literal["actual", "forecast", "hypothetical", "denied"]
+Label = Literal["PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT", "PRODUCT", "FAC"]
+Anchor = Literal["absolute", "relative"]
+TimexType = Literal["DATE", "DURATION", "SET"]
+Severity = Literal["contradiction", "doubt", "consistent", "corroborated", "info"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the text: `start` inclusive, `end` exclusive, in code points."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news article; `text` is never altered after decoding, so offsets always index it."""
+
+    id: str
+    text: str
+    title: str | None = None
+    published: date | None = None
+    published_from: str | None = None
+    """Where `published` comes from: ``given``, ``dateline``, ``file name``; None where there is no date."""
+    publisher: str | None = None
+    encoding: str = "utf-8"
+    sha256: str = ""
+    """Of the text in UTF-8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity expression: a number with what the words around it say about its size, before any linking."""
+
+    span: Span
+    """From sign, currency or number to unit word or counted noun (its modifiers between)."""
+    number: Span
+    """The number itself; the fact's id hangs on its first character."""
+    kind: Kind
+    value: Decimal
+    unit: str | None
+    value_high: Decimal | None = None
+    decimals: int | None = None
+    per: str | None = None
+    comparator: Comparator = "="
+    noun: Span | None = None
+    """The counted noun with its modifiers (kind count), or None."""
+    cue: Span | None = None
+    """The hedge or bound that gave the comparator."""
+    per_cue: Span | None = None
+    rule: str = ""
+    """Name of the grammar rule that read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A numeral or number word that is no quantity and no date, with the reason; ``unexplained`` is a miss."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatePart:
+    """One end of an interval: its own span and TIMEX3 value."""
+
+    span: Span
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """One date or period expression. `value` is TIMEX3 / ISO 8601 with the grain kept, or None where nothing fixes it."""
+
+    span: Span
+    type: TimexType
+    value: str | None
+    first: date | None
+    last: date | None
+    anchor: Anchor
+    parts: tuple[DatePart, ...] = ()
+    reason: str | None = None
+    """Why `value` is None: ``no anchor``, ``vague`` ..."""
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One mention of an entity; `form` tells a name from what only refers: ``name``, ``short``, ``description``, ``pronoun``."""
+
+    span: Span
+    form: Literal["name", "short", "description", "pronoun"] = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A real-world thing: canonical name, label, standard code, and every mention in text order."""
+
+    id: str
+    name: str
+    label: Label
+    code: str | None
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How the concept moved, and which end or size of the movement the value is."""
+
+    direction: Direction
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a slot has its value: the rule, the cue words, and the readings that lost."""
+
+    rule: str
+    cues: tuple[Span, ...] = ()
+    rejected: tuple[str, ...] = ()
+
+
+_NO_EVIDENCE: Mapping[str, Evidence] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One quantitative claim with its dimensions; see docs/fact-table.md for what each field means."""
+
+    id: str
+    span: Span
+    kind: Kind
+    value: Decimal
+    value_high: Decimal | None
+    decimals: int | None
+    unit: str | None
+    per: str | None
+    comparator: Comparator
+    concept: str | None
+    entity: str | None
+    counterparty: str | None
+    period: str | None
+    change: Change | None
+    scenario: Scenario
+    attribution: str | None
+    exact: str
+    evidence: Mapping[str, Evidence] = field(default=_NO_EVIDENCE, compare=False)
+    """Slot name -> why; never stored in the table, recomputed by `explain`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the audit says about some facts."""
+
+    check: str
+    message: str
+    facts: tuple[str, ...]
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """All that the pipeline makes of one article."""
+
+    article: Article
+    words: int
+    entities: tuple[Entity, ...] = ()
+    dates: tuple[Date, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    numbers: tuple[Number, ...] = ()
+    findings: tuple[Finding, ...] = ()

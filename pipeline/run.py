@@ -1,0 +1,30 @@
+"""From one article to its fact table: every stage named once, in order. Read this first."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+
+from pipeline.audit import audit
+from pipeline.model import Article, FactTable
+from pipeline.stages.annotate import annotate
+from pipeline.stages.dateline import with_published
+from pipeline.stages.dates import find_dates
+from pipeline.stages.entities import find_entities
+from pipeline.stages.link import link_facts
+from pipeline.stages.quantities import find_quantities
+
+
+def extract_article(article: Article, nlp: Language) -> FactTable:
+    """The fact table of `article`, annotated with the spaCy pipeline `nlp`.
+
+    Dates come before quantities: a year or a day of the month that a date has claimed is no quantity.
+    """
+    doc = annotate(article, nlp)
+    article = with_published(article, doc)
+    dates = find_dates(doc, article.published)
+    quantities, numbers = find_quantities(doc, dates)
+    entities = find_entities(doc)
+    facts = link_facts(doc, quantities, dates, entities)
+    findings = audit(facts)
+    words = sum(not (token.is_space or token.is_punct) for token in doc)
+    return FactTable(article, words, entities, dates, facts, numbers, findings)
