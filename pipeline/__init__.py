@@ -1,0 +1,51 @@
+"""News articles in, tables of quantitative facts out.
+
+>>> table = extract("Acme sold 24 million tonnes in 2024.", nlp=load("blank"))
+>>> table.article.id
+'article'
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pipeline.model import Article, Fact, FactTable
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["Article", "Fact", "FactTable", "extract", "load"]
+
+
+def load(model: str | None = None) -> Language:
+    """The spaCy pipeline that `extract` annotates with: the embedded one, ``"blank"``, or a package's name or a folder.
+
+    Loaded once a process. Raises ModelError where `model` cannot be loaded.
+    """
+    from pipeline.language import load as load_language
+
+    return load_language(model)
+
+
+def extract(
+    text: str,
+    *,
+    id: str = "article",  # noqa: A002  (the document's field of that name)
+    published: date | str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    nlp: Language | None = None,
+) -> FactTable:
+    """The fact table of one article's `text`; offsets in it are code points of `text`.
+
+    `published` (a date, or one as YYYY-MM-DD) anchors relative dates such as "last month"; without it the article's
+    dateline does, where it has one. `title` defaults to the headline that `text` begins with, if it does.
+    Raises ArticleError where there is nothing to read and UsageError where `published` is no date.
+    """
+    from pipeline.run import extract_article
+    from pipeline.stages.ingest import article_of, date_of
+
+    day = date_of(published) if isinstance(published, str) else published
+    article = article_of(text, id, title=title, published=day, publisher=publisher)
+    return extract_article(article, nlp or load())

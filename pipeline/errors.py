@@ -15,10 +15,20 @@ class UsageError(PipelineError):
     kind = "usage"
 
 
+class OutputError(UsageError):
+    """The output cannot be written: no folder, no permission, no space (exit code 2)."""
+
+    kind = "output"
+
+
 class ArticleError(PipelineError):
-    """One article cannot be read; the others go on (exit code 1)."""
+    """One article cannot be read; the others go on (exit code 1). `kind` says in a word or two what is wrong."""
 
     kind = "article"
+
+    def __init__(self, message: str, kind: str = "article") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 class VocabularyError(PipelineError):
@@ -31,3 +41,13 @@ class ModelError(PipelineError):
     """A language model cannot be loaded."""
 
     kind = "model"
+
+
+def os_reason(error: OSError) -> str:
+    """What the system says went wrong, without number and path.
+
+    >>> os_reason(FileNotFoundError(2, "No such file or directory", "x"))
+    'no such file or directory'
+    """
+    words = error.strerror or str(error)
+    return words[:1].lower() + words[1:]

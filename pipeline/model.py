@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Literal
 
 Kind = Literal["money", "percent", "multiple", "count", "measure"]
@@ -147,9 +146,6 @@ class Evidence:
     rejected: tuple[str, ...] = ()
 
 
-_NO_EVIDENCE: Mapping[str, Evidence] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One quantitative claim with its dimensions; see docs/fact-table.md for what each field means."""
@@ -171,7 +167,7 @@ class Fact:
     scenario: Scenario
     attribution: str | None
     exact: str
-    evidence: Mapping[str, Evidence] = field(default=_NO_EVIDENCE, compare=False)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict, compare=False)
     """Slot name -> why; never stored in the table, recomputed by `explain`."""
 
 
@@ -196,3 +192,16 @@ class FactTable:
     facts: tuple[Fact, ...] = ()
     numbers: tuple[Number, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that has no table, and why; in JSON Lines output it is the error row in the table's place."""
+
+    id: str
+    kind: str
+    """In a word or two: ``empty``, ``binary``, ``encoding``, ``too large``, ``unreadable``, ``row``, ``duplicate`` ..."""
+    message: str
+    """One line for a person: what, where, and what to do."""
+    traceback: str = ""
+    """Only of an internal error; never stored."""

@@ -1,0 +1,50 @@
+# Every target sets up its own virtual environment first: nothing is to be done by hand.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready-test
+READY_CHECK := $(VENV)/.ready-check
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+NEEDS := pyproject.toml constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help setup extract test check gate clean
+
+help:  ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1|\2/' | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+setup: $(READY)  ## Make the virtual environment (the other targets do it themselves)
+
+extract: $(READY)  ## Write the fact table of every article of corpus/ to extracted/
+	@$(BIN)/python -m pipeline extract corpus --out extracted
+
+test: $(READY)  ## Run the tests; they never write to tracked files
+	@$(BIN)/python -m pytest -q
+
+check: $(READY_CHECK)  ## Lint, formatting, types and tests; changes nothing
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest -q
+
+gate: $(READY)  ## Score the pipeline against tests/gold and fail below its floors
+	@$(BIN)/python tests/gate.py
+
+clean:  ## Remove the virtual environment and all caches
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Making $(VENV)" >&2
+	@$(PYTHON) -m venv $(VENV)
+
+$(READY): $(NEEDS) | $(BIN)/python
+	@echo "Installing the pinned packages into $(VENV)" >&2
+	@$(PIP) install -c constraints.txt -e '.[test]'
+	@touch $@
+
+$(READY_CHECK): $(READY)
+	@$(PIP) install -c constraints.txt -e '.[test,check]'
+	@touch $@

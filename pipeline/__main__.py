@@ -1,0 +1,24 @@
+"""Entry point of ``pipeline`` and ``python -m pipeline``."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+INTERRUPTED = 130
+"""Exit code after Ctrl-C: 128 and the number of SIGINT."""
+
+
+def main() -> None:
+    """Run the command line and exit; Ctrl-C at any moment, also while packages load, is no traceback."""
+    try:
+        from pipeline.cli import app
+
+        app()
+    except KeyboardInterrupt:
+        sys.stderr.flush()
+        os._exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

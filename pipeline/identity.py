@@ -1,0 +1,68 @@
+"""Ids of rows: short hashes of the place in words where a row's claim stands, never of how it was read."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import sha256
+
+CONTEXT = 32
+"""Characters on each side of a place that tell it from others, white space folded."""
+
+LENGTH = 10
+"""Hexadecimal digits of an id: two of a million places in a thousand articles share one by chance once in two."""
+
+_SPACE = re.compile(r"\s+")
+
+
+def fact_ids(text: str, starts: Sequence[int]) -> tuple[str, ...]:
+    r"""One id for each of `starts`, the offsets of the first characters of the facts' numbers, in their order.
+
+    An id hashes the 32 characters before the place and the 32 from it on; where two places are alike, a counter in
+    text order tells them apart. Edits elsewhere, other rules and another model leave it as it is.
+
+    >>> fact_ids("Sales rose to $45 billion.", [15]) == fact_ids("Sales  rose\nto $45 billion.", [16])
+    True
+    >>> len(set(fact_ids("Up 5%. Up 5%. " * 9, [3, 59, 73])))
+    3
+    """
+    contexts = {start: _context(text, start) for start in starts}
+    seen: Counter[str] = Counter()
+    ids: dict[int, list[str]] = {}
+    for start in sorted(starts):
+        context = contexts[start]
+        ids.setdefault(start, []).append(digest(context, str(seen[context])))
+        seen[context] += 1
+    return tuple(ids[start].pop(0) for start in starts)
+
+
+def digest(*parts: str) -> str:
+    """The first hexadecimal digits of a hash over `parts`.
+
+    >>> digest("a", "bc") == digest("ab", "c")
+    False
+    """
+    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
+
+
+def _context(text: str, start: int) -> str:
+    return f"{_before(text, start)}\0{_after(text, start)}"
+
+
+def _before(text: str, start: int) -> str:
+    width = CONTEXT
+    while True:
+        folded = _SPACE.sub(" ", text[max(0, start - width) : start])
+        if len(folded) >= CONTEXT or width >= start:
+            return folded[-CONTEXT:].lstrip()
+        width *= 2
+
+
+def _after(text: str, start: int) -> str:
+    width = CONTEXT
+    while True:
+        folded = _SPACE.sub(" ", text[start : start + width])
+        if len(folded) >= CONTEXT or start + width >= len(text):
+            return folded[:CONTEXT].rstrip()
+        width *= 2

@@ -1,0 +1,222 @@
+"""FactTable <-> JSON: the only serialiser, and the only sort of rows. docs/fact-table.md is its contract."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from pipeline.identity import digest, fact_ids
+from pipeline.model import Article, Date, Entity, Fact, FactTable, Failure, Finding, Number, Span
+
+SCHEMA = "facts/1"
+"""Version of the layout."""
+
+Json = dict[str, Any]
+"""A JSON object; its keys stand in the order in which they are written."""
+
+Positions = dict[str, list[list[int]]]
+"""Row id -> [start, end] pairs, in code points, end exclusive."""
+
+_Placed = TypeVar("_Placed", Fact, Date, Number)
+
+
+def dumps(table: FactTable) -> str:
+    """The text of ``extracted/NAME.json``: one row a line, in one frozen order, so that a line diff is a fact diff."""
+    body = ",\n".join(f"{_compact(key)}: {_block(value, key)}" for key, value in to_json(table).items())
+    return f"{{\n{body}\n}}\n"
+
+
+def dumps_line(result: FactTable | Failure) -> str:
+    """The same object on one line, as JSON Lines output holds it, with its line end; a failure is an error row."""
+    return _compact(failure_row(result) if isinstance(result, Failure) else to_json(result)) + "\n"
+
+
+def failure_row(failure: Failure) -> Json:
+    """The row that stands for an article without a table."""
+    return {"document": {"id": failure.id}, "error": {"kind": failure.kind, "message": failure.message}}
+
+
+def is_table_text(data: bytes) -> bool:
+    """Whether a file that holds `data` is one of ours, whatever the version of its layout."""
+    return data[:40].startswith(b'{\n"schema": "facts/')
+
+
+def to_json(table: FactTable) -> Json:
+    """`table` as a JSON object: rows in document order, all offsets in ``positions`` at the end."""
+    article = table.article
+    positions: Positions = {}
+    return {
+        "schema": SCHEMA,
+        "document": _document(article, table.words),
+        "entities": _entity_rows(article.text, table.entities, positions),
+        "dates": _date_rows(article.text, table.dates, positions),
+        "facts": _fact_rows(table.facts, positions),
+        "numbers": _number_rows(article.text, table.numbers, positions),
+        "findings": [_finding_row(finding) for finding in table.findings],
+        "positions": positions,
+    }
+
+
+def decimal_text(value: Decimal, decimals: int | None) -> str:
+    """`value` without exponent; zeros after the point only as far as the text states them, which `decimals` says.
+
+    >>> decimal_text(Decimal("4.50E+10"), -8), decimal_text(Decimal("3.0"), 1), decimal_text(Decimal("0.250"), None)
+    ('45000000000', '3.0', '0.25')
+    """
+    if not value:
+        value = abs(value)
+    whole, _, fraction = format(value, "f").partition(".")
+    stated = max(decimals or 0, 0)
+    fraction = fraction[:stated] + fraction[stated:].rstrip("0")
+    return f"{whole}.{fraction}" if fraction else whole
+
+
+def quantity_text(fact: Mapping[str, Any]) -> str:
+    """The quantity of a fact's row for a person to read.
+
+    >>> quantity_text({"comparator": "~", "value": "45000000", "value_high": None, "unit": "USD", "per": "year"})
+    '~ 45,000,000 USD per year'
+    """
+    low, high = fact["value"], fact["value_high"]
+    numbers = _grouped(low) if high is None else f"{_grouped(low)} to {_grouped(high)}"
+    comparator = "" if fact["comparator"] == "=" else fact["comparator"]
+    per = f"per {fact['per']}" if fact["per"] else ""
+    return " ".join(part for part in (comparator, numbers, fact["unit"], per) if part)
+
+
+def change_text(fact: Mapping[str, Any]) -> str:
+    """The change of a fact's row for a person to read: `increase by`, or nothing."""
+    return "{direction} {role}".format_map(fact["change"]) if fact["change"] else ""
+
+
+def slot_texts(fact: Fact) -> dict[str, str]:
+    """Slot name -> its value as a person reads it, in the order of the row, empty where it is null; without the id."""
+    row = fact_row(fact)
+    texts = {slot: "" if value is None else str(value) for slot, value in row.items() if slot not in ("id", "exact")}
+    return texts | {"change": change_text(row)}
+
+
+def _grouped(value: str) -> str:
+    whole, point, fraction = value.partition(".")
+    return f"{int(whole):,}{point}{fraction}" if whole.isdigit() else value
+
+
+def _document(article: Article, words: int) -> Json:
+    document = {
+        "id": article.id,
+        "title": article.title,
+        "published": article.published.isoformat() if article.published else None,
+        "publisher": article.publisher,
+        "sha256": article.sha256,
+        "words": words,
+    }
+    return document if article.encoding == "utf-8" else document | {"encoding": article.encoding}
+
+
+def _entity_rows(text: str, entities: Iterable[Entity], positions: Positions) -> list[Json]:
+    rows: list[Json] = []
+    alike: Counter[str] = Counter()
+    for entity in sorted(entities, key=lambda entity: min(mention.span for mention in entity.mentions)):
+        spans = sorted(mention.span for mention in entity.mentions)
+        name = f"{entity.label}\0{entity.name}"
+        row_id = "e" + digest(name, str(alike[name]))
+        alike[name] += 1
+        forms = list(dict.fromkeys(text[span.start : span.end] for span in spans))
+        positions[row_id] = _pairs(spans)
+        rows.append({"id": row_id, "name": entity.name, "label": entity.label, "code": entity.code, "mentions": forms})
+    return rows
+
+
+def _date_rows(text: str, dates: Iterable[Date], positions: Positions) -> list[Json]:
+    ordered = _in_document_order(dates)
+    ids = fact_ids(text, [found.span.start for found in ordered])
+    rows = []
+    for row_id, found in zip(("d" + each for each in ids), ordered, strict=True):
+        positions[row_id] = _pairs([found.span, *(part.span for part in found.parts)])
+        rows.append({"id": row_id} | _date_row(text, found))
+    return rows
+
+
+def _date_row(text: str, found: Date) -> Json:
+    row: Json = {
+        "exact": text[found.span.start : found.span.end],
+        "type": found.type,
+        "value": found.value,
+        "from": found.first.isoformat() if found.first else None,
+        "to": found.last.isoformat() if found.last else None,
+        "anchor": found.anchor,
+    }
+    return row | {"parts": [part.value for part in found.parts]} if found.parts else row
+
+
+def _fact_rows(facts: Iterable[Fact], positions: Positions) -> list[Json]:
+    ordered = _in_document_order(facts)
+    for fact in ordered:
+        positions[fact.id] = _pairs([fact.span])
+    return [fact_row(fact) for fact in ordered]
+
+
+def fact_row(fact: Fact) -> Json:
+    """The row of `fact`, its fields in the order of the layout."""
+    change = fact.change
+    return {
+        "id": fact.id,
+        "kind": fact.kind,
+        "value": decimal_text(fact.value, fact.decimals),
+        "value_high": None if fact.value_high is None else decimal_text(fact.value_high, fact.decimals),
+        "decimals": fact.decimals,
+        "unit": fact.unit,
+        "per": fact.per,
+        "comparator": fact.comparator,
+        "concept": fact.concept,
+        "entity": fact.entity,
+        "counterparty": fact.counterparty,
+        "period": fact.period,
+        "change": {"direction": change.direction, "role": change.role} if change else None,
+        "scenario": fact.scenario,
+        "attribution": fact.attribution,
+        "exact": fact.exact,
+    }
+
+
+def _number_rows(text: str, numbers: Iterable[Number], positions: Positions) -> list[Json]:
+    ordered = _in_document_order(numbers)
+    ids = fact_ids(text, [number.span.start for number in ordered])
+    rows = []
+    for row_id, number in zip(("n" + each for each in ids), ordered, strict=True):
+        positions[row_id] = _pairs([number.span])
+        rows.append({"id": row_id, "exact": text[number.span.start : number.span.end], "reason": number.reason})
+    return rows
+
+
+def _finding_row(finding: Finding) -> Json:
+    return {
+        "check": finding.check,
+        "message": finding.message,
+        "facts": list(finding.facts),
+        "severity": finding.severity,
+    }
+
+
+def _in_document_order(rows: Iterable[_Placed]) -> list[_Placed]:
+    return sorted(rows, key=lambda row: row.span)
+
+
+def _pairs(spans: Iterable[Span]) -> list[list[int]]:
+    return [[span.start, span.end] for span in spans]
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _block(value: Any, key: str) -> str:
+    """`value` as the file holds it: a list, and ``positions``, with one row a line; anything else on one line."""
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
+    if key == "positions" and value:
+        return "{\n" + ",\n".join(f"{_compact(row_id)}: {_compact(pairs)}" for row_id, pairs in value.items()) + "\n}"
+    return _compact(value)
