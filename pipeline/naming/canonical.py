@@ -1,0 +1,140 @@
+"""Candidates -> one group a thing: spellings of one name, acronyms, and short forms of a full name, under one label."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pipeline.naming.candidates import Candidate
+from pipeline.naming.evidence import NONE, best_label
+from pipeline.naming.words import Words
+
+SMALL = frozenset(["of", "the", "and", "for", "&", "in", "on", "de", "des", "du"])
+"""Words that an acronym leaves out."""
+
+
+@dataclass(slots=True)
+class Group:
+    """All mentions of one thing while it is brought together."""
+
+    key: str
+    members: list[Candidate] = field(default_factory=list)
+    points: Counter[str] = field(default_factory=Counter)
+    label: str = NONE
+
+    @property
+    def known(self) -> bool:
+        return self.members[0].known is not None
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The words of its longest form."""
+        return tuple(self.name.split())
+
+    @property
+    def name(self) -> str:
+        return fullest(self)
+
+
+def fullest(group: Group) -> str:
+    """The canonical name: of a country the most frequent form, of anything else the longest; then the first.
+
+    Of a people's names the first is taken.
+    """
+    forms = Counter(member.text for member in group.members)
+    first = {text: n for n, text in reversed(list(enumerate(member.text for member in group.members)))}
+    if group.key.startswith(("country:", "people:")):
+        return min(forms, key=lambda text: (-forms[text], first[text]))
+    return min(forms, key=lambda text: (-len(text.split()), -len(text), first[text]))
+
+
+def bucket(names: Iterable[tuple[Candidate, Counter[str]]]) -> list[Group]:
+    """One group a spelling (letter case aside) or thing of the vocabulary, with its label."""
+    groups: dict[str, Group] = {}
+    for name, total in names:
+        key = name.known.key if name.known else name.text.casefold().removeprefix("the ")
+        group = groups.setdefault(key, Group(key))
+        group.members.append(name)
+        group.points.update(total)
+    for group in groups.values():
+        group.label = best_label(group.points)
+    return list(groups.values())
+
+
+def initials(name: str) -> str:
+    """The acronym that a name would have.
+
+    >>> initials("Bank for International Settlements"), initials("Wall Street Journal")
+    ('BIS', 'WSJ')
+    """
+    return "".join(word[0] for word in name.replace("-", " ").split() if word not in SMALL).upper()
+
+
+def merge(groups: list[Group], words: Words) -> list[Group]:
+    """The groups with acronyms and short forms put to the one full name that they fit."""
+    bracketed = _bracketed(groups, words)
+    for find in (lambda g, rest: bracketed.get(g.key) or _by_initials(g, rest), _by_part):
+        for short in sorted(groups, key=lambda g: (len(g.tokens), g.key)):
+            full = find(short, [g for g in groups if g is not short and g.members])
+            if full is not None and short.members and full.members and full is not short:
+                _absorb(full, short)
+        groups = [group for group in groups if group.members]
+    return groups
+
+
+def _absorb(full: Group, short: Group) -> None:
+    full.members = sorted([*full.members, *short.members], key=lambda member: member.start)
+    full.points.update(short.points)
+    short.members = []
+
+
+def _bracketed(groups: list[Group], words: Words) -> dict[str, Group]:
+    """Acronyms in parentheses after a name: key of the acronym -> group of the name."""
+    by_end = {member.end: group for group in groups for member in group.members}
+    found = {}
+    for group in groups:
+        for member in group.members:
+            brackets = words.texts[member.start - 1 : member.start] + words.texts[member.end : member.end + 1]
+            full = by_end.get(member.start - 1)
+            if brackets == ["(", ")"] and full is not None and full is not group and _abbreviates(member.text, full):
+                found[group.key] = full
+    return found
+
+
+def _abbreviates(short: str, full: Group) -> bool:
+    letters = [c for c in short if c.isupper()]
+    return len(letters) >= 2 and len(short.split()) == 1 and any(member.text[0].upper() == short[0].upper() for member in full.members)
+
+
+def _by_initials(short: Group, groups: list[Group]) -> Group | None:
+    """The one group that `short` is the acronym of."""
+    text = short.name
+    if not (2 <= len(text) <= 6 and text.isupper() and text.isalpha()):
+        return None
+    fits = [g for g in groups if g.label in ("ORG", "EVENT", "PRODUCT") and any(initials(m.text) == text and len(m.text.split()) > 1 for m in g.members)]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether `short` is how `full` begins or ends."""
+    return len(short) < len(full) and (full[: len(short)] == short or full[-len(short) :] == short)
+
+
+def _by_part(short: Group, groups: list[Group]) -> Group | None:
+    """The one group whose full name `short` is the head or tail of; a person is called by the surname."""
+    if short.known:
+        return None
+    fits = [g for g in groups if _is_part(short.tokens, g.tokens) and _compatible(short, g)]
+    if len(fits) > 1:
+        fits = [g for g in fits if g.label == short.label]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _compatible(short: Group, full: Group) -> bool:
+    """Whether the two labels allow one thing; a weak label gives way."""
+    if full.label == "PERSON":
+        return (short.label == "PERSON" or short.points[short.label] < 7) and full.tokens[-1] == short.tokens[-1]
+    if full.label in ("ORG", "FAC", "EVENT", "PRODUCT"):
+        return short.label == full.label or short.points[short.label] < 6
+    return full.label == short.label

@@ -1,0 +1,121 @@
+"""What the words in and around a name say about its label: points a label, summed over all mentions of the name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from pipeline.naming.candidates import POSSESSIVE, Candidate
+from pipeline.naming.lexicon import Cue, Lexicon, longest
+from pipeline.naming.words import Words
+
+NONE = "none"
+"""Label of a name that is no entity of the table."""
+
+ORDER = ("PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT", "FAC", "PRODUCT", NONE)
+"""Which label wins a tie."""
+
+MODEL_POINTS = 6
+DECISIVE = 40
+Points = tuple[str, int]
+Cues = tuple[dict[int, list[Cue]], dict[int, list[Cue]]]
+"""Cues by the token after them (side before) and by the token that they start at (side after)."""
+
+
+def find_cues(doc: Doc, lexicon: Lexicon) -> Cues:
+    """The cue words of `doc`, ready to be looked up from a name's edges."""
+    before: dict[int, list[Cue]] = {}
+    after: dict[int, list[Cue]] = {}
+    for match, start, end in lexicon.cues(doc):
+        cue = lexicon.cue_of[lexicon.keys[match]]
+        if cue.side == "before":
+            before.setdefault(end, []).append(cue)
+        else:
+            after.setdefault(start, []).append(cue)
+    return before, after
+
+
+def _inside(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Points]:
+    """What the words of the name itself say."""
+    texts = words.texts[name.start : name.end]
+    if len(texts) > 1 and texts[-1] in lexicon.last:
+        yield lexicon.last[texts[-1]], 12
+    if len(texts) > 1 and texts[0] in lexicon.first:
+        yield lexicon.first[texts[0]], 8
+    for n in range(len(texts) - 1):
+        if texts[n] in lexicon.of and texts[n + 1] in ("of", "for"):
+            yield lexicon.of[texts[n]], 14
+    if len(texts) == 1 and len(texts[0]) > 1 and texts[0].isupper():
+        yield "ORG", 3
+    if "&" in texts:
+        yield "ORG", 8
+
+
+def _looks_like_person(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Points]:
+    """A title, a given name with a surname, or initials."""
+    texts = words.texts[name.start : name.end]
+    if name.titled or words.texts[name.start - 1] in lexicon.courtesy:
+        yield "PERSON", 14
+    if len(texts) > 1 and texts[0] in lexicon.given and texts[-1] not in lexicon.last:
+        yield "PERSON", 7
+    if len(texts) > 1 and len(texts[0]) == 2 and texts[0].endswith(".") or any(len(t) == 2 and t[1] == "." for t in texts[1:-1]):
+        yield "PERSON", 7
+
+
+def _place(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Points]:
+    """A city or state of the lists, "X-based", or a name that a comma ties to a known place."""
+    if name.text in lexicon.places or name.text.title() in lexicon.places:
+        yield "GPE", 7
+    after = words.texts[name.end : name.end + 2]
+    if len(after) == 2 and after[0] in "-‐‑" and after[1] == "based":
+        yield "GPE", 8
+
+
+def _around(words: Words, cues: Cues, name: Candidate) -> Iterator[Points]:
+    """What the words beside the name say."""
+    before, after = cues
+    for cue in before.get(name.start, ()):
+        yield cue.label, cue.weight
+    owns = name.end < len(words) and words.texts[name.end] in POSSESSIVE
+    for cue in after.get(name.end + owns, ()):
+        if cue.possessive or not owns:
+            yield cue.label, cue.weight
+
+
+def _said(words: Words, name: Candidate) -> Iterator[Points]:
+    """Who speaks is a person or an organisation; two or more words right after "said" are a person."""
+    multiple = name.end - name.start > 1
+    if name.end < len(words) and words.texts[name.end] in ("said", "says"):
+        yield ("PERSON" if multiple else "ORG"), 2
+    if words.texts[name.start - 1] in ("said", "says") and multiple:
+        yield "PERSON", 4
+
+
+def points(words: Words, lexicon: Lexicon, cues: Cues, name: Candidate) -> Counter[str]:
+    """The points of one mention of a name that the vocabulary does not know."""
+    total: Counter[str] = Counter({"ORG": 1})
+    sources: Iterable[Iterator[Points]] = (
+        _inside(words, lexicon, name),
+        _looks_like_person(words, lexicon, name),
+        _place(words, lexicon, name),
+        _around(words, cues, name),
+        _said(words, name),
+    )
+    for source in sources:
+        for label, weight in source:
+            total[label] += weight
+    if name.model:
+        total[name.model] += MODEL_POINTS
+    if name.known:
+        total[name.known.label] += DECISIVE
+    return total
+
+
+def best_label(total: Counter[str]) -> str:
+    """The label with most points."""
+    return min(ORDER, key=lambda label: (-total[label], ORDER.index(label)))
+
+
+__all__ = ["NONE", "best_label", "find_cues", "longest", "points"]

@@ -1,0 +1,192 @@
+"""The vocabulary of names, made ready for spaCy's matchers: built once for a spaCy vocab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from pipeline.language.tokenizer import make_tokenizer
+from pipeline.model import Label
+from pipeline.vocabulary import names as vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A thing of the vocabulary. `key` is the same for all names of it."""
+
+    key: str
+    label: Label
+    code: str | None = None
+    region: str | None = None
+    """For a region's adjective: key of the region that "X countries" stands for."""
+    short: bool = False
+    """An abbreviation (US, UK): as a modifier it is no part of the name that follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words beside a name and what they count for."""
+
+    label: Label
+    side: str
+    weight: int
+    possessive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Referring:
+    """A noun or pronoun that refers back to a thing with one of `labels`."""
+
+    kind: str
+    number: str
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Matchers and word classes. A matcher's key is the name of its entry in the dictionary beside it."""
+
+    names: PhraseMatcher
+    known: dict[str, Known]
+    cues: PhraseMatcher
+    cue_of: dict[str, Cue]
+    referring: PhraseMatcher
+    referring_of: dict[str, Referring]
+    last: dict[str, str]
+    """Last word of a name -> label."""
+    first: dict[str, str]
+    of: dict[str, str]
+    courtesy: frozenset[str]
+    office: frozenset[str]
+    never: frozenset[str]
+    common: frozenset[str]
+    given: frozenset[str]
+    places: frozenset[str]
+    """Cities, states and provinces."""
+    keys: dict[int, str] = field(default_factory=dict)
+    """Matcher key (hash) -> its string."""
+
+
+Pairs = Iterable[tuple[str, Known]]
+
+
+def _country_names() -> Pairs:
+    for country in vocabulary.countries():
+        for name in (country.name, *country.names):
+            yield name, Known(f"country:{country.code}", "GPE", country.code, short=name.isupper() or "." in name)
+            if len(name) > 3:
+                yield name.upper(), Known(f"country:{country.code}", "GPE", country.code)
+    shared: dict[str, set[str]] = {}
+    for country in vocabulary.countries():
+        for demonym in country.demonyms:
+            shared.setdefault(demonym, set()).add(country.code)
+    for demonym, codes in shared.items():
+        singular = demonym[:-1] if demonym.endswith("s") and demonym[:-1] in shared else demonym
+        yield demonym, Known(f"people:{singular}", "NORP", min(codes) if len(codes) == 1 else None)
+
+
+def _region_names() -> Pairs:
+    for region in vocabulary.regions():
+        key = f"region:{region.name}"
+        for form in (region.name, *region.forms):
+            head, _, tail = form.partition(" ")
+            for variant in (form, form.upper(), f"{head.lower()} {tail}" if tail else form):
+                yield variant, Known(key, region.label)
+        for adjective in region.adjectives:
+            for variant in (adjective, adjective[0].lower() + adjective[1:] if " " in adjective else adjective):
+                yield variant, Known(f"people:{region.adjectives[0]}", "NORP", region=key)
+
+
+def _organisation_names() -> Pairs:
+    for company in vocabulary.word_list("companies"):
+        yield company, Known(f"known:{company}", "ORG")
+    for row in vocabulary.organisations():
+        for form in (row.name, *row.forms):
+            yield form, Known(f"known:{row.name}", row.label)
+
+
+def _state_names() -> Pairs:
+    for state in vocabulary.word_list("states"):
+        yield state, Known(f"state:{state}", "GPE")
+
+
+def _phrases(vocab: Vocab, attr: str, entries: dict[str, list[str]]) -> PhraseMatcher:
+    """A PhraseMatcher whose patterns are tokenised as articles are."""
+    tokenizer = make_tokenizer(vocab)
+    matcher = PhraseMatcher(vocab, attr=attr)
+    for key, phrases in entries.items():
+        matcher.add(key, [tokenizer(phrase) for phrase in phrases])
+    return matcher
+
+
+def _known_names() -> dict[str, Known]:
+    """Surface form -> thing; where two rows share a form, the earlier kind below wins."""
+    known: dict[str, Known] = {}
+    for pairs in (_country_names(), _region_names(), _organisation_names(), _state_names()):
+        for name, thing in pairs:
+            known.setdefault(name, thing)
+    return known
+
+
+def _cues() -> tuple[dict[str, Cue], dict[str, list[str]]]:
+    rows = {f"cue{n}": row for n, row in enumerate(vocabulary.name_cues())}
+    cues = {key: Cue(row.label, row.side, row.weight, row.possessive) for key, row in rows.items()}
+    return cues, {key: list(row.words) for key, row in rows.items()}
+
+
+def _referring() -> tuple[dict[str, Referring], dict[str, list[str]]]:
+    rows = {f"referring{n}": row for n, row in enumerate(vocabulary.descriptions())}
+    referring = {key: Referring(row.kind, row.number, row.labels) for key, row in rows.items()}
+    return referring, {key: list(row.words) for key, row in rows.items()}
+
+
+def _by_place(place: str) -> dict[str, str]:
+    return {word: row.label for row in vocabulary.name_words() if row.place == place for word in row.words}
+
+
+def _titles(kind: str) -> frozenset[str]:
+    return frozenset(word for row in vocabulary.titles() if row.kind == kind for word in row.words)
+
+
+@lru_cache(maxsize=4)
+def lexicon(vocab: Vocab) -> Lexicon:
+    """The lexicon over `vocab`; the matchers are as expensive as an article, so they are built once."""
+    known = _known_names()
+    cues, cue_words = _cues()
+    referring, referring_words = _referring()
+    keys = [*known, *cues, *referring]
+    return Lexicon(
+        names=_phrases(vocab, "ORTH", {name: [name] for name in known}),
+        known=known,
+        cues=_phrases(vocab, "LOWER", cue_words),
+        cue_of=cues,
+        referring=_phrases(vocab, "LOWER", referring_words),
+        referring_of=referring,
+        last=_by_place("last"),
+        first=_by_place("first"),
+        of=_by_place("of"),
+        courtesy=_titles("courtesy"),
+        office=_titles("office"),
+        never=frozenset(word for row in vocabulary.no_names() for word in row.words),
+        common=vocabulary.word_list("common_words"),
+        given=vocabulary.word_list("given_names"),
+        places=vocabulary.word_list("cities") | vocabulary.word_list("states"),
+        keys={vocab.strings.add(key): key for key in keys},
+    )
+
+
+def longest(matcher: PhraseMatcher, doc: Doc, keys: dict[int, str]) -> list[tuple[int, int, str]]:
+    """Matches as (start, end, key) in text order, the longest where two overlap."""
+    found = sorted(matcher(doc), key=lambda m: (m[1] - m[2], m[1], m[0]))
+    taken: set[int] = set()
+    kept = []
+    for match, start, end in found:
+        if start not in taken and end - 1 not in taken:
+            taken.update(range(start, end))
+            kept.append((start, end, keys[match]))
+    return sorted(kept)

@@ -1,0 +1,102 @@
+"""One article's tokens as plain lists: what starts a sentence, what is a heading, what is written with a capital."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.naming.lexicon import Lexicon
+
+OPENING = frozenset("“‘\"'([—–-•*·")
+"""What may stand between the end of one sentence and the first word of the next."""
+
+FINAL = frozenset([".", "!", "?", "…", "...", ":", ";"])
+HEADING_WORDS = 18
+"""No heading is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Token texts with what the search for names asks of each; all lists have one item a token."""
+
+    texts: list[str]
+    capital: list[bool]
+    """Written like a name: a capital first or inside (nCa)."""
+    initial: list[bool]
+    """First word of a sentence, heading or quotation: its capital says nothing."""
+    heading: list[bool]
+    """In a line in Title Case or capitals: no capital there says anything."""
+    spaced: list[bool]
+    """A space or line break follows."""
+    lower: frozenset[str]
+    """Words that this article writes in lower case."""
+    inside: frozenset[str]
+    """Words that it writes with a capital inside a sentence."""
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def is_capital(text: str) -> bool:
+    """Whether a token is written like a name.
+
+    >>> [is_capital(text) for text in ("Oslo", "oslo", "nCa", "4G", "x")]
+    [True, False, True, False, False]
+    """
+    first = text[0]
+    return first.isupper() or (first.isalpha() and len(text) > 2 and text.isalpha() and not text.islower())
+
+
+def _lines(texts: list[str]) -> list[tuple[int, int]]:
+    """Token ranges between line breaks."""
+    breaks = [n for n, text in enumerate(texts) if "\n" in text]
+    return list(zip([0, *(n + 1 for n in breaks)], [*breaks, len(texts)], strict=True))
+
+
+def _is_title_case(words: list[str]) -> bool:
+    """Whether most of the longer words of a line after its first have a capital."""
+    long = [word for word in words[1:] if len(word) > 3 and word.isalpha()]
+    return len(long) >= 2 and sum(word[0].isupper() for word in long) > 0.6 * len(long)
+
+
+def _headings(texts: list[str]) -> list[bool]:
+    """Which tokens are in a heading written in Title Case or capitals."""
+    heading = [False] * len(texts)
+    for start, end in _lines(texts):
+        words = [text for text in texts[start:end] if text[0].isalpha()]
+        if 2 < len(words) <= HEADING_WORDS and texts[end - 1] not in FINAL and _is_title_case(words):
+            heading[start:end] = [True] * (end - start)
+    return heading
+
+
+def _initials(texts: list[str]) -> list[bool]:
+    initial = []
+    fresh = True
+    for text in texts:
+        initial.append(fresh)
+        if text in FINAL or "\n" in text or text in "“‘\"(":
+            fresh = True
+        elif text not in OPENING and not text.isspace():
+            fresh = False
+    return initial
+
+
+def read_words(doc: Doc, lexicon: Lexicon) -> Words:
+    """The Words of `doc`."""
+    texts = [token.text for token in doc]
+    spaced = [bool(token.whitespace_) for token in doc]
+    capital = [is_capital(text) for text in texts]
+    initial, heading = _initials(texts), _headings(texts)
+    inside = frozenset(t for t, c, i, h in zip(texts, capital, initial, heading, strict=True) if c and not i and not h)
+    lower = frozenset(text for text, is_cap in zip(texts, capital, strict=True) if not is_cap)
+    return Words(texts, capital, initial, heading, spaced, lower, inside)
+
+
+def is_common(word: str, words: Words, lexicon: Lexicon) -> bool:
+    """Whether a word with a capital may be a common word at the head of a sentence, or an inflected form of one."""
+    low = word.lower()
+    if low in lexicon.common or low in words.lower:
+        return True
+    stems = [low[: -len(ending)] + repair for ending in ("s", "es", "ed", "ing", "er", "ly") if low.endswith(ending) for repair in ("", "e")]
+    return any(len(stem) > 3 and stem in lexicon.common for stem in stems)

@@ -1,0 +1,153 @@
+"""What names mean: countries, regions, known organisations, words inside and beside names, titles, descriptions.
+
+Each row type is one TOML file of ``data/``; the long lists are plain text, one entry a line, ``#`` for comments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pipeline.model import Label
+from pipeline.vocabulary.rows import STRICT, read_rows
+
+NearMisses = Annotated[tuple[str, ...], Field(alias="not")]
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or territory; `names` and `demonyms` are all that newspapers write, plurals of peoples included."""
+
+    code: str
+    name: str
+    names: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    examples: tuple[str, ...]
+    not_: NearMisses
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the world without an ISO 3166 code; its adjectives are NORP, but stand for it before "countries"."""
+
+    name: str
+    label: Literal["LOC", "GPE"]
+    forms: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    examples: tuple[str, ...]
+    not_: NearMisses
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A thing so well known that an article seldom introduces it; `forms` are its acronyms and other names."""
+
+    name: str
+    label: Literal["ORG", "PRODUCT", "NORP"]
+    forms: tuple[str, ...]
+    examples: tuple[str, ...]
+    not_: NearMisses
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class NameWord:
+    """Words inside a name that tell its label; "none" tells that the name is no entity of the table."""
+
+    label: Literal["ORG", "FAC", "EVENT", "GPE", "LOC", "PRODUCT", "none"]
+    place: Literal["last", "first", "of"]
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    not_: NearMisses
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class NameCue:
+    """Words right before or right after a name that count `weight` for its label."""
+
+    label: Label
+    side: Literal["before", "after"]
+    weight: int
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    not_: NearMisses
+    possessive: bool = False
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Words before a person's name that are no part of it."""
+
+    kind: Literal["courtesy", "office"]
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class NoName:
+    """Words that are written with a capital and name nothing of the table."""
+
+    why: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Nouns or pronouns that refer back to a thing with one of `labels`."""
+
+    kind: Literal["noun", "pronoun"]
+    number: Literal["singular", "plural"]
+    labels: tuple[Label, ...]
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+def countries() -> tuple[Country, ...]:
+    return read_rows("countries", Country)
+
+
+def regions() -> tuple[Region, ...]:
+    return read_rows("regions", Region)
+
+
+def organisations() -> tuple[Organisation, ...]:
+    return read_rows("organisations", Organisation)
+
+
+def name_words() -> tuple[NameWord, ...]:
+    return read_rows("name_words", NameWord)
+
+
+def name_cues() -> tuple[NameCue, ...]:
+    return read_rows("name_cues", NameCue)
+
+
+def titles() -> tuple[Title, ...]:
+    return read_rows("titles", Title)
+
+
+def no_names() -> tuple[NoName, ...]:
+    return read_rows("no_names", NoName)
+
+
+def descriptions() -> tuple[Description, ...]:
+    return read_rows("descriptions", Description)
+
+
+@cache
+def word_list(name: Literal["cities", "states", "given_names", "companies", "common_words"]) -> frozenset[str]:
+    """The entries of ``data/NAME.txt``."""
+    text = files("pipeline.vocabulary").joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
