@@ -13,6 +13,7 @@ from spacy.vocab import Vocab
 from pipeline.language.tokenizer import make_tokenizer
 from pipeline.model import Label
 from pipeline.vocabulary import names as vocabulary
+from pipeline.vocabulary.names import Description
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,6 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
-class Referring:
-    """A noun or pronoun that refers back to a thing with one of `labels`."""
-
-    kind: str
-    number: str
-    labels: tuple[Label, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Matchers and word classes. A matcher's key is the name of its entry in the dictionary beside it."""
 
@@ -56,7 +48,7 @@ class Lexicon:
     cues: PhraseMatcher
     cue_of: dict[str, Cue]
     referring: PhraseMatcher
-    referring_of: dict[str, Referring]
+    referring_of: dict[str, Description]
     last: dict[str, str]
     """Last word of a name -> label."""
     first: dict[str, str]
@@ -139,10 +131,9 @@ def _cues() -> tuple[dict[str, Cue], dict[str, list[str]]]:
     return cues, {key: list(row.words) for key, row in rows.items()}
 
 
-def _referring() -> tuple[dict[str, Referring], dict[str, list[str]]]:
+def _referring() -> tuple[dict[str, Description], dict[str, list[str]]]:
     rows = {f"referring{n}": row for n, row in enumerate(vocabulary.descriptions())}
-    referring = {key: Referring(row.kind, row.number, row.labels) for key, row in rows.items()}
-    return referring, {key: list(row.words) for key, row in rows.items()}
+    return rows, {key: list(row.words) for key, row in rows.items()}
 
 
 def _by_place(place: str) -> dict[str, str]:

@@ -29,6 +29,10 @@ class Words:
     """In a line in Title Case or capitals: no capital there says anything."""
     spaced: list[bool]
     """A space or line break follows."""
+    sentence: list[int]
+    """Number of the sentence."""
+    quoted: list[bool]
+    """Inside quotation marks."""
     lower: frozenset[str]
     """Words that this article writes in lower case."""
     inside: frozenset[str]
@@ -82,6 +86,28 @@ def _initials(texts: list[str]) -> list[bool]:
     return initial
 
 
+def _sentences(texts: list[str]) -> list[int]:
+    """Numbers of sentences: a new one after a full stop or a line break; closing marks belong to the old one."""
+    numbers = []
+    number, ended = 0, False
+    for text in texts:
+        if ended and text[0].isalnum():
+            number, ended = number + 1, False
+        ended = ended or text in (".", "!", "?") or "\n" in text
+        numbers.append(number)
+    return numbers
+
+
+def _quotations(texts: list[str]) -> list[bool]:
+    """Which tokens are inside double quotation marks; a line break closes them."""
+    quoted = []
+    inside = False
+    for text in texts:
+        inside = (not inside if text == '"' else True if text == "“" else False if text == "”" or "\n" in text else inside)
+        quoted.append(inside)
+    return quoted
+
+
 def read_words(doc: Doc, lexicon: Lexicon) -> Words:
     """The Words of `doc`."""
     texts = [token.text for token in doc]
@@ -90,7 +116,7 @@ def read_words(doc: Doc, lexicon: Lexicon) -> Words:
     initial, heading = _initials(texts), _headings(texts)
     inside = frozenset(t for t, c, i, h in zip(texts, capital, initial, heading, strict=True) if c and not i and not h)
     lower = frozenset(text for text, is_cap in zip(texts, capital, strict=True) if not is_cap)
-    return Words(texts, capital, initial, heading, spaced, lower, inside)
+    return Words(texts, capital, initial, heading, spaced, _sentences(texts), _quotations(texts), lower, inside)
 
 
 def is_common(word: str, words: Words, lexicon: Lexicon) -> bool:

@@ -105,13 +105,19 @@ class NoName:
 @STRICT
 @dataclass(frozen=True, slots=True)
 class Description:
-    """Nouns or pronouns that refer back to a thing with one of `labels`."""
+    """Nouns or pronouns that refer back to a thing with one of `labels`.
+
+    A noun that is not `generic` asks that the article calls the thing so; `only` narrows places to one kind.
+    """
 
     kind: Literal["noun", "pronoun"]
     number: Literal["singular", "plural"]
     labels: tuple[Label, ...]
     words: tuple[str, ...]
     examples: tuple[str, ...]
+    not_: NearMisses
+    generic: bool = False
+    only: Literal["country", "state", "city", ""] = ""
 
 
 def countries() -> tuple[Country, ...]:
