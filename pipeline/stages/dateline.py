@@ -1,0 +1,95 @@
+"""The article's own date with its provenance: given, else in a dateline, else in the file name, else none."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from spacy.tokens import Doc
+
+from pipeline.model import Article, Date
+from pipeline.stages.dates import find_dates
+
+
+def with_published(article: Article, doc: Doc) -> Article:
+    """`article` with `published` and `published_from`; never from today's date.
+
+    A date that is already set stays, as ``given``.
+    """
+    if article.published is not None:
+        return article if article.published_from else replace(article, published_from="given")
+    named = date_in_name(article.id)
+    found = _from_dateline(article.text, doc, named)
+    if found is not None:
+        return replace(article, published=found, published_from="dateline")
+    return replace(article, published=named, published_from="file name" if named else None)
+
+
+_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
+
+
+def date_in_name(name: str) -> date | None:
+    """The date in a file name or id: 2025-09-22-trade, trade_20250922.
+
+    >>> date_in_name("2025-09-22-trade.txt").isoformat()
+    '2025-09-22'
+    """
+    for year, _, month, day in _IN_NAME.findall(name):
+        try:
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            continue
+    return None
+
+
+_HEAD_CHARACTERS = 600
+_TAIL_CHARACTERS = 120
+
+
+def _from_dateline(text: str, doc: Doc, named: date | None) -> date | None:
+    """The full date of the first dateline in the head or the tail of the text."""
+    head, tail = text[:_HEAD_CHARACTERS], len(text) - _TAIL_CHARACTERS
+    if not any(character.isdigit() for character in head + text[-_TAIL_CHARACTERS:]):
+        return None
+    for found in find_dates(doc, named):
+        if found.first is None or found.first != found.last:
+            continue
+        if found.span.start < _HEAD_CHARACTERS and _heads(text, found) and (found.anchor == "absolute" or named):
+            return found.first
+        if found.span.start >= tail and found.anchor == "absolute" and _closes(text, found):
+            return found.first
+    return None
+
+
+_CITY = re.compile(r"(?:^|\n)[^\n]{0,10}[A-Z][A-Z .,'’/-]{2,60}[,:]?\s*(?:\([^)\n]{1,30}\)\s*)?$|(?:^|\n)[A-Z][\w .'’-]{2,40}, $")
+_AFTER = re.compile(r"\s*(?:,?\s*\([^)\n]{1,40}\))?\s*(?:--|[-–—:]|/)\s*\S")
+
+
+def _heads(text: str, found: Date) -> bool:
+    """Whether it stands on a line of its own (with a byline or a label), or closes a dateline before the first words."""
+    start = text.rfind("\n", 0, found.span.start) + 1
+    end = text.find("\n", found.span.end)
+    line = text[start : len(text) if end < 0 else end]
+    rest = line.replace(text[found.span.start : found.span.end], " ", 1)
+    if found.anchor == "absolute" and _is_label(rest):
+        return True
+    before, after = text[: found.span.start], text[found.span.end : found.span.end + 60]
+    return bool(_CITY.search(before) and _AFTER.match(after))
+
+
+_LABEL = re.compile(
+    r"(?i)[\s|,.:;()\[\]•·–—-]*(?:(?:by [\w .'’-]{2,60}|published|posted|updated|last updated|date|release date|for immediate release"
+    r"|on|at|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|gmt|bst|utc|est|et|[a-z]+day)[\s|,.:;()\[\]•·–—-]*){0,6}"
+)
+
+
+def _is_label(rest: str) -> bool:
+    return len(rest) <= 120 and _LABEL.fullmatch(rest) is not None
+
+
+def _closes(text: str, found: Date) -> bool:
+    """Whether only a source stands beside it at the very end of the text: ///nCa, 22 September 2025."""
+    after = text[found.span.end :].strip(" \n.)]")
+    before = text[max(0, found.span.start - 40) : found.span.start]
+    return not after and re.search(r"(?:///?\s*\w[\w .&-]{0,30},?|\n|[—–(-]\s*[A-Z][\w .&-]{0,30},)\s*$", before) is not None

@@ -1,0 +1,354 @@
+"""Readers of phrases that name a place in the calendar: days, months, years, decades, quarters, seasons."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.timex import calendar
+from pipeline.timex.calendar import Period
+from pipeline.timex.reading import NO_ANCHOR, NO_SUCH_DAY, Moment, Reading, Slots, dated, full_year, in_year
+from pipeline.timex.surface import parse_surface
+
+
+def stated_year(slots: Slots, moment: Moment) -> int | None:
+    """The year that the phrase names, also in two digits, or by last, this, next year."""
+    year = slots.number("year")
+    if year is not None:
+        return year
+    short = slots.word("shortyear")
+    if short is not None:
+        return full_year(int(short[-2:]), moment.base)
+    return None
+
+
+def shifted_year(slots: Slots, moment: Moment) -> int | None:
+    """The year that last, this or next year is; None without such words or without an anchor."""
+    shift = slots.shift()
+    if shift is None:
+        return None
+    anaphoric = slots.number("following") is not None or slots.number("that") is not None
+    if anaphoric and moment.near is not None:
+        return moment.near.first.year + shift
+    return moment.year + shift if moment.year is not None else None
+
+
+def _day_number(slots: Slots) -> int | None:
+    day = slots.number("day")
+    if day is None:
+        day = slots.number("dayth")
+    if day is None and slots.number("ordinal") is not None:
+        day = (slots.number("tens") or 0) + (slots.number("ordinal") or 0)
+    return day
+
+
+def calendar_day(slots: Slots, moment: Moment) -> Reading | None:
+    """A day of a month, its year named or not; dateparser reads those that name it."""
+    day, month = _day_number(slots), slots.number("mon")
+    if day is None or month is None or not 1 <= day <= 31:
+        return None
+    year = stated_year(slots, moment)
+    if year is not None:
+        period = _written_out(slots, year) or calendar.day_of(year, month, day)
+        return dated(period, absolute=True) if period else Reading(None, anchor="absolute", reason=NO_SUCH_DAY)
+    if slots.shift() is not None:
+        shifted = shifted_year(slots, moment)
+        return dated(calendar.day_of(shifted, month, day) if shifted else None)
+    if calendar.day_of(2000, month, day) is None:
+        return Reading(None, reason=NO_SUCH_DAY)
+    return in_year(moment, lambda year: calendar.day_of(year, month, day))
+
+
+def _written_out(slots: Slots, year: int) -> Period | None:
+    """Dateparser's reading of day, month name and four-digit year; None where it takes another year or no day."""
+    if year < 1000 or "ordinal" in slots.values or "shortyear" in slots.values:
+        return None
+    period = parse_surface(slots.text, None)
+    right = period is not None and period.grain == "day" and period.first.year == year
+    return period if right and (period.first.month, period.first.day) == (slots.number("mon"), _day_number(slots)) else None  # type: ignore[union-attr]
+
+
+def iso_day(slots: Slots, moment: Moment) -> Reading | None:
+    """Year, month and day in ISO 8601's order."""
+    year, month = slots.number("year"), slots.number("mm")
+    day = slots.number("day") or slots.number("isoday")
+    if year is None or month is None or day is None:
+        return None
+    period = calendar.day_of(year, month, day)
+    return dated(period, absolute=True) if period else None
+
+
+def _ordered(one: int, two: int, year: int, moment: Moment) -> Reading | None:
+    """A day by two numbers in the order that the text gives evidence of; month first without any, and says so."""
+    as_month_first, as_day_first = calendar.day_of(year, one, two), calendar.day_of(year, two, one)
+    if as_month_first and as_day_first and moment.month_first is None and one != two:
+        return Reading(as_month_first.value, as_month_first, "absolute", reason="order of day and month not certain")
+    wanted = (as_day_first, as_month_first) if moment.month_first is False else (as_month_first, as_day_first)
+    period = wanted[0] or wanted[1]
+    return dated(period, absolute=True) if period else Reading(None, anchor="absolute", reason=NO_SUCH_DAY)
+
+
+def numeric_day(slots: Slots, moment: Moment) -> Reading | None:
+    """A day in figures, with slashes or dots."""
+    text = slots.word("numeric") or ""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if len(numbers) != 3:
+        return None
+    if numbers[0] > 31:
+        period = calendar.day_of(*numbers)
+        return dated(period, absolute=True) if period else None
+    one, two, year = numbers
+    if year < 100:
+        year = full_year(year, moment.base)
+    if "." in text:
+        period = parse_surface(text, None, "DMY") if year > 999 else None
+        period = period or calendar.day_of(year, two, one)
+        return dated(period, absolute=True) if period else None
+    return _ordered(one, two, year, moment)
+
+
+def dashed_day(slots: Slots, moment: Moment) -> Reading | None:
+    """A day in figures with dashes, the year last."""
+    one, two, year = slots.number("one"), slots.number("two"), slots.number("year")
+    return _ordered(one, two, year, moment) if one and two and year else None
+
+
+def compact_day(slots: Slots, moment: Moment) -> Reading | None:
+    """Eight figures: year, month, day."""
+    text = slots.word("compact") or ""
+    period = calendar.day_of(int(text[:4]), int(text[4:6]), int(text[6:]))
+    return dated(period, absolute=True) if period else None
+
+
+def slashed_day(slots: Slots, moment: Moment) -> Reading | None:
+    """Day and month with a slash, no year."""
+    one, two = (int(number) for number in (slots.word("slashed") or "0/0").split("/"))
+    month, day = (two, one) if moment.month_first is False or one > 12 else (one, two)
+    if calendar.day_of(2000, month, day) is None:
+        return None
+    return in_year(moment, lambda year: calendar.day_of(year, month, day))
+
+
+def days_of_month(slots: Slots, moment: Moment) -> Reading | None:
+    """From one day to another of one month."""
+    first, last, month = _day_number(slots), slots.number("end"), slots.number("mon")
+    if last is None or first is None or month is None or not 1 <= first < last <= 31:
+        return None
+
+    def make(year: int) -> Period | None:
+        ends = calendar.day_of(year, month, first), calendar.day_of(year, month, last)
+        return calendar.interval(ends[0], ends[1]) if ends[0] and ends[1] else None
+
+    year = stated_year(slots, moment)
+    return dated(make(year), absolute=True) if year else in_year(moment, make)
+
+
+def calendar_month(slots: Slots, moment: Moment) -> Reading | None:
+    """A month, its year named, shifted (last year, next June) or left out."""
+    month = slots.number("mon") or slots.number("month") or slots.number("ambiguous")
+    if month is None:
+        return None
+    year = stated_year(slots, moment)
+    if year is not None:
+        return dated(calendar.month(year, month), absolute=True)
+    if slots.shift() is None:
+        return in_year(moment, lambda year: calendar.month(year, month))
+    if "year" in slots.text.lower():
+        shifted = shifted_year(slots, moment)
+        return dated(calendar.month(shifted, month) if shifted else None)
+    return _shifted_month(month, slots.shift() or 0, moment)
+
+
+def _shifted_month(month: int, shift: int, moment: Moment) -> Reading:
+    """Last June, next June: the nearest such month wholly on that side of the article's month; this June: its year."""
+    if moment.base is None:
+        return in_year(moment, lambda year: calendar.month(year, month))
+    year, now = moment.base.year, moment.base.month
+    year += {-1: -(month >= now), 0: 0, 1: int(month <= now)}[shift]
+    return dated(calendar.month(year, month))
+
+
+def numeric_month(slots: Slots, moment: Moment) -> Reading | None:
+    """Month and year with a slash."""
+    one, two = (int(number) for number in (slots.word("numericmonth") or "0/0").split("/"))
+    return dated(calendar.month(max(one, two), min(one, two)), absolute=True)
+
+
+def calendar_year(slots: Slots, moment: Moment) -> Reading | None:
+    """A year of our era."""
+    year = stated_year(slots, moment)
+    if year is None:
+        year = slots.number("count")
+    return dated(calendar.year(year), absolute=True) if year else None
+
+
+def before_christ(slots: Slots, moment: Moment) -> Reading | None:
+    """A year before Christ, TIMEX3's BC0400; its days are outside of the calendar that is kept here."""
+    year = slots.number("year") or slots.number("count")
+    return Reading(f"BC{year:04}", None, "absolute")
+
+
+def year_pair(slots: Slots, moment: Moment) -> Reading | None:
+    """Two years written short: 2012-13, 2012/13; a year and a month in figures where they are not in order (2016-11)."""
+    text = slots.word("yearpair") or slots.text
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if len(numbers) != 2:
+        return None
+    one, two = numbers
+    if one < 100:
+        one = full_year(one, moment.base)
+    if two < 100:
+        pair = one - one % 100 + two
+        if pair <= one and 1 <= two <= 12 and "fiscalyear" not in slots.values:
+            return dated(calendar.month(one, two), absolute=True)
+        if pair > one + 1 and two <= 12 and len(re.findall(r"\d+", text)[1]) == 2 and pair - one > 4:
+            return dated(calendar.month(one, two), absolute=True)
+        two = pair if pair > one else pair + 100
+    ends = calendar.year(one), calendar.year(two)
+    if ends[0] is None or ends[1] is None or two - one > 60:
+        return None
+    return dated(calendar.interval(ends[0], ends[1]), absolute=True)
+
+
+def fiscal_year(slots: Slots, moment: Moment) -> Reading | None:
+    """A fiscal year under its own number; its first and last day are not known from that."""
+    year = slots.number("year")
+    token = slots.word("fiscalyear")
+    if year is None and token:
+        digits = re.sub(r"\D", "", token)
+        year = int(digits) if len(digits) == 4 else full_year(int(digits), moment.base)
+    return Reading(f"{year:04}", None, "absolute") if year else None
+
+
+def decade(slots: Slots, moment: Moment) -> Reading | None:
+    """A decade in figures or words: 1990s, '90s, sixties."""
+    if slots.number("decade") is not None:
+        return dated(calendar.decade((slots.number("decade") or 0) // 10), absolute=True)
+    tens = slots.number("decadename")
+    if tens is None:
+        digits = re.sub(r"\D", "", slots.word("shortdecade") or "")
+        tens = int(digits) // 10 if digits else None
+    if tens is None:
+        return None
+    this = (moment.base.year if moment.base else 2029) // 10
+    return dated(calendar.decade(this - (this - tens) % 10), absolute=True)
+
+
+def century(slots: Slots, moment: Moment) -> Reading | None:
+    """A century by its ordinal: the 19th is 18, the years 1800 to 1899."""
+    number = slots.number("nth") or (slots.number("tens") or 0) + (slots.number("ordinal") or 0)
+    if not 1 <= number <= 30:
+        return None
+    if "bc" in slots.text.lower():
+        return Reading(f"BC{number - 1:02}", None, "absolute")
+    return dated(calendar.century(number - 1), absolute=True)
+
+
+def _part_number(slots: Slots, count: int, token: str) -> int | None:
+    """Which quarter or half: by ordinal, by final, by the figure of Q3 or 1H25."""
+    word = slots.word(token)
+    if word is not None:
+        return int(re.sub(r"\D", "", word)[:1])
+    number = slots.number("ordinal") or slots.number("nth")
+    if number is None and slots.number("closing") is not None:
+        number = count
+    return number if number is not None and 1 <= number <= count else None
+
+
+_DATED = re.compile(r"(?i)(?P<y1>\d{4}|\d\d)?(?P<n1>\d)?(?P<letter>[qh])(?P<n2>\d)?[/'’]?(?P<y2>\d{4}|\d\d)?")
+
+
+def _dated_token(token: str, moment: Moment) -> tuple[int, int] | None:
+    """Year and number of Q3'24, 3Q24, 2024Q3, 1H25."""
+    before, letter, after = re.split(r"([qQhH])", token, maxsplit=1)
+    after = after.lstrip("/'’")
+    if len(before) == 1:
+        number, digits = before, after
+    elif before:
+        number, digits = after, before
+    else:
+        number, digits = after[:1], after[1:].lstrip("/'’")
+    if not (number.isdigit() and digits.isdigit()):
+        return None
+    return (int(digits) if len(digits) == 4 else full_year(int(digits), moment.base)), int(number)
+
+
+def _part_of_year(slots: Slots, moment: Moment, letter: str, count: int) -> Reading | None:
+    make = calendar.quarter if letter == "quarter" else calendar.half
+    token = slots.word(f"dated{letter}")
+    if token is not None:
+        found = _dated_token(token, moment)
+        return dated(make(*found), absolute=True) if found else None
+    number = _part_number(slots, count, f"{letter}token")
+    if number is None:
+        return None
+    year = stated_year(slots, moment)
+    if year is not None:
+        return dated(make(year, number), absolute=True)
+    if slots.shift() is not None:
+        shifted = shifted_year(slots, moment)
+        return dated(make(shifted, number) if shifted else None)
+    return in_year(moment, lambda year: make(year, number), ahead=0)
+
+
+def quarter(slots: Slots, moment: Moment) -> Reading | None:
+    """A quarter of the calendar; without a year, the latest that has begun."""
+    return _part_of_year(slots, moment, "quarter", 4)
+
+
+def half(slots: Slots, moment: Moment) -> Reading | None:
+    """A half-year; without a year, the latest that has begun."""
+    return _part_of_year(slots, moment, "half", 2)
+
+
+def months_of_year(slots: Slots, moment: Moment) -> Reading | None:
+    """The first or final so many months of a year."""
+    count, from_end = slots.number("count"), slots.number("closing") is not None
+    if count is None or not 1 <= count <= 12 or not (from_end or slots.number("ordinal") == 1):
+        return None
+
+    def make(year: int) -> Period | None:
+        first = calendar.month(year, 13 - count if from_end else 1)
+        last = calendar.month(year, 12 if from_end else count)
+        return calendar.whole(first.first, last.last) if first and last else None
+
+    year = stated_year(slots, moment)
+    if year is not None:
+        return dated(make(year), absolute=True)
+    if slots.shift() is not None:
+        shifted = shifted_year(slots, moment)
+        return dated(make(shifted) if shifted else None)
+    return in_year(moment, make, ahead=0)
+
+
+def season(slots: Slots, moment: Moment) -> Reading | None:
+    """A season, of a year, shifted, or the nearest."""
+    number = slots.number("season")
+    if number is None:
+        return None
+    year = stated_year(slots, moment)
+    if year is not None:
+        return dated(calendar.season(year, number), absolute=True)
+    shift = slots.shift()
+    if shift is not None and "year" in slots.text.lower():
+        shifted = shifted_year(slots, moment)
+        return dated(calendar.season(shifted, number) if shifted else None)
+    if moment.base is None:
+        return Reading(None, reason=NO_ANCHOR)
+    if shift is None:
+        return in_year(moment, lambda year: calendar.season(year, number))
+    return dated(_shifted_season(number, shift, moment))
+
+
+def _shifted_season(number: int, shift: int, moment: Moment) -> Period | None:
+    base = moment.base
+    assert base is not None
+    found = [calendar.season(year, number) for year in range(base.year - 2, base.year + 3)]
+    seasons = [period for period in found if period is not None]
+    if shift < 0:
+        return next((period for period in reversed(seasons) if period.last < base), None)
+    if shift > 0:
+        return next((period for period in seasons if period.first > base), None)
+    same = calendar.containing(base, "season")
+    if same in seasons:
+        return same
+    return next((period for period in seasons if period.first.year == base.year), None)

@@ -1,0 +1,157 @@
+"""Readers of phrases that measure a distance or a stretch: a year earlier, two weeks later, the past six months."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from pipeline.timex import calendar
+from pipeline.timex.absolute import calendar_day, calendar_month, calendar_year
+from pipeline.timex.calendar import Grain, Period
+from pipeline.timex.reading import NO_ANCHOR, VAGUE, Moment, Reading, Slots, dated
+from pipeline.timex.relative import current, unit_of
+
+_LETTER: dict[str, tuple[str, int]] = {
+    "day": ("D", 1), "week": ("W", 1), "weekend": ("WE", 1), "month": ("M", 1), "quarter": ("M", 3), "half": ("M", 6),
+    "year": ("Y", 1), "decade": ("Y", 10), "century": ("Y", 100),
+}  # fmt: skip
+
+
+def _is_vague(slots: Slots) -> bool:
+    return slots.number("vague") is not None or "couple" in slots.text.lower()
+
+
+def _length(grain: Grain, count: int) -> str:
+    letter, size = _LETTER.get(grain, ("D", 1))
+    return f"P{abs(count) * size}{letter}"
+
+
+def stretch(moment: Moment, grain: Grain, count: int) -> Reading:
+    """`count` units up to the article's date, or from it on where positive: a DURATION with both its ends known."""
+    length = _length(grain, count)
+    if moment.base is None:
+        return Reading(None, type="DURATION", reason=NO_ANCHOR, length=length)
+    far = calendar.add(moment.base, count, grain)
+    if far is None:
+        return Reading(None, type="DURATION", reason=NO_ANCHOR, length=length)
+    first, last = sorted((far, moment.base))
+    unit: Grain = "day" if grain in ("day", "week", "weekend") else "month"
+    if grain in ("year", "decade", "century") and abs(count) * _LETTER[grain][1] > 1:
+        unit = "year"
+    ends = calendar.containing(first, unit), calendar.containing(last, unit)
+    named = calendar.interval(ends[0], ends[1]) if ends[0] and ends[1] else None
+    days = calendar.span_days(first, last)
+    if named is None or days is None:
+        return Reading(None, type="DURATION", reason=NO_ANCHOR, length=length)
+    period = Period(named.value, days.first, days.last, "interval")
+    return Reading(period.value, period, type="DURATION", length=length)
+
+
+def stretch_back(slots: Slots, moment: Moment) -> Reading | None:
+    """The past six months."""
+    return _stretch(slots, moment, -1)
+
+
+def stretch_ahead(slots: Slots, moment: Moment) -> Reading | None:
+    """The next five years."""
+    return _stretch(slots, moment, 1)
+
+
+def _stretch(slots: Slots, moment: Moment, direction: int) -> Reading | None:
+    unit, count = unit_of(slots), slots.number("count")
+    if unit is None:
+        return None
+    if count is None:
+        return Reading(None, type="DURATION", reason=VAGUE, length=f"PX{_LETTER[unit[0]][0]}")
+    return stretch(moment, unit[0], direction * count * unit[1])
+
+
+def away(slots: Slots, moment: Moment) -> Reading | None:
+    """A year earlier, two days later: from the date mentioned before, of its grain where that is finer."""
+    unit = unit_of(slots)
+    if unit is None:
+        return None
+    if _is_vague(slots):
+        return Reading(None, reason=VAGUE)
+    grain, size = unit
+    direction = -1 if slots.number("earlier") is not None or "previously" in slots.text.lower() else 1
+    count = direction * (slots.number("count") or 1) * size
+    start = moment.near or current(moment, grain)
+    if start is None:
+        return Reading(None, reason=NO_ANCHOR)
+    if start.grain in ("interval", "decade", "century") or calendar.finer(grain, start.grain):
+        start = calendar.containing(start.first, grain)
+    elif start.grain in ("day", "week", "weekend") and grain != start.grain:
+        moved = calendar.shift(start, count, grain)
+        return dated(moved and calendar.containing(moved.first, grain))
+    return dated(start and calendar.shift(start, count, grain))
+
+
+def from_now(slots: Slots, moment: Moment) -> Reading | None:
+    """Three weeks from now, four days from tomorrow."""
+    unit = unit_of(slots)
+    if unit is None:
+        return None
+    if _is_vague(slots):
+        return Reading(None, reason=VAGUE)
+    grain, size = unit
+    if moment.base is None:
+        return Reading(None, reason=NO_ANCHOR)
+    start = calendar.add(moment.base, slots.number("nearday") or 0, "day")
+    found = start and calendar.add(start, (slots.number("count") or 1) * size, grain)
+    if slots.number("nearday") is not None:
+        grain = "day"
+    return dated(calendar.containing(found, grain) if found else None)
+
+
+def year_ago_period(slots: Slots, moment: Moment) -> Reading | None:
+    """The year-earlier quarter: the period spoken of, a year before."""
+    if moment.near is None:
+        return Reading(None, reason=NO_ANCHOR)
+    return dated(_year_before(slots, moment.near, 1))
+
+
+def _year_before(slots: Slots, near: Period, years: int) -> Period | None:
+    words = slots.text.lower().split()
+    grain = next((grain for grain in ("quarter", "month", "week", "half") if grain in words or f"-{grain}" in words), None)
+    if grain is not None and near.grain != grain and not calendar.finer(grain, near.grain):  # type: ignore[arg-type]
+        near = calendar.containing(near.first, grain) or near  # type: ignore[arg-type]
+    return calendar.shift(near, -years, "year")
+
+
+def same_period(slots: Slots, moment: Moment) -> Reading | None:
+    """The same period of another year, or the period mentioned before."""
+    if slots.text.lower().endswith(" time"):
+        return None
+    if moment.near is None:
+        return Reading(None, reason=NO_ANCHOR)
+    year = slots.number("year")
+    if year is not None:
+        return dated(_year_before(slots, moment.near, moment.near.first.year - year), absolute=True)
+    moves = any(slots.number(label) is not None for label in ("last", "past", "earlier", "back"))
+    if not moves and slots.text.lower().endswith("year"):
+        return None
+    return dated(_year_before(slots, moment.near, 1 if moves else 0))
+
+
+def stretch_to(slots: Slots, moment: Moment) -> Reading | None:
+    """The year to March, three months ended June 30: an interval that ends with the date."""
+    unit = unit_of(slots)
+    if unit is None or unit[0] in ("day", "week", "weekend", "decade", "century"):
+        return None
+    end = calendar_day(slots, moment) or calendar_month(slots, moment) or calendar_year(slots, moment)
+    if end is None or end.period is None:
+        return end
+    grain, size = unit
+    count = (slots.number("count") or 1) * size
+    last = end.period.last
+    start = _start(last, grain, count)
+    period = calendar.whole(start, last) if start else None
+    return dated(period, absolute=end.anchor == "absolute")
+
+
+def _start(last: date, grain: Grain, count: int) -> date | None:
+    """The first day of `count` units that end with that day; month ends stay month ends."""
+    months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[grain] * count
+    after = calendar.add(last, 1, "day")
+    found = after and calendar.add_months(after, -months)
+    return found if found and found <= last else (found and found - timedelta(0))

@@ -1,0 +1,59 @@
+"""Readers of days with names: fixed dates, rules of the calendar, Easter, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from pipeline.timex import calendar
+from pipeline.timex.absolute import stated_year
+from pipeline.timex.calendar import Period
+from pipeline.timex.reading import Moment, Reader, Reading, Slots, dated, in_year
+from pipeline.vocabulary.dates import NamedDay
+
+
+def day_in(row: NamedDay, year: int) -> Period | None:
+    """The named day in that year, or the stretch of `days` where it is longer."""
+    first = _first(row, year)
+    if first is not None and row.after:
+        first = calendar.add(first, row.after, "day")
+    if first is None or row.days == 1:
+        return calendar.day(first) if first else None
+    last = calendar.add(first, row.days - 1, "day")
+    return calendar.span_days(first, last) if last else None
+
+
+def _first(row: NamedDay, year: int) -> date | None:
+    if row.date is not None:
+        found = calendar.parse(f"{year:04}-{row.date}")
+        return found.first if found else None
+    if row.easter is not None:
+        return calendar.add(calendar.easter(year), row.easter, "day")
+    if row.month is not None and row.weekday is not None and row.nth is not None:
+        return calendar.nth_weekday(year, row.month, row.weekday, row.nth)
+    listed = row.table.get(str(year))
+    return date.fromisoformat(f"{year:04}-{listed}") if listed else None
+
+
+def named_day_reader(row: NamedDay) -> Reader:
+    """The reader of that named day."""
+
+    def read(slots: Slots, moment: Moment) -> Reading | None:
+        if row.value is not None:
+            return dated(calendar.parse(row.value), absolute=True)
+        year = stated_year(slots, moment)
+        if year is not None:
+            return dated(day_in(row, year), absolute=True)
+        shift = slots.shift()
+        if shift and moment.base is not None:
+            return dated(_beside(moment.base, shift, lambda number: day_in(row, number)))
+        return in_year(moment, lambda number: day_in(row, number))
+
+    return read
+
+
+def _beside(base: date, shift: int, make: Callable[[int], Period | None]) -> Period | None:
+    found = [period for year in range(base.year - 1, base.year + 2) if (period := make(year)) is not None]
+    if shift < 0:
+        return next((period for period in reversed(found) if period.last < base), None)
+    return next((period for period in found if period.first > base), None)

@@ -1,0 +1,129 @@
+"""What a phrase is read as, and the moment that relative phrases are read from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipeline.model import Anchor, TimexType
+from pipeline.timex import calendar
+from pipeline.timex.calendar import Period
+from pipeline.timex.lexicon import Value
+
+NO_ANCHOR = "no anchor"
+VAGUE = "vague"
+NO_SUCH_DAY = "no such day"
+
+AHEAD_DAYS = 92
+"""A month or day without a year is past unless it is at most so many days ahead (73 of 76 in news, by count)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """TIMEX3 value of a phrase, its period where the days are known, and why there is no value."""
+
+    value: str | None
+    period: Period | None = None
+    anchor: Anchor = "relative"
+    type: TimexType = "DATE"
+    reason: str | None = None
+    length: str | None = None
+    """ISO 8601 length of a DURATION (P6M)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a relative phrase is read against; every part may be unknown."""
+
+    base: date | None = None
+    """The article's own date."""
+    hint: int | None = None
+    """Without one, the year that the article tells of by its own words."""
+    present: int | None = None
+    """Without a base, the year that the article speaks from: it names it as its present or near future."""
+    near: Period | None = None
+    """The date or period mentioned last before the phrase."""
+    close: bool = False
+    """Whether `near` stands in the same sentence."""
+    frame: int | None = None
+    """The year that the paragraph tells of, where it is another than the article's."""
+    tense: int = 0
+    """1 where the words around speak of the future, -1 of the past."""
+    month_first: bool | None = None
+    """Order of numeric dates by evidence in the text: True for month/day, None without evidence."""
+
+    @property
+    def year(self) -> int | None:
+        """The year that the article speaks from."""
+        return self.base.year if self.base else self.present
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The captured words of a phrase by label, each with its value in the class that matched."""
+
+    values: Mapping[str, Value]
+    text: str
+
+    def number(self, label: str) -> int | None:
+        """The label's value where it is a number."""
+        value = self.values.get(label)
+        return value if isinstance(value, int) else None
+
+    def word(self, label: str) -> str | None:
+        """The label's value where it is a word."""
+        value = self.values.get(label)
+        return value if isinstance(value, str) else None
+
+    def shift(self) -> int | None:
+        """The number of units that last, this or next stand for; None without such a word."""
+        found = (self.number(label) for label in ("last", "past", "this", "next", "following", "that"))
+        return next((number for number in found if number is not None), None)
+
+
+Reader = Callable[[Slots, Moment], Reading | None]
+"""Reads a phrase's slots; None where the words are no date after all."""
+
+
+def dated(period: Period | None, *, absolute: bool = False) -> Reading:
+    """The reading of a known period; NO_ANCHOR where there is none."""
+    if period is None:
+        return Reading(None, reason=NO_ANCHOR)
+    return Reading(period.value, period, "absolute" if absolute else "relative")
+
+
+def in_year(moment: Moment, make: Callable[[int], Period | None], ahead: int = AHEAD_DAYS) -> Reading:
+    """The period that `make` gives for the year that the text leaves out."""
+    if moment.frame is not None and moment.tense <= 0:
+        return dated(make(moment.frame))
+    if moment.base is None:
+        year = moment.present - (moment.tense < 0) if moment.present else moment.hint
+        return dated(make(year)) if year else Reading(None, reason=NO_ANCHOR)
+    return dated(_nearest(moment.base, moment, make, ahead))
+
+
+def _nearest(base: date, moment: Moment, make: Callable[[int], Period | None], ahead: int) -> Period | None:
+    found = [period for year in range(base.year + 2, base.year - 9, -1) if (period := make(year)) is not None]
+    coming = [period for period in found if period.last >= base]
+    if moment.tense > 0 and coming:
+        return coming[-1]
+    latest = base
+    if moment.near is not None and moment.close and base < moment.near.first < _later(base, 366):
+        latest = moment.near.first
+    limit = _later(latest, 0 if moment.tense < 0 else ahead)
+    return next((period for period in found if period.first <= limit), None)
+
+
+def _later(day: date, days: int) -> date:
+    return calendar.add(day, days, "day") or date.max - timedelta(0)
+
+
+def full_year(two_digits: int, base: date | None) -> int:
+    """The year of two digits: the last one that is at most ten years after the base (in 2000 to 2099 without one).
+
+    >>> full_year(98, date(2024, 5, 15)), full_year(30, date(2024, 5, 15))
+    (1998, 2030)
+    """
+    latest = (base.year if base else 2030) + 10
+    return latest - (latest - two_digits) % 100

@@ -1,0 +1,288 @@
+"""Readers of phrases that point from a moment: weekdays, yesterday, last month, that year, the end of the quarter."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from pipeline.timex import calendar
+from pipeline.timex.calendar import Grain, Period
+from pipeline.timex.reading import NO_ANCHOR, VAGUE, Moment, Reading, Slots, dated
+from pipeline.timex.surface import parse_surface
+
+
+def unit_of(slots: Slots) -> tuple[Grain, int] | None:
+    """The grain of the phrase's unit and how many of the grain it is (a fortnight is two weeks)."""
+    name = slots.word("unit") or slots.word("units") or slots.word("anyunit")
+    if name is None:
+        return None
+    size, _, grain = name.rpartition(" ")
+    return grain, int(size or 1)  # type: ignore[return-value]
+
+
+def current(moment: Moment, grain: Grain) -> Period | None:
+    """The period of that grain that the article speaks from; without its date, at most the year is known."""
+    if moment.base is not None:
+        return calendar.containing(moment.base, grain)
+    if moment.present is not None and grain in ("year", "decade", "century"):
+        return calendar.containing(date(moment.present, 1, 1), grain)
+    return None
+
+
+def _none() -> Reading:
+    return Reading(None, reason=NO_ANCHOR)
+
+
+def on_weekday(base: date, weekday: int, tense: int = 0) -> date | None:
+    """The latest such weekday on or before the base (146 of 162 right in news); with future tense the next one."""
+    back = (base.isoweekday() - weekday) % 7
+    return calendar.add(base, 7 - back if tense > 0 and back else -back, "day")
+
+
+def weekday(slots: Slots, moment: Moment) -> Reading | None:
+    """A weekday, bare or with last, this or next."""
+    number = slots.number("weekday") or slots.number("wd")
+    if number is None:
+        return None
+    if slots.number("following") is not None and moment.near is not None:
+        found = calendar.add(moment.near.last, (number - moment.near.last.isoweekday() - 1) % 7 + 1, "day")
+        return dated(calendar.day(found) if found else None)
+    if moment.base is None:
+        return _none()
+    base, shift = moment.base, slots.shift()
+    ahead = (number - base.isoweekday()) % 7
+    match shift:
+        case None:
+            found = on_weekday(base, number, moment.tense)
+        case 0:
+            found = calendar.add(base, ahead if moment.tense >= 0 else ahead - 7, "day")
+        case 1:
+            found = calendar.add(base, ahead or 7, "day")
+        case _:
+            found = calendar.add(base, (ahead or 7) - 7 - 7 * (ahead == 0), "day")
+    return dated(calendar.day(found) if found else None)
+
+
+def weekday_dayth(slots: Slots, moment: Moment) -> Reading | None:
+    """A weekday that is that day of the month: the nearest month in which it is, this or an earlier one first."""
+    number, day = slots.number("wd"), slots.number("dayth")
+    if number is None or day is None:
+        return None
+    if moment.base is None:
+        return _none()
+    order = (0, 1, -1, 2, -2, 3, -3) if moment.tense > 0 else (0, -1, 1, -2, 2, -3, 3)
+    for months in order:
+        month = calendar.containing(moment.base, "month")
+        month = month and calendar.shift(month, months)
+        found = month and calendar.day_of(month.first.year, month.first.month, day)
+        if found and found.first.isoweekday() == number:
+            return dated(found)
+    return None
+
+
+def weekday_of_week(slots: Slots, moment: Moment) -> Reading | None:
+    """A weekday of last, this or next week."""
+    number, shift = slots.number("wd"), slots.shift()
+    week = current(moment, "week")
+    if number is None or shift is None or week is None:
+        return _none()
+    week = calendar.shift(week, shift)
+    return dated(week and calendar.day(week.first + timedelta(number - 1)))
+
+
+def near_day(slots: Slots, moment: Moment) -> Reading | None:
+    """Today, yesterday, tomorrow and the days beside them."""
+    shift = slots.number("nearday")
+    if shift is None:
+        return None
+    if moment.base is None:
+        return _none()
+    beside = (slots.number("earlier") or 0) + (slots.number("later") or 0)
+    found = calendar.add(moment.base, shift + beside, "day")
+    return dated(calendar.day(found) if found else None)
+
+
+def daytime(slots: Slots, moment: Moment) -> Reading | None:
+    """The day of this morning or last night; TimeML's own times of day are beyond a date."""
+    shift = slots.shift()
+    if moment.base is None or shift is None:
+        return _none()
+    found = calendar.add(moment.base, shift, "day")
+    return dated(calendar.day(found) if found else None)
+
+
+def nth_weekday(slots: Slots, moment: Moment) -> Reading | None:
+    """The first Monday of June."""
+    nth, number = slots.number("ordinal") or slots.number("closing"), slots.number("weekday")
+    month = _month_meant(slots, moment)
+    if month is None or nth is None or number is None:
+        return _none()
+    found = calendar.nth_weekday(month.first.year, month.first.month, number, nth)
+    return dated(calendar.day(found), absolute=slots.number("year") is not None) if found else None
+
+
+def _month_meant(slots: Slots, moment: Moment) -> Period | None:
+    from pipeline.timex.absolute import calendar_month
+
+    if slots.number("mon") is not None:
+        reading = calendar_month(Slots({k: v for k, v in slots.values.items() if k in ("mon", "year")}, ""), moment)
+        return reading.period if reading else None
+    month = current(moment, "month")
+    return month and calendar.shift(month, slots.shift() or 0)
+
+
+def shifted_unit(slots: Slots, moment: Moment) -> Reading | None:
+    """Last week, this year, next quarter; the following year from the date mentioned before."""
+    shift = slots.shift()
+    unit = unit_of(slots) or ("year", 1)
+    if shift is None:
+        return None
+    grain, size = unit
+    if slots.number("following") is not None and moment.near is not None:
+        start = calendar.containing(moment.near.last if grain == "day" else moment.near.first, grain)
+    else:
+        start = current(moment, grain)
+    return dated(start and calendar.shift(start, shift * size))
+
+
+def past_unit(slots: Slots, moment: Moment) -> Reading | None:
+    """The previous year is a calendar year; the past year a stretch up to the article's date; the past week last week."""
+    unit = unit_of(slots)
+    if unit is None:
+        return None
+    grain, size = unit
+    if slots.text.lower().split()[-2] != "past":
+        near = moment.near if moment.near is not None and not calendar.finer(grain, moment.near.grain) else None
+        start = calendar.containing(near.first, grain) if near else current(moment, grain)
+        return dated(start and calendar.shift(start, -size))
+    if grain in ("day", "week", "weekend", "century", "half"):
+        start = current(moment, grain)
+        return dated(start and calendar.shift(start, -size))
+    from pipeline.timex.distances import stretch
+
+    return stretch(moment, grain, -size)
+
+
+def that_unit(slots: Slots, moment: Moment) -> Reading | None:
+    """That year, the same month: of the date mentioned before."""
+    unit = unit_of(slots)
+    if unit is None or moment.near is None:
+        return Reading(None, reason=NO_ANCHOR)
+    return dated(calendar.containing(moment.near.first, unit[0]))
+
+
+def unit_beyond(slots: Slots, moment: Moment) -> Reading | None:
+    """The week before last, the week after next."""
+    unit = unit_of(slots)
+    if unit is None:
+        return None
+    start = current(moment, unit[0])
+    return dated(start and calendar.shift(start, 2 * (slots.shift() or 0)))
+
+
+def the_unit(slots: Slots, moment: Moment) -> Reading | None:
+    """The quarter, the year: the one spoken of last where it is of that grain, else the one that the article lies in."""
+    unit = unit_of(slots)
+    if unit is None:
+        return None
+    grain = unit[0]
+    if moment.near is not None and moment.near.grain == grain:
+        return dated(moment.near)
+    if moment.near is not None and moment.close and calendar.finer(moment.near.grain, grain):
+        return dated(calendar.containing(moment.near.first, grain))
+    return dated(current(moment, grain))
+
+
+def part_of_unit(slots: Slots, moment: Moment) -> Reading | None:
+    """The end of the year takes the value of the whole year."""
+    if slots.number("past") is not None:
+        return past_unit(slots, moment)
+    return the_unit(slots, moment) if slots.shift() is None else shifted_unit(slots, moment)
+
+
+def rest_of_unit(slots: Slots, moment: Moment) -> Reading | None:
+    """From the article's date to the end of the unit."""
+    year = slots.number("year")
+    unit = unit_of(slots)
+    period = calendar.year(year) if year else current(moment, unit[0]) if unit else None
+    if period is None:
+        return _none()
+    if moment.base is None or not period.first <= moment.base <= period.last:
+        return dated(period, absolute=bool(year))
+    return dated(calendar.span_days(moment.base, period.last), absolute=bool(year))
+
+
+def week_of_day(slots: Slots, moment: Moment) -> Reading | None:
+    """The ISO week of a day."""
+    from pipeline.timex.absolute import calendar_day
+
+    day = calendar_day(slots, moment)
+    if day is None or day.period is None:
+        return day
+    week = calendar.containing(day.period.first, "week")
+    return dated(week, absolute=day.anchor == "absolute")
+
+
+def numbered_week(slots: Slots, moment: Moment) -> Reading | None:
+    """A week by its ISO number."""
+    number = slots.number("count")
+    year = slots.number("year") or moment.year
+    if number is None:
+        return None
+    return dated(calendar.week(year, number) if year else None, absolute="year" in slots.values)
+
+
+def nth_week(slots: Slots, moment: Moment) -> Reading | None:
+    """The first week of a month or year: the ISO week of its first Thursday."""
+    nth = slots.number("ordinal") or slots.number("nth") or slots.number("closing")
+    absolute = slots.number("year") is not None
+    period = _whole_meant(slots, moment)
+    if nth is None or period is None:
+        return _none()
+    thursday = period.first + timedelta((4 - period.first.isoweekday()) % 7)
+    if nth < 0:
+        thursday = period.last - timedelta((period.last.isoweekday() - 4) % 7)
+    found = calendar.add(thursday, 0 if nth < 0 else nth - 1, "week")
+    return dated(calendar.containing(found, "week") if found else None, absolute=absolute)
+
+
+def _whole_meant(slots: Slots, moment: Moment) -> Period | None:
+    if slots.number("mon") is not None or slots.text.lower().endswith("month"):
+        return _month_meant(slots, moment)
+    year = slots.number("year")
+    if year is None and moment.year is not None:
+        year = moment.year + (slots.shift() or 0)
+    return calendar.year(year) if year else None
+
+
+def ago(slots: Slots, moment: Moment) -> Reading | None:
+    """Two years ago, of the grain of its unit: dateparser's arithmetic and grain where it knows the unit."""
+    unit = unit_of(slots)
+    if unit is None:
+        return None
+    if slots.number("vague") is not None or "couple" in slots.text.lower():
+        return Reading(None, reason=VAGUE)
+    grain, size = unit
+    count = slots.number("count")
+    quarter = moment.near if moment.close and moment.near and moment.near.grain in ("quarter", "half") else None
+    if quarter is not None and grain == "year":
+        return dated(calendar.shift(quarter, -(count or 1), "year"))
+    if moment.base is None:
+        start = current(moment, grain)
+        return dated(start and calendar.shift(start, -(count or 1) * size))
+    if grain in ("day", "week", "month", "year") and size == 1 and "half" not in slots.text.lower():
+        found = parse_surface(f"{count or 1} {grain}{'s' * ((count or 1) != 1)} ago", moment.base)
+        if found is not None and found.grain == grain:
+            return dated(found)
+    half = 1 if "half" in slots.text.lower().split() and grain in ("month", "week") else 0
+    day = calendar.add(moment.base, -((count or 1) * size + half), grain)
+    if grain in ("decade", "century"):
+        grain = "year"
+    return dated(calendar.containing(day, grain) if day else None)
+
+
+def year_to_date(slots: Slots, moment: Moment) -> Reading | None:
+    """From the first of January to the article's date."""
+    year = current(moment, "year")
+    if year is None or moment.base is None:
+        return _none()
+    return dated(calendar.span_days(year.first, moment.base))

@@ -1,0 +1,127 @@
+"""Row types of the date vocabulary: months, weekdays, units, words of the date grammar, its phrases, named days, vetoes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.vocabulary.rows import STRICT
+
+Examples = Mapping[str, str]
+"""A sentence with the expected span in square brackets -> its TIMEX3 value against EXAMPLE_ANCHOR; "" for none."""
+
+EXAMPLE_ANCHOR = "2024-05-15"
+"""Publication date that every example is read against: a Wednesday, in the middle of a month, quarter and year."""
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the Gregorian calendar; `ambiguous` full names are ordinary words too (may, march)."""
+
+    name: str
+    number: int
+    examples: Examples
+    short: tuple[str, ...] = ()
+    ambiguous: bool = False
+    misses: tuple[str, ...] = ()
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week; `number` is ISO 8601's, Monday is 1."""
+
+    name: str
+    number: int
+    examples: Examples
+    short: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class DateUnit:
+    """A calendar unit: its grain, how many of the grain it is, and its singular and plural forms."""
+
+    grain: Literal["day", "week", "weekend", "month", "quarter", "half", "year", "decade", "century"]
+    singular: tuple[str, ...]
+    plural: tuple[str, ...]
+    examples: Examples
+    size: int = 1
+    misses: tuple[str, ...] = ()
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class DateWord:
+    """Words of one class of the date grammar, lower case, each with the value it stands for."""
+
+    kind: str
+    words: Mapping[str, int]
+    examples: Examples
+    misses: tuple[str, ...] = ()
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class DateShape:
+    """A token whose form, not its letters, makes it part of a date (2004, 1990s, 1H25): a pattern and its classes."""
+
+    name: str
+    pattern: str
+    kinds: tuple[str, ...]
+    matches: tuple[str, ...]
+    misses: tuple[str, ...] = ()
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class DatePhrase:
+    """A phrase of the date grammar: a pattern over words and classes, the function that reads it, and its guards."""
+
+    name: str
+    pattern: str
+    read: str
+    examples: Examples
+    guards: tuple[str, ...] = ()
+    article: bool = False
+    """Whether a determiner right before belongs to the phrase in TimeML's view (the third quarter)."""
+    misses: tuple[str, ...] = ()
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class NamedDay:
+    """A day or season with a name: by fixed `date` (MM-DD), by `rule`, or by a `table` of first days a year."""
+
+    name: str
+    words: tuple[str, ...]
+    examples: Examples
+    date: str | None = None
+    weekday: int | None = None
+    nth: int | None = None
+    month: int | None = None
+    easter: int | None = None
+    """Days from Easter Sunday."""
+    value: str | None = None
+    """A TIMEX3 value of its own (9/11)."""
+    table: Mapping[str, str] = field(default_factory=dict)
+    after: int = 0
+    """Days after the day that the rule gives (the Monday after Thanksgiving)."""
+    days: int = 1
+    misses: tuple[str, ...] = ()
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class DateVeto:
+    """Words beside a number that make it no year: `side` says where they stand."""
+
+    name: str
+    side: Literal["before", "after"]
+    words: tuple[str, ...]
+    misses: tuple[str, ...]
+    """Sentences in which nothing may be read as a year."""
+    examples: Examples = field(default_factory=dict)
