@@ -5,14 +5,33 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from pipeline.identity import digest, fact_ids
-from pipeline.model import Article, Date, Entity, Fact, FactTable, Failure, Finding, Number, Span
+from pipeline.model import (
+    Article,
+    Change,
+    Date,
+    DatePart,
+    Entity,
+    Fact,
+    FactTable,
+    Failure,
+    Finding,
+    Mention,
+    Number,
+    Span,
+)
 
 SCHEMA = "facts/1"
 """Version of the layout."""
+
+FACT_FIELDS = tuple(field.name for field in fields(Fact) if field.name not in ("span", "evidence"))
+"""The fields of a fact's row, in their order, which is that of the record."""
 
 Json = dict[str, Any]
 """A JSON object; its keys stand in the order in which they are written."""
@@ -58,6 +77,35 @@ def to_json(table: FactTable) -> Json:
         "findings": [_finding_row(finding) for finding in table.findings],
         "positions": positions,
     }
+
+
+def from_json(data: Mapping[str, Any], text: str) -> FactTable:
+    """The table of the article `text` that `data` holds: ``to_json(from_json(data, text)) == data``.
+
+    What the layout does not hold is lost: rules, evidence, numbers within quantities, the forms of mentions.
+    Raises ValueError where `data` is of another layout or another text.
+    """
+    document, places = data["document"], data["positions"]
+    if data["schema"] != SCHEMA or document["sha256"] != sha256(text.encode("utf-8")).hexdigest():
+        raise ValueError(f"{document['id']}: a table of another layout or another text")
+    return FactTable(
+        Article(
+            document["id"],
+            text,
+            document["title"],
+            _day(document["published"]),
+            None,
+            document["publisher"],
+            document.get("encoding", "utf-8"),
+            document["sha256"],
+        ),
+        document["words"],
+        tuple(_entity(row, _spans(places, row)) for row in data["entities"]),
+        tuple(_date(row, _spans(places, row)) for row in data["dates"]),
+        tuple(_fact(row, _spans(places, row)[0]) for row in data["facts"]),
+        tuple(Number(_spans(places, row)[0], row["reason"]) for row in data["numbers"]),
+        tuple(Finding(row["check"], row["message"], tuple(row["facts"]), row["severity"]) for row in data["findings"]),
+    )
 
 
 def decimal_text(value: Decimal, decimals: int | None) -> str:
@@ -161,25 +209,11 @@ def _fact_rows(facts: Iterable[Fact], positions: Positions) -> list[Json]:
 
 def fact_row(fact: Fact) -> Json:
     """The row of `fact`, its fields in the order of the layout."""
-    change = fact.change
-    return {
-        "id": fact.id,
-        "kind": fact.kind,
-        "value": decimal_text(fact.value, fact.decimals),
-        "value_high": None if fact.value_high is None else decimal_text(fact.value_high, fact.decimals),
-        "decimals": fact.decimals,
-        "unit": fact.unit,
-        "per": fact.per,
-        "comparator": fact.comparator,
-        "concept": fact.concept,
-        "entity": fact.entity,
-        "counterparty": fact.counterparty,
-        "period": fact.period,
-        "change": {"direction": change.direction, "role": change.role} if change else None,
-        "scenario": fact.scenario,
-        "attribution": fact.attribution,
-        "exact": fact.exact,
-    }
+    row: Json = {name: getattr(fact, name) for name in FACT_FIELDS}
+    row["value"] = decimal_text(fact.value, fact.decimals)
+    row["value_high"] = None if fact.value_high is None else decimal_text(fact.value_high, fact.decimals)
+    row["change"] = asdict(fact.change) if fact.change else None
+    return row
 
 
 def _number_rows(text: str, numbers: Iterable[Number], positions: Positions) -> list[Json]:
@@ -190,6 +224,35 @@ def _number_rows(text: str, numbers: Iterable[Number], positions: Positions) -> 
         positions[row_id] = _pairs([number.span])
         rows.append({"id": row_id, "exact": text[number.span.start : number.span.end], "reason": number.reason})
     return rows
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _spans(places: Mapping[str, Any], row: Mapping[str, Any]) -> list[Span]:
+    return [Span(start, end) for start, end in places[row["id"]]]
+
+
+def _entity(row: Mapping[str, Any], spans: Iterable[Span]) -> Entity:
+    return Entity(row["id"], row["name"], row["label"], row["code"], tuple(Mention(span) for span in spans))
+
+
+def _date(row: Mapping[str, Any], spans: list[Span]) -> Date:
+    parts = tuple(DatePart(span, value) for span, value in zip(spans[1:], row.get("parts", ()), strict=True))
+    return Date(spans[0], row["type"], row["value"], _day(row["from"]), _day(row["to"]), row["anchor"], parts)
+
+
+def _fact(row: Mapping[str, Any], span: Span) -> Fact:
+    values = {name: row[name] for name in FACT_FIELDS if name not in ("value", "value_high", "change")}
+    high, change = row["value_high"], row["change"]
+    return Fact(
+        span=span,
+        value=Decimal(row["value"]),
+        value_high=None if high is None else Decimal(high),
+        change=Change(**change) if change else None,
+        **values,
+    )
 
 
 def _finding_row(finding: Finding) -> Json:

@@ -36,6 +36,9 @@ _MARKS = (
 )
 """Byte order marks; UTF-32's before UTF-16's, which one of them begins with."""
 
+_SENTENCE_ENDS = '.:;,”"'
+"""No headline ends so; with a question or an exclamation mark it may."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*?)[ \t]*#*")
@@ -94,8 +97,7 @@ def article_of(
     source = "given" if published else None
     if published is None and (published := day_in_name(id)):
         source = "file name"
-    title = headline(text) if title is None else title
-    return Article(id, text, title, published, source, publisher, encoding, _digest(text))
+    return Article(id, text, title or headline(text), published, source, publisher, encoding, _digest(text))
 
 
 def check_size(size: int, limit: int) -> None:
@@ -155,10 +157,10 @@ def headline(text: str) -> str | None:
     first, *rest = text.lstrip("\ufeff \t\r\n").splitlines()[:2] or [""]
     heading = _HEADING.fullmatch(first.strip())
     words = heading["words"].strip() if heading else first.strip()
-    if heading and words:
-        return words
+    if len(words) > LONGEST_TITLE or not any(map(str.isalnum, words)):
+        return None
     stands_alone = bool(rest) and not rest[0].strip()
-    return words if words and stands_alone and len(words) <= LONGEST_TITLE and words[-1] not in '.:;,”"' else None
+    return words if heading or (stands_alone and words[-1] not in _SENTENCE_ENDS) else None
 
 
 def _row(line: bytes) -> dict[str, str]:

@@ -1,0 +1,121 @@
+"""What the tests share: a table with every sort of row, made by hand, and ways to run the command line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from pipeline.identity import fact_ids
+from pipeline.model import (
+    Article,
+    Change,
+    Date,
+    DatePart,
+    Entity,
+    Evidence,
+    Fact,
+    FactTable,
+    Finding,
+    Mention,
+    Number,
+    Span,
+)
+
+ROOT = Path(__file__).parents[1]
+
+TEXT = """Ostland buys more “Aurel” ore
+
+Ostland’s ore imports from Aurelia grew to about $1.50 billion between 2017 and 2024, its customs office said.
+Aurelia could sell 2–3.5 times as much. Prices rose 3.0%. Call 555 0134.
+"""
+
+
+def span_of(text: str, exact: str, nth: int = 1) -> Span:
+    """The span of the `nth` occurrence of `exact` in `text`."""
+    start = -1
+    for _ in range(nth):
+        start = text.index(exact, start + 1)
+    return Span(start, start + len(exact))
+
+
+def table_of(text: str = TEXT, **about: object) -> FactTable:
+    """A table with every sort of row, made by hand from TEXT or an edit of it; `about` goes to its Article."""
+
+    def at(exact: str, nth: int = 1) -> Span:
+        return span_of(text, exact, nth)
+
+    places = at("$1.50 billion"), at("2–3.5 times"), at("3.0%")
+    ids = fact_ids(text, [places[0].start + 1, places[1].start, places[2].start])
+    article = {"id": "ostland-ore", "text": text, "sha256": sha256(text.encode()).hexdigest()} | about
+    facts = (
+        Fact(ids[2], places[2], "percent", Decimal("3.0"), None, 1, "percent", None, "=", "prices", None, None, None,
+             Change("increase", "by"), "actual", None, "3.0%"),
+        Fact(ids[0], at("about $1.50 billion"), "money", Decimal("1.50E+9"), None, -7, "USD", None, "~", "ore imports",
+             "Ostland", "Aurelia", "2024", Change("increase", "to"), "actual", "customs office", "about $1.50 billion",
+             {"comparator": Evidence("hedge", (at("about"),), ("=",)), "period": Evidence("end of interval")}),
+        Fact(ids[1], places[1], "multiple", Decimal(2), Decimal("3.5"), 0, "times", None, "=", "sales", "Aurelia",
+             None, None, None, "hypothetical", None, "2–3.5 times"),
+    )  # fmt: skip
+    return FactTable(
+        Article(**article),  # type: ignore[arg-type]
+        words=40,
+        entities=(
+            Entity("x2", "Aurelia", "GPE", "AU", (Mention(at("Aurelia", 2)), Mention(at("Aurelia")))),
+            Entity("x1", "Ostland", "GPE", None, (Mention(at("Ostland")), Mention(at("its customs"), "pronoun"))),
+        ),
+        dates=(
+            Date(at("between 2017 and 2024"), "DATE", "2017/2024", date(2017, 1, 1), date(2024, 12, 31), "absolute",
+                 (DatePart(at("2017"), "2017"), DatePart(at("2024"), "2024"))),
+        ),
+        facts=facts,
+        numbers=(Number(at("555 0134"), "phone number"),),
+        findings=(Finding("sum", "it does not close", (ids[0],), "doubt"),),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def table() -> FactTable:
+    return table_of()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, and the working directory of the test."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run() -> Callable[..., Result]:
+    """Runs the command line in this process with the pipeline without a trained model."""
+    from pipeline.cli import app
+
+    def invoke(*arguments: object, stdin: str | bytes | None = None) -> Result:
+        words = [str(argument) for argument in arguments]
+        model = ["--model", "blank"] if words[0] != "schema" and "--model" not in words else []
+        return CliRunner().invoke(app, words + model, input=stdin, catch_exceptions=False)
+
+    return invoke
+
+
+def command(*arguments: object) -> list[str]:
+    """The command line as a process of its own."""
+    return [sys.executable, "-m", "pipeline", *map(str, arguments)]
+
+
+def run_process(
+    arguments: Sequence[object], *, env: Mapping[str, str] | None = None, timeout: float = 120
+) -> subprocess.CompletedProcess[bytes]:
+    """The finished process of ``pipeline ARGUMENTS`` under the changed environment."""
+    return subprocess.run(
+        command(*arguments), env={**os.environ, **(env or {})}, capture_output=True, timeout=timeout, check=False
+    )

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import errno
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from conftest import table_of
+
+from pipeline import store
+from pipeline.errors import ArticleError, OutputError, UsageError
+from pipeline.model import FactTable, Failure
+from pipeline.store import Folder, LinesFile, file_name, is_file_name, open_output, read_tables, write_atomically
+from pipeline.table import dumps, dumps_line, to_json
+
+FAILURE = Failure("broken", "empty", "broken.txt: the article is empty")
+
+
+def full(*_: object) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_folder_holds_one_file_an_article(folder: Path, table: FactTable) -> None:
+    with open_output("deep/out") as output:
+        assert output.write(table)
+        assert not output.write(FAILURE)
+    assert [path.name for path in Path("deep/out").iterdir()] == ["ostland-ore.json"]
+    assert Path("deep/out/ostland-ore.json").read_bytes() == dumps(table).encode()
+
+
+def test_a_file_that_is_right_is_not_written_again(folder: Path, table: FactTable) -> None:
+    output = Folder(folder)
+    output.write(table)
+    os.utime(folder / "ostland-ore.json", ns=(1, 1))
+    assert not output.write(table)
+    assert (folder / "ostland-ore.json").stat().st_mtime_ns == 1
+
+
+def test_a_file_of_someone_else_is_not_replaced(folder: Path, table: FactTable) -> None:
+    other = folder / "ostland-ore.json"
+    other.write_text('{"name": "package"}')
+    with pytest.raises(OutputError, match="no fact table; --force replaces it"):
+        Folder(folder).write(table)
+    assert other.read_text() == '{"name": "package"}'
+    assert Folder(folder, force=True).write(table)
+
+
+def test_stale_tables_are_those_without_an_article(folder: Path) -> None:
+    output = Folder(folder)
+    for name in ("a", "b", "c"):
+        output.write(table_of(id=name))
+    (folder / "package.json").write_text('{"name": "package"}')
+    assert [path.name for path in output.stale(["b", "../odd"])] == ["a.json", "c.json"]
+
+
+@pytest.mark.parametrize("out", ["tables.jsonl", "folder"])
+def test_a_full_disk_leaves_nothing_half_written(
+    folder: Path, table: FactTable, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    with open_output(out) as output:
+        output.write(table)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    monkeypatch.setattr(store.os, "fsync", full)
+    with pytest.raises(OutputError, match=r"cannot write .*: no space left on device"), open_output(out) as output:
+        output.write(table_of(title="Another"))
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_failed_rename_leaves_the_old_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder / "x.json"
+    write_atomically(path, b"old")
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(folder.iterdir()) == [path]
+
+
+def test_lines_are_in_the_order_of_writing_with_error_rows(folder: Path, table: FactTable) -> None:
+    with open_output("new/tables.jsonl") as output:
+        output.write(FAILURE)
+        output.write(table)
+    lines = Path("new/tables.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    assert lines == [dumps_line(FAILURE), dumps_line(table)]
+
+
+def test_an_interrupt_keeps_finished_lines(folder: Path, table: FactTable) -> None:
+    with suppress(KeyboardInterrupt), LinesFile(folder / "t.jsonl") as output:
+        output.write(table)
+        raise KeyboardInterrupt
+    assert (folder / "t.jsonl").read_text(encoding="utf-8") == dumps_line(table)
+
+
+def test_an_error_leaves_the_old_lines(folder: Path, table: FactTable) -> None:
+    (folder / "t.jsonl").write_text("old\n")
+    with suppress(RuntimeError), LinesFile(folder / "t.jsonl") as output:
+        output.write(table)
+        raise RuntimeError
+    assert [path.name for path in folder.iterdir()] == ["t.jsonl"]
+    assert (folder / "t.jsonl").read_text() == "old\n"
+
+
+def test_an_output_that_cannot_be_is_refused_at_once(folder: Path) -> None:
+    Path("file").write_text("x")
+    Path("dir.jsonl").mkdir()
+    for out, words in (
+        ("file", "it is a file; name a folder"),
+        ("dir.jsonl", "it is a folder"),
+        ("file/deep", "not a directory"),
+        ("file/t.jsonl", "exists"),
+    ):
+        with pytest.raises(OutputError, match=words):
+            open_output(out)
+
+
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission_is_refused_at_once(folder: Path) -> None:
+    Path("locked").mkdir(mode=0o500)
+    with pytest.raises(OutputError, match="permission denied"):
+        open_output("locked")
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", ".hidden", "a/b", "../a", "a\\b", "a\0", "a\nb", "é" * 101, "a\ud800"])
+def test_an_id_that_names_no_file_is_refused(folder: Path, name: str) -> None:
+    assert not is_file_name(name)
+    with pytest.raises(ArticleError, match=r"cannot name a file; write to a \.jsonl file instead"):
+        Folder(folder).write(table_of(id=name))
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize("name", ["rates", "Zürich 2025", "000_a.txt", "s00001", "-"])
+def test_other_ids_name_a_file(name: str) -> None:
+    assert file_name(name) == f"{name}.json"
+
+
+def test_tables_are_read_back(folder: Path, table: FactTable) -> None:
+    Folder(folder).write(table)
+    with open_output("t.jsonl") as output:
+        output.write(table)
+        output.write(FAILURE)
+    assert list(read_tables(folder / "ostland-ore.json")) == [to_json(table)]
+    assert [row["document"]["id"] for row in read_tables(folder / "t.jsonl")] == ["ostland-ore", "broken"]
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]", b'{"schema": "facts/0"}', b"\xff", json.dumps({"a": 1}).encode()])
+def test_other_files_are_no_tables(folder: Path, content: bytes) -> None:
+    (folder / "x.json").write_bytes(content)
+    with pytest.raises(UsageError, match=r"x\.json: not a fact table"):
+        list(read_tables(folder / "x.json"))
