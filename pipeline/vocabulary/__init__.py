@@ -1,11 +1,42 @@
 """What words mean: TOML rows with their own examples, validated and frozen on load."""
 
+from __future__ import annotations
 
+from functools import cache
+
+from pipeline.vocabulary.quantity_rows import (
+    CurrencyRow,
+    MoneyRow,
+    ScaleRow,
+    UnitRow,
+    currency_rows,
+    money_rows,
+    scale_rows,
+    unit_rows,
+)
+
+__all__ = ["CurrencyRow", "MoneyRow", "ScaleRow", "UnitRow", "glued_after", "glued_before"]
+
+CLOCK = ("am", "pm")
+
+
+LETTERS_APART = frozenset("ACFGLRTV")
+"""Unit symbols that are read after a space only: glued to digits they name models and forms (777F, 13F, G20)."""
+
+
+@cache
 def glued_before() -> tuple[str, ...]:
-    """What may be written right before a number as its currency, letters only: USD, Rs, RM."""
-    return tuple("USD EUR GBP JPY CNY INR AUD CAD CHF HKD NZD SGD SEK NOK DKK ZAR BRL MXN KRW RUB TRY PLN THB IDR MYR PHP NGN KES PKR AED SAR ILS CZK HUF Rs RM Rp Fr Sfr".split())
+    """What may be written right before a number as its currency and has letters in it: USD, Rs, RM, US$, $US."""
+    signs = {sign.rstrip(".") for row in (*money_rows(), *currency_rows()) for sign in row.symbols}
+    lettered = {sign for sign in signs if any(char.isalpha() and char.isascii() for char in sign)}
+    return tuple(sorted({row.code for row in currency_rows()} | {sign for sign in lettered if not sign.islower()}))
 
 
+@cache
 def glued_after() -> tuple[str, ...]:
-    """What may be written right after a number: scales (bn, m, crore), subunits (p, c) and units (km, mph)."""
-    return tuple("p c bn mn tn trn m k K M B b mln bln cr crore lakh million billion trillion km kg mm cm g t MW GW kW TW MWh GWh kWh TWh mph kph km/h mb pp pct bps bp x ft lb lbs ha GB MB TB bpd boe oz hr hrs min am pm km²".split())
+    """What may be written right after a number: scales (bn, m, crore), subunits (p, c), codes and units (km, mph)."""
+    forms = {form for row in scale_rows() for form in row.glued}
+    forms |= {symbol for row in unit_rows() for symbol in row.symbols}
+    forms |= {symbol for row in money_rows() for symbol in row.symbols if symbol.islower() or not symbol.isascii()}
+    forms |= {row.code for row in currency_rows()} | set(CLOCK)
+    return tuple(sorted(forms - LETTERS_APART))

@@ -1,0 +1,301 @@
+"""Amounts: a numeral with its sign, currency, scale suffix and unit word, read outwards from the number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from pipeline.model import Kind
+from pipeline.quantity.grid import BLANK, DASHES, GLUED, LINE, SPACE, Grid
+from pipeline.quantity.lexicon import (
+    Money,
+    Unit,
+    glued_scales,
+    money_signs,
+    money_words,
+    scales,
+    shared_scales,
+    unit_named,
+    unit_symbols,
+    unit_words,
+)
+from pipeline.quantity.nouns import looks_plural
+from pipeline.quantity.numerals import Numeral, shifted
+from pipeline.vocabulary.quantity_rows import word_class
+
+Rule = Literal["money", "percent", "measure", "multiple", "age", "bare", "fraction", "spell", "count", "index", "range"]
+
+OF_SIZE = 1000
+"""From here on a number before a word that is a currency and an English word ("won", "real") is money."""
+
+SIGNED_WORDS = {"minus": -1, "negative": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity in the making: tokens `first` to `last`, and what is known of it so far (`kind` None: bare number)."""
+
+    first: int
+    last: int
+    number_first: int
+    number_last: int
+    value: Decimal
+    places: int | None
+    kind: Kind | None = None
+    unit: str | None = None
+    high: Decimal | None = None
+    spelled: bool = False
+    scaled: bool = False
+    grouped: bool = False
+    sign_first: int | None = None
+    """Token of the currency sign or code before the number."""
+    scale: int = 0
+    """Power of ten of the scale suffix or word, to be shared with the lower end of a range."""
+    shift: int = 0
+    """-2 where value is of a subunit (cents, pence)."""
+    dimension: str = ""
+    noun_first: int | None = None
+    noun_last: int | None = None
+    per: str | None = None
+    per_first: int | None = None
+    per_last: int | None = None
+    comparator: str = "="
+    cue_first: int | None = None
+    cue_last: int | None = None
+    rule: str = "bare"
+
+
+def read_amount(grid: Grid, numeral: Numeral) -> Amount:
+    """The amount around `numeral`: kind None where neither currency nor unit stands beside it."""
+    amount = Amount(
+        numeral.first,
+        numeral.last,
+        numeral.first,
+        numeral.last,
+        numeral.value,
+        numeral.places,
+        spelled=numeral.spelled,
+        scaled=numeral.scaled,
+        grouped=numeral.grouped,
+        scale=_scale_of(grid, numeral),
+    )
+    amount = _currency_before(grid, amount)
+    amount = _scale_suffix(grid, amount)
+    if amount.kind is None:
+        amount = _unit_after(grid, amount)
+    elif grid.word(amount.last + 1) in ("us", "u.s.", "canadian", "australian") and amount.unit == "USD":
+        amount = _country_after(grid, amount)
+    return _sign_before(grid, amount)
+
+
+def _scale_of(grid: Grid, numeral: Numeral) -> int:
+    return scales().get(grid.lower[numeral.last], 0) if numeral.scaled else 0
+
+
+def _country_after(grid: Grid, amount: Amount) -> Amount:
+    """ "$31.20 US" and "$5 Canadian": the country of the dollar stands behind it."""
+    money = money_words().starting([grid.word(amount.last + 1), "dollars"], 0)
+    following = grid.word(amount.last + 2)
+    ends = following in (".", ",", ";", ")", "") or following in word_class("preposition")
+    if money is None or not ends or grid.gap(amount.last + 1) != SPACE:
+        return amount
+    return replace(amount, last=amount.last + 1, unit=money[0].code)
+
+
+# --- before the number ----------------------------------------------------------------------------------------------
+
+
+def _currency_before(grid: Grid, amount: Amount) -> Amount:
+    """The sign or code before the number, a minus between the two included ("$-50.8bn")."""
+    at, value = amount.first - 1, amount.value
+    if at < 0 or grid.gap(amount.first) > SPACE:
+        return amount
+    if grid.texts[at] in DASHES and grid.gap(at) == GLUED == grid.gap(amount.first) and at > 0:
+        if grid.texts[at - 1] not in money_signs() or grid.texts[at - 1].isalpha():
+            return amount
+        at, value = at - 1, -value
+    found = _sign_ending(grid, at)
+    if found is None:
+        return amount
+    money, first = found
+    if money.loose and not (grid.gap(amount.first) == GLUED and _of_size(grid, amount)):
+        return amount
+    if money.shift and grid.gap(amount.first) != GLUED:
+        return amount
+    return _as_money(replace(amount, first=first, sign_first=first, value=value), money)
+
+
+def _sign_ending(grid: Grid, at: int) -> tuple[Money, int] | None:
+    """The currency sign whose last token is at `at` and its first token: "$", "RM", "HK $", "US $", "US dollar"."""
+    text = grid.texts[at]
+    money = money_signs().get(text)
+    if at > 0 and not text.isalnum() and grid.gap(at) <= SPACE:
+        joined = money_signs().get(grid.texts[at - 1] + text)
+        if (joined is not None and grid.texts[at - 1].isupper()) or grid.texts[at - 1] == "u.s":
+            return (joined or Money("USD")), at - 1
+    if money is None and len(text) == 3 and text.islower():
+        money = money_signs().get(text.upper()) if grid.gap(at + 1) == GLUED else None
+    if money is None or (text in ("p", "c", "R") and grid.gap(at + 1) != GLUED):
+        return None
+    return money, at
+
+
+def _sign_before(grid: Grid, amount: Amount) -> Amount:
+    """A printed sign: any dash that does not join the number to what stands before it, "+", "minus", "negative"."""
+    at = amount.first - 1
+    if at < 0 or grid.gap(amount.first) > SPACE:
+        return amount
+    text, word = grid.texts[at], grid.lower[at]
+    if text in DASHES:
+        return _dash_before(grid, amount, at)
+    if (text == "+" and grid.gap(amount.first) == GLUED and grid.gap(at) != GLUED) or text == "±":
+        return replace(amount, first=at)
+    if word in SIGNED_WORDS:
+        return replace(amount, first=at, value=-amount.value)
+    return amount
+
+
+def _dash_before(grid: Grid, amount: Amount, at: int) -> Amount:
+    if grid.gap(amount.first) != GLUED:
+        return amount
+    before = grid.text(at - 1)
+    if grid.gap(at) == GLUED and before and before not in "([/<>=~≈,:":
+        if before.lower() in SIGNED_WORDS:
+            return replace(amount, first=at - 1, value=-amount.value)
+        return amount
+    return replace(amount, first=at, value=-amount.value)
+
+
+# --- after the number -----------------------------------------------------------------------------------------------
+
+
+def _scale_suffix(grid: Grid, amount: Amount) -> Amount:
+    """A glued suffix ("bn", "m", "k"), and the short ones after a space beside a currency ("$5 bn", "$5 m")."""
+    at = amount.last + 1
+    text, gap = grid.text(at), grid.gap(at)
+    if amount.scaled or gap > SPACE:
+        return amount
+    exponent = glued_scales().get(text)
+    if exponent is None or (gap != GLUED and amount.kind != "money"):
+        return amount
+    if text in shared_scales() and amount.kind != "money" and not _shared_is_scale(grid, amount, at):
+        return amount
+    places = None if amount.places is None else amount.places - exponent
+    value = shifted(amount.value, exponent)
+    return replace(
+        amount, last=at, number_last=at, value=value, places=places, scaled=True, grouped=True, scale=exponent
+    )
+
+
+def _shared_is_scale(grid: Grid, amount: Amount, at: int) -> bool:
+    """Whether "m", "b" or "t" after digits without a currency means millions: a currency or counted noun follows."""
+    text, after = grid.texts[at], at + 1
+    if grid.text(after) in DASHES and grid.gap(after) == GLUED == grid.gap(after + 1):
+        after += 1
+        if grid.text(after)[:1].isdigit():
+            return _shared_is_scale(grid, amount, after + 1) if grid.text(after + 1) == text else False
+    if grid.gap(after) > SPACE:
+        return False
+    if money_words().starting(grid.lower, after) or grid.text(after) in money_signs():
+        return True
+    if text in ("t", "T", "mm", "MM"):
+        return False
+    if unit_words().starting(grid.lower, after) and grid.word(after) not in ("times", "points"):
+        return True
+    return any(looks_plural(grid, index) for index in _next_words(grid, after, 3))
+
+
+def _next_words(grid: Grid, at: int, count: int) -> list[int]:
+    """The next tokens that may belong to a noun phrase: up to `count`, before any function word or mark."""
+    found = []
+    for index in range(at, min(at + count, grid.size)):
+        word = grid.lower[index]
+        stop = word in word_class("preposition") or word in word_class("clause_word")
+        if grid.gap(index) > LINE or stop or not word[0].isalpha():
+            break
+        found.append(index)
+    return found
+
+
+def _unit_after(grid: Grid, amount: Amount) -> Amount:
+    """The unit behind the number: a currency word, else age, else a unit of measure, else none."""
+    at = amount.last + 1
+    hyphen = grid.text(at) in DASHES and grid.gap(at) == GLUED == grid.gap(at + 1)
+    at += hyphen
+    if at >= grid.size or grid.gap(at) >= BLANK:
+        return amount
+    return (
+        _age(grid, amount, at) or _money_after(grid, amount, at) or _measure_after(grid, amount, at, hyphen) or amount
+    )
+
+
+def _money_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
+    found = money_words().starting(grid.lower, at)
+    if found:
+        money, length = found
+        if (money.loose and not _of_size(grid, amount)) or (money.shared and not _is_money(grid, amount, at)):
+            return None
+        return _as_money(replace(amount, last=at + length - 1), money)
+    sign = money_signs().get(grid.texts[at])
+    if sign is None or grid.gap(at) > SPACE or (grid.text(at + 1)[:1].isdigit() and grid.gap(at + 1) == GLUED):
+        return None
+    if grid.texts[at].isalpha() and len(grid.texts[at]) < 3 and grid.gap(at) != GLUED and sign.shift:
+        return None
+    return _as_money(replace(amount, last=at), sign)
+
+
+def _of_size(grid: Grid, amount: Amount) -> bool:
+    suffix = glued_scales().get(grid.text(amount.last + 1), 0) if grid.gap(amount.last + 1) == GLUED else 0
+    return amount.scaled or abs(amount.value) >= OF_SIZE or suffix > 0
+
+
+def _is_money(grid: Grid, amount: Amount, at: int) -> bool:
+    """Whether "pounds" are money: with a scale word, or a bracket with a currency; mass by the words around."""
+    if (amount.scaled and amount.scale >= 5) or grid.word(at + 1) == "sterling":
+        return True
+    if grid.text(at + 1) == "(" and grid.text(at + 2) in money_signs():
+        return True
+    return False
+
+
+def _as_money(amount: Amount, money: Money) -> Amount:
+    value = shifted(amount.value, money.shift)
+    places = None if amount.places is None else amount.places - money.shift
+    return replace(amount, value=value, places=places, kind="money", unit=money.code, shift=money.shift, rule="money")
+
+
+def _age(grid: Grid, amount: Amount, at: int) -> Amount | None:
+    """ "50-year-old", "30 years old", "ten months of age", "87 yo"."""
+    word = grid.lower[at]
+    if word in ("yo", "y.o."):
+        return _with_unit(replace(amount, last=at), unit_named("year"), "age")
+    found = unit_words().starting(grid.lower, at)
+    if not found or found[0].dimension != "time":
+        return None
+    after = at + 1
+    after += grid.text(after) in DASHES
+    if grid.word(after) in ("old", "olds"):
+        return _with_unit(replace(amount, last=after), found[0], "age")
+    if grid.word(after) == "of" and grid.word(after + 1) == "age":
+        return _with_unit(replace(amount, last=after + 1), found[0], "age")
+    return None
+
+
+def _measure_after(grid: Grid, amount: Amount, at: int, hyphen: bool) -> Amount | None:
+    found = unit_words().starting(grid.lower, at)
+    sign = unit_symbols().starting(grid.texts, at)
+    if sign and grid.gap(at) <= SPACE and not hyphen and (not found or sign[1] >= found[1]):
+        if grid.gap(at) == GLUED or len(grid.texts[at]) > 1 or grid.texts[at].isupper() or not grid.texts[at].isalpha():
+            found = sign
+    if not found or grid.gap(at) > LINE:
+        return None
+    unit, length = found
+    last = at + length - 1
+    if hyphen and grid.text(last + 1) in DASHES and grid.gap(last + 1) == GLUED and unit.dimension == "time":
+        pass
+    return _with_unit(replace(amount, last=last), unit, unit.kind)
+
+
+def _with_unit(amount: Amount, unit: Unit, rule: str) -> Amount:
+    return replace(amount, kind=unit.kind, unit=unit.name, dimension=unit.dimension, rule=rule)

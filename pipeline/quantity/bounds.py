@@ -1,0 +1,177 @@
+"""What stands around a quantity and bounds it or makes it a rate: comparators, hedges and denominators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
+
+from pipeline.quantity.amounts import Amount
+from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
+from pipeline.quantity.lexicon import bounds_after, bounds_before, money_words, unit_symbols, unit_words
+from pipeline.quantity.nouns import singular
+from pipeline.vocabulary.quantity_rows import DenominatorRow, word_class
+from pipeline.vocabulary.rows import read_rows
+
+PAST_WORDS = frozenset(
+    [
+        "ago",
+        "earlier",
+        "later",
+        "before",
+        "after",
+        "since",
+        "old",
+        "previously",
+        "prior",
+        "into",
+        "in",
+        "ahead",
+        "away",
+        "that",
+    ]
+)
+RATE_ARTICLES = frozenset(("a", "an", "each", "every"))
+RATE_AGAINST = frozenset((("to", "the"), ("against", "the"), ("per", "us"), ("to", "a"), ("to", "one")))
+
+
+@cache
+def _denominators() -> Mapping[str, str]:
+    rows = read_rows("denominators", DenominatorRow)
+    return MappingProxyType({noun: noun if row.keep else row.name for row in rows for noun in row.nouns})
+
+
+@cache
+def _adverbs(kind: str) -> Mapping[str, str]:
+    rows = read_rows("denominators", DenominatorRow)
+    pairs = [(w, row.name) for row in rows for w in (row.adverbs if kind == "adverb" else row.adjectives)]
+    return MappingProxyType(dict(pairs))
+
+
+def with_bound(grid: Grid, amount: Amount) -> Amount:
+    """The amount with the comparator of the cue right before it, or right after it."""
+    first = amount.first
+    if grid.word(first - 1) in ("between", "the", "a", "an", "from", "to", "by", "at"):
+        inner = bounds_before().ending(grid.lower, first - 1)
+        first = first if inner else first - 1 if grid.word(first - 1) == "between" else first
+    found = bounds_before().ending(grid.lower, first - 1) if first and grid.gap(first) <= LINE else None
+    if found and not (found[0].not_durations and amount.dimension == "time" and amount.rule != "age"):
+        cue = first - found[1]
+        if not _negated(grid, cue) and not _is_other(grid, cue, amount):
+            return replace(amount, comparator=found[0].comparator, cue_first=cue, cue_last=first - 1)
+    at = (amount.per_last if amount.per_last is not None and amount.per_last > amount.last else amount.last) + 1
+    after = bounds_after().starting(grid.lower, at)
+    if after is None and amount.noun_last is not None:
+        after = bounds_after().starting(grid.lower, amount.number_last + 1)
+    if after and grid.gap(at) <= LINE:
+        return replace(amount, comparator=after[0].comparator, cue_first=at, cue_last=at + after[1] - 1)
+    return amount
+
+
+def _negated(grid: Grid, cue: int) -> bool:
+    return False
+
+
+def _is_other(grid: Grid, cue: int, amount: Amount) -> bool:
+    """A cue word in another sense: "some of", "top 10", "past 5 years", "under 5 years old" stays a bound."""
+    word = grid.lower[cue]
+    return word in ("past", "top") and (amount.kind != "money" or amount.dimension == "time")
+
+
+def with_rate(grid: Grid, amount: Amount) -> Amount:
+    """The amount with the denominator that follows it ("a barrel", "per share", "annually") or an adjective before it."""
+    at = amount.last + 1
+    if at < grid.size and grid.gap(at) <= LINE:
+        found = _after(grid, amount, at)
+        if found:
+            name, last = found
+            return replace(amount, per=name, per_first=at, per_last=last)
+    return _adjective_before(grid, amount)
+
+
+def _after(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:
+    word, following = grid.lower[at], grid.word(at + 1)
+    if word in _adverbs("adverb") and not (word == "each" and following and following[0].isalpha()
+                                           and following not in word_class("preposition")):  # fmt: skip
+        return _adverbs("adverb")[word], at
+    if grid.texts[at] in DASHES and grid.gap(at) == GLUED and following in ("a", "an", "per"):
+        start = at + 2 + (grid.text(at + 2) in DASHES)
+        return _noun(grid, amount, start, following)
+    if word == "per":
+        return _noun(grid, amount, at + 1, "per")
+    if word == "/" and grid.gap(at) == GLUED and grid.gap(at + 1) == GLUED:
+        return _noun(grid, amount, at + 1, "/")
+    if word in RATE_ARTICLES and amount.kind is not None:
+        return _noun(grid, amount, at + 1, word)
+    if (word, following) in RATE_AGAINST and amount.kind == "money" and not amount.scaled:
+        found = money_words().starting(grid.lower, at + 2)
+        return (grid.lower[at + 1 + found[1]].rstrip("s"), at + 1 + found[1]) if found else None
+    return None
+
+
+def _noun(grid: Grid, amount: Amount, at: int, cue: str) -> tuple[str, int] | None:
+    """Name and last token of the denominator that starts at `at`."""
+    if at >= grid.size or grid.gap(at) > LINE:
+        return None
+    word = grid.lower[at]
+    if cue not in ("per", "/") and grid.word(at + 1) in PAST_WORDS and grid.word(at + 1) != "in":
+        return None
+    if cue not in ("per", "/"):
+        time_only = amount.kind != "money"
+        if word not in _denominators() or (time_only and not _is_time(word)):
+            return None
+        return _denominators()[word], at
+    if word in _denominators():
+        return _denominators()[word], at
+    if cue == "per" and word in ("us", "u.s.", "imperial", "troy", "fluid"):
+        found = _noun(grid, amount, at + 1, cue)
+        return found
+    unit = unit_words().starting(grid.lower, at) or unit_symbols().starting(grid.texts, at)
+    if unit:
+        return unit[0].name, at + unit[1] - 1
+    if cue == "per" and word.isalpha():
+        return singular(word), at
+    return None
+
+
+def _is_time(word: str) -> bool:
+    found = unit_words().starting([word], 0)
+    return bool(found and found[0].dimension == "time") or word in ("quarter", "night", "game", "match")
+
+
+def _adjective_before(grid: Grid, amount: Amount) -> Amount:
+    """ "annual sales of $32bn": the adjective of the noun that the amount is said of."""
+    if amount.kind != "money" or grid.word(amount.first - 1) != "of":
+        return amount
+    for at in range(amount.first - 2, max(amount.first - 6, -1), -1):
+        word = grid.lower[at]
+        if word in _adverbs("adjective"):
+            return replace(amount, per=_adverbs("adjective")[word], per_first=at, per_last=at)
+        if word in word_class("preposition") or word in word_class("clause_word") or not word[0].isalpha():
+            break
+    return amount
+
+
+def carry_to_brackets(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts with rate and bound handed on to conversions in brackets: "about $5 (£3; 4 euros) a share"."""
+    carried = list(amounts)
+    for index in range(1, len(carried)):
+        main, other = carried[index - 1], carried[index]
+        opened = range(main.last + 1, other.first)
+        marks = [grid.texts[i] for i in opened]
+        inside = marks == ["("] or (marks in ([";"], [","]) and _in_bracket(grid, main))
+        if not inside or main.kind != other.kind or main.kind not in ("money", "measure"):
+            continue
+        if main.dimension != other.dimension or main.unit == other.unit:
+            continue
+        per = other.per or main.per
+        comparator = main.comparator if other.comparator == "=" else other.comparator
+        carried[index] = replace(other, per=per, comparator=comparator, per_first=other.per_first or main.per_first,
+                                 per_last=other.per_last or main.per_last, cue_first=other.cue_first or main.cue_first,
+                                 cue_last=other.cue_last or main.cue_last)  # fmt: skip
+    return carried
+
+
+def _in_bracket(grid: Grid, amount: Amount) -> bool:
+    return grid.text(amount.first - 1) in ("(", ";")

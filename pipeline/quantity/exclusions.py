@@ -1,0 +1,260 @@
+"""What is no quantity: clock times, phone numbers, versions, ordinals, names, labels, years, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from pipeline.quantity.amounts import Amount
+from pipeline.quantity.grid import BLANK, DASHES, GLUED, LINE, SPACE, Grid
+from pipeline.quantity.lexicon import number_words, ordinal_words
+from pipeline.quantity.nouns import looks_plural
+from pipeline.vocabulary.quantity_rows import NotQuantityRow, word_class
+from pipeline.vocabulary.rows import read_rows
+
+ORDINAL = re.compile(r"[0-9][0-9,]*(?:st|nd|rd|th)s?", re.IGNORECASE)
+CLOCK = re.compile(r"[0-2]?[0-9][:.][0-5][0-9](?::[0-5][0-9])?")
+COLON = re.compile(r"[0-9]+(?::[0-9]+)+")
+DECADE = re.compile(r"['’]?[0-9]{2,4}['’]?s")
+SLASHES = re.compile(r"[0-9]+(?:/[0-9]+)+")
+VERSION = re.compile(r"v?[0-9]+(?:\.[0-9]+){2,}|v[0-9.]+", re.IGNORECASE)
+YEARS = (1900, 2100)
+YEAR_LEADERS = frozenset(
+    [
+        "in",
+        "since",
+        "by",
+        "until",
+        "till",
+        "during",
+        "before",
+        "after",
+        "of",
+        "from",
+        "to",
+        "and",
+        "or",
+        "for",
+        "the",
+        "mid",
+        "early",
+        "late",
+        "than",
+        "year",
+        "through",
+        "through",
+        "between",
+        "fy",
+        "fiscal",
+        "circa",
+        "onwards",
+    ]
+)
+
+
+@cache
+def _neighbours(place: str) -> Mapping[str, tuple[NotQuantityRow, ...]]:
+    table: dict[str, tuple[NotQuantityRow, ...]] = {}
+    for row in read_rows("not_quantities", NotQuantityRow):
+        for words in row.before if place == "before" else row.after:
+            table[words] = (*table.get(words, ()), row)
+    return MappingProxyType(table)
+
+
+def token_reason(text: str) -> str:
+    """Why one token with digits is no number at all; ``unexplained`` where no form is known."""
+    if ORDINAL.fullmatch(text):
+        return "ordinal"
+    if DECADE.fullmatch(text):
+        return "year"
+    if CLOCK.fullmatch(text) and ":" in text:
+        return "clock time"
+    if COLON.fullmatch(text):
+        return "ratio"
+    if SLASHES.fullmatch(text):
+        return "date or ratio"
+    if VERSION.fullmatch(text):
+        return "version"
+    if "@" in text or "://" in text or text.lower().startswith("www.") or ("/" in text and any(map(str.isalpha, text))):
+        return "web address"
+    if any(char.isalpha() for char in text):
+        return "name"
+    if sum(char.isdigit() for char in text) > 15:
+        return "identifier"
+    return "unexplained"
+
+
+def phone_end(grid: Grid, at: int) -> int | None:
+    """Last token of the phone number that starts at token `at`: three groups of digits or more, "+" or a zero first."""
+    if not grid.texts[at].isdigit():
+        return None
+    groups, last, index = [grid.texts[at]], at, at + 1
+    while index < grid.size and index - at < 14:
+        text = grid.texts[index]
+        if text.isdigit() and grid.gap(index) <= SPACE:
+            groups.append(text)
+            last = index
+        elif not (text in DASHES or (text in "()./" and grid.gap(index) <= SPACE)) or grid.gap(index) > SPACE:
+            break
+        index += 1
+    digits = sum(map(len, groups))
+    local = len(groups) == 2 and [len(g) for g in groups] == [3, 4] and last == at + 2
+    dashes = last - at >= 2 * (len(groups) - 1)
+    plus = (grid.text(at - 1) == "+" and grid.gap(at) == GLUED) or (grid.text(at - 1) == "(" and groups[0][0] == "0")
+    if local and grid.texts[at + 1] in DASHES:
+        return last
+    if len(groups) < 2 or not 9 <= digits <= 15:
+        return None
+    return last if plus or groups[0][0] == "0" or (len(groups) > 2 and dashes and digits >= 10) else None
+
+
+def bare_reason(grid: Grid, amount: Amount) -> str | None:
+    """Why a number without currency and unit is no quantity, None where it may be one."""
+    return (
+        _neighbour_reason(grid, amount)
+        or _joined_reason(grid, amount)
+        or _year_reason(grid, amount)
+        or _spelled_reason(grid, amount)
+        or _line_reason(grid, amount)
+    )
+
+
+def _is_label(amount: Amount) -> bool:
+    return not amount.grouped and not amount.scaled and amount.high is None and amount.places == 0
+
+
+def _neighbour_reason(grid: Grid, amount: Amount) -> str | None:
+    first, after = amount.first, amount.last + 1
+    following = grid.texts[after] if grid.gap(after) <= SPACE else ""
+    for row in _neighbours("after").get(following.lower(), ()) + _neighbours("after").get(following, ()):
+        if (row.reason == "clock time" and abs(amount.value) < 2400) or (
+            row.reason == "generation" and _glued(grid, after)
+        ):
+            return row.reason
+    if _street(grid, after):
+        return "address"
+    if not _is_label(amount) or grid.gap(first) > SPACE:
+        return None
+    return _before_reason(grid, amount)
+
+
+def _glued(grid: Grid, index: int) -> bool:
+    return grid.gap(index) == GLUED
+
+
+def _street(grid: Grid, after: int) -> bool:
+    if not grid.text(after)[:1].isupper() or grid.gap(after) > SPACE:
+        return False
+    return any(
+        row.reason == "address" and grid.text(index)[:1].isupper()
+        for index in (after, after + 1, after + 2)
+        if grid.gap(index) <= SPACE
+        for row in _neighbours("after").get(grid.word(index), ())
+    )
+
+
+def _before_reason(grid: Grid, amount: Amount) -> str | None:
+    before = amount.first - 1
+    if grid.text(before) == "." and _glued(grid, before) and grid.word(before - 1) in ("no", "nos", "nr"):
+        return "label"
+    if before < 0:
+        return None
+    text, word = grid.texts[before], grid.lower[before]
+    rows = _neighbours("before").get(word, ())
+    pair = f"{grid.word(before - 1)} {word}"
+    rows += _neighbours("before").get(pair, ())
+    for row in rows:
+        if row.joined:
+            continue
+        if not row.cased or text[:1].isupper() or (text[:1].islower() and any(c.isupper() for c in text)):
+            return row.reason if not _counts_plainly(grid, amount, row) else None
+    return _capital_reason(grid, amount)
+
+
+def _counts_plainly(grid: Grid, amount: Amount, row: NotQuantityRow) -> bool:
+    """A label word that is lower case and followed by a number with a plural noun: "no 5 plants", "level 20 people"."""
+    text = grid.texts[amount.first - 1]
+    return row.reason == "label" and text.islower() and text in ("no", "well", "act", "line") and text != "no."
+
+
+def _capital_reason(grid: Grid, amount: Amount) -> str | None:
+    """A capitalised word right before a bare number that counts nothing: "Apollo 13", "Model 3"."""
+    before = amount.first - 1
+    text = grid.texts[before]
+    if not text[:1].isupper() or not text.isalpha() or amount.spelled:
+        return None
+    starts_sentence = before == 0 or grid.sentences[before - 1] != grid.sentences[before]
+    word = grid.lower[before]
+    closed = ("clause_word", "preposition", "determiner", "verb", "mover", "range_opener")
+    if any(word in word_class(name) for name in closed) or (starts_sentence and len(text) > 1):
+        return None
+    after = amount.last + 1
+    ahead = [i for i in range(after, min(after + 3, grid.size)) if grid.gap(i) <= SPACE]
+    if any(looks_plural(grid, i) and grid.texts[i].islower() for i in ahead[:2]) and not text.isupper():
+        return None
+    return "name"
+
+
+def _joined_reason(grid: Grid, amount: Amount) -> str | None:
+    """A hyphen that joins the number to a word or letter: "F-16", "Covid-19", "mid-50s", "TPP-11"."""
+    before = amount.first - 1
+    if before < 1 or grid.texts[before] not in DASHES or grid.gaps[before] != GLUED or grid.gaps[amount.first] != GLUED:
+        return None
+    word = grid.texts[before - 1]
+    if word.isalpha() and grid.lower[before - 1] not in number_words():
+        return "name"
+    if any(c.isalpha() for c in word):
+        return "name"
+    return None
+
+
+def _year_reason(grid: Grid, amount: Amount) -> str | None:
+    if amount.high is not None or amount.spelled or amount.grouped or amount.first != amount.last:
+        return None
+    text = grid.texts[amount.first]
+    if len(text) != 4 or not text.isdigit() or not YEARS[0] <= int(text) < YEARS[1]:
+        return None
+    after = amount.last + 1
+    counts = after < grid.size and grid.gap(after) <= SPACE and looks_plural(grid, after)
+    leader = grid.word(amount.first - 1)
+    if counts and leader not in YEAR_LEADERS - {"to", "of", "than", "or", "and", "the"}:
+        return None
+    return "year"
+
+
+def _spelled_reason(grid: Grid, amount: Amount) -> str | None:
+    """Number words in names ("the Big Four") and words that only point ("the two", "one of the")."""
+    if not amount.spelled or amount.scaled:
+        return None
+    first = amount.first
+    text = grid.texts[first]
+    starts_sentence = (
+        first == 0 or grid.sentences[first - 1] != grid.sentences[first] or grid.texts[first - 1] in "\"“'‘(:"
+    )
+    if text[:1].isupper() and not starts_sentence:
+        return "name"
+    return None
+
+
+def _line_reason(grid: Grid, amount: Amount) -> str | None:
+    """ "1." and "2)" at the start of a line."""
+    if not _is_label(amount) or grid.gap(amount.first) < LINE:
+        return None
+    after = amount.last + 1
+    if grid.text(after) in (".", ")") and grid.gap(after) == GLUED and grid.gap(after + 1) != GLUED:
+        starts = (grid.gap(after + 1) == SPACE and grid.text(after + 1)[:1].isupper()) or grid.text(after) == ")"
+        return "list number" if starts else None
+    return "list number" if grid.gap(after) == BLANK and amount.value < 100 else None
+
+
+def word_reason(word: str) -> str:
+    """Why a number word that starts no numeral is no quantity."""
+    if word in ordinal_words():
+        return "ordinal"
+    if word in word_class("vague_scale"):
+        return "vague"
+    if word in word_class("frequency_word"):
+        return "frequency"
+    return "unexplained"

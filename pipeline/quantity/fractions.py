@@ -1,0 +1,161 @@
+"""Fractions and multiples in words: "one-third", "half the", "one in five", "twice the", "sixfold", "doubled"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline.quantity.amounts import Amount
+from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
+from pipeline.quantity.lexicon import fraction_words, money_words, multiple_forms, number_words, unit_words
+from pipeline.quantity.numerals import Numeral, read_digits, read_numeral, to_decimal
+from pipeline.vocabulary.quantity_rows import word_class
+
+HUNDRED = Fraction(100)
+FOLD = re.compile(r"([a-z]+|[0-9]+(?:\.[0-9]+)?)-?fold")
+
+
+def percent_of(part: Fraction) -> Decimal:
+    """A part of one in percent, two decimals where it does not end."""
+    return to_decimal(part * HUNDRED)
+
+
+def read_fraction(grid: Grid, at: int) -> Amount | None:
+    """The fraction of a whole that starts at token `at`; None where the words are no fraction."""
+    return _parts(grid, at) or _half(grid, at) or _out_of(grid, at)
+
+
+def _parts(grid: Grid, at: int) -> Amount | None:
+    """ "a third", "one-third", "two thirds", "three-quarters"."""
+    word = grid.lower[at]
+    count = 1 if word in ("a", "an") else number_words().get(word, _small(word))
+    noun_at = at + 1
+    hyphen = grid.text(noun_at) in DASHES and grid.gap(noun_at) == GLUED
+    noun_at += hyphen
+    part = fraction_words().get(grid.word(noun_at))
+    if not count or part is None or grid.gap(noun_at) > LINE or grid.word(noun_at) in ("half", "halves"):
+        return None
+    plural = grid.lower[noun_at].endswith("s")
+    if plural != (count > 1) or count * part >= 1:
+        return None
+    if not hyphen and not _governs(grid, noun_at + 1, grid.lower[noun_at]):
+        return None
+    return _amount(grid, at, noun_at, count * part)
+
+
+def _small(word: str) -> int:
+    return int(word) if len(word) == 1 and word.isascii() and word.isdigit() else 0
+
+
+def _governs(grid: Grid, after: int, noun: str) -> bool:
+    """Whether what follows makes it a part of a whole, not a rank ("a third plant") or a period ("a quarter")."""
+    word = grid.word(after)
+    if noun in ("quarter", "quarters"):
+        return (
+            word in ("of", "more", "less", "fewer", "higher", "lower", "larger", "smaller")
+            or grid.text(after) in DASHES
+        )
+    return not word or word in word_class("fraction_follower") or not word[0].isalnum()
+
+
+def _half(grid: Grid, at: int) -> Amount | None:
+    """ "half of", "half the", "about half", "by half"; not "the first half", "half-time"."""
+    if grid.lower[at] != "half":
+        return None
+    before, after = grid.word(at - 1), at + 1
+    if grid.text(after) in DASHES and grid.gap(after) == GLUED:
+        return _amount(grid, at, at, Fraction(1, 2), only_unit=True)
+    if before in word_class("half_blocker") and grid.word(after) not in ("the", "its", "their"):
+        return None
+    word = grid.word(after)
+    if word and word[0].isalpha() and word not in word_class("half_follower"):
+        return None
+    return _amount(grid, at, at, Fraction(1, 2))
+
+
+def _amount(grid: Grid, first: int, last: int, part: Fraction, only_unit: bool = False) -> Amount | None:
+    """The fraction with its unit: of a percentage point, of an hour, else in percent of a whole."""
+    value = percent_of(part)
+    amount = Amount(first, last, first, last, value, None, "percent", "percent", spelled=True, rule="fraction")
+    at = last + 1
+    while grid.word(at) in ("of", "a", "an") or (grid.text(at) in DASHES and grid.gap(at) == GLUED):
+        at += 1
+    found = unit_words().starting(grid.lower, at) if at <= last + 3 else None
+    if found and grid.near(at) and (at > last + 1) and found[0].name not in ("percent", "times"):
+        unit, length = found
+        if unit.dimension == "index" and grid.gap(at) == GLUED:
+            return replace(amount, last=at + length - 1, value=to_decimal(part), unit="percentage_point")
+        if not (only_unit and unit.dimension == "time"):
+            return replace(
+                amount, last=at + length - 1, value=to_decimal(part), kind=unit.kind, unit=unit.name,
+                dimension=unit.dimension, rule="fraction of a unit",
+            )  # fmt: skip
+    if found and found[0].name == "percent":
+        return replace(amount, last=at + found[1] - 1, value=to_decimal(part), rule="fraction of a percent")
+    if only_unit or (money_words().starting(grid.lower, at) and at == last + 2):
+        return None
+    return amount
+
+
+def _out_of(grid: Grid, at: int) -> Amount | None:
+    """ "one in five", "nine out of ten", "1 in 20"."""
+    top = _whole(grid, at)
+    if top is None or not 0 < top.value < 10:
+        return None
+    after = top.last + 1
+    middle = 1 if grid.word(after) == "in" else 2 if (grid.word(after), grid.word(after + 1)) == ("out", "of") else 0
+    bottom = _whole(grid, after + middle) if middle and after + middle < grid.size else None
+    if bottom is None or grid.gap(after) > LINE:
+        return None
+    both_small = (top.value == 1 and bottom.value <= 1000) or bottom.value == 10 or (top.spelled and bottom.value <= 5)
+    if not (top.value < bottom.value and both_small) or (middle == 2 and bottom.value != 10):
+        return None
+    following = unit_words().starting(grid.lower, bottom.last + 1)
+    if following and following[0].dimension == "time":
+        return None
+    part = Fraction(int(top.value), int(bottom.value))
+    return Amount(
+        at, bottom.last, at, bottom.last, percent_of(part), None, "percent", "percent", spelled=True, rule="one in"
+    )
+
+
+def _whole(grid: Grid, at: int) -> Numeral | None:
+    if at >= grid.size:
+        return None
+    numeral = read_numeral(grid, at)
+    return numeral if numeral and numeral.value == numeral.value.to_integral_value() else None
+
+
+def read_multiple(grid: Grid, at: int) -> Amount | None:
+    """A word that is a multiple: "doubled", "will double", "twice the", "sixfold", "6-fold"."""
+    word = grid.lower[at]
+    form = multiple_forms().get(word)
+    if form:
+        value, use = form
+        return _multiple(at, at, value) if _used_as(grid, at, use) else None
+    match = FOLD.fullmatch(word)
+    if match:
+        number = number_words().get(match[1])
+        read = read_digits(match[1]) if number is None else None
+        value = Decimal(number) if number is not None else read[0] if read else None
+        return _multiple(at, at, value) if value is not None else None
+    dash = at + 1
+    if grid.text(dash) in DASHES and grid.gap(dash) == GLUED and grid.word(dash + 1) == "fold":
+        numeral = read_numeral(grid, at)
+        return _multiple(at, dash + 1, numeral.value) if numeral and numeral.last == at else None
+    return None
+
+
+def _multiple(first: int, last: int, value: Decimal) -> Amount:
+    return Amount(first, last, first, last, value, 0, "multiple", "times", spelled=True, rule="multiple word")
+
+
+def _used_as(grid: Grid, at: int, use: str) -> bool:
+    before, after = grid.word(at - 1), grid.word(at + 1)
+    if use == "verb":
+        return grid.gap(at + 1) != GLUED or grid.text(at + 1) not in DASHES
+    if use == "adverb":
+        return after in word_class("multiple_follower")
+    return before in ("to", "will", "would", "could", "may", "might", "can", "should", "than", "nearly", "almost")

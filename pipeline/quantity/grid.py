@@ -1,0 +1,112 @@
+"""The tokens of one document as plain lists, read once, with the white space between them and sentence numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.attrs import LOWER, ORTH, SPACY
+from spacy.tokens import Doc
+
+from pipeline.model import Span
+
+GLUED, SPACE, LINE, BLANK = 0, 1, 2, 3
+"""What stands between a token and the one before it: nothing, spaces, a line end, a blank line."""
+
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+"""Hyphen-minus, hyphen, non-breaking hyphen, figure, en and em dash, minus sign (Unicode names)."""
+
+STOPS = frozenset(".!?…")
+CLOSERS = frozenset("\"'”’)]»")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Tokens without white space tokens; index -1 and `size` are never read."""
+
+    texts: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    gaps: list[int]
+    sentences: list[int]
+    """Number of the sentence that a token stands in, counted by our own marks, whatever model annotated the doc."""
+    tags: list[str] | None
+    """Penn Treebank tags, None where the doc has none."""
+
+    @property
+    def size(self) -> int:
+        """How many tokens there are."""
+        return len(self.texts)
+
+    def word(self, index: int) -> str:
+        """The token in lower case, empty outside the text."""
+        return self.lower[index] if 0 <= index < len(self.lower) else ""
+
+    def text(self, index: int) -> str:
+        """The token as written, empty outside the text."""
+        return self.texts[index] if 0 <= index < len(self.texts) else ""
+
+    def gap(self, index: int) -> int:
+        """What stands before the token; BLANK outside the text."""
+        return self.gaps[index] if 0 < index < len(self.gaps) else BLANK
+
+    def near(self, index: int) -> bool:
+        """Whether the token at `index` follows the one before it in the same paragraph."""
+        return self.gap(index) < BLANK
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of the text from token `first` to token `last`, both included."""
+        return Span(self.starts[first], self.ends[last])
+
+    def tag(self, index: int) -> str:
+        """The tag, empty where there is none."""
+        return self.tags[index] if self.tags and 0 <= index < len(self.tags) else ""
+
+
+def read_grid(doc: Doc) -> Grid:
+    """The grid of `doc`; one pass over its tokens."""
+    rows = doc.to_array([ORTH, LOWER, SPACY]).reshape(-1, 3).tolist()
+    strings = doc.vocab.strings
+    known: dict[int, str] = {}
+    texts: list[str] = []
+    lower: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    gaps: list[int] = []
+    kept: list[int] = []
+    at, gap = 0, BLANK
+    for index, (orth, low, spaced) in enumerate(rows):
+        text = known.get(orth)
+        if text is None:
+            text = known[orth] = strings[orth]
+        start, at = at, at + len(text)
+        if text.isspace():
+            gap = max(gap, BLANK if text.count("\n") > 1 else LINE if "\n" in text or "\r" in text else SPACE)
+        else:
+            texts.append(text)
+            lower.append(strings[low])
+            starts.append(start)
+            ends.append(at)
+            gaps.append(gap)
+            kept.append(index)
+            gap = GLUED
+        if spaced:
+            at += 1
+            gap = max(gap, SPACE)
+    tags = [doc[index].tag_ for index in kept] if doc.has_annotation("TAG") else None
+    return Grid(texts, lower, starts, ends, gaps, _sentences(texts, gaps), tags)
+
+
+def _sentences(texts: list[str], gaps: list[int]) -> list[int]:
+    numbers: list[int] = []
+    number, ended = 0, False
+    for text, gap in zip(texts, gaps, strict=True):
+        if gap == BLANK or (ended and gap and text not in CLOSERS and not text[0].islower()):
+            number += 1
+            ended = False
+        elif text not in CLOSERS:
+            ended = False
+        if text in STOPS:
+            ended = True
+        numbers.append(number)
+    return numbers

@@ -1,0 +1,160 @@
+"""Counted nouns: which noun a bare number counts, by tags where the doc has them, else by closed classes and shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
+from pipeline.vocabulary.quantity_rows import NounRow, word_class
+from pipeline.vocabulary.rows import read_rows
+
+LONGEST = 7
+"""Tokens of the longest noun phrase looked through for the counted noun."""
+
+NOT_PLURAL = ("ss", "us", "is", "as", "'s", "ous", "ics_")
+NOT_PLURAL_WORDS = frozenset(
+    [
+        "previous",
+        "always",
+        "perhaps",
+        "thus",
+        "plus",
+        "minus",
+        "versus",
+        "besides",
+        "its",
+        "his",
+        "this",
+        "was",
+        "is",
+        "has",
+        "does",
+        "yes",
+        "less",
+        "across",
+        "news",
+        "gas",
+        "us",
+        "ours",
+        "yours",
+        "theirs",
+        "hers",
+        "mr",
+        "mrs",
+        "ms",
+        "sometimes",
+        "afterwards",
+        "towards",
+        "upwards",
+        "backwards",
+        "times_",
+        "paris",
+        "wales",
+        "texas",
+    ]
+)
+
+
+@cache
+def plural_nouns() -> Mapping[str, str]:
+    """Irregular plurals to their singulars."""
+    return MappingProxyType({p: r.singular for r in read_rows("irregular_nouns", NounRow) for p in r.plurals})
+
+
+def singular(noun: str) -> str:
+    """The singular of a plural noun in lower case, by irregular rows, then by ending.
+
+    >>> [singular(noun) for noun in ("companies", "people", "losses", "taxes", "roles", "bosses", "churches")]
+    ['company', 'person', 'loss', 'tax', 'role', 'boss', 'church']
+    """
+    word = noun.lower()
+    if word in plural_nouns():
+        return plural_nouns()[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def looks_plural(grid: Grid, index: int) -> bool:
+    """Whether the token is a plural noun: by its tag where there is one, else by its shape."""
+    tag = grid.tag(index)
+    if tag:
+        return tag in ("NNS", "NNPS") or (grid.lower[index] in plural_nouns() and tag.startswith("NN"))
+    word = grid.lower[index]
+    if word in plural_nouns():
+        return True
+    if len(word) < 3 or not word.endswith("s") or word in NOT_PLURAL_WORDS or not word[0].isalpha():
+        return False
+    return not word.endswith(("ss", "us", "is", "'s", "’s", "ous")) and word not in word_class("verb")
+
+
+def _stops(grid: Grid, index: int) -> bool:
+    """Whether no noun phrase goes on over this token."""
+    word, tag = grid.lower[index], grid.tag(index)
+    if grid.gap(index) > LINE or not (word[0].isalpha() or (word[0].isdigit() and tag.startswith("JJ"))):
+        return True
+    if word in word_class("clause_word") or word in word_class("preposition"):
+        return True
+    if tag:
+        return not tag.startswith(("NN", "JJ", "VBN", "VBG", "RB", "CD", "HYPH"))
+    return word in word_class("verb")
+
+
+def noun_after(grid: Grid, at: int, single: bool = False) -> tuple[int, int] | None:
+    """First and last token of the counted noun phrase that starts at `at`; its last token is the noun.
+
+    `single` looks for a singular noun ("one network"). Adjectives and nouns may stand between; commas, "and" and hyphens
+    only between them ("six old and disused quarries").
+    """
+    first = _skip_hyphen(grid, at)
+    head, index, steps = None, first, 0
+    while index < grid.size and steps < LONGEST:
+        if grid.text(index) in DASHES and index > first and grid.gap(index) == GLUED == grid.gap(index + 1):
+            index += 1
+        if _joins(grid, index, first) and head is None:
+            index += 1
+            continue
+        if index >= grid.size or _stops(grid, index):
+            break
+        if looks_plural(grid, index) or (single and not _is_modifier(grid, index)):
+            head = index
+        elif head is not None:
+            break
+        index, steps = index + 1, steps + 1
+    return (first, head) if head is not None else None
+
+
+def _is_modifier(grid: Grid, index: int) -> bool:
+    tag, word = grid.tag(index), grid.lower[index]
+    if tag:
+        return not tag.startswith("NN")
+    return word.endswith(("ly", "ed", "ing")) and len(word) > 4
+
+
+def _skip_hyphen(grid: Grid, at: int) -> int:
+    joined = grid.text(at) in DASHES and grid.gap(at) == GLUED == grid.gap(at + 1)
+    return at + 1 if joined else at
+
+
+def _joins(grid: Grid, index: int, first: int) -> bool:
+    """ "and", "or" or a comma between two modifiers of one noun: the words on both sides are no plurals."""
+    if index <= first or grid.word(index) not in ("and", "or", ","):
+        return False
+    if index + 1 >= grid.size or _stops(grid, index + 1) or grid.gap(index) > LINE:
+        return False
+    nexts = [i for i in range(index + 1, min(index + 4, grid.size))]
+    for i in nexts:
+        if _stops(grid, i):
+            return False
+        if looks_plural(grid, i):
+            return not grid.tags or (
+                grid.tag(index - 1).startswith(("JJ", "VB", "NN"))
+                and (grid.tag(index + 1).startswith(("JJ", "VB")) or i > index + 1)
+            )
+    return False

@@ -1,0 +1,274 @@
+"""Numerals: digits and number words to exact values, with the precision that the text states."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from fractions import Fraction
+
+from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
+from pipeline.quantity.lexicon import fraction_signs, fraction_words, number_words, scales
+from pipeline.vocabulary.quantity_rows import word_class
+
+LONGEST = 30
+"""Digits of the longest numeral; what is longer is an identifier."""
+
+EXACT = Context(prec=80)
+"""Holds every product of a numeral and its scale words exactly."""
+
+PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
+GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
+CONTINENTAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
+SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
+DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 16, 32))
+"""What a fraction with a slash is divided by in news; other slashes are dates and ratios (9/11, 24/7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number from token `first` to `last`: its exact value and decimals (None where a fraction has no end)."""
+
+    first: int
+    last: int
+    value: Decimal
+    places: int | None
+    spelled: bool = False
+    """No digit in it."""
+    scaled: bool = False
+    """A scale word is in it."""
+    grouped: bool = False
+    """Written with thousands separators, or long enough to be no label."""
+
+
+def shifted(value: Decimal, exponent: int) -> Decimal:
+    """`value` times ten to the `exponent`, exactly."""
+    return EXACT.scaleb(value, exponent) if value else value
+
+
+def to_decimal(value: Fraction, places: int = 2) -> Decimal:
+    """`value` as a decimal: exact where it ends, else rounded to `places`."""
+    quotient = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    if EXACT.multiply(quotient, Decimal(value.denominator)) == value.numerator:
+        return quotient
+    return quotient.quantize(Decimal(1).scaleb(-places))
+
+
+def read_digits(text: str) -> tuple[Decimal, int] | None:
+    """Value and decimals of one token of digits; None where it is not plainly a number."""
+    if len(text) > LONGEST + LONGEST // 2:
+        return None
+    if PLAIN.fullmatch(text) or GROUPED.fullmatch(text):
+        plain = text.replace(",", "")
+    elif CONTINENTAL.fullmatch(text):
+        plain = text.replace(".", "").replace(",", ".")
+    else:
+        return _read_vulgar(text)
+    return (Decimal(plain), len(plain.partition(".")[2])) if len(plain) <= LONGEST else None
+
+
+def _read_vulgar(text: str) -> tuple[Decimal, int] | None:
+    match = SLASHED.fullmatch(text)
+    if match:
+        top, bottom = int(match[1]), int(match[2])
+        part = Fraction(top, bottom) if top < bottom and bottom in DENOMINATORS else None
+        whole = "0"
+    else:
+        part, whole = fraction_signs().get(text[-1:]), text[:-1] or "0"
+    if part is None or not whole.isdecimal() or not whole.isascii() or len(whole) > LONGEST:
+        return None
+    value = EXACT.add(Decimal(whole), to_decimal(part, 4))
+    return value, len(str(value).partition(".")[2])
+
+
+def read_numeral(grid: Grid, at: int) -> Numeral | None:
+    """The longest numeral that starts at token `at`, its scale words included; None where none does."""
+    return _from_digits(grid, at) or _from_words(grid, at)
+
+
+def _from_digits(grid: Grid, at: int) -> Numeral | None:
+    text = grid.texts[at]
+    if not (text[0].isdigit() or text[0] == "." or text[0] in fraction_signs()):
+        return None
+    read = read_digits(text)
+    if read is None:
+        return None
+    value, places = read
+    last, value = _spaced_groups(grid, at, value)
+    last, value, places = _mixed(grid, last, value, places)
+    grouped = last > at or "," in text
+    return _scaled(grid, Numeral(at, last, value, places, grouped=grouped))
+
+
+def _spaced_groups(grid: Grid, at: int, value: Decimal) -> tuple[int, Decimal]:
+    """Joins "1 000 000": groups of exactly three digits, two at least, or one that is all zeros."""
+    if not (grid.texts[at].isdigit() and len(grid.texts[at]) <= 3):
+        return at, value
+    last = at
+    while last + 1 < grid.size and last - at < LONGEST // 3 and grid.gaps[last + 1] == SPACE:
+        following = grid.texts[last + 1]
+        head = following[:3]
+        if not (len(head) == 3 and head.isdigit() and (len(following) == 3 or following[3:4] == ".")):
+            break
+        last += 1
+        if len(following) > 3:
+            break
+    joined = "".join(grid.texts[at : last + 1])
+    if (last - at < 2 and grid.texts[last] != "000") or not PLAIN.fullmatch(joined):
+        return at, value
+    return last, Decimal(joined)
+
+
+def _mixed(grid: Grid, last: int, value: Decimal, places: int) -> tuple[int, Decimal, int]:
+    """Joins "2 1/2", "3-1/2" and "2 and a half"."""
+    if places or value > 1000:
+        return last, value, places
+    at = last + 1
+    if grid.text(at) in DASHES and grid.gap(at) == GLUED == grid.gap(at + 1):
+        at += 1
+    text = grid.text(at)
+    if grid.gap(at) <= SPACE and ("/" in text or text in fraction_signs()):
+        part = _read_vulgar(text)
+        if part:
+            return at, value + part[0], part[1]
+    part_word = _and_a_part(grid, last)
+    if part_word:
+        end, fraction = part_word
+        return end, value + to_decimal(fraction, 4), len(str(to_decimal(fraction, 4)).partition(".")[2])
+    return last, value, places
+
+
+def _and_a_part(grid: Grid, last: int) -> tuple[int, Fraction] | None:
+    """The end and part of "… and a half", "… and three quarters", "… and one third" after token `last`."""
+    if grid.word(last + 1) != "and" or grid.gap(last + 1) > LINE:
+        return None
+    fraction = fraction_words().get(grid.word(last + 3))
+    count = 1 if grid.word(last + 2) in ("a", "an") else number_words().get(grid.word(last + 2), 0)
+    after = last + 4 if grid.word(last + 3) else last + 3
+    if fraction is None or not 0 < count * fraction < 1 or grid.word(after) == "of":
+        return None
+    return last + 3, count * fraction
+
+
+def _scaled(grid: Grid, numeral: Numeral) -> Numeral:
+    """The numeral times the scale words (million, dozen, hundred thousand) that follow it."""
+    while True:
+        at = numeral.last + 1
+        if grid.text(at) in DASHES and grid.gap(at) == GLUED and grid.gap(at + 1) == GLUED:
+            at += 1
+        word = grid.word(at)
+        exponent = scales().get(word) if grid.gap(at) <= LINE else None
+        if word in ("dozen", "dozens") and grid.gap(at) <= LINE and numeral.value < 1000:
+            return Numeral(numeral.first, at, numeral.value * 12, 0, numeral.spelled, True, True)
+        if exponent is None or (len(word) < 3 and not _small_scale_fits(grid, at)):
+            return numeral
+        places = None if numeral.places is None else numeral.places - exponent
+        value = shifted(numeral.value, exponent)
+        if value.adjusted() > LONGEST:
+            return numeral
+        numeral = Numeral(numeral.first, at, value, places, numeral.spelled, True, True)
+
+
+def _small_scale_fits(grid: Grid, at: int) -> bool:
+    """Whether a short scale word ("bn", "tn") is not the start of a name or another word."""
+    return grid.gap(at) == GLUED or grid.texts[at].islower()
+
+
+def _from_words(grid: Grid, at: int) -> Numeral | None:
+    half = _half_scale(grid, at)
+    if half:
+        return half
+    start = at
+    if grid.word(at) in word_class("number_article"):
+        start = at + 1
+        if not ((scales().get(grid.word(start)) and len(grid.word(start)) > 2) or grid.word(start) == "dozen"):
+            return None
+        if grid.gap(start) > LINE:
+            return None
+    read = _spell(grid, start)
+    if read is None:
+        return None
+    value, last, scaled, places = read
+    return _scaled(grid, Numeral(at, last, value, places, spelled=True, scaled=scaled))
+
+
+def _half_scale(grid: Grid, at: int) -> Numeral | None:
+    """ "half a million", "half a dozen", "a quarter million", "quarter of a million", "half-million"."""
+    start = at + 1 if grid.word(at) in ("a", "one") else at
+    fraction = fraction_words().get(grid.word(start)) if grid.near(start) or start == at else None
+    if fraction not in (Fraction(1, 2), Fraction(1, 4)):
+        return None
+    end = start + 1
+    while end <= start + 3 and (grid.word(end) in ("a", "of") or grid.text(end) in DASHES):
+        end += 1
+    word = grid.word(end)
+    exponent = scales().get(word) if len(word) > 2 else None
+    if grid.gap(end) > LINE or (exponent is None and word != "dozen"):
+        return None
+    value = to_decimal(fraction) * 12 if exponent is None else shifted(to_decimal(fraction), exponent)
+    return Numeral(at, end, value, None if exponent is None else -exponent + 1, True, True, True)
+
+
+def _spell(grid: Grid, at: int) -> tuple[Decimal, int, bool, int] | None:
+    """Value, last token, whether a scale word is in it, and decimals of the number words that start at `at`."""
+    total = current = 0
+    last, scaled, exponent = at - 1, False, 0
+    index, limit = at, at + 40
+    while index < min(grid.size, limit):
+        word = grid.lower[index]
+        value, scale = number_words().get(word), scales().get(word) if len(word) > 2 else None
+        if value is not None and word != "dozen" and _fits(current, value, index == at):
+            current += value
+        elif scale == 2 and (current or index == at):
+            current, scaled = max(current, 1) * 100, True
+        elif scale is not None and scale > 2 and (current or index == at or total):
+            total, current = _apply(total, current, scale, exponent)
+            exponent, scaled = scale, True
+        else:
+            break
+        last = index
+        index = _next_word(grid, index, current or total)
+        if index < 0:
+            break
+    if last < at:
+        return _point_or_dozen(grid, at)
+    value = total + current
+    part = _and_a_part(grid, last) if value < 1000 else None
+    if part:
+        decimal = to_decimal(part[1], 4)
+        return value + decimal, part[0], scaled, len(str(decimal).partition(".")[2])
+    places = -min(exponent, 2 if scaled and not exponent else exponent) if scaled and current == 0 else 0
+    return Decimal(value), last, scaled, places
+
+
+def _point_or_dozen(grid: Grid, at: int) -> tuple[Decimal, int, bool, int] | None:
+    return (Decimal(12), at, True, 0) if grid.word(at) == "dozen" else None
+
+
+def _apply(total: int, current: int, scale: int, exponent: int) -> tuple[int, int]:
+    """Total and rest after a scale word: thousands add up, a larger scale multiplies all before it (lakh crore)."""
+    if exponent and scale > exponent:
+        return (total + current) * 10**scale, 0
+    return total + max(current, 1) * 10**scale, 0
+
+
+def _fits(current: int, value: int, is_first: bool) -> bool:
+    """Whether a number word goes on the number: a unit after a ten, anything below a hundred after a hundred."""
+    if is_first or current == 0:
+        return True
+    rest = current % 100
+    return rest == 0 or (rest >= 20 and rest % 10 == 0 and 0 < value < 10)
+
+
+def _next_word(grid: Grid, index: int, so_far: int) -> int:
+    """Where the number may go on: over a hyphen, over "and" after a hundred or more; -1 where it cannot."""
+    after = index + 1
+    if grid.gap(after) > LINE:
+        return -1
+    if grid.text(after) in DASHES and grid.gap(after) == GLUED == grid.gap(after + 1):
+        return after + 1
+    if grid.word(after) == "and" and so_far >= 100 and so_far % 100 == 0:
+        word = grid.word(after + 1)
+        following = number_words().get(word)
+        return after + 1 if following and grid.gap(after + 1) <= LINE else -1
+    return after

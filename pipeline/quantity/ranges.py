@@ -1,0 +1,202 @@
+"""Ranges and lists: two amounts that are one range, and amounts that share the unit or scale of a later one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.quantity.amounts import Amount
+from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
+from pipeline.quantity.nouns import noun_after
+from pipeline.quantity.numerals import shifted
+from pipeline.vocabulary.quantity_rows import word_class
+
+LIST_WORDS = frozenset((",", "and", "or", "to", "but", "&", "/"))
+FAR_APART = 3
+"""After a verb of movement, ends further apart than this are a size and a level ("rose 0.2% to 5.4%")."""
+
+
+def connector(grid: Grid, left: Amount, right: Amount) -> str:
+    """What stands between two amounts: "-", "to", "and", "or", ",", empty where it is more than a connector."""
+    at, words = left.last + 1, []
+    if grid.text(at) in DASHES and grid.gap(at) == GLUED and grid.gap(at + 1) != GLUED and right.first > at + 1:
+        at += 1
+    for index in range(at, right.first):
+        if grid.gap(index) > LINE:
+            return ""
+        words.append("-" if grid.texts[index] in DASHES else grid.lower[index])
+    if grid.gap(right.first) > LINE:
+        return ""
+    joined = " ".join(words)
+    if joined in ("- to -", "to -", "- to"):
+        return "to"
+    if joined in (", and", ", or"):
+        return joined[2:]
+    return joined if joined in ("-", "to", "and", "or", ",", "~", "&", "/", "through") else ""
+
+
+def join_ranges(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts with every two that are the ends of a range made one."""
+    joined: list[Amount] = []
+    for amount in amounts:
+        if joined and joined[-1].high is None and amount.high is None:
+            link = connector(grid, joined[-1], amount)
+            range_ = _range(grid, joined[-1], amount, link) if link else None
+            if range_:
+                joined[-1] = range_
+                continue
+        joined.append(amount)
+    return joined
+
+
+def _range(grid: Grid, left: Amount, right: Amount, link: str) -> Amount | None:
+    right = _money_like(left, right, link)
+    left = _share(left, right, link)
+    if not _alike(left, right):
+        return None
+    opener = _opener(grid, left)
+    if (link == "and" and opener != "between") or link in (",", "&") or (left.value > right.value and left.value > 0):
+        return None
+    if link == "to" and not _to_is_range(grid, left, right, opener):
+        return None
+    if link == "or" and not _consecutive(left, right):
+        return None
+    if link in ("-", "~", "/") and right.kind is None and not _bare_range(grid, left, right):
+        return None
+    first = left.first - 1 if grid.text(left.first - 1) == "+" else left.first
+    return replace(right, first=first, number_first=left.number_first, value=left.value, high=right.value,
+                   places=_lower(left.places, right.places), sign_first=left.sign_first, rule="range")  # fmt: skip
+
+
+def _money_like(left: Amount, right: Amount, link: str) -> Amount:
+    """The right end with the currency sign of the left one ("$30-35", "US$1-2bn")."""
+    if (
+        right.kind is None
+        and left.kind == "money"
+        and left.sign_first is not None
+        and link == "-"
+        and right.rule == "bare"
+    ):
+        return replace(right, kind="money", unit=left.unit, rule="money")
+    return right
+
+
+def _lower(one: int | None, two: int | None) -> int | None:
+    return None if one is None or two is None else min(one, two)
+
+
+def _share(left: Amount, right: Amount, link: str) -> Amount:
+    """The left end with what it leaves to the right one: its scale, currency and unit."""
+    if left.kind is None and left.rule == "bare" and right.kind is not None and right.sign_first is None:
+        left = _scaled_like(left, right)
+        value = shifted(left.value, right.shift)
+        places = None if left.places is None else left.places - right.shift
+        return replace(left, value=value, places=places, kind=right.kind, unit=right.unit, dimension=right.dimension,
+                       shift=right.shift)  # fmt: skip
+    if left.kind is None and right.kind == "money" and link in ("or", "to", "-"):
+        return replace(_scaled_like(left, right), kind="money", unit=right.unit)
+    return _scaled_like(left, right)
+
+
+def _scaled_like(left: Amount, right: Amount) -> Amount:
+    """The left end in the scale of the right one, where it has none and is small enough to lack it ("$3-5 million")."""
+    printed = shifted(right.value, -right.scale - right.shift) if right.scale else Decimal(0)
+    if left.scaled or not right.scale or left.grouped or abs(left.value) >= 1000 or left.value > printed * 1000:
+        return left
+    places = None if left.places is None else left.places - right.scale
+    return replace(left, value=shifted(left.value, right.scale), places=places, scaled=True, scale=right.scale)
+
+
+def _alike(left: Amount, right: Amount) -> bool:
+    return left.kind == right.kind and left.unit == right.unit
+
+
+def _opener(grid: Grid, left: Amount) -> str:
+    """The word that opens a range before its left end, skipping hedges: "between", "from", "ranging from"."""
+    at = left.first - 1
+    for _ in range(4):
+        word = grid.word(at)
+        if word == "from":
+            return "range" if any(grid.word(at - k) in word_class("range_opener") for k in (1, 2, 3)) else "from"
+        if word == "between":
+            return "between"
+        if word not in (
+            "about",
+            "around",
+            "roughly",
+            "approximately",
+            "some",
+            "an",
+            "estimated",
+            "nearly",
+            "at",
+            "just",
+        ):
+            break
+        at -= 1
+    return ""
+
+
+def _to_is_range(grid: Grid, left: Amount, right: Amount, opener: str) -> bool:
+    """Whether "A to B" is a range and not a change from A to B, or a change by A to the level B."""
+    if opener in ("between", "range"):
+        return True
+    if opener == "from" or left.value == right.value:
+        return False
+    before = [grid.word(left.first - k) for k in (1, 2, 3)]
+    moved = any(word in word_class("mover") for word in before)
+    if moved and left.value > 0 and (right.value > left.value * FAR_APART or (left.scaled and right.scaled)):
+        return False
+    if right.kind is None:
+        return noun_after(grid, right.last + 1) is not None or right.scaled or (left.grouped and right.grouped)
+    return True
+
+
+def _consecutive(left: Amount, right: Amount) -> bool:
+    """ "three or four years", "10 or 12 people": small whole numbers next to each other, the first without a unit."""
+    if left.sign_first is not None or left.last != left.number_last or left.places != 0 or right.places != 0:
+        return False
+    return 0 < right.value - left.value <= 2 and right.value <= 100
+
+
+def _bare_range(grid: Grid, left: Amount, right: Amount) -> bool:
+    """Whether two bare numbers with a dash are a range: a noun follows, or they are too large for a score."""
+    if left.kind == "money":
+        return True
+    if (left.grouped and right.grouped) or (left.value >= 100 and right.value > left.value):
+        return True
+    at = right.last + 1
+    return grid.gap(at) != GLUED and noun_after(grid, at) is not None and left.value < right.value
+
+
+def share_lists(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts with unit and scale handed back along lists: "8, 4 and 3 percent", "$10 and $12 million"."""
+    shared = list(amounts)
+    for index in range(len(shared) - 2, -1, -1):
+        left, right = shared[index], shared[index + 1]
+        link = connector(grid, left, right)
+        if link == "," and not _list_goes_on(grid, shared, index + 1):
+            continue
+        if link in ("and", "or", "to", ",", "-"):
+            shared[index] = _given_back(left, right, link)
+    return shared
+
+
+def _list_goes_on(grid: Grid, amounts: Sequence[Amount], index: int) -> bool:
+    if index + 1 >= len(amounts):
+        return False
+    link = connector(grid, amounts[index], amounts[index + 1])
+    return link in ("and", "or") or (link == "," and index + 2 < len(amounts))
+
+
+def _given_back(left: Amount, right: Amount, link: str) -> Amount:
+    if left.kind == "money" and right.kind == "money" and left.unit == right.unit and link in ("and", "or", ","):
+        return _scaled_like(left, right) if left.sign_first is not None and right.sign_first is not None else left
+    if left.kind is not None or left.rule != "bare" or right.kind is None or left.noun_last is not None:
+        return left
+    left = _scaled_like(left, right) if not left.grouped else left
+    value = shifted(left.value, right.shift)
+    places = None if left.places is None else left.places - right.shift
+    return replace(left, value=value, places=places, kind=right.kind, unit=right.unit, dimension=right.dimension,
+                   shift=right.shift, rule="shared unit")  # fmt: skip

@@ -1,0 +1,186 @@
+"""Finds the quantities of a document, and gives every numeral that is none a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
+from typing import cast
+
+from spacy.tokens import Doc
+
+from pipeline.model import Comparator, Date, Number, Quantity, Span
+from pipeline.quantity.amounts import Amount, read_amount
+from pipeline.quantity.bounds import carry_to_brackets, with_bound, with_rate
+from pipeline.quantity.elision import count_nouns, fill_elided
+from pipeline.quantity.exclusions import bare_reason, phone_end, token_reason, word_reason
+from pipeline.quantity.fractions import read_fraction, read_multiple
+from pipeline.quantity.grid import Grid, read_grid
+from pipeline.quantity.judgement import later_reason
+from pipeline.quantity.lexicon import (
+    fraction_signs,
+    fraction_words,
+    multiple_forms,
+    number_words,
+    ordinal_words,
+    scales,
+)
+from pipeline.quantity.numerals import read_numeral
+from pipeline.quantity.ranges import join_ranges, share_lists
+from pipeline.vocabulary.quantity_rows import word_class
+
+
+def find_quantities(doc: Doc, dates: Sequence[Date]) -> tuple[tuple[Quantity, ...], tuple[Number, ...]]:
+    """The quantities of `doc` in text order, and every other numeral or number word with the reason why it is none.
+
+    What `dates` cover is left to them. A basis point is kind ``percent`` with unit ``basis_point``; an index level is a
+    measure in points; an age is a measure in years (rule ``age``); a frequency is a count of unit ``time``.
+    """
+    grid = read_grid(doc)
+    read, numbers = _scan(grid, _claimed(grid, dates))
+    amounts = share_lists(grid, join_ranges(grid, read))
+    amounts, others = _judged(grid, amounts, bare_reason)
+    amounts = share_lists(grid, count_nouns(grid, amounts))
+    amounts, rest = _judged(grid, amounts, later_reason)
+    amounts = fill_elided(grid, amounts)
+    amounts = carry_to_brackets(grid, [with_bound(grid, with_rate(grid, amount)) for amount in amounts])
+    quantities = tuple(_quantity(grid, amount) for amount in amounts)
+    return quantities, tuple(sorted((*numbers, *others, *rest), key=lambda number: number.span))
+
+
+def _claimed(grid: Grid, dates: Sequence[Date]) -> set[int]:
+    """The tokens that lie in dates."""
+    claimed: set[int] = set()
+    index = 0
+    for span in sorted(date.span for date in dates):
+        while index < grid.size and grid.ends[index] <= span.start:
+            index += 1
+        inside = index
+        while inside < grid.size and grid.starts[inside] < span.end:
+            claimed.add(inside)
+            inside += 1
+    return claimed
+
+
+@lru_cache(maxsize=1 << 16)
+def _trigger(word: str) -> bool:
+    """Whether a token may start a number: a digit in it, or a number word."""
+    return word in _number_vocabulary() or any(char.isdigit() for char in word) or word.endswith("fold")
+
+
+@lru_cache(maxsize=1)
+def _number_vocabulary() -> Mapping[str, None]:
+    words = {*number_words(), *ordinal_words(), *fraction_words(), *fraction_signs(), *multiple_forms()}
+    words |= {word for word in scales() if len(word) > 3} | {"dozen"}
+    words |= word_class("vague_scale") | word_class("frequency_word")
+    words |= {char + sign for char in "0123456789" for sign in fraction_signs()}
+    return MappingProxyType(dict.fromkeys(words))
+
+
+def _scan(grid: Grid, claimed: set[int]) -> tuple[list[Amount], list[Number]]:
+    """All amounts and excluded forms, left to right; each token is read at most once."""
+    amounts: list[Amount] = []
+    numbers: list[Number] = []
+    done = -1
+    for index, word in enumerate(grid.lower):
+        if index <= done or not _trigger(word) or index in claimed:
+            continue
+        found = _read(grid, index, done, claimed)
+        if isinstance(found, Amount):
+            amounts.append(found)
+            done = found.last
+        else:
+            reason, last = found
+            numbers.append(Number(grid.span(index, last), reason))
+            done = last
+    return amounts, numbers
+
+
+def _read(grid: Grid, index: int, done: int, claimed: set[int]) -> Amount | tuple[str, int]:
+    """The amount that starts at a trigger token, or the reason why there is none and its last token."""
+    start = index - 1 if index - 1 > done and grid.word(index - 1) in ("a", "an") and grid.near(index) else index
+    phone = phone_end(grid, index)
+    if phone is not None:
+        return "phone number", phone
+    vague = _vague(grid, index)
+    if vague is not None:
+        return "vague", vague
+    for at in dict.fromkeys((start, index)):
+        amount = read_fraction(grid, at) or read_multiple(grid, at)
+        if amount is None:
+            numeral = read_numeral(grid, at)
+            amount = read_amount(grid, numeral) if numeral else None
+        if amount and amount.last >= index and not any(i in claimed for i in range(amount.first, amount.last + 1)):
+            return amount
+    text = grid.texts[index]
+    has_digit = any(char.isdigit() for char in text)
+    return (token_reason(text) if has_digit else _word_reason(grid, index)), index
+
+
+def _word_reason(grid: Grid, index: int) -> str:
+    word = grid.lower[index]
+    if word in multiple_forms():
+        return "not a multiple"
+    if word in fraction_words() and word not in ordinal_words():
+        return "period or part"
+    return word_reason(word)
+
+
+def _vague(grid: Grid, index: int) -> int | None:
+    """Last token of a vague amount: "tens of millions", "dozens", "several hundred thousand"."""
+    word = grid.lower[index]
+    size = word in word_class("vague_scale") or word in scales() or word == "dozen"
+    if not size or (word not in word_class("vague_scale") and grid.word(index - 1) not in word_class("vague_leader")):
+        return None
+    last = index
+    while last + 1 < grid.size:
+        following = grid.lower[last + 1]
+        if following == "of" and grid.word(last + 2) in word_class("vague_scale"):
+            last += 2
+        elif following in scales() and len(following) > 2:
+            last += 1
+        else:
+            break
+    return last
+
+
+def _judged(grid: Grid, amounts: Sequence[Amount], judge) -> tuple[list[Amount], list[Number]]:  # type: ignore[no-untyped-def]
+    """The amounts that `judge` gives no reason against, and the others as numbers with that reason."""
+    kept: list[Amount] = []
+    numbers: list[Number] = []
+    for amount in amounts:
+        reason = judge(grid, amount)
+        if reason is None:
+            kept.append(amount)
+        else:
+            numbers.append(Number(grid.span(amount.number_first, amount.number_last), reason))
+    return kept, numbers
+
+
+def _quantity(grid: Grid, amount: Amount) -> Quantity:
+    kind = amount.kind or ("measure" if amount.places and amount.places > 0 and not amount.scaled else "count")
+    return Quantity(
+        span=grid.span(amount.first, amount.last),
+        number=grid.span(amount.number_first, amount.number_last),
+        kind=kind,
+        value=_plain(amount.value),
+        unit=amount.unit,
+        value_high=None if amount.high is None else _plain(amount.high),
+        decimals=amount.places,
+        per=amount.per,
+        comparator=cast(Comparator, amount.comparator),
+        noun=_span(grid, amount.noun_first, amount.noun_last),
+        cue=_span(grid, amount.cue_first, amount.cue_last),
+        per_cue=_span(grid, amount.per_first, amount.per_last),
+        rule=amount.rule,
+    )
+
+
+def _span(grid: Grid, first: int | None, last: int | None) -> Span | None:
+    return None if first is None or last is None else grid.span(first, last)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same value without an exponent."""
+    return Decimal(format(value, "f"))
