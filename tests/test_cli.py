@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import run_process, table_of
+from rich.console import Console
+from typer.testing import CliRunner, Result
+
+from pipeline import cli
+from pipeline.store import Folder
+from pipeline.table import dumps
+
+Run = Callable[..., Result]
+
+COMMANDS = [command.callback.__name__ for command in cli.app.registered_commands if command.callback]
+GOOD = "Sales rose 5% to $45 million in 2024.\n"
+
+
+@pytest.fixture
+def news(folder: Path) -> Path:
+    path = folder / "news"
+    path.mkdir()
+    (path / "b.txt").write_text(GOOD)
+    (path / "a.md").write_text("# Costs fall\n\nCosts fell 3% in 2023.\n")
+    (path / "c.jsonl").write_text("".join(json.dumps({"id": name, "text": GOOD}) + "\n" for name in ("y", "x")))
+    (path / ".hidden.txt").write_text(GOOD)
+    (path / "notes.csv").write_text("1,2")
+    return path
+
+
+def ids(text: str) -> list[str]:
+    return [json.loads(line)["document"]["id"] for line in text.splitlines()]
+
+
+def test_there_are_commands() -> None:
+    assert {"extract", "explain", "show", "schema"} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_with_examples(name: str) -> None:
+    result = CliRunner(env={"COLUMNS": "100"}).invoke(cli.app, [name, "--help"])
+    assert result.exit_code == 0
+    words = " ".join(result.stdout.split())
+    assert f"Examples pipeline {name}" in words
+    assert words.count(f"pipeline {name}") >= 2
+    assert max(map(len, result.stdout.splitlines())) <= 100
+
+
+def test_without_a_command_the_help_is_shown(run: Run) -> None:
+    result = CliRunner().invoke(cli.app, [])
+    assert "Turn news articles into tables" in result.output
+    assert all(name in result.output for name in COMMANDS)
+
+
+def test_both_entry_points_are_one() -> None:
+    assert run_process(["schema"]).stdout == run_process(["schema"], env={"LC_ALL": "C"}).stdout != b""
+
+
+def test_a_folder_becomes_a_folder(news: Path, run: Run) -> None:
+    result = run("extract", "news", "--out", "out")
+    assert result.exit_code == 0
+    assert sorted(path.name for path in Path("out").iterdir()) == ["a.json", "b.json", "x.json", "y.json"]
+    assert json.loads(Path("out/a.json").read_text())["document"]["title"] == "Costs fall"
+    assert re.fullmatch(r"4 tables in out \(all new or changed\), \d+ facts, \d+\.\d s\n", result.stderr)
+    assert result.stdout == ""
+
+
+def test_lines_stand_in_the_order_of_the_input(news: Path, run: Run) -> None:
+    out = run("extract", "news/b.txt", "news", "--out", "-")
+    assert ids(out.stdout) == ["b", "a", "b", "y", "x"]
+    run("extract", "news", "--out", "t.jsonl")
+    assert ids(Path("t.jsonl").read_text()) == ["a", "b", "y", "x"]
+
+
+def test_a_second_run_writes_nothing(news: Path, run: Run) -> None:
+    run("extract", "news", "--out", "out")
+    before = {path: path.stat().st_mtime_ns for path in Path("out").iterdir()}
+    assert "4 tables in out (none changed)" in run("extract", "news", "--out", "out").stderr
+    assert {path: path.stat().st_mtime_ns for path in Path("out").iterdir()} == before
+
+
+def test_corpus_and_extracted_are_the_defaults(news: Path, run: Run) -> None:
+    news.rename("corpus")
+    assert run("extract").exit_code == 0
+    assert len(list(Path("extracted").glob("*.json"))) == 4
+
+
+def test_standard_input_is_an_article(folder: Path, run: Run) -> None:
+    result = run("extract", "-", stdin=GOOD)
+    assert result.exit_code == 0
+    assert ids(result.stdout) == ["stdin"]
+
+
+def test_standard_input_may_hold_rows(news: Path, run: Run) -> None:
+    result = run("extract", "-", stdin=(news / "c.jsonl").read_bytes())
+    assert ids(result.stdout) == ["y", "x"]
+
+
+def test_a_given_date_is_for_articles_without_one(folder: Path, run: Run) -> None:
+    rows = [{"id": "a", "text": GOOD}, {"id": "b", "text": GOOD, "published": "2020-02-02", "publisher": "Wire"}]
+    Path("t.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    result = run("extract", "t.jsonl", "--out", "-", "--published", "2025-10-09")
+    documents = [json.loads(line)["document"] for line in result.stdout.splitlines()]
+    assert [document["published"] for document in documents] == ["2025-10-09", "2020-02-02"]
+    assert [document["publisher"] for document in documents] == [None, "Wire"]
+
+
+def test_tables_whose_article_is_gone_are_reported_and_pruned_on_demand(news: Path, run: Run) -> None:
+    run("extract", "news", "--out", "out")
+    (news / "b.txt").unlink()
+    assert (
+        "stale: out/b.json has no article any more; --prune removes it" in run("extract", "news", "--out", "out").stderr
+    )
+    assert Path("out/b.json").exists()
+    assert "stale" not in run("extract", "news/a.md", "--out", "out").stderr
+    assert "removed: out/b.json" in run("extract", "news", "--out", "out", "--prune").stderr
+    assert not Path("out/b.json").exists()
+
+
+def test_a_bug_shows_its_place_on_demand(news: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("rule")
+
+    monkeypatch.setattr("pipeline.run.extract_article", broken)
+    plain = run("extract", "news/b.txt", "--out", "-")
+    assert plain.exit_code == 1
+    assert "failed: b: a bug in the pipeline: KeyError: 'rule'; --traceback shows where" in plain.stderr
+    assert "Traceback" not in plain.stderr
+    assert json.loads(plain.stdout)["error"]["kind"] == "internal"
+    assert "in broken" in run("extract", "news/b.txt", "--out", "-", "--traceback").stderr
+
+
+def test_ctrl_c_in_the_middle_says_what_is_done(news: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write, count = Folder.write, iter(range(9))
+
+    def interrupted(self: Folder, result: object) -> bool:
+        if next(count) == 2:
+            raise KeyboardInterrupt
+        return write(self, result)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Folder, "write", interrupted)
+    result = run("extract", "news", "--out", "out")
+    assert result.exit_code == 130
+    assert result.stderr == "interrupted; 2 tables finished before\n"
+    assert len(list(Path("out").iterdir())) == 2
+
+
+def test_a_bar_is_shown_on_a_terminal_only(news: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Extracting" not in run("extract", "news", "--out", "out").stderr
+    monkeypatch.setattr(cli, "err", Console(stderr=True, force_terminal=True, width=80, markup=False, highlight=False))
+    result = run("extract", "news", "--out", "out")
+    assert "Extracting" in result.stderr
+    assert result.stdout == ""
+
+
+def test_show_reads_a_table(folder: Path, run: Run) -> None:
+    Path("t.json").write_text(dumps(table_of(title="Ore", publisher="Wire")), encoding="utf-8")
+    shown = run("show", "t.json").stdout
+    words = ["Ore", "Wire, 40 words", "3 facts", "~ 1,500,000,000 USD", "2 to 3.5 times", "increase by", "hypothetical"]
+    words += ["customs office", "between 2017 and 2024", "phone number", "it does not close"]
+    assert [word for word in words if word not in shown] == []
+
+
+def test_show_reads_articles_and_lines_of_tables(news: Path, run: Run) -> None:
+    assert "Costs fall" in run("show", "news/a.md").stdout
+    assert not Path("extracted").exists()
+    run("extract", "news", "--out", "t.jsonl")
+    assert "Costs fall" in run("show", "t.jsonl").stdout
+    assert "5%" in run("show", "news/c.jsonl").stdout or "5 percent" in run("show", "news/c.jsonl").stdout
+
+
+def test_show_names_what_failed(news: Path, run: Run) -> None:
+    (news / "empty.txt").write_text("")
+    run("extract", "news", "--out", "t.jsonl")
+    for file in ("t.jsonl", "news/empty.txt"):
+        result = run("show", file)
+        assert result.exit_code == 1
+        assert "news/empty.txt: the article is empty" in result.stdout

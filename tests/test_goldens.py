@@ -1,0 +1,46 @@
+"""extracted/ is the accepted output for corpus/; `pytest tests/test_goldens.py --regen-all` takes the new one for review."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from pytest_regressions.file_regression import FileRegressionFixture
+
+from pipeline.articles import article_paths, read_articles
+from pipeline.engine import extract_all
+from pipeline.model import FactTable, Failure
+from pipeline.stages.ingest import Defaults
+from pipeline.store import file_name
+from pipeline.table import dumps
+
+EXTRACTED = ROOT / "extracted"
+NAMES = sorted(Path(path).stem for path in article_paths([str(ROOT / "corpus")]))
+
+
+@cache
+def results() -> dict[str, FactTable | Failure]:
+    articles = read_articles(article_paths([str(ROOT / "corpus")]), Defaults())
+    return {getattr(result, "article", result).id: result for result in extract_all(articles)}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_corpus_gives_the_accepted_table(name: str, file_regression: FileRegressionFixture) -> None:
+    result = results()[name]
+    assert isinstance(result, FactTable), result
+    file_regression.check(dumps(result), fullpath=EXTRACTED / file_name(name), encoding="utf-8", newline="\n")
+
+
+def test_every_article_has_a_table_and_every_table_an_article() -> None:
+    assert sorted(path.name for path in EXTRACTED.iterdir()) == [file_name(name) for name in NAMES]
+
+
+def test_the_files_hold_the_very_bytes() -> None:
+    different = [
+        name
+        for name, result in results().items()
+        if isinstance(result, Failure) or (EXTRACTED / file_name(name)).read_bytes() != dumps(result).encode("utf-8")
+    ]
+    assert different == []
