@@ -1,4 +1,4 @@
-"""Doc -> candidate names: spans of the vocabulary, capitalised runs cut at titles and possessives, the model's entities."""
+"""Doc -> candidate names: runs of capitals cut at titles, at countries and peoples, and at the vocabulary's own names."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from pipeline.naming.lexicon import Known, Lexicon, longest
+from pipeline.naming.lexicon import Known, Lexicon
+from pipeline.naming.runs import Range, Spans, capital_runs, vocabulary_spans
 from pipeline.naming.words import Words, is_common
 
-PARTICLES = frozenset(["de", "da", "di", "du", "del", "della", "der", "den", "van", "von", "la", "le", "al", "el", "bin", "ibn", "ben", "dos", "ter", "zu"])
-HYPHENS = frozenset(["-", "\u2010", "\u2011"])
-POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
-COORDINATORS = frozenset(["and", "&"])
+QUOTES = frozenset("“”\"")
+PART_OF_WORLD = frozenset("countries economies nations republics states".split())
+"""After a region's adjective they make it stand for the region: "Central Asian countries"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,178 +26,177 @@ class Candidate:
     known: Known | None = None
     titled: bool = False
     """A title stood before it, so it names a person."""
+    label: str | None = None
+    """The label that the pattern which found it is about."""
     model: str | None = None
     """The label that the loaded spaCy pipeline gave it."""
-
-
-Range = tuple[int, int]
-Spans = dict[int, tuple[int, str]]
-"""Start token of a vocabulary span -> its end and the form's key."""
+    description: bool = False
+    """It only describes what it stands for."""
 
 
 def name_text(words: Words, start: int, end: int) -> str:
     """The words of a name as written, on one line and without quotation marks."""
     parts = [words.texts[n] + (" " if words.spaced[n] else "") for n in range(start, end)]
-    return " ".join("".join(part for part in parts if part.strip() not in {"“", "”", '"'}).split())
+    return " ".join("".join(part for part in parts if part.strip() not in QUOTES).split())
 
 
-def vocabulary_spans(doc: Doc, lexicon: Lexicon) -> Spans:
-    """The longest names of the vocabulary in `doc`."""
-    return {start: (end, key) for start, end, key in longest(lexicon.names, doc, lexicon.keys)}
+def find_candidates(doc: Doc, words: Words, lexicon: Lexicon) -> list[Candidate]:
+    """All candidate names of `doc` in text order."""
+    spans = vocabulary_spans(doc, lexicon)
+    found: list[Candidate] = []
+    for run in capital_runs(words, lexicon, spans):
+        if words.heading[run[0]]:
+            found.extend(_in_heading(words, lexicon, run, spans))
+        else:
+            found.extend(_in_run(words, lexicon, run, spans))
+    found += [c for name in found for c in _whole_region(words, lexicon, name)]
+    found += _named_meetings(words, lexicon, found)
+    return sorted(with_model(doc, found), key=lambda name: (name.start, name.end))
 
 
-def _joins(words: Words, lexicon: Lexicon, start: int, at: int) -> int:
-    """Where the run from `start` goes on after `at`, a word without a capital; 0 where it ends there."""
-    texts, count = words.texts, len(words)
-    text = texts[at]
-    after = at + 1
-    if after >= count:
-        return 0
-    if text in HYPHENS and not words.spaced[at - 1] and not words.spaced[at]:
-        return after if words.capital[after] else 0
-    if text == "&" or text in PARTICLES:
-        return after if words.capital[after] else 0
-    if text in ("of", "for"):
-        headed = any(texts[n] in lexicon.of for n in range(start, at)) or texts[at - 1] in lexicon.office
-        after += text == "of" and texts[after] == "the" and after + 1 < count
-        return after if headed and words.capital[after] else 0
-    if text == "and":
-        headed = any(texts[n] in ("of", "for") for n in range(start, at)) and texts[start] in lexicon.of
-        return after if headed and words.capital[after] and texts[after] not in lexicon.known else 0
-    if text in ("'s", "’s", "'", "’") and at - start == 1:
-        brand = texts[start] not in lexicon.known and texts[start] not in lexicon.given and words.capital[after]
-        return after if brand and texts[after].lower() in lexicon.common and texts[after] not in lexicon.known else 0
-    return 0
+def _in_heading(words: Words, lexicon: Lexicon, run: Range, spans: Spans) -> Iterator[Candidate]:
+    """Of a run in a heading: the names of the vocabulary, and an acronym where the heading is not all in capitals."""
+    for name in _vocabulary_in(words, lexicon, *run, spans):
+        if not (words.shouted[name.start] and name.known and name.known.short):
+            yield name
+    for n in range(*run):
+        text = words.texts[n]
+        if n not in spans and text.isupper() and len(text) > 2 and not words.shouted[n] and text not in lexicon.never:
+            yield Candidate(n, n + 1, text)
 
 
-def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
-    return words.texts[at] in lexicon.never
-
-
-def capital_runs(words: Words, lexicon: Lexicon, spans: Spans) -> Iterator[Range]:
-    """Ranges of tokens written like names, with the small words that join them; a vocabulary span is never cut."""
-    at, count = 0, len(words)
-    while at < count:
-        if at not in spans and (not words.capital[at] or _blocked(words, lexicon, at)):
-            at += 1
-            continue
-        start, end = at, spans[at][0] if at in spans else at + 1
-        if not words.capital[start]:
-            yield start, end
-            at = end
-            continue
-        while end < count:
-            step = _next_word(words, lexicon, start, end)
-            if not step:
-                break
-            end = spans[step][0] if step in spans else step + 1
-        yield start, end
-        at = end
-
-
-def _next_word(words: Words, lexicon: Lexicon, start: int, end: int) -> int:
-    """The next word of the run from `start` to `end`, or 0 where it ends."""
-    after = end if words.capital[end] and (words.spaced[end - 1] or words.texts[end - 1] in HYPHENS) else _joins(words, lexicon, start, end)
-    return 0 if after and _blocked(words, lexicon, after) else after
+def _in_run(words: Words, lexicon: Lexicon, run: Range, spans: Spans) -> Iterator[Candidate]:
+    """The names in a run of capitals: what stands before a title, and the person after it, or names without a title."""
+    start, end = _without_initial(words, lexicon, *run, spans), run[1]
+    if start >= end:
+        return
+    cut = _title_end(words, lexicon, start, end, spans)
+    if cut == start:
+        yield from _split(words, lexicon, start, end, spans)
+        return
+    yield from _before_title(words, lexicon, start, cut, spans)
+    if cut < end:
+        yield Candidate(cut, end, name_text(words, cut, end), titled=True)
 
 
 def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> int:
     """Start of the run without a common word that has its capital from the head of the sentence."""
-    while start < end and words.initial[start] and start not in spans:
-        word = words.texts[start]
-        known_inside = word in words.inside and not words.texts[start].lower() in words.lower
-        if known_inside or not is_common(word, words, lexicon):
-            break
-        if end - start > 1 and words.texts[end - 1] in lexicon.last and start + 1 not in spans and word.lower() not in words.lower and end - start > 2:
-            break
-        start += 1
-        break
-    while start < end and not words.capital[start]:
-        start += 1
-    return start
+    if not words.initial[start]:
+        return start
+    if start in spans:
+        stop, form = spans[start]
+        alone = stop == end == start + 1 and lexicon.known[form].label in ("ORG", "PRODUCT")
+        return end if alone and form not in words.inside and is_common(form, words, lexicon) else start
+    word = words.texts[start]
+    if word in words.inside and word.lower() not in words.lower or not is_common(word, words, lexicon):
+        return start
+    rest = range(start + 1, end)
+    if len(rest) > 0 and word.lower() not in lexicon.little and not any(n in spans for n in rest):
+        if all(is_common(words.texts[n], words, lexicon) for n in rest):
+            return start
+    return next((n for n in rest if words.capital[n]), end)
 
 
-def _title_end(words: Words, lexicon: Lexicon, start: int, end: int) -> int:
-    """End of the last title in the run; `start` where it has none."""
+def _title_end(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> int:
+    """End of the last title in the run; `start` where it has none, or where a word at its end says that it is no person."""
+    if start in spans and spans[start][0] == end or end - start > 2 and words.texts[end - 1] in lexicon.last:
+        return start
     cut = start
     for n in range(start, end):
         text = words.texts[n]
-        if text in lexicon.courtesy and (n + 1 < end) or text in lexicon.office:
+        if text in lexicon.office or text in lexicon.courtesy and n + 1 < end:
             cut = n + 1
     return cut
+
+
+def _before_title(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> Iterator[Candidate]:
+    """Names before and within a title: the vocabulary's, and one bare name at its head ("Velmora Chairman")."""
+    yield from _vocabulary_in(words, lexicon, start, end, spans)
+    word = words.texts[start]
+    if start not in spans and end - start > 1 and word not in lexicon.office | lexicon.courtesy and not is_common(word, words, lexicon):
+        yield Candidate(start, start + 1, word)
 
 
 def _vocabulary_in(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> Iterator[Candidate]:
     """The names of the vocabulary within a range."""
     n = start
     while n < end:
-        stop, key = spans.get(n, (0, ""))
+        stop, form = spans.get(n, (0, ""))
         if n < stop <= end:
-            yield Candidate(n, stop, name_text(words, n, stop), lexicon.known[key])
-            n = stop
-        else:
-            n += 1
+            yield Candidate(n, stop, name_text(words, n, stop), lexicon.known[form])
+        n = max(stop, n + 1)
 
 
 def _is_named_body(words: Words, lexicon: Lexicon, start: int, end: int) -> bool:
     """Whether a word inside the name says what bears it."""
-    texts = words.texts
-    return (
-        end - start > 1
-        and (texts[end - 1] in lexicon.last or texts[start] in lexicon.first)
-        or any(texts[n] in lexicon.of and texts[n + 1] in ("of", "for") for n in range(start, end - 1))
-    )
+    texts = words.texts[start:end]
+    if len(texts) > 1 and (texts[-1] in lexicon.last or texts[0] in lexicon.first):
+        return True
+    return any(word in lexicon.of and joiner in ("of", "for") for word, joiner in zip(texts, texts[1:], strict=False))
 
 
 def _split(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> Iterator[Candidate]:
-    """The names in a run that has no title: one name, or a country or people and the name that it modifies."""
-    stop, key = spans.get(start, (0, ""))
-    known = lexicon.known[key] if stop else None
+    """The names in a run without a title: one name; or a country, people or city, and the name that it modifies."""
+    stop, form = spans.get(start, (0, ""))
+    known = lexicon.known[form] if stop else None
     if known and stop == end:
         yield Candidate(start, end, name_text(words, start, end), known)
         return
-    inner = next((n for n in range(start + 1, end) if n in spans and spans[n][0] == end), None)
-    whole = Candidate(start, end, name_text(words, start, end))
-    if _is_named_body(words, lexicon, start, end) and not (known and inner == stop):
-        yield whole
-        return
-    if known and (known.label == "NORP" or known.code or inner == stop):
+    tail = next((n for n in range(start + 1, end) if spans.get(n, (0,))[0] == end), None)
+    if tail is not None and _stands_alone(words, lexicon, start, tail, spans):
+        yield from _split(words, lexicon, start, _without_joiners(words, start, tail), spans)
+        yield from _vocabulary_in(words, lexicon, tail, end, spans)
+    elif known and (known.label == "NORP" or known.code) and not _is_named_body(words, lexicon, start, end):
         yield Candidate(start, stop, name_text(words, start, stop), known)
-        yield from _split(words, lexicon, _skip_joiners(words, stop, end), end, spans) if stop < end else ()
-        return
-    yield whole
+        yield from _split(words, lexicon, _next_capital(words, stop, end), end, spans)
+    else:
+        yield Candidate(start, end, name_text(words, start, end))
 
 
-def _skip_joiners(words: Words, start: int, end: int) -> int:
+def _stands_alone(words: Words, lexicon: Lexicon, start: int, tail: int, spans: Spans) -> bool:
+    """Whether the vocabulary's name at the end of a run is a name of its own: after a place or people, or a people itself."""
+    if words.texts[tail - 1] in ("of", "for", "and", "&"):
+        return False
+    head = name_text(words, start, tail)
+    if lexicon.known[spans[tail][1]].label == "NORP":
+        return True
+    return head in lexicon.places or spans.get(start, (0,))[0] == tail
+
+
+def _without_joiners(words: Words, start: int, end: int) -> int:
+    while end > start + 1 and not words.capital[end - 1]:
+        end -= 1
+    return end
+
+
+def _next_capital(words: Words, start: int, end: int) -> int:
     while start < end - 1 and not words.capital[start]:
         start += 1
     return start
 
 
-def _run_candidates(words: Words, lexicon: Lexicon, run: Range, spans: Spans) -> Iterator[Candidate]:
-    start, end = run
-    start = _without_initial(words, lexicon, start, end, spans)
-    if start >= end:
-        return
-    cut = _title_end(words, lexicon, start, end) if (start not in spans or spans[start][0] < end) else start
-    if cut == start:
-        yield from _split(words, lexicon, start, end, spans)
-        return
-    yield from _vocabulary_in(words, lexicon, start, cut, spans)
-    if cut < end:
-        yield Candidate(cut, end, name_text(words, cut, end), titled=True)
+def _whole_region(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Candidate]:
+    """The region that "Central Asian countries" stands for."""
+    if name.known and name.known.region and words.texts[name.end : name.end + 1]:
+        if words.texts[name.end].lower() in PART_OF_WORLD:
+            region = name.known.region
+            yield Candidate(name.start, name.end + 1, region.removeprefix("region:"), Known(region, "LOC"), description=True)
 
 
-def candidates(doc: Doc, words: Words, lexicon: Lexicon) -> list[Candidate]:
-    """All candidate names of `doc` in text order; they do not overlap."""
-    spans = vocabulary_spans(doc, lexicon)
-    found: list[Candidate] = []
-    for run in capital_runs(words, lexicon, spans):
-        if any(words.heading[run[0] : run[1]]):
-            found.extend(_vocabulary_in(words, lexicon, *run, spans))
-        else:
-            found.extend(_run_candidates(words, lexicon, run, spans))
-    return with_model(doc, found)
+def _named_meetings(words: Words, lexicon: Lexicon, found: list[Candidate]) -> Iterator[Candidate]:
+    """Meetings and routes called by two places: "Norway–Poland summit", “North – South” corridor."""
+    starts = {name.end: name.start for name in found}
+    for n, text in enumerate(words.texts):
+        label = lexicon.last.get(text.capitalize())
+        if label not in ("EVENT", "FAC") or n < 2:
+            continue
+        end = n - 1 if words.texts[n - 1] in QUOTES or words.texts[n - 1] == "," else n
+        second = starts.get(end)
+        if second is None or words.texts[second - 1] not in ("–", "—", "-", "+"):
+            continue
+        first = starts.get(second - 1)
+        if first is not None:
+            yield Candidate(first, n + 1, name_text(words, first, n + 1), label=label)
 
 
 def with_model(doc: Doc, found: list[Candidate]) -> list[Candidate]:

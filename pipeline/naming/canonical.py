@@ -49,14 +49,20 @@ def fullest(group: Group) -> str:
     return min(forms, key=lambda text: (-len(text.split()), -len(text), first[text]))
 
 
-def bucket(names: Iterable[tuple[Candidate, Counter[str]]]) -> list[Group]:
+Scored = tuple[Candidate, Counter[str], Counter[str]]
+"""A candidate with the points of its own words and of the words beside it."""
+
+
+def bucket(names: Iterable[Scored]) -> list[Group]:
     """One group a spelling (letter case aside) or thing of the vocabulary, with its label."""
     groups: dict[str, Group] = {}
-    for name, total in names:
+    for name, inside, outside in names:
         key = name.known.key if name.known else name.text.casefold().removeprefix("the ")
         group = groups.setdefault(key, Group(key))
+        if not group.members:
+            group.points.update(inside)
         group.members.append(name)
-        group.points.update(total)
+        group.points.update(outside)
     for group in groups.values():
         group.label = best_label(group.points)
     return list(groups.values())
@@ -135,6 +141,6 @@ def _compatible(short: Group, full: Group) -> bool:
     """Whether the two labels allow one thing; a weak label gives way."""
     if full.label == "PERSON":
         return (short.label == "PERSON" or short.points[short.label] < 7) and full.tokens[-1] == short.tokens[-1]
-    if full.label in ("ORG", "FAC", "EVENT", "PRODUCT"):
+    if full.label in ("ORG", "FAC", "EVENT", "PRODUCT", NONE):
         return short.label == full.label or short.points[short.label] < 6
     return full.label == short.label

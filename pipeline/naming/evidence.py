@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from pipeline.naming.candidates import POSSESSIVE, Candidate
-from pipeline.naming.lexicon import Cue, Lexicon, longest
+from pipeline.naming.candidates import Candidate
+from pipeline.naming.lexicon import Cue, Lexicon
+from pipeline.naming.runs import POSSESSIVE
 from pipeline.naming.words import Words
 
 NONE = "none"
@@ -16,6 +17,9 @@ NONE = "none"
 
 ORDER = ("PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT", "FAC", "PRODUCT", NONE)
 """Which label wins a tie."""
+
+OPENERS = frozenset("a an the its his her one chief senior head founder co-founder chairman president director managing deputy former professor editor".split())
+"""What an apposition begins with, beside a possessive."""
 
 MODEL_POINTS = 6
 DECISIVE = 40
@@ -56,21 +60,44 @@ def _inside(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Points]
 def _looks_like_person(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Points]:
     """A title, a given name with a surname, or initials."""
     texts = words.texts[name.start : name.end]
-    if name.titled or words.texts[name.start - 1] in lexicon.courtesy:
-        yield "PERSON", 14
     if len(texts) > 1 and texts[0] in lexicon.given and texts[-1] not in lexicon.last:
         yield "PERSON", 7
     if len(texts) > 1 and len(texts[0]) == 2 and texts[0].endswith(".") or any(len(t) == 2 and t[1] == "." for t in texts[1:-1]):
         yield "PERSON", 7
 
 
-def _place(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Points]:
-    """A city or state of the lists, "X-based", or a name that a comma ties to a known place."""
+def _place(lexicon: Lexicon, name: Candidate) -> Iterator[Points]:
+    """A city or state of the lists."""
     if name.text in lexicon.places or name.text.title() in lexicon.places:
         yield "GPE", 7
+
+
+def _placed(words: Words, places: frozenset[int], name: Candidate) -> Iterator[Points]:
+    """ "X-based", "X in Norway" in a list of places, "X, Norway", and an article before a bare name."""
     after = words.texts[name.end : name.end + 2]
+    before = words.texts[name.start - 1].lower() if name.start else ""
     if len(after) == 2 and after[0] in "-‐‑" and after[1] == "based":
         yield "GPE", 8
+    if name.end + 1 in places and (after[0] == "in" and before in (",", "and", "at") or after[0] == "," and before in ("in", "at", "near", "from")):
+        yield "GPE", 9
+    if before == "the" and name.end - name.start == 1 and not name.text.isupper():
+        yield "PRODUCT", 3
+
+
+def _apposed(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Points]:
+    """A noun in apposition: "Edgar Holm, an analyst at", "Velmora, the world's largest brewer"."""
+    if words.texts[name.end : name.end + 1] != [","]:
+        return
+    opener = words.texts[name.end + 1 : name.end + 2]
+    if not opener or not (opener[0] in OPENERS or words.capital[name.end + 1] and words.texts[name.end + 2 : name.end + 3] == ["'s"]):
+        return
+    for n in range(name.end + 1, min(name.end + 10, len(words))):
+        label = lexicon.nouns.get(words.texts[n])
+        if label and words.texts[n + 1 : n + 2] != ["'s"]:
+            yield label, 7
+            return
+        if words.texts[n] in (",", ".", "who", "which", "at", "of", "in", "for"):
+            return
 
 
 def _around(words: Words, cues: Cues, name: Candidate) -> Iterator[Points]:
@@ -93,29 +120,32 @@ def _said(words: Words, name: Candidate) -> Iterator[Points]:
         yield "PERSON", 4
 
 
-def points(words: Words, lexicon: Lexicon, cues: Cues, name: Candidate) -> Counter[str]:
-    """The points of one mention of a name that the vocabulary does not know."""
+def inside_points(words: Words, lexicon: Lexicon, name: Candidate) -> Counter[str]:
+    """The points of a name's own words; however often it is named they count once."""
     total: Counter[str] = Counter({"ORG": 1})
-    sources: Iterable[Iterator[Points]] = (
-        _inside(words, lexicon, name),
-        _looks_like_person(words, lexicon, name),
-        _place(words, lexicon, name),
-        _around(words, cues, name),
-        _said(words, name),
-    )
-    for source in sources:
+    for source in (_inside(words, lexicon, name), _looks_like_person(words, lexicon, name), _place(lexicon, name)):
         for label, weight in source:
             total[label] += weight
-    if name.model:
-        total[name.model] += MODEL_POINTS
     if name.known:
         total[name.known.label] += DECISIVE
+    if name.label:
+        total[name.label] += DECISIVE
+    return total
+
+
+def outside_points(words: Words, lexicon: Lexicon, cues: Cues, places: frozenset[int], name: Candidate) -> Counter[str]:
+    """The points of the words beside one mention, and of the model."""
+    total: Counter[str] = Counter()
+    for source in (_around(words, cues, name), _said(words, name), _apposed(words, lexicon, name), _placed(words, places, name)):
+        for label, weight in source:
+            total[label] += weight
+    if name.titled or words.texts[name.start - 1] in lexicon.courtesy:
+        total["PERSON"] += 14
+    if name.model:
+        total[name.model] += MODEL_POINTS
     return total
 
 
 def best_label(total: Counter[str]) -> str:
     """The label with most points."""
     return min(ORDER, key=lambda label: (-total[label], ORDER.index(label)))
-
-
-__all__ = ["NONE", "best_label", "find_cues", "longest", "points"]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -58,6 +59,10 @@ class Lexicon:
     never: frozenset[str]
     common: frozenset[str]
     given: frozenset[str]
+    little: frozenset[str]
+    """Words of the closed classes, in lower case."""
+    nouns: dict[str, Label]
+    """Noun that describes things of one label -> label."""
     places: frozenset[str]
     """Cities, states and provinces."""
     keys: dict[int, str] = field(default_factory=dict)
@@ -166,6 +171,8 @@ def lexicon(vocab: Vocab) -> Lexicon:
         never=frozenset(word for row in vocabulary.no_names() for word in row.words),
         common=vocabulary.word_list("common_words"),
         given=vocabulary.word_list("given_names"),
+        little=frozenset(STOP_WORDS),
+        nouns={w: r.labels[0] for r in vocabulary.descriptions() if r.kind == "noun" for w in r.words if " " not in w},
         places=vocabulary.word_list("cities") | vocabulary.word_list("states"),
         keys={vocab.strings.add(key): key for key in keys},
     )

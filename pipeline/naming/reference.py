@@ -13,8 +13,8 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from pipeline.naming.canonical import Group
-from pipeline.naming.candidates import POSSESSIVE
 from pipeline.naming.lexicon import Lexicon, longest
+from pipeline.naming.runs import POSSESSIVE
 from pipeline.naming.words import Words
 from pipeline.vocabulary.names import Description
 

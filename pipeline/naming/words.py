@@ -16,6 +16,10 @@ HEADING_WORDS = 18
 """No heading is longer."""
 
 
+ABSTRACT = ("ance", "ence", "ism", "ity", "ment", "ness", "ship", "sion", "tion")
+"""Endings of abstract nouns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Token texts with what the search for names asks of each; all lists have one item a token."""
@@ -27,6 +31,8 @@ class Words:
     """First word of a sentence, heading or quotation: its capital says nothing."""
     heading: list[bool]
     """In a line in Title Case or capitals: no capital there says anything."""
+    shouted: list[bool]
+    """In a heading all in capitals."""
     spaced: list[bool]
     """A space or line break follows."""
     sentence: list[int]
@@ -37,6 +43,8 @@ class Words:
     """Words that this article writes in lower case."""
     inside: frozenset[str]
     """Words that it writes with a capital inside a sentence."""
+    alone: frozenset[str]
+    """Words with a capital that stand somewhere without a possessive after them."""
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -59,7 +67,9 @@ def _lines(texts: list[str]) -> list[tuple[int, int]]:
 
 
 def _is_title_case(words: list[str]) -> bool:
-    """Whether most of the longer words of a line after its first have a capital."""
+    """Whether all words of a line are in capitals, or most of the longer ones after its first have a capital."""
+    if all(word.isupper() for word in words):
+        return True
     long = [word for word in words[1:] if len(word) > 3 and word.isalpha()]
     return len(long) >= 2 and sum(word[0].isupper() for word in long) > 0.6 * len(long)
 
@@ -69,7 +79,7 @@ def _headings(texts: list[str]) -> list[bool]:
     heading = [False] * len(texts)
     for start, end in _lines(texts):
         words = [text for text in texts[start:end] if text[0].isalpha()]
-        if 2 < len(words) <= HEADING_WORDS and texts[end - 1] not in FINAL and _is_title_case(words):
+        if 1 < len(words) <= HEADING_WORDS and texts[end - 1] not in FINAL and _is_title_case(words):
             heading[start:end] = [True] * (end - start)
     return heading
 
@@ -108,21 +118,42 @@ def _quotations(texts: list[str]) -> list[bool]:
     return quoted
 
 
-def read_words(doc: Doc, lexicon: Lexicon) -> Words:
+def read_words(doc: Doc) -> Words:
     """The Words of `doc`."""
     texts = [token.text for token in doc]
-    spaced = [bool(token.whitespace_) for token in doc]
     capital = [is_capital(text) for text in texts]
     initial, heading = _initials(texts), _headings(texts)
-    inside = frozenset(t for t, c, i, h in zip(texts, capital, initial, heading, strict=True) if c and not i and not h)
-    lower = frozenset(text for text, is_cap in zip(texts, capital, strict=True) if not is_cap)
-    return Words(texts, capital, initial, heading, spaced, _sentences(texts), _quotations(texts), lower, inside)
+    following = [*texts[1:], ""]
+    return Words(
+        texts,
+        capital,
+        initial,
+        heading,
+        shouted=_shouted(texts, heading),
+        spaced=[bool(token.whitespace_) for token in doc],
+        sentence=_sentences(texts),
+        quoted=_quotations(texts),
+        lower=frozenset(text for text, is_cap in zip(texts, capital, strict=True) if not is_cap),
+        inside=frozenset(t for t, c, i, h in zip(texts, capital, initial, heading, strict=True) if c and not i and not h),
+        alone=frozenset(t for t, c, f in zip(texts, capital, following, strict=True) if c and f not in ("'s", "’s", "'", "’")),
+    )
+
+
+def _shouted(texts: list[str], heading: list[bool]) -> list[bool]:
+    """Which tokens are in a heading without a word in lower case."""
+    shouted = [False] * len(texts)
+    for start, end in _lines(texts):
+        if start < end and heading[start] and not any(text.islower() for text in texts[start:end]):
+            shouted[start:end] = [any(len(text) > 3 and text.isupper() for text in texts[start:end])] * (end - start)
+    return shouted
 
 
 def is_common(word: str, words: Words, lexicon: Lexicon) -> bool:
     """Whether a word with a capital may be a common word at the head of a sentence, or an inflected form of one."""
     low = word.lower()
     if low in lexicon.common or low in words.lower:
+        return True
+    if low.endswith(ABSTRACT):
         return True
     stems = [low[: -len(ending)] + repair for ending in ("s", "es", "ed", "ing", "er", "ly") if low.endswith(ending) for repair in ("", "e")]
     return any(len(stem) > 3 and stem in lexicon.common for stem in stems)

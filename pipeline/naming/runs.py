@@ -1,0 +1,106 @@
+"""Ranges of tokens that are written like one name: capitalised words and the small words that join them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from pipeline.naming.lexicon import Lexicon, longest
+from pipeline.naming.words import Words
+
+PARTICLES = frozenset("al bin ben da de del della den der di dos du el ibn la le ter van von zu".split())
+HYPHENS = frozenset("-‐‑")
+POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
+
+Range = tuple[int, int]
+Spans = dict[int, tuple[int, str]]
+"""Start token of a vocabulary span -> its end and the form that stands there."""
+
+
+def vocabulary_spans(doc: Doc, lexicon: Lexicon) -> Spans:
+    """The longest names of the vocabulary in `doc`."""
+    return {start: (end, form) for start, end, form in longest(lexicon.names, doc, lexicon.keys)}
+
+
+def capital_runs(words: Words, lexicon: Lexicon, spans: Spans) -> Iterator[Range]:
+    """The runs of an article in text order; a vocabulary span is never cut."""
+    at, count = 0, len(words)
+    while at < count:
+        if at not in spans and (not words.capital[at] or _blocked(words, lexicon, at)):
+            at += 1
+            continue
+        start, end = at, spans[at][0] if at in spans else at + 1
+        while words.capital[start] and end < count and (step := _next_word(words, lexicon, spans, start, end)):
+            end = spans[step][0] if step in spans else step + 1
+        yield start, end
+        at = end
+
+
+def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
+    """Whether the word is written with a capital though it names nothing; a given name may be one (Jan, May, April)."""
+    text = words.texts[at]
+    if text not in lexicon.never:
+        return False
+    after = words.texts[at + 1] if at + 1 < len(words) else ""
+    before = words.texts[at - 1] if at else ""
+    surname_follows = after[:1].isupper() and after not in lexicon.never and not before.isdigit() and before not in lexicon.never
+    closes_name = before in lexicon.given and not after[:1].isdigit()
+    return not (text in lexicon.given and surname_follows or closes_name)
+
+
+def _next_word(words: Words, lexicon: Lexicon, spans: Spans, start: int, end: int) -> int:
+    """The next word of the run from `start` to `end`, or 0 where it ends."""
+    if words.capital[end]:
+        adjacent = words.spaced[end - 1] or words.texts[end - 1] in HYPHENS
+        after = end if adjacent else 0
+    else:
+        after = _joined(words, lexicon, spans, start, end)
+    return 0 if after and after not in spans and _blocked(words, lexicon, after) else after
+
+
+def _joined(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -> int:
+    """The word with a capital that the small word at `at` joins to the run; 0 where it joins none."""
+    text, after = words.texts[at], at + 1
+    if text == "of" and words.texts[after : after + 1] == ["the"]:
+        after += 1
+    if after >= len(words) or not words.capital[after]:
+        return 0
+    glued = not words.spaced[at - 1] and not words.spaced[at]
+    joins = (
+        text in HYPHENS and glued
+        or text == "&"
+        or text in PARTICLES
+        or text in ("of", "for") and _heads_phrase(words, lexicon, start, at)
+        or text == "and" and (_in_phrase(words, lexicon, start, at, after) or _is_pair(words, spans, start, at))
+        or text in POSSESSIVE and _is_brand(words, lexicon, spans, start, at)
+    )
+    return after if joins else 0
+
+
+def _heads_phrase(words: Words, lexicon: Lexicon, start: int, at: int) -> bool:
+    """Whether the run so far asks for "of": Bank of, Secretary of."""
+    return any(words.texts[n] in lexicon.of for n in range(start, at)) or words.texts[at - 1] in lexicon.office
+
+
+def _in_phrase(words: Words, lexicon: Lexicon, start: int, at: int, after: int) -> bool:
+    """Whether "and" is inside a phrase with "of" (Department of Trade and Industry)."""
+    inside = any(words.texts[n] in ("of", "for") for n in range(start, at))
+    return inside and words.texts[start] in lexicon.of and words.texts[after] not in lexicon.known
+
+
+def _is_pair(words: Words, spans: Spans, start: int, at: int) -> bool:
+    """Whether "and" is inside the name of a partnership: a person "of" or "at" two bare names (Holm of Marsh and Reed)."""
+    if at - start != 1 or start < 2 or start in spans or at + 1 in spans:
+        return False
+    return words.texts[start - 1] in ("of", "at") and words.capital[start - 2] and words.texts[at + 2 : at + 3] != ["and"]
+
+
+def _is_brand(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -> bool:
+    """Whether a possessive is inside a name (Baker's Field): its owner is named nowhere else, its rest is a common word."""
+    owner, owned = words.texts[start], words.texts[at + 1]
+    if at - start != 1 or start in spans or at + 1 in spans or owner in lexicon.places:
+        return False
+    if words.texts[at] in ("'", "’") and not owner.endswith(("s", "z", "x")):
+        return True
+    return owner not in words.alone and (owned.lower() in lexicon.common or owned in lexicon.last) and owned not in lexicon.office
