@@ -9,6 +9,7 @@ import spacy
 from spacy.language import Language
 
 from pipeline.errors import ModelError
+from pipeline.language import features as _features  # noqa: F401  (registers the components of the embedded pipeline)
 from pipeline.language import rules as _rules  # noqa: F401  (registers the rule components)
 from pipeline.language.tokenizer import make_tokenizer
 

@@ -1,16 +1,103 @@
-"""Rule components for the pipeline without a trained model: word classes and sentence boundaries."""
+"""Rule components for annotation without a trained model: rough word classes, and sentences.
+
+They make the pipeline whole where no model is loaded; the trained one is right far more often.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from functools import cache
+
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
+
+from pipeline.vocabulary.linking import changes, reporting, word_class
+from pipeline.vocabulary.rows import STRICT, read_rows
+
+SUFFIXES = (
+    (re.compile(r"\w+ly$"), "RB"),
+    (re.compile(r"\w{2,}ing$"), "VBG"),
+    (re.compile(r"\w{2,}ed$"), "VBD"),
+    (re.compile(r"\w{3,}(al|ive|ous|ful|less|able|ible|ic|ary)$"), "JJ"),
+    (re.compile(r"\w+[^s]s$"), "NNS"),
+)
+"""Endings of open-class words and the tag that they mostly stand for."""
+
+ABBREVIATIONS = frozenset("mr mrs ms dr st gen gov sen rep prof no vs jr sr inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec".split())
+"""Words whose full stop ends no sentence (CLDR sentence-break suppressions for English, months and titles)."""
+
+
+@STRICT
+@dataclass(frozen=True)
+class ClosedClassRow:
+    """A Penn Treebank tag and the closed-class words that bear it."""
+
+    tag: str
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@cache
+def _lexicon() -> dict[str, str]:
+    """Lower-case word -> tag; closed classes overrule verbs."""
+    verbs = {word: "VBD" for row in (*changes(), *reporting()) for word in row.verbs}
+    verbs |= {word: "VBD" for name in ("level verbs", "holding verbs") for word in word_class(name)}
+    return verbs | {word: row.tag for row in read_rows("closed_classes", ClosedClassRow) for word in row.words}
+
+
+@cache
+def _change_nouns() -> frozenset[str]:
+    return frozenset(noun for row in changes() for noun in row.nouns)
 
 
 @Language.component("word_classes")
 def word_classes(doc: Doc) -> Doc:
+    """Sets ``tag_`` of every token from closed classes, verbs of the vocabulary, shape and ending."""
+    before = ""
+    for token in doc:
+        before = token.tag_ = _tag(token, before)
     return doc
+
+
+def _tag(token: Token, before: str) -> str:
+    word = token.lower_
+    if token.is_space:
+        return "_SP"
+    if token.like_num or word[0].isdigit():
+        return "CD"
+    if token.is_punct or not any(letter.isalnum() for letter in word):
+        return {"%": "NN", "'": "POS", "’": "POS"}.get(word, ":" if word not in (",", ".") else word)
+    if word in ("'s", "’s"):
+        return "POS"
+    if word in _change_nouns() and before in ("DT", "JJ", "NN", "CD", "PRP$", "POS"):
+        return "NN"
+    return _lexicon().get(word) or _open_class(token)
+
+
+def _open_class(token: Token) -> str:
+    if token.text[0].isupper() and not token.is_sent_start:
+        return "NNP"
+    return next((tag for pattern, tag in SUFFIXES if pattern.match(token.lower_)), "NN")
 
 
 @Language.component("sentence_rules")
 def sentence_rules(doc: Doc) -> Doc:
+    """Sets sentence starts: after a blank line, and after a full stop that no abbreviation, digit or initial bears."""
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    for token in doc[:-1]:
+        if "\n\n" in token.text or _ends_sentence(token):
+            doc[token.i + 1].is_sent_start = True
     return doc
+
+
+def _ends_sentence(token: Token) -> bool:
+    following = token.nbor()
+    if following.is_space or following.text in "”’\"')" or not (following.text[0].isupper() or following.is_digit or following.is_quote):
+        return False
+    closing = token.text in "”\"’)" and token.i > 0 and token.nbor(-1).text in (".", "!", "?")
+    if token.text not in (".", "!", "?") and not closing:
+        return False
+    before = token.nbor(-1).lower_ if token.i else ""
+    return closing or not (before in ABBREVIATIONS or len(before) == 1 and before.isalpha())

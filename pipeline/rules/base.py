@@ -1,0 +1,151 @@
+"""What a linking rule is: a name, a slot, a function from a case to a reading, and the examples that test it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from pipeline.model import Quantity
+from pipeline.rules.scene import Placed, Range, Scene, VerbGroup
+
+Slot = Literal["change", "concept", "entity", "counterparty", "period", "scenario", "attribution"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a rule reads for a slot, and the tokens that it reads it from."""
+
+    value: object
+    cues: tuple[Range, ...] = ()
+    rule: str = ""
+    rejected: tuple[str, ...] = ()
+    phrase: Range | None = None
+    """For a concept: the tokens of its noun phrase, where its possessor and complements hang."""
+
+
+@dataclass
+class Draft:
+    """A quantity on its way to a fact: its place, and the readings of the slots decided so far."""
+
+    index: int
+    quantity: Quantity
+    scene: Scene
+    drafts: Sequence[Draft]
+    readings: dict[Slot, Reading] = field(default_factory=dict)
+
+    def get(self, slot: Slot) -> object:
+        """The value read for `slot`, or None."""
+        reading = self.readings.get(slot)
+        return reading.value if reading else None
+
+    @property
+    def start(self) -> int:
+        """First token of the quantity."""
+        return self.scene.quantity_at[self.index][0]
+
+    @property
+    def end(self) -> int:
+        """Token after the quantity's last."""
+        return self.scene.quantity_at[self.index][1]
+
+    @cached_property
+    def sentence(self) -> Range:
+        """Tokens of the sentence."""
+        return self.scene.sentence(self.start)
+
+    @cached_property
+    def bracket(self) -> Range | None:
+        """The bracket that holds the quantity: tokens of its two marks."""
+        return self.scene.bracket[self.start]
+
+    @cached_property
+    def place(self) -> int:
+        """The token where the quantity hangs in its sentence: its own start, or that of its bracket."""
+        return self.bracket[0] if self.bracket else self.start
+
+    @cached_property
+    def previous(self) -> Draft | None:
+        """The quantity before this one in the same sentence."""
+        before = self.drafts[self.index - 1] if self.index else None
+        return before if before and before.start >= self.sentence[0] else None
+
+    @cached_property
+    def segment(self) -> Range:
+        """Tokens between the previous quantity of the sentence (or its start) and this one."""
+        return (self.previous.end if self.previous else self.sentence[0]), self.start
+
+    @cached_property
+    def hook(self) -> int:
+        """The token to the left that leads to the quantity: hedges, adverbs, determiners passed over; -1 where none."""
+        scene, i = self.scene, self.start - 1
+        cue = scene.tokens_of(self.quantity.cue) if self.quantity.cue else (0, 0)
+        while i >= self.segment[0] and (
+            scene.classes[i] in "RT" and scene.lower[i] not in ("up", "down", "higher", "lower")
+            or cue[0] <= i < cue[1] and scene.classes[i] != "V"
+            or scene.lower[i] in ("between", "about", "around", "some", "than", "over", "under", "just", "-", "–")
+        ):
+            i -= 1
+        return i if i >= self.sentence[0] else -1
+
+    @cached_property
+    def verb(self) -> VerbGroup | None:
+        """The verb group that governs the quantity: the nearest before it in the sentence, else the next after it."""
+        scene = self.scene
+        if self.bracket:
+            inside = scene.verb_before(self.start, self.bracket[0])
+            if inside:
+                return inside
+        before = scene.verb_before(self.place, self.sentence[0])
+        return before or scene.verb_after(self.end, self.sentence[1])
+
+    @cached_property
+    def double(self) -> Draft | None:
+        """The quantity that this one says again in other terms: "£3bn ($4bn; 3.5bn euros)", "one-third (33%)"."""
+        other = self.previous
+        if not other or not self.bracket or other.quantity.kind != self.quantity.kind:
+            return None
+        between = self.scene.words[other.end : self.start]
+        if any(word not in ("(", ";", ",", "or", "/", "~", "about") for word in between):
+            return None
+        if other.bracket == self.bracket:
+            return other.double and other
+        return other if other.quantity.unit != self.quantity.unit or self.quantity.kind == "percent" else None
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """Whether nothing but names, prepositions, marks and words of change stands between the number before and this."""
+        if not self.previous:
+            return False
+        scene = self.scene
+        for i in range(*self.segment):
+            placed = scene.mention_at.get(i)
+            named = placed is not None and placed.mention.form in ("name", "short")
+            plain = scene.classes[i] in "PRCTDOX" or scene.lower[i] in ("including", "followed", "up", "down")
+            if not (named or plain):
+                return False
+        between = scene.words[self.segment[0] : self.segment[1]]
+        return ";" not in between or any(i in scene.mention_at for i in range(*self.segment))
+
+    @cached_property
+    def lead(self) -> Placed | None:
+        """The mention nearest before the quantity since the one before it, or right before its bracket."""
+        scene = self.scene
+        if self.bracket and (inside := scene.mentions_in(max(self.bracket[0], self.segment[0]), self.start)):
+            return inside[-1]
+        if self.bracket and self.segment[0] <= self.bracket[0]:
+            return scene.mention_at.get(self.bracket[0] - 1)
+        found = scene.mentions_in(*self.segment)
+        return found[-1] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way to read one slot. `examples`: text, quantity as it stands, value read; `near_misses`: text, quantity."""
+
+    name: str
+    slot: Slot
+    read: Callable[[Draft], Reading | None]
+    examples: tuple[tuple[str, str, str], ...]
+    near_misses: tuple[tuple[str, str], ...] = ()

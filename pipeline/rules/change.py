@@ -1,0 +1,239 @@
+"""How a concept moved: direction, and whether the number is where it came from, where it went, or by how much."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.model import Change, Direction, Role
+from pipeline.rules.base import Draft, Reading, Rule
+from pipeline.rules.scene import Range, Scene
+from pipeline.vocabulary.linking import ChangeRow, changes, word_class
+
+ROLES: dict[str, Role] = {"from": "from", "to": "to", "by": "by", "at": "to", "of": "by"}
+"""What a preposition between a word of change and a number makes of the number."""
+
+
+@cache
+def _index(part: str) -> dict[str, ChangeRow]:
+    return {word: row for row in changes() for word in getattr(row, part)}
+
+
+def change_word(scene: Scene, token: int) -> ChangeRow | None:
+    """The row of change that the word at `token` belongs to in the class that it stands in, or None."""
+    word, kind = scene.lower[token], scene.classes[token]
+    if kind == "V" or kind == "J" and word.endswith(("ed", "ing")):
+        return _index("verbs").get(word)
+    if kind == "N":
+        return _index("nouns").get(word)
+    return _index("adverbs").get(word)
+
+
+def _signed(draft: Draft) -> Reading | None:
+    mark = draft.scene.words[draft.start]
+    if draft.quantity.kind == "multiple" or mark[0] not in "+-–−" or not (draft.bracket or _context(draft)):
+        return None
+    direction: Direction = "increase" if mark[0] == "+" else "decrease"
+    return Reading(Change(direction, "by"), ((draft.start, draft.start + 1),))
+
+
+def _context(draft: Draft) -> Change | None:
+    """The change of the quantity before this one in the sentence."""
+    before = draft.previous.get("change") if draft.previous else None
+    return before if isinstance(before, Change) else None
+
+
+def _double(draft: Draft) -> Reading | None:
+    before = draft.double.get("change") if draft.double else None
+    return Reading(before, ((draft.place, draft.place + 1),)) if before else None
+
+
+def _noun_after(draft: Draft) -> Reading | None:
+    scene = draft.scene
+    phrase = scene.phrase_at.get(draft.start)
+    for i in range(draft.end, phrase.end if phrase else draft.end):
+        row = change_word(scene, i)
+        if row and scene.classes[i] == "N":
+            return Reading(Change(row.direction, "by"), ((i, i + 1),))
+    return None
+
+
+def _adverb_after(draft: Draft) -> Reading | None:
+    scene, i = draft.scene, draft.end
+    if i >= len(scene.words) or draft.quantity.kind == "count":
+        return None
+    row = _index("adverbs").get(scene.lower[i])
+    if not row or _compares(scene, i):
+        return None
+    return Reading(Change(row.direction, "by"), ((i, i + 1),))
+
+
+def _compares(scene: Scene, adverb: int) -> bool:
+    """Whether "higher than" is followed by another thing and not by another time."""
+    if scene.lower[adverb + 1 : adverb + 2] != ["than"]:
+        return False
+    following = scene.lower[adverb + 2 : adverb + 7]
+    return not (set(following) & word_class("words of time")) and "D" not in scene.classes[adverb + 2 : adverb + 7]
+
+
+def _adverb_before(draft: Draft) -> Reading | None:
+    scene, i = draft.scene, draft.hook
+    role: Role = "by"
+    if i >= 1 and scene.lower[i] in ("from", "by", "to", "at"):
+        role, i = ROLES[scene.lower[i]], i - 1
+    row = _index("adverbs").get(scene.lower[i]) if i >= draft.sentence[0] else None
+    if not row or scene.classes[i] == "V":
+        return None
+    return Reading(Change(row.direction, role), ((i, i + 1),))
+
+
+def _direct_object(draft: Draft) -> Reading | None:
+    scene, i = draft.scene, draft.hook
+    row = change_word(scene, i) if i >= 0 and scene.classes[i] == "V" else None
+    if not row or i not in scene.verb_at or scene.verb_at[i].head != i:
+        return None
+    if row.name in ("raise", "boost") and draft.quantity.kind == "money":
+        return None
+    return Reading(Change(row.direction, "by"), ((i, i + 1),))
+
+
+def _prepositional(draft: Draft) -> Reading | None:
+    """from / to / by / at / of before the number, and the nearest word of change before that in the clause."""
+    scene, at = draft.scene, _leading_preposition(draft)
+    if at < 0 or scene.lower[at] not in ROLES:
+        return None
+    role = ROLES[scene.lower[at]]
+    for i in range(at - 1, max(draft.segment[0], draft.sentence[0]) - 1, -1):
+        if _ends_search(scene, i):
+            return None
+        row = change_word(scene, i)
+        if row and (role != "by" or scene.lower[at] != "of" or (scene.classes[i] == "N" and i == at - 1)):
+            return Reading(Change(row.direction, role), ((i, i + 1), (at, at + 1)))
+    return None
+
+
+def _leading_preposition(draft: Draft) -> int:
+    """The preposition that leads to the number, through "the record of", "a level of" too; -1 where none."""
+    scene, i = draft.scene, draft.hook
+    if i >= 2 and scene.lower[i] == "of" and scene.lower[i - 1] in word_class("record nouns"):
+        i -= 2
+        while i > draft.sentence[0] and scene.classes[i] in "TJS":
+            i -= 1
+    return i if i >= 0 and scene.classes[i] in "PV" else -1
+
+
+def _ends_search(scene: Scene, i: int) -> bool:
+    return scene.words[i] in (";", ":") or scene.classes[i] == "W"
+
+
+def _later_pair(draft: Draft) -> Reading | None:
+    """from / to / by after another quantity of the same movement: "by 8%, from A to B", "and imports from C to D"."""
+    before, at = _context(draft), _leading_preposition(draft)
+    if not before or at < 0 or scene_word(draft, at) not in ("from", "to", "by", "at"):
+        return None
+    role = ROLES[scene_word(draft, at)]
+    return Reading(Change(_direction_of_pair(draft, role) or before.direction, role), ((at, at + 1),))
+
+
+def scene_word(draft: Draft, token: int) -> str:
+    """The word at `token`, lower case."""
+    return draft.scene.lower[token]
+
+
+def _direction_of_pair(draft: Draft, role: Role) -> Direction | None:
+    """Up or down by comparing a to-value with the from-value right before it."""
+    other = draft.previous
+    before = other.get("change") if other else None
+    if not other or role != "to" or not isinstance(before, Change) or before.role != "from":
+        return None
+    if (other.quantity.kind, other.quantity.unit) != (draft.quantity.kind, draft.quantity.unit):
+        return None
+    if draft.quantity.value == other.quantity.value:
+        return None
+    return "increase" if draft.quantity.value > other.quantity.value else "decrease"
+
+
+def _then_changed(draft: Draft) -> Reading | None:
+    """A level with its change right after it: "$5bn, up 4%", "4,751 (down 15 points)", "40 pounds - a drop of 5%"."""
+    scene, i = draft.scene, draft.end
+    opening = (",", "(", "-", "–", "—", ";")
+    if i + 1 >= draft.sentence[1] or scene.words[i] not in opening:
+        return None
+    i += 1
+    while i < draft.sentence[1] and scene.classes[i] in "TJ":
+        i += 1
+    row = change_word(scene, i) if i < draft.sentence[1] else None
+    if not row or scene.classes[i] == "V" and not scene.lower[i].endswith("ing"):
+        return None
+    following = scene.classes[i + 1 : i + 5]
+    return Reading(Change(row.direction, "to"), ((i, i + 1),)) if "Q" in following else None
+
+
+def _listed(draft: Draft) -> Reading | None:
+    """An item of a list of changes: "including Norway 1.7 times, Chile 2.6 times"."""
+    before = _context(draft)
+    if not before or not draft.lead or draft.previous is None or before.role != "by":
+        return None
+    same = draft.previous.quantity.kind == draft.quantity.kind
+    plain = all(draft.scene.classes[i] != "V" for i in range(*draft.segment))
+    return Reading(before, (draft.previous.scene.quantity_at[draft.previous.index],)) if same and plain else None
+
+
+RULES = (
+    Rule("double", "change", _double, (("Sales fell to £3bn ($4bn).", "$4bn", "decrease to"),)),
+    Rule(
+        "printed sign", "change", _signed,
+        (("Growth came from Norway (up 4%, +$1.5 billion).", "+$1.5 billion", "increase by"),),
+        (("It was −5% there.", "−5%"),),
+    ),
+    Rule(
+        "noun after the number", "change", _noun_after,
+        (("Norway saw a 6.7% decline.", "6.7%", "decrease by"),),
+        (("Norway bought a 6.7% stake.", "6.7%"),),
+    ),
+    Rule(
+        "adverb after the number", "change", _adverb_after,
+        (("The index closed 15 points higher.", "15 points", "increase by"),),
+        (("Norway's economy is 9% larger than Chile's.", "9%"),),
+    ),
+    Rule(
+        "adverb before the number", "change", _adverb_before,
+        (("Turnover was $5bn, down from $6bn.", "$6bn", "decrease from"), ("Sales were up 4%.", "4%", "increase by")),
+    ),
+    Rule(
+        "object of a verb of change", "change", _direct_object,
+        (("Shares rose 4% in London.", "4%", "increase by"),),
+        (("Shares cost 4 pence.", "4 pence"),),
+    ),
+    Rule(
+        "preposition after a word of change", "change", _prepositional,
+        (
+            ("Exports grew from $7 billion to $14 billion.", "$7 billion", "increase from"),
+            ("The decline in output to 26% was steep.", "26%", "decrease to"),
+            ("There was a drop of 5%.", "5%", "decrease by"),
+        ),
+        (("Exports to Chile stood at $7 billion.", "$7 billion"),),
+    ),
+    Rule(
+        "later member of a movement", "change", _later_pair,
+        (
+            ("Exports grew from $7 billion to $14 billion, and imports from $9 billion to $8 billion.", "$8 billion", "decrease to"),
+            ("Trade rose by 8%, from $43 billion to $47 billion.", "$43 billion", "increase from"),
+        ),
+    ),
+    Rule(
+        "level with its change after it", "change", _then_changed,
+        (("Revenue was $5bn, up 4%.", "$5bn", "increase to"),),
+        (("Revenue was $5bn, and costs were $4bn.", "$5bn"),),
+    ),
+    Rule(
+        "item of a list of changes", "change", _listed,
+        (("Volumes grew 2 times, including in Norway 1.7 times.", "1.7 times", "increase by"),),
+    ),
+)  # fmt: skip
+"""Rules of the slot `change`, strongest first."""
+
+
+def change_cue(draft: Draft) -> Range | None:
+    """The tokens of the word of change that the quantity's change was read from, or None."""
+    reading = draft.readings.get("change")
+    return reading.cues[0] if reading and reading.cues else None

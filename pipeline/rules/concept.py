@@ -1,0 +1,340 @@
+"""What is measured: the noun phrase that a quantity belongs to."""
+
+from __future__ import annotations
+
+from pipeline.model import Change
+from pipeline.rules.base import Draft, Reading, Rule
+from pipeline.rules.change import change_cue, change_word
+from pipeline.rules.scene import Phrase, Range, Scene
+from pipeline.vocabulary.linking import is_reporting, share_nouns, word_class
+
+DROPPED = "TSOQDX"
+"""Token classes that are no part of a concept's words."""
+
+
+def noun_text(scene: Scene, start: int, end: int) -> str:
+    """The words of the tokens as a concept: lower case, without determiners, names, numbers and words of time."""
+    kept: list[str] = []
+    for i in range(start, end):
+        mention = scene.mention_at.get(i)
+        named = mention is not None and mention.mention.form in ("name", "short")
+        idle = word_class("time adjectives") | word_class("superlatives")
+        if named or scene.classes[i] in DROPPED or scene.lower[i] in idle:
+            continue
+        kept.append(scene.lower[i] + (" " if scene.doc[i].whitespace_ else ""))
+    return " ".join("".join(kept).strip(" -–—,.'’“”\"").split())
+
+
+def concept_of(scene: Scene, phrase: Phrase, stop: int | None = None) -> tuple[str, Range] | None:
+    """The concept that `phrase` names, with its complement where the head noun asks for one ("share in exports").
+
+    None where the phrase is only a name, a pronoun, or a noun that names nothing measured.
+    """
+    if scene.classes[phrase.head] == "U":
+        return None
+    text = noun_text(scene, phrase.core, phrase.end)
+    if not text or text in word_class("empty nouns") or change_only(scene, phrase):
+        return None
+    head = scene.lower[phrase.head]
+    end = phrase.end
+    if head in word_class("relational nouns"):
+        text, end = _with_complement(scene, text, phrase.end, stop)
+    return text, (phrase.start, end)
+
+
+def change_only(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the head of `phrase` only says that something changed ("a decline", "the increase")."""
+    row = change_word(scene, phrase.head)
+    return row is not None and scene.classes[phrase.head] == "N" and phrase.head - phrase.core <= 1
+
+
+def _with_complement(scene: Scene, text: str, end: int, stop: int | None) -> tuple[str, int]:
+    """`text` with the of- or in-phrase that follows at `end`, names left out."""
+    while end + 1 < len(scene.words) and scene.lower[end] in ("of", "in", "for") and (stop is None or end < stop):
+        inner = next((p for p in scene.phrases if p.start == end + 1), None)
+        if inner is None or scene.classes[inner.head] == "Q":
+            break
+        words = noun_text(scene, inner.core, inner.end)
+        if words:
+            text = f"{text} {scene.lower[end]} {words}"
+        end = inner.end
+    return text, end
+
+
+def _reading(found: tuple[str, Range] | None) -> Reading | None:
+    return Reading(found[0], (found[1],), phrase=found[1]) if found else None
+
+
+def _double(draft: Draft) -> Reading | None:
+    return draft.double.readings.get("concept") if draft.double else None
+
+
+def _same_item(draft: Draft) -> Reading | None:
+    """The concept of the number before, where only a name, a preposition or a bracket stands between the two."""
+    before = draft.previous
+    reading = before.readings.get("concept") if before else None
+    if not before or not reading or draft.quantity.noun or not draft.goes_on:
+        return None
+    return Reading(reading.value, (draft.scene.quantity_at[before.index],), phrase=reading.phrase)
+
+
+def _counted_noun(draft: Draft) -> Reading | None:
+    scene, noun = draft.scene, draft.quantity.noun
+    change = draft.get("change")
+    moved = isinstance(change, Change) and change.role in ("from", "to")
+    if noun is None or moved and draft.hook >= 0 and scene.classes[draft.hook] == "P":
+        return None
+    start, end = scene.tokens_of(noun)
+    text = noun_text_raw(scene, start, end)
+    if end + 1 < len(scene.words) and scene.lower[end] in ("with", "of"):
+        inner = next((p for p in scene.phrases if p.start == end + 1), None)
+        words = noun_text_raw(scene, inner.core, inner.end) if inner else ""
+        text, end = (f"{text} {scene.lower[end]} {words}", inner.end) if inner and words else (text, end)
+    return Reading(text, ((start, end),), phrase=(start, end)) if text else None
+
+
+def noun_text_raw(scene: Scene, start: int, end: int) -> str:
+    """Like `noun_text` for the counted noun itself, which a quantity's tokens hold; demonyms stay."""
+    kept = []
+    for i in range(start, end):
+        placed = scene.mention_at.get(i)
+        if placed and placed.entity.label != "NORP" or scene.doc[i].tag_ in ("CD", "DT", "PRP$", "POS"):
+            continue
+        kept.append(scene.lower[i] + (" " if scene.doc[i].whitespace_ else ""))
+    return " ".join("".join(kept).split())
+
+
+def _attributive(draft: Draft) -> Reading | None:
+    """The head noun after the number in its own phrase: "a 22% stake", "its $4.5bn acquisition"."""
+    scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.end)
+    if draft.quantity.noun or phrase is None or not phrase.start <= draft.start < phrase.end:
+        return None
+    inner = Phrase(phrase.start, phrase.end, phrase.head, phrase.possessor, draft.end)
+    return _reading(concept_of(scene, inner)) if phrase.head >= draft.end else None
+
+
+def _of_number(draft: Draft) -> Reading | None:
+    """The noun before "of": "a capitalisation of $5bn"."""
+    scene, hook = draft.scene, draft.hook
+    if hook < 1 or scene.lower[hook] not in ("of", "worth", ":"):
+        return None
+    phrase = scene.phrase_at.get(hook - 1)
+    if phrase is None or scene.lower[phrase.head] in word_class("record nouns"):
+        return None
+    return _reading(concept_of(scene, phrase))
+
+
+def _part_of(draft: Draft) -> Reading | None:
+    """The noun after "of": "11% of its exports", "10 of its 27 plants"."""
+    scene, i = draft.scene, draft.end
+    if draft.quantity.kind not in ("percent", "count") or scene.lower[i : i + 1] != ["of"]:
+        return None
+    phrase = next((p for p in scene.phrases if p.start == i + 1), None)
+    return _reading(concept_of(scene, phrase)) or _elided(draft, phrase) if phrase else None
+
+
+def _elided(draft: Draft, phrase: Phrase) -> Reading | None:
+    """The noun of the number before, where "of" leads to a bare possessor: "30% of Chile's imports, 20% of Peru's"."""
+    before, scene = draft.previous, draft.scene
+    bare = scene.classes[phrase.end - 1] == "O" or scene.classes[phrase.end : phrase.end + 1] == ["O"]
+    reading = before.readings.get("concept") if before and bare else None
+    return Reading(reading.value, reading.cues) if reading else None
+
+
+def _in_after(draft: Draft) -> Reading | None:
+    """The noun after a noun of change: "a 6% decline in output", "a drop of 5% in sales"."""
+    scene, cue = draft.scene, change_cue(draft)
+    if cue is None or scene.classes[cue[0]] != "N":
+        return None
+    for at in (cue[1], draft.end):
+        if scene.lower[at : at + 1] and scene.lower[at] in ("in", "of"):
+            phrase = next((p for p in scene.phrases if p.start == at + 1), None)
+            found = concept_of(scene, phrase, draft.start) if phrase and phrase.start != draft.start else None
+            if found:
+                return _reading(found)
+    return None
+
+
+def _gapped(draft: Draft) -> Reading | None:
+    """A noun of its own since the number before: "and imports from $9bn", "while in imports it fell from 30%"."""
+    scene, before = draft.scene, draft.previous
+    if not before or draft.bracket or not before.readings.get("concept") or draft.get("change") is None:
+        return None
+    for phrase in scene.phrases_in(*draft.segment):
+        found = concept_of(scene, phrase, draft.start)
+        if not found or _governing_cue(draft, phrase):
+            continue
+        lead = scene.lower[phrase.start - 1]
+        head = str(before.readings["concept"].value).split(" ")
+        if lead == "in" and len(head) > 2 and head[1] in ("in", "of"):
+            return Reading(f"{head[0]} in {found[0]}", (found[1],), phrase=before.readings["concept"].phrase)
+        return _reading(found) if lead in ("and", ",", "while", "but", ";", "whereas") else None
+    return None
+
+
+def _governing_cue(draft: Draft, phrase: Phrase) -> bool:
+    cue = change_cue(draft)
+    return cue is not None and phrase.start <= cue[0] < phrase.end
+
+
+def _object_moved(draft: Draft) -> Reading | None:
+    """The object of a transitive verb of change: "cut its workforce by 500"."""
+    scene, cue = draft.scene, change_cue(draft)
+    row = change_word(scene, cue[0]) if cue else None
+    if not cue or not row or not row.transitive or scene.classes[cue[0]] != "V" or cue[1] > draft.place:
+        return None
+    phrases = scene.phrases_in(cue[1], draft.place)
+    return _reading(concept_of(scene, phrases[0], draft.place)) if phrases and phrases[0].start == cue[1] else None
+
+
+def _subject(draft: Draft) -> Reading | None:
+    """The subject of the verb that governs the number."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.subject is None:
+        return None
+    first = scene.phrase_at.get(verb.subject[0])
+    if first is None or first.start <= draft.start < first.end or _bracketed_change(draft):
+        return None
+    found = _with_topic(draft, concept_of(scene, first, verb.start))
+    if found or scene.classes[first.head] == "U":
+        return _reading(found)
+    return _reading(_complement(scene, first, verb.start)) if change_only(scene, first) else None
+
+
+def _bracketed_change(draft: Draft) -> bool:
+    """Whether the number's change is said in its bracket and not by the verb of the sentence."""
+    cue = change_cue(draft)
+    return bool(draft.bracket and cue and cue[0] > draft.bracket[0])
+
+
+def _with_topic(draft: Draft, found: tuple[str, Range] | None) -> tuple[str, Range] | None:
+    """A share with no complement takes the fronted phrase: "In imports, its share stood at 5%"."""
+    topic = _topic(draft)
+    if not found or not topic or found[0] not in share_nouns():
+        return found
+    return f"{found[0]} in {topic.value}", found[1]
+
+
+def _complement(scene: Scene, phrase: Phrase, stop: int) -> tuple[str, Range] | None:
+    """What a subject like "the decline in output" is of."""
+    for inner in scene.phrases_in(phrase.end, stop):
+        if scene.lower[inner.start - 1] in ("in", "of") and (found := concept_of(scene, inner, stop)):
+            return found
+    return None
+
+
+def _noun_before_cue(draft: Draft) -> Reading | None:
+    """The noun right before a word of change that has no verb: "Revenue up 4% at $5bn", "sales down from 9%"."""
+    scene, cue = draft.scene, change_cue(draft)
+    if cue is None or cue[0] - 1 < draft.sentence[0] or cue[0] in scene.verb_at:
+        return None
+    phrase = scene.phrase_at.get(cue[0] - 1)
+    return _reading(concept_of(scene, phrase)) if phrase and phrase.end == cue[0] else None
+
+
+def _topic(draft: Draft) -> Reading | None:
+    """A fronted phrase that says what the sentence is about: "In the trade structure, Norway accounts for …"."""
+    scene, start = draft.scene, draft.sentence[0]
+    if scene.lower[start] not in ("in", "among", "on", "by"):
+        return None
+    comma = next((i for i in range(start, draft.start) if scene.words[i] == ","), start)
+    if scene.verb_after(start, comma):
+        return None
+    found = (concept_of(scene, phrase) for phrase in scene.phrases_in(start, comma))
+    return _reading(next(filter(None, found), None))
+
+
+def _label(draft: Draft) -> Reading | None:
+    """A label with a colon at the start of a line: "Revenue: $4.2bn"."""
+    scene = draft.scene
+    start = draft.sentence[0]
+    colon = next((i for i in range(start, draft.start) if scene.words[i] == ":"), -1)
+    if colon < 0 or scene.verb_after(start, colon):
+        return None
+    found = (concept_of(scene, phrase) for phrase in scene.phrases_in(start, colon))
+    return _reading(next(filter(None, found), None))
+
+
+def _sibling(draft: Draft) -> Reading | None:
+    """The concept of the number before, where this one goes on with the same list or movement."""
+    before = draft.previous
+    reading = before.readings.get("concept") if before else None
+    if not before or not reading or before.quantity.noun and not draft.quantity.noun and draft.quantity.kind != "count":
+        return None
+    return Reading(reading.value, (draft.scene.quantity_at[before.index],))
+
+
+def _earlier_frame(draft: Draft) -> Reading | None:
+    """The concept of the last movement in the paragraph, where a change names none of its own."""
+    if draft.get("change") is None:
+        return None
+    for other in reversed(draft.drafts[: draft.index]):
+        if other.start < draft.scene.block(draft.start)[0]:
+            return None
+        reading = other.readings.get("concept")
+        if other.get("change") is not None and reading:
+            return Reading(reading.value, (draft.scene.quantity_at[other.index],))
+    return None
+
+
+def _counted_noun_any(draft: Draft) -> Reading | None:
+    """The counted noun itself, also of a movement ("trimmed to 500 staff") that names nothing else."""
+    noun = draft.quantity.noun
+    if noun is None:
+        return None
+    start, end = draft.scene.tokens_of(noun)
+    text = noun_text_raw(draft.scene, start, end)
+    return Reading(text, ((start, end),), phrase=(start, end)) if text else None
+
+
+def _verb_itself(draft: Draft) -> Reading | None:
+    """The verb, where no noun names what is measured: "aims to save $5m"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.end > draft.start or scene.lower[verb.head] in word_class("level verbs"):
+        return None
+    if change_word(scene, verb.head) or is_reporting(scene.lower[verb.head]):
+        return None
+    lemma = scene.doc[verb.head].lemma_ or scene.lower[verb.head]
+    return Reading(lemma.lower(), ((verb.head, verb.head + 1),))
+
+
+RULES = (
+    Rule("same as the number in other terms", "concept", _double, (("Sales hit £3bn ($4bn).", "$4bn", "sales"),)),
+    Rule(
+        "same item", "concept", _same_item,
+        (
+            ("Exports rose from $7bn to $9bn.", "$9bn", "exports"),
+            ("Volumes grew 2 times, including in Norway 1.7 times.", "1.7 times", "volumes"),
+        ),
+    ),
+    Rule("counted noun", "concept", _counted_noun, (("The mill employs 500 weavers.", "500 weavers", "weavers"),)),
+    Rule(
+        "head noun after the number", "concept", _attributive,
+        (("The mill bought a 22% stake in the port.", "22%", "stake"),),
+        (("The mill saw a 6.7% decline.", "6.7%"),),
+    ),
+    Rule(
+        "noun before of", "concept", _of_number,
+        (("The mill has a capitalisation of $5bn.", "$5bn", "capitalisation"),),
+        (("There was a drop of 5%.", "5%"),),
+    ),
+    Rule("noun after of", "concept", _part_of, (("Norway sends 11% of its exports to Chile.", "11%", "exports"),)),
+    Rule("noun after a change", "concept", _in_after, (("There was a 6% decline in output.", "6%", "output"),)),
+    Rule(
+        "noun since the number before", "concept", _gapped,
+        (("Exports grew from $7 billion to $9 billion, and imports from $2 billion to $3 billion.", "$2 billion", "imports"),),
+    ),
+    Rule("object that changed", "concept", _object_moved, (("The mill cut its output by 5%.", "5%", "output"),)),
+    Rule("noun before a change", "concept", _noun_before_cue, (("Revenue up 4% in May", "4%", "revenue"),)),
+    Rule("label with a colon", "concept", _label, (("Revenue: $4.2bn", "$4.2bn", "revenue"),)),
+    Rule("subject of the verb", "concept", _subject, (("The oil price stood at $61.", "$61", "oil price"),)),
+    Rule(
+        "fronted topic", "concept", _topic,
+        (("In the export basket, Norway accounts for 59%.", "59%", "export basket"),),
+    ),
+    Rule("counted noun of a movement", "concept", _counted_noun_any, ()),
+    Rule("same list", "concept", _sibling, (("Norway sends 11% of its exports to Chile, Peru 13%.", "13%", "exports"),)),
+    Rule("last movement of the paragraph", "concept", _earlier_frame, ()),
+    Rule("verb", "concept", _verb_itself, (("The mill aims to save $5m.", "$5m", "save"),)),
+)  # fmt: skip
+"""Rules of the slot `concept`, strongest first."""

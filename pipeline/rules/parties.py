@@ -1,0 +1,355 @@
+"""Of whom a concept is measured, and the other side: entity and counterparty."""
+
+from __future__ import annotations
+
+from pipeline.rules.base import Draft, Reading, Rule, Slot
+from pipeline.rules.scene import Placed, Range, Scene
+from pipeline.vocabulary.linking import RelationRow, relations
+from pipeline.vocabulary.containment import region_members
+
+OWNING = ("PERSON", "ORG", "GPE", "LOC", "EVENT", "FAC", "PRODUCT")
+"""Labels of what can have a quantity; a NORP is named by its country or firm."""
+
+
+def _named(placed: Placed | None, rule: str = "") -> Reading | None:
+    if placed is None or placed.entity.label not in OWNING:
+        return None
+    return Reading(placed.entity.name, ((placed.start, placed.end),), rule)
+
+
+def _first_named(found: list[Placed]) -> Reading | None:
+    return next((reading for placed in found if (reading := _named(placed))), None)
+
+
+def _last_named(found: list[Placed]) -> Reading | None:
+    return _first_named(found[::-1])
+
+
+def _copied(draft: Draft, slot: Slot) -> Reading | None:
+    return draft.double.readings.get(slot) if draft.double else None
+
+
+def relation(draft: Draft) -> RelationRow | None:
+    """The row of the two-sided noun that the draft's concept is built on ("share in exports": share), or None."""
+    words = str(draft.get("concept") or "").split()
+    for row in relations():
+        if row.kind == "share" and words[:1] and (set(words[:1]) | set(words[-1:])) & set(row.nouns):
+            return row
+    return next((row for row in relations() if row.kind == "exchange" and set(words) & set(row.nouns)), None)
+
+
+def _phrase(draft: Draft) -> Range | None:
+    reading = draft.readings.get("concept")
+    return reading.phrase if reading else None
+
+
+def _part_of(draft: Draft) -> bool:
+    scene = draft.scene
+    return draft.quantity.kind == "percent" and scene.lower[draft.end : draft.end + 1] == ["of"]
+
+
+# Entity
+
+
+def _double_entity(draft: Draft) -> Reading | None:
+    return _copied(draft, "entity")
+
+
+def _paired(draft: Draft) -> Reading | None:
+    """Names and numbers that run in parallel: "Norway, Chile and Peru account for 8%, 4% and 3%"."""
+    run = _run_of_numbers(draft)
+    if len(run) < 2:
+        return None
+    scene, first = draft.scene, run[0]
+    names = _run_of_names(scene, first.sentence[0], first.start)
+    if len(names) != len(run):
+        return None
+    return _named(names[[d.index for d in run].index(draft.index)])
+
+
+def _run_of_numbers(draft: Draft) -> list[Draft]:
+    """The drafts of the list that this number stands in: numbers with only commas and "and" between."""
+    run = [draft]
+    for step in (-1, 1):
+        i = draft.index + step
+        while 0 <= i < len(draft.drafts) and _adjacent(*sorted((draft.drafts[i].index, draft.drafts[i - step].index)), draft):
+            run.append(draft.drafts[i])
+            i += step
+    return sorted(run, key=lambda item: item.index)
+
+
+def _adjacent(left: int, right: int, draft: Draft) -> bool:
+    a, b = draft.drafts[left], draft.drafts[right]
+    between = draft.scene.lower[a.end : b.start]
+    return bool(between) and len(between) <= 3 and set(between) <= {",", "and", "or", "a", "about", "just", "some"}
+
+
+def _run_of_names(scene: Scene, start: int, end: int) -> list[Placed]:
+    """The longest run of mentions before `end` with only commas and "and" between them."""
+    run: list[Placed] = []
+    best: list[Placed] = []
+    for placed in scene.mentions_in(start, end):
+        if placed.mention.form not in ("name", "short") or placed.entity.label not in OWNING:
+            continue
+        joined = bool(run) and set(scene.lower[run[-1].end : placed.start]) <= {",", "and", "or", "the"}
+        run = [*run, placed] if joined else [placed]
+        best = run if len(run) >= max(2, len(best)) else best
+    return best
+
+
+def _bracketed(draft: Draft) -> Reading | None:
+    """The name right before the bracket that the number stands in: "Norway (3.8%)", "Chile (up 4%, +$1bn)"."""
+    if not draft.bracket or draft.double:
+        return None
+    scene = draft.scene
+    inside = _last_named(scene.mentions_in(draft.bracket[0], draft.start))
+    return inside or _named(scene.mention_at.get(draft.bracket[0] - 1))
+
+
+def _after_number(draft: Draft) -> Reading | None:
+    """A bracket right after a number goes with that number: "Norway by 15% (+$2bn)"."""
+    before = draft.previous
+    if not draft.bracket or not before or before.end != draft.bracket[0]:
+        return None
+    return before.readings.get("entity")
+
+
+def _same_movement(draft: Draft) -> Reading | None:
+    """The entity of the number before, where the movement goes on and names nobody new."""
+    before = draft.previous
+    if not before or not draft.goes_on or draft.scene.mentions_in(*draft.segment):
+        return None
+    return before.readings.get("entity")
+
+
+def _list_item(draft: Draft) -> Reading | None:
+    """The name since the number before, in a list: "…, Norway by 1.7 times, Chile 13%"."""
+    scene, lead = draft.scene, draft.lead
+    if draft.bracket or not lead or not draft.previous or lead.mention.form not in ("name", "short"):
+        return None
+    if lead.start - draft.segment[0] > 6 or scene.lower[lead.start - 1] in ("of", "from", "to", "with"):
+        return None
+    plain = all(scene.classes[i] in "PRXCTV" for i in range(lead.end, draft.start))
+    return _named(lead) if plain and draft.start - lead.end <= 4 else None
+
+
+def _holder(draft: Draft) -> Reading | None:
+    """Who accounts for, owns or sends a part: the subject of the verb before "11% of …"."""
+    if not _part_of(draft):
+        return None
+    verb = draft.verb
+    if verb is None or verb.end > draft.start or verb.subject is None:
+        return None
+    return _in_range(draft.scene, verb.subject) or _agent_before(draft)
+
+
+def _agent_before(draft: Draft) -> Reading | None:
+    before = draft.previous
+    same = before is not None and _part_of(before)
+    return before.readings.get("entity") if before and same else None
+
+
+def _in_range(scene: Scene, tokens: Range) -> Reading | None:
+    """The entity that a phrase is about: its head if that is a name, else its possessor or a name in it."""
+    phrase = scene.phrase_at.get(tokens[0])
+    if phrase and (placed := scene.mention_at.get(phrase.head)) and (reading := _named(placed)):
+        return reading
+    if phrase and phrase.possessor and (reading := _last_named(scene.mentions_in(*phrase.possessor))):
+        return reading
+    return _first_named(scene.mentions_in(*tokens))
+
+
+def _possessor(draft: Draft) -> Reading | None:
+    """The possessor of the concept: "Norway's exports", "its share"."""
+    tokens = _phrase(draft)
+    phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
+    if phrase is None or phrase.possessor is None:
+        return None
+    return _last_named(draft.scene.mentions_in(*phrase.possessor))
+
+
+def _modifier(draft: Draft) -> Reading | None:
+    """A name inside the concept's phrase: "Norway exports", "US crude stocks"."""
+    tokens = _phrase(draft)
+    phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
+    if phrase is None:
+        return None
+    return _first_named(draft.scene.mentions_in(phrase.start, phrase.end))
+
+
+def _complement(draft: Draft) -> Reading | None:
+    """A name in the complement of the concept: "shares in Norway", "trade between Norway and Chile"."""
+    scene, tokens, row = draft.scene, _phrase(draft), relation(draft)
+    if tokens is None:
+        return None
+    end = tokens[1] if tokens[1] - tokens[0] else tokens[0]
+    start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else end
+    limit = draft.start if draft.start > start else scene.sentence(start)[1]
+    if row and row.kind == "share" and start < len(scene.lower) and scene.lower[start] in ("in",):
+        return None
+    for placed in scene.mentions_in(start, min(limit, start + 14)):
+        lead = _lead_word(scene, placed)
+        between = any(i in scene.verb_at for i in range(start, placed.start))
+        if lead in ("of", "in", "at", "for", "between", "by") and not between:
+            return _named(placed)
+    return None
+
+
+def _lead_word(scene: Scene, placed: Placed) -> str:
+    """The word before a mention, determiners and modifiers passed over."""
+    i = placed.start - 1
+    while i > 0 and scene.classes[i] in "TJ":
+        i -= 1
+    return scene.lower[i] if i >= 0 else ""
+
+
+def _subject(draft: Draft) -> Reading | None:
+    """The subject of the verb that governs the number."""
+    verb = draft.verb
+    if verb is None or verb.subject is None or verb.passive and draft.start >= verb.end:
+        return None
+    return _in_range(draft.scene, verb.subject)
+
+
+def _outer_subject(draft: Draft) -> Reading | None:
+    """The subject of an earlier verb of the sentence: "Norway said sales rose 4%"."""
+    scene = draft.scene
+    for verb in reversed([v for v in scene.verbs if draft.sentence[0] <= v.start < draft.start]):
+        reading = _in_range(scene, verb.subject) if verb.subject else None
+        if reading:
+            return reading
+    return None
+
+
+def _sibling(draft: Draft) -> Reading | None:
+    """The entity of the number before in the same sentence, where the concept is the same or continues it."""
+    before = draft.previous
+    return before.readings.get("entity") if before else None
+
+
+def _nearest_before(draft: Draft) -> Reading | None:
+    """The last name before the number in its clause."""
+    return _last_named([p for p in draft.scene.mentions_in(draft.sentence[0], draft.start)])
+
+
+def _same_topic(draft: Draft) -> Reading | None:
+    """The entity of the last fact of the paragraph, where the sentence names no other."""
+    for other in reversed(draft.drafts[: draft.index]):
+        if other.start < draft.scene.block(draft.start)[0]:
+            return None
+        if reading := other.readings.get("entity"):
+            return Reading(reading.value, (draft.scene.quantity_at[other.index],))
+    return None
+
+
+# Counterparty
+
+
+def _double_counterparty(draft: Draft) -> Reading | None:
+    return _copied(draft, "counterparty")
+
+
+def _whole(draft: Draft) -> Reading | None:
+    """The owner of the whole: "a share in Norway's imports", "11% of Norway's output", "a 22% stake in the mill"."""
+    scene, row, tokens = draft.scene, relation(draft), _phrase(draft)
+    if tokens is None or not (_part_of(draft) or row and row.kind == "share"):
+        return None
+    start = draft.end if _part_of(draft) else scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
+    after = scene.mentions_in(start, min(start + 8, draft.sentence[1]))
+    fronted = scene.mentions_in(draft.sentence[0], _front_end(draft))
+    leads = row.other if row and not _part_of(draft) else ("of", "in")
+    led = [placed for placed in after if _lead_word(scene, placed) in leads]
+    others = [placed for placed in (*led, *fronted) if placed.entity.name != draft.get("entity")]
+    return _first_named(others)
+
+
+def _front_end(draft: Draft) -> int:
+    """Where the fronted phrase of the sentence ends, its start where it has none."""
+    scene, (start, _) = draft.scene, draft.sentence
+    comma = next((i for i in range(start, draft.start) if scene.words[i] == ","), start)
+    fronted = scene.classes[start] == "P" and not scene.verb_after(start, comma)
+    return comma if fronted else start
+
+
+def _other_side(draft: Draft) -> Reading | None:
+    """The name after the preposition that the concept's noun asks for: trade with, exports to, imports from."""
+    scene, row = draft.scene, relation(draft)
+    if row is None or row.kind != "exchange":
+        return None
+    entity = draft.get("entity")
+    for placed in scene.mentions_in(*draft.sentence):
+        lead = _lead_word(scene, placed)
+        second = lead == "and" and "between" in scene.lower[max(draft.sentence[0], placed.start - 8) : placed.start]
+        if (lead in row.other and lead != "between" or second) and placed.entity.name != entity and _named(placed):
+            return _named(placed)
+    return None
+
+
+def _known_pair(draft: Draft) -> Reading | None:
+    """The other side of the pair that the section is about, for a two-sided concept that names one side only."""
+    if relation(draft) is None and not _is_list_item(draft):
+        return None
+    entity = draft.get("entity")
+    for other in reversed(draft.drafts[: draft.index]):
+        pair = (other.get("entity"), other.get("counterparty"))
+        if None in pair or entity is None:
+            continue
+        cue = (draft.scene.quantity_at[other.index],)
+        if side := _across(entity, pair):
+            return Reading(side, cue)
+        if other is draft.previous and _is_list_item(draft) and entity != pair[1]:
+            return Reading(pair[1], cue)
+    return None
+
+
+def _across(entity: object, pair: tuple[object, object]) -> object:
+    """The side of `pair` across from `entity`, which is one of the two or a country of one; None where it is neither."""
+    for side, other in (pair, pair[::-1]):
+        if entity == side or entity in region_members(str(side)):
+            return other
+    return None
+
+
+def _is_list_item(draft: Draft) -> bool:
+    before = draft.previous
+    same = before is not None and before.get("concept") == draft.get("concept")
+    return same and before is not None and before.get("counterparty") is not None
+
+
+RULES = (
+    Rule("same as the number in other terms", "entity", _double_entity, (("Norway sold £3bn ($4bn) of fish.", "$4bn", "Norway"),)),
+    Rule(
+        "paired in order", "entity", _paired,
+        (("Norway, Chile and Peru account for 8%, 4% and 3% of output, respectively.", "4%", "Chile"),),
+        (("Norway and Chile account for 8%, 4% and 3%.", "4%"),),
+    ),
+    Rule("name before its bracket", "entity", _bracketed, (("Growth came from Norway (3.8%).", "3.8%", "Norway"),)),
+    Rule("bracket after a number", "entity", _after_number, (("Norway grew by 15% (+$2bn).", "+$2bn", "Norway"),)),
+    Rule("same movement", "entity", _same_movement, (("Norway's exports rose from $7bn to $9bn.", "$9bn", "Norway"),)),
+    Rule("name in a list", "entity", _list_item, (("Norway sends 11% of its exports to Peru, Chile 13%.", "13%", "Chile"),)),
+    Rule("holder of a part", "entity", _holder, (("Norway accounts for 30% of Chile's imports.", "30%", "Norway"),)),
+    Rule("possessor of the concept", "entity", _possessor, (("Norway's exports stood at $5bn.", "$5bn", "Norway"),)),
+    Rule("name in the concept's phrase", "entity", _modifier, (("The Norway exports stood at $5bn.", "$5bn", "Norway"),)),
+    Rule("complement of the concept", "entity", _complement, (("Exports of Norway stood at $5bn.", "$5bn", "Norway"),)),
+    Rule("subject of the verb", "entity", _subject, (("Norway cut 500 jobs.", "500 jobs", "Norway"),)),
+    Rule("subject of an earlier verb", "entity", _outer_subject, (("Norway said sales hit $5bn.", "$5bn", "Norway"),)),
+    Rule("same sentence", "entity", _sibling, ()),
+    Rule("name before in the sentence", "entity", _nearest_before, (("In Norway there are 500 mills.", "500 mills", "Norway"),)),
+    Rule("topic of the paragraph", "entity", _same_topic, (("Norway's exports hit $5bn. Imports were $4bn.", "$4bn", "Norway"),)),
+    Rule("same as the number in other terms", "counterparty", _double_counterparty, ()),
+    Rule(
+        "whole of a share", "counterparty", _whole,
+        (("Norway accounts for 30% of Chile's imports.", "30%", "Chile"), ("Norway's share in Chile's imports is 30%.", "30%", "Chile")),
+    ),
+    Rule(
+        "other side of an exchange", "counterparty", _other_side,
+        (("Norway's trade with Chile stood at $5bn.", "$5bn", "Chile"), ("Trade between Norway and Chile hit $5bn.", "$5bn", "Chile")),
+        (("Norway's trade stood at $5bn.", "$5bn"),),
+    ),
+    Rule(
+        "pair of the section", "counterparty", _known_pair,
+        (("Norway's trade with Chile hit $5bn. Exports were $3bn.", "$3bn", "Chile"),),
+    ),
+)  # fmt: skip
+"""Rules of the slots `entity` and `counterparty`, strongest first."""
+

@@ -1,0 +1,185 @@
+"""When a value holds: the date in its clause, or the period that a sentence, paragraph or section has set."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from pipeline.model import Change, Date
+from pipeline.rules.base import Draft, Reading, Rule
+from pipeline.rules.scene import Range, Scene
+
+
+class Frames:
+    """The dates of one article that set a period for what follows them: fronted ones ("In 2024, …")."""
+
+    def __init__(self, scene: Scene):
+        self.scene = scene
+
+    @cached_property
+    def fronted(self) -> list[tuple[int, Date]]:
+        """Token and date of each fronted date that has a value, in text order."""
+        pairs = zip(self.scene.date_at, self.scene.dates, strict=True)
+        return [(at[0], date) for at, date in pairs if is_fronted(self.scene, at) and date.value]
+
+    def section(self, token: int) -> int:
+        """First token of the section of `token`: after the nearest heading before it, else its paragraph's."""
+        for start in reversed([b for b in self.scene.block_starts if b <= token]):
+            if start and self.scene.is_heading(start) and self.scene.block(token)[0] != start:
+                return start
+        return self.scene.block(token)[0]
+
+
+def is_fronted(scene: Scene, at: Range) -> bool:
+    """Whether the date opens its sentence with a preposition or alone and a comma follows it."""
+    start, _ = scene.sentence(at[0])
+    lead = [i for i in range(start, at[0]) if not scene.words[i].isspace()]
+    return len(lead) <= 2 and all(scene.classes[i] in "PTRSJ" for i in lead) and scene.words[at[1] : at[1] + 1] == [","]
+
+
+def usable(scene: Scene, at: Range, draft: Draft) -> bool:
+    """Whether the date says when something holds: no part of a name, no time that is only compared with."""
+    following = scene.classes[at[1]] if at[1] < len(scene.classes) else "X"
+    if following == "N" and scene.words[at[1] - 1 : at[1]] != [","] or at[0] in scene.mention_at:
+        return False
+    lead = scene.lower[max(0, at[0] - 3) : at[0]]
+    compared = set(lead) & {"than", "versus", "against", "compared", "from", "on"} and at[0] > draft.end
+    change = draft.get("change")
+    return not (compared and not (isinstance(change, Change) and change.role == "from"))
+
+
+def _value(date: Date, draft: Draft, cue: Range, *, shift: bool) -> Reading | None:
+    """The period of the draft under `date`: an end of an interval for from and to, else the date itself."""
+    change = draft.get("change")
+    value = plain(date.value)
+    if value is None:
+        return None
+    if isinstance(change, Change) and change.role != "by" and "/" in value:
+        first, last = value.split("/", 1)
+        value = first if change.role == "from" else last
+    elif isinstance(change, Change) and change.role == "from" and shift:
+        value = earlier(value) or value
+    return Reading(value, (cue,))
+
+
+def plain(value: str | None) -> str | None:
+    """A TIMEX3 value as a period: of an open interval the end that is known; no vague reference."""
+    if value is None or not re.match(r"(\.\./)?\d{4}", value):
+        return None
+    return value.removesuffix("/..").removeprefix("../")
+
+
+def earlier(value: str) -> str | None:
+    """The comparable period a year before a year, quarter, half or month; None for other grains."""
+    match = re.fullmatch(r"(\d{4})((?:-Q[1-4]|-H[12]|-\d\d)?)", value)
+    return f"{int(match[1]) - 1:04d}{match[2]}" if match else None
+
+
+def _double(draft: Draft) -> Reading | None:
+    return draft.double.readings.get("period") if draft.double else None
+
+
+def _right_after(draft: Draft) -> Reading | None:
+    """A date that follows the number directly: "from $24bn in 2017", "to 110,000 staff by 2010"."""
+    scene = draft.scene
+    for at, date in zip(scene.date_at, scene.dates, strict=True):
+        between = range(draft.end, at[0])
+        near = draft.end <= at[0] <= draft.end + 8 and at[0] < draft.sentence[1]
+        if near and all(scene.classes[i] in "PTNJRHOV" and scene.words[i] != "," for i in between) and usable(scene, at, draft):
+            return _value(date, draft, at, shift=False)
+    return None
+
+
+def _fronted(draft: Draft) -> Reading | None:
+    """The date that opens the sentence: "In 2024, exports rose by 8%"."""
+    scene = draft.scene
+    for at, date in zip(scene.date_at, scene.dates, strict=True):
+        if draft.sentence[0] <= at[0] < draft.start and is_fronted(scene, at):
+            return _value(date, draft, at, shift=True)
+    return None
+
+
+def _in_clause(draft: Draft) -> Reading | None:
+    """The date nearest to the number in its clause, before or after it."""
+    scene = draft.scene
+    following = next((d for d in draft.drafts[draft.index + 1 :] if not d.bracket), None)
+    end = min(draft.sentence[1], following.start if following else draft.sentence[1])
+    start = draft.segment[0]
+    while draft.previous and start > draft.sentence[0] and draft.previous.bracket:
+        start = draft.previous.segment[0] if draft.previous.previous else draft.sentence[0]
+        break
+    found = []
+    for at, date in zip(scene.date_at, scene.dates, strict=True):
+        if start <= at[0] and at[1] <= end and usable(scene, at, draft) and not _other_clause(draft, at):
+            found.append((abs(at[0] - draft.start), at, date))
+    return _value(found[0][2], draft, found[0][1], shift=True) if (found := sorted(found, key=lambda x: x[0])) else None
+
+
+def _other_clause(draft: Draft, at: Range) -> bool:
+    low, high = min(at[0], draft.start), max(at[1], draft.end)
+    scene = draft.scene
+    return any(scene.classes[i] in "BW" or scene.words[i] in (";", ":") for i in range(low, high))
+
+
+def _same_movement(draft: Draft) -> Reading | None:
+    """The period of the number before, in the same list or movement of the sentence."""
+    before = draft.previous
+    if not before or not (reading := before.readings.get("period")) or draft.readings.get("concept") is None:
+        return None
+    for at, date in zip(draft.scene.date_at, draft.scene.dates, strict=True):
+        if at in reading.cues and plain(date.value):
+            shift = is_fronted(draft.scene, at) or before.segment[0] <= at[0]
+            return _value(date, draft, at, shift=shift)
+    return Reading(reading.value, reading.cues)
+
+
+def _section_interval(draft: Draft) -> Reading | None:
+    """The interval that a section has set, for the two ends of a movement."""
+    change = draft.get("change")
+    if not isinstance(change, Change) or change.role == "by":
+        return None
+    scene, frames = draft.scene, Frames(draft.scene)
+    for token, date in reversed(frames.fronted):
+        inside = frames.section(draft.start) <= token < draft.start
+        if inside and "/" in str(plain(date.value)):
+            return _value(date, draft, scene.tokens_of(date.span), shift=False)
+    return None
+
+
+def _inherited(draft: Draft) -> Reading | None:
+    """The last fronted date of the paragraph, or of the section under a heading; a day only reaches the next sentence."""
+    scene, frames = draft.scene, Frames(draft.scene)
+    for token, date in reversed(frames.fronted):
+        if not frames.section(draft.start) <= token < draft.start:
+            continue
+        value = str(plain(date.value))
+        near = scene.block(token) == scene.block(draft.start)
+        if near or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            return _value(date, draft, scene.tokens_of(date.span), shift=False)
+    return None
+
+
+RULES = (
+    Rule("same as the number in other terms", "period", _double, ()),
+    Rule(
+        "date right after", "period", _right_after,
+        (("Exports grew from $7bn in 2017 to $14bn in 2024.", "$7bn", "2017"), ("It will employ 500 weavers by 2030.", "500 weavers", "2030")),
+    ),
+    Rule(
+        "fronted date", "period", _fronted,
+        (("In 2024, exports rose by 8%.", "8%", "2024"), ("Between 2017 and 2024, exports rose from $7bn to $9bn.", "$7bn", "2017")),
+    ),
+    Rule(
+        "date in the clause", "period", _in_clause,
+        (("Exports in 2024 rose by 8%.", "8%", "2024"),),
+        (("Exports rose by 8%, while imports fell in 2024.", "8%"),),
+    ),
+    Rule("same movement", "period", _same_movement, (("In 2024, exports rose by 8%, from $43bn to $47bn.", "$47bn", "2024"),)),
+    Rule(
+        "interval of the section", "period", _section_interval,
+        (("Between 2017 and 2024, trade grew by 9%. Its share rose from 4% to 6%.", "4%", "2017"),),
+    ),
+    Rule("date set before", "period", _inherited, (("In 2024, exports rose by 8%. Imports were $4bn.", "$4bn", "2024"),)),
+)  # fmt: skip
+"""Rules of the slot `period`, strongest first."""
+

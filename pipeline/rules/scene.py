@@ -1,0 +1,340 @@
+"""What the linking rules look at: one article as tokens with classes, phrases, verb groups, brackets and blocks.
+
+Token positions index the spaCy Doc; ranges are ``(start, end)``, end exclusive. Shallow on purpose: word classes are right
+19 times in 20, attachments of a parse far less often, and a rule that reads a flat phrase list can be read by a person.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from pipeline.model import Date, Entity, Mention, Quantity, Span
+from pipeline.vocabulary.linking import changes, word_class
+
+Range = tuple[int, int]
+
+OPEN, CLOSE = "([", ")]"
+QUOTES = "\"“”„«»"
+CLASS_OF_TAG = {
+    "CD": "J", "DT": "T", "PDT": "T", "WDT": "W", "WP": "W", "WP$": "W", "WRB": "W", "PRP": "U", "PRP$": "S",
+    "POS": "O", "IN": "P", "TO": "P", "RP": "R", "CC": "C", "MD": "V", "EX": "U", "HYPH": "H", "AFX": "J",
+}  # fmt: skip
+"""Penn Treebank tag -> class: N noun, J modifier, T determiner, S possessive pronoun, O possessive marker, U pronoun,
+V verb, P preposition, R adverb, W wh-word, C coordinator, B subordinator, H hyphen, Q quantity, D date, X other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its tokens, its head noun, and its possessor ("Norway's", "its") where it has one."""
+
+    start: int
+    end: int
+    head: int
+    possessor: Range | None = None
+    core: int = 0
+    """Where the phrase goes on after determiner and possessor."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """Auxiliaries and main verb ("has been cut"), with the tokens of its subject where it has one."""
+
+    start: int
+    end: int
+    head: int
+    finite: bool
+    passive: bool
+    subject: Range | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention of an entity at its tokens."""
+
+    start: int
+    end: int
+    entity: Entity
+    mention: Mention
+
+
+class Scene:
+    """One article as the rules see it; built once, then only read."""
+
+    def __init__(self, doc: Doc, quantities: Sequence[Quantity], dates: Sequence[Date], entities: Sequence[Entity]):
+        self.doc = doc
+        self.words = [token.text for token in doc]
+        self.lower = [word.lower() for word in self.words]
+        self.starts = [token.idx for token in doc]
+        self.ends = [token.idx + len(token.text) for token in doc]
+        self.quantities, self.dates, self.entities = tuple(quantities), tuple(dates), tuple(entities)
+        self.quantity_at = [self.tokens_of(quantity.span) for quantity in quantities]
+        self.date_at = [self.tokens_of(date.span) for date in dates]
+        self.mentions = self._placed(entities)
+        self.mention_at = {i: placed for placed in self.mentions for i in range(placed.start, placed.end)}
+        self.sentence_starts = _sentence_starts(doc)
+        self.block_starts = [i for i in range(len(doc)) if i == 0 or "\n\n" in re.sub(r"[ \t\r]", "", self.words[i - 1])]
+        self.classes = self._classes()
+        self.bracket = _brackets(self.words)
+        self.phrases = _noun_phrases(self)
+        self.phrase_at = {i: phrase for phrase in self.phrases for i in range(phrase.start, phrase.end)}
+        self.verbs = _verb_groups(self)
+        self.verb_at = {i: group for group in self.verbs for i in range(group.start, group.end)}
+
+    def tokens_of(self, span: Span) -> Range:
+        """The tokens that `span` touches."""
+        start = max(0, bisect_right(self.starts, span.start) - 1)
+        return start, max(start + 1, bisect_right(self.starts, span.end - 1))
+
+    def span(self, start: int, end: int) -> Span:
+        """The text span of the tokens from `start` to `end`."""
+        return Span(self.starts[start], self.ends[end - 1])
+
+    def sentence(self, token: int) -> Range:
+        """The tokens of the sentence that holds `token`."""
+        return _piece(self.sentence_starts, token, len(self.words))
+
+    def block(self, token: int) -> Range:
+        """The tokens of the paragraph or heading that holds `token`."""
+        return _piece(self.block_starts, token, len(self.words))
+
+    def is_heading(self, token: int) -> bool:
+        """Whether the block of `token` is a heading: one short line that ends without a full stop."""
+        start, end = self.block(token)
+        words = [word for word in self.words[start:end] if not word.isspace()]
+        return bool(words) and len(words) <= 20 and words[-1][-1] not in ".!?:;,”\"" and end < len(self.words)
+
+    def mentions_in(self, start: int, end: int) -> list[Placed]:
+        """The mentions that lie wholly within the tokens, in order."""
+        return [placed for placed in self.mentions if start <= placed.start and placed.end <= end]
+
+    def phrases_in(self, start: int, end: int) -> list[Phrase]:
+        """The noun phrases that lie wholly within the tokens, in order."""
+        return [phrase for phrase in self.phrases if start <= phrase.start and phrase.end <= end]
+
+    def verb_before(self, token: int, floor: int) -> VerbGroup | None:
+        """The nearest verb group that ends at or before `token` and starts at or after `floor`."""
+        return next((g for g in reversed(self.verbs) if floor <= g.start and g.end <= token), None)
+
+    def verb_after(self, token: int, ceiling: int) -> VerbGroup | None:
+        """The nearest verb group from `token` on that starts before `ceiling`."""
+        return next((g for g in self.verbs if token <= g.start < ceiling), None)
+
+    def _placed(self, entities: Iterable[Entity]) -> list[Placed]:
+        placed = [
+            Placed(*self.tokens_of(mention.span), entity, mention) for entity in entities for mention in entity.mentions
+        ]
+        return sorted(placed, key=lambda item: (item.start, -item.end))
+
+    def _classes(self) -> list[str]:
+        classes = [_class_of(token.tag_, word) for token, word in zip(self.doc, self.lower, strict=True)]
+        for i, word in enumerate(self.lower):
+            if classes[i] in "PCR" and word in word_class("subordinators"):
+                classes[i] = "B"
+            elif classes[i] == "P" and word == "to" and i + 1 < len(classes) and classes[i + 1] == "V":
+                classes[i] = "V"
+        for mark, ranges in (("D", self.date_at), ("Q", self.quantity_at)):
+            for start, end in ranges:
+                classes[start:end] = mark * (end - start)
+        for i in range(1, len(classes) - 1):
+            if classes[i] == "N" and classes[i - 1] in "NUR" and _is_verb_form(self.lower[i]) and _leads_on(self.lower, classes, i):
+                classes[i] = "V"
+        for placed in self.mentions:
+            if placed.mention.form in ("name", "short"):
+                for i in range(placed.start, placed.end):
+                    classes[i] = "N" if classes[i] in "VJXRPH" else classes[i]
+        return classes
+
+
+@cache
+def _verb_forms() -> frozenset[str]:
+    verbs = frozenset(verb for row in changes() for verb in row.verbs)
+    return verbs | word_class("level verbs") | word_class("holding verbs")
+
+
+def _is_verb_form(word: str) -> bool:
+    return word in _verb_forms()
+
+
+def _leads_on(words: Sequence[str], classes: Sequence[str], i: int) -> bool:
+    """Whether a word that a tagger took for a noun leads to a quantity as only a verb does: "exports rise by 5%"."""
+    at = i + 1
+    while at < len(words) and at < i + 4 and (classes[at] == "R" or words[at] in ("for", "by", "to", "from", "at", "about")):
+        at += 1
+    return at < len(words) and classes[at] == "Q"
+
+
+def _class_of(tag: str, word: str) -> str:
+    if tag in CLASS_OF_TAG:
+        return CLASS_OF_TAG[tag]
+    if tag.startswith("VB"):
+        return "V"
+    if tag.startswith("NN") or tag in ("FW", "$", "ADD"):
+        return "N"
+    if tag.startswith("JJ"):
+        return "J"
+    return "R" if tag.startswith("RB") else "X"
+
+
+def _piece(starts: Sequence[int], token: int, length: int) -> Range:
+    i = bisect_right(starts, token)
+    return starts[i - 1], starts[i] if i < len(starts) else length
+
+
+def _sentence_starts(doc: Doc) -> list[int]:
+    starts = [token.i for token in doc if token.is_sent_start or token.i == 0 or "\n\n" in doc[token.i - 1].text]
+    return starts or [0]
+
+
+def _brackets(words: Sequence[str]) -> list[Range | None]:
+    """For each token the innermost bracket (tokens of its two marks, end inclusive) that holds it."""
+    inside: list[Range | None] = [None] * len(words)
+    stack: list[int] = []
+    for i, word in enumerate(words):
+        if word in OPEN:
+            stack.append(i)
+        elif word in CLOSE and stack:
+            start = stack.pop()
+            for j in range(start + 1, i):
+                inside[j] = inside[j] or (start, i)
+        elif "\n\n" in word:
+            stack.clear()
+    return inside
+
+
+def _noun_phrases(scene: Scene) -> list[Phrase]:
+    phrases, i = [], 0
+    while i < len(scene.words):
+        end = _phrase_end(scene, i)
+        if end > i:
+            phrases.append(_phrase(scene, i, end))
+        i = max(end, i + 1)
+    return phrases
+
+
+def _phrase_end(scene: Scene, start: int) -> int:
+    """Where a noun phrase that begins at `start` ends; `start` itself where none begins."""
+    classes, i, noun = scene.classes, start, False
+    if classes[i] == "U":
+        return i + 1
+    sentence_end = scene.sentence(start)[1]
+    while i < sentence_end:
+        kind = classes[i]
+        if kind in "TS" and i > start:
+            break
+        if not (kind in "TSJNQOH" or _modifies(scene, i)):
+            break
+        noun = noun or kind in "NQ"
+        i += 1
+    while i > start and classes[i - 1] in "THR" and not noun:
+        i -= 1
+    return i if noun else start
+
+
+def _modifies(scene: Scene, i: int) -> bool:
+    """Whether the participle, adverb or quotation mark at `i` stands before a noun of the same phrase."""
+    classes, words = scene.classes, scene.lower
+    if i + 1 >= len(words) or classes[i + 1] not in "NJQ":
+        return False
+    if words[i].endswith("ing") or words[i].endswith("ed"):
+        before = classes[i - 1] if i else "X"
+        return classes[i] == "V" and before in "TSJPOC" and classes[i + 1] in "NJ" and words[i - 1] != "to"
+    return classes[i] == "R" and i > 0 and classes[i - 1] in "TSO" or words[i] == "&"
+
+
+def _phrase(scene: Scene, start: int, end: int) -> Phrase:
+    classes = scene.classes
+    marks = [i for i in range(start, end) if classes[i] == "O"]
+    if marks and marks[-1] + 1 < end:
+        possessor: Range | None = (start, marks[-1])
+        core = marks[-1] + 1
+    elif classes[start] == "S":
+        possessor, core = (start, start + 1), start + 1
+    else:
+        possessor, core = None, start
+    while core < end - 1 and classes[core] == "T":
+        core += 1
+    nouns = [i for i in range(core, end) if classes[i] in "NUQ"]
+    return Phrase(start, end, nouns[-1] if nouns else end - 1, possessor, core)
+
+
+def _verb_groups(scene: Scene) -> list[VerbGroup]:
+    groups: list[VerbGroup] = []
+    i, classes = 0, scene.classes
+    while i < len(classes):
+        if classes[i] != "V" or i in scene.phrase_at:
+            i += 1
+            continue
+        end = i + 1
+        while end < len(classes) and (classes[end] == "V" or _links_verbs(scene, end)) and end not in scene.phrase_at:
+            end += 1
+        groups.append(_verb_group(scene, i, end, groups))
+        i = end
+    return groups
+
+
+def _links_verbs(scene: Scene, i: int) -> bool:
+    """Whether the adverb or negation at `i` stands inside a verb group."""
+    following = scene.classes[i + 1 : i + 3]
+    return scene.classes[i] == "R" and ("V" == following[:1][0] if following else False)
+
+
+def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup]) -> VerbGroup:
+    tags = [scene.doc[i].tag_ for i in range(start, end)]
+    verbs = [i for i in range(start, end) if scene.classes[i] == "V" and scene.lower[i] != "to"]
+    head = verbs[-1] if verbs else end - 1
+    finite = any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in tags)
+    be = any(scene.lower[i] in ("be", "been", "being", "is", "are", "was", "were", "am", "'s") for i in verbs[:-1])
+    passive = scene.doc[head].tag_ == "VBN" and (be or not finite)
+    return VerbGroup(start, end, head, finite, passive, _subject(scene, start, finite, before))
+
+
+def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup]) -> Range | None:
+    """The tokens of the subject phrase of the verb group that starts at `verb`."""
+    floor = scene.sentence(verb)[0]
+    previous = before[-1] if before and before[-1].start >= floor else None
+    left = _boundary(scene, verb, previous.end if previous else floor, previous)
+    phrases = scene.phrases_in(left, verb)
+    relative = left > floor and scene.classes[left - 1] == "W"
+    if relative and not phrases:
+        antecedent = [p for p in scene.phrases_in(floor, left - 1) if p.end >= left - 3]
+        return (antecedent[-1].start, antecedent[-1].end) if antecedent else None
+    heads = [p for p in phrases if not _governed(scene, p.start, left)]
+    if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
+        return heads[0].start, _trim(scene, heads[0].start, verb)
+    return previous.subject if previous else None
+
+
+def _trim(scene: Scene, start: int, end: int) -> int:
+    while end > start + 1 and scene.classes[end - 1] in "RXC":
+        end -= 1
+    return end
+
+
+def _governed(scene: Scene, start: int, left: int) -> bool:
+    """Whether a preposition before `start` (not before `left`) leads to it."""
+    i = start - 1
+    while i >= left and scene.classes[i] in "RTDJ":
+        i -= 1
+    if i >= left and scene.classes[i] == "C" and i - 1 >= left:
+        phrase = scene.phrase_at.get(i - 1)
+        return phrase is not None and phrase.start > left and _governed(scene, phrase.start, left)
+    return i >= left and scene.classes[i] == "P"
+
+
+def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -> int:
+    """Where the clause of the verb at `verb` begins at the earliest, not before `floor`."""
+    seen_comma = False
+    for i in range(verb - 1, floor - 1, -1):
+        word, kind = scene.lower[i], scene.classes[i]
+        if kind in "BW" or word in (";", ":", "–", "—", "-") or word in QUOTES or (scene.bracket[i] is None and word in OPEN):
+            return i + 1
+        if word in ("as", "after", "before", "since", "until", "than") and kind == "P" and not seen_comma and previous:
+            return i + 1
+        seen_comma = seen_comma or word == ","
+    return floor

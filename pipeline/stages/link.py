@@ -1,0 +1,81 @@
+"""Mentions -> facts: every quantity gets its dimensions from the first rule of each slot that reads one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from pipeline.identity import fact_ids
+from pipeline.model import Change, Date, Entity, Evidence, Fact, Quantity
+from pipeline.rules import RULES, SLOTS, Draft, Reading, Scene
+from pipeline.rules.base import Slot
+
+
+def link_facts(
+    doc: Doc, quantities: Sequence[Quantity], dates: Sequence[Date], entities: Sequence[Entity]
+) -> tuple[Fact, ...]:
+    """One fact a quantity, in document order, with the evidence for each slot."""
+    scene = Scene(doc, quantities, dates, entities)
+    drafts: list[Draft] = []
+    for index, quantity in enumerate(quantities):
+        drafts.append(Draft(index, quantity, scene, drafts))
+    for draft in drafts:
+        for slot in SLOTS:
+            if reading := _decide(draft, slot):
+                draft.readings[slot] = reading
+    ids = fact_ids(doc.text, [quantity.number.start for quantity in quantities])
+    return tuple(_fact(draft, id_) for draft, id_ in zip(drafts, ids, strict=True))
+
+
+def _decide(draft: Draft, slot: Slot) -> Reading | None:
+    """The reading of the first rule of `slot` that has one; what later rules read otherwise is kept as rejected."""
+    found = [(rule.name, reading) for rule in RULES if rule.slot == slot and (reading := rule.read(draft))]
+    if not found:
+        return None
+    (name, best), *rest = found
+    rejected = tuple(f"{rule}: {_say(r.value)}" for rule, r in rest if r.value != best.value)
+    return Reading(best.value, best.cues, name, rejected, best.phrase)
+
+
+def _say(value: object) -> str:
+    return f"{value.direction} {value.role}" if isinstance(value, Change) else str(value)
+
+
+def _fact(draft: Draft, id_: str) -> Fact:
+    quantity, get = draft.quantity, draft.get
+    return Fact(
+        id=id_,
+        span=quantity.span,
+        kind=quantity.kind,
+        value=quantity.value,
+        value_high=quantity.value_high,
+        decimals=quantity.decimals,
+        unit=quantity.unit,
+        per=quantity.per,
+        comparator=quantity.comparator,
+        concept=get("concept"),  # type: ignore[arg-type]
+        entity=get("entity"),  # type: ignore[arg-type]
+        counterparty=get("counterparty"),  # type: ignore[arg-type]
+        period=get("period"),  # type: ignore[arg-type]
+        change=get("change"),  # type: ignore[arg-type]
+        scenario=get("scenario") or "actual",  # type: ignore[arg-type]
+        attribution=get("attribution"),  # type: ignore[arg-type]
+        exact=draft.scene.doc.text[quantity.span.start : quantity.span.end],
+        evidence={slot: _evidence(draft, reading) for slot, reading in draft.readings.items()} | _of_quantity(quantity),
+    )
+
+
+def _evidence(draft: Draft, reading: Reading) -> Evidence:
+    cues = tuple(draft.scene.span(*tokens) for tokens in reading.cues if tokens[0] < tokens[1])
+    return Evidence(reading.rule, cues, reading.rejected)
+
+
+def _of_quantity(quantity: Quantity) -> dict[str, Evidence]:
+    """Evidence for the slots that the quantity grammar decides."""
+    evidence = {"value": Evidence(quantity.rule, (quantity.number,))}
+    if quantity.cue:
+        evidence["comparator"] = Evidence(quantity.rule, (quantity.cue,))
+    if quantity.per_cue:
+        evidence["per"] = Evidence(quantity.rule, (quantity.per_cue,))
+    return evidence

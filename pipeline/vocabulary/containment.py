@@ -1,0 +1,29 @@
+"""Which countries a region holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.vocabulary.names import countries
+from pipeline.vocabulary.rows import STRICT, read_rows
+
+
+@STRICT
+@dataclass(frozen=True)
+class RegionRow:
+    """A region of UN M49 and the ISO 3166 alpha-2 codes of its countries."""
+
+    region: str
+    members: tuple[str, ...]
+
+
+@cache
+def region_members(name: str) -> frozenset[str]:
+    """The common names of the countries of the region `name`; empty where it is no region of UN M49.
+
+    >>> "Norway" in region_members("Northern Europe")
+    True
+    """
+    codes = {code for row in read_rows("containment", RegionRow) if row.region == name for code in row.members}
+    return frozenset(country.name for country in countries() if country.code in codes)

@@ -1,0 +1,119 @@
+"""Rows of the words that links hang on: change, scenario, reporting, two-sided concepts and relational nouns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from pipeline.model import Direction, Scenario
+from pipeline.vocabulary.rows import STRICT, read_rows
+
+
+@STRICT
+@dataclass(frozen=True)
+class ChangeRow:
+    """Words of one movement; `transitive`: an object between verb and number is what changes."""
+
+    name: str
+    direction: Direction
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    transitive: bool = False
+    examples: tuple[str, ...] = ()
+
+
+@STRICT
+@dataclass(frozen=True)
+class ScenarioRow:
+    """Words of one scenario: in the verb group that governs the number, or anywhere before it in its clause."""
+
+    scenario: Scenario
+    place: Literal["verb", "before"]
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    near_misses: tuple[str, ...] = ()
+
+
+@STRICT
+@dataclass(frozen=True)
+class ReportingRow:
+    """Words that cite a source: verbs after or before it, phrases before it, passives before it."""
+
+    name: str
+    verbs: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    passive: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+@STRICT
+@dataclass(frozen=True)
+class RelationRow:
+    """A noun that relates two sides: `other` are the prepositions that lead to the counterparty.
+
+    kind ``exchange``: both sides named (trade with); ``share``: part of a whole (share in).
+    """
+
+    kind: Literal["exchange", "share"]
+    nouns: tuple[str, ...]
+    other: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@STRICT
+@dataclass(frozen=True)
+class WordRow:
+    """Plain words of one class, named by `name`."""
+
+    name: str
+    words: tuple[str, ...]
+    source: str
+    examples: tuple[str, ...] = field(default=())
+
+
+@cache
+def changes() -> tuple[ChangeRow, ...]:
+    """All words of change."""
+    return read_rows("changes", ChangeRow)
+
+
+@cache
+def scenarios() -> tuple[ScenarioRow, ...]:
+    """All cues of scenario, strongest first."""
+    return read_rows("scenarios", ScenarioRow)
+
+
+@cache
+def reporting() -> tuple[ReportingRow, ...]:
+    """All cues of attribution."""
+    return read_rows("reporting", ReportingRow)
+
+
+@cache
+def relations() -> tuple[RelationRow, ...]:
+    """All two-sided nouns."""
+    return read_rows("relations", RelationRow)
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of the class `name` of word_classes.toml, lower case."""
+    return next(frozenset(row.words) for row in read_rows("word_classes", WordRow) if row.name == name)
+
+
+@cache
+def _reporting_verbs() -> frozenset[str]:
+    return frozenset(verb for row in reporting() for verb in row.verbs)
+
+
+def is_reporting(word: str) -> bool:
+    """Whether the lower-case `word` is a form of a verb of reporting."""
+    return word in _reporting_verbs()
+
+
+@cache
+def share_nouns() -> frozenset[str]:
+    """The nouns for a part of a whole: share, stake."""
+    return frozenset(noun for row in relations() if row.kind == "share" for noun in row.nouns)

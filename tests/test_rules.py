@@ -1,0 +1,38 @@
+"""Every linking rule by its own examples: it decides the slot there, and does not where it only nearly fits."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import extract
+from pipeline.model import Change, Fact
+from pipeline.rules import RULES, Rule
+
+EXAMPLES = [(rule, *example) for rule in RULES for example in rule.examples]
+NEAR_MISSES = [(rule, *miss) for rule in RULES for miss in rule.near_misses]
+
+
+def _fact(text: str, quote: str) -> Fact:
+    return next(fact for fact in extract(text).facts if fact.exact == quote)
+
+
+def _name(rule: Rule) -> str:
+    return f"{rule.slot}: {rule.name}"
+
+
+@pytest.mark.parametrize(("rule", "text", "quote", "value"), EXAMPLES, ids=lambda x: _name(x) if isinstance(x, Rule) else str(x))
+def test_rule_reads_its_example(rule: Rule, text: str, quote: str, value: str) -> None:
+    fact = _fact(text, quote)
+    got = getattr(fact, rule.slot)
+    said = f"{got.direction} {got.role}" if isinstance(got, Change) else got
+    assert (said, fact.evidence[rule.slot].rule) == (value, rule.name)
+
+
+@pytest.mark.parametrize(("rule", "text", "quote"), NEAR_MISSES, ids=lambda x: _name(x) if isinstance(x, Rule) else str(x))
+def test_rule_leaves_its_near_miss(rule: Rule, text: str, quote: str) -> None:
+    evidence = _fact(text, quote).evidence.get(rule.slot)
+    assert evidence is None or evidence.rule != rule.name
+
+
+def test_every_rule_has_an_example() -> None:
+    assert [_name(rule) for rule in RULES if not rule.examples] == []
