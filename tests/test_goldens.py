@@ -1,4 +1,4 @@
-"""extracted/ is the accepted output for corpus/; `pytest tests/test_goldens.py --regen-all` takes the new one for review."""
+"""extracted/ is the accepted output for corpus/; `pytest tests/test_goldens.py --regen-all` accepts a new one."""
 
 from __future__ import annotations
 
