@@ -36,8 +36,8 @@ class Candidate:
 
 def name_text(words: Words, start: int, end: int) -> str:
     """The words of a name as written, on one line and without quotation marks."""
-    parts = [words.texts[n] + (" " if words.spaced[n] else "") for n in range(start, end)]
-    return " ".join("".join(part for part in parts if part.strip() not in QUOTES).split())
+    parts = [("" if words.texts[n] in QUOTES else words.texts[n]) + (" " if words.spaced[n] else "") for n in range(start, end)]
+    return " ".join("".join(parts).split())
 
 
 def find_candidates(doc: Doc, words: Words, lexicon: Lexicon) -> list[Candidate]:
@@ -57,7 +57,7 @@ def find_candidates(doc: Doc, words: Words, lexicon: Lexicon) -> list[Candidate]
 def _in_heading(words: Words, lexicon: Lexicon, run: Range, spans: Spans) -> Iterator[Candidate]:
     """Of a run in a heading: the names of the vocabulary, and an acronym where the heading is not all in capitals."""
     for name in _vocabulary_in(words, lexicon, *run, spans):
-        if not (words.shouted[name.start] and name.known and name.known.short):
+        if not words.shouted[name.start] or len(name.text) > 4 or name.text in words.inside:
             yield name
     for n in range(*run):
         text = words.texts[n]

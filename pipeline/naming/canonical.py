@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.naming.candidates import Candidate
 from pipeline.naming.evidence import NONE, best_label
 from pipeline.naming.words import Words
+
+SURE, WEAK = 6, 4
+"""Points from which a label is settled, and below which it is open."""
 
 SMALL = frozenset(["of", "the", "and", "for", "&", "in", "on", "de", "des", "du"])
 """Words that an acronym leaves out."""
@@ -77,10 +81,26 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in name.replace("-", " ").split() if word not in SMALL).upper()
 
 
+def spread(groups: list[Group], words: Words) -> None:
+    """Gives a name with little evidence the label of the names that it is listed with ("X, Y and Z")."""
+    members = sorted(((member, group) for group in groups for member in group.members), key=lambda pair: pair[0].start)
+    for (left, first), (right, second) in [*pairwise(members), *((b, a) for a, b in reversed(list(pairwise(members))))]:
+        if _listed(words, left, right) and first.points[first.label] >= SURE and second.points[second.label] < WEAK:
+            second.points[first.label] += SURE
+            second.label = best_label(second.points)
+
+
+def _listed(words: Words, left: Candidate, right: Candidate) -> bool:
+    """Whether nothing but a comma or "and", and at most two words that qualify the name before it, is between two names."""
+    first, second = min(left, right, key=lambda c: c.start), max(left, right, key=lambda c: c.start)
+    between = words.texts[first.end : second.start]
+    return 0 < len(between) <= 4 and between[-1] in (",", "and", "&", "or") and all(b.islower() or b in ",&'s’s" for b in between)
+
+
 def merge(groups: list[Group], words: Words) -> list[Group]:
     """The groups with acronyms and short forms put to the one full name that they fit."""
     bracketed = _bracketed(groups, words)
-    for find in (lambda g, rest: bracketed.get(g.key) or _by_initials(g, rest), _by_part):
+    for find in (lambda g, rest: bracketed.get(g.key) or _by_initials(g, rest), _by_part, _by_start):
         for short in sorted(groups, key=lambda g: (len(g.tokens), g.key)):
             full = find(short, [g for g in groups if g is not short and g.members])
             if full is not None and short.members and full.members and full is not short:
@@ -134,6 +154,15 @@ def _by_part(short: Group, groups: list[Group]) -> Group | None:
     fits = [g for g in groups if _is_part(short.tokens, g.tokens) and _compatible(short, g)]
     if len(fits) > 1:
         fits = [g for g in fits if g.label == short.label]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _by_start(short: Group, groups: list[Group]) -> Group | None:
+    """The one organisation of a single long word that `short` is the clipped form of."""
+    if short.known or len(short.tokens) != 1 or len(short.name) < 5:
+        return None
+    fits = [g for g in groups if g.label == short.label == "ORG" and len(g.tokens) == 1 and not g.known]
+    fits = [g for g in fits if g.name.startswith(short.name) and len(g.name) > len(short.name) + 2]
     return fits[0] if len(fits) == 1 else None
 
 

@@ -53,6 +53,10 @@ def _inside(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Points]
             yield lexicon.of[texts[n]], 14
     if len(texts) == 1 and len(texts[0]) > 1 and texts[0].isupper():
         yield "ORG", 3
+    if len(texts) == 1 and texts[0] in lexicon.last:
+        yield lexicon.last[texts[0]], 4
+    elif len(texts) == 1 and texts[0].lower() in lexicon.common:
+        yield NONE, 4
     if "&" in texts:
         yield "ORG", 8
 

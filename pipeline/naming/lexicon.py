@@ -170,7 +170,7 @@ def lexicon(vocab: Vocab) -> Lexicon:
         office=_titles("office"),
         never=frozenset(word for row in vocabulary.no_names() for word in row.words),
         common=vocabulary.word_list("common_words"),
-        given=vocabulary.word_list("given_names"),
+        given=frozenset(n for n in vocabulary.word_list("given_names") if len(n) > 2 and n.lower() not in STOP_WORDS),
         little=frozenset(STOP_WORDS),
         nouns={w: r.labels[0] for r in vocabulary.descriptions() if r.kind == "noun" for w in r.words if " " not in w},
         places=vocabulary.word_list("cities") | vocabulary.word_list("states"),

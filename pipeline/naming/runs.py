@@ -51,12 +51,10 @@ def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
 
 def _next_word(words: Words, lexicon: Lexicon, spans: Spans, start: int, end: int) -> int:
     """The next word of the run from `start` to `end`, or 0 where it ends."""
-    if words.capital[end]:
-        adjacent = words.spaced[end - 1] or words.texts[end - 1] in HYPHENS
-        after = end if adjacent else 0
-    else:
-        after = _joined(words, lexicon, spans, start, end)
-    return 0 if after and after not in spans and _blocked(words, lexicon, after) else after
+    if not words.capital[end]:
+        return _joined(words, lexicon, spans, start, end)
+    adjacent = words.spaced[end - 1] or words.texts[end - 1] in HYPHENS
+    return end if adjacent and (end in spans or not _blocked(words, lexicon, end)) else 0
 
 
 def _joined(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -> int:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
 from pipeline.naming.lexicon import Lexicon
 
 OPENING = frozenset("“‘\"'([—–-•*·")
 """What may stand between the end of one sentence and the first word of the next."""
+
+OPENING_QUOTES = frozenset("“‘\"(")
 
 FINAL = frozenset([".", "!", "?", "…", "...", ":", ";"])
 HEADING_WORDS = 18
@@ -18,6 +21,10 @@ HEADING_WORDS = 18
 
 ABSTRACT = ("ance", "ence", "ism", "ity", "ment", "ness", "ship", "sion", "tion")
 """Endings of abstract nouns."""
+
+
+ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "or", "ors", "ist", "ists", "ly")
+"""Endings of inflected and derived words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +74,34 @@ def _lines(texts: list[str]) -> list[tuple[int, int]]:
 
 
 def _is_title_case(words: list[str]) -> bool:
-    """Whether all words of a line are in capitals, or most of the longer ones after its first have a capital."""
+    """Whether a line is all in capitals, or has two longer words after its first and all but little words have a capital."""
     if all(word.isupper() for word in words):
         return True
-    long = [word for word in words[1:] if len(word) > 3 and word.isalpha()]
-    return len(long) >= 2 and sum(word[0].isupper() for word in long) > 0.6 * len(long)
+    content = [word for word in words[1:] if len(word) > 3 and word.isalpha() and word.lower() not in STOP_WORDS]
+    return len(content) >= 2 and all(word[0].isupper() for word in content)
 
 
 def _headings(texts: list[str]) -> list[bool]:
-    """Which tokens are in a heading written in Title Case or capitals."""
+    """Which tokens are in a heading written in Title Case or capitals; a byline is none."""
     heading = [False] * len(texts)
     for start, end in _lines(texts):
         words = [text for text in texts[start:end] if text[0].isalpha()]
-        if 1 < len(words) <= HEADING_WORDS and texts[end - 1] not in FINAL and _is_title_case(words):
+        if 1 < len(words) <= HEADING_WORDS and texts[end - 1] not in FINAL and words[0] != "By" and _is_title_case(words):
             heading[start:end] = [True] * (end - start)
     return heading
 
 
 def _initials(texts: list[str]) -> list[bool]:
+    """Which tokens begin a sentence, line or quotation; also a little word after an abbreviation's full stop."""
     initial = []
-    fresh = True
+    fresh, dotted = True, False
     for text in texts:
-        initial.append(fresh)
-        if text in FINAL or "\n" in text or text in "“‘\"(":
+        initial.append(fresh or dotted and text.lower() in STOP_WORDS)
+        if text in FINAL or "\n" in text or text in OPENING_QUOTES:
             fresh = True
         elif text not in OPENING and not text.isspace():
             fresh = False
+        dotted = text.endswith(".")
     return initial
 
 
@@ -144,7 +153,7 @@ def _shouted(texts: list[str], heading: list[bool]) -> list[bool]:
     shouted = [False] * len(texts)
     for start, end in _lines(texts):
         if start < end and heading[start] and not any(text.islower() for text in texts[start:end]):
-            shouted[start:end] = [any(len(text) > 3 and text.isupper() for text in texts[start:end])] * (end - start)
+            shouted[start:end] = [True] * (end - start)
     return shouted
 
 
@@ -155,5 +164,5 @@ def is_common(word: str, words: Words, lexicon: Lexicon) -> bool:
         return True
     if low.endswith(ABSTRACT):
         return True
-    stems = [low[: -len(ending)] + repair for ending in ("s", "es", "ed", "ing", "er", "ly") if low.endswith(ending) for repair in ("", "e")]
+    stems = [low[: -len(ending)] + repair for ending in ENDINGS if low.endswith(ending) for repair in ("", "e")]
     return any(len(stem) > 3 and stem in lexicon.common for stem in stems)

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.model import Entity, Label, Mention, Span
 from pipeline.naming.candidates import Candidate, find_candidates
-from pipeline.naming.canonical import Group, Scored, bucket, merge
+from pipeline.naming.canonical import Group, Scored, bucket, merge, spread
 from pipeline.naming.evidence import NONE, find_cues, inside_points, outside_points
 from pipeline.naming.lexicon import Lexicon, lexicon
 from pipeline.naming.reference import Reference, find_references
@@ -24,7 +24,9 @@ def find_entities(doc: Doc) -> tuple[Entity, ...]:
     """
     lex = lexicon(doc.vocab)
     words = read_words(doc)
-    groups = merge(bucket(_scored(doc, words, lex)), words)
+    groups = bucket(_scored(doc, words, lex))
+    spread(groups, words)
+    groups = merge(groups, words)
     groups = sorted((group for group in groups if group.label != NONE), key=lambda group: group.members[0].start)
     references = find_references(doc, words, lex, groups)
     return tuple(_entity(doc, number, group, references) for number, group in enumerate(groups, start=1))
