@@ -1,8 +1,10 @@
 """News articles in, tables of quantitative facts out.
 
->>> table = extract("Acme sold 24 million tonnes in 2024.", nlp=load("blank"))
->>> table.article.id
-'article'
+>>> table = extract("Ostland exported 24 million tonnes of ore in 2024, up 3.5%.")
+>>> for fact in table.facts:
+...     print(fact.exact, fact.value, fact.unit, fact.period)
+24 million tonnes 24000000 tonne 2024
+3.5% 3.5 percent 2024
 """
 
 from __future__ import annotations
