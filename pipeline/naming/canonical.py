@@ -169,7 +169,7 @@ def _by_start(short: Group, groups: list[Group]) -> Group | None:
 def _compatible(short: Group, full: Group) -> bool:
     """Whether the two labels allow one thing; a weak label gives way."""
     if full.label == "PERSON":
-        return (short.label == "PERSON" or short.points[short.label] < 7) and full.tokens[-1] == short.tokens[-1]
+        return (short.label == "PERSON" or short.points[short.label] <= 7) and full.tokens[-1] == short.tokens[-1]
     if full.label in ("ORG", "FAC", "EVENT", "PRODUCT", NONE):
         return short.label == full.label or short.points[short.label] < 6
     return full.label == short.label

@@ -21,6 +21,10 @@ ORDER = ("PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT", "FAC", "PRODUCT", NONE)
 OPENERS = frozenset("a an the its his her one chief senior head founder co-founder chairman president director managing deputy former professor editor".split())
 """What an apposition begins with, beside a possessive."""
 
+DIRECTIONS = frozenset("North South East West Northern Southern Eastern Western New Upper Lower Greater".split())
+PEOPLE = ("ans", "an", "ns", "ians", "ian", "ers", "er")
+"""Endings that make a people of a place's name (Ohioans, Londoner)."""
+
 MODEL_POINTS = 6
 DECISIVE = 40
 Points = tuple[str, int]
@@ -56,7 +60,11 @@ def _inside(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Points]
     if len(texts) == 1 and texts[0] in lexicon.last:
         yield lexicon.last[texts[0]], 4
     elif len(texts) == 1 and texts[0].lower() in lexicon.common:
-        yield NONE, 4
+        yield NONE, 5
+    if len(texts) == 1 and any(c.isdigit() for c in texts[0]):
+        yield NONE, 5
+    if len(texts) > 1 and texts[0] in DIRECTIONS:
+        yield "GPE", 5
     if "&" in texts:
         yield "ORG", 8
 
@@ -66,6 +74,10 @@ def _looks_like_person(words: Words, lexicon: Lexicon, name: Candidate) -> Itera
     texts = words.texts[name.start : name.end]
     if len(texts) > 1 and texts[0] in lexicon.given and texts[-1] not in lexicon.last:
         yield "PERSON", 7
+    elif len(texts) == 1 and texts[0] in lexicon.given and texts[0] not in lexicon.places:
+        yield "PERSON", 3
+    elif len(texts) == 2 and all(text.istitle() and text.lower() not in lexicon.common for text in texts):
+        yield "PERSON", 2
     if len(texts) > 1 and len(texts[0]) == 2 and texts[0].endswith(".") or any(len(t) == 2 and t[1] == "." for t in texts[1:-1]):
         yield "PERSON", 7
 
@@ -74,6 +86,8 @@ def _place(lexicon: Lexicon, name: Candidate) -> Iterator[Points]:
     """A city or state of the lists."""
     if name.text in lexicon.places or name.text.title() in lexicon.places:
         yield "GPE", 7
+    elif any(name.text.removesuffix(ending) in lexicon.places for ending in PEOPLE if name.text.endswith(ending) and len(name.text) > 7):
+        yield "NORP", 8
 
 
 def _placed(words: Words, places: frozenset[int], name: Candidate) -> Iterator[Points]:
@@ -109,6 +123,10 @@ def _around(words: Words, cues: Cues, name: Candidate) -> Iterator[Points]:
     before, after = cues
     for cue in before.get(name.start, ()):
         yield cue.label, cue.weight
+    if words.texts[name.start - 1 : name.start] == [","]:
+        for cue in before.get(name.start - 1, ()):
+            if cue.label == "PERSON":
+                yield cue.label, cue.weight
     owns = name.end < len(words) and words.texts[name.end] in POSSESSIVE
     for cue in after.get(name.end + owns, ()):
         if cue.possessive or not owns:

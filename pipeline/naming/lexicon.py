@@ -57,6 +57,7 @@ class Lexicon:
     courtesy: frozenset[str]
     office: frozenset[str]
     never: frozenset[str]
+    months: frozenset[str]
     common: frozenset[str]
     given: frozenset[str]
     little: frozenset[str]
@@ -169,6 +170,7 @@ def lexicon(vocab: Vocab) -> Lexicon:
         courtesy=_titles("courtesy"),
         office=_titles("office"),
         never=frozenset(word for row in vocabulary.no_names() for word in row.words),
+        months=frozenset(word for row in vocabulary.no_names() if row.why == "month" for word in row.words),
         common=vocabulary.word_list("common_words"),
         given=frozenset(n for n in vocabulary.word_list("given_names") if len(n) > 2 and n.lower() not in STOP_WORDS),
         little=frozenset(STOP_WORDS),

@@ -11,6 +11,7 @@ from pipeline.naming.words import Words
 
 PARTICLES = frozenset("al bin ben da de del della den der di dos du el ibn la le ter van von zu".split())
 HYPHENS = frozenset("-‐‑")
+LEGAL = frozenset("Co Co. Corp Corp. Inc Inc. LLC LLP LP Ltd Ltd. NV PLC Plc S.A. SA SE plc".split())
 POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 
 Range = tuple[int, int]
@@ -33,8 +34,18 @@ def capital_runs(words: Words, lexicon: Lexicon, spans: Spans) -> Iterator[Range
         start, end = at, spans[at][0] if at in spans else at + 1
         while words.capital[start] and end < count and (step := _next_word(words, lexicon, spans, start, end)):
             end = spans[step][0] if step in spans else step + 1
-        yield start, end
+        yield _with_particles(words, spans, start), end
         at = end
+
+
+def _with_particles(words: Words, spans: Spans, start: int) -> int:
+    """Start of the run with the particles right before it: al-Hindi, bin Laden, van Dijk."""
+    at = start
+    if at > 1 and words.texts[at - 1] in HYPHENS and not words.spaced[at - 2]:
+        at -= 1
+    if start not in spans and at > 0 and words.texts[at - 1] in PARTICLES and (at < start or words.spaced[at - 1]):
+        return at - 1
+    return start
 
 
 def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
@@ -44,9 +55,11 @@ def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
         return False
     after = words.texts[at + 1] if at + 1 < len(words) else ""
     before = words.texts[at - 1] if at else ""
+    if text not in lexicon.months or text not in lexicon.given:
+        return True
     surname_follows = after[:1].isupper() and after not in lexicon.never and not before.isdigit() and before not in lexicon.never
     closes_name = before in lexicon.given and not after[:1].isdigit()
-    return not (text in lexicon.given and surname_follows or closes_name)
+    return not (surname_follows or closes_name)
 
 
 def _next_word(words: Words, lexicon: Lexicon, spans: Spans, start: int, end: int) -> int:
@@ -60,6 +73,10 @@ def _next_word(words: Words, lexicon: Lexicon, spans: Spans, start: int, end: in
 def _joined(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -> int:
     """The word with a capital that the small word at `at` joins to the run; 0 where it joins none."""
     text, after = words.texts[at], at + 1
+    if text in HYPHENS and _is_syllable(words, lexicon, start, at):
+        return after
+    if words.texts[after : after + 1] and (text in PARTICLES and words.texts[after] in HYPHENS or text == "," and words.texts[after] in LEGAL):
+        after += text != ","
     if text == "of" and words.texts[after : after + 1] == ["the"]:
         after += 1
     if after >= len(words) or not words.capital[after]:
@@ -69,11 +86,20 @@ def _joined(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -
         text in HYPHENS and glued
         or text == "&"
         or text in PARTICLES
+        or text == "," and words.texts[after] in LEGAL
         or text in ("of", "for") and _heads_phrase(words, lexicon, start, at)
         or text == "and" and (_in_phrase(words, lexicon, start, at, after) or _is_pair(words, spans, start, at))
         or text in POSSESSIVE and _is_brand(words, lexicon, spans, start, at)
     )
     return after if joins else 0
+
+
+def _is_syllable(words: Words, lexicon: Lexicon, start: int, at: int) -> bool:
+    """Whether a hyphen joins a further syllable of a given name (Chen Shui-bian)."""
+    if at - start < 2 or at + 1 >= len(words) or words.spaced[at - 1] or words.spaced[at]:
+        return False
+    syllable = words.texts[at + 1]
+    return syllable.isalpha() and syllable.islower() and len(syllable) < 6 and syllable not in lexicon.common
 
 
 def _heads_phrase(words: Words, lexicon: Lexicon, start: int, at: int) -> bool:
