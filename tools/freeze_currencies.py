@@ -59,7 +59,7 @@ ENGLISH_NAMES = frozenset(
         "mark",
         "som",
         "leu",
-        "rights",
+        "rights dram",
         "peso",
         "crown",
         "krone",

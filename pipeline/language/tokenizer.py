@@ -34,7 +34,7 @@ def _patterns() -> tuple[list[str], list[str], list[str]]:
     before, after = _alternatives(glued_before()), _alternatives(glued_after())
     prefixes = [
         rf"[A-Z]{{1,3}}[{SYMBOLS}](?=[\d.,{DASHES}])",
-        rf"(?:{before})\.?(?=\d)",
+        rf"(?:{before})\.?(?=\.?\d)",
         rf"[{DASHES}+±~≈](?=[{SYMBOLS}\d.]|[A-Z]{{1,3}}[{SYMBOLS}])",
     ]
     infixes = [
@@ -45,9 +45,10 @@ def _patterns() -> tuple[list[str], list[str], list[str]]:
         rf"(?<=[{DASHES}(/])(?:[A-Z]{{0,3}}[{SYMBOLS}])(?=[\d.])",
         rf"(?<=[{SYMBOLS}])[{DASHES}](?=[\d.])",
         rf"(?<=\d)(?=[{SYMBOLS}])",
+        rf"(?<=\d)/(?=[{SYMBOLS}])",
         rf"(?<=[^\W\d_])[{DASHES[3:]}]+(?=[^\W\d_])",
     ]
-    suffixes = [r"(?<=\d)%", rf"(?<=\d)[{SYMBOLS}]", rf"(?<=[^\W_%)])[{DASHES[1:]}]+"]
+    suffixes = [r"(?<=\d)%", rf"(?<=\d)[{SYMBOLS}]", rf"(?<=[^\W_%)])[{DASHES}]+"]
     default = English.Defaults
     return (
         prefixes + list(default.prefixes or ()),
@@ -60,9 +61,10 @@ def make_tokenizer(vocab: Vocab) -> Tokenizer:
     """A spaCy tokenizer over `vocab`; its tokens and their white space always give back the text unchanged."""
     prefixes, infixes, suffixes = _patterns()
     default = English.Defaults
+    after = {f"{form}." for form in glued_after()}
     return Tokenizer(
         vocab,
-        rules=dict(default.tokenizer_exceptions or {}),
+        rules={text: rule for text, rule in (default.tokenizer_exceptions or {}).items() if text not in after},
         prefix_search=compile_prefix_regex(prefixes).search,
         suffix_search=compile_suffix_regex(suffixes).search,
         infix_finditer=compile_infix_regex(infixes).finditer,

@@ -20,7 +20,7 @@ from pipeline.quantity.lexicon import (
     unit_symbols,
     unit_words,
 )
-from pipeline.quantity.nouns import looks_plural
+from pipeline.quantity.nouns import noun_after
 from pipeline.quantity.numerals import Numeral, shifted
 from pipeline.vocabulary.quantity_rows import word_class
 
@@ -203,19 +203,7 @@ def _shared_is_scale(grid: Grid, amount: Amount, at: int) -> bool:
         return False
     if unit_words().starting(grid.lower, after) and grid.word(after) not in ("times", "points"):
         return True
-    return any(looks_plural(grid, index) for index in _next_words(grid, after, 3))
-
-
-def _next_words(grid: Grid, at: int, count: int) -> list[int]:
-    """The next tokens that may belong to a noun phrase: up to `count`, before any function word or mark."""
-    found = []
-    for index in range(at, min(at + count, grid.size)):
-        word = grid.lower[index]
-        stop = word in word_class("preposition") or word in word_class("clause_word")
-        if grid.gap(index) > LINE or stop or not word[0].isalpha():
-            break
-        found.append(index)
-    return found
+    return noun_after(grid, after) is not None
 
 
 def _unit_after(grid: Grid, amount: Amount) -> Amount:
@@ -238,7 +226,7 @@ def _money_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
             return None
         return _as_money(replace(amount, last=at + length - 1), money)
     sign = money_signs().get(grid.texts[at])
-    if sign is None or grid.gap(at) > SPACE or (grid.text(at + 1)[:1].isdigit() and grid.gap(at + 1) == GLUED):
+    if sign is None or sign.loose or grid.gap(at) > SPACE or (grid.text(at + 1)[:1].isdigit() and grid.gap(at + 1) == GLUED):
         return None
     if grid.texts[at].isalpha() and len(grid.texts[at]) < 3 and grid.gap(at) != GLUED and sign.shift:
         return None

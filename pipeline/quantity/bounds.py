@@ -56,9 +56,10 @@ def with_bound(grid: Grid, amount: Amount) -> Amount:
         inner = bounds_before().ending(grid.lower, first - 1)
         first = first if inner else first - 1 if grid.word(first - 1) == "between" else first
     found = bounds_before().ending(grid.lower, first - 1) if first and grid.gap(first) <= LINE else None
-    if found and not (found[0].not_durations and amount.dimension == "time" and amount.rule != "age"):
+    if found:
         cue = first - found[1]
-        if not _negated(grid, cue) and not _is_other(grid, cue, amount):
+        spans_time = found[0].not_durations and amount.dimension == "time" and amount.rule != "age"
+        if not (spans_time and grid.word(cue - 1) not in ("for", "in")) and not _is_other(grid, cue, amount):
             return replace(amount, comparator=found[0].comparator, cue_first=cue, cue_last=first - 1)
     at = (amount.per_last if amount.per_last is not None and amount.per_last > amount.last else amount.last) + 1
     after = bounds_after().starting(grid.lower, at)
@@ -67,10 +68,6 @@ def with_bound(grid: Grid, amount: Amount) -> Amount:
     if after and grid.gap(at) <= LINE:
         return replace(amount, comparator=after[0].comparator, cue_first=at, cue_last=at + after[1] - 1)
     return amount
-
-
-def _negated(grid: Grid, cue: int) -> bool:
-    return False
 
 
 def _is_other(grid: Grid, cue: int, amount: Amount) -> bool:
@@ -160,7 +157,7 @@ def carry_to_brackets(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
         main, other = carried[index - 1], carried[index]
         opened = range(main.last + 1, other.first)
         marks = [grid.texts[i] for i in opened]
-        inside = marks == ["("] or (marks in ([";"], [","]) and _in_bracket(grid, main))
+        inside = marks == ["("] or (marks in ([";"], [","], ["/"]) and _in_bracket(grid, main))
         if not inside or main.kind != other.kind or main.kind not in ("money", "measure"):
             continue
         if main.dimension != other.dimension or main.unit == other.unit:

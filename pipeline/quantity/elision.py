@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.quantity.amounts import Amount
-from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
+from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
+from pipeline.quantity.lexicon import bounds_after
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
 from pipeline.vocabulary.quantity_rows import word_class
 
@@ -21,9 +22,17 @@ def count_nouns(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
 
 def _counted(grid: Grid, amount: Amount) -> Amount:
     at = amount.last + 1
-    if amount.places is not None and amount.places > 0 and not amount.scaled:
+    age = _age(grid, amount)
+    if age:
+        return age
+    decimal = amount.places is not None and amount.places > 0 and not amount.scaled
+    if decimal and not (at < grid.size and grid.gap(at) <= LINE and looks_plural(grid, at) and grid.texts[at].islower()):
         return amount
     hyphen = grid.text(at) in DASHES and grid.gap(at) == GLUED == grid.gap(at + 1)
+    tail = _tail_end(grid, at)
+    if tail > at:
+        found = noun_after(grid, tail) if tail < grid.size else None
+        return _named(amount, singular(grid.lower[found[1]]), "counted noun") if found else amount
     if hyphen and grid.text(at + 1)[:1].isalpha():
         return replace(amount, kind="count", unit=singular(grid.lower[at + 1]), noun_first=at + 1, noun_last=at + 1,
                        last=at + 1, rule="hyphened noun")  # fmt: skip
@@ -33,11 +42,56 @@ def _counted(grid: Grid, amount: Amount) -> Amount:
         found = noun_after(grid, at + 1, single=amount.value == 1)
     else:
         found = noun_after(grid, at, single=amount.value == 1)
+    found = found or _modifier_noun(grid, amount, at)
     if found is None:
         return amount
     first, last = found
-    return replace(amount, kind="count", unit=singular(grid.lower[last]), noun_first=first, noun_last=last, last=last,
+    return replace(amount, kind="count", unit=_noun_name(grid, last), noun_first=first, noun_last=last, last=last,
                    rule="counted noun")  # fmt: skip
+
+
+def _noun_name(grid: Grid, last: int) -> str:
+    """The unit that a noun is: its singular, with the maker's name before the number of a model ("boeing 777")."""
+    name = singular(grid.lower[last])
+    return f"{grid.lower[last - 1]} {name}" if name[0].isdigit() else name
+
+
+def _tail_end(grid: Grid, at: int) -> int:
+    """The token after what may stand between number and noun: "20 or more staff", "20-odd ships", "300-strong"."""
+    bound = bounds_after().starting(grid.lower, at) if at < grid.size and grid.gap(at) <= LINE else None
+    if bound:
+        return at + bound[1]
+    return at + 2 if grid.text(at) in DASHES and grid.word(at + 1) in ("strong", "something", "member") else at
+
+
+def _modifier_noun(grid: Grid, amount: Amount, at: int) -> tuple[int, int] | None:
+    """ "12 page document": a singular noun between a small number and the noun that both describe."""
+    if amount.scaled or amount.grouped or amount.places or amount.high is not None or not 1 < amount.value <= 200:
+        return None
+    first, second = grid.text(at), grid.text(at + 1)
+    if not (first.isalpha() and first.islower() and second.isalpha() and grid.gap(at + 1) == SPACE):
+        return None
+    closed = ("clause_word", "preposition", "verb", "mover", "fraction_follower")
+    if any(word in word_class(name) for name in closed for word in (first, second.lower())):
+        return None
+    return None if first.endswith(("ly", "ed", "er", "est")) or grid.tag(at)[:1] not in ("", "N") else (at, at)
+
+
+def _age(grid: Grid, amount: Amount) -> Amount | None:
+    """ "aged 50", "the age of 21", "John Smith, 65, said", "who was 10": an age without its unit."""
+    if amount.grouped or amount.scaled or amount.places or not 0 < amount.value <= 120 or amount.kind is not None:
+        return None
+    first, after = amount.first, grid.word(amount.last + 1)
+    before, second, third = grid.word(first - 1), grid.word(first - 2), grid.word(first - 3)
+    led = before in word_class("age_leader") or (second, before) in (("age", "of"), ("ages", "of"), ("age", "to"))
+    ends = after in (",", ".", ";", ")", "by", "when", "in", "and", "at", "")
+    person = before in ("is", "was", "be", "are", "were", "'s") and ends and (
+        second in ("he", "she", "who") or third in ("he", "she", "who") and second in ("will", "would")
+    )
+    apposed = before == "," == after and grid.text(first - 2)[:1].isupper() and grid.text(first - 2).isalpha()
+    if not (led or person or apposed and 10 <= amount.value <= 110 and not amount.spelled):
+        return None
+    return replace(amount, kind="measure", unit="year", dimension="time", rule="age")
 
 
 def fill_elided(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
@@ -66,11 +120,21 @@ def _of_which(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount |
     for other in amounts:
         if at < other.first <= at + 3 and other.noun_last is not None:
             return _named(amount, other.unit, "of which")
-    start = at + 1
-    while grid.word(start) in word_class("determiner") or grid.word(start) in ("'s", "’s"):
-        start += 1
-    found = noun_after(grid, start) if start < grid.size else None
+    start = _after_possessor(grid, at + 1)
+    if start >= grid.size or grid.gap(start) > LINE:
+        return None
+    found = noun_after(grid, start) or (noun_after(grid, start, single=True) if amount.grouped else None)
     return _named(amount, singular(grid.lower[found[1]]), "of which") if found else None
+
+
+def _after_possessor(grid: Grid, at: int) -> int:
+    """The first token after determiners and a possessor: "its", "the company's", "Smith's"."""
+    for ahead in range(at, min(at + 5, grid.size)):
+        if grid.lower[ahead] in ("'s", "’s", "'", "’") and grid.gaps[ahead] == GLUED:
+            return ahead + 1
+    while grid.word(at) in word_class("determiner"):
+        at += 1
+    return at
 
 
 def _named(amount: Amount, unit: str | None, rule: str) -> Amount:
@@ -79,16 +143,26 @@ def _named(amount: Amount, unit: str | None, rule: str) -> Amount:
 
 def _index_level(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:
     """ "15 points higher at 4,751": a level of an index, in points."""
-    if not (amount.grouped or amount.places) or amount.scaled or grid.word(amount.first - 1) not in ("at", "to", "of"):
+    if not (amount.grouped or amount.places) or amount.scaled:
+        return None
+    if grid.word(amount.first - 1) not in ("at", "to", "of", "(", "through"):
         return None
     sentence = grid.sentences[amount.first]
     points = any(a.unit == "point" and grid.sentences[a.first] == sentence for a in before)
+    if not points:
+        points = _next_point(grid, amount)
     if not points:
         words = range(max(0, amount.first - 25), amount.first)
         points = any(grid.lower[i] in word_class("index_word") and grid.sentences[i] == sentence for i in words)
     if not points:
         return None
     return replace(amount, kind="measure", unit="point", dimension="index", rule="index level")
+
+
+def _next_point(grid: Grid, amount: Amount) -> bool:
+    """ "(16,369.03 up 58.06 points)": the change in points follows at once."""
+    ahead = [grid.word(amount.last + step) for step in (1, 2, 3, 4)]
+    return ahead[0] in word_class("mover") and ("points" in ahead or "point" in ahead)
 
 
 def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:
@@ -101,6 +175,11 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
             continue
         if other.kind == "count":
             return _named(amount, other.unit, "as before") if other.unit and amount.places == 0 else None
+        if other.rule.startswith("fraction"):
+            found = noun_after(grid, _after_possessor(grid, other.last + 1 + (grid.word(other.last + 1) == "of")))
+            return _named(amount, singular(grid.lower[found[1]]), "part of") if found and amount.places == 0 else None
+        if other.kind == "percent" and grid.word(amount.first - 1) not in ("by", "to", "at", "from"):
+            return None
         shown = other.value.scaleb(-other.shift)
         alike = (
             not other.scaled and 0 < abs(amount.value) <= abs(shown) * CLOSE and abs(shown) <= abs(amount.value) * CLOSE
@@ -132,11 +211,13 @@ def _as_after(grid: Grid, amount: Amount, after: Sequence[Amount]) -> Amount | N
 
 def _subject(grid: Grid, amount: Amount) -> Amount | None:
     """The plural noun before the verb: "sales will hit 200,000"."""
-    if amount.places != 0 and not amount.scaled:
+    if amount.places != 0 and not amount.scaled or grid.word(amount.first - 1) not in word_class("level_verb"):
         return None
     sentence = grid.sentences[amount.first]
     for at in range(amount.first - 1, max(amount.first - 10, -1), -1):
         if grid.sentences[at] != sentence or grid.texts[at] in ".;:()":
+            return None
+        if grid.lower[at] in word_class("money_noun"):
             return None
         if looks_plural(grid, at) and grid.lower[at] not in word_class("mover"):
             return _named(amount, singular(grid.lower[at]), "subject")

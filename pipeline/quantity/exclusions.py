@@ -112,12 +112,15 @@ def phone_end(grid: Grid, at: int) -> int | None:
 
 def bare_reason(grid: Grid, amount: Amount) -> str | None:
     """Why a number without currency and unit is no quantity, None where it may be one."""
+    if amount.kind is not None:
+        return None
     return (
         _neighbour_reason(grid, amount)
         or _joined_reason(grid, amount)
         or _year_reason(grid, amount)
         or _spelled_reason(grid, amount)
         or _line_reason(grid, amount)
+        or score_reason(grid, amount, falling=True)
     )
 
 
@@ -247,6 +250,21 @@ def _line_reason(grid: Grid, amount: Amount) -> str | None:
         starts = (grid.gap(after + 1) == SPACE and grid.text(after + 1)[:1].isupper()) or grid.text(after) == ")"
         return "list number" if starts else None
     return "list number" if grid.gap(after) == BLANK and amount.value < 100 else None
+
+
+def score_reason(grid: Grid, amount: Amount, falling: bool = False) -> str | None:
+    """ "2-1": two small bare numbers with a dash; `falling` takes only those that no range can be (2-1, 0-0)."""
+    if amount.scaled or amount.grouped or amount.places or amount.high is not None or amount.spelled:
+        return None
+    value = int(abs(amount.value))
+    for dash, other in ((amount.last + 1, amount.last + 2), (amount.first - 1, amount.first - 2)):
+        text = grid.text(other)
+        glued = grid.gap(amount.last + 1) == GLUED == grid.gap(other) if dash > amount.last else True
+        if grid.text(dash) in DASHES and glued and text.isdigit() and text.isascii() and len(text) < 4:
+            is_falling = value >= int(text) if dash > amount.last else int(text) >= value
+            if is_falling or not falling:
+                return "score"
+    return None
 
 
 def word_reason(word: str) -> str:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
 from pipeline.quantity.lexicon import fraction_words, money_words, multiple_forms, number_words, unit_words
-from pipeline.quantity.numerals import Numeral, read_digits, read_numeral, to_decimal
+from pipeline.quantity.numerals import Numeral, half_scale, read_digits, read_numeral, to_decimal
 from pipeline.vocabulary.quantity_rows import word_class
 
 HUNDRED = Fraction(100)
@@ -24,7 +24,18 @@ def percent_of(part: Fraction) -> Decimal:
 
 def read_fraction(grid: Grid, at: int) -> Amount | None:
     """The fraction of a whole that starts at token `at`; None where the words are no fraction."""
-    return _parts(grid, at) or _half(grid, at) or _out_of(grid, at)
+    if half_scale(grid, at):
+        return None
+    return _parts(grid, at) or _half(grid, at) or _quarter_point(grid, at) or _out_of(grid, at)
+
+
+def _quarter_point(grid: Grid, at: int) -> Amount | None:
+    """ "quarter-point", "quarter-percentage-point": a change of a rate."""
+    after = at + 1 + (grid.text(at + 1) in DASHES)
+    after += (grid.word(after) in ("percentage", "percent")) + (grid.text(after + 1) in DASHES)
+    if grid.lower[at] != "quarter" or grid.text(at + 1) not in DASHES or grid.word(after) not in ("point", "points"):
+        return None
+    return Amount(at, after, at, at, Decimal("0.25"), None, "percent", "percentage_point", spelled=True, rule="fraction")
 
 
 def _parts(grid: Grid, at: int) -> Amount | None:
@@ -157,5 +168,6 @@ def _used_as(grid: Grid, at: int, use: str) -> bool:
     if use == "verb":
         return grid.gap(at + 1) != GLUED or grid.text(at + 1) not in DASHES
     if use == "adverb":
-        return after in word_class("multiple_follower")
+        likened = after != "as" or "as" in [grid.word(at + step) for step in (3, 4, 5)]
+        return likened and after in word_class("multiple_follower")
     return before in ("to", "will", "would", "could", "may", "might", "can", "should", "than", "nearly", "almost")

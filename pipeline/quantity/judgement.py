@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.quantity.amounts import Amount
-from pipeline.quantity.exclusions import bare_reason
-from pipeline.quantity.grid import DASHES, GLUED, Grid
+from pipeline.quantity.exclusions import bare_reason, score_reason
+from pipeline.quantity.grid import DASHES, SPACE, Grid
 from pipeline.vocabulary.quantity_rows import word_class
 
 
@@ -17,7 +17,7 @@ def later_reason(grid: Grid, amount: Amount) -> str | None:
     if amount.spelled and amount.value == 1 and amount.kind in (None, "count") and amount.rule != "fraction":
         return _one(grid, amount)
     if amount.kind is None:
-        return _pointer(grid, amount) or _score(grid, amount)
+        return _pointer(grid, amount) or score_reason(grid, amount) or _name_after(grid, amount)
     if amount.dimension == "time" and amount.rule == "measure":
         return _modifier(grid, amount)
     return None
@@ -40,15 +40,14 @@ def _pointer(grid: Grid, amount: Amount) -> str | None:
     return None
 
 
-def _score(grid: Grid, amount: Amount) -> str | None:
-    """ "2-1": two small bare numbers with a dash, and no noun."""
-    if amount.scaled or amount.grouped or amount.places or amount.high is not None:
+def _name_after(grid: Grid, amount: Amount) -> str | None:
+    """ "7 Eleven", "11 Pro Max": a bare number that a capitalised word goes on, and no noun that it counts."""
+    after = amount.last + 1
+    text = grid.text(after)
+    if amount.grouped or amount.scaled or amount.places or amount.high is not None or grid.gap(after) != SPACE:
         return None
-    for dash, other in ((amount.last + 1, amount.last + 2), (amount.first - 1, amount.first - 2)):
-        text = grid.text(other)
-        if grid.text(dash) in DASHES and grid.gap(max(dash, other)) == GLUED and text.isdigit() and len(text) < 4:
-            return "score"
-    return None
+    starts_sentence = grid.sentences[after] != grid.sentences[amount.last]
+    return "name" if text[:1].isupper() and text.isalpha() and not starts_sentence and len(text) > 1 else None
 
 
 def _modifier(grid: Grid, amount: Amount) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
@@ -13,7 +14,9 @@ from pipeline.vocabulary.rows import read_rows
 LONGEST = 7
 """Tokens of the longest noun phrase looked through for the counted noun."""
 
-NOT_PLURAL = ("ss", "us", "is", "as", "'s", "ous", "ics_")
+MODEL = re.compile(r"[0-9]{2,4}s")
+"""A model's number in the plural: "three Boeing 777s"."""
+
 NOT_PLURAL_WORDS = frozenset(
     [
         "previous",
@@ -84,10 +87,10 @@ def singular(noun: str) -> str:
 def looks_plural(grid: Grid, index: int) -> bool:
     """Whether the token is a plural noun: by its tag where there is one, else by its shape."""
     tag = grid.tag(index)
-    if tag:
+    if tag and not MODEL.fullmatch(grid.lower[index]):
         return tag in ("NNS", "NNPS") or (grid.lower[index] in plural_nouns() and tag.startswith("NN"))
     word = grid.lower[index]
-    if word in plural_nouns():
+    if word in plural_nouns() or MODEL.fullmatch(word) and grid.text(index - 1)[:1].isupper():
         return True
     if len(word) < 3 or not word.endswith("s") or word in NOT_PLURAL_WORDS or not word[0].isalpha():
         return False
@@ -97,6 +100,8 @@ def looks_plural(grid: Grid, index: int) -> bool:
 def _stops(grid: Grid, index: int) -> bool:
     """Whether no noun phrase goes on over this token."""
     word, tag = grid.lower[index], grid.tag(index)
+    if MODEL.fullmatch(word):
+        return grid.gap(index) > LINE
     if grid.gap(index) > LINE or not (word[0].isalpha() or (word[0].isdigit() and tag.startswith("JJ"))):
         return True
     if word in word_class("clause_word") or word in word_class("preposition"):

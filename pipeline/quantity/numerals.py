@@ -49,9 +49,8 @@ def shifted(value: Decimal, exponent: int) -> Decimal:
 def to_decimal(value: Fraction, places: int = 2) -> Decimal:
     """`value` as a decimal: exact where it ends, else rounded to `places`."""
     quotient = EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
-    if EXACT.multiply(quotient, Decimal(value.denominator)) == value.numerator:
-        return quotient
-    return quotient.quantize(Decimal(1).scaleb(-places))
+    ends = 10**12 % value.denominator == 0
+    return quotient if ends else quotient.quantize(Decimal(1).scaleb(-places))
 
 
 def read_digits(text: str) -> tuple[Decimal, int] | None:
@@ -175,7 +174,7 @@ def _small_scale_fits(grid: Grid, at: int) -> bool:
 
 
 def _from_words(grid: Grid, at: int) -> Numeral | None:
-    half = _half_scale(grid, at)
+    half = half_scale(grid, at)
     if half:
         return half
     start = at
@@ -192,7 +191,7 @@ def _from_words(grid: Grid, at: int) -> Numeral | None:
     return _scaled(grid, Numeral(at, last, value, places, spelled=True, scaled=scaled))
 
 
-def _half_scale(grid: Grid, at: int) -> Numeral | None:
+def half_scale(grid: Grid, at: int) -> Numeral | None:
     """ "half a million", "half a dozen", "a quarter million", "quarter of a million", "half-million"."""
     start = at + 1 if grid.word(at) in ("a", "one") else at
     fraction = fraction_words().get(grid.word(start)) if grid.near(start) or start == at else None

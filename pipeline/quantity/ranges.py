@@ -20,7 +20,8 @@ FAR_APART = 3
 def connector(grid: Grid, left: Amount, right: Amount) -> str:
     """What stands between two amounts: "-", "to", "and", "or", ",", empty where it is more than a connector."""
     at, words = left.last + 1, []
-    if grid.text(at) in DASHES and grid.gap(at) == GLUED and grid.gap(at + 1) != GLUED and right.first > at + 1:
+    hanging = grid.gap(at + 1) != GLUED or grid.text(at + 1) == ","
+    if grid.text(at) in DASHES and grid.gap(at) == GLUED and hanging and right.first > at + 1:
         at += 1
     for index in range(at, right.first):
         if grid.gap(index) > LINE:
@@ -60,7 +61,7 @@ def _range(grid: Grid, left: Amount, right: Amount, link: str) -> Amount | None:
         return None
     if link == "to" and not _to_is_range(grid, left, right, opener):
         return None
-    if link == "or" and not _consecutive(left, right):
+    if link == "or" and (right.sign_first is not None or not _consecutive(left, right)):
         return None
     if link in ("-", "~", "/") and right.kind is None and not _bare_range(grid, left, right):
         return None
@@ -144,13 +145,23 @@ def _to_is_range(grid: Grid, left: Amount, right: Amount, opener: str) -> bool:
         return True
     if opener == "from" or left.value == right.value:
         return False
-    before = [grid.word(left.first - k) for k in (1, 2, 3)]
-    moved = any(word in word_class("mover") for word in before)
+    moved = _is_moved(grid, left)
     if moved and left.value > 0 and (right.value > left.value * FAR_APART or (left.scaled and right.scaled)):
         return False
     if right.kind is None:
         return noun_after(grid, right.last + 1) is not None or right.scaled or (left.grouped and right.grouped)
     return True
+
+
+def _is_moved(grid: Grid, left: Amount) -> bool:
+    """Whether a verb of movement stands before the left end, hedges between."""
+    for step in (1, 2, 3):
+        word = grid.word(left.first - step)
+        if word in word_class("mover"):
+            return True
+        if word in ("the", "of", "from", "at", "in", ",", "."):
+            return False
+    return False
 
 
 def _consecutive(left: Amount, right: Amount) -> bool:
@@ -191,7 +202,7 @@ def _list_goes_on(grid: Grid, amounts: Sequence[Amount], index: int) -> bool:
 
 
 def _given_back(left: Amount, right: Amount, link: str) -> Amount:
-    if left.kind == "money" and right.kind == "money" and left.unit == right.unit and link in ("and", "or", ","):
+    if left.kind == "money" and right.kind == "money" and left.unit == right.unit and link in ("and", "or", ",", "to"):
         return _scaled_like(left, right) if left.sign_first is not None and right.sign_first is not None else left
     if left.kind is not None or left.rule != "bare" or right.kind is None or left.noun_last is not None:
         return left

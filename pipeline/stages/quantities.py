@@ -46,7 +46,13 @@ def find_quantities(doc: Doc, dates: Sequence[Date]) -> tuple[tuple[Quantity, ..
     amounts = fill_elided(grid, amounts)
     amounts = carry_to_brackets(grid, [with_bound(grid, with_rate(grid, amount)) for amount in amounts])
     quantities = tuple(_quantity(grid, amount) for amount in amounts)
-    return quantities, tuple(sorted((*numbers, *others, *rest), key=lambda number: number.span))
+    loose = [number for number in (*numbers, *others, *rest) if not _inside(number.span, quantities)]
+    return quantities, tuple(sorted(loose, key=lambda number: number.span))
+
+
+def _inside(span: Span, quantities: Sequence[Quantity]) -> bool:
+    """Whether a number is part of what a quantity counts ("three Boeing 777s")."""
+    return any(quantity.span.covers(span) for quantity in quantities)
 
 
 def _claimed(grid: Grid, dates: Sequence[Date]) -> set[int]:

@@ -36,7 +36,7 @@ def glued_before() -> tuple[str, ...]:
 def glued_after() -> tuple[str, ...]:
     """What may be written right after a number: scales (bn, m, crore), subunits (p, c), codes and units (km, mph)."""
     forms = {form for row in scale_rows() for form in row.glued}
-    forms |= {symbol for row in unit_rows() for symbol in row.symbols}
+    forms |= {symbol.split()[0] for row in unit_rows() for symbol in row.symbols}
     forms |= {symbol for row in money_rows() for symbol in row.symbols if symbol.islower() or not symbol.isascii()}
     forms |= {row.code for row in currency_rows()} | set(CLOCK)
     return tuple(sorted(forms - LETTERS_APART))
