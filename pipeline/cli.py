@@ -101,7 +101,7 @@ class Tally:
 
     def line(self, place: str) -> str:
         """The summary: `19 tables in extracted (2 changed), 412 facts, 1 article failed, 2.1 s`."""
-        changed = f"{self.written or 'none'} changed" if self.written < self.tables else "all new or changed"
+        changed = "all new or changed" if self.written == self.tables > 0 else f"{self.written or 'none'} changed"
         where = "" if place == STDOUT else f" in {place} ({changed})"
         failed = f", {_count(self.failed, 'article')} failed" if self.failed else ""
         seconds = time.monotonic() - self.started

@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from pipeline.errors import ArticleError
+from pipeline.errors import ArticleError, ModelError, VocabularyError
 from pipeline.model import Article, FactTable, Failure
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def extract_one(article: Article, model: str | None = None) -> FactTable | Failu
         return extract_article(article, nlp)
     except ArticleError as error:
         return Failure(article.id, error.kind, f"{article.id}: {error}")
+    except (ModelError, VocabularyError):
+        raise  # no article could do better
     except Exception as error:  # noqa: BLE001  (a bug in one article is recorded, and the batch goes on)
         what = f"{type(error).__name__}: {error}".splitlines()[0]
         message = f"{article.id}: a bug in the pipeline: {what}; --traceback shows where"

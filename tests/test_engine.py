@@ -7,7 +7,7 @@ import pytest
 from conftest import run_process
 
 from pipeline.engine import extract_all, extract_one, use_one_thread
-from pipeline.errors import ArticleError, ModelError
+from pipeline.errors import ArticleError, ModelError, VocabularyError
 from pipeline.model import Article, FactTable, Failure
 from pipeline.stages.ingest import article_of
 from pipeline.table import dumps_line
@@ -62,6 +62,15 @@ def test_what_a_stage_refuses_keeps_its_kind(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr("pipeline.run.extract_article", refuse)
     assert extract_one(ARTICLES[0], "blank") == Failure("a0", "odd", "a0: too odd")
+
+
+def test_a_broken_vocabulary_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(article: Article, nlp: object) -> FactTable:
+        raise VocabularyError("units.toml: row 3")
+
+    monkeypatch.setattr("pipeline.run.extract_article", refuse)
+    with pytest.raises(VocabularyError, match=r"units\.toml: row 3"):
+        next(extract_all(ARTICLES, "blank"))
 
 
 def test_a_model_that_is_not_there_is_said_before_the_first_article() -> None:
