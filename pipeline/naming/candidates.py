@@ -11,8 +11,8 @@ from pipeline.naming.lexicon import Known, Lexicon
 from pipeline.naming.runs import Range, Spans, capital_runs, vocabulary_spans
 from pipeline.naming.words import Words, is_common
 
-QUOTES = frozenset("“”\"")
-PART_OF_WORLD = frozenset("countries economies nations republics states".split())
+QUOTES = frozenset('“”"')
+PART_OF_WORLD = frozenset(["countries", "economies", "nations", "republics", "states"])
 """After a region's adjective they make it stand for the region: "Central Asian countries"."""
 
 
@@ -36,7 +36,10 @@ class Candidate:
 
 def name_text(words: Words, start: int, end: int) -> str:
     """The words of a name as written, on one line and without quotation marks."""
-    parts = [("" if words.texts[n] in QUOTES else words.texts[n]) + (" " if words.spaced[n] else "") for n in range(start, end)]
+    parts = [
+        ("" if words.texts[n] in QUOTES else words.texts[n]) + (" " if words.spaced[n] else "")
+        for n in range(start, end)
+    ]
     return " ".join("".join(parts).split())
 
 
@@ -88,7 +91,7 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
         alone = stop == end == start + 1 and lexicon.known[form].label in ("ORG", "PRODUCT")
         return end if alone and form not in words.inside and is_common(form, words, lexicon) else start
     word = words.texts[start]
-    if word in words.inside and word.lower() not in words.lower or not is_common(word, words, lexicon):
+    if (word in words.inside and word.lower() not in words.lower) or not is_common(word, words, lexicon):
         return start
     rest = range(start + 1, end)
     if len(rest) > 0 and word.lower() not in lexicon.little and not any(n in spans for n in rest):
@@ -99,12 +102,12 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
 
 def _title_end(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> int:
     """End of the last title in the run; `start` where it has none, or where a word at its end says that it is no person."""
-    if start in spans and spans[start][0] == end or end - start > 2 and words.texts[end - 1] in lexicon.last:
+    if (start in spans and spans[start][0] == end) or (end - start > 2 and words.texts[end - 1] in lexicon.last):
         return start
     cut = start
     for n in range(start, end):
         text = words.texts[n]
-        if text in lexicon.office or text in lexicon.courtesy and n + 1 < end:
+        if text in lexicon.office or (text in lexicon.courtesy and n + 1 < end):
             cut = n + 1
     return cut
 
@@ -113,7 +116,12 @@ def _before_title(words: Words, lexicon: Lexicon, start: int, end: int, spans: S
     """Names before and within a title: the vocabulary's, and one bare name at its head ("Velmora Chairman")."""
     yield from _vocabulary_in(words, lexicon, start, end, spans)
     word = words.texts[start]
-    if start not in spans and end - start > 1 and word not in lexicon.office | lexicon.courtesy and not is_common(word, words, lexicon):
+    if (
+        start not in spans
+        and end - start > 1
+        and word not in lexicon.office | lexicon.courtesy
+        and not is_common(word, words, lexicon)
+    ):
         yield Candidate(start, start + 1, word)
 
 
@@ -180,7 +188,9 @@ def _whole_region(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[C
     if name.known and name.known.region and words.texts[name.end : name.end + 1]:
         if words.texts[name.end].lower() in PART_OF_WORLD:
             region = name.known.region
-            yield Candidate(name.start, name.end + 1, region.removeprefix("region:"), Known(region, "LOC"), description=True)
+            yield Candidate(
+                name.start, name.end + 1, region.removeprefix("region:"), Known(region, "LOC"), description=True
+            )
 
 
 def _named_meetings(words: Words, lexicon: Lexicon, found: list[Candidate]) -> Iterator[Candidate]:

@@ -42,15 +42,24 @@ class Group:
 
 
 def fullest(group: Group) -> str:
-    """The canonical name: of a country the most frequent form, of anything else the longest; then the first.
+    """The canonical name: of a country or people the most frequent form, of anything else the longest; then the first.
 
-    Of a people's names the first is taken.
+    A place that stands in capitals only (in a dateline) gets small letters.
     """
-    forms = Counter(member.text for member in group.members)
-    first = {text: n for n, text in reversed(list(enumerate(member.text for member in group.members)))}
+    texts = [member.text for member in group.members if not member.description] or [
+        member.text for member in group.members
+    ]
+    forms, first = Counter(texts), {text: n for n, text in reversed(list(enumerate(texts)))}
     if group.key.startswith(("country:", "people:")):
-        return min(forms, key=lambda text: (-forms[text], first[text]))
-    return min(forms, key=lambda text: (-len(text.split()), -len(text), first[text]))
+        name = min(forms, key=lambda text: (_shouted(text), -forms[text], first[text]))
+    else:
+        name = min(forms, key=lambda text: (_shouted(text), -len(text.split()), -len(text), first[text]))
+    return name.title() if _shouted(name) and group.label in ("GPE", "LOC") else name
+
+
+def _shouted(text: str) -> bool:
+    """Whether a name stands in capitals and is too long for an acronym."""
+    return text.isupper() and len(text) > 3 and "." not in text
 
 
 Scored = tuple[Candidate, Counter[str], Counter[str]]
@@ -94,7 +103,11 @@ def _listed(words: Words, left: Candidate, right: Candidate) -> bool:
     """Whether nothing but a comma or "and", and at most two words that qualify the name before it, is between two names."""
     first, second = min(left, right, key=lambda c: c.start), max(left, right, key=lambda c: c.start)
     between = words.texts[first.end : second.start]
-    return 0 < len(between) <= 4 and between[-1] in (",", "and", "&", "or") and all(b.islower() or b in ",&'s’s" for b in between)
+    return (
+        0 < len(between) <= 4
+        and between[-1] in (",", "and", "&", "or")
+        and all(b.islower() or b in ",&'s’s" for b in between)
+    )
 
 
 def merge(groups: list[Group], words: Words) -> list[Group]:
@@ -112,6 +125,7 @@ def merge(groups: list[Group], words: Words) -> list[Group]:
 def _absorb(full: Group, short: Group) -> None:
     full.members = sorted([*full.members, *short.members], key=lambda member: member.start)
     full.points.update(short.points)
+    full.label = best_label(full.points)
     short.members = []
 
 
@@ -130,7 +144,11 @@ def _bracketed(groups: list[Group], words: Words) -> dict[str, Group]:
 
 def _abbreviates(short: str, full: Group) -> bool:
     letters = [c for c in short if c.isupper()]
-    return len(letters) >= 2 and len(short.split()) == 1 and any(member.text[0].upper() == short[0].upper() for member in full.members)
+    return (
+        len(letters) >= 2
+        and len(short.split()) == 1
+        and any(member.text[0].upper() == short[0].upper() for member in full.members)
+    )
 
 
 def _by_initials(short: Group, groups: list[Group]) -> Group | None:
@@ -138,7 +156,12 @@ def _by_initials(short: Group, groups: list[Group]) -> Group | None:
     text = short.name
     if not (2 <= len(text) <= 6 and text.isupper() and text.isalpha()):
         return None
-    fits = [g for g in groups if g.label in ("ORG", "EVENT", "PRODUCT") and any(initials(m.text) == text and len(m.text.split()) > 1 for m in g.members)]
+    fits = [
+        g
+        for g in groups
+        if g.label in ("ORG", "EVENT", "PRODUCT")
+        and any(initials(m.text) == text and len(m.text.split()) > 1 for m in g.members)
+    ]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -168,6 +191,8 @@ def _by_start(short: Group, groups: list[Group]) -> Group | None:
 
 def _compatible(short: Group, full: Group) -> bool:
     """Whether the two labels allow one thing; a weak label gives way."""
+    if full.points[full.label] < WEAK and full.tokens[0] == short.tokens[0]:
+        return True
     if full.label == "PERSON":
         return (short.label == "PERSON" or short.points[short.label] <= 7) and full.tokens[-1] == short.tokens[-1]
     if full.label in ("ORG", "FAC", "EVENT", "PRODUCT", NONE):

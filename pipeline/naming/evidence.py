@@ -18,10 +18,12 @@ NONE = "none"
 ORDER = ("PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT", "FAC", "PRODUCT", NONE)
 """Which label wins a tie."""
 
-OPENERS = frozenset("a an the its his her one chief senior head founder co-founder chairman president director managing deputy former professor editor".split())
+OPENERS = frozenset(
+    ["a", "an", "the", "its", "his", "her", "one", "chief", "senior", "head", "founder", "co-founder", "chairman", "president", "director", "managing", "deputy", "former", "professor", "editor"]
+)
 """What an apposition begins with, beside a possessive."""
 
-DIRECTIONS = frozenset("North South East West Northern Southern Eastern Western New Upper Lower Greater".split())
+DIRECTIONS = frozenset(["North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "New", "Upper", "Lower", "Greater"])
 PEOPLE = ("ans", "an", "ns", "ians", "ian", "ers", "er")
 """Endings that make a people of a place's name (Ohioans, Londoner)."""
 
@@ -78,7 +80,12 @@ def _looks_like_person(words: Words, lexicon: Lexicon, name: Candidate) -> Itera
         yield "PERSON", 3
     elif len(texts) == 2 and all(text.istitle() and text.lower() not in lexicon.common for text in texts):
         yield "PERSON", 2
-    if len(texts) > 1 and len(texts[0]) == 2 and texts[0].endswith(".") or any(len(t) == 2 and t[1] == "." for t in texts[1:-1]):
+    if (
+        (len(texts) > 1
+        and len(texts[0]) == 2
+        and texts[0].endswith("."))
+        or any(len(t) == 2 and t[1] == "." for t in texts[1:-1])
+    ):
         yield "PERSON", 7
 
 
@@ -86,7 +93,11 @@ def _place(lexicon: Lexicon, name: Candidate) -> Iterator[Points]:
     """A city or state of the lists."""
     if name.text in lexicon.places or name.text.title() in lexicon.places:
         yield "GPE", 7
-    elif any(name.text.removesuffix(ending) in lexicon.places for ending in PEOPLE if name.text.endswith(ending) and len(name.text) > 7):
+    elif any(
+        name.text.removesuffix(ending) in lexicon.places
+        for ending in PEOPLE
+        if name.text.endswith(ending) and len(name.text) > 7
+    ):
         yield "NORP", 8
 
 
@@ -96,7 +107,9 @@ def _placed(words: Words, places: frozenset[int], name: Candidate) -> Iterator[P
     before = words.texts[name.start - 1].lower() if name.start else ""
     if len(after) == 2 and after[0] in "-‐‑" and after[1] == "based":
         yield "GPE", 8
-    if name.end + 1 in places and (after[0] == "in" and before in (",", "and", "at") or after[0] == "," and before in ("in", "at", "near", "from")):
+    if name.end + 1 in places and (
+        (after[0] == "in" and before in (",", "and", "at")) or (after[0] == "," and before in ("in", "at", "near", "from"))
+    ):
         yield "GPE", 9
     if before == "the" and name.end - name.start == 1 and not name.text.isupper():
         yield "PRODUCT", 3
@@ -107,7 +120,9 @@ def _apposed(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Points
     if words.texts[name.end : name.end + 1] != [","]:
         return
     opener = words.texts[name.end + 1 : name.end + 2]
-    if not opener or not (opener[0] in OPENERS or words.capital[name.end + 1] and words.texts[name.end + 2 : name.end + 3] == ["'s"]):
+    if not opener or not (
+        opener[0] in OPENERS or (words.capital[name.end + 1] and words.texts[name.end + 2 : name.end + 3] == ["'s"])
+    ):
         return
     for n in range(name.end + 1, min(name.end + 10, len(words))):
         label = lexicon.nouns.get(words.texts[n])
@@ -158,7 +173,12 @@ def inside_points(words: Words, lexicon: Lexicon, name: Candidate) -> Counter[st
 def outside_points(words: Words, lexicon: Lexicon, cues: Cues, places: frozenset[int], name: Candidate) -> Counter[str]:
     """The points of the words beside one mention, and of the model."""
     total: Counter[str] = Counter()
-    for source in (_around(words, cues, name), _said(words, name), _apposed(words, lexicon, name), _placed(words, places, name)):
+    for source in (
+        _around(words, cues, name),
+        _said(words, name),
+        _apposed(words, lexicon, name),
+        _placed(words, places, name),
+    ):
         for label, weight in source:
             total[label] += weight
     if name.titled or words.texts[name.start - 1] in lexicon.courtesy:

@@ -70,6 +70,9 @@ class Lexicon:
     """Matcher key (hash) -> its string."""
 
 
+COMMON = "common word"
+"""Why of the words that only the head of a sentence gives a capital."""
+
 Pairs = Iterable[tuple[str, Known]]
 
 
@@ -150,6 +153,10 @@ def _titles(kind: str) -> frozenset[str]:
     return frozenset(word for row in vocabulary.titles() if row.kind == kind for word in row.words)
 
 
+def _no_names(why: str | None = None) -> frozenset[str]:
+    return frozenset(word for row in vocabulary.no_names() if why in (None, row.why) for word in row.words)
+
+
 @lru_cache(maxsize=4)
 def lexicon(vocab: Vocab) -> Lexicon:
     """The lexicon over `vocab`; the matchers are as expensive as an article, so they are built once."""
@@ -169,9 +176,9 @@ def lexicon(vocab: Vocab) -> Lexicon:
         of=_by_place("of"),
         courtesy=_titles("courtesy"),
         office=_titles("office"),
-        never=frozenset(word for row in vocabulary.no_names() for word in row.words),
-        months=frozenset(word for row in vocabulary.no_names() if row.why == "month" for word in row.words),
-        common=vocabulary.word_list("common_words"),
+        never=_no_names() - _no_names(COMMON),
+        months=_no_names("month"),
+        common=vocabulary.word_list("common_words") | _no_names(COMMON),
         given=frozenset(n for n in vocabulary.word_list("given_names") if len(n) > 2 and n.lower() not in STOP_WORDS),
         little=frozenset(STOP_WORDS),
         nouns={w: r.labels[0] for r in vocabulary.descriptions() if r.kind == "noun" for w in r.words if " " not in w},

@@ -9,9 +9,9 @@ from spacy.tokens import Doc
 from pipeline.naming.lexicon import Lexicon, longest
 from pipeline.naming.words import Words
 
-PARTICLES = frozenset("al bin ben da de del della den der di dos du el ibn la le ter van von zu".split())
+PARTICLES = frozenset(["al", "bin", "ben", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ter", "van", "von", "zu"])
 HYPHENS = frozenset("-‐‑")
-LEGAL = frozenset("Co Co. Corp Corp. Inc Inc. LLC LLP LP Ltd Ltd. NV PLC Plc S.A. SA SE plc".split())
+LEGAL = frozenset(["Co", "Co.", "Corp", "Corp.", "Inc", "Inc.", "LLC", "LLP", "LP", "Ltd", "Ltd.", "NV", "PLC", "Plc", "S.A.", "SA", "SE", "plc"])
 POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 
 Range = tuple[int, int]
@@ -49,15 +49,22 @@ def _with_particles(words: Words, spans: Spans, start: int) -> int:
 
 
 def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
-    """Whether the word is written with a capital though it names nothing; a given name may be one (Jan, May, April)."""
+    """Whether the word is written with a capital though it names nothing: a currency or unit at its number, a month.
+
+    A given name may be one (Jan, May, April).
+    """
     text = words.texts[at]
-    if text not in lexicon.never:
-        return False
     after = words.texts[at + 1] if at + 1 < len(words) else ""
     before = words.texts[at - 1] if at else ""
+    if (not words.spaced[at] and after[:1].isdigit()) or (before[-1:].isdigit() and len(text) < 4):
+        return True
+    if text not in lexicon.never:
+        return False
     if text not in lexicon.months or text not in lexicon.given:
         return True
-    surname_follows = after[:1].isupper() and after not in lexicon.never and not before.isdigit() and before not in lexicon.never
+    surname_follows = (
+        after[:1].isupper() and after not in lexicon.never and not before.isdigit() and before not in lexicon.never
+    )
     closes_name = before in lexicon.given and not after[:1].isdigit()
     return not (surname_follows or closes_name)
 
@@ -75,7 +82,9 @@ def _joined(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -
     text, after = words.texts[at], at + 1
     if text in HYPHENS and _is_syllable(words, lexicon, start, at):
         return after
-    if words.texts[after : after + 1] and (text in PARTICLES and words.texts[after] in HYPHENS or text == "," and words.texts[after] in LEGAL):
+    if words.texts[after : after + 1] and (
+        (text in PARTICLES and words.texts[after] in HYPHENS) or (text == "," and words.texts[after] in LEGAL)
+    ):
         after += text != ","
     if text == "of" and words.texts[after : after + 1] == ["the"]:
         after += 1
@@ -83,13 +92,18 @@ def _joined(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -
         return 0
     glued = not words.spaced[at - 1] and not words.spaced[at]
     joins = (
-        text in HYPHENS and glued
+        (text in HYPHENS
+        and glued)
         or text == "&"
         or text in PARTICLES
-        or text == "," and words.texts[after] in LEGAL
-        or text in ("of", "for") and _heads_phrase(words, lexicon, start, at)
-        or text == "and" and (_in_phrase(words, lexicon, start, at, after) or _is_pair(words, spans, start, at))
-        or text in POSSESSIVE and _is_brand(words, lexicon, spans, start, at)
+        or (text == ","
+        and words.texts[after] in LEGAL)
+        or (text in ("of", "for")
+        and _heads_phrase(words, lexicon, start, at))
+        or (text == "and"
+        and (_in_phrase(words, lexicon, start, at, after) or _is_pair(words, spans, start, at)))
+        or (text in POSSESSIVE
+        and _is_brand(words, lexicon, spans, start, at))
     )
     return after if joins else 0
 
@@ -117,7 +131,9 @@ def _is_pair(words: Words, spans: Spans, start: int, at: int) -> bool:
     """Whether "and" is inside the name of a partnership: a person "of" or "at" two bare names (Holm of Marsh and Reed)."""
     if at - start != 1 or start < 2 or start in spans or at + 1 in spans:
         return False
-    return words.texts[start - 1] in ("of", "at") and words.capital[start - 2] and words.texts[at + 2 : at + 3] != ["and"]
+    return (
+        words.texts[start - 1] in ("of", "at") and words.capital[start - 2] and words.texts[at + 2 : at + 3] != ["and"]
+    )
 
 
 def _is_brand(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -> bool:
@@ -127,4 +143,8 @@ def _is_brand(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int)
         return False
     if words.texts[at] in ("'", "’") and not owner.endswith(("s", "z", "x")):
         return True
-    return owner not in words.alone and (owned.lower() in lexicon.common or owned in lexicon.last) and owned not in lexicon.office
+    return (
+        owner not in words.alone
+        and (owned.lower() in lexicon.common or owned in lexicon.last)
+        and owned not in lexicon.office
+    )

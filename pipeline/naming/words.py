@@ -12,7 +12,7 @@ from pipeline.naming.lexicon import Lexicon
 OPENING = frozenset("“‘\"'([—–-•*·")
 """What may stand between the end of one sentence and the first word of the next."""
 
-OPENING_QUOTES = frozenset("“‘\"(")
+OPENING_QUOTES = frozenset('“‘"(')
 
 FINAL = frozenset([".", "!", "?", "…", "...", ":", ";"])
 HEADING_WORDS = 18
@@ -22,6 +22,9 @@ HEADING_WORDS = 18
 ABSTRACT = ("ance", "ence", "ism", "ity", "ment", "ness", "ship", "sion", "tion")
 """Endings of abstract nouns."""
 
+
+DATELINE = 16
+"""No dateline is longer."""
 
 ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "or", "ors", "ist", "ists", "ly")
 """Endings of inflected and derived words."""
@@ -38,6 +41,8 @@ class Words:
     """First word of a sentence, heading or quotation: its capital says nothing."""
     heading: list[bool]
     """In a line in Title Case or capitals: no capital there says anything."""
+    aside: list[bool]
+    """In such a heading or in a dateline: what is named there is not what "it" stands for."""
     shouted: list[bool]
     """In a heading all in capitals."""
     spaced: list[bool]
@@ -86,7 +91,12 @@ def _headings(texts: list[str]) -> list[bool]:
     heading = [False] * len(texts)
     for start, end in _lines(texts):
         words = [text for text in texts[start:end] if text[0].isalpha()]
-        if 1 < len(words) <= HEADING_WORDS and texts[end - 1] not in FINAL and words[0] != "By" and _is_title_case(words):
+        if (
+            1 < len(words) <= HEADING_WORDS
+            and texts[end - 1] not in FINAL
+            and words[0] != "By"
+            and _is_title_case(words)
+        ):
             heading[start:end] = [True] * (end - start)
     return heading
 
@@ -96,7 +106,7 @@ def _initials(texts: list[str]) -> list[bool]:
     initial = []
     fresh, dotted = True, False
     for text in texts:
-        initial.append(fresh or dotted and text.lower() in STOP_WORDS)
+        initial.append(fresh or (dotted and text.lower() in STOP_WORDS))
         if text in FINAL or "\n" in text or text in OPENING_QUOTES:
             fresh = True
         elif text not in OPENING and not text.isspace():
@@ -122,7 +132,9 @@ def _quotations(texts: list[str]) -> list[bool]:
     quoted = []
     inside = False
     for text in texts:
-        inside = (not inside if text == '"' else True if text == "“" else False if text == "”" or "\n" in text else inside)
+        inside = (
+            not inside if text == '"' else True if text == "“" else False if text == "”" or "\n" in text else inside
+        )
         quoted.append(inside)
     return quoted
 
@@ -138,14 +150,29 @@ def read_words(doc: Doc) -> Words:
         capital,
         initial,
         heading,
+        aside=_asides(texts, heading),
         shouted=_shouted(texts, heading),
         spaced=[bool(token.whitespace_) for token in doc],
         sentence=_sentences(texts),
         quoted=_quotations(texts),
         lower=frozenset(text for text, is_cap in zip(texts, capital, strict=True) if not is_cap),
-        inside=frozenset(t for t, c, i, h in zip(texts, capital, initial, heading, strict=True) if c and not i and not h),
-        alone=frozenset(t for t, c, f in zip(texts, capital, following, strict=True) if c and f not in ("'s", "’s", "'", "’")),
+        inside=frozenset(
+            t for t, c, i, h in zip(texts, capital, initial, heading, strict=True) if c and not i and not h
+        ),
+        alone=frozenset(
+            t for t, c, f in zip(texts, capital, following, strict=True) if c and f not in ("'s", "’s", "'", "’")
+        ),
     )
+
+
+def _asides(texts: list[str], heading: list[bool]) -> list[bool]:
+    """Which tokens are in a heading, or before the dash of a dateline: a place in capitals, then date and agency."""
+    aside = list(heading)
+    for start, end in _lines(texts):
+        dash = next((n for n in range(start, min(start + DATELINE, end)) if texts[n] in ("-", "–", "—")), start)
+        if dash > start and texts[start].isupper() and len(texts[start]) > 2:
+            aside[start:dash] = [True] * (dash - start)
+    return aside
 
 
 def _shouted(texts: list[str], heading: list[bool]) -> list[bool]:

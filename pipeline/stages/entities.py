@@ -36,7 +36,9 @@ def _scored(doc: Doc, words: Words, lex: Lexicon) -> Iterator[Scored]:
     """Every candidate name with the points for its label."""
     names = find_candidates(doc, words, lex)
     cues = find_cues(doc, lex)
-    places = frozenset(name.start for name in names if name.known and name.known.label == "GPE" or name.text in lex.places)
+    places = frozenset(
+        name.start for name in names if (name.known and name.known.label == "GPE") or name.text in lex.places
+    )
     for name in names:
         yield name, inside_points(words, lex, name), outside_points(words, lex, cues, places, name)
 

@@ -107,7 +107,8 @@ class NoName:
 class Description:
     """Nouns or pronouns that refer back to a thing with one of `labels`.
 
-    A noun that is not `generic` asks that the article calls the thing so; `only` narrows places to one kind.
+    A noun that is not `generic` asks that the article calls the thing so, or, where it is `topical`, that the article is
+    about that thing; `only` narrows places to one kind.
     """
 
     kind: Literal["noun", "pronoun"]
@@ -117,6 +118,7 @@ class Description:
     examples: tuple[str, ...]
     not_: NearMisses
     generic: bool = False
+    topical: bool = False
     only: Literal["country", "state", "city", ""] = ""
 
 
