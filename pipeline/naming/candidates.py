@@ -16,6 +16,10 @@ PART_OF_WORLD = frozenset(["countries", "economies", "nations", "republics", "st
 """After a region's adjective they make it stand for the region: "Central Asian countries"."""
 
 
+MODEL_LABELS = frozenset("PERSON PER ORG GPE LOC NORP EVENT PRODUCT FAC MISC".split())
+"""Labels of a spaCy pipeline that tell what a name is; dates and sums have stages of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A span of tokens that may name something."""
@@ -211,7 +215,7 @@ def _named_meetings(words: Words, lexicon: Lexicon, found: list[Candidate]) -> I
 
 def with_model(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     """The candidates with the labels of the model's entities that they share a token with."""
-    label_of = {token.i: ent.label_ for ent in doc.ents for token in ent}
+    label_of = {token.i: ent.label_ for ent in doc.ents for token in ent if ent.label_ in MODEL_LABELS}
     if not label_of:
         return found
     return [replace(c, model=next((label_of[n] for n in range(c.start, c.end) if n in label_of), None)) for c in found]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.naming.candidates import Candidate
-from pipeline.naming.evidence import NONE, best_label
+from pipeline.naming.evidence import NONE, best_label, model_points
 from pipeline.naming.words import Words
 
 SURE, WEAK = 6, 4
@@ -77,6 +77,7 @@ def bucket(names: Iterable[Scored]) -> list[Group]:
         group.members.append(name)
         group.points.update(outside)
     for group in groups.values():
+        group.points.update(model_points(group.members))
         group.label = best_label(group.points)
     return list(groups.values())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -27,9 +27,15 @@ DIRECTIONS = frozenset(["North", "South", "East", "West", "Northern", "Southern"
 PEOPLE = ("ans", "an", "ns", "ians", "ian", "ers", "er")
 """Endings that make a people of a place's name (Ohioans, Londoner)."""
 
-MODEL_POINTS = 6
+MODEL_POINTS = 6.0
+"""What the model's label counts for where all mentions bear it."""
+
+MODEL_LABELS = {"MISC": "PRODUCT", "PER": "PERSON"}
+"""Labels of other models by ours."""
+
 DECISIVE = 40
-Points = tuple[str, int]
+Point = tuple[str, int]
+Points = Counter[str]
 Cues = tuple[dict[int, list[Cue]], dict[int, list[Cue]]]
 """Cues by the token after them (side before) and by the token that they start at (side after)."""
 
@@ -47,7 +53,7 @@ def find_cues(doc: Doc, lexicon: Lexicon) -> Cues:
     return before, after
 
 
-def _inside(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Points]:
+def _inside(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
     """What the words of the name itself say."""
     texts = words.texts[name.start : name.end]
     if len(texts) > 1 and texts[-1] in lexicon.last:
@@ -71,7 +77,7 @@ def _inside(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Points]
         yield "ORG", 8
 
 
-def _looks_like_person(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Points]:
+def _looks_like_person(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
     """A title, a given name with a surname, or initials."""
     texts = words.texts[name.start : name.end]
     if len(texts) > 1 and texts[0] in lexicon.given and texts[-1] not in lexicon.last:
@@ -89,7 +95,7 @@ def _looks_like_person(words: Words, lexicon: Lexicon, name: Candidate) -> Itera
         yield "PERSON", 7
 
 
-def _place(lexicon: Lexicon, name: Candidate) -> Iterator[Points]:
+def _place(lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
     """A city or state of the lists."""
     if name.text in lexicon.places or name.text.title() in lexicon.places:
         yield "GPE", 7
@@ -101,7 +107,7 @@ def _place(lexicon: Lexicon, name: Candidate) -> Iterator[Points]:
         yield "NORP", 8
 
 
-def _placed(words: Words, places: frozenset[int], name: Candidate) -> Iterator[Points]:
+def _placed(words: Words, places: frozenset[int], name: Candidate) -> Iterator[Point]:
     """ "X-based", "X in Norway" in a list of places, "X, Norway", and an article before a bare name."""
     after = words.texts[name.end : name.end + 2]
     before = words.texts[name.start - 1].lower() if name.start else ""
@@ -115,7 +121,7 @@ def _placed(words: Words, places: frozenset[int], name: Candidate) -> Iterator[P
         yield "PRODUCT", 3
 
 
-def _apposed(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Points]:
+def _apposed(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
     """A noun in apposition: "Edgar Holm, an analyst at", "Velmora, the world's largest brewer"."""
     if words.texts[name.end : name.end + 1] != [","]:
         return
@@ -133,7 +139,7 @@ def _apposed(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Points
             return
 
 
-def _around(words: Words, cues: Cues, name: Candidate) -> Iterator[Points]:
+def _around(words: Words, cues: Cues, name: Candidate) -> Iterator[Point]:
     """What the words beside the name say."""
     before, after = cues
     for cue in before.get(name.start, ()):
@@ -148,7 +154,7 @@ def _around(words: Words, cues: Cues, name: Candidate) -> Iterator[Points]:
             yield cue.label, cue.weight
 
 
-def _said(words: Words, name: Candidate) -> Iterator[Points]:
+def _said(words: Words, name: Candidate) -> Iterator[Point]:
     """Who speaks is a person or an organisation; two or more words right after "said" are a person."""
     multiple = name.end - name.start > 1
     if name.end < len(words) and words.texts[name.end] in ("said", "says"):
@@ -157,9 +163,9 @@ def _said(words: Words, name: Candidate) -> Iterator[Points]:
         yield "PERSON", 4
 
 
-def inside_points(words: Words, lexicon: Lexicon, name: Candidate) -> Counter[str]:
+def inside_points(words: Words, lexicon: Lexicon, name: Candidate) -> Points:
     """The points of a name's own words; however often it is named they count once."""
-    total: Counter[str] = Counter({"ORG": 1})
+    total: Points = Counter({"ORG": 1})
     for source in (_inside(words, lexicon, name), _looks_like_person(words, lexicon, name), _place(lexicon, name)):
         for label, weight in source:
             total[label] += weight
@@ -170,9 +176,9 @@ def inside_points(words: Words, lexicon: Lexicon, name: Candidate) -> Counter[st
     return total
 
 
-def outside_points(words: Words, lexicon: Lexicon, cues: Cues, places: frozenset[int], name: Candidate) -> Counter[str]:
+def outside_points(words: Words, lexicon: Lexicon, cues: Cues, places: frozenset[int], name: Candidate) -> Points:
     """The points of the words beside one mention, and of the model."""
-    total: Counter[str] = Counter()
+    total: Points = Counter()
     for source in (
         _around(words, cues, name),
         _said(words, name),
@@ -183,11 +189,15 @@ def outside_points(words: Words, lexicon: Lexicon, cues: Cues, places: frozenset
             total[label] += weight
     if name.titled or words.texts[name.start - 1] in lexicon.courtesy:
         total["PERSON"] += 14
-    if name.model:
-        total[name.model] += MODEL_POINTS
     return total
 
 
-def best_label(total: Counter[str]) -> str:
+def model_points(names: Sequence[Candidate]) -> Points:
+    """The points that the model's labels of one name's mentions bring together, by their share."""
+    labels = Counter(MODEL_LABELS.get(name.model, name.model) for name in names if name.model)
+    return Counter({label: MODEL_POINTS * count / len(names) for label, count in labels.items()})
+
+
+def best_label(total: Points) -> str:
     """The label with most points."""
     return min(ORDER, key=lambda label: (-total[label], ORDER.index(label)))

@@ -183,7 +183,7 @@ def _expressions(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[Expressio
         if row.kind == "pronoun":
             if not _is_dummy(words, start, noun):
                 yield Expression(start, end, noun, row)
-        elif _is_modifier(words, end) or (words.capital[start - 1] and words.texts[start - 1] not in lexicon.known):
+        elif _is_modifier(words, end) or _is_name_before(words, lexicon, start):
             continue
         elif row.labels == ("ORG",) and (at := _opening(words, start)) is not None:
             yield Expression(at, end, noun, row, opening=True)
@@ -203,6 +203,12 @@ def _article(words: Words, noun: int) -> int | None:
         if not (text[0].isalpha() or text in ("-", "‐")) or text.lower() in PREPOSITIONS:
             return None
     return None
+
+
+def _is_name_before(words: Words, lexicon: Lexicon, noun: int) -> bool:
+    """Whether a name that is no country or people stands right before the noun ("the Velmora consortium")."""
+    before = words.texts[noun - 1] if noun else ""
+    return before[:1].isupper() and before not in lexicon.known and before.lower() not in DETERMINERS
 
 
 def _opening(words: Words, noun: int) -> int | None:
