@@ -99,10 +99,12 @@ class Tally:
             self.tables += 1
             self.facts += len(result.facts)
 
-    def line(self, place: str) -> str:
+    def line(self, place: str, *, folder: bool) -> str:
         """The summary: `19 tables in extracted (2 changed), 412 facts, 1 article failed, 2.1 s`."""
-        changed = "all new or changed" if self.written == self.tables > 0 else f"{self.written or 'none'} changed"
-        where = "" if place == STDOUT else f" in {place} ({changed})"
+        where = "" if place == STDOUT else f" in {place}"
+        if folder:
+            everything = self.written == self.tables > 0
+            where += " (all new or changed)" if everything else f" ({self.written or 'none'} changed)"
         failed = f", {_count(self.failed, 'article')} failed" if self.failed else ""
         seconds = time.monotonic() - self.started
         return f"{_count(self.tables, 'table')}{where}, {_count(self.facts, 'fact')}{failed}, {seconds:.1f} s"
@@ -110,7 +112,7 @@ class Tally:
 
 @app.command(help=EXTRACT_HELP)
 def extract(
-    paths: Annotated[list[str] | None, typer.Argument(metavar="[PATH ...]", show_default="corpus")] = None,
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", show_default="corpus")] = None,
     place: Annotated[
         str | None,
         typer.Option("--out", metavar="PATH", help="A folder, a .jsonl file, or -.", show_default="extracted"),
@@ -119,8 +121,10 @@ def extract(
     model: Model = None,
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to work in.")] = 1,
     max_bytes: MaxBytes = MAX_BYTES,
-    force: Annotated[bool, typer.Option(help="Replace files in the output folder that are no fact tables.")] = False,
-    prune: Annotated[bool, typer.Option(help="Remove tables whose article is gone.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace files in the output folder that are no fact tables.")
+    ] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove tables whose article is gone.")] = False,
     show_traceback: ShowTraceback = False,
 ) -> None:
     use_one_thread()
@@ -135,7 +139,7 @@ def extract(
             _write_all(output, _with_progress(results, count_articles(files)), tally, show_traceback=show_traceback)
         if isinstance(output, Folder) and any(Path(path).is_dir() for path in paths):
             _report_stale(output, tally, prune=prune)
-    err.print(tally.line(place))
+    err.print(tally.line(place, folder=isinstance(output, Folder)))
     raise typer.Exit(Exit.SOME_FAILED if tally.failed else Exit.DONE)
 
 
@@ -205,9 +209,9 @@ def _count(number: int, noun: str) -> str:
 
 
 EXPLAIN_HELP = """
-Say why each slot of a fact has its value: rule, cue words, rejected readings, and the sentence it stands in.
+Say why each slot of a fact has its value.
 
-FACT_ID is the id of a row, or its first characters; FILE is an article, or its table. The facts are computed anew.
+That is: the rule, the cue words, the readings that lost, and the sentence it stands in. FACT_ID is the id of a row, or its first characters; FILE is an article, or its table. The facts are computed anew.
 
 [bold]Examples[/bold]
 
