@@ -219,7 +219,7 @@ That is: the rule, the cue words, the readings that lost, and the sentence it st
   pipeline explain corpus/rail-fares.txt
   pipeline explain extracted/rail-fares.json
   pipeline explain 3f9c0a12d4 --corpus news/
-"""
+"""  # noqa: E501  (the terminal wraps it)
 
 
 @app.command(help=EXPLAIN_HELP)
