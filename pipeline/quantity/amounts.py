@@ -149,10 +149,12 @@ def _sign_before(grid: Grid, amount: Amount) -> Amount:
     text, word = grid.texts[at], grid.lower[at]
     if text in DASHES:
         return _dash_before(grid, amount, at)
-    if (text == "+" and grid.gap(amount.first) == GLUED and grid.gap(at) != GLUED) or text == "±":
+    apart = grid.gap(at) != GLUED or not grid.text(at - 1)[-1:].isalnum()
+    if (text == "+" and grid.gap(amount.first) == GLUED and apart) or text == "±":
         return replace(amount, first=at)
     if word in SIGNED_WORDS:
-        return replace(amount, first=at, value=-amount.value)
+        either = (grid.word(at - 2), grid.word(at - 1)) == ("plus", "or")
+        return replace(amount, first=at - 2) if either else replace(amount, first=at, value=-amount.value)
     return amount
 
 
@@ -191,6 +193,8 @@ def _scale_suffix(grid: Grid, amount: Amount) -> Amount:
 def _shared_is_scale(grid: Grid, amount: Amount, at: int) -> bool:
     """Whether "m", "b" or "t" after digits without a currency means millions: a currency or counted noun follows."""
     text, after = grid.texts[at], at + 1
+    if grid.text(amount.first - 1) in DASHES and grid.text(amount.first - 2) == text and grid.gap(at) == GLUED:
+        return True
     if grid.text(after) in DASHES and grid.gap(after) == GLUED == grid.gap(after + 1):
         after += 1
         if grid.text(after)[:1].isdigit():
@@ -270,11 +274,30 @@ def _age(grid: Grid, amount: Amount, at: int) -> Amount | None:
     return None
 
 
-def _measure_after(grid: Grid, amount: Amount, at: int, hyphen: bool) -> Amount | None:
+def unit_at(grid: Grid, at: int) -> tuple[Unit, int] | None:
+    """The unit whose name starts at token `at` and how many tokens it takes, hyphens in it included."""
     found = unit_words().starting(grid.lower, at)
+    words, lengths, index = [], [], at
+    while index < min(grid.size, at + 8) and grid.gap(index) <= LINE or index == at:
+        if grid.texts[index] not in DASHES or grid.gap(index) != GLUED:
+            words.append(grid.lower[index])
+            lengths.append(index - at + 1)
+        index += 1
+        if index >= grid.size:
+            break
+    if len(words) == index - at:
+        return found
+    joined = unit_words().starting(words, 0)
+    if joined and (found is None or lengths[joined[1] - 1] > found[1]):
+        return joined[0], lengths[joined[1] - 1]
+    return found
+
+
+def _measure_after(grid: Grid, amount: Amount, at: int, hyphen: bool) -> Amount | None:
+    found = unit_at(grid, at)
     sign = unit_symbols().starting(grid.texts, at)
     if sign and grid.gap(at) <= SPACE and not hyphen and (not found or sign[1] >= found[1]):
-        if grid.gap(at) == GLUED or len(grid.texts[at]) > 1 or grid.texts[at].isupper() or not grid.texts[at].isalpha():
+        if grid.gap(at) == GLUED or _stands_apart(grid, amount, at):
             found = sign
     if not found or grid.gap(at) > LINE:
         return None
@@ -283,6 +306,14 @@ def _measure_after(grid: Grid, amount: Amount, at: int, hyphen: bool) -> Amount 
     if hyphen and grid.text(last + 1) in DASHES and grid.gap(last + 1) == GLUED and unit.dimension == "time":
         pass
     return _with_unit(replace(amount, last=last), unit, unit.kind)
+
+
+def _stands_apart(grid: Grid, amount: Amount, at: int) -> bool:
+    """Whether a unit symbol counts after a space: "15.24 m", "300 Hz"; not the factor of "2 × 3,000", not "a" or "b"."""
+    text = grid.texts[at]
+    if text in ("x", "×"):
+        return False
+    return len(text) > 1 or text.isupper() or not text.isalpha() or text in ("m", "g", "l") and not amount.spelled
 
 
 def _with_unit(amount: Amount, unit: Unit, rule: str) -> Amount:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
-from pipeline.quantity.amounts import Amount
+from pipeline.quantity.amounts import Amount, unit_at
 from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
 from pipeline.quantity.lexicon import bounds_after, bounds_before, money_words, unit_symbols, unit_words
 from pipeline.quantity.nouns import singular
@@ -49,8 +49,12 @@ def _adverbs(kind: str) -> Mapping[str, str]:
     return MappingProxyType(dict(pairs))
 
 
-def with_bound(grid: Grid, amount: Amount) -> Amount:
-    """The amount with the comparator of the cue right before it, or right after it."""
+def with_bound(grid: Grid, amount: Amount, ends: Container[int] = ()) -> Amount:
+    """The amount with the comparator of the cue right before it, or right after it.
+
+    `ends` are the last tokens of all amounts: a cue right after one compares ("8.6% higher than the $5m") or spans
+    ("$5m over three years").
+    """
     first = amount.first
     if grid.word(first - 1) in ("between", "the", "a", "an", "from", "to", "by", "at"):
         inner = bounds_before().ending(grid.lower, first - 1)
@@ -59,20 +63,30 @@ def with_bound(grid: Grid, amount: Amount) -> Amount:
     if found:
         cue = first - found[1]
         spans_time = found[0].not_durations and amount.dimension == "time" and amount.rule != "age"
-        if not (spans_time and grid.word(cue - 1) not in ("for", "in")) and not _is_other(grid, cue, amount):
+        if not (spans_time and grid.word(cue - 1) not in ("for", "in")) and not _is_other(grid, cue, amount, ends):
             return replace(amount, comparator=found[0].comparator, cue_first=cue, cue_last=first - 1)
     at = (amount.per_last if amount.per_last is not None and amount.per_last > amount.last else amount.last) + 1
     after = bounds_after().starting(grid.lower, at)
     if after is None and amount.noun_last is not None:
         after = bounds_after().starting(grid.lower, amount.number_last + 1)
-    if after and grid.gap(at) <= LINE:
+    if after and grid.gap(at) <= LINE and not _goes_on(grid, at + after[1]):
         return replace(amount, comparator=after[0].comparator, cue_first=at, cue_last=at + after[1] - 1)
     return amount
 
 
-def _is_other(grid: Grid, cue: int, amount: Amount) -> bool:
-    """A cue word in another sense: "some of", "top 10", "past 5 years", "under 5 years old" stays a bound."""
-    word = grid.lower[cue]
+def _goes_on(grid: Grid, at: int) -> bool:
+    """Whether what looks like a bound behind the amount opens the next one: "and more than 5"."""
+    word = grid.word(at)
+    return word in ("than", "of") or word[:1].isdigit()
+
+
+def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> bool:
+    """A cue word in another sense: after another amount, "past 5 years", "was up to 5% from 4%"."""
+    word, before = grid.lower[cue], grid.word(cue - 1)
+    if cue - 1 in ends and word not in ("up", "about", "around", "some", "nearly", "(", "~", "or"):
+        return True
+    if word == "up" and before in ("was", "were", "is", "are", "went", "be") and grid.word(amount.last + 1) == "from":
+        return True
     return word in ("past", "top") and (amount.kind != "money" or amount.dimension == "time")
 
 
@@ -115,16 +129,18 @@ def _noun(grid: Grid, amount: Amount, at: int, cue: str) -> tuple[str, int] | No
     if cue not in ("per", "/") and grid.word(at + 1) in PAST_WORDS and grid.word(at + 1) != "in":
         return None
     if cue not in ("per", "/"):
-        time_only = amount.kind != "money"
-        if word not in _denominators() or (time_only and not _is_time(word)):
+        if word in word_class("denominator_modifier"):
+            return _noun(grid, amount, at + 1, cue)
+        measured = amount.kind == "measure" and unit_at(grid, at) is not None
+        if word not in _denominators() or not (amount.kind == "money" or measured or _is_time(word)):
             return None
         return _denominators()[word], at
-    if word in _denominators():
+    unit = unit_at(grid, at) or unit_symbols().starting(grid.texts, at)
+    if word in _denominators() and not (unit and unit[1] > 1):
         return _denominators()[word], at
-    if cue == "per" and word in ("us", "u.s.", "imperial", "troy", "fluid"):
+    if cue == "per" and word in word_class("denominator_modifier") or cue == "per" and word in ("us", "u.s.", "imperial", "troy", "fluid"):
         found = _noun(grid, amount, at + 1, cue)
         return found
-    unit = unit_words().starting(grid.lower, at) or unit_symbols().starting(grid.texts, at)
     if unit:
         return unit[0].name, at + unit[1] - 1
     if cue == "per" and word.isalpha():

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
-from pipeline.quantity.lexicon import bounds_after
+from pipeline.quantity.lexicon import bounds_after, money_words
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
 from pipeline.vocabulary.quantity_rows import word_class
 
@@ -101,10 +101,12 @@ def fill_elided(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
         if amount.kind is None:
             amount = (
                 _of_which(grid, amount, amounts)
+                or _exchange_rate(grid, amount)
                 or _index_level(grid, amount, filled)
                 or _as_before(grid, amount, filled)
                 or _as_after(grid, amount, amounts[index + 1 :])
                 or _subject(grid, amount)
+                or _as_in_the_sentence_before(grid, amount, filled)
                 or amount
             )
         filled.append(amount)
@@ -117,6 +119,8 @@ def _of_which(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount |
     at += (grid.word(at), grid.word(at + 1)) == ("out", "of")
     if grid.word(at) != "of" or grid.gap(at) > LINE:
         return None
+    if grid.word(at + 1) == "them":
+        return _antecedent(grid, amount)
     for other in amounts:
         if at < other.first <= at + 3 and other.noun_last is not None:
             return _named(amount, other.unit, "of which")
@@ -125,6 +129,14 @@ def _of_which(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount |
         return None
     found = noun_after(grid, start) or (noun_after(grid, start, single=True) if amount.grouped else None)
     return _named(amount, singular(grid.lower[found[1]]), "of which") if found else None
+
+
+def _antecedent(grid: Grid, amount: Amount) -> Amount | None:
+    """ "sold 19,200 of them": the nearest plural noun before, in this sentence or the one before it."""
+    for index in range(amount.first - 1, max(amount.first - 30, -1), -1):
+        if looks_plural(grid, index) and grid.lower[index] not in word_class("money_noun"):
+            return _named(amount, singular(grid.lower[index]), "of them")
+    return None
 
 
 def _after_possessor(grid: Grid, at: int) -> int:
@@ -177,7 +189,9 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
             return _named(amount, other.unit, "as before") if other.unit and amount.places == 0 else None
         if other.rule.startswith("fraction"):
             found = noun_after(grid, _after_possessor(grid, other.last + 1 + (grid.word(other.last + 1) == "of")))
-            return _named(amount, singular(grid.lower[found[1]]), "part of") if found and amount.places == 0 else None
+            if found and amount.places == 0:
+                return _named(amount, singular(grid.lower[found[1]]), "part of")
+            continue
         if other.kind == "percent" and grid.word(amount.first - 1) not in ("by", "to", "at", "from"):
             return None
         shown = other.value.scaleb(-other.shift)
@@ -197,6 +211,37 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
     return None
 
 
+def _as_in_the_sentence_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:
+    """The noun of the last count before: "Another 30 are to open", "12 more", "Two wanted none", and like millions."""
+    first = grid.word(amount.first - 1) in ("another", "further", "other") or grid.word(amount.last + 1) in ("more", "others")
+    opens = amount.spelled and amount.first > 0 and grid.sentences[amount.first - 1] != grid.sentences[amount.first]
+    for other in reversed(before):
+        if grid.sentences[amount.first] - grid.sentences[other.first] > 1:
+            return None
+        if other.kind == "count" and other.noun_last is not None:
+            like = amount.scaled and other.scaled and other.scale == amount.scale
+            return _named(amount, other.unit, "as before") if first or opens or like else None
+    return None
+
+
+def _exchange_rate(grid: Grid, amount: Amount) -> Amount | None:
+    """ "the zloty weakened to 4.25 per euro": a rate of the currency that the sentence names."""
+    at = amount.last + 1
+    opened = grid.word(at) == "per" or (grid.word(at), grid.word(at + 1)) in (("to", "the"), ("against", "the"))
+    start = at + 1 if grid.word(at) == "per" else at + 2
+    other = money_words().starting(grid.lower, start) if opened and grid.near(at) else None
+    if other is None or amount.scaled:
+        return None
+    sentence = grid.sentences[amount.first]
+    for index in range(amount.first - 1, max(amount.first - 25, -1), -1):
+        if grid.sentences[index] != sentence:
+            return None
+        found = money_words().ending(grid.lower, index)
+        if found and not found[0].shift and not found[0].loose and found[0].code != other[0].code:
+            return replace(amount, kind="money", unit=found[0].code, rule="exchange rate")
+    return None
+
+
 def _as_after(grid: Grid, amount: Amount, after: Sequence[Amount]) -> Amount | None:
     """The noun of the next count in the sentence: "from 155,000 to 110,000 staff"."""
     if not after or grid.sentences[after[0].first] != grid.sentences[amount.first]:
@@ -213,12 +258,16 @@ def _subject(grid: Grid, amount: Amount) -> Amount | None:
     """The plural noun before the verb: "sales will hit 200,000"."""
     if amount.places != 0 and not amount.scaled or grid.word(amount.first - 1) not in word_class("level_verb"):
         return None
+    if grid.word(amount.first - 2)[:1].isdigit():
+        return None
     sentence = grid.sentences[amount.first]
     for at in range(amount.first - 1, max(amount.first - 10, -1), -1):
         if grid.sentences[at] != sentence or grid.texts[at] in ".;:()":
             return None
         if grid.lower[at] in word_class("money_noun"):
             return None
+        if grid.lower[at] in ("numbers", "figures", "totals", "levels") and grid.text(at - 1).isalpha():
+            return _named(amount, singular(grid.lower[at - 1]), "subject")
         if looks_plural(grid, at) and grid.lower[at] not in word_class("mover"):
             return _named(amount, singular(grid.lower[at]), "subject")
     return None

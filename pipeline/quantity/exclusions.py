@@ -121,11 +121,12 @@ def bare_reason(grid: Grid, amount: Amount) -> str | None:
         or _spelled_reason(grid, amount)
         or _line_reason(grid, amount)
         or score_reason(grid, amount, falling=True)
+        or _tally_reason(grid, amount)
     )
 
 
 def _is_label(amount: Amount) -> bool:
-    return not amount.grouped and not amount.scaled and amount.high is None and amount.places == 0
+    return not amount.grouped and not amount.scaled and amount.high is None and amount.places in (0, 1, 2)
 
 
 def _neighbour_reason(grid: Grid, amount: Amount) -> str | None:
@@ -191,7 +192,7 @@ def _capital_reason(grid: Grid, amount: Amount) -> str | None:
     starts_sentence = before == 0 or grid.sentences[before - 1] != grid.sentences[before]
     word = grid.lower[before]
     closed = ("clause_word", "preposition", "determiner", "verb", "mover", "range_opener")
-    if any(word in word_class(name) for name in closed) or (starts_sentence and len(text) > 1):
+    if any(word in word_class(name) for name in closed) or (starts_sentence and not text.isupper()):
         return None
     after = amount.last + 1
     ahead = [i for i in range(after, min(after + 3, grid.size)) if grid.gap(i) <= SPACE]
@@ -238,6 +239,21 @@ def _spelled_reason(grid: Grid, amount: Amount) -> str | None:
     )
     if text[:1].isupper() and not starts_sentence:
         return "name"
+    return None
+
+
+def _tally_reason(grid: Grid, amount: Amount) -> str | None:
+    """ "voted 14 to 9": a larger number "to" a smaller one, without a unit."""
+    if amount.scaled or amount.places or amount.high is not None or amount.value > 999:
+        return None
+    after, before = amount.last + 1, amount.first - 1
+    for middle, other, sign in ((after, after + 1, 1), (before, before - 1, -1)):
+        text = grid.text(other)
+        if grid.word(middle) == "to" and text.isascii() and text.isdigit() and len(text) < 4:
+            larger = (amount.value - int(text)) * sign > 0
+            opened = grid.word(amount.first - 1 if sign > 0 else other - 1) in ("from", "aged", "ages", "age", "by")
+            if larger and not opened:
+                return "score"
     return None
 
 

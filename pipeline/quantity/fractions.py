@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
-from pipeline.quantity.lexicon import fraction_words, money_words, multiple_forms, number_words, unit_words
+from pipeline.quantity.lexicon import bounds_before, fraction_words, money_words, multiple_forms, number_words, unit_words
 from pipeline.quantity.numerals import Numeral, half_scale, read_digits, read_numeral, to_decimal
 from pipeline.vocabulary.quantity_rows import word_class
 
@@ -64,11 +64,20 @@ def _governs(grid: Grid, after: int, noun: str) -> bool:
     """Whether what follows makes it a part of a whole, not a rank ("a third plant") or a period ("a quarter")."""
     word = grid.word(after)
     if noun in ("quarter", "quarters"):
+        if word != "earlier" and not word[:1].isalpha() and _is_hedged(grid, after):
+            return True
         return (
             word in ("of", "more", "less", "fewer", "higher", "lower", "larger", "smaller")
             or grid.text(after) in DASHES
         )
     return not word or word in word_class("fraction_follower") or not word[0].isalnum()
+
+
+def _is_hedged(grid: Grid, after: int) -> bool:
+    """Whether a hedge, a bound or "by" stands before "a quarter" or "three quarters"."""
+    before = after - 3
+    hedge = bounds_before().ending(grid.lower, before) if before >= 0 else None
+    return bool(hedge) or grid.word(before) == "by"
 
 
 def _half(grid: Grid, at: int) -> Amount | None:
@@ -117,11 +126,12 @@ def _out_of(grid: Grid, at: int) -> Amount | None:
         return None
     after = top.last + 1
     middle = 1 if grid.word(after) == "in" else 2 if (grid.word(after), grid.word(after + 1)) == ("out", "of") else 0
+    middle += middle > 0 and grid.word(after + middle) == "every"
     bottom = _whole(grid, after + middle) if middle and after + middle < grid.size else None
     if bottom is None or grid.gap(after) > LINE:
         return None
     both_small = (top.value == 1 and bottom.value <= 1000) or bottom.value == 10 or (top.spelled and bottom.value <= 5)
-    if not (top.value < bottom.value and both_small) or (middle == 2 and bottom.value != 10):
+    if not (top.value < bottom.value and both_small) or (grid.word(after) == "out" and bottom.value != 10):
         return None
     following = unit_words().starting(grid.lower, bottom.last + 1)
     if following and following[0].dimension == "time":

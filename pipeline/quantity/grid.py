@@ -9,8 +9,11 @@ from spacy.tokens import Doc
 
 from pipeline.model import Span
 
-GLUED, SPACE, LINE, BLANK = 0, 1, 2, 3
-"""What stands between a token and the one before it: nothing, spaces, a line end, a blank line."""
+GLUED, NARROW, SPACE, LINE, BLANK = range(5)
+"""What stands between a token and the one before it: nothing, a non-breaking space, spaces, a line end, a blank line."""
+
+NARROW_SPACES = frozenset("\u00a0\u202f\u2009\u2007")
+"""No-break space, narrow no-break space, thin space, figure space: what groups digits in print."""
 
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 """Hyphen-minus, hyphen, non-breaking hyphen, figure, en and em dash, minus sign (Unicode names)."""
@@ -81,7 +84,7 @@ def read_grid(doc: Doc) -> Grid:
             text = known[orth] = strings[orth]
         start, at = at, at + len(text)
         if text.isspace():
-            gap = max(gap, BLANK if text.count("\n") > 1 else LINE if "\n" in text or "\r" in text else SPACE)
+            gap = max(gap, _gap_of(text))
         else:
             texts.append(text)
             lower.append(strings[low])
@@ -95,6 +98,13 @@ def read_grid(doc: Doc) -> Grid:
             gap = max(gap, SPACE)
     tags = [doc[index].tag_ for index in kept] if doc.has_annotation("TAG") else None
     return Grid(texts, lower, starts, ends, gaps, _sentences(texts, gaps), tags)
+
+
+def _gap_of(white: str) -> int:
+    lines = white.count("\n")
+    if lines or "\r" in white:
+        return BLANK if lines > 1 else LINE
+    return NARROW if white in NARROW_SPACES else SPACE
 
 
 def _sentences(texts: list[str], gaps: list[int]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.exclusions import bare_reason, score_reason
-from pipeline.quantity.grid import DASHES, SPACE, Grid
+from pipeline.quantity.grid import DASHES, NARROW, SPACE, Grid
 from pipeline.vocabulary.quantity_rows import word_class
 
 
@@ -14,6 +14,8 @@ def later_reason(grid: Grid, amount: Amount) -> str | None:
         reason = bare_reason(grid, amount)
         if reason:
             return reason
+    if grid.word(amount.first - 1) == "per" and amount.kind in (None, "count"):
+        return "denominator"
     if amount.spelled and amount.value == 1 and amount.kind in (None, "count") and amount.rule != "fraction":
         return _one(grid, amount)
     if amount.kind is None:
@@ -44,7 +46,7 @@ def _name_after(grid: Grid, amount: Amount) -> str | None:
     """ "7 Eleven", "11 Pro Max": a bare number that a capitalised word goes on, and no noun that it counts."""
     after = amount.last + 1
     text = grid.text(after)
-    if amount.grouped or amount.scaled or amount.places or amount.high is not None or grid.gap(after) != SPACE:
+    if amount.grouped or amount.scaled or amount.places or amount.high is not None or grid.gap(after) not in (NARROW, SPACE):
         return None
     starts_sentence = grid.sentences[after] != grid.sentences[amount.last]
     return "name" if text[:1].isupper() and text.isalpha() and not starts_sentence and len(text) > 1 else None

@@ -14,6 +14,9 @@ from pipeline.vocabulary.rows import read_rows
 LONGEST = 7
 """Tokens of the longest noun phrase looked through for the counted noun."""
 
+ADJECTIVE_ENDINGS = ("ed", "ing", "al", "ive", "ous", "ful", "ic", "able", "y", "er", "est", "old", "new", "big", "ent", "ant")
+"""How an adjective mostly ends: only such a word before a comma goes on to the same noun, where there are no tags."""
+
 MODEL = re.compile(r"[0-9]{2,4}s")
 """A model's number in the plural: "three Boeing 777s"."""
 
@@ -152,6 +155,8 @@ def _joins(grid: Grid, index: int, first: int) -> bool:
     if index <= first or grid.word(index) not in ("and", "or", ","):
         return False
     if index + 1 >= grid.size or _stops(grid, index + 1) or grid.gap(index) > LINE:
+        return False
+    if grid.texts[index] == "," and not grid.tags and not grid.lower[index - 1].endswith(ADJECTIVE_ENDINGS):
         return False
     nexts = [i for i in range(index + 1, min(index + 4, grid.size))]
     for i in nexts:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
+from pipeline.quantity.grid import DASHES, GLUED, LINE, NARROW, SPACE, Grid
 from pipeline.quantity.lexicon import fraction_signs, fraction_words, number_words, scales
 from pipeline.vocabulary.quantity_rows import word_class
 
@@ -18,7 +18,8 @@ EXACT = Context(prec=80)
 """Holds every product of a numeral and its scale words exactly."""
 
 PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
-GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
+GROUPED = re.compile(r"[0-9]{1,3}(?:[,’'][0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
+GROUP_MARKS = {ord(mark): None for mark in ",'’"}
 CONTINENTAL = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
 SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 16, 32))
@@ -58,7 +59,7 @@ def read_digits(text: str) -> tuple[Decimal, int] | None:
     if len(text) > LONGEST + LONGEST // 2:
         return None
     if PLAIN.fullmatch(text) or GROUPED.fullmatch(text):
-        plain = text.replace(",", "")
+        plain = text.translate(GROUP_MARKS)
     elif CONTINENTAL.fullmatch(text):
         plain = text.replace(".", "").replace(",", ".")
     else:
@@ -96,7 +97,7 @@ def _from_digits(grid: Grid, at: int) -> Numeral | None:
     last, value = _spaced_groups(grid, at, value)
     last, value, places = _mixed(grid, last, value, places)
     grouped = last > at or "," in text
-    return _scaled(grid, Numeral(at, last, value, places, grouped=grouped))
+    return _scaled(grid, Numeral(at, last, value, places, grouped=grouped and not (places and last > at)))
 
 
 def _spaced_groups(grid: Grid, at: int, value: Decimal) -> tuple[int, Decimal]:
@@ -104,7 +105,7 @@ def _spaced_groups(grid: Grid, at: int, value: Decimal) -> tuple[int, Decimal]:
     if not (grid.texts[at].isdigit() and len(grid.texts[at]) <= 3):
         return at, value
     last = at
-    while last + 1 < grid.size and last - at < LONGEST // 3 and grid.gaps[last + 1] == SPACE:
+    while last + 1 < grid.size and last - at < LONGEST // 3 and grid.gaps[last + 1] in (NARROW, SPACE):
         following = grid.texts[last + 1]
         head = following[:3]
         if not (len(head) == 3 and head.isdigit() and (len(following) == 3 or following[3:4] == ".")):
@@ -113,7 +114,8 @@ def _spaced_groups(grid: Grid, at: int, value: Decimal) -> tuple[int, Decimal]:
         if len(following) > 3:
             break
     joined = "".join(grid.texts[at : last + 1])
-    if (last - at < 2 and grid.texts[last] != "000") or not PLAIN.fullmatch(joined):
+    printed = last - at >= 2 or grid.texts[last] == "000" or (last > at and grid.gaps[last] == NARROW)
+    if not printed or not PLAIN.fullmatch(joined):
         return at, value
     return last, Decimal(joined)
 

@@ -141,12 +141,14 @@ def _opener(grid: Grid, left: Amount) -> str:
 
 def _to_is_range(grid: Grid, left: Amount, right: Amount, opener: str) -> bool:
     """Whether "A to B" is a range and not a change from A to B, or a change by A to the level B."""
-    if opener in ("between", "range"):
+    if opener in ("between", "range") or grid.word(left.first - 1) in word_class("age_leader"):
         return True
     if opener == "from" or left.value == right.value:
         return False
     moved = _is_moved(grid, left)
     if moved and left.value > 0 and (right.value > left.value * FAR_APART or (left.scaled and right.scaled)):
+        return False
+    if right.value > left.value * 5 > 0 and _mover_before(grid, left):
         return False
     if right.kind is None:
         return noun_after(grid, right.last + 1) is not None or right.scaled or (left.grouped and right.grouped)
@@ -162,6 +164,10 @@ def _is_moved(grid: Grid, left: Amount) -> bool:
         if word in ("the", "of", "from", "at", "in", ",", "."):
             return False
     return False
+
+
+def _mover_before(grid: Grid, left: Amount) -> bool:
+    return any(grid.word(left.first - step) in word_class("mover") for step in range(1, 11))
 
 
 def _consecutive(left: Amount, right: Amount) -> bool:

@@ -1,0 +1,95 @@
+"""Readings that the rest of the document decides: whose cents and kroner, and "0.6m" among millions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
+
+from pipeline.quantity.amounts import Amount
+from pipeline.quantity.grid import Grid
+from pipeline.quantity.lexicon import money_signs, money_words
+from pipeline.quantity.numerals import shifted
+from pipeline.vocabulary.quantity_rows import currency_rows, money_rows
+
+
+@cache
+def namesakes() -> Mapping[str, frozenset[str]]:
+    """Bare currency words (dollars, kroner, pesos, cents) to the codes of all currencies that have that name."""
+    table: dict[str, set[str]] = {}
+    for currency in currency_rows():
+        for word in currency.words:
+            table.setdefault(word.split()[-1], set()).add(currency.code)
+    for row in money_rows():
+        for word in row.words:
+            if " " in word:
+                table.setdefault(word.split()[-1], set()).add(row.code)
+    return MappingProxyType({word: frozenset(codes) for word, codes in table.items() if len(codes) > 1})
+
+
+@cache
+def adjectives() -> Mapping[str, frozenset[str]]:
+    """The adjectives of currency names (norwegian, mexican) to the codes of their countries."""
+    table: dict[str, set[str]] = {}
+    for currency in currency_rows():
+        for word in currency.words:
+            if " " in word:
+                table.setdefault(word.split()[0], set()).add(currency.code)
+    return MappingProxyType({word: frozenset(codes) for word, codes in table.items()})
+
+
+def settle_currencies(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts with bare currency words and cents in the currency that the document plainly means.
+
+    A namesake that the same sentence gives by sign or code wins, then the only one that the document gives, then the only
+    one whose country's adjective the document has; else the default of the vocabulary stays.
+    """
+    return [_settled(grid, amount, amounts) if amount.kind == "money" else amount for amount in amounts]
+
+
+def _settled(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount:
+    word = grid.lower[amount.last]
+    codes = namesakes().get(word, frozenset())
+    bare = amount.sign_first is None and amount.last > amount.number_last
+    if not bare or len(codes) < 2 or grid.lower[amount.last - 1] in adjectives() or amount.unit not in codes:
+        return amount
+    sentence = grid.sentences[amount.first]
+    stated = [other for other in amounts if other.unit in codes and _is_stated(grid, other)]
+    near = {other.unit for other in stated if grid.sentences[other.first] == sentence}
+    whole = {other.unit for other in stated}
+    for candidates in (near, whole):
+        if len(candidates) == 1:
+            return replace(amount, unit=candidates.pop())
+        if candidates:
+            return amount
+    named = Counter(code for low in grid.lower if low in adjectives() for code in adjectives()[low] & codes)
+    if amount.unit in named or len(named) != 1:
+        return amount
+    return replace(amount, unit=next(iter(named)))
+
+
+def _is_stated(grid: Grid, amount: Amount) -> bool:
+    """Whether sign, code or adjective gives the currency of an amount, no bare word."""
+    if amount.sign_first is not None:
+        return True
+    words = grid.lower[amount.number_last + 1 : amount.last + 1]
+    return len(words) > 1 or (bool(words) and grid.texts[amount.last] in money_signs() and not money_words().starting(words, 0))
+
+
+def settle_millions(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts with "0.6m" read as millions where the paragraph's other numbers with that suffix are."""
+    settled = list(amounts)
+    for index, amount in enumerate(settled):
+        if amount.unit != "metre" or grid.texts[amount.last] != "m" or amount.last != amount.number_last + 1:
+            continue
+        near = [a for a in settled[max(0, index - 3) : index + 4] if a.scaled and grid.texts[a.number_last] == "m"]
+        near = [a for a in near if a.kind != "money" and abs(grid.sentences[a.first] - grid.sentences[amount.first]) <= 1]
+        if near:
+            places = None if amount.places is None else amount.places - 6
+            settled[index] = replace(
+                amount, value=shifted(amount.value, 6), places=places, number_last=amount.last, scaled=True, scale=6,
+                kind=None, unit=None, dimension="", rule="bare", grouped=True,
+            )  # fmt: skip
+    return settled
