@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Period
+from pipeline.timex.lexicon import lexeme
 from pipeline.timex.reading import NO_ANCHOR, NO_SUCH_DAY, Moment, Reading, Slots, dated, full_year, in_year
 from pipeline.timex.surface import parse_surface
 
@@ -15,10 +17,8 @@ def stated_year(slots: Slots, moment: Moment) -> int | None:
     year = slots.number("year")
     if year is not None:
         return year
-    short = slots.word("shortyear")
-    if short is not None:
-        return full_year(int(short[-2:]), moment.base)
-    return None
+    short = slots.values.get("shortyear")
+    return full_year(int(str(short)[-2:].lstrip("'’‘")), moment.base) if short is not None else None
 
 
 def shifted_year(slots: Slots, moment: Moment) -> int | None:
@@ -36,8 +36,8 @@ def _day_number(slots: Slots) -> int | None:
     day = slots.number("day")
     if day is None:
         day = slots.number("dayth")
-    if day is None and slots.number("ordinal") is not None:
-        day = (slots.number("tens") or 0) + (slots.number("ordinal") or 0)
+    if day is None and ("ordinal" in slots.values or "tens" in slots.values):
+        day = (slots.number("tens") or 0) + (slots.number("ordinal") or slots.number("count") or 0)
     return day
 
 
@@ -60,11 +60,56 @@ def calendar_day(slots: Slots, moment: Moment) -> Reading | None:
 
 def _written_out(slots: Slots, year: int) -> Period | None:
     """Dateparser's reading of day, month name and four-digit year; None where it takes another year or no day."""
-    if year < 1000 or "ordinal" in slots.values or "shortyear" in slots.values:
+    if year < 1000 or slots.values.keys() & {"ordinal", "shortyear", "tens"}:
         return None
     period = parse_surface(slots.text, None)
-    right = period is not None and period.grain == "day" and period.first.year == year
-    return period if right and (period.first.month, period.first.day) == (slots.number("mon"), _day_number(slots)) else None  # type: ignore[union-attr]
+    if period is None or period.grain != "day":
+        return None
+    read = (period.first.year, period.first.month, period.first.day)
+    return period if read == (year, slots.number("mon"), _day_number(slots)) else None
+
+
+def day_of_month(slots: Slots, moment: Moment) -> Reading | None:
+    """A day of last, this or next month, or of the month that the article lies in."""
+    day = _day_number(slots)
+    shift = slots.shift()
+    if day is None or moment.base is None:
+        return Reading(None, reason=NO_ANCHOR) if day else None
+    anaphoric = slots.values.keys() & {"following", "that"} and moment.near is not None
+    start = calendar.containing(moment.near.first if anaphoric and moment.near else moment.base, "month")
+    month = start and calendar.shift(start, shift or 0)
+    if shift is None and month and moment.tense < 0 and month.first.replace(day=1) and day > moment.base.day:
+        month = calendar.shift(month, -1)
+    return dated(calendar.day_of(month.first.year, month.first.month, day) if month else None)
+
+
+def glued_date(slots: Slots, moment: Moment) -> Reading | None:
+    """Month name and figures in one token; dateparser reads those with a year."""
+    text = re.sub(r"(?<=[a-z])(?=\d)", " ", (slots.word("glued") or "").lower()).replace("/", " ")
+    month = lexeme(re.sub(r"[^a-z]", "", text)).values.get("MON")
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    years, days = [n for n in numbers if n > 31], [n for n in numbers if 1 <= n <= 31]
+    if not isinstance(month, int) or len(years) > 1 or len(days) > 1:
+        return None
+    if years and days:
+        return dated(parse_surface(text, None) or calendar.day_of(years[0], month, days[0]), absolute=True)
+    if years:
+        return dated(calendar.month(years[0], month), absolute=True)
+    return in_year(moment, lambda year: calendar.day_of(year, month, days[0])) if days else None
+
+
+def months_range(slots: Slots, moment: Moment) -> Reading | None:
+    """From one month to a later one, over the turn of the year where the second comes first in it."""
+    first, last = slots.number("mon"), slots.number("end")
+    if first is None or last is None or first == last:
+        return None
+
+    def make(year: int) -> Period | None:
+        ends = calendar.month(year - (first > last), first), calendar.month(year, last)
+        return calendar.interval(ends[0], ends[1]) if ends[0] and ends[1] else None
+
+    year = stated_year(slots, moment)
+    return dated(make(year), absolute=True) if year else in_year(moment, make)
 
 
 def iso_day(slots: Slots, moment: Moment) -> Reading | None:
@@ -183,8 +228,8 @@ def calendar_year(slots: Slots, moment: Moment) -> Reading | None:
 
 def before_christ(slots: Slots, moment: Moment) -> Reading | None:
     """A year before Christ, TIMEX3's BC0400; its days are outside of the calendar that is kept here."""
-    year = slots.number("year") or slots.number("count")
-    return Reading(f"BC{year:04}", None, "absolute")
+    year = slots.number("year") or slots.number("count") or slots.number("big")
+    return Reading(f"BC{year:04}", None, "absolute") if year else None
 
 
 def year_pair(slots: Slots, moment: Moment) -> Reading | None:
@@ -221,15 +266,16 @@ def fiscal_year(slots: Slots, moment: Moment) -> Reading | None:
 
 def decade(slots: Slots, moment: Moment) -> Reading | None:
     """A decade in figures or words: 1990s, '90s, sixties."""
-    if slots.number("decade") is not None:
-        return dated(calendar.decade((slots.number("decade") or 0) // 10), absolute=True)
+    year = slots.number("decade") or slots.number("year")
+    if year is not None:
+        return dated(calendar.decade(year // 10), absolute=True)
     tens = slots.number("decadename")
     if tens is None:
         digits = re.sub(r"\D", "", slots.word("shortdecade") or "")
         tens = int(digits) // 10 if digits else None
     if tens is None:
         return None
-    this = (moment.base.year if moment.base else 2029) // 10
+    this = ((moment.base.year if moment.base else 2026) + 3) // 10
     return dated(calendar.decade(this - (this - tens) % 10), absolute=True)
 
 
@@ -254,12 +300,9 @@ def _part_number(slots: Slots, count: int, token: str) -> int | None:
     return number if number is not None and 1 <= number <= count else None
 
 
-_DATED = re.compile(r"(?i)(?P<y1>\d{4}|\d\d)?(?P<n1>\d)?(?P<letter>[qh])(?P<n2>\d)?[/'’]?(?P<y2>\d{4}|\d\d)?")
-
-
 def _dated_token(token: str, moment: Moment) -> tuple[int, int] | None:
     """Year and number of Q3'24, 3Q24, 2024Q3, 1H25."""
-    before, letter, after = re.split(r"([qQhH])", token, maxsplit=1)
+    before, _, after = re.split(r"([qQhH])", token, maxsplit=1)
     after = after.lstrip("/'’")
     if len(before) == 1:
         number, digits = before, after
@@ -332,16 +375,21 @@ def season(slots: Slots, moment: Moment) -> Reading | None:
     if shift is not None and "year" in slots.text.lower():
         shifted = shifted_year(slots, moment)
         return dated(calendar.season(shifted, number) if shifted else None)
+    if "following" in slots.values and moment.near is not None:
+        return dated(_season_from(moment.near.first, number))
     if moment.base is None:
         return Reading(None, reason=NO_ANCHOR)
     if shift is None:
         return in_year(moment, lambda year: calendar.season(year, number))
-    return dated(_shifted_season(number, shift, moment))
+    return dated(_shifted_season(number, shift, moment.base))
 
 
-def _shifted_season(number: int, shift: int, moment: Moment) -> Period | None:
-    base = moment.base
-    assert base is not None
+def _season_from(day: date, number: int) -> Period | None:
+    found = (calendar.season(day.year + more, number) for more in (0, 1))
+    return next((period for period in found if period is not None and period.first > day), None)
+
+
+def _shifted_season(number: int, shift: int, base: date) -> Period | None:
     found = [calendar.season(year, number) for year in range(base.year - 2, base.year + 3)]
     seasons = [period for period in found if period is not None]
     if shift < 0:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from pipeline.timex import calendar
 from pipeline.timex.absolute import calendar_day, calendar_month, calendar_year
 from pipeline.timex.calendar import Grain, Period
 from pipeline.timex.reading import NO_ANCHOR, VAGUE, Moment, Reading, Slots, dated
 from pipeline.timex.relative import current, unit_of
+from pipeline.timex.surface import parse_surface
 
 _LETTER: dict[str, tuple[str, int]] = {
     "day": ("D", 1), "week": ("W", 1), "weekend": ("WE", 1), "month": ("M", 1), "quarter": ("M", 3), "half": ("M", 6),
@@ -17,6 +19,7 @@ _LETTER: dict[str, tuple[str, int]] = {
 
 
 def _is_vague(slots: Slots) -> bool:
+    """A few, several, a couple of: a length that no number fixes."""
     return slots.number("vague") is not None or "couple" in slots.text.lower()
 
 
@@ -70,13 +73,13 @@ def away(slots: Slots, moment: Moment) -> Reading | None:
     unit = unit_of(slots)
     if unit is None:
         return None
-    if _is_vague(slots):
-        return Reading(None, reason=VAGUE)
     grain, size = unit
     direction = -1 if slots.number("earlier") is not None or "previously" in slots.text.lower() else 1
     count = direction * (slots.number("count") or 1) * size
     start = moment.near or current(moment, grain)
     if start is None:
+        return Reading(None, reason=NO_ANCHOR)
+    if calendar.finer(grain, start.grain) and start.days > 31 and grain in ("day", "week", "weekend"):
         return Reading(None, reason=NO_ANCHOR)
     if start.grain in ("interval", "decade", "century") or calendar.finer(grain, start.grain):
         start = calendar.containing(start.first, grain)
@@ -91,8 +94,6 @@ def from_now(slots: Slots, moment: Moment) -> Reading | None:
     unit = unit_of(slots)
     if unit is None:
         return None
-    if _is_vague(slots):
-        return Reading(None, reason=VAGUE)
     grain, size = unit
     if moment.base is None:
         return Reading(None, reason=NO_ANCHOR)
@@ -105,9 +106,13 @@ def from_now(slots: Slots, moment: Moment) -> Reading | None:
 
 def year_ago_period(slots: Slots, moment: Moment) -> Reading | None:
     """The year-earlier quarter: the period spoken of, a year before."""
-    if moment.near is None:
+    near = moment.near
+    if near is None and "quarter" in slots.text.lower():
+        now = current(moment, "quarter")
+        near = now and calendar.shift(now, -1)
+    if near is None:
         return Reading(None, reason=NO_ANCHOR)
-    return dated(_year_before(slots, moment.near, 1))
+    return dated(_year_before(slots, near, 1))
 
 
 def _year_before(slots: Slots, near: Period, years: int) -> Period | None:
@@ -146,7 +151,7 @@ def stretch_to(slots: Slots, moment: Moment) -> Reading | None:
     last = end.period.last
     start = _start(last, grain, count)
     period = calendar.whole(start, last) if start else None
-    return dated(period, absolute=end.anchor == "absolute")
+    return replace(dated(period, absolute=end.anchor == "absolute"), end=end.period)
 
 
 def _start(last: date, grain: Grain, count: int) -> date | None:
@@ -154,4 +159,80 @@ def _start(last: date, grain: Grain, count: int) -> date | None:
     months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[grain] * count
     after = calendar.add(last, 1, "day")
     found = after and calendar.add_months(after, -months)
-    return found if found and found <= last else (found and found - timedelta(0))
+    return found if found is not None and found <= last else None
+
+
+def past_unit(slots: Slots, moment: Moment) -> Reading | None:
+    """The previous year is a calendar year; the past year a stretch up to the article's date; the past week last week."""
+    unit = unit_of(slots)
+    if unit is None:
+        return None
+    grain, size = unit
+    if slots.text.lower().split()[-2] != "past":
+        near = moment.near if moment.near is not None and not calendar.finer(grain, moment.near.grain) else None
+        start = calendar.containing(near.first, grain) if near else current(moment, grain)
+        return dated(start and calendar.shift(start, -size))
+    if grain in ("day", "week", "weekend", "century", "half"):
+        start = current(moment, grain)
+        return dated(start and calendar.shift(start, -size))
+    return stretch(moment, grain, -size)
+
+
+def ago(slots: Slots, moment: Moment) -> Reading | None:
+    """Two years ago, of the grain of its unit: dateparser's arithmetic and grain where it knows the unit."""
+    unit = unit_of(slots)
+    if unit is None:
+        return None
+    if _is_vague(slots):
+        return Reading(None, reason=VAGUE)
+    grain, size = unit
+    count = slots.number("count")
+    quarter = moment.near if moment.close and moment.near and moment.near.grain in ("quarter", "half") else None
+    if quarter is not None and grain == "year":
+        return dated(calendar.shift(quarter, -(count or 1), "year"))
+    if moment.base is None:
+        start = current(moment, grain)
+        return dated(start and calendar.shift(start, -(count or 1) * size))
+    if grain in ("day", "week", "month", "year") and size == 1 and "half" not in slots.text.lower():
+        found = parse_surface(f"{count or 1} {grain}{'s' * ((count or 1) != 1)} ago", moment.base)
+        if found is not None and found.grain == grain:
+            return dated(found)
+    half = 1 if "half" in slots.text.lower().split() and grain in ("month", "week") else 0
+    day = calendar.add(moment.base, -((count or 1) * size + half), grain)
+    if grain in ("decade", "century"):
+        grain = "year"
+    return dated(calendar.containing(day, grain) if day else None)
+
+
+def ago_twice(slots: Slots, moment: Moment) -> Reading | None:
+    """One month and 21 days ago: of the day."""
+    units = [slots.word(label) for label in ("anyunit", "lesser")]
+    counts = slots.number("count"), slots.number("more")
+    if moment.base is None or None in units or None in counts:
+        return Reading(None, reason=NO_ANCHOR)
+    day: date | None = moment.base
+    for name, count in zip(units, counts, strict=True):
+        size, _, grain = str(name).rpartition(" ")
+        day = day and calendar.add(day, -(count or 1) * int(size or 1), grain)  # type: ignore[arg-type]
+    return dated(calendar.day(day) if day else None)
+
+
+def hours_ago(slots: Slots, moment: Moment) -> Reading | None:
+    """So many hours ago, as a day."""
+    count = slots.number("count")
+    if moment.base is None or count is None:
+        return Reading(None, reason=NO_ANCHOR)
+    day = calendar.add(moment.base, -(count // 24), "day")
+    return dated(calendar.day(day) if day else None)
+
+
+def in_units(slots: Slots, moment: Moment) -> Reading | None:
+    """In two weeks, where the words around speak of the future; else it is a length."""
+    return from_now(slots, moment) if moment.tense > 0 else None
+
+
+def within_units(slots: Slots, moment: Moment) -> Reading | None:
+    """Within nine months: a stretch from the article's date on."""
+    unit = unit_of(slots)
+    count = slots.number("count") or slots.number("acount")
+    return stretch(moment, unit[0], count * unit[1]) if unit and count else None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from spacy.attrs import ORTH, SENT_START, SPACY
 from spacy.tokens import Doc
 
 from pipeline.timex import absolute, distances, relative
 from pipeline.timex.guards import GUARDS, Site
-from pipeline.timex.lexicon import OTHER, Value, lexeme
+from pipeline.timex.lexicon import Value, lexeme
 from pipeline.timex.named import named_day_reader
 from pipeline.timex.pattern import Pattern, compile_pattern
 from pipeline.timex.reading import Reader, Slots
@@ -38,7 +39,8 @@ class Grid:
     codes: str
     starts: Sequence[int]
     ends: Sequence[int]
-    tokens: Sequence[int]
+    sentences: Sequence[int]
+    """Numbers of the words that begin a sentence: by annotation, else after a full stop or an empty line."""
 
     def glued(self, at: int) -> bool:
         """Whether no space stands before the word of that number."""
@@ -63,7 +65,7 @@ def rules() -> tuple[Rule, ...]:
             f"named day: {row.name}",
             compile_pattern(f"LAST/THIS/NEXT? ( {' | '.join(row.words)} ) ( ,? of? YEAR )?"),
             named_day_reader(row),
-            ("year",),
+            ("year", "day_name"),
             False,
         )
         for row in read_rows("named_days", NamedDay)
@@ -99,20 +101,43 @@ def _starters() -> re.Pattern[str]:
 
 
 def make_grid(doc: Doc) -> Grid:
-    """The words of `doc`; a line break inside a paragraph is white space, an empty line parts phrases."""
-    words, codes, starts, ends, tokens = [], [], [], [], []
-    at = 0
-    for number, token in enumerate(doc):
-        text, start = token.text, at
-        at = start + len(token.text_with_ws)
-        if text.isspace() and text.count("\n") < 2:
-            continue
-        words.append(text)
-        codes.append(lexeme(text).code)
-        starts.append(start)
-        ends.append(start + len(text))
-        tokens.append(number)
-    return Grid(words, "".join(codes), starts, ends, tokens)
+    """The words of `doc`; a line break inside a paragraph is white space, an empty line parts phrases.
+
+    Each different token text is read once.
+    """
+    array = doc.to_array([ORTH, SPACY, SENT_START])
+    orths, spaces, sentence_starts = (array[:, column].tolist() for column in range(3)) if len(doc) else ([], [], [])
+    meant = {orth: _word(doc.vocab.strings[orth]) for orth in set(orths)}
+    words, codes, starts, sentences, at = [], [], [], [], 0
+    for orth, space, sentence in zip(orths, spaces, sentence_starts, strict=True):
+        word, start = meant[orth], at
+        at = start + word.length + space
+        if sentence == 1:
+            sentences.append(len(words))
+        if not word.is_filler:
+            words.append(word.text)
+            codes.append(word.code)
+            starts.append(start)
+    if len(sentences) < 2:
+        sentences = [number for number, word in enumerate(words) if number == 0 or words[number - 1] in _ENDS]
+    return Grid(words, "".join(codes), starts, [s + len(w) for s, w in zip(starts, words, strict=True)], sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    code: str
+    length: int
+    is_filler: bool
+    """White space within a paragraph."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(text: str) -> _Word:
+    return _Word(text, lexeme(text).code, len(text), text.isspace() and text.count("\n") < 2)
+
+
+_ENDS = frozenset({".", "!", "?", "\n\n"})
 
 
 def find_phrases(grid: Grid, text: str) -> Iterator[Match]:
@@ -151,8 +176,3 @@ def _slots(grid: Grid, text: str, rule: Rule, found: re.Match[str]) -> Slots:
             label = group.rpartition("_")[0]
             values[kind.lower() if label == kinds[0].lower() else label] = meant[kind]
     return Slots(values, text[grid.starts[found.start()] : grid.ends[found.end() - 1]])
-
-
-def is_other(code: str) -> bool:
-    """Whether the grammar knows nothing of the word."""
-    return code == OTHER

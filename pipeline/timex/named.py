@@ -44,6 +44,8 @@ def named_day_reader(row: NamedDay) -> Reader:
         year = stated_year(slots, moment)
         if year is not None:
             return dated(day_in(row, year), absolute=True)
+        if row.table and (moment.base is None or str(moment.base.year) not in row.table):
+            return None
         shift = slots.shift()
         if shift and moment.base is not None:
             return dated(_beside(moment.base, shift, lambda number: day_in(row, number)))

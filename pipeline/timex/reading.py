@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from pipeline.model import Anchor, TimexType
 from pipeline.timex import calendar
@@ -19,6 +19,10 @@ AHEAD_DAYS = 92
 """A month or day without a year is past unless it is at most so many days ahead (73 of 76 in news, by count)."""
 
 
+SOON_DAYS = 300
+"""A future without a year is at most so many days ahead; what is later has just been."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """TIMEX3 value of a phrase, its period where the days are known, and why there is no value."""
@@ -30,6 +34,8 @@ class Reading:
     reason: str | None = None
     length: str | None = None
     """ISO 8601 length of a DURATION (P6M)."""
+    end: Period | None = None
+    """The date named in the phrase that a stretch ends with (the year to 30 June)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +101,7 @@ def dated(period: Period | None, *, absolute: bool = False) -> Reading:
 
 def in_year(moment: Moment, make: Callable[[int], Period | None], ahead: int = AHEAD_DAYS) -> Reading:
     """The period that `make` gives for the year that the text leaves out."""
-    if moment.frame is not None and moment.tense <= 0:
+    if moment.frame is not None and moment.tense <= 0 and not _is_at_hand(moment, make):
         return dated(make(moment.frame))
     if moment.base is None:
         year = moment.present - (moment.tense < 0) if moment.present else moment.hint
@@ -103,10 +109,21 @@ def in_year(moment: Moment, make: Callable[[int], Period | None], ahead: int = A
     return dated(_nearest(moment.base, moment, make, ahead))
 
 
+AT_HAND_DAYS = 60
+"""A month or day within so many days of the article's own is of its year, whatever year was named just before."""
+
+
+def _is_at_hand(moment: Moment, make: Callable[[int], Period | None]) -> bool:
+    if moment.base is None or moment.frame is None or moment.frame < moment.base.year - 1:
+        return False
+    period = make(moment.base.year)
+    return period is not None and abs((period.first - moment.base).days) <= AT_HAND_DAYS
+
+
 def _nearest(base: date, moment: Moment, make: Callable[[int], Period | None], ahead: int) -> Period | None:
     found = [period for year in range(base.year + 2, base.year - 9, -1) if (period := make(year)) is not None]
     coming = [period for period in found if period.last >= base]
-    if moment.tense > 0 and coming:
+    if moment.tense > 0 and coming and (coming[-1].first - base).days <= SOON_DAYS:
         return coming[-1]
     latest = base
     if moment.near is not None and moment.close and base < moment.near.first < _later(base, 366):
@@ -116,7 +133,7 @@ def _nearest(base: date, moment: Moment, make: Callable[[int], Period | None], a
 
 
 def _later(day: date, days: int) -> date:
-    return calendar.add(day, days, "day") or date.max - timedelta(0)
+    return calendar.add(day, days, "day") or date.max
 
 
 def full_year(two_digits: int, base: date | None) -> int:

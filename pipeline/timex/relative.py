@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pipeline.timex import calendar
+from pipeline.timex.absolute import calendar_day, calendar_month, day_of_month
 from pipeline.timex.calendar import Grain, Period
-from pipeline.timex.reading import NO_ANCHOR, VAGUE, Moment, Reading, Slots, dated
-from pipeline.timex.surface import parse_surface
+from pipeline.timex.reading import NO_ANCHOR, Moment, Reading, Slots, dated
 
 
 def unit_of(slots: Slots) -> tuple[Grain, int] | None:
@@ -32,9 +32,9 @@ def _none() -> Reading:
     return Reading(None, reason=NO_ANCHOR)
 
 
-def on_weekday(base: date, weekday: int, tense: int = 0) -> date | None:
+def on_weekday(base: date, number: int, tense: int = 0) -> date | None:
     """The latest such weekday on or before the base (146 of 162 right in news); with future tense the next one."""
-    back = (base.isoweekday() - weekday) % 7
+    back = (base.isoweekday() - number) % 7
     return calendar.add(base, 7 - back if tense > 0 and back else -back, "day")
 
 
@@ -121,8 +121,6 @@ def nth_weekday(slots: Slots, moment: Moment) -> Reading | None:
 
 
 def _month_meant(slots: Slots, moment: Moment) -> Period | None:
-    from pipeline.timex.absolute import calendar_month
-
     if slots.number("mon") is not None:
         reading = calendar_month(Slots({k: v for k, v in slots.values.items() if k in ("mon", "year")}, ""), moment)
         return reading.period if reading else None
@@ -141,25 +139,14 @@ def shifted_unit(slots: Slots, moment: Moment) -> Reading | None:
         start = calendar.containing(moment.near.last if grain == "day" else moment.near.first, grain)
     else:
         start = current(moment, grain)
+    if grain == "weekend" and shift == 0 and _weekend_over(moment):
+        shift = -1
     return dated(start and calendar.shift(start, shift * size))
 
 
-def past_unit(slots: Slots, moment: Moment) -> Reading | None:
-    """The previous year is a calendar year; the past year a stretch up to the article's date; the past week last week."""
-    unit = unit_of(slots)
-    if unit is None:
-        return None
-    grain, size = unit
-    if slots.text.lower().split()[-2] != "past":
-        near = moment.near if moment.near is not None and not calendar.finer(grain, moment.near.grain) else None
-        start = calendar.containing(near.first, grain) if near else current(moment, grain)
-        return dated(start and calendar.shift(start, -size))
-    if grain in ("day", "week", "weekend", "century", "half"):
-        start = current(moment, grain)
-        return dated(start and calendar.shift(start, -size))
-    from pipeline.timex.distances import stretch
-
-    return stretch(moment, grain, -size)
+def _weekend_over(moment: Moment) -> bool:
+    """Whether this weekend is the one that has been: early in the week, or told in the past by midweek."""
+    return moment.base is not None and moment.tense <= 0 and moment.base.isoweekday() <= (3 if moment.tense < 0 else 2)
 
 
 def that_unit(slots: Slots, moment: Moment) -> Reading | None:
@@ -189,13 +176,13 @@ def the_unit(slots: Slots, moment: Moment) -> Reading | None:
         return dated(moment.near)
     if moment.near is not None and moment.close and calendar.finer(moment.near.grain, grain):
         return dated(calendar.containing(moment.near.first, grain))
+    if grain == "weekend" and moment.base is not None and moment.base.isoweekday() < 6 and moment.tense <= 0:
+        return dated(calendar.containing(moment.base - timedelta(7), grain))
     return dated(current(moment, grain))
 
 
 def part_of_unit(slots: Slots, moment: Moment) -> Reading | None:
     """The end of the year takes the value of the whole year."""
-    if slots.number("past") is not None:
-        return past_unit(slots, moment)
     return the_unit(slots, moment) if slots.shift() is None else shifted_unit(slots, moment)
 
 
@@ -213,9 +200,7 @@ def rest_of_unit(slots: Slots, moment: Moment) -> Reading | None:
 
 def week_of_day(slots: Slots, moment: Moment) -> Reading | None:
     """The ISO week of a day."""
-    from pipeline.timex.absolute import calendar_day
-
-    day = calendar_day(slots, moment)
+    day = calendar_day(slots, moment) or day_of_month(slots, moment)
     if day is None or day.period is None:
         return day
     week = calendar.containing(day.period.first, "week")
@@ -252,32 +237,6 @@ def _whole_meant(slots: Slots, moment: Moment) -> Period | None:
     if year is None and moment.year is not None:
         year = moment.year + (slots.shift() or 0)
     return calendar.year(year) if year else None
-
-
-def ago(slots: Slots, moment: Moment) -> Reading | None:
-    """Two years ago, of the grain of its unit: dateparser's arithmetic and grain where it knows the unit."""
-    unit = unit_of(slots)
-    if unit is None:
-        return None
-    if slots.number("vague") is not None or "couple" in slots.text.lower():
-        return Reading(None, reason=VAGUE)
-    grain, size = unit
-    count = slots.number("count")
-    quarter = moment.near if moment.close and moment.near and moment.near.grain in ("quarter", "half") else None
-    if quarter is not None and grain == "year":
-        return dated(calendar.shift(quarter, -(count or 1), "year"))
-    if moment.base is None:
-        start = current(moment, grain)
-        return dated(start and calendar.shift(start, -(count or 1) * size))
-    if grain in ("day", "week", "month", "year") and size == 1 and "half" not in slots.text.lower():
-        found = parse_surface(f"{count or 1} {grain}{'s' * ((count or 1) != 1)} ago", moment.base)
-        if found is not None and found.grain == grain:
-            return dated(found)
-    half = 1 if "half" in slots.text.lower().split() and grain in ("month", "week") else 0
-    day = calendar.add(moment.base, -((count or 1) * size + half), grain)
-    if grain in ("decade", "century"):
-        grain = "year"
-    return dated(calendar.containing(day, grain) if day else None)
 
 
 def year_to_date(slots: Slots, moment: Moment) -> Reading | None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.timex import calendar
-from pipeline.timex.calendar import Period
+from pipeline.timex.calendar import Grain, Period
 from pipeline.timex.grammar import Grid, Match
+from pipeline.timex.lexicon import lexeme
 from pipeline.timex.reading import Moment, Reading
 
 
@@ -24,65 +25,120 @@ class Timex:
     rule: str
     article: bool = False
     parts: tuple[Timex, ...] = ()
+    """The two ends of an interval."""
+    inner: Timex | None = None
+    """The date in a stretch that ends with it."""
 
 
-def resolve(matches: Sequence[Match], grid: Grid, published: date | None, sentences: Sequence[int]) -> Iterator[Timex]:
-    """The readings of all matches; those that are no dates after all are left out.
+NEAR_SENTENCES = 3
+"""A date is forgotten after so many sentences: "a year earlier" no longer counts from it."""
 
-    `sentences` holds the number of the first word of each sentence.
-    """
-    hint, present = (None, None) if published else years_told_of(matches, grid, sentences)
+
+def resolve(matches: Sequence[Match], grid: Grid, published: date | None) -> Iterator[Timex]:
+    """The readings of all matches; those that are no dates after all are left out."""
+    hint, present = (None, None) if published else years_told_of(matches, grid)
     moment = Moment(published, hint, present, month_first=_month_first(matches, grid))
     last: Timex | None = None
     for match in matches:
-        here = _moment_at(match, moment, last, grid, sentences)
+        here = _moment_at(match, moment, last, grid)
         reading = match.rule.read(match.slots, here)
         if reading is None:
             continue
-        last_known = Timex(match.start, match.end, reading, match.rule.name, match.rule.article)
+        ends, inner = _own_ends(match, reading, grid), _inner(match, reading, grid)
+        found = Timex(match.start, match.end, reading, match.rule.name, match.rule.article, ends, inner)
         if reading.period is not None:
-            last = last_known
-        yield last_known
+            last = found
+        yield found
 
 
-def _moment_at(match: Match, moment: Moment, last: Timex | None, grid: Grid, sentences: Sequence[int]) -> Moment:
-    sentence = bisect_right(sentences, match.start)
-    first, end = _sentence_of(match.start, sentences, len(grid.words))
+_TWO_IN_ONE: dict[str, Grain] = {"two years written short": "year", "from month to month": "month"}
+
+
+def _own_ends(match: Match, reading: Reading, grid: Grid) -> tuple[Timex, ...]:
+    """The two ends of an interval that is one phrase: 1871-72, April to June."""
+    grain, period = _TWO_IN_ONE.get(match.rule.name), reading.period
+    at = next((n for n in range(match.start + 1, match.end - 1) if grid.words[n].lower() in _JOINERS), None)
+    if grain is None or period is None or period.grain != "interval" or at is None:
+        return ()
+    ends = calendar.containing(period.first, grain), calendar.containing(period.last, grain)
+    return tuple(
+        Timex(start, end, Reading(one.value, one, reading.anchor), match.rule.name)
+        for start, end, one in zip((match.start, at + 1), (at, match.end), ends, strict=True)
+        if one is not None
+    )
+
+
+def _inner(match: Match, reading: Reading, grid: Grid) -> Timex | None:
+    """The date that a stretch ends with, as a phrase of its own."""
+    month_or_day = {"MON", "DAY", "DAYTH"}
+    words = range(match.start + 2, match.end)
+    at = next((n for n in words if lexeme(grid.words[n]).values.keys() & month_or_day), None)
+    if reading.end is None or at is None:
+        return None
+    return Timex(at, match.end, Reading(reading.end.value, reading.end, reading.anchor), match.rule.name)
+
+
+def _moment_at(match: Match, moment: Moment, last: Timex | None, grid: Grid) -> Moment:
+    first, end = _sentence_of(match.start, grid)
     here = replace(moment, tense=tense_at(match, grid, first, end))
-    if last is None or last.reading.period is None or bisect_right(sentences, last.start) < sentence - 3:
+    if last is None or last.reading.period is None or bisect_right(grid.sentences, last.start) < bisect_right(grid.sentences, match.start) - NEAR_SENTENCES:
         return here
     near, close = last.reading.period, last.start >= first
-    return replace(here, near=near, close=close, frame=_frame(last, near, close, moment, match, grid))
+    frame = _frame(last, near, close, moment, match, grid)
+    far = frame is not None and moment.base is not None and frame < moment.base.year - FAR_YEARS
+    return replace(here, near=near, close=close, frame=frame, tense=min(here.tense, 0) if far else here.tense)
+
+
+FAR_YEARS = 3
+"""A tale of a year so far back is not left with the paragraph; one of a nearer year is."""
 
 
 def _frame(last: Timex, near: Period, close: bool, moment: Moment, match: Match, grid: Grid) -> int | None:
-    """The year that the words tell of: one named just before, other than the article's, in the same paragraph."""
-    if near.grain == "interval" or near.first.year != near.last.year or near.grain in ("decade", "century"):
+    """The year that the words tell of: the one last named, where it is another than the article's."""
+    if moment.base is None or near.first.year != near.last.year or near.first.year >= moment.base.year:
         return None
-    if moment.base is None or last.reading.anchor != "absolute" or near.first.year >= moment.base.year:
+    if not (last.reading.anchor == "absolute" or near.first.year < moment.base.year - FAR_YEARS):
         return None
-    if any(word.isspace() for word in grid.words[last.end : match.start]):
+    far = near.first.year < moment.base.year - FAR_YEARS
+    if not far and any(word.isspace() for word in grid.words[last.end : match.start]):
         return None
     return near.first.year if close or near.grain in ("day", "month") else None
 
 
-_AHEAD = frozenset(["will", "shall", "'ll", "’ll", "due", "scheduled", "expected", "expects", "plans", "planned", "plan", "until", "upcoming", "forthcoming"])
-_BEHIND = frozenset(
-    ["was", "were", "had", "has", "have", "did", "been", "said", "told", "reported", "announced", "rose", "fell", "since", "came", "went", "began", "opened", "closed", "became"]
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_WILL = _set("will shall 'll ’ll")
+_MODAL = _WILL | _set("should would may might must")
+_AHEAD = _set("due scheduled expected expects plans planned plan until upcoming forthcoming")
+_BEHIND = _set(
+    "was were had has have did been said told reported announced rose fell since came went began opened closed became"
 )
 
 
+def _cue(grid: Grid, at: int) -> int:
+    """1 where the word speaks of the future, -1 of the past, 0 where it does neither."""
+    word = grid.words[at]
+    after = grid.words[at + 1].lower() if at + 1 < len(grid.words) else ""
+    if word in _MODAL:
+        return 0 if after == "have" else 1
+    if word.lower() in _AHEAD or (word == "to" and at and grid.words[at - 1] in ("is", "are")):
+        return 1
+    return -1 if word.lower() in _BEHIND or (word.endswith("ed") and len(word) > 4) else 0
+
+
 def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
-    """1 where the nearest cue before the phrase in its sentence speaks of the future, -1 of the past, 0 without one."""
+    """1 where the nearest cue before the phrase in its sentence speaks of the future, -1 of the past, 0 without one.
+
+    Without a cue before it, "will" and the past tense after it count.
+    """
     for at in range(match.start - 1, max(first, match.start - 12) - 1, -1):
-        word = grid.words[at].lower()
-        if word in _AHEAD:
-            return 1
-        if word in _BEHIND or (word.endswith("ed") and len(word) > 4):
-            return -1
+        if cue := _cue(grid, at):
+            return cue
     for at in range(match.end, min(end, match.end + 8)):
-        word = grid.words[at].lower()
-        if word in ("will", "shall", "'ll", "’ll"):
+        word = grid.words[at]
+        if word in _WILL or (word == "to" and grid.words[at - 1] in ("is", "are")):
             return 1
         if word in _BEHIND:
             return -1
@@ -92,7 +148,7 @@ def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
 _LOOSE = frozenset(["since", "by", "from", "until", "till", "after", "before", "than", "onwards", "to"])
 
 
-def years_told_of(matches: Sequence[Match], grid: Grid, sentences: Sequence[int]) -> tuple[int | None, int | None]:
+def years_told_of(matches: Sequence[Match], grid: Grid) -> tuple[int | None, int | None]:
     """For an article without a date: the year that it tells of, and the year that it speaks from.
 
     Evidence are years named as a time of events ("in 2004", "May 2004", "the start of 2004"), not as a limit ("since
@@ -106,7 +162,7 @@ def years_told_of(matches: Sequence[Match], grid: Grid, sentences: Sequence[int]
         if year is None or not 1900 <= year <= 2100 or not _is_placed(match, grid):
             continue
         told[year] = told.get(year, 0) + 1
-        if tense_at(match, grid, *_sentence_of(match.start, sentences, len(grid.words))) > 0:
+        if tense_at(match, grid, *_sentence_of(match.start, grid)) > 0:
             ahead[year] = ahead.get(year, 0) + 1
     return (max(told, key=lambda year: told[year]) if told else None, min(ahead) if ahead else None)
 
@@ -118,9 +174,11 @@ def _is_placed(match: Match, grid: Grid) -> bool:
     )
 
 
-def _sentence_of(at: int, sentences: Sequence[int], end: int) -> tuple[int, int]:
-    number = bisect_right(sentences, at)
-    return sentences[number - 1] if number else 0, sentences[number] if number < len(sentences) else end
+def _sentence_of(at: int, grid: Grid) -> tuple[int, int]:
+    """Numbers of the first word of the sentence, and of the first word after it."""
+    number = bisect_right(grid.sentences, at)
+    first = grid.sentences[number - 1] if number else 0
+    return first, grid.sentences[number] if number < len(grid.sentences) else len(grid.words)
 
 
 def _month_first(matches: Sequence[Match], grid: Grid) -> bool | None:
@@ -152,27 +210,50 @@ def join_intervals(timexes: Sequence[Timex], grid: Grid) -> Iterator[Timex]:
 
 
 def _joined(one: Timex, two: Timex, grid: Grid) -> Timex | None:
-    between = [word.lower() for word in grid.words[one.end : two.start]]
-    if one.parts or len(between) not in (1, 2) or between[0] not in _JOINERS or between[1:] not in ([], ["the"], ["end"]):
-        return None
-    before = grid.words[one.start - 1].lower() if one.start else ""
-    if (between[0] in ("and", "&")) != (before == "between") or one.reading.type != "DATE" or two.reading.type != "DATE":
-        return None
     ends = one.reading.period, two.reading.period
-    if ends[0] is None or ends[1] is None or "interval" in (ends[0].grain, ends[1].grain):
+    if one.parts or two.parts or ends[0] is None or ends[1] is None or not _are_joined(one, two, grid):
         return None
-    first = _aligned(one, ends[0], ends[1])
-    whole = calendar.interval(first, ends[1])
-    if whole is None:
+    first, last = _aligned(one, two, ends[0], ends[1])
+    whole = calendar.interval(first, last)
+    if whole is None or (last.first <= first.first and first.last <= last.last):
         return None
-    anchor = two.reading.anchor if one.rule != "year" or two.rule != "year" else "absolute"
-    parts = (replace(one, reading=replace(one.reading, value=first.value, period=first)), two)
-    return Timex(one.start, two.end, Reading(whole.value, whole, anchor), f"interval of {one.rule} and {two.rule}", one.article, parts)
+    both = (one, first), (two, last)
+    parts = tuple(replace(end, reading=replace(end.reading, value=period.value, period=period)) for end, period in both)
+    name = f"interval of {one.rule} and {two.rule}"
+    return Timex(one.start, two.end, Reading(whole.value, whole, two.reading.anchor), name, one.article, parts)
 
 
-def _aligned(one: Timex, first: Period, last: Period) -> Period:
-    """The first end in the year of the last, where only that is named: from May to October 2020."""
-    if one.reading.anchor == "absolute" or first.grain not in ("day", "month", "quarter", "half"):
+def _are_joined(one: Timex, two: Timex, grid: Grid) -> bool:
+    """Whether a word of range stands between the two, and "between" before where that word is "and"."""
+    between = [word.lower() for word in grid.words[one.end : two.start]]
+    if len(between) not in (1, 2, 3) or between[0] not in _JOINERS or not _FILLERS.issuperset(between[1:]):
+        return False
+    at = one.start - 1 - (grid.words[one.start - 1].lower() == "the")
+    opened = at >= 0 and grid.words[at].lower() == "between"
+    if between[0] in ("and", "&") and not opened:
+        return False
+    dates = one.reading.type == two.reading.type == "DATE"
+    return dates and all(end.reading.period and end.reading.period.grain != "interval" for end in (one, two))
+
+
+_FILLERS = frozenset({"the", "about", "around"})
+
+
+def _aligned(one: Timex, two: Timex, first: Period, last: Period) -> tuple[Period, Period]:
+    """Both ends, the one whose year or week is left out moved to the other: May to October 2020, Monday to Friday."""
+    if two.reading.anchor == "absolute" and one.reading.anchor != "absolute" and not one.rule.startswith("shifted"):
+        return _earlier(first, last), last
+    if two.reading.anchor != "absolute" and last.last < first.first and first.grain == last.grain:
+        step, grain = (7, "day") if "weekday" in two.rule else (1, "year")
+        moved: Period | None = last
+        while moved is not None and moved.first < first.first:
+            moved = calendar.shift(moved, step, grain)  # type: ignore[arg-type]
+        return first, moved or last
+    return first, last
+
+
+def _earlier(first: Period, last: Period) -> Period:
+    if first.grain not in ("day", "month", "quarter", "half"):
         return first
     for year in (last.first.year, last.first.year - 1):
         moved = calendar.shift(first, year - first.first.year, "year")

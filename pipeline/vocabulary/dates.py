@@ -117,11 +117,21 @@ class NamedDay:
 @STRICT
 @dataclass(frozen=True, slots=True)
 class DateVeto:
-    """Words beside a number that make it no year: `side` says where they stand."""
+    """Words beside a phrase that make it no date: `side` says where they stand, `near` is anywhere around."""
 
     name: str
-    side: Literal["before", "after"]
+    side: Literal["before", "after", "near"]
     words: tuple[str, ...]
     misses: tuple[str, ...]
     """Sentences in which nothing may be read as a year."""
     examples: Examples = field(default_factory=dict)
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class DateReference:
+    """Words without a calendar value that TimeML marks: now, recently, the future."""
+
+    value: Literal["PRESENT_REF", "PAST_REF", "FUTURE_REF"]
+    words: tuple[str, ...]
+    examples: Examples
