@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -33,14 +34,15 @@ class Bytes(Lines, Protocol):
 
 
 def article_paths(paths: Iterable[str]) -> list[str]:
-    """The files that `paths` name, folders replaced by their articles in the order of their names.
+    """The files that `paths` name, each once, folders replaced by their articles in the order of their names.
 
     Raises UsageError where a path is missing or a folder holds no article.
     """
-    found: list[str] = []
+    found: dict[str, str] = {}
     for path in paths:
-        found += [path] if path == STDIN else [str(file) for file in _files(Path(path))]
-    return found
+        for file in [path] if path == STDIN else map(str, _files(Path(path))):
+            found.setdefault(os.path.realpath(file), file)
+    return list(found.values())
 
 
 def read_articles(paths: Iterable[str], defaults: Defaults) -> Iterator[Article | Failure]:

@@ -7,7 +7,7 @@ import signal
 import traceback
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
@@ -22,6 +22,9 @@ AHEAD = 4
 """Articles a worker that wait for it: enough to keep it busy, few enough to bound memory."""
 
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
+_Job = tuple[Article, Future[FactTable | Failure]]
 
 
 def use_one_thread() -> None:
@@ -70,13 +73,11 @@ def _in_processes(
     articles: Iterable[Article | Failure], model: str | None, workers: int
 ) -> Iterator[FactTable | Failure]:
     _nlp(model)
+    waiting: deque[_Job | Failure] = deque()
     executor = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start_worker, initargs=(model,))
-    waiting: deque[tuple[Article, Future[FactTable | Failure]] | Failure] = deque()
     try:
         for article in articles:
-            waiting.append(
-                article if isinstance(article, Failure) else (article, executor.submit(extract_one, article, model))
-            )
+            waiting.append(article if isinstance(article, Failure) else _submit(executor, article, model))
             if len(waiting) > workers * AHEAD:
                 yield _result(waiting.popleft())
         while waiting:
@@ -85,14 +86,26 @@ def _in_processes(
         executor.shutdown(cancel_futures=True)
 
 
-def _result(waited: tuple[Article, Future[FactTable | Failure]] | Failure) -> FactTable | Failure:
-    if isinstance(waited, Failure):
-        return waited
-    article, future = waited
+def _submit(executor: Executor, article: Article, model: str | None) -> _Job | Failure:
+    try:
+        return article, executor.submit(extract_one, article, model)
+    except BrokenProcessPool:
+        return _lost(article)
+
+
+def _result(job: _Job | Failure) -> FactTable | Failure:
+    if isinstance(job, Failure):
+        return job
+    article, future = job
     try:
         return future.result()
-    except BrokenProcessPool as error:
-        return Failure(article.id, "internal", f"{article.id}: a worker process died ({error}); try --workers 1")
+    except BrokenProcessPool:
+        return _lost(article)
+
+
+def _lost(article: Article) -> Failure:
+    """The failure of an article that was with a process when it died, or that no process is left for."""
+    return Failure(article.id, "internal", f"{article.id}: a worker process died; try --workers 1")
 
 
 def _start_worker(model: str | None) -> None:

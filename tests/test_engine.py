@@ -2,10 +2,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 from conftest import run_process
 
+from pipeline import engine
 from pipeline.engine import extract_all, extract_one, use_one_thread
 from pipeline.errors import ArticleError, ModelError, VocabularyError
 from pipeline.model import Article, FactTable, Failure
@@ -71,6 +74,26 @@ def test_a_broken_vocabulary_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("pipeline.run.extract_article", refuse)
     with pytest.raises(VocabularyError, match=r"units\.toml: row 3"):
         next(extract_all(ARTICLES, "blank"))
+
+
+def test_a_dead_worker_fails_the_articles_it_takes_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken(engine.ProcessPoolExecutor):
+        jobs = 0
+
+        def submit(self, *_: object) -> Future[object]:  # type: ignore[override]
+            self.jobs += 1
+            if self.jobs > 2:
+                raise BrokenProcessPool
+            future: Future[object] = Future()
+            future.set_exception(BrokenProcessPool())
+            return future
+
+    monkeypatch.setattr(engine, "ProcessPoolExecutor", Broken)
+    results = list(extract_all([*ARTICLES[:3], FAILURE], "blank", 2))
+    lost = [
+        Failure(f"a{number}", "internal", f"a{number}: a worker process died; try --workers 1") for number in range(3)
+    ]
+    assert results == [*lost, FAILURE]
 
 
 def test_a_model_that_is_not_there_is_said_before_the_first_article() -> None:
