@@ -8,14 +8,17 @@ from functools import cached_property
 from typing import Literal
 
 from pipeline.model import Quantity
-from pipeline.rules.scene import Placed, Range, Scene, VerbGroup
+from pipeline.rules.scene import QUOTES, Placed, Range, Scene, VerbGroup
+
+BULLETS = "•*-–—◦▪·"
+"""Marks that open an item of a list in plain text."""
 
 Slot = Literal["change", "concept", "entity", "counterparty", "period", "scenario", "attribution"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a rule reads for a slot, and the tokens that it reads it from."""
+    """What a rule reads for a slot, and the tokens that it reads it from; a value of None says that the slot is empty."""
 
     value: object
     cues: tuple[Range, ...] = ()
@@ -84,7 +87,8 @@ class Draft:
         while i >= self.segment[0] and (
             scene.classes[i] in "RT" and scene.lower[i] not in ("up", "down", "higher", "lower")
             or cue[0] <= i < cue[1] and scene.classes[i] != "V"
-            or scene.lower[i] in ("between", "about", "around", "some", "than", "over", "under", "just", "-", "–")
+            or scene.words[i] in QUOTES
+            or scene.lower[i] in ("'", "between", "about", "around", "some", "than", "over", "under", "just", "-", "–")
         ):
             i -= 1
         return i if i >= self.sentence[0] else -1
@@ -112,6 +116,39 @@ class Draft:
         if other.bracket == self.bracket:
             return other.double and other
         return other if other.quantity.unit != self.quantity.unit or self.quantity.kind == "percent" else None
+
+    @cached_property
+    def line(self) -> Range:
+        """Tokens of the quantity's line, from its line break to the quantity."""
+        breaks = [i for i in range(self.scene.block(self.start)[0], self.start) if "\n" in self.scene.words[i]]
+        return (breaks[-1] + 1 if breaks else self.scene.block(self.start)[0]), self.start
+
+    @cached_property
+    def label(self) -> Range | None:
+        """Tokens of the label that opens the line, before its colon or dash: "• Norway – 3%", "Revenue: $4bn"."""
+        scene, (start, end) = self.scene, self.line
+        while start < end and scene.words[start] in BULLETS:
+            start += 1
+        marks = [i for i in range(start, end) if scene.words[i] in (":", "–", "—", "-")]
+        if not marks or marks[0] == start or marks[0] - start > 8 or scene.verb_after(start, marks[0]):
+            return None
+        return start, marks[0]
+
+    @cached_property
+    def introduction(self) -> Draft | None:
+        """The last quantity before a list item's block, where the text before the list ends with a colon."""
+        scene, start = self.scene, self.scene.block(self.start)[0]
+        if self.label is None:
+            return None
+        while start > 0:
+            words = [word for word in scene.words[max(0, start - 3) : start] if not word.isspace()]
+            if words and words[-1] == ":":
+                return next((d for d in reversed(self.drafts[: self.index]) if d.end <= start), None)
+            before = scene.block(start - 1)[0]
+            if scene.words[before] not in BULLETS:
+                return None
+            start = before
+        return None
 
     @cached_property
     def goes_on(self) -> bool:

@@ -81,7 +81,8 @@ def _adverb_before(draft: Draft) -> Reading | None:
     if i >= 1 and scene.lower[i] in ("from", "by", "to", "at"):
         role, i = ROLES[scene.lower[i]], i - 1
     row = _index("adverbs").get(scene.lower[i]) if i >= draft.sentence[0] else None
-    if not row or scene.classes[i] == "V":
+    phrasal = i > draft.sentence[0] and scene.classes[i - 1] == "V" and scene.lower[i - 1] not in word_class("verbs of place")
+    if not row or scene.classes[i] == "V" or phrasal:
         return None
     return Reading(Change(row.direction, role), ((i, i + 1),))
 
@@ -93,7 +94,8 @@ def _direct_object(draft: Draft) -> Reading | None:
         return None
     if row.name in ("raise", "boost") and draft.quantity.kind == "money":
         return None
-    return Reading(Change(row.direction, "by"), ((i, i + 1),))
+    passed = set(scene.lower[i + 1 : draft.start]) & word_class("passing words")
+    return Reading(Change(row.direction, "to" if passed else "by"), ((i, i + 1),))
 
 
 def _prepositional(draft: Draft) -> Reading | None:
@@ -156,6 +158,8 @@ def _then_changed(draft: Draft) -> Reading | None:
     """A level with its change right after it: "$5bn, up 4%", "4,751 (down 15 points)", "40 pounds - a drop of 5%"."""
     scene, i = draft.scene, draft.end
     opening = (",", "(", "-", "–", "—", ";")
+    while i < draft.sentence[1] and scene.classes[i] in "PD":
+        i += 1
     if i + 1 >= draft.sentence[1] or scene.words[i] not in opening:
         return None
     i += 1
@@ -166,6 +170,29 @@ def _then_changed(draft: Draft) -> Reading | None:
         return None
     following = scene.classes[i + 1 : i + 5]
     return Reading(Change(row.direction, "to"), ((i, i + 1),)) if "Q" in following else None
+
+
+def _reached(draft: Draft) -> Reading | None:
+    """Where a movement of the sentence arrives: "trade added 8% and reached $47bn"."""
+    before, verb = _context(draft), draft.verb
+    if not before or before.role != "by" or verb is None or draft.hook != verb.head:
+        return None
+    return Reading(Change(before.direction, "to"), ((verb.head, verb.head + 1),)) if scene_word(draft, verb.head) in word_class("arriving verbs") else None
+
+
+def _set_against(draft: Draft) -> Reading | None:
+    """Where a movement of the sentence came from: "rose 8% to $47bn, after $43bn a year before", "compared with 5%"."""
+    before, words = _context(draft), draft.scene.lower[slice(*draft.segment)]
+    same = draft.previous is not None and draft.previous.quantity.unit == draft.quantity.unit
+    if not before or before.role != "to" or not same or not set(words[:4]) & word_class("setting words"):
+        return None
+    return Reading(Change(before.direction, "from"), (draft.segment,))
+
+
+def _in_other_terms(draft: Draft) -> Reading | None:
+    """The same movement said again: "up 56 pence, or 7.6%"."""
+    before, words = _context(draft), draft.scene.lower[slice(*draft.segment)]
+    return Reading(before, (draft.segment,)) if before and "or" in words and set(words) <= {",", "or", "about"} else None
 
 
 def _listed(draft: Draft) -> Reading | None:
@@ -220,6 +247,9 @@ RULES = (
             ("Trade rose by 8%, from $43 billion to $47 billion.", "$43 billion", "increase from"),
         ),
     ),
+    Rule("arrival of a movement", "change", _reached, (("Trade added 8% and reached $47bn.", "$47bn", "increase to"),)),
+    Rule("level before a movement", "change", _set_against, (("Trade rose to $47bn, after $43bn in 2023.", "$43bn", "increase from"),)),
+    Rule("movement in other terms", "change", _in_other_terms, (("Shares rose 56 pence, or 7.6%.", "7.6%", "increase by"),)),
     Rule(
         "level with its change after it", "change", _then_changed,
         (("Revenue was $5bn, up 4%.", "$5bn", "increase to"),),

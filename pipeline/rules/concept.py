@@ -6,7 +6,7 @@ from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading, Rule
 from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.scene import Phrase, Range, Scene
-from pipeline.vocabulary.linking import is_reporting, share_nouns, word_class
+from pipeline.vocabulary.linking import is_reporting, nominals, share_nouns, word_class
 
 DROPPED = "TSOQDX"
 """Token classes that are no part of a concept's words."""
@@ -17,7 +17,7 @@ def noun_text(scene: Scene, start: int, end: int) -> str:
     kept: list[str] = []
     for i in range(start, end):
         mention = scene.mention_at.get(i)
-        named = mention is not None and mention.mention.form in ("name", "short")
+        named = mention is not None and mention.mention.form in ("name", "short") and not scene.words[i].islower()
         idle = word_class("time adjectives") | word_class("superlatives")
         if named or scene.classes[i] in DROPPED or scene.lower[i] in idle:
             continue
@@ -105,12 +105,15 @@ def noun_text_raw(scene: Scene, start: int, end: int) -> str:
 
 
 def _attributive(draft: Draft) -> Reading | None:
-    """The head noun after the number in its own phrase: "a 22% stake", "its $4.5bn acquisition"."""
-    scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.end)
-    if draft.quantity.noun or phrase is None or not phrase.start <= draft.start < phrase.end:
+    """The head noun after the number in its own phrase: "a 22% stake", "its $4.5bn acquisition", "a $3bn (£2bn) deal"."""
+    scene, end = draft.scene, draft.end
+    if scene.words[end : end + 1] == ["("] and (bracket := scene.bracket[end + 1]):
+        end = bracket[1] + 1
+    phrase = scene.phrase_at.get(end)
+    if draft.quantity.kind == "count" or phrase is None or end == draft.end and not phrase.start <= draft.start < phrase.end:
         return None
-    inner = Phrase(phrase.start, phrase.end, phrase.head, phrase.possessor, draft.end)
-    return _reading(concept_of(scene, inner)) if phrase.head >= draft.end else None
+    inner = Phrase(phrase.start, phrase.end, phrase.head, phrase.possessor, end)
+    return _reading(concept_of(scene, inner)) if phrase.head >= end and scene.classes[end] not in "TS" else None
 
 
 def _of_number(draft: Draft) -> Reading | None:
@@ -124,13 +127,48 @@ def _of_number(draft: Draft) -> Reading | None:
     return _reading(concept_of(scene, phrase))
 
 
+def _in_number(draft: Draft) -> Reading | None:
+    """The noun after "in" of a sum: "$200bn in foreign reserves", "$27bn in back taxes"."""
+    scene, i = draft.scene, draft.end
+    if draft.quantity.kind != "money" or scene.lower[i : i + 1] not in (["in"], ["of"]) or draft.get("change"):
+        return None
+    phrase = next((p for p in scene.phrases if p.start == i + 1), None)
+    found = concept_of(scene, phrase) if phrase and scene.classes[phrase.start] in "NJ" else None
+    return _reading(found) if phrase and not scene.mentions_in(phrase.start, phrase.end) else None
+
+
+def _nominal(draft: Draft) -> Reading | None:
+    """The noun of the verb that governs the number: "sold it for $9bn" is a sale, "controls 51% of it" a shareholding."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.end > draft.start or draft.get("change") or draft.quantity.kind == "count" and draft.quantity.noun:
+        return None
+    nouns = nominals().get(scene.lower[verb.head])
+    if not nouns or not (draft.hook == verb.head or scene.lower[draft.hook] in ("for", "at", "with") or _part_of(draft) is None and draft.quantity.kind == "percent"):
+        return None
+    noun = next((noun for noun in nouns if noun in scene.vocabulary), nouns[0])
+    return Reading(noun, ((verb.head, verb.head + 1),))
+
+
+def _priced(draft: Draft) -> Reading | None:
+    """The object before "for" or "at": "offers subscriptions for $180"."""
+    scene, verb = draft.scene, draft.verb
+    if draft.quantity.kind != "money" or verb is None or verb.end > draft.start or scene.lower[draft.hook] not in ("for", "at"):
+        return None
+    phrases = [p for p in scene.phrases_in(verb.end, draft.start) if p.start == verb.end]
+    generic = bool(phrases) and scene.classes[phrases[0].start] in "NJ" and not is_agent(scene, phrases[0])
+    return _reading(concept_of(scene, phrases[0], draft.start)) if generic else None
+
+
 def _part_of(draft: Draft) -> Reading | None:
     """The noun after "of": "11% of its exports", "10 of its 27 plants"."""
     scene, i = draft.scene, draft.end
-    if draft.quantity.kind not in ("percent", "count") or scene.lower[i : i + 1] != ["of"]:
+    fraction = not any(character.isdigit() for character in scene.words[draft.start])
+    start = i + 1 if scene.lower[i : i + 1] == ["of"] else i if fraction and scene.lower[i : i + 1] in (["the"], ["its"]) else -1
+    phrase = next((p for p in scene.phrases if p.start == start), None)
+    if draft.quantity.kind not in ("percent", "count") or phrase is None:
         return None
-    phrase = next((p for p in scene.phrases if p.start == i + 1), None)
-    return _reading(concept_of(scene, phrase)) or _elided(draft, phrase) if phrase else None
+    found = None if phrase.head in scene.mention_at and is_agent(scene, phrase) else concept_of(scene, phrase)
+    return _reading(found) or _elided(draft, phrase)
 
 
 def _elided(draft: Draft, phrase: Phrase) -> Reading | None:
@@ -193,12 +231,32 @@ def _subject(draft: Draft) -> Reading | None:
     if verb is None or verb.subject is None:
         return None
     first = scene.phrase_at.get(verb.subject[0])
-    if first is None or first.start <= draft.start < first.end or _bracketed_change(draft):
+    if first is None or first.start <= draft.start < first.end or _bracketed_change(draft) or is_agent(scene, first):
         return None
     found = _with_topic(draft, concept_of(scene, first, verb.start))
     if found or scene.classes[first.head] == "U":
         return _reading(found)
     return _reading(_complement(scene, first, verb.start)) if change_only(scene, first) else None
+
+
+def is_agent(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names who acts and not what is measured: a mention, or a noun of persons or organisations."""
+    named = phrase.head in scene.mention_at and not scene.words[phrase.head].islower()
+    return named or scene.lower[phrase.head] in word_class("agent nouns")
+
+
+def _pronoun(draft: Draft) -> Reading | None:
+    """What "it" stands for where it is no entity: the subject of the verb before."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.subject is None or scene.classes[verb.subject[0]] != "U":
+        return None
+    referring = verb.subject[0] in scene.mention_at
+    for group in reversed([g for g in scene.verbs if scene.block(verb.start)[0] <= g.start < verb.start and g.subject]):
+        phrase = scene.phrase_at.get(group.subject[0]) if group.subject else None
+        if phrase and not is_agent(scene, phrase) and (found := concept_of(scene, phrase, group.start)):
+            currency = found[0].split()[-1] in word_class("currency nouns")
+            return _reading(found) if currency or not referring else None
+    return None
 
 
 def _bracketed_change(draft: Draft) -> bool:
@@ -277,6 +335,25 @@ def _earlier_frame(draft: Draft) -> Reading | None:
     return None
 
 
+def _paragraph_share(draft: Draft) -> Reading | None:
+    """The concept of the last percentage of the paragraph, for a percentage whose sentence names none."""
+    if draft.quantity.kind != "percent":
+        return None
+    for other in reversed(draft.drafts[: draft.index]):
+        if other.start < draft.scene.block(draft.start)[0]:
+            return None
+        if other.quantity.kind == "percent" and (reading := other.readings.get("concept")):
+            return Reading(reading.value, (draft.scene.quantity_at[other.index],))
+    return None
+
+
+def _introduced(draft: Draft) -> Reading | None:
+    """The concept of the line that introduces a list with a colon, for its items."""
+    other = draft.introduction
+    reading = other.readings.get("concept") if other else None
+    return Reading(reading.value, (draft.scene.quantity_at[other.index],)) if reading and other else None
+
+
 def _counted_noun_any(draft: Draft) -> Reading | None:
     """The counted noun itself, also of a movement ("trimmed to 500 staff") that names nothing else."""
     noun = draft.quantity.noun
@@ -292,7 +369,7 @@ def _verb_itself(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb is None or verb.end > draft.start or scene.lower[verb.head] in word_class("level verbs"):
         return None
-    if change_word(scene, verb.head) or is_reporting(scene.lower[verb.head]):
+    if scene.lower[verb.head] in word_class("light verbs") or change_word(scene, verb.head) or is_reporting(scene.lower[verb.head]):
         return None
     lemma = scene.doc[verb.head].lemma_ or scene.lower[verb.head]
     return Reading(lemma.lower(), ((verb.head, verb.head + 1),))
@@ -318,6 +395,7 @@ RULES = (
         (("The mill has a capitalisation of $5bn.", "$5bn", "capitalisation"),),
         (("There was a drop of 5%.", "5%"),),
     ),
+    Rule("noun after in", "concept", _in_number, (("Norway has $200bn in reserves.", "$200bn", "reserves"),)),
     Rule("noun after of", "concept", _part_of, (("Norway sends 11% of its exports to Chile.", "11%", "exports"),)),
     Rule("noun after a change", "concept", _in_after, (("There was a 6% decline in output.", "6%", "output"),)),
     Rule(
@@ -327,14 +405,31 @@ RULES = (
     Rule("object that changed", "concept", _object_moved, (("The mill cut its output by 5%.", "5%", "output"),)),
     Rule("noun before a change", "concept", _noun_before_cue, (("Revenue up 4% in May", "4%", "revenue"),)),
     Rule("label with a colon", "concept", _label, (("Revenue: $4.2bn", "$4.2bn", "revenue"),)),
+    Rule("priced object", "concept", _priced, (("Norway offers tickets for $180.", "$180", "tickets"),)),
+    Rule(
+        "noun of the verb", "concept", _nominal,
+        (("Norway sold the port for $9bn.", "$9bn", "sale"), ("Norway controls 51% of Chile.", "51%", "stake")),
+    ),
     Rule("subject of the verb", "concept", _subject, (("The oil price stood at $61.", "$61", "oil price"),)),
+    Rule("pronoun", "concept", _pronoun, (("The dollar fell on Monday. It had lost 5% before.", "5%", "dollar"),)),
     Rule(
         "fronted topic", "concept", _topic,
         (("In the export basket, Norway accounts for 59%.", "59%", "export basket"),),
     ),
-    Rule("counted noun of a movement", "concept", _counted_noun_any, ()),
+    Rule(
+        "introduced list", "concept", _introduced,
+        (("Norway’s exports were $9bn. They went to:\n\n• Chile – $3bn\n• Peru – $6bn", "$6bn", "exports"),),
+    ),
+    Rule("counted noun of a movement", "concept", _counted_noun_any, (("Norway trimmed to 500 weavers.", "500 weavers", "weavers"),)),
     Rule("same list", "concept", _sibling, (("Norway sends 11% of its exports to Chile, Peru 13%.", "13%", "exports"),)),
-    Rule("last movement of the paragraph", "concept", _earlier_frame, ()),
+    Rule(
+        "last movement of the paragraph", "concept", _earlier_frame,
+        (("Output rose 8%. Growth came from Norway (up 4%).", "4%", "output"),),
+    ),
+    Rule(
+        "last share of the paragraph", "concept", _paragraph_share,
+        (("Norway's share of exports is 8%. Chile has 4%.", "4%", "share of exports"),),
+    ),
     Rule("verb", "concept", _verb_itself, (("The mill aims to save $5m.", "$5m", "save"),)),
 )  # fmt: skip
 """Rules of the slot `concept`, strongest first."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pipeline.model import Entity
 from pipeline.rules.base import Draft, Reading, Rule, Slot
-from pipeline.rules.scene import Placed, Range, Scene
-from pipeline.vocabulary.linking import RelationRow, relations
+from pipeline.rules.scene import Phrase, Placed, Range, Scene
+from pipeline.vocabulary.linking import RelationRow, relations, word_class
 from pipeline.vocabulary.containment import region_members
 
 OWNING = ("PERSON", "ORG", "GPE", "LOC", "EVENT", "FAC", "PRODUCT")
@@ -49,6 +50,12 @@ def _part_of(draft: Draft) -> bool:
 
 
 # Entity
+
+
+def _currency(draft: Draft) -> Reading | None:
+    """A currency is the concept itself and belongs to nobody."""
+    words = str(draft.get("concept") or "").split()
+    return Reading(None) if words and words[-1] in word_class("currency nouns") else None
 
 
 def _double_entity(draft: Draft) -> Reading | None:
@@ -106,6 +113,32 @@ def _bracketed(draft: Draft) -> Reading | None:
     return inside or _named(scene.mention_at.get(draft.bracket[0] - 1))
 
 
+def _labelled(draft: Draft) -> Reading | None:
+    """The name that labels the line of a list: "• Norway – 3.8%"."""
+    return _last_named(draft.scene.mentions_in(*draft.label)) if draft.label else None
+
+
+def _protagonist(draft: Draft) -> Reading | None:
+    """The one that the article is about: the subject of its headline or first sentence, named twice as often as any other.
+
+    Only for what somebody has: a concept that the text gives to nobody else.
+    """
+    scene = draft.scene
+    counts = sorted(((_named_times(e), e) for e in scene.entities if e.label in ("ORG", "GPE")), key=lambda x: -x[0])
+    if not counts or draft.get("concept") is None or len(counts) > 1 and counts[0][0] < 2 * counts[1][0]:
+        return None
+    leader = counts[0][1]
+    first = next((p for p in scene.mentions if p.entity is leader), None)
+    if first is None or first.start >= scene.lead_end:
+        return None
+    return Reading(leader.name, ((first.start, first.end),))
+
+
+def _named_times(entity: Entity) -> int:
+    """How often the text names the entity, references left out."""
+    return sum(mention.form in ("name", "short") for mention in entity.mentions)
+
+
 def _after_number(draft: Draft) -> Reading | None:
     """A bracket right after a number goes with that number: "Norway by 15% (+$2bn)"."""
     before = draft.previous
@@ -154,9 +187,44 @@ def _in_range(scene: Scene, tokens: Range) -> Reading | None:
     phrase = scene.phrase_at.get(tokens[0])
     if phrase and (placed := scene.mention_at.get(phrase.head)) and (reading := _named(placed)):
         return reading
+    if phrase and scene.lower[phrase.head] in word_class("agent nouns"):
+        return _apposed(scene, phrase, tokens)
     if phrase and phrase.possessor and (reading := _last_named(scene.mentions_in(*phrase.possessor))):
         return reading
     return _first_named(scene.mentions_in(*tokens))
+
+
+def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:
+    """The name beside a noun for who acts: "the retailer Norway", "the owner, Norway,"; its modifiers are others."""
+    found = [p for p in scene.mentions_in(phrase.end, tokens[1]) if p.start - phrase.end <= 1]
+    return _first_named(found)
+
+
+def _by_agent(draft: Draft) -> Reading | None:
+    """Who acts in a passive: "tracks have been put up for sale by Norway"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or not verb.passive or not (verb.subject and verb.subject[0] <= draft.start < verb.subject[1]):
+        return None
+    after = [p for p in scene.mentions_in(verb.end, draft.sentence[1]) if "by" in scene.lower[max(verb.end, p.start - 4) : p.start]]
+    return _first_named(after)
+
+
+def _counting_subject(draft: Draft) -> Reading | None:
+    """The subject of an active verb whose object is counted: "Norway has 500 mills in Chile"."""
+    verb = draft.verb
+    if draft.quantity.kind != "count" or verb is None or verb.end > draft.start or verb.passive or not verb.subject:
+        return None
+    return _in_range(draft.scene, verb.subject)
+
+
+def _place(draft: Draft) -> Reading | None:
+    """Where the things counted are, where nobody is said to have them: "500 companies operate in Norway"."""
+    scene, verb = draft.scene, draft.verb
+    start = verb.end if verb and verb.start >= draft.end else draft.end
+    after = scene.mentions_in(start, min(start + 6, draft.sentence[1]))
+    found = [p for p in after if _lead_word(scene, p) in ("in", "at", "across")]
+    front = [p for p in scene.mentions_in(draft.sentence[0], _front_end(draft)) if _lead_word(scene, p) in ("in", "at", "across")]
+    return _first_named([*found, *front])
 
 
 def _possessor(draft: Draft) -> Reading | None:
@@ -190,7 +258,7 @@ def _complement(draft: Draft) -> Reading | None:
     for placed in scene.mentions_in(start, min(limit, start + 14)):
         lead = _lead_word(scene, placed)
         between = any(i in scene.verb_at for i in range(start, placed.start))
-        if lead in ("of", "in", "at", "for", "between", "by") and not between:
+        if lead in ("of", "for", "between", "by") and not between:
             return _named(placed)
     return None
 
@@ -227,11 +295,6 @@ def _sibling(draft: Draft) -> Reading | None:
     return before.readings.get("entity") if before else None
 
 
-def _nearest_before(draft: Draft) -> Reading | None:
-    """The last name before the number in its clause."""
-    return _last_named([p for p in draft.scene.mentions_in(draft.sentence[0], draft.start)])
-
-
 def _same_topic(draft: Draft) -> Reading | None:
     """The entity of the last fact of the paragraph, where the sentence names no other."""
     for other in reversed(draft.drafts[: draft.index]):
@@ -252,9 +315,11 @@ def _double_counterparty(draft: Draft) -> Reading | None:
 def _whole(draft: Draft) -> Reading | None:
     """The owner of the whole: "a share in Norway's imports", "11% of Norway's output", "a 22% stake in the mill"."""
     scene, row, tokens = draft.scene, relation(draft), _phrase(draft)
-    if tokens is None or not (_part_of(draft) or row and row.kind == "share"):
+    if not (_part_of(draft) or tokens and row and row.kind == "share"):
         return None
-    start = draft.end if _part_of(draft) else scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
+    start = draft.end
+    if tokens and not _part_of(draft):
+        start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
     after = scene.mentions_in(start, min(start + 8, draft.sentence[1]))
     fronted = scene.mentions_in(draft.sentence[0], _front_end(draft))
     leads = row.other if row and not _part_of(draft) else ("of", "in")
@@ -317,11 +382,16 @@ def _is_list_item(draft: Draft) -> bool:
 
 
 RULES = (
+    Rule("currency", "entity", _currency, (), (("Norway said output fell 5%.", "5%"),)),
     Rule("same as the number in other terms", "entity", _double_entity, (("Norway sold £3bn ($4bn) of fish.", "$4bn", "Norway"),)),
     Rule(
         "paired in order", "entity", _paired,
         (("Norway, Chile and Peru account for 8%, 4% and 3% of output, respectively.", "4%", "Chile"),),
         (("Norway and Chile account for 8%, 4% and 3%.", "4%"),),
+    ),
+    Rule(
+        "label of the line", "entity", _labelled,
+        (("Exports went to:\n\n• Norway – 3.8%\n• Chile – 2%", "2%", "Chile"),),
     ),
     Rule("name before its bracket", "entity", _bracketed, (("Growth came from Norway (3.8%).", "3.8%", "Norway"),)),
     Rule("bracket after a number", "entity", _after_number, (("Norway grew by 15% (+$2bn).", "+$2bn", "Norway"),)),
@@ -329,13 +399,19 @@ RULES = (
     Rule("name in a list", "entity", _list_item, (("Norway sends 11% of its exports to Peru, Chile 13%.", "13%", "Chile"),)),
     Rule("holder of a part", "entity", _holder, (("Norway accounts for 30% of Chile's imports.", "30%", "Norway"),)),
     Rule("possessor of the concept", "entity", _possessor, (("Norway's exports stood at $5bn.", "$5bn", "Norway"),)),
+    Rule("agent of the passive", "entity", _by_agent, (("Six UK tracks were sold by Norway.", "Six UK tracks", "Norway"),)),
+    Rule("subject that has what is counted", "entity", _counting_subject, (("Norway has 500 mills in Chile.", "500 mills", "Norway"),)),
     Rule("name in the concept's phrase", "entity", _modifier, (("The Norway exports stood at $5bn.", "$5bn", "Norway"),)),
     Rule("complement of the concept", "entity", _complement, (("Exports of Norway stood at $5bn.", "$5bn", "Norway"),)),
     Rule("subject of the verb", "entity", _subject, (("Norway cut 500 jobs.", "500 jobs", "Norway"),)),
     Rule("subject of an earlier verb", "entity", _outer_subject, (("Norway said sales hit $5bn.", "$5bn", "Norway"),)),
     Rule("same sentence", "entity", _sibling, ()),
-    Rule("name before in the sentence", "entity", _nearest_before, (("In Norway there are 500 mills.", "500 mills", "Norway"),)),
+    Rule("place", "entity", _place, (("In Norway, there are 500 mills.", "500 mills", "Norway"),)),
     Rule("topic of the paragraph", "entity", _same_topic, (("Norway's exports hit $5bn. Imports were $4bn.", "$4bn", "Norway"),)),
+    Rule(
+        "protagonist", "entity", _protagonist,
+        (("Norway sold the port. It is old.\n\nNorway is rich. Exports were $4bn.", "$4bn", "Norway"),),
+    ),
     Rule("same as the number in other terms", "counterparty", _double_counterparty, ()),
     Rule(
         "whole of a share", "counterparty", _whole,

@@ -8,6 +8,7 @@ from functools import cached_property
 from pipeline.model import Change, Date
 from pipeline.rules.base import Draft, Reading, Rule
 from pipeline.rules.scene import Range, Scene
+from pipeline.vocabulary.linking import word_class
 
 
 class Frames:
@@ -42,9 +43,12 @@ def usable(scene: Scene, at: Range, draft: Draft) -> bool:
     following = scene.classes[at[1]] if at[1] < len(scene.classes) else "X"
     if following == "N" and scene.words[at[1] - 1 : at[1]] != [","] or at[0] in scene.mention_at:
         return False
-    lead = scene.lower[max(0, at[0] - 3) : at[0]]
-    compared = set(lead) & {"than", "versus", "against", "compared", "from", "on"} and at[0] > draft.end
+    lead = scene.lower[max(0, at[0] - 6) : at[0]]
+    if "since" in lead and set(lead) & word_class("ranking words"):
+        return False
     change = draft.get("change")
+    moved = {"from", "on"} if change else set()
+    compared = set(lead[-3:]) & (word_class("comparing words") | moved) and at[0] > draft.end
     return not (compared and not (isinstance(change, Change) and change.role == "from"))
 
 
@@ -159,6 +163,37 @@ def _inherited(draft: Draft) -> Reading | None:
     return None
 
 
+def _paragraph(draft: Draft) -> Reading | None:
+    """The quarter or half-year of the last fact of the paragraph with the same entity."""
+    for other in reversed(draft.drafts[: draft.index]):
+        if other.start < draft.scene.block(draft.start)[0] or _has_date(draft):
+            return None
+        reading = other.readings.get("period")
+        if reading and other.get("entity") == draft.get("entity") and re.search("-[QH]", str(reading.value)):
+            return Reading(reading.value, reading.cues)
+    return None
+
+
+def _has_date(draft: Draft) -> bool:
+    """Whether the sentence has a date of its own."""
+    return any(draft.sentence[0] <= at[0] < draft.sentence[1] for at in draft.scene.date_at)
+
+
+def _report(draft: Draft) -> Reading | None:
+    """The period that a report of results names in its headline or first paragraph, for what it reports of itself."""
+    scene = draft.scene
+    if _has_date(draft) or draft.get("entity") is None:
+        return None
+    for at, date in zip(scene.date_at, scene.dates, strict=True):
+        if at[0] >= scene.lead_end:
+            return None
+        lead = set(scene.lower[max(0, at[0] - 6) : at[1]])
+        accounts = re.search("-[QH]|/", str(plain(date.value))) is not None and lead & word_class("accounts")
+        if accounts and draft.get("entity") in {p.entity.name for p in scene.mentions_in(0, scene.lead_end)}:
+            return _value(date, draft, at, shift=True)
+    return None
+
+
 RULES = (
     Rule("same as the number in other terms", "period", _double, ()),
     Rule(
@@ -180,6 +215,14 @@ RULES = (
         (("Between 2017 and 2024, trade grew by 9%. Its share rose from 4% to 6%.", "4%", "2017"),),
     ),
     Rule("date set before", "period", _inherited, (("In 2024, exports rose by 8%. Imports were $4bn.", "$4bn", "2024"),)),
+    Rule(
+        "period of the paragraph", "period", _paragraph,
+        (("Norway's exports rose by 8% in the third quarter of 2024. Norway's imports were $4bn.", "$4bn", "2024-Q3"),),
+    ),
+    Rule(
+        "period of a report", "period", _report,
+        (("Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil earned $4bn.", "$4bn", "2024-Q3"),),
+    ),
 )  # fmt: skip
 """Rules of the slot `period`, strongest first."""
 

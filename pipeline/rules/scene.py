@@ -10,12 +10,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from spacy.tokens import Doc
 
 from pipeline.model import Date, Entity, Mention, Quantity, Span
-from pipeline.vocabulary.linking import changes, word_class
+from pipeline.vocabulary.linking import changes, is_reporting, word_class
 
 Range = tuple[int, int]
 
@@ -95,6 +95,11 @@ class Scene:
         """The text span of the tokens from `start` to `end`."""
         return Span(self.starts[start], self.ends[end - 1])
 
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of the article, lower case."""
+        return frozenset(self.lower)
+
     def sentence(self, token: int) -> Range:
         """The tokens of the sentence that holds `token`."""
         return _piece(self.sentence_starts, token, len(self.words))
@@ -108,6 +113,12 @@ class Scene:
         start, end = self.block(token)
         words = [word for word in self.words[start:end] if not word.isspace()]
         return bool(words) and len(words) <= 20 and words[-1][-1] not in ".!?:;,”\"" and end < len(self.words)
+
+    @cached_property
+    def lead_end(self) -> int:
+        """Where the headline and the first paragraph after it end."""
+        body = [start for start in self.block_starts if not self.is_heading(start)]
+        return self.block(body[0])[1] if body else 0
 
     def mentions_in(self, start: int, end: int) -> list[Placed]:
         """The mentions that lie wholly within the tokens, in order."""
@@ -243,7 +254,7 @@ def _modifies(scene: Scene, i: int) -> bool:
         return False
     if words[i].endswith("ing") or words[i].endswith("ed"):
         before = classes[i - 1] if i else "X"
-        return classes[i] == "V" and before in "TSJPOC" and classes[i + 1] in "NJ" and words[i - 1] != "to"
+        return classes[i] == "V" and before in "TSJPOCQ" and classes[i + 1] in "NJ" and words[i - 1] != "to"
     return classes[i] == "R" and i > 0 and classes[i - 1] in "TSO" or words[i] == "&"
 
 
@@ -304,10 +315,39 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     if relative and not phrases:
         antecedent = [p for p in scene.phrases_in(floor, left - 1) if p.end >= left - 3]
         return (antecedent[-1].start, antecedent[-1].end) if antecedent else None
+    if previous and left == previous.end:
+        phrases, resumed = _own_phrases(scene, previous, verb, phrases)
+        if resumed:
+            return previous.subject
     heads = [p for p in phrases if not _governed(scene, p.start, left)]
     if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
         return heads[0].start, _trim(scene, heads[0].start, verb)
     return previous.subject if previous else None
+
+
+def _own_phrases(
+    scene: Scene, previous: VerbGroup, verb: int, phrases: Sequence[Phrase]
+) -> tuple[Sequence[Phrase], bool]:
+    """Of the phrases after another verb those that may be the subject of the verb at `verb`, and whether none can.
+
+    After "and" the second verb has a subject of its own or shares the first one's; a comma right before the verb closes
+    a relative clause; a verb of saying has its whole complement between.
+    """
+    if is_reporting(scene.lower[previous.head]):
+        return phrases, False
+    relative = previous.start > 0 and scene.classes[previous.start - 1] == "W"
+    if relative and scene.words[verb - 1] == ",":
+        return (), True
+    joint = max((i for i in range(previous.end, verb) if scene.classes[i] == "C" and _joins_clauses(scene, i, verb)), default=-1)
+    if joint < 0:
+        return phrases, False
+    own = [p for p in phrases if p.start > joint]
+    return own, not own
+
+
+def _joins_clauses(scene: Scene, i: int, verb: int) -> bool:
+    """Whether the coordinator at `i` begins a clause: a comma before it, or no phrase between it and the verb."""
+    return scene.words[i - 1] == "," or not scene.phrases_in(i + 1, verb)
 
 
 def _trim(scene: Scene, start: int, end: int) -> int:

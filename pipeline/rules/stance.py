@@ -22,6 +22,13 @@ def _starting_point(draft: Draft) -> Reading | None:
     return Reading("actual", ()) if isinstance(change, Change) and change.role == "from" else None
 
 
+def _whole(draft: Draft) -> Reading | None:
+    """The whole that a part is taken of is so now: "will close 10 of its 27 plants"."""
+    scene, before = draft.scene, draft.previous
+    words = scene.lower[slice(*draft.segment)]
+    return Reading("actual", (draft.segment,)) if before and words[:1] == ["of"] and len(words) <= 2 else None
+
+
 def _would(draft: Draft) -> Reading | None:
     """ "would" under a past "said" and without a condition is a will; else a hypothesis."""
     scene = draft.scene
@@ -45,14 +52,22 @@ def _is_subject(draft: Draft, verb: VerbGroup) -> bool:
 
 
 def _by_verb(draft: Draft) -> Reading | None:
-    group = _governing(draft)
-    if group is None:
-        return None
-    text = " ".join(draft.scene.lower[group.start : group.end + 1])
-    for row in scenarios():
-        if row.place == "verb" and any(re.search(rf"(?<!\S){re.escape(w)}(?!\S)", text) for w in row.words):
-            return Reading(row.scenario, ((group.start, group.end),))
+    for group in _mood_bearers(draft):
+        text = " ".join(draft.scene.lower[group.start : group.end + 1])
+        for row in scenarios():
+            if row.place == "verb" and any(re.search(rf"(?<!\S){re.escape(w)}(?!\S)", text) for w in row.words):
+                return Reading(row.scenario, ((group.start, group.end),))
     return None
+
+
+def _mood_bearers(draft: Draft) -> list[VerbGroup]:
+    """The governing verb group, and where it is not finite the one before it: "could see its staff cut by 5%"."""
+    group, scene = _governing(draft), draft.scene
+    if group is None:
+        return []
+    before = scene.verb_before(group.start, draft.sentence[0])
+    plain = before is not None and not any(scene.classes[i] in "BW" or scene.words[i] in (",", ";") for i in range(before.end, group.start))
+    return [group] if group.finite or not plain or before is None else [group, before]
 
 
 def _by_words_before(draft: Draft) -> Reading | None:
@@ -220,6 +235,7 @@ def _cited(scene: Scene, sentence: Range) -> Reading | None:
 RULES = (
     Rule("same as the number in other terms", "scenario", _double_scenario, ()),
     Rule("starting point", "scenario", _starting_point, (("Output will fall from 9% to 4%.", "9%", "actual"),)),
+    Rule("whole of a part", "scenario", _whole, (("Norway will close 10 of its 27 plants.", "27 plants", "actual"),)),
     Rule(
         "would", "scenario", _would,
         (("Norway said output would fall 5%.", "5%", "forecast"), ("A merger would have sales of $5bn.", "$5bn", "hypothetical")),

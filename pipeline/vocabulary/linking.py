@@ -64,6 +64,16 @@ class RelationRow:
 
 @STRICT
 @dataclass(frozen=True)
+class NominalRow:
+    """Verbs, and the nouns that name what a number after them measures."""
+
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    examples: tuple[str, ...]
+
+
+@STRICT
+@dataclass(frozen=True)
 class WordRow:
     """Plain words of one class, named by `name`."""
 
@@ -95,6 +105,12 @@ def reporting() -> tuple[ReportingRow, ...]:
 def relations() -> tuple[RelationRow, ...]:
     """All two-sided nouns."""
     return read_rows("relations", RelationRow)
+
+
+@cache
+def nominals() -> dict[str, tuple[str, ...]]:
+    """Verb form -> the nouns that name what it measures, the likeliest first."""
+    return {verb: row.nouns for row in read_rows("nominals", NominalRow) for verb in row.verbs}
 
 
 @cache
