@@ -159,3 +159,19 @@ def word_list(name: Literal["cities", "states", "given_names", "companies", "com
     """The entries of ``data/NAME.txt``."""
     text = files("pipeline.vocabulary").joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
+class NameClass:
+    """A word class that the search for names and references speaks of by `name`."""
+
+    name: str
+    words: tuple[str, ...]
+    source: str
+
+
+@cache
+def name_class(name: str) -> frozenset[str]:
+    """The words of one class; KeyError where no row has the name."""
+    return {row.name: frozenset(row.words) for row in read_rows("name_classes", NameClass)}[name]

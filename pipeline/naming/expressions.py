@@ -1,0 +1,106 @@
+"""The pronouns and described nouns of an article that may refer to something named in it, before they are resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.naming.lexicon import Lexicon, longest
+from pipeline.naming.notes import DETERMINERS, PREPOSITIONS, phrase_before
+from pipeline.naming.runs import HYPHENS, POSSESSIVE
+from pipeline.naming.words import Words
+from pipeline.vocabulary.names import Description, name_class
+
+OTHERS = name_class("others")
+EMPTY_VERBS = name_class("verbs after an empty it")
+EMPTY_ADJECTIVES = name_class("adjectives after an empty it")
+
+MODIFIERS = 4
+"""So many words may stand between the article and the noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A pronoun, or a noun with its article: tokens `start` to `end`."""
+
+    start: int
+    end: int
+    noun: str
+    row: Description
+    opening: bool = False
+    """At the head of the headline, or with an owner for an article: the thing may be named only later."""
+
+
+def find_expressions(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[Expression]:
+    """The expressions of `doc` in text order."""
+    for start, end, key in longest(lexicon.referring, doc, lexicon.keys):
+        row = lexicon.referring_of[key]
+        noun = doc[start:end].text.lower()
+        if words.heading[start]:
+            continue
+        if row.kind == "pronoun":
+            if not _is_empty(words, start, noun):
+                yield Expression(start, end, noun, row)
+        elif not (words.capital[start] or _is_said_closer(words, end) or _follows_name(words, lexicon, start)):
+            yield from _described(words, start, end, noun, row)
+
+
+def _described(words: Words, start: int, end: int, noun: str, row: Description) -> Iterator[Expression]:
+    """The noun at `start` with its article or owner, unless its adjectives say that it is about another thing."""
+    if row.labels == ("ORG",) and (at := _opening(words, start)) is not None:
+        yield Expression(at, end, noun, row, opening=True)
+        return
+    article = _article(words, start)
+    if article is None:
+        return
+    modifiers = words.texts[article + 1 : start]
+    kind_of_group = noun == "group" and any(word.islower() and word.isalpha() for word in modifiers)
+    if not (OTHERS.intersection(modifiers) or kind_of_group):
+        yield Expression(article, end, noun, row)
+
+
+def _article(words: Words, noun: int) -> int | None:
+    """The article of the noun at `noun`, at most four words before it in the same phrase."""
+    for n in range(noun - 1, max(noun - 2 - MODIFIERS, -1), -1):
+        text = words.texts[n]
+        if text.lower() in DETERMINERS:
+            return n
+        if not (text[0].isalpha() or text in HYPHENS) or text.lower() in PREPOSITIONS:
+            return None
+    return None
+
+
+def _opening(words: Words, noun: int) -> int | None:
+    """Start of the noun phrase of the noun at `noun` where it opens the headline, or has an owner for an article."""
+    first = noun
+    for n in phrase_before(words, noun):
+        if words.texts[n].lower() in DETERMINERS:
+            return None
+        if words.texts[n] in POSSESSIVE:
+            return first
+        first = n
+    return first if words.sentence[first] == 0 and words.initial[first] else None
+
+
+def _follows_name(words: Words, lexicon: Lexicon, noun: int) -> bool:
+    """Whether a name that is no country or people stands right before the noun ("the Velmora consortium")."""
+    before = words.texts[noun - 1] if noun else ""
+    return before[:1].isupper() and before not in lexicon.known and not words.initial[noun - 1]
+
+
+def _is_said_closer(words: Words, end: int) -> bool:
+    """Whether more is said after the noun: "the city of", "the group Reef First", "the company-wide"."""
+    if end >= len(words):
+        return False
+    after, spaced = words.texts[end], words.spaced[end - 1]
+    return after == "of" or (spaced and words.capital[end]) or (not spaced and after in HYPHENS)
+
+
+def _is_empty(words: Words, at: int, pronoun: str) -> bool:
+    """Whether "it" may stand for nothing, or a pronoun is quoted speech about something else."""
+    if pronoun != "it":
+        return words.quoted[at] and pronoun in ("they", "their", "them")
+    after = words.texts[at + 1] if at + 1 < len(words) else ""
+    return words.quoted[at] or after in EMPTY_ADJECTIVES or (words.initial[at] and after in EMPTY_VERBS)
