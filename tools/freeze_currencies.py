@@ -1,6 +1,7 @@
-"""Writes pipeline/vocabulary/data/currencies.toml: the active ISO 4217 currencies with their English names and symbols.
+"""Writes currencies.toml of the vocabulary: the active ISO 4217 currencies with their English names and symbols.
 
-Sources: pycountry (Debian iso-codes, ISO 4217) for the codes, Babel (Unicode CLDR, locale "en") for names and symbols.
+Sources: pycountry (Debian iso-codes, ISO 4217) for the codes, Babel (Unicode CLDR, locale "en") for names and
+symbols.
 Run it again after an update of either: ``python tools/freeze_currencies.py``. What the sources cannot say (bare "dollar",
 pence, "Rs", quid) is kept by hand in money_words.toml.
 """
@@ -49,6 +50,7 @@ ENGLISH_WORDS = frozenset(
 ENGLISH_NAMES = frozenset(
     [
         "dollar",
+        "dram",
         "pound",
         "franc",
         "real",
@@ -73,6 +75,10 @@ def plain(name: str) -> str:
     """`name` without accents, lower case."""
     decomposed = unicodedata.normalize("NFKD", name.replace("ʻ", ""))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
+
+
+def has_space(symbol: str) -> bool:
+    return any(char.isspace() for char in symbol)
 
 
 def names_of(code: str) -> list[str]:
@@ -102,13 +108,14 @@ def main() -> None:
             names += [name.split()[-1] for name in names if " " in name]
         symbol = get_currency_symbol(code, locale="en")
         symbols = [] if symbol == code or symbol in "$£¥" else [symbol]
-        examples = [f"5 million {names[0]}", f"{code}5"] + [f"{symbol}5" for symbol in symbols if " " not in symbol]
+        shown = next((n for n in names if n.replace(" ", "").isalpha()), names[0])
+        examples = [f"{code}5m"] + ([f"5 million {shown}"] if shown.replace(" ", "").isalpha() else []) + [f"{symbol}5" for symbol in symbols if not has_space(symbol)]
         lines += [
             "",
             "[[row]]",
             f'code = "{code}"',
             "words = " + json.dumps(sorted(set(names)), ensure_ascii=False),
-            "symbols = " + json.dumps([s for s in symbols if " " not in s], ensure_ascii=False),
+            "symbols = " + json.dumps([s for s in symbols if not has_space(s)], ensure_ascii=False),
         ]
         lines += ["glued_code = true"] if code in ENGLISH_WORDS else []
         lines += ["examples = " + json.dumps(examples, ensure_ascii=False)]

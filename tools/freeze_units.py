@@ -1,7 +1,7 @@
-"""Writes pipeline/vocabulary/data/physical_units.toml: units of measure with their names and symbols.
+"""Writes physical_units.toml of the vocabulary: units of measure with their names and symbols.
 
-Source: the unit data of quantulum3 (``units.json``, MIT licence). Left out: currencies, units whose only name or symbol is
-an English word that news uses otherwise, and all that units.toml says by hand. Plurals by inflect.
+Source: the unit data of quantulum3 (``units.json``, MIT licence). Left out: currencies, units whose only name or symbol
+is an English word that news uses otherwise, and all that units.toml says by hand. Plurals by inflect.
 Run it again after an update: ``python tools/freeze_units.py``.
 """
 
@@ -22,13 +22,16 @@ PREFIXES = {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "m": "milli", "Â
 """The SI prefixes that news uses, of those that a unit of the source takes."""
 
 NOT_UNITS = frozenset(
-    ["unk", "dimensionless", "count", "percentage", "turn", "dozen", "gross", "pair", "set", "quarter", "drop", "cup", "span", "league", "barn", "shake", "ell", "peck", "pond", "rad", "tex", "drop", "gal", "quad", "tesla", "gray", "stere", "lustrum"]
-) | {"great gross", "long hundred", "minute of arc", "second of arc", "short ton", "basis point", "speed of light",
-    "kip", "nibble", "baud", "rhe", "inverse second", "inverse femtobarn", "circular mil", "ton-force", "degree angle",
-    "standard atmosphere", "technical atmosphere", "statcoulomb", "hartree", "gigaton", "megaton", "kiloton", "langley",
-    "darcy", "maxwell", "rutherford", "mole", "curie", "weber", "denier", "base pair", "kilo base pair",
-    "mega base pair", "giga base pair", "metre per hour", "twip", "atomic mass unit", "therm",
-}  # fmt: skip
+    name.strip()
+    for name in """
+    unk, dimensionless, count, percentage, turn, dozen, gross, pair, set, quarter, drop, cup, span, league, barn, shake,
+    ell, peck, pond, rad, tex, gal, quad, tesla, gray, stere, lustrum, great gross, long hundred, minute of arc,
+    second of arc, short ton, basis point, speed of light, kip, nibble, baud, rhe, inverse second, inverse femtobarn,
+    circular mil, ton-force, degree angle, standard atmosphere, technical atmosphere, statcoulomb, hartree, gigaton,
+    megaton, kiloton, langley, darcy, maxwell, rutherford, mole, curie, weber, denier, base pair, kilo base pair,
+    mega base pair, giga base pair, metre per hour, twip, terahertz, atomic mass unit, therm
+    """.split(",")
+)
 """Units of the source that news uses as plain nouns, or that are read elsewhere (percent, counts)."""
 
 SHORT_SYMBOLS = frozenset(
@@ -87,7 +90,7 @@ def main() -> None:
             continue
         for prefix in ["", *(p for p in unit.get("prefixes", []) if p in PREFIXES)]:
             full = PREFIXES.get(prefix, "") + name.lower()
-            if full in known:
+            if full in known or full in NOT_UNITS:
                 continue
             kept = {k: [s for s in unit.get(k, []) if s not in taken] for k in ("surfaces", "symbols")}
             lines += row(name, {**unit, **kept}, engine, prefix)

@@ -20,12 +20,16 @@ from pipeline.vocabulary import glued_after, glued_before
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 """Hyphen-minus, hyphen, non-breaking hyphen, figure, en and em dash, minus sign (Unicode names)."""
 
-SYMBOLS = "$£€¥₹₩₦₽₺₪฿₫₱₴₸₵₡₲₭₮"
+SYMBOLS = "$£€¥₹₩₦₽₺₪฿₫₱₴₸₵₡₲₭₮₼₾₨֏৳＄￡￥￦"
 """Currency signs that a number may follow without a space (general category Sc, those of ISO 4217 currencies)."""
 
 
 def _alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _strings(patterns: Iterable[str | re.Pattern[str]] | None) -> list[str]:
+    return [pattern if isinstance(pattern, str) else pattern.pattern for pattern in patterns or ()]
 
 
 @cache
@@ -51,9 +55,9 @@ def _patterns() -> tuple[list[str], list[str], list[str]]:
     suffixes = [r"(?<=\d)%", rf"(?<=\d)[{SYMBOLS}]", rf"(?<=[^\W_%)])[{DASHES}]+"]
     default = English.Defaults
     return (
-        prefixes + list(default.prefixes or ()),
-        infixes + list(default.infixes or ()),
-        suffixes + list(default.suffixes or ()),
+        prefixes + _strings(default.prefixes),
+        infixes + _strings(default.infixes),
+        suffixes + _strings(default.suffixes),
     )
 
 

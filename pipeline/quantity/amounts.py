@@ -94,7 +94,7 @@ def _scale_of(grid: Grid, numeral: Numeral) -> int:
 
 
 def _country_after(grid: Grid, amount: Amount) -> Amount:
-    """ "$31.20 US" and "$5 Canadian": the country of the dollar stands behind it."""
+    """Such as "$31.20 US" and "$5 Canadian": the country of the dollar stands behind it."""
     money = money_words().starting([grid.word(amount.last + 1), "dollars"], 0)
     following = grid.word(amount.last + 2)
     ends = following in (".", ",", ";", ")", "") or following in word_class("preposition")
@@ -136,7 +136,7 @@ def _sign_ending(grid: Grid, at: int) -> tuple[Money, int] | None:
             return (joined or Money("USD")), at - 1
     if money is None and len(text) == 3 and text.islower():
         money = money_signs().get(text.upper()) if grid.gap(at + 1) == GLUED else None
-    if money is None or (text in ("p", "c", "R") and grid.gap(at + 1) != GLUED):
+    if money is None or (money.joined and grid.gap(at + 1) != GLUED):
         return None
     return money, at
 
@@ -230,9 +230,14 @@ def _money_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
             return None
         return _as_money(replace(amount, last=at + length - 1), money)
     sign = money_signs().get(grid.texts[at])
-    if sign is None or sign.loose or grid.gap(at) > SPACE or (grid.text(at + 1)[:1].isdigit() and grid.gap(at + 1) == GLUED):
+    if (
+        sign is None
+        or (sign.loose and not (amount.scaled and len(grid.texts[at]) == 3))
+        or grid.gap(at) > SPACE
+        or (grid.text(at + 1)[:1].isdigit() and grid.gap(at + 1) == GLUED)
+    ):
         return None
-    if grid.texts[at].isalpha() and len(grid.texts[at]) < 3 and grid.gap(at) != GLUED and sign.shift:
+    if sign.joined and grid.gap(at) != GLUED:
         return None
     return _as_money(replace(amount, last=at), sign)
 
@@ -246,9 +251,7 @@ def _is_money(grid: Grid, amount: Amount, at: int) -> bool:
     """Whether "pounds" are money: with a scale word, or a bracket with a currency; mass by the words around."""
     if (amount.scaled and amount.scale >= 5) or grid.word(at + 1) == "sterling":
         return True
-    if grid.text(at + 1) == "(" and grid.text(at + 2) in money_signs():
-        return True
-    return False
+    return bool(grid.text(at + 1) == "(" and grid.text(at + 2) in money_signs())
 
 
 def _as_money(amount: Amount, money: Money) -> Amount:
@@ -258,7 +261,7 @@ def _as_money(amount: Amount, money: Money) -> Amount:
 
 
 def _age(grid: Grid, amount: Amount, at: int) -> Amount | None:
-    """ "50-year-old", "30 years old", "ten months of age", "87 yo"."""
+    """Such as "50-year-old", "30 years old", "ten months of age", "87 yo"."""
     word = grid.lower[at]
     if word in ("yo", "y.o."):
         return _with_unit(replace(amount, last=at), unit_named("year"), "age")
@@ -277,8 +280,10 @@ def _age(grid: Grid, amount: Amount, at: int) -> Amount | None:
 def unit_at(grid: Grid, at: int) -> tuple[Unit, int] | None:
     """The unit whose name starts at token `at` and how many tokens it takes, hyphens in it included."""
     found = unit_words().starting(grid.lower, at)
+    if not DASHES.intersection(grid.texts[at + 1 : at + 4]):
+        return found
     words, lengths, index = [], [], at
-    while index < min(grid.size, at + 8) and grid.gap(index) <= LINE or index == at:
+    while (index < min(grid.size, at + 8) and grid.gap(index) <= LINE) or index == at:
         if grid.texts[index] not in DASHES or grid.gap(index) != GLUED:
             words.append(grid.lower[index])
             lengths.append(index - at + 1)
@@ -313,7 +318,7 @@ def _stands_apart(grid: Grid, amount: Amount, at: int) -> bool:
     text = grid.texts[at]
     if text in ("x", "×"):
         return False
-    return len(text) > 1 or text.isupper() or not text.isalpha() or text in ("m", "g", "l") and not amount.spelled
+    return len(text) > 1 or text.isupper() or not text.isalpha() or (text in ("m", "g", "l") and not amount.spelled)
 
 
 def _with_unit(amount: Amount, unit: Unit, rule: str) -> Amount:

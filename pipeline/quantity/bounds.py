@@ -138,9 +138,13 @@ def _noun(grid: Grid, amount: Amount, at: int, cue: str) -> tuple[str, int] | No
     unit = unit_at(grid, at) or unit_symbols().starting(grid.texts, at)
     if word in _denominators() and not (unit and unit[1] > 1):
         return _denominators()[word], at
-    if cue == "per" and word in word_class("denominator_modifier") or cue == "per" and word in ("us", "u.s.", "imperial", "troy", "fluid"):
-        found = _noun(grid, amount, at + 1, cue)
-        return found
+    if (
+        (cue == "per"
+        and word in word_class("denominator_modifier"))
+        or (cue == "per"
+        and word in ("us", "u.s.", "imperial", "troy", "fluid"))
+    ):
+        return _noun(grid, amount, at + 1, cue)
     if unit:
         return unit[0].name, at + unit[1] - 1
     if cue == "per" and word.isalpha():
@@ -154,7 +158,7 @@ def _is_time(word: str) -> bool:
 
 
 def _adjective_before(grid: Grid, amount: Amount) -> Amount:
-    """ "annual sales of $32bn": the adjective of the noun that the amount is said of."""
+    """Such as "annual sales of $32bn": the adjective of the noun that the amount is said of."""
     if amount.kind != "money" or grid.word(amount.first - 1) != "of":
         return amount
     for at in range(amount.first - 2, max(amount.first - 6, -1), -1):

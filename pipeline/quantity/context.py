@@ -12,7 +12,7 @@ from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import Grid
 from pipeline.quantity.lexicon import money_signs, money_words
 from pipeline.quantity.numerals import shifted
-from pipeline.vocabulary.quantity_rows import currency_rows, money_rows
+from pipeline.vocabulary.quantity_rows import currency_rows, money_rows, word_class
 
 
 @cache
@@ -43,8 +43,8 @@ def adjectives() -> Mapping[str, frozenset[str]]:
 def settle_currencies(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
     """The amounts with bare currency words and cents in the currency that the document plainly means.
 
-    A namesake that the same sentence gives by sign or code wins, then the only one that the document gives, then the only
-    one whose country's adjective the document has; else the default of the vocabulary stays.
+    A namesake that the same sentence gives by sign or code wins, then the only one that the document gives, then the
+    only one whose country's adjective the document has; else the default of the vocabulary stays.
     """
     return [_settled(grid, amount, amounts) if amount.kind == "money" else amount for amount in amounts]
 
@@ -75,7 +75,25 @@ def _is_stated(grid: Grid, amount: Amount) -> bool:
     if amount.sign_first is not None:
         return True
     words = grid.lower[amount.number_last + 1 : amount.last + 1]
-    return len(words) > 1 or (bool(words) and grid.texts[amount.last] in money_signs() and not money_words().starting(words, 0))
+    return len(words) > 1 or (
+        bool(words) and grid.texts[amount.last] in money_signs() and not money_words().starting(words, 0)
+    )
+
+
+def settle_frequencies(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts with "three times" read as how often, a count of times, where nothing is multiplied."""
+    return [_how_often(grid, amount) if amount.unit == "times" else amount for amount in amounts]
+
+
+def _how_often(grid: Grid, amount: Amount) -> Amount:
+    if grid.lower[amount.last] != "times" or amount.places or amount.high is not None:
+        return amount
+    before, after = grid.word(amount.first - 1), grid.word(amount.last + 1)
+    likened = after in word_class("multiple_follower") and not (after == "this" or after == "last")
+    multiplies = likened or before in word_class("mover") or before in ("at", "to")
+    if multiplies and after not in ("a", "an", "per", "in", "since"):
+        return amount
+    return replace(amount, kind="count", unit="time", noun_first=amount.last, noun_last=amount.last, rule="frequency")
 
 
 def settle_millions(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
@@ -85,7 +103,9 @@ def settle_millions(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
         if amount.unit != "metre" or grid.texts[amount.last] != "m" or amount.last != amount.number_last + 1:
             continue
         near = [a for a in settled[max(0, index - 3) : index + 4] if a.scaled and grid.texts[a.number_last] == "m"]
-        near = [a for a in near if a.kind != "money" and abs(grid.sentences[a.first] - grid.sentences[amount.first]) <= 1]
+        near = [
+            a for a in near if a.kind != "money" and abs(grid.sentences[a.first] - grid.sentences[amount.first]) <= 1
+        ]
         if near:
             places = None if amount.places is None else amount.places - 6
             settled[index] = replace(

@@ -1,4 +1,4 @@
-"""Nouns and units that a number leaves out: counted nouns, "10 of its 27 plants", levels of an index, "… cents … 74"."""
+"""Nouns and units that a number leaves out: "10 of its 27 plants", levels of an index, "… cents … 74"."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ def _counted(grid: Grid, amount: Amount) -> Amount:
     if age:
         return age
     decimal = amount.places is not None and amount.places > 0 and not amount.scaled
-    if decimal and not (at < grid.size and grid.gap(at) <= LINE and looks_plural(grid, at) and grid.texts[at].islower()):
+    if decimal and not (
+        at < grid.size and grid.gap(at) <= LINE and looks_plural(grid, at) and grid.texts[at].islower()
+    ):
         return amount
     hyphen = grid.text(at) in DASHES and grid.gap(at) == GLUED == grid.gap(at + 1)
     tail = _tail_end(grid, at)
@@ -65,7 +67,7 @@ def _tail_end(grid: Grid, at: int) -> int:
 
 
 def _modifier_noun(grid: Grid, amount: Amount, at: int) -> tuple[int, int] | None:
-    """ "12 page document": a singular noun between a small number and the noun that both describe."""
+    """Such as "12 page document": a singular noun between a small number and the noun that both describe."""
     if amount.scaled or amount.grouped or amount.places or amount.high is not None or not 1 < amount.value <= 200:
         return None
     first, second = grid.text(at), grid.text(at + 1)
@@ -78,18 +80,20 @@ def _modifier_noun(grid: Grid, amount: Amount, at: int) -> tuple[int, int] | Non
 
 
 def _age(grid: Grid, amount: Amount) -> Amount | None:
-    """ "aged 50", "the age of 21", "John Smith, 65, said", "who was 10": an age without its unit."""
+    """Such as "aged 50", "the age of 21", "John Smith, 65, said", "who was 10": an age without its unit."""
     if amount.grouped or amount.scaled or amount.places or not 0 < amount.value <= 120 or amount.kind is not None:
         return None
     first, after = amount.first, grid.word(amount.last + 1)
     before, second, third = grid.word(first - 1), grid.word(first - 2), grid.word(first - 3)
     led = before in word_class("age_leader") or (second, before) in (("age", "of"), ("ages", "of"), ("age", "to"))
     ends = after in (",", ".", ";", ")", "by", "when", "in", "and", "at", "")
-    person = before in ("is", "was", "be", "are", "were", "'s") and ends and (
-        second in ("he", "she", "who") or third in ("he", "she", "who") and second in ("will", "would")
+    person = (
+        before in ("is", "was", "be", "are", "were", "'s")
+        and ends
+        and (second in ("he", "she", "who") or (third in ("he", "she", "who") and second in ("will", "would")))
     )
     apposed = before == "," == after and grid.text(first - 2)[:1].isupper() and grid.text(first - 2).isalpha()
-    if not (led or person or apposed and 10 <= amount.value <= 110 and not amount.spelled):
+    if not (led or person or (apposed and 10 <= amount.value <= 110 and not amount.spelled)):
         return None
     return replace(amount, kind="measure", unit="year", dimension="time", rule="age")
 
@@ -114,7 +118,7 @@ def fill_elided(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
 
 
 def _of_which(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount | None:
-    """ "10 of its 27 plants", "39 out of 65", "two of Smith's deputies": the noun after "of"."""
+    """Such as "10 of its 27 plants", "39 out of 65", "two of Smith's deputies": the noun after "of"."""
     at = amount.last + 1
     at += (grid.word(at), grid.word(at + 1)) == ("out", "of")
     if grid.word(at) != "of" or grid.gap(at) > LINE:
@@ -132,7 +136,7 @@ def _of_which(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount |
 
 
 def _antecedent(grid: Grid, amount: Amount) -> Amount | None:
-    """ "sold 19,200 of them": the nearest plural noun before, in this sentence or the one before it."""
+    """Such as "sold 19,200 of them": the nearest plural noun before, in this sentence or the one before it."""
     for index in range(amount.first - 1, max(amount.first - 30, -1), -1):
         if looks_plural(grid, index) and grid.lower[index] not in word_class("money_noun"):
             return _named(amount, singular(grid.lower[index]), "of them")
@@ -154,7 +158,7 @@ def _named(amount: Amount, unit: str | None, rule: str) -> Amount:
 
 
 def _index_level(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:
-    """ "15 points higher at 4,751": a level of an index, in points."""
+    """Such as "15 points higher at 4,751": a level of an index, in points."""
     if not (amount.grouped or amount.places) or amount.scaled:
         return None
     if grid.word(amount.first - 1) not in ("at", "to", "of", "(", "through"):
@@ -172,7 +176,7 @@ def _index_level(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount
 
 
 def _next_point(grid: Grid, amount: Amount) -> bool:
-    """ "(16,369.03 up 58.06 points)": the change in points follows at once."""
+    """Such as "(16,369.03 up 58.06 points)": the change in points follows at once."""
     ahead = [grid.word(amount.last + step) for step in (1, 2, 3, 4)]
     return ahead[0] in word_class("mover") and ("points" in ahead or "point" in ahead)
 
@@ -213,7 +217,10 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
 
 def _as_in_the_sentence_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:
     """The noun of the last count before: "Another 30 are to open", "12 more", "Two wanted none", and like millions."""
-    first = grid.word(amount.first - 1) in ("another", "further", "other") or grid.word(amount.last + 1) in ("more", "others")
+    first = grid.word(amount.first - 1) in ("another", "further", "other") or grid.word(amount.last + 1) in (
+        "more",
+        "others",
+    )
     opens = amount.spelled and amount.first > 0 and grid.sentences[amount.first - 1] != grid.sentences[amount.first]
     for other in reversed(before):
         if grid.sentences[amount.first] - grid.sentences[other.first] > 1:
@@ -225,7 +232,7 @@ def _as_in_the_sentence_before(grid: Grid, amount: Amount, before: Sequence[Amou
 
 
 def _exchange_rate(grid: Grid, amount: Amount) -> Amount | None:
-    """ "the zloty weakened to 4.25 per euro": a rate of the currency that the sentence names."""
+    """Such as "the zloty weakened to 4.25 per euro": a rate of the currency that the sentence names."""
     at = amount.last + 1
     opened = grid.word(at) == "per" or (grid.word(at), grid.word(at + 1)) in (("to", "the"), ("against", "the"))
     start = at + 1 if grid.word(at) == "per" else at + 2
@@ -247,7 +254,7 @@ def _as_after(grid: Grid, amount: Amount, after: Sequence[Amount]) -> Amount | N
     if not after or grid.sentences[after[0].first] != grid.sentences[amount.first]:
         return None
     other = after[0]
-    if other.kind != "count" or other.noun_last is None or not amount.places == 0:
+    if other.kind != "count" or other.noun_last is None or amount.places != 0:
         return None
     if other.first - amount.last > 3:
         return None
@@ -256,7 +263,7 @@ def _as_after(grid: Grid, amount: Amount, after: Sequence[Amount]) -> Amount | N
 
 def _subject(grid: Grid, amount: Amount) -> Amount | None:
     """The plural noun before the verb: "sales will hit 200,000"."""
-    if amount.places != 0 and not amount.scaled or grid.word(amount.first - 1) not in word_class("level_verb"):
+    if (amount.places != 0 and not amount.scaled) or grid.word(amount.first - 1) not in word_class("level_verb"):
         return None
     if grid.word(amount.first - 2)[:1].isdigit():
         return None

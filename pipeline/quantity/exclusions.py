@@ -133,9 +133,7 @@ def _neighbour_reason(grid: Grid, amount: Amount) -> str | None:
     first, after = amount.first, amount.last + 1
     following = grid.texts[after] if grid.gap(after) <= SPACE else ""
     for row in _neighbours("after").get(following.lower(), ()) + _neighbours("after").get(following, ()):
-        if (row.reason == "clock time" and abs(amount.value) < 2400) or (
-            row.reason == "generation" and _glued(grid, after)
-        ):
+        if row.reason == "clock time" and abs(amount.value) < 2400:
             return row.reason
     if _street(grid, after):
         return "address"
@@ -243,7 +241,7 @@ def _spelled_reason(grid: Grid, amount: Amount) -> str | None:
 
 
 def _tally_reason(grid: Grid, amount: Amount) -> str | None:
-    """ "voted 14 to 9": a larger number "to" a smaller one, without a unit."""
+    """Such as "voted 14 to 9": a larger number "to" a smaller one, without a unit."""
     if amount.scaled or amount.places or amount.high is not None or amount.value > 999:
         return None
     after, before = amount.last + 1, amount.first - 1
@@ -258,7 +256,7 @@ def _tally_reason(grid: Grid, amount: Amount) -> str | None:
 
 
 def _line_reason(grid: Grid, amount: Amount) -> str | None:
-    """ "1." and "2)" at the start of a line."""
+    """Such as "1." and "2)" at the start of a line."""
     if not _is_label(amount) or grid.gap(amount.first) < LINE:
         return None
     after = amount.last + 1
@@ -269,7 +267,7 @@ def _line_reason(grid: Grid, amount: Amount) -> str | None:
 
 
 def score_reason(grid: Grid, amount: Amount, falling: bool = False) -> str | None:
-    """ "2-1": two small bare numbers with a dash; `falling` takes only those that no range can be (2-1, 0-0)."""
+    """Such as "2-1": two small bare numbers with a dash; `falling` takes only those that no range can be (2-1, 0-0)."""
     if amount.scaled or amount.grouped or amount.places or amount.high is not None or amount.spelled:
         return None
     value = int(abs(amount.value))

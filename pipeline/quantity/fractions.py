@@ -9,7 +9,14 @@ from fractions import Fraction
 
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
-from pipeline.quantity.lexicon import bounds_before, fraction_words, money_words, multiple_forms, number_words, unit_words
+from pipeline.quantity.lexicon import (
+    bounds_before,
+    fraction_words,
+    money_words,
+    multiple_forms,
+    number_words,
+    unit_words,
+)
 from pipeline.quantity.numerals import Numeral, half_scale, read_digits, read_numeral, to_decimal
 from pipeline.vocabulary.quantity_rows import word_class
 
@@ -30,16 +37,18 @@ def read_fraction(grid: Grid, at: int) -> Amount | None:
 
 
 def _quarter_point(grid: Grid, at: int) -> Amount | None:
-    """ "quarter-point", "quarter-percentage-point": a change of a rate."""
+    """Such as "quarter-point", "quarter-percentage-point": a change of a rate."""
     after = at + 1 + (grid.text(at + 1) in DASHES)
     after += (grid.word(after) in ("percentage", "percent")) + (grid.text(after + 1) in DASHES)
     if grid.lower[at] != "quarter" or grid.text(at + 1) not in DASHES or grid.word(after) not in ("point", "points"):
         return None
-    return Amount(at, after, at, at, Decimal("0.25"), None, "percent", "percentage_point", spelled=True, rule="fraction")
+    return Amount(
+        at, after, at, at, Decimal("0.25"), None, "percent", "percentage_point", spelled=True, rule="fraction"
+    )
 
 
 def _parts(grid: Grid, at: int) -> Amount | None:
-    """ "a third", "one-third", "two thirds", "three-quarters"."""
+    """Such as "a third", "one-third", "two thirds", "three-quarters"."""
     word = grid.lower[at]
     count = 1 if word in ("a", "an") else number_words().get(word, _small(word))
     noun_at = at + 1
@@ -81,7 +90,7 @@ def _is_hedged(grid: Grid, after: int) -> bool:
 
 
 def _half(grid: Grid, at: int) -> Amount | None:
-    """ "half of", "half the", "about half", "by half"; not "the first half", "half-time"."""
+    """Such as "half of", "half the", "about half", "by half"; not "the first half", "half-time"."""
     if grid.lower[at] != "half":
         return None
     before, after = grid.word(at - 1), at + 1
@@ -120,7 +129,9 @@ def _amount(grid: Grid, first: int, last: int, part: Fraction, only_unit: bool =
 
 
 def _out_of(grid: Grid, at: int) -> Amount | None:
-    """ "one in five", "nine out of ten", "1 in 20"."""
+    """Such as "one in five", "nine out of ten", "1 in 20"."""
+    if grid.word(at + 1) not in ("in", "out"):
+        return None
     top = _whole(grid, at)
     if top is None or not 0 < top.value < 10:
         return None
@@ -159,9 +170,8 @@ def read_multiple(grid: Grid, at: int) -> Amount | None:
     match = FOLD.fullmatch(word)
     if match:
         number = number_words().get(match[1])
-        read = read_digits(match[1]) if number is None else None
-        value = Decimal(number) if number is not None else read[0] if read else None
-        return _multiple(at, at, value) if value is not None else None
+        read = (Decimal(number), 0) if number is not None else read_digits(match[1])
+        return _multiple(at, at, read[0]) if read else None
     dash = at + 1
     if grid.text(dash) in DASHES and grid.gap(dash) == GLUED and grid.word(dash + 1) == "fold":
         numeral = read_numeral(grid, at)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from pipeline.model import Span
 
 GLUED, NARROW, SPACE, LINE, BLANK = range(5)
-"""What stands between a token and the one before it: nothing, a non-breaking space, spaces, a line end, a blank line."""
+"""What stands before a token: nothing, a non-breaking space, spaces, a line end, a blank line."""
 
 NARROW_SPACES = frozenset("\u00a0\u202f\u2009\u2007")
 """No-break space, narrow no-break space, thin space, figure space: what groups digits in print."""
@@ -24,7 +24,7 @@ CLOSERS = frozenset("\"'”’)]»")
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Tokens without white space tokens; index -1 and `size` are never read."""
+    """The tokens that are not white space, in lists; `texts`, `lower`, `starts` ... run in parallel."""
 
     texts: list[str]
     lower: list[str]
@@ -33,25 +33,22 @@ class Grid:
     gaps: list[int]
     sentences: list[int]
     """Number of the sentence that a token stands in, counted by our own marks, whatever model annotated the doc."""
+    size: int
+    """How many tokens there are."""
     tags: list[str] | None
     """Penn Treebank tags, None where the doc has none."""
 
-    @property
-    def size(self) -> int:
-        """How many tokens there are."""
-        return len(self.texts)
-
     def word(self, index: int) -> str:
         """The token in lower case, empty outside the text."""
-        return self.lower[index] if 0 <= index < len(self.lower) else ""
+        return self.lower[index] if 0 <= index < self.size else ""
 
     def text(self, index: int) -> str:
         """The token as written, empty outside the text."""
-        return self.texts[index] if 0 <= index < len(self.texts) else ""
+        return self.texts[index] if 0 <= index < self.size else ""
 
     def gap(self, index: int) -> int:
         """What stands before the token; BLANK outside the text."""
-        return self.gaps[index] if 0 < index < len(self.gaps) else BLANK
+        return self.gaps[index] if 0 < index < self.size else BLANK
 
     def near(self, index: int) -> bool:
         """Whether the token at `index` follows the one before it in the same paragraph."""
@@ -68,7 +65,7 @@ class Grid:
 
 def read_grid(doc: Doc) -> Grid:
     """The grid of `doc`; one pass over its tokens."""
-    rows = doc.to_array([ORTH, LOWER, SPACY]).reshape(-1, 3).tolist()
+    rows: list[tuple[int, int, int]] = doc.to_array([ORTH, LOWER, SPACY]).reshape(-1, 3).tolist()  # type: ignore[assignment]
     strings = doc.vocab.strings
     known: dict[int, str] = {}
     texts: list[str] = []
@@ -97,7 +94,7 @@ def read_grid(doc: Doc) -> Grid:
             at += 1
             gap = max(gap, SPACE)
     tags = [doc[index].tag_ for index in kept] if doc.has_annotation("TAG") else None
-    return Grid(texts, lower, starts, ends, gaps, _sentences(texts, gaps), tags)
+    return Grid(texts, lower, starts, ends, gaps, _sentences(texts, gaps), len(texts), tags)
 
 
 def _gap_of(white: str) -> int:

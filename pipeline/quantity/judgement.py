@@ -33,7 +33,7 @@ def _one(grid: Grid, amount: Amount) -> str | None:
 
 
 def _pointer(grid: Grid, amount: Amount) -> str | None:
-    """ "the two", "all three", "top ten": the number word alone points to what was named before."""
+    """Such as "the two", "all three", "top ten": the number word alone points to what was named before."""
     before = grid.word(amount.first - 1)
     if before in word_class("rank_leader"):
         return "rank"
@@ -43,17 +43,23 @@ def _pointer(grid: Grid, amount: Amount) -> str | None:
 
 
 def _name_after(grid: Grid, amount: Amount) -> str | None:
-    """ "7 Eleven", "11 Pro Max": a bare number that a capitalised word goes on, and no noun that it counts."""
+    """Such as "7 Eleven", "11 Pro Max": a bare number that a capitalised word goes on, and no noun that it counts."""
     after = amount.last + 1
     text = grid.text(after)
-    if amount.grouped or amount.scaled or amount.places or amount.high is not None or grid.gap(after) not in (NARROW, SPACE):
+    if (
+        amount.grouped
+        or amount.scaled
+        or amount.places
+        or amount.high is not None
+        or grid.gap(after) not in (NARROW, SPACE)
+    ):
         return None
     starts_sentence = grid.sentences[after] != grid.sentences[amount.last]
     return "name" if text[:1].isupper() and text.isalpha() and not starts_sentence and len(text) > 1 else None
 
 
 def _modifier(grid: Grid, amount: Amount) -> str | None:
-    """ "a five-year plan": a length of time that only describes a thing."""
+    """Such as "a five-year plan": a length of time that only describes a thing."""
     at = amount.last
     while at > amount.number_last and grid.texts[at] not in DASHES:
         at -= 1

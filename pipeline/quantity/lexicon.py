@@ -34,7 +34,7 @@ class Phrases(Generic[Value]):
         self._longest: dict[str, int] = {}
         self._longest_back: dict[str, int] = {}
         for phrase, value in entries:
-            words = tuple(phrase.split())
+            words = tuple(phrase.replace("-", " - ").split())
             self._values.setdefault(words, value)
             self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
             self._longest_back[words[-1]] = max(self._longest_back.get(words[-1], 0), len(words))
@@ -67,6 +67,7 @@ class Money:
     code: str
     shift: int = 0
     loose: bool = False
+    joined: bool = False
     shared: str | None = None
 
 
@@ -97,7 +98,7 @@ def money_signs() -> Mapping[str, Money]:
     table: dict[str, Money] = {}
     for row in money_rows():
         for sign in row.symbols:
-            table.setdefault(sign, Money(row.code, _shift(row.factor), row.loose))
+            table.setdefault(sign, Money(row.code, _shift(row.factor), row.loose, row.joined))
     for currency in currency_rows():
         for sign in currency.symbols:
             table.setdefault(sign, Money(currency.code))
@@ -108,7 +109,7 @@ def money_signs() -> Mapping[str, Money]:
 @cache
 def money_words() -> Phrases[Money]:
     """Currency names in lower case that stand after a number; those kept by hand win."""
-    entries = [(w, Money(r.code, _shift(r.factor), r.loose, r.shared)) for r in money_rows() for w in r.words]
+    entries = [(w, Money(r.code, _shift(r.factor), r.loose, r.joined, r.shared)) for r in money_rows() for w in r.words]
     return Phrases(entries + [(word, Money(row.code)) for row in currency_rows() for word in row.words])
 
 

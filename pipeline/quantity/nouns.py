@@ -14,7 +14,24 @@ from pipeline.vocabulary.rows import read_rows
 LONGEST = 7
 """Tokens of the longest noun phrase looked through for the counted noun."""
 
-ADJECTIVE_ENDINGS = ("ed", "ing", "al", "ive", "ous", "ful", "ic", "able", "y", "er", "est", "old", "new", "big", "ent", "ant")
+ADJECTIVE_ENDINGS = (
+    "ed",
+    "ing",
+    "al",
+    "ive",
+    "ous",
+    "ful",
+    "ic",
+    "able",
+    "y",
+    "er",
+    "est",
+    "old",
+    "new",
+    "big",
+    "ent",
+    "ant",
+)
 """How an adjective mostly ends: only such a word before a comma goes on to the same noun, where there are no tags."""
 
 MODEL = re.compile(r"[0-9]{2,4}s")
@@ -93,7 +110,7 @@ def looks_plural(grid: Grid, index: int) -> bool:
     if tag and not MODEL.fullmatch(grid.lower[index]):
         return tag in ("NNS", "NNPS") or (grid.lower[index] in plural_nouns() and tag.startswith("NN"))
     word = grid.lower[index]
-    if word in plural_nouns() or MODEL.fullmatch(word) and grid.text(index - 1)[:1].isupper():
+    if word in plural_nouns() or (MODEL.fullmatch(word) and grid.text(index - 1)[:1].isupper()):
         return True
     if len(word) < 3 or not word.endswith("s") or word in NOT_PLURAL_WORDS or not word[0].isalpha():
         return False
@@ -151,15 +168,14 @@ def _skip_hyphen(grid: Grid, at: int) -> int:
 
 
 def _joins(grid: Grid, index: int, first: int) -> bool:
-    """ "and", "or" or a comma between two modifiers of one noun: the words on both sides are no plurals."""
+    """Such as "and", "or" or a comma between two modifiers of one noun: the words on both sides are no plurals."""
     if index <= first or grid.word(index) not in ("and", "or", ","):
         return False
     if index + 1 >= grid.size or _stops(grid, index + 1) or grid.gap(index) > LINE:
         return False
     if grid.texts[index] == "," and not grid.tags and not grid.lower[index - 1].endswith(ADJECTIVE_ENDINGS):
         return False
-    nexts = [i for i in range(index + 1, min(index + 4, grid.size))]
-    for i in nexts:
+    for i in range(index + 1, min(index + 4, grid.size)):
         if _stops(grid, i):
             return False
         if looks_plural(grid, i):

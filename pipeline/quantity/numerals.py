@@ -194,8 +194,10 @@ def _from_words(grid: Grid, at: int) -> Numeral | None:
 
 
 def half_scale(grid: Grid, at: int) -> Numeral | None:
-    """ "half a million", "half a dozen", "a quarter million", "quarter of a million", "half-million"."""
-    start = at + 1 if grid.word(at) in ("a", "one") else at
+    """Such as "half a million", "half a dozen", "a quarter million", "quarter of a million", "half-million"."""
+    start = at + 1 if grid.lower[at] in ("a", "one") else at
+    if grid.word(start) not in ("half", "quarter"):
+        return None
     fraction = fraction_words().get(grid.word(start)) if grid.near(start) or start == at else None
     if fraction not in (Fraction(1, 2), Fraction(1, 4)):
         return None
@@ -217,7 +219,7 @@ def _spell(grid: Grid, at: int) -> tuple[Decimal, int, bool, int] | None:
     index, limit = at, at + 40
     while index < min(grid.size, limit):
         word = grid.lower[index]
-        value, scale = number_words().get(word), scales().get(word) if len(word) > 2 else None
+        value, scale = number_words().get(word), _scale_word(word)
         if value is not None and word != "dozen" and _fits(current, value, index == at):
             current += value
         elif scale == 2 and (current or index == at):
@@ -238,8 +240,12 @@ def _spell(grid: Grid, at: int) -> tuple[Decimal, int, bool, int] | None:
     if part:
         decimal = to_decimal(part[1], 4)
         return value + decimal, part[0], scaled, len(str(decimal).partition(".")[2])
-    places = -min(exponent, 2 if scaled and not exponent else exponent) if scaled and current == 0 else 0
-    return Decimal(value), last, scaled, places
+    return Decimal(value), last, scaled, 0 if current else -exponent
+
+
+def _scale_word(word: str) -> int | None:
+    """The power of ten of a scale word that may stand among number words; short ones ("bn") follow digits only."""
+    return scales().get(word) if len(word) > 2 else None
 
 
 def _point_or_dozen(grid: Grid, at: int) -> tuple[Decimal, int, bool, int] | None:

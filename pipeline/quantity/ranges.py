@@ -13,12 +13,17 @@ from pipeline.quantity.numerals import shifted
 from pipeline.vocabulary.quantity_rows import word_class
 
 LIST_WORDS = frozenset((",", "and", "or", "to", "but", "&", "/"))
+LONGEST_CONNECTOR = 5
+"""Tokens from one amount to the next at most, if only a connector stands between."""
+
 FAR_APART = 3
 """After a verb of movement, ends further apart than this are a size and a level ("rose 0.2% to 5.4%")."""
 
 
 def connector(grid: Grid, left: Amount, right: Amount) -> str:
     """What stands between two amounts: "-", "to", "and", "or", ",", empty where it is more than a connector."""
+    if right.first - left.last > LONGEST_CONNECTOR:
+        return ""
     at, words = left.last + 1, []
     hanging = grid.gap(at + 1) != GLUED or grid.text(at + 1) == ","
     if grid.text(at) in DASHES and grid.gap(at) == GLUED and hanging and right.first > at + 1:
@@ -171,7 +176,7 @@ def _mover_before(grid: Grid, left: Amount) -> bool:
 
 
 def _consecutive(left: Amount, right: Amount) -> bool:
-    """ "three or four years", "10 or 12 people": small whole numbers next to each other, the first without a unit."""
+    """Such as "three or four years", "10 or 12 people": small whole numbers next to each other, the first without a unit."""
     if left.sign_first is not None or left.last != left.number_last or left.places != 0 or right.places != 0:
         return False
     return 0 < right.value - left.value <= 2 and right.value <= 100

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from pipeline.model import Comparator, Date, Number, Quantity, Span
 from pipeline.quantity.amounts import Amount, read_amount
 from pipeline.quantity.bounds import carry_to_brackets, with_bound, with_rate
-from pipeline.quantity.context import settle_currencies, settle_millions
+from pipeline.quantity.context import settle_currencies, settle_frequencies, settle_millions
 from pipeline.quantity.elision import count_nouns, fill_elided
 from pipeline.quantity.exclusions import bare_reason, phone_end, token_reason, word_reason
 from pipeline.quantity.fractions import read_fraction, read_multiple
@@ -41,6 +41,7 @@ def find_quantities(doc: Doc, dates: Sequence[Date]) -> tuple[tuple[Quantity, ..
     grid = read_grid(doc)
     read, numbers = _scan(grid, _claimed(grid, dates))
     amounts = share_lists(grid, join_ranges(grid, settle_currencies(grid, settle_millions(grid, read))))
+    amounts = settle_frequencies(grid, amounts)
     amounts, others = _judged(grid, amounts, bare_reason)
     amounts = share_lists(grid, count_nouns(grid, amounts))
     amounts, rest = _judged(grid, amounts, later_reason)

@@ -27,7 +27,8 @@ LETTERS_APART = frozenset("ACFGLRTV")
 @cache
 def glued_before() -> tuple[str, ...]:
     """What may be written right before a number as its currency and has letters in it: USD, Rs, RM, US$, $US."""
-    signs = {sign.rstrip(".") for row in (*money_rows(), *currency_rows()) for sign in row.symbols}
+    signs = {sign.rstrip(".") for row in money_rows() for sign in row.symbols}
+    signs |= {sign.rstrip(".") for row in currency_rows() for sign in row.symbols}
     lettered = {sign for sign in signs if any(char.isalpha() and char.isascii() for char in sign)}
     return tuple(sorted({row.code for row in currency_rows()} | {sign for sign in lettered if not sign.islower()}))
 

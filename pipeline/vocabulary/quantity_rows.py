@@ -42,6 +42,8 @@ class MoneyRow:
     factor: Decimal = Decimal(1)
     loose: bool = False
     """The words are English words too: money only after a number of size."""
+    joined: bool = False
+    """The signs are short words too: money only right at the number, without a space."""
     shared: str | None = None
     """The unit of measure that has the same name (pound), decided by context."""
     examples: Strings
