@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -151,6 +152,24 @@ class Draft:
         return None
 
     @cached_property
+    def in_headline(self) -> bool:
+        """Whether the quantity stands in the article's first block and that is a heading."""
+        return self.scene.block(self.start)[0] == 0 and self.scene.is_heading(0)
+
+    @cached_property
+    def twin(self) -> Draft | None:
+        """The number of the text that a number of the headline announces: equal within the headline's rounding."""
+        if not self.in_headline:
+            return None
+        own = self.quantity
+        slack = Decimal(10) ** -(own.decimals or 0) / 2 if own.decimals is not None else Decimal(0)
+        for other in self.drafts:
+            same = (other.quantity.kind, other.quantity.unit) == (own.kind, own.unit) and not other.in_headline
+            if same and abs(other.quantity.value - own.value) <= slack:
+                return other
+        return None
+
+    @cached_property
     def goes_on(self) -> bool:
         """Whether nothing but names, prepositions, marks and words of change stands between the number before and this."""
         if not self.previous:
@@ -175,6 +194,12 @@ class Draft:
             return scene.mention_at.get(self.bracket[0] - 1)
         found = scene.mentions_in(*self.segment)
         return found[-1] if found else None
+
+
+def of_twin(draft: Draft, slot: Slot) -> Reading | None:
+    """The reading that the number announced by a headline has for `slot` in the text."""
+    reading = draft.twin.readings.get(slot) if draft.twin else None
+    return Reading(reading.value, reading.cues) if reading else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.model import Change, Direction, Role
-from pipeline.rules.base import Draft, Reading, Rule
+from pipeline.rules.base import Draft, Reading, Rule, of_twin
 from pipeline.rules.scene import Range, Scene
 from pipeline.vocabulary.linking import ChangeRow, changes, word_class
 
@@ -189,6 +189,19 @@ def _set_against(draft: Draft) -> Reading | None:
     return Reading(Change(before.direction, "from"), (draft.segment,))
 
 
+def _bare_pair(draft: Draft) -> Reading | None:
+    """Two ends of a movement that only their order tells: "goes from £17 to £18"; the numbers give the direction."""
+    scene, hook = draft.scene, draft.hook
+    end = next((d for d in draft.drafts[draft.index + 1 : draft.index + 2] if d.start < draft.sentence[1]), None)
+    if end is None or draft.verb is None or hook < 0 or scene.lower[hook] != "from" or scene.lower[end.hook] != "to":
+        return None
+    same = (end.quantity.kind, end.quantity.unit) == (draft.quantity.kind, draft.quantity.unit)
+    if not same or scene.lower[draft.verb.head] not in word_class("moving verbs") or end.quantity.value == draft.quantity.value:
+        return None
+    rises = end.quantity.value > draft.quantity.value
+    return Reading(Change("increase" if rises else "decrease", "from"), ((hook, hook + 1),))
+
+
 def _in_other_terms(draft: Draft) -> Reading | None:
     """The same movement said again: "up 56 pence, or 7.6%"."""
     before, words = _context(draft), draft.scene.lower[slice(*draft.segment)]
@@ -247,6 +260,7 @@ RULES = (
             ("Trade rose by 8%, from $43 billion to $47 billion.", "$43 billion", "increase from"),
         ),
     ),
+    Rule("two ends by arithmetic", "change", _bare_pair, (("A ticket goes from £17 to £18.", "£17", "increase from"),)),
     Rule("arrival of a movement", "change", _reached, (("Trade added 8% and reached $47bn.", "$47bn", "increase to"),)),
     Rule("level before a movement", "change", _set_against, (("Trade rose to $47bn, after $43bn in 2023.", "$43bn", "increase from"),)),
     Rule("movement in other terms", "change", _in_other_terms, (("Shares rose 56 pence, or 7.6%.", "7.6%", "increase by"),)),
@@ -254,6 +268,10 @@ RULES = (
         "level with its change after it", "change", _then_changed,
         (("Revenue was $5bn, up 4%.", "$5bn", "increase to"),),
         (("Revenue was $5bn, and costs were $4bn.", "$5bn"),),
+    ),
+    Rule(
+        "announced by the headline", "change", lambda draft: of_twin(draft, "change"),
+        (("Jobs to go: 500\n\nThe mill cut 500 jobs.", "500", "decrease by"),),
     ),
     Rule(
         "item of a list of changes", "change", _listed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Change
-from pipeline.rules.base import Draft, Reading, Rule
+from pipeline.rules.base import Draft, Reading, Rule, of_twin
 from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.scene import Phrase, Range, Scene
 from pipeline.vocabulary.linking import is_reporting, nominals, share_nouns, word_class
@@ -17,7 +17,8 @@ def noun_text(scene: Scene, start: int, end: int) -> str:
     kept: list[str] = []
     for i in range(start, end):
         mention = scene.mention_at.get(i)
-        named = mention is not None and mention.mention.form in ("name", "short") and not scene.words[i].islower()
+        proper = not scene.words[i].islower() or scene.classes[i] in "PC"
+        named = mention is not None and mention.mention.form in ("name", "short") and proper
         idle = word_class("time adjectives") | word_class("superlatives")
         if named or scene.classes[i] in DROPPED or scene.lower[i] in idle:
             continue
@@ -119,7 +120,7 @@ def _attributive(draft: Draft) -> Reading | None:
 def _of_number(draft: Draft) -> Reading | None:
     """The noun before "of": "a capitalisation of $5bn"."""
     scene, hook = draft.scene, draft.hook
-    if hook < 1 or scene.lower[hook] not in ("of", "worth", ":"):
+    if hook < 1 or scene.lower[hook] not in ("of", "worth"):
         return None
     phrase = scene.phrase_at.get(hook - 1)
     if phrase is None or scene.lower[phrase.head] in word_class("record nouns"):
@@ -140,7 +141,7 @@ def _in_number(draft: Draft) -> Reading | None:
 def _nominal(draft: Draft) -> Reading | None:
     """The noun of the verb that governs the number: "sold it for $9bn" is a sale, "controls 51% of it" a shareholding."""
     scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or draft.get("change") or draft.quantity.kind == "count" and draft.quantity.noun:
+    if verb is None or verb.end > draft.start or draft.get("change") or draft.quantity.kind == "count":
         return None
     nouns = nominals().get(scene.lower[verb.head])
     if not nouns or not (draft.hook == verb.head or scene.lower[draft.hook] in ("for", "at", "with") or _part_of(draft) is None and draft.quantity.kind == "percent"):
@@ -167,6 +168,9 @@ def _part_of(draft: Draft) -> Reading | None:
     phrase = next((p for p in scene.phrases if p.start == start), None)
     if draft.quantity.kind not in ("percent", "count") or phrase is None:
         return None
+    counted = next((d for d in draft.drafts[draft.index + 1 :] if phrase.start <= d.start < phrase.end), None)
+    if counted and counted.quantity.noun:
+        return _counted_noun_any(counted)
     found = None if phrase.head in scene.mention_at and is_agent(scene, phrase) else concept_of(scene, phrase)
     return _reading(found) or _elided(draft, phrase)
 
@@ -222,7 +226,7 @@ def _object_moved(draft: Draft) -> Reading | None:
     if not cue or not row or not row.transitive or scene.classes[cue[0]] != "V" or cue[1] > draft.place:
         return None
     phrases = scene.phrases_in(cue[1], draft.place)
-    return _reading(concept_of(scene, phrases[0], draft.place)) if phrases and phrases[0].start == cue[1] else None
+    return _reading(concept_of(scene, phrases[0], draft.place)) if phrases and phrases[0].start <= cue[1] + 1 else None
 
 
 def _subject(draft: Draft) -> Reading | None:
@@ -279,6 +283,16 @@ def _complement(scene: Scene, phrase: Phrase, stop: int) -> tuple[str, Range] | 
         if scene.lower[inner.start - 1] in ("in", "of") and (found := concept_of(scene, inner, stop)):
             return found
     return None
+
+
+def _added_to(draft: Draft) -> Reading | None:
+    """What a sum is added to: "adding £190 to the price"."""
+    scene, cue = draft.scene, change_cue(draft)
+    row = change_word(scene, cue[0]) if cue else None
+    if not row or row.name != "add" or scene.lower[draft.end : draft.end + 1] != ["to"]:
+        return None
+    phrase = next((p for p in scene.phrases if p.start == draft.end + 1), None)
+    return _reading(concept_of(scene, phrase)) if phrase else None
 
 
 def _noun_before_cue(draft: Draft) -> Reading | None:
@@ -403,6 +417,7 @@ RULES = (
         (("Exports grew from $7 billion to $9 billion, and imports from $2 billion to $3 billion.", "$2 billion", "imports"),),
     ),
     Rule("object that changed", "concept", _object_moved, (("The mill cut its output by 5%.", "5%", "output"),)),
+    Rule("what a sum is added to", "concept", _added_to, (("Norway will raise fares, adding £190 to the price.", "£190", "price"),)),
     Rule("noun before a change", "concept", _noun_before_cue, (("Revenue up 4% in May", "4%", "revenue"),)),
     Rule("label with a colon", "concept", _label, (("Revenue: $4.2bn", "$4.2bn", "revenue"),)),
     Rule("priced object", "concept", _priced, (("Norway offers tickets for $180.", "$180", "tickets"),)),
@@ -412,6 +427,10 @@ RULES = (
     ),
     Rule("subject of the verb", "concept", _subject, (("The oil price stood at $61.", "$61", "oil price"),)),
     Rule("pronoun", "concept", _pronoun, (("The dollar fell on Monday. It had lost 5% before.", "5%", "dollar"),)),
+    Rule(
+        "announced by the headline", "concept", lambda draft: of_twin(draft, "concept"),
+        (("Big loss of $9bn shocks all\n\nThe mill had a deficit of $9bn.", "$9bn", "deficit"),),
+    ),
     Rule(
         "fronted topic", "concept", _topic,
         (("In the export basket, Norway accounts for 59%.", "59%", "export basket"),),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Entity
-from pipeline.rules.base import Draft, Reading, Rule, Slot
+from pipeline.rules.base import Draft, Reading, Rule, Slot, of_twin
 from pipeline.rules.scene import Phrase, Placed, Range, Scene
 from pipeline.vocabulary.linking import RelationRow, relations, word_class
 from pipeline.vocabulary.containment import region_members
@@ -242,7 +242,8 @@ def _modifier(draft: Draft) -> Reading | None:
     phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
     if phrase is None:
         return None
-    return _first_named(draft.scene.mentions_in(phrase.start, phrase.end))
+    head = _named(draft.scene.mention_at.get(phrase.head))
+    return head or _first_named(draft.scene.mentions_in(phrase.start, phrase.end))
 
 
 def _complement(draft: Draft) -> Reading | None:
@@ -345,6 +346,8 @@ def _other_side(draft: Draft) -> Reading | None:
     for placed in scene.mentions_in(*draft.sentence):
         lead = _lead_word(scene, placed)
         second = lead == "and" and "between" in scene.lower[max(draft.sentence[0], placed.start - 8) : placed.start]
+        if lead == "of" and not 0 <= placed.start - draft.end <= 6:
+            continue
         if (lead in row.other and lead != "between" or second) and placed.entity.name != entity and _named(placed):
             return _named(placed)
     return None
@@ -406,6 +409,10 @@ RULES = (
     Rule("subject of the verb", "entity", _subject, (("Norway cut 500 jobs.", "500 jobs", "Norway"),)),
     Rule("subject of an earlier verb", "entity", _outer_subject, (("Norway said sales hit $5bn.", "$5bn", "Norway"),)),
     Rule("same sentence", "entity", _sibling, ()),
+    Rule(
+        "announced by the headline", "entity", lambda draft: of_twin(draft, "entity"),
+        (("Old mill to cut 500 jobs\n\nNorway will cut 500 jobs.", "500 jobs", "Norway"),),
+    ),
     Rule("place", "entity", _place, (("In Norway, there are 500 mills.", "500 mills", "Norway"),)),
     Rule("topic of the paragraph", "entity", _same_topic, (("Norway's exports hit $5bn. Imports were $4bn.", "$4bn", "Norway"),)),
     Rule(
@@ -421,6 +428,10 @@ RULES = (
         "other side of an exchange", "counterparty", _other_side,
         (("Norway's trade with Chile stood at $5bn.", "$5bn", "Chile"), ("Trade between Norway and Chile hit $5bn.", "$5bn", "Chile")),
         (("Norway's trade stood at $5bn.", "$5bn"),),
+    ),
+    Rule(
+        "announced by the headline", "counterparty", lambda draft: of_twin(draft, "counterparty"),
+        (("Trade of $5bn announced\n\nNorway's trade with Chile hit $5bn.", "$5bn", "Chile"),),
     ),
     Rule(
         "pair of the section", "counterparty", _known_pair,

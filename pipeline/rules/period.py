@@ -122,7 +122,10 @@ def _in_clause(draft: Draft) -> Reading | None:
 def _other_clause(draft: Draft, at: Range) -> bool:
     low, high = min(at[0], draft.start), max(at[1], draft.end)
     scene = draft.scene
-    return any(scene.classes[i] in "BW" or scene.words[i] in (";", ":") for i in range(low, high))
+    if any(scene.classes[i] in "BW" or scene.words[i] in (";", ":") for i in range(low, high)):
+        return True
+    governor = scene.verb_before(at[0], draft.sentence[0])
+    return governor is not None and governor != draft.verb and "," in scene.words[low:high]
 
 
 def _same_movement(draft: Draft) -> Reading | None:

@@ -319,10 +319,18 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
         phrases, resumed = _own_phrases(scene, previous, verb, phrases)
         if resumed:
             return previous.subject
-    heads = [p for p in phrases if not _governed(scene, p.start, left)]
+    heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
     if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
         return heads[0].start, _trim(scene, heads[0].start, verb)
     return previous.subject if previous else None
+
+
+def _after_front(heads: list[Phrase], scene: Scene, left: int, verb: int) -> list[Phrase]:
+    """`heads` without those of a fronted phrase: "In Oslo, Bergen and Moss, the rates were …"."""
+    commas = [i for i in range(left, verb) if scene.words[i] == ","]
+    if not commas or scene.classes[left] != "P":
+        return heads
+    return [p for p in heads if p.start > commas[-1]] or heads
 
 
 def _own_phrases(

@@ -15,12 +15,12 @@ from pipeline.rules.base import Slot
 def link_facts(
     doc: Doc, quantities: Sequence[Quantity], dates: Sequence[Date], entities: Sequence[Entity]
 ) -> tuple[Fact, ...]:
-    """One fact a quantity, in document order, with the evidence for each slot."""
+    """One fact a quantity, in document order, with the evidence for each slot; the text is read before its headline."""
     scene = Scene(doc, quantities, dates, entities)
     drafts: list[Draft] = []
     for index, quantity in enumerate(quantities):
         drafts.append(Draft(index, quantity, scene, drafts))
-    for draft in drafts:
+    for draft in sorted(drafts, key=lambda draft: draft.in_headline):
         for slot in SLOTS:
             if reading := _decide(draft, slot):
                 draft.readings[slot] = reading
