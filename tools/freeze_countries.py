@@ -225,7 +225,7 @@ def plain(name: str) -> list[str]:
 
 def plural(demonym: str) -> str | None:
     """The plural that names the people, or None for an adjective that has none (Danish, Chinese, Swiss)."""
-    return None if re.search(r"(?:sh|ch|ese|ss|ois)$", demonym) else demonym + "s"
+    return None if re.search(r"(?:sh|ch|ese|ss|ois|ine)$", demonym) else demonym + "s"
 
 
 def quoted(items: Iterable[str]) -> str:
@@ -234,7 +234,7 @@ def quoted(items: Iterable[str]) -> str:
 
 def country_row(code: str, name: str, names: list[str], demonyms: list[str]) -> str:
     """One TOML row; its examples are systematic, one a form."""
-    forms = [d for d in dict.fromkeys(demonyms)]
+    forms = list(dict.fromkeys(demonyms))
     people = list(dict.fromkeys([*forms, *(p for d in forms if (p := plural(d)))]))
     return "\n".join(
         [
@@ -298,9 +298,10 @@ def given_names() -> set[str]:
     import names as census  # type: ignore[import-not-found]
     from faker.providers import person  # type: ignore[import-not-found]
 
-    found = {
-        line.split()[0].capitalize() for kind in ("first:male", "first:female") for line in open(census.FILES[kind])
-    }
+    lines = [
+        line for kind in ("first:male", "first:female") for line in Path(census.FILES[kind]).read_text().splitlines()
+    ]
+    found = {line.split()[0].capitalize() for line in lines}
     for module in pkgutil.iter_modules(person.__path__):
         provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
         for attribute in dir(provider):

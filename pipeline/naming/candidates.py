@@ -1,22 +1,24 @@
-"""Doc -> candidate names: runs of capitals cut at titles, at countries and peoples, and at the vocabulary's own names."""
+"""Doc -> candidate names: runs of capitals cut at titles, at countries and peoples, and at the vocabulary's names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from pipeline.naming.lexicon import Known, Lexicon
 from pipeline.naming.runs import Range, Spans, capital_runs, vocabulary_spans
 from pipeline.naming.words import Words, is_common
+from pipeline.vocabulary.names import name_class
 
 QUOTES = frozenset('“”"')
-PART_OF_WORLD = frozenset(["countries", "economies", "nations", "republics", "states"])
+PART_OF_WORLD = name_class("parts of the world")
 """After a region's adjective they make it stand for the region: "Central Asian countries"."""
 
 
-MODEL_LABELS = frozenset("PERSON PER ORG GPE LOC NORP EVENT PRODUCT FAC MISC".split())
+MODEL_LABELS = frozenset(["PERSON", "PER", "ORG", "GPE", "LOC", "NORP", "EVENT", "PRODUCT", "FAC", "MISC"])
 """Labels of a spaCy pipeline that tell what a name is; dates and sums have stages of their own."""
 
 
@@ -56,7 +58,7 @@ def find_candidates(doc: Doc, words: Words, lexicon: Lexicon) -> list[Candidate]
             found.extend(_in_heading(words, lexicon, run, spans))
         else:
             found.extend(_in_run(words, lexicon, run, spans))
-    found += [c for name in found for c in _whole_region(words, lexicon, name)]
+    found += [c for name in found for c in _whole_region(words, name)]
     found += _named_meetings(words, lexicon, found)
     return sorted(with_model(doc, found), key=lambda name: (name.start, name.end))
 
@@ -98,14 +100,16 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
     if (word in words.inside and word.lower() not in words.lower) or not is_common(word, words, lexicon):
         return start
     rest = range(start + 1, end)
-    if len(rest) > 0 and word.lower() not in lexicon.little and not any(n in spans for n in rest):
-        if all(is_common(words.texts[n], words, lexicon) for n in rest):
-            return start
+    if word in lexicon.first and len(rest) > 0:
+        return start
+    unsplit = len(rest) > 0 and word.lower() not in lexicon.little and not any(n in spans for n in rest)
+    if unsplit and all(is_common(words.texts[n], words, lexicon) for n in rest):
+        return start
     return next((n for n in rest if words.capital[n]), end)
 
 
 def _title_end(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> int:
-    """End of the last title in the run; `start` where it has none, or where a word at its end says that it is no person."""
+    """End of the last title in the run; `start` where it has none, or where its last word says that it is no person."""
     if (start in spans and spans[start][0] == end) or (end - start > 2 and words.texts[end - 1] in lexicon.last):
         return start
     cut = start
@@ -113,12 +117,12 @@ def _title_end(words: Words, lexicon: Lexicon, start: int, end: int, spans: Span
         text = words.texts[n]
         if text in lexicon.office or (text in lexicon.courtesy and n + 1 < end):
             cut = n + 1
-    return cut
+    return _next_capital(words, cut, end) if start < cut < end else cut
 
 
 def _before_title(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> Iterator[Candidate]:
     """Names before and within a title: the vocabulary's, and one bare name at its head ("Velmora Chairman")."""
-    yield from _vocabulary_in(words, lexicon, start, end, spans)
+    yield from (c for c in _vocabulary_in(words, lexicon, start, end, spans) if c.text not in lexicon.office)
     word = words.texts[start]
     if (
         start not in spans
@@ -144,7 +148,7 @@ def _is_named_body(words: Words, lexicon: Lexicon, start: int, end: int) -> bool
     texts = words.texts[start:end]
     if len(texts) > 1 and (texts[-1] in lexicon.last or texts[0] in lexicon.first):
         return True
-    return any(word in lexicon.of and joiner in ("of", "for") for word, joiner in zip(texts, texts[1:], strict=False))
+    return any(word in lexicon.of and joiner in ("of", "for") for word, joiner in pairwise(texts))
 
 
 def _split(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> Iterator[Candidate]:
@@ -166,7 +170,7 @@ def _split(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -
 
 
 def _stands_alone(words: Words, lexicon: Lexicon, start: int, tail: int, spans: Spans) -> bool:
-    """Whether the vocabulary's name at the end of a run is a name of its own: after a place or people, or a people itself."""
+    """Whether the vocabulary's name at a run's end is a name of its own: after a place or people, or a people."""
     if words.texts[tail - 1] in ("of", "for", "and", "&"):
         return False
     head = name_text(words, start, tail)
@@ -187,14 +191,12 @@ def _next_capital(words: Words, start: int, end: int) -> int:
     return start
 
 
-def _whole_region(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Candidate]:
+def _whole_region(words: Words, name: Candidate) -> Iterator[Candidate]:
     """The region that "Central Asian countries" stands for."""
-    if name.known and name.known.region and words.texts[name.end : name.end + 1]:
-        if words.texts[name.end].lower() in PART_OF_WORLD:
-            region = name.known.region
-            yield Candidate(
-                name.start, name.end + 1, region.removeprefix("region:"), Known(region, "LOC"), description=True
-            )
+    region = name.known.region if name.known else None
+    if region and words.texts[name.end : name.end + 1] and words.texts[name.end].lower() in PART_OF_WORLD:
+        text = region.removeprefix("region:")
+        yield Candidate(name.start, name.end + 1, text, Known(region, "LOC"), description=True)
 
 
 def _named_meetings(words: Words, lexicon: Lexicon, found: list[Candidate]) -> Iterator[Candidate]:

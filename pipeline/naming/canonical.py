@@ -10,11 +10,12 @@ from itertools import pairwise
 from pipeline.naming.candidates import Candidate
 from pipeline.naming.evidence import NONE, best_label, model_points
 from pipeline.naming.words import Words
+from pipeline.vocabulary.names import name_class
 
 SURE, WEAK = 6, 4
 """Points from which a label is settled, and below which it is open."""
 
-SMALL = frozenset(["of", "the", "and", "for", "&", "in", "on", "de", "des", "du"])
+SMALL = name_class("left out of acronyms")
 """Words that an acronym leaves out."""
 
 
@@ -101,7 +102,7 @@ def spread(groups: list[Group], words: Words) -> None:
 
 
 def _listed(words: Words, left: Candidate, right: Candidate) -> bool:
-    """Whether nothing but a comma or "and", and at most two words that qualify the name before it, is between two names."""
+    """Whether only a comma or "and" is between two names, with at most two words that go with the first."""
     first, second = min(left, right, key=lambda c: c.start), max(left, right, key=lambda c: c.start)
     between = words.texts[first.end : second.start]
     return (

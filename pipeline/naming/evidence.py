@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -11,6 +12,7 @@ from pipeline.naming.candidates import Candidate
 from pipeline.naming.lexicon import Cue, Lexicon
 from pipeline.naming.runs import POSSESSIVE
 from pipeline.naming.words import Words
+from pipeline.vocabulary.names import name_class
 
 NONE = "none"
 """Label of a name that is no entity of the table."""
@@ -18,13 +20,11 @@ NONE = "none"
 ORDER = ("PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT", "FAC", "PRODUCT", NONE)
 """Which label wins a tie."""
 
-OPENERS = frozenset(
-    ["a", "an", "the", "its", "his", "her", "one", "chief", "senior", "head", "founder", "co-founder", "chairman", "president", "director", "managing", "deputy", "former", "professor", "editor"]
-)
+OPENERS = name_class("openers of an apposition")
 """What an apposition begins with, beside a possessive."""
 
-DIRECTIONS = frozenset(["North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "New", "Upper", "Lower", "Greater"])
-PEOPLE = ("ans", "an", "ns", "ians", "ian", "ers", "er")
+DIRECTIONS = name_class("directions")
+PEOPLE = name_class("endings of peoples")
 """Endings that make a people of a place's name (Ohioans, Londoner)."""
 
 MODEL_POINTS = 6.0
@@ -56,42 +56,46 @@ def find_cues(doc: Doc, lexicon: Lexicon) -> Cues:
 def _inside(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
     """What the words of the name itself say."""
     texts = words.texts[name.start : name.end]
-    if len(texts) > 1 and texts[-1] in lexicon.last:
+    if len(texts) == 1:
+        yield from _one_word(texts[0], lexicon)
+        return
+    if texts[-1] in lexicon.last:
         yield lexicon.last[texts[-1]], 12
-    if len(texts) > 1 and texts[0] in lexicon.first:
+    if texts[0] in lexicon.first:
         yield lexicon.first[texts[0]], 8
-    for n in range(len(texts) - 1):
-        if texts[n] in lexicon.of and texts[n + 1] in ("of", "for"):
-            yield lexicon.of[texts[n]], 14
-    if len(texts) == 1 and len(texts[0]) > 1 and texts[0].isupper():
-        yield "ORG", 3
-    if len(texts) == 1 and texts[0] in lexicon.last:
-        yield lexicon.last[texts[0]], 4
-    elif len(texts) == 1 and texts[0].lower() in lexicon.common:
-        yield NONE, 5
-    if len(texts) == 1 and any(c.isdigit() for c in texts[0]):
-        yield NONE, 5
-    if len(texts) > 1 and texts[0] in DIRECTIONS:
+    for word, joiner in pairwise(texts):
+        if word in lexicon.of and joiner in ("of", "for"):
+            yield lexicon.of[word], 14
+    if texts[0] in DIRECTIONS:
         yield "GPE", 5
     if "&" in texts:
         yield "ORG", 8
 
 
-def _looks_like_person(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
-    """A title, a given name with a surname, or initials."""
-    texts = words.texts[name.start : name.end]
-    if len(texts) > 1 and texts[0] in lexicon.given and texts[-1] not in lexicon.last:
-        yield "PERSON", 7
-    elif len(texts) == 1 and texts[0] in lexicon.given and texts[0] not in lexicon.places:
+def _one_word(word: str, lexicon: Lexicon) -> Iterator[Point]:
+    """An acronym, a kind of body ("the Treasury"), a given name; a common word or a code is more likely no name."""
+    if len(word) > 1 and word.isupper():
+        yield "ORG", 3
+    if word in lexicon.last:
+        yield lexicon.last[word], 4
+    elif word.lower() in lexicon.common:
+        yield NONE, 5
+    elif word in lexicon.given and word not in lexicon.places:
         yield "PERSON", 3
+    if any(letter.isdigit() for letter in word):
+        yield NONE, 5
+
+
+def _looks_like_person(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
+    """A given name with a surname, initials, or two words that are no common ones."""
+    texts = words.texts[name.start : name.end]
+    if len(texts) == 1:
+        return
+    if texts[0] in lexicon.given and texts[-1] not in lexicon.last:
+        yield "PERSON", 7
     elif len(texts) == 2 and all(text.istitle() and text.lower() not in lexicon.common for text in texts):
         yield "PERSON", 2
-    if (
-        (len(texts) > 1
-        and len(texts[0]) == 2
-        and texts[0].endswith("."))
-        or any(len(t) == 2 and t[1] == "." for t in texts[1:-1])
-    ):
+    if any(len(text) == 2 and text[1] == "." for text in texts[:-1]):
         yield "PERSON", 7
 
 
@@ -108,13 +112,14 @@ def _place(lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
 
 
 def _placed(words: Words, places: frozenset[int], name: Candidate) -> Iterator[Point]:
-    """ "X-based", "X in Norway" in a list of places, "X, Norway", and an article before a bare name."""
+    """A name before "-based", in a list with other places ("X in Norway"), before ", Norway"; an article before it."""
     after = words.texts[name.end : name.end + 2]
     before = words.texts[name.start - 1].lower() if name.start else ""
     if len(after) == 2 and after[0] in "-‐‑" and after[1] == "based":
         yield "GPE", 8
     if name.end + 1 in places and (
-        (after[0] == "in" and before in (",", "and", "at")) or (after[0] == "," and before in ("in", "at", "near", "from"))
+        (after[0] == "in" and before in (",", "and", "at"))
+        or (after[0] == "," and before in ("in", "at", "near", "from"))
     ):
         yield "GPE", 9
     if before == "the" and name.end - name.start == 1 and not name.text.isupper():

@@ -88,4 +88,4 @@ def _topic(words: Words, groups: list[Group]) -> str | None:
     if not order:
         return None
     _, count, key = order[0]
-    return key if 1 < count and max(count for _, count, _ in order) <= 2 * count else None
+    return key if count > 1 and max(count for _, count, _ in order) <= 2 * count else None

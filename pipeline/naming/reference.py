@@ -26,8 +26,8 @@ PRONOUN_REACH, NOUN_REACH = 2, 6
 """So many sentences back the named thing may be."""
 
 PRONOUN_STEP, NOUN_STEP, FURTHEST = 1.25, 1.0, 2.5
-"""What a sentence's distance costs a pronoun's antecedent, and a noun's; and from where on the distance of what the article
-is about costs a noun no more."""
+"""What a sentence's distance costs a pronoun's antecedent, and a noun's; and from where on a noun does not mind how far
+away the article's topic is."""
 
 TOPIC, MARGIN, LEAST = 0.5, 0.2, 0.9
 """What being the most frequent subject so far adds, and again what the article is about; below which difference two fit
@@ -70,8 +70,8 @@ def find_references(doc: Doc, words: Words, lexicon: Lexicon, groups: list[Group
         end, group = named.get(start) or _referred(expressions[start], words, notes, seen, named)
         if group is None:
             continue
-        rank = _rank(doc, words, start, end)
-        weak = group.label == "ORG" and group.points["ORG"] < SURE and len(group.members) < 3
+        rank = _rank(doc, words, start, end, group.label)
+        weak = group.label == "ORG" and group.points["ORG"] < SURE and len(group.members) == 1
         seen.append(Seen(start, group, words.sentence[start], min(rank, OBJECT) if weak else rank))
         if start not in named:
             pronoun = expressions[start].row.kind == "pronoun"
@@ -80,7 +80,7 @@ def find_references(doc: Doc, words: Words, lexicon: Lexicon, groups: list[Group
 
 
 def _named(words: Words, groups: list[Group], described: set[int]) -> Named:
-    """The names that may be referred to: not peoples, and not in headings, datelines and descriptions of other things."""
+    """The names that may be referred to: no peoples, none in headings, datelines and descriptions of other things."""
     members = ((member, group) for group in groups if group.label != "NORP" for member in group.members)
     free = ((m, g) for m, g in members if not (words.aside[m.start] or m.start in described))
     return {member.start: (member.end, group) for member, group in free}
@@ -93,12 +93,12 @@ def _referred(
     return expression.end, group
 
 
-def _rank(doc: Doc, words: Words, start: int, end: int) -> int:
+def _rank(doc: Doc, words: Words, start: int, end: int, label: str) -> int:
     """How prominent a mention is, by the parse where there is one, else by the words beside it."""
     opens = words.initial[start] or (start > 0 and words.initial[start - 1])
     if end < len(words) and words.texts[end] in POSSESSIVE:
         return OWNER if opens else OBJECT
-    if _modifies(doc, words, end):
+    if label != "PERSON" and _modifies(doc, words, end):
         return MODIFIER
     if doc.has_annotation("DEP"):
         return SUBJECT if any(doc[n].dep_ in ("nsubj", "nsubjpass") for n in range(start, end)) else OBJECT
@@ -150,9 +150,7 @@ def _main_subject(fits: list[Seen]) -> str | None:
     return counts[0][0]
 
 
-def _most_salient(
-    near: list[Seen], topics: Sequence[str | None], here: int, step: float
-) -> tuple[Group | None, float]:
+def _most_salient(near: list[Seen], topics: Sequence[str | None], here: int, step: float) -> tuple[Group | None, float]:
     """The group whose best mention scores highest, with the score; no group where two score alike."""
     scores: dict[str, float] = {}
     for n, mention in enumerate(near):

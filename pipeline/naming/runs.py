@@ -8,10 +8,11 @@ from spacy.tokens import Doc
 
 from pipeline.naming.lexicon import Lexicon, longest
 from pipeline.naming.words import Words
+from pipeline.vocabulary.names import name_class
 
-PARTICLES = frozenset(["al", "bin", "ben", "da", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "le", "ter", "van", "von", "zu"])
+PARTICLES = name_class("particles")
+LEGAL = name_class("legal forms")
 HYPHENS = frozenset("-‐‑")
-LEGAL = frozenset(["Co", "Co.", "Corp", "Corp.", "Inc", "Inc.", "LLC", "LLP", "LP", "Ltd", "Ltd.", "NV", "PLC", "Plc", "S.A.", "SA", "SE", "plc"])
 POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 
 Range = tuple[int, int]
@@ -71,7 +72,7 @@ def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
 
 def _next_word(words: Words, lexicon: Lexicon, spans: Spans, start: int, end: int) -> int:
     """The next word of the run from `start` to `end`, or 0 where it ends."""
-    if not words.capital[end]:
+    if not (words.capital[end] or words.texts[end] in LEGAL):
         return _joined(words, lexicon, spans, start, end)
     adjacent = words.spaced[end - 1] or words.texts[end - 1] in HYPHENS
     return end if adjacent and (end in spans or not _blocked(words, lexicon, end)) else 0
@@ -90,22 +91,25 @@ def _joined(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -
         after += 1
     if after >= len(words) or not words.capital[after]:
         return 0
-    glued = not words.spaced[at - 1] and not words.spaced[at]
-    joins = (
-        (text in HYPHENS
-        and glued)
-        or text == "&"
-        or text in PARTICLES
-        or (text == ","
-        and words.texts[after] in LEGAL)
-        or (text in ("of", "for")
-        and _heads_phrase(words, lexicon, start, at))
-        or (text == "and"
-        and (_in_phrase(words, lexicon, start, at, after) or _is_pair(words, spans, start, at)))
-        or (text in POSSESSIVE
-        and _is_brand(words, lexicon, spans, start, at))
-    )
-    return after if joins else 0
+    return after if _is_joint(words, lexicon, spans, start, at, after) else 0
+
+
+def _is_joint(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int, after: int) -> bool:
+    """Whether the small word at `at` joins the run from `start` to the word with a capital at `after`."""
+    text, glued = words.texts[at], not words.spaced[at - 1]
+    if text in HYPHENS:
+        return glued and not words.spaced[at]
+    if text == ".":
+        return glued and words.texts[at - 1] in lexicon.courtesy
+    if text == ",":
+        return words.texts[after] in LEGAL
+    if text in ("of", "for"):
+        return _heads_phrase(words, lexicon, start, at)
+    if text == "and":
+        return _in_phrase(words, lexicon, start, at, after) or _is_pair(words, spans, start, at)
+    if text in POSSESSIVE:
+        return _is_brand(words, lexicon, spans, start, at)
+    return text == "&" or text in PARTICLES
 
 
 def _is_syllable(words: Words, lexicon: Lexicon, start: int, at: int) -> bool:
@@ -128,7 +132,7 @@ def _in_phrase(words: Words, lexicon: Lexicon, start: int, at: int, after: int) 
 
 
 def _is_pair(words: Words, spans: Spans, start: int, at: int) -> bool:
-    """Whether "and" is inside the name of a partnership: a person "of" or "at" two bare names (Holm of Marsh and Reed)."""
+    """Whether "and" joins the names of a partnership: a person "of" or "at" two bare names (Holm of Marsh and Reed)."""
     if at - start != 1 or start < 2 or start in spans or at + 1 in spans:
         return False
     return (
@@ -137,7 +141,7 @@ def _is_pair(words: Words, spans: Spans, start: int, at: int) -> bool:
 
 
 def _is_brand(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -> bool:
-    """Whether a possessive is inside a name (Baker's Field): its owner is named nowhere else, its rest is a common word."""
+    """Whether a possessive is inside a name (Baker's Field): the owner is named nowhere else, the rest is common."""
     owner, owned = words.texts[start], words.texts[at + 1]
     if at - start != 1 or start in spans or at + 1 in spans or owner in lexicon.places:
         return False

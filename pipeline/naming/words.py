@@ -15,6 +15,7 @@ OPENING = frozenset("“‘\"'([—–-•*·")
 OPENING_QUOTES = frozenset('“‘"(')
 
 FINAL = frozenset([".", "!", "?", "…", "...", ":", ";"])
+SENTENCE_END = (".", "!", "?", "…", ":", ";")
 HEADING_WORDS = 18
 """No heading is longer."""
 
@@ -26,7 +27,7 @@ ABSTRACT = ("ance", "ence", "ism", "ity", "ment", "ness", "ship", "sion", "tion"
 DATELINE = 16
 """No dateline is longer."""
 
-ENDINGS = ("s", "es", "ed", "ing", "er", "ers", "or", "ors", "ist", "ists", "ly")
+ENDINGS = ("s", "es", "ies", "ed", "ing", "er", "ers", "or", "ors", "ist", "ists", "ly")
 """Endings of inflected and derived words."""
 
 
@@ -79,7 +80,7 @@ def _lines(texts: list[str]) -> list[tuple[int, int]]:
 
 
 def _is_title_case(words: list[str]) -> bool:
-    """Whether a line is all in capitals, or has two longer words after its first and all but little words have a capital."""
+    """Whether all words are in capitals, or two longer ones after the first and all but little words have a capital."""
     if all(word.isupper() for word in words):
         return True
     content = [word for word in words[1:] if len(word) > 3 and word.isalpha() and word.lower() not in STOP_WORDS]
@@ -93,7 +94,7 @@ def _headings(texts: list[str]) -> list[bool]:
         words = [text for text in texts[start:end] if text[0].isalpha()]
         if (
             1 < len(words) <= HEADING_WORDS
-            and texts[end - 1] not in FINAL
+            and not texts[end - 1].endswith(SENTENCE_END)
             and words[0] != "By"
             and _is_title_case(words)
         ):
@@ -191,5 +192,5 @@ def is_common(word: str, words: Words, lexicon: Lexicon) -> bool:
         return True
     if low.endswith(ABSTRACT):
         return True
-    stems = [low[: -len(ending)] + repair for ending in ENDINGS if low.endswith(ending) for repair in ("", "e")]
+    stems = [low[: -len(ending)] + repair for ending in ENDINGS if low.endswith(ending) for repair in ("", "e", "y")]
     return any(len(stem) > 3 and stem in lexicon.common for stem in stems)

@@ -50,7 +50,7 @@ class Organisation:
     """A thing so well known that an article seldom introduces it; `forms` are its acronyms and other names."""
 
     name: str
-    label: Literal["ORG", "PRODUCT", "NORP"]
+    label: Literal["ORG", "PRODUCT", "NORP", "EVENT"]
     forms: tuple[str, ...]
     examples: tuple[str, ...]
     not_: NearMisses
@@ -107,8 +107,8 @@ class NoName:
 class Description:
     """Nouns or pronouns that refer back to a thing with one of `labels`.
 
-    A noun that is not `generic` asks that the article calls the thing so, or, where it is `topical`, that the article is
-    about that thing; `only` narrows places to one kind.
+    A noun that is not `generic` asks that the article calls the thing so or, where it is `topical`, is about that thing;
+    `only` narrows places to one kind.
     """
 
     kind: Literal["noun", "pronoun"]
