@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 
 from pipeline.audit import audit
+from pipeline.line_ends import with_own_line_ends, with_plain_line_ends
 from pipeline.model import Article, FactTable
 from pipeline.stages.annotate import annotate
 from pipeline.stages.dateline import with_published
@@ -19,12 +20,13 @@ def extract_article(article: Article, nlp: Language) -> FactTable:
 
     Dates come before quantities: a year or a day of the month that a date has claimed is no quantity.
     """
-    doc = annotate(article, nlp)
-    article = with_published(article, doc)
-    dates = find_dates(doc, article.published)
+    plain = with_plain_line_ends(article)
+    doc = annotate(plain, nlp)
+    plain = with_published(plain, doc)
+    dates = find_dates(doc, plain.published)
     quantities, numbers = find_quantities(doc, dates)
     entities = find_entities(doc)
     facts = link_facts(doc, quantities, dates, entities)
     findings = audit(facts)
     words = sum(not (token.is_space or token.is_punct) for token in doc)
-    return FactTable(article, words, entities, dates, facts, numbers, findings)
+    return with_own_line_ends(FactTable(plain, words, entities, dates, facts, numbers, findings), article)

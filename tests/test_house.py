@@ -23,7 +23,7 @@ LAYERS = (
     ("table",),
     ("quantity", "timex", "naming"),
     ("language",),
-    ("vocabulary", "identity"),
+    ("vocabulary", "identity", "line_ends"),
     ("model",),
     ("errors",),
 )
