@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc
 
 from pipeline.model import Article, Date
-from pipeline.stages.dates import find_dates
+from pipeline.timex.find import dates_of
+from pipeline.timex.surface import parse_surface
 
 
 def with_published(article: Article, doc: Doc) -> Article:
@@ -52,22 +54,43 @@ def _from_dateline(text: str, doc: Doc, named: date | None) -> date | None:
     head, tail = text[:_HEAD_CHARACTERS], len(text) - _TAIL_CHARACTERS
     if not any(character.isdigit() for character in head + text[-_TAIL_CHARACTERS:]):
         return None
-    for found in find_dates(doc, named):
-        if found.first is None or found.first != found.last:
-            continue
-        if found.span.start < _HEAD_CHARACTERS and _heads(text, found) and (found.anchor == "absolute" or named):
-            return found.first
-        if found.span.start >= tail and found.anchor == "absolute" and _closes(text, found):
+    dates = dates_of(doc, named)
+    for found in dates:
+        if found.span.start < _HEAD_CHARACTERS and _heads(text, found):
+            day = _day(found) if found.anchor == "absolute" or named else _with_year(text, found, dates)
+            if day is not None:
+                return day
+        if found.span.start >= tail and found.anchor == "absolute" and _day(found) and _closes(text, found):
             return found.first
     return None
 
 
-_CITY = re.compile(r"(?:^|\n)[^\n]{0,10}[A-Z][A-Z .,'’/-]{2,60}[,:]?\s*(?:\([^)\n]{1,30}\)\s*)?$|(?:^|\n)[A-Z][\w .'’-]{2,40}, $")
+def _day(found: Date) -> date | None:
+    return found.first if found.first is not None and found.first == found.last else None
+
+
+def _with_year(text: str, found: Date, dates: Sequence[Date]) -> date | None:
+    """The day of a dateline that leaves out the year: in the last year of which the text dates anything to the month.
+
+    None where the text dates something later in that year, which may be past or to come.
+    """
+    known = [one.last for one in dates if one.anchor == "absolute" and one.last and len(one.value or "") in (7, 10)]
+    if not known:
+        return None
+    latest = max(known)
+    period = parse_surface(f"{text[found.span.start : found.span.end]} {latest.year}", None)
+    return period.first if period is not None and period.grain == "day" and period.last >= latest else None
+
+
+_CITY = re.compile(
+    r"(?:^|\n)[^\n]{0,10}[A-Z][A-Z .,'’/-]{2,60}[,:]?\s*(?:\([^)\n]{1,30}\)\s*)?$"  # NEW YORK (Wire)
+    r"|(?:^|\n)[A-Z][\w .'’-]{2,40}, $"  # New York,
+)
 _AFTER = re.compile(r"\s*(?:,?\s*\([^)\n]{1,40}\))?\s*(?:--|[-–—:]|/)\s*\S")
 
 
 def _heads(text: str, found: Date) -> bool:
-    """Whether it stands on a line of its own (with a byline or a label), or closes a dateline before the first words."""
+    """Whether it stands on a line of its own, with a byline or a label, or closes a dateline before the first words."""
     start = text.rfind("\n", 0, found.span.start) + 1
     end = text.find("\n", found.span.end)
     line = text[start : len(text) if end < 0 else end]
@@ -79,8 +102,9 @@ def _heads(text: str, found: Date) -> bool:
 
 
 _LABEL = re.compile(
-    r"(?i)[\s|,.:;()\[\]•·–—-]*(?:(?:by [\w .'’-]{2,60}|published|posted|updated|last updated|date|release date|for immediate release"
-    r"|on|at|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|gmt|bst|utc|est|et|[a-z]+day)[\s|,.:;()\[\]•·–—-]*){0,6}"
+    r"(?i)[\s|,.:;()\[\]•·–—-]*(?:(?:by [\w .'’-]{2,60}"
+    r"|published|posted|updated|last updated|date|release date"
+    r"|for immediate release|on|at|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|gmt|bst|utc|est|et|[a-z]+day)[\s|,.:;()\[\]•·–—-]*){0,6}"
 )
 
 
@@ -92,4 +116,7 @@ def _closes(text: str, found: Date) -> bool:
     """Whether only a source stands beside it at the very end of the text: ///nCa, 22 September 2025."""
     after = text[found.span.end :].strip(" \n.)]")
     before = text[max(0, found.span.start - 40) : found.span.start]
-    return not after and re.search(r"(?:///?\s*\w[\w .&-]{0,30},?|\n|[—–(-]\s*[A-Z][\w .&-]{0,30},)\s*$", before) is not None
+    return not after and _SOURCE.search(before) is not None
+
+
+_SOURCE = re.compile(r"(?:///?\s*\w[\w .&-]{0,30},?|\n|[—–(-]\s*[A-Z][\w .&-]{0,30},)\s*$")

@@ -7,6 +7,7 @@ None, never an exception.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -140,36 +141,29 @@ def century(number: int) -> Period | None:
 
 def containing(day_: date, grain: Grain) -> Period | None:
     """The period of that grain that holds the day; a weekend is that of the day's week."""
-    iso_year, iso_week, _ = day_.isocalendar()
-    match grain:
-        case "day":
-            return day(day_)
-        case "week":
-            return week(iso_year, iso_week)
-        case "weekend":
-            return weekend(iso_year, iso_week)
-        case "month":
-            return month(day_.year, day_.month)
-        case "quarter":
-            return quarter(day_.year, (day_.month + 2) // 3)
-        case "half":
-            return half(day_.year, (day_.month + 5) // 6)
-        case "season":
-            return season(day_.year - (day_.month < 3), (day_.month // 3 + 3) % 4 + 1)
-        case "year":
-            return year(day_.year)
-        case "decade":
-            return decade(day_.year // 10)
-        case "century":
-            return century(day_.year // 100)
-    return None
+    make = _CONTAINING.get(grain)
+    return make(day_) if make else None
+
+
+_CONTAINING: dict[Grain, Callable[[date], Period | None]] = {
+    "day": day,
+    "week": lambda day_: week(*day_.isocalendar()[:2]),
+    "weekend": lambda day_: weekend(*day_.isocalendar()[:2]),
+    "month": lambda day_: month(day_.year, day_.month),
+    "season": lambda day_: season(day_.year - (day_.month < 3), (day_.month // 3 + 3) % 4 + 1),
+    "quarter": lambda day_: quarter(day_.year, (day_.month + 2) // 3),
+    "half": lambda day_: half(day_.year, (day_.month + 5) // 6),
+    "year": lambda day_: year(day_.year),
+    "decade": lambda day_: decade(day_.year // 10),
+    "century": lambda day_: century(day_.year // 100),
+}
 
 
 def add_months(day_: date, count: int) -> date | None:
     """The same day of the month `count` months on, or that month's last day where it is shorter."""
     months = day_.year * 12 + day_.month - 1 + count
-    whole = month(months // 12, months % 12 + 1)
-    return whole and whole.first + timedelta(min(day_.day, whole.last.day) - 1)
+    there = month(months // 12, months % 12 + 1)
+    return there.first + timedelta(min(day_.day, there.last.day) - 1) if there else None
 
 
 def add(day_: date, count: int, grain: Grain) -> date | None:

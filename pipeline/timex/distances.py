@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.timex import calendar
-from pipeline.timex.absolute import calendar_day, calendar_month, calendar_year
 from pipeline.timex.calendar import Grain, Period
+from pipeline.timex.days import calendar_day
+from pipeline.timex.periods import calendar_month, calendar_year
 from pipeline.timex.reading import NO_ANCHOR, VAGUE, Moment, Reading, Slots, dated
 from pipeline.timex.relative import current, unit_of
 from pipeline.timex.surface import parse_surface
@@ -115,11 +116,14 @@ def year_ago_period(slots: Slots, moment: Moment) -> Reading | None:
     return dated(_year_before(slots, near, 1))
 
 
+_PERIODS: tuple[Grain, ...] = ("quarter", "month", "week", "half")
+
+
 def _year_before(slots: Slots, near: Period, years: int) -> Period | None:
     words = slots.text.lower().split()
-    grain = next((grain for grain in ("quarter", "month", "week", "half") if grain in words or f"-{grain}" in words), None)
-    if grain is not None and near.grain != grain and not calendar.finer(grain, near.grain):  # type: ignore[arg-type]
-        near = calendar.containing(near.first, grain) or near  # type: ignore[arg-type]
+    grain = next((grain for grain in _PERIODS if grain in words), None)
+    if grain is not None and near.grain != grain and not calendar.finer(grain, near.grain):
+        near = calendar.containing(near.first, grain) or near
     return calendar.shift(near, -years, "year")
 
 
@@ -163,7 +167,7 @@ def _start(last: date, grain: Grain, count: int) -> date | None:
 
 
 def past_unit(slots: Slots, moment: Moment) -> Reading | None:
-    """The previous year is a calendar year; the past year a stretch up to the article's date; the past week last week."""
+    """The previous year is a calendar year, the past year a stretch up to the article's date, the past week a week."""
     unit = unit_of(slots)
     if unit is None:
         return None
@@ -176,6 +180,9 @@ def past_unit(slots: Slots, moment: Moment) -> Reading | None:
         start = current(moment, grain)
         return dated(start and calendar.shift(start, -size))
     return stretch(moment, grain, -size)
+
+
+_HALF_DAYS: dict[Grain, int] = {"week": 3, "month": 15, "year": 183}
 
 
 def ago(slots: Slots, moment: Moment) -> Reading | None:
@@ -197,8 +204,9 @@ def ago(slots: Slots, moment: Moment) -> Reading | None:
         found = parse_surface(f"{count or 1} {grain}{'s' * ((count or 1) != 1)} ago", moment.base)
         if found is not None and found.grain == grain:
             return dated(found)
-    half = 1 if "half" in slots.text.lower().split() and grain in ("month", "week") else 0
-    day = calendar.add(moment.base, -((count or 1) * size + half), grain)
+    day = calendar.add(moment.base, -(count or 1) * size, grain)
+    if day and "half" in slots.text.lower().split():
+        day = calendar.add(day, -_HALF_DAYS.get(grain, 0), "day")
     if grain in ("decade", "century"):
         grain = "year"
     return dated(calendar.containing(day, grain) if day else None)

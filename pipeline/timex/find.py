@@ -1,19 +1,49 @@
-"""The whole way from words to readings: phrases found, resolved, joined to intervals, with the words of part."""
+"""The whole way from words to dates: phrases found, resolved, joined to intervals, with the words of part."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from pipeline.timex.grammar import Grid, find_phrases
+from spacy.tokens import Doc
+
+from pipeline.model import Date, DatePart, Span
+from pipeline.timex.grammar import find_phrases
+from pipeline.timex.grid import Grid, make_grid
 from pipeline.timex.parts import with_part_words
 from pipeline.timex.resolve import Timex, join_intervals, resolve
 
 
+def dates_of(doc: Doc, published: date | None) -> tuple[Date, ...]:
+    """The dates and periods of `doc` in text order, none overlapping another."""
+    grid = make_grid(doc)
+    return tuple(_as_date(timex, grid) for timex in find_timexes(grid, doc.text, published))
+
+
 def find_timexes(grid: Grid, text: str, published: date | None) -> Sequence[Timex]:
-    """The dates and periods of the text in order, none overlapping another, as words of its grid."""
+    """The same as words of the text's grid."""
     matches = list(find_phrases(grid, text))
     if not matches:
         return ()
     whole = [with_part_words(timex, grid) for timex in resolve(matches, grid, published)]
     return list(join_intervals(whole, grid))
+
+
+def _span(timex: Timex, grid: Grid) -> Span:
+    return Span(grid.starts[timex.start], grid.ends[timex.end - 1])
+
+
+def _as_date(timex: Timex, grid: Grid) -> Date:
+    reading = timex.reading
+    period = reading.period
+    return Date(
+        span=_span(timex, grid),
+        type=reading.type,
+        value=reading.value,
+        first=period.first if period else None,
+        last=period.last if period else None,
+        anchor=reading.anchor,
+        parts=tuple(DatePart(_span(part, grid), part.reading.value) for part in timex.parts),
+        reason=reading.reason,
+        rule=timex.rule,
+    )

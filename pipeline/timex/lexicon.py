@@ -1,4 +1,4 @@
-"""What a token means to the date grammar: its word classes, each with a value, and one code character for the set of them."""
+"""What a token means to the date grammar: its word classes, each with a value, and one code for the set of them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from pipeline.timex.numerals import NUMERAL_KINDS, numeral
 from pipeline.vocabulary.dates import DatePhrase, DateShape, DateUnit, DateWord, Month, NamedDay, Weekday
 from pipeline.vocabulary.rows import read_rows
 
@@ -43,7 +44,7 @@ def _entries() -> Iterator[tuple[str, str, Value]]:
         yield weekday.name, "WEEKDAY", weekday.number
     for unit in read_rows("date_units", DateUnit):
         grain = unit.grain if unit.size == 1 else f"{unit.size} {unit.grain}"
-        yield from ((word, kind, grain) for word in unit.singular for kind in ("UNIT", "ANYUNIT", f"U{unit.grain.upper()}"))
+        yield from ((word, kind, grain) for word in unit.singular for kind in ("UNIT", "ANYUNIT"))
         yield from ((word, kind, grain) for word in unit.plural for kind in ("UNITS", "ANYUNIT"))
     for row in read_rows("date_words", DateWord):
         yield from ((word, row.kind, value) for word, value in row.words.items())
@@ -57,7 +58,7 @@ def literals() -> frozenset[str]:
     phrases = " ".join(row.pattern for row in read_rows("date_phrases", DatePhrase)).split()
     atoms = {part for atom in phrases for part in atom.removesuffix("?").split("/") if part == part.lower()}
     names = {word for row in read_rows("named_days", NamedDay) for name in row.words for word in name.split()}
-    return frozenset(atoms | names) - {"(", ")", "|", ""}
+    return (frozenset(atoms | names) | {"/"}) - {"(", ")", "|", ""}
 
 
 @cache
@@ -68,7 +69,7 @@ def _shapes() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
 @cache
 def _codes() -> Mapping[frozenset[str], str]:
     """Class set -> its code: one private-use character for each set that a word or shape can have."""
-    sets = {frozenset(kinds) for kinds in _words().values()} | {frozenset(kinds) for _, kinds in _shapes()}
+    sets = {frozenset(kinds) for kinds in (*_words().values(), *(kinds for _, kinds in _shapes()), *NUMERAL_KINDS)}
     return {kinds: chr(0xE000 + n) for n, kinds in enumerate(sorted(sets, key=sorted))}
 
 
@@ -85,7 +86,7 @@ def lexeme(text: str) -> Lexeme:
     >>> sorted(lexeme("Sept.").values.items())
     [('MON', 9), ('MONTH', 9)]
     """
-    values = _words().get(_fold(text)) or _by_shape(text)
+    values = _words().get(_fold(text)) or _by_shape(text) or numeral(text)
     return Lexeme(_codes()[frozenset(values)], values) if values else _NOTHING
 
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from datetime import date
 
 from pipeline.timex import calendar
-from pipeline.timex.absolute import stated_year
 from pipeline.timex.calendar import Period
-from pipeline.timex.reading import Moment, Reader, Reading, Slots, dated, in_year
+from pipeline.timex.reading import Moment, Reader, Reading, Slots, dated, in_year, shifted_year, stated_year
 from pipeline.vocabulary.dates import NamedDay
 
 
@@ -47,6 +46,9 @@ def named_day_reader(row: NamedDay) -> Reader:
         if row.table and (moment.base is None or str(moment.base.year) not in row.table):
             return None
         shift = slots.shift()
+        if shift is not None and slots.text.lower().endswith("year"):
+            meant = shifted_year(slots, moment)
+            return dated(day_in(row, meant) if meant else None)
         if shift and moment.base is not None:
             return dated(_beside(moment.base, shift, lambda number: day_in(row, number)))
         return in_year(moment, lambda number: day_in(row, number))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.timex.grammar import Grid
+from pipeline.timex.grid import Grid
 from pipeline.timex.lexicon import lexeme
 from pipeline.timex.resolve import Timex
 

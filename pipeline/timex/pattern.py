@@ -63,9 +63,9 @@ def _sequence(tokens: list[str], classes: dict[str, tuple[str, ...]]) -> _Piece:
 
 
 def _element(tokens: list[str], classes: dict[str, tuple[str, ...]]) -> _Piece:
-    token = tokens.pop(0)
-    if token != "(":
-        return _atom(token, classes)
+    element = tokens.pop(0)
+    if element != "(":
+        return _atom(element, classes)
     inner = _alternatives(tokens, classes)
     if not tokens:
         raise ValueError("bracket does not close")
@@ -75,8 +75,10 @@ def _element(tokens: list[str], classes: dict[str, tuple[str, ...]]) -> _Piece:
 
 def _atom(token: str, classes: dict[str, tuple[str, ...]]) -> _Piece:
     match = _ATOM.fullmatch(token)
-    assert match is not None
-    names = (match["names"],) if match["names"][0].isdigit() else tuple(match["names"].split("/"))
+    if match is None:
+        raise ValueError(f"no word or class: {token!r}")
+    whole = match["names"][0].isdigit() or match["names"] == "/"
+    names = (match["names"],) if whole else tuple(match["names"].split("/"))
     codes = frozenset("".join(codes_with(name if name.isupper() else f"={name}") for name in names))
     if not codes:
         raise ValueError(f"no word is of class {token!r}")

@@ -88,6 +88,26 @@ class Slots:
         return next((number for number in found if number is not None), None)
 
 
+def stated_year(slots: Slots, moment: Moment) -> int | None:
+    """The year that the phrase names, also in two digits, or by last, this, next year."""
+    year = slots.number("year")
+    if year is not None:
+        return year
+    short = slots.values.get("shortyear")
+    return full_year(int(str(short)[-2:].lstrip("'’‘")), moment.base) if short is not None else None
+
+
+def shifted_year(slots: Slots, moment: Moment) -> int | None:
+    """The year that last, this or next year is; None without such words or without an anchor."""
+    shift = slots.shift()
+    if shift is None:
+        return None
+    anaphoric = slots.number("following") is not None or slots.number("that") is not None
+    if anaphoric and moment.near is not None:
+        return moment.near.first.year + shift
+    return moment.year + shift if moment.year is not None else None
+
+
 Reader = Callable[[Slots, Moment], Reading | None]
 """Reads a phrase's slots; None where the words are no date after all."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pipeline.timex import calendar
-from pipeline.timex.absolute import calendar_day, calendar_month, day_of_month
 from pipeline.timex.calendar import Grain, Period
+from pipeline.timex.days import calendar_day, day_of_month
+from pipeline.timex.periods import calendar_month
 from pipeline.timex.reading import NO_ANCHOR, Moment, Reading, Slots, dated
 
 
@@ -69,7 +70,7 @@ def weekday_dayth(slots: Slots, moment: Moment) -> Reading | None:
         return None
     if moment.base is None:
         return _none()
-    order = (0, 1, -1, 2, -2, 3, -3) if moment.tense > 0 else (0, -1, 1, -2, 2, -3, 3)
+    order = sorted(range(-12, 13), key=lambda months: (abs(months), months if moment.tense <= 0 else -months))
     for months in order:
         month = calendar.containing(moment.base, "month")
         month = month and calendar.shift(month, months)
@@ -145,8 +146,8 @@ def shifted_unit(slots: Slots, moment: Moment) -> Reading | None:
 
 
 def _weekend_over(moment: Moment) -> bool:
-    """Whether this weekend is the one that has been: early in the week, or told in the past by midweek."""
-    return moment.base is not None and moment.tense <= 0 and moment.base.isoweekday() <= (3 if moment.tense < 0 else 2)
+    """Whether this weekend is the one that has been: told in the past by midweek."""
+    return moment.base is not None and moment.tense < 0 and moment.base.isoweekday() <= 3
 
 
 def that_unit(slots: Slots, moment: Moment) -> Reading | None:
@@ -167,7 +168,7 @@ def unit_beyond(slots: Slots, moment: Moment) -> Reading | None:
 
 
 def the_unit(slots: Slots, moment: Moment) -> Reading | None:
-    """The quarter, the year: the one spoken of last where it is of that grain, else the one that the article lies in."""
+    """The quarter, the year: the one spoken of last where it is of that grain, else the article's own."""
     unit = unit_of(slots)
     if unit is None:
         return None
@@ -239,7 +240,7 @@ def _whole_meant(slots: Slots, moment: Moment) -> Period | None:
     return calendar.year(year) if year else None
 
 
-def year_to_date(slots: Slots, moment: Moment) -> Reading | None:
+def year_to_date(_slots: Slots, moment: Moment) -> Reading | None:
     """From the first of January to the article's date."""
     year = current(moment, "year")
     if year is None or moment.base is None:

@@ -10,7 +10,8 @@ from datetime import date
 
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain, Period
-from pipeline.timex.grammar import Grid, Match
+from pipeline.timex.grammar import Match
+from pipeline.timex.grid import Grid
 from pipeline.timex.lexicon import lexeme
 from pipeline.timex.reading import Moment, Reading
 
@@ -37,7 +38,7 @@ NEAR_SENTENCES = 3
 def resolve(matches: Sequence[Match], grid: Grid, published: date | None) -> Iterator[Timex]:
     """The readings of all matches; those that are no dates after all are left out."""
     hint, present = (None, None) if published else years_told_of(matches, grid)
-    moment = Moment(published, hint, present, month_first=_month_first(matches, grid))
+    moment = Moment(published, hint, present, month_first=_month_first(matches))
     last: Timex | None = None
     for match in matches:
         here = _moment_at(match, moment, last, grid)
@@ -81,7 +82,9 @@ def _inner(match: Match, reading: Reading, grid: Grid) -> Timex | None:
 def _moment_at(match: Match, moment: Moment, last: Timex | None, grid: Grid) -> Moment:
     first, end = _sentence_of(match.start, grid)
     here = replace(moment, tense=tense_at(match, grid, first, end))
-    if last is None or last.reading.period is None or bisect_right(grid.sentences, last.start) < bisect_right(grid.sentences, match.start) - NEAR_SENTENCES:
+    if last is None or last.reading.period is None:
+        return here
+    if bisect_right(grid.sentences, last.start) < bisect_right(grid.sentences, match.start) - NEAR_SENTENCES:
         return here
     near, close = last.reading.period, last.start >= first
     frame = _frame(last, near, close, moment, match, grid)
@@ -121,7 +124,7 @@ def _cue(grid: Grid, at: int) -> int:
     """1 where the word speaks of the future, -1 of the past, 0 where it does neither."""
     word = grid.words[at]
     after = grid.words[at + 1].lower() if at + 1 < len(grid.words) else ""
-    if word in _MODAL:
+    if word in _MODAL or word in ("Will", "Should", "Would"):
         return 0 if after == "have" else 1
     if word.lower() in _AHEAD or (word == "to" and at and grid.words[at - 1] in ("is", "are")):
         return 1
@@ -181,9 +184,10 @@ def _sentence_of(at: int, grid: Grid) -> tuple[int, int]:
     return first, grid.sentences[number] if number < len(grid.sentences) else len(grid.words)
 
 
-def _month_first(matches: Sequence[Match], grid: Grid) -> bool | None:
+def _month_first(matches: Sequence[Match]) -> bool | None:
     """The order of numeric dates: by one that only one order allows, else by the order of the written-out dates."""
-    figures = [re.findall(r"\d+", match.slots.text) for match in matches if {"numeric", "slashed"} & match.slots.values.keys()]
+    numeric = (match for match in matches if {"numeric", "slashed"} & match.slots.values.keys())
+    figures = [re.findall(r"\d+", match.slots.text) for match in numeric]
     if not figures:
         return None
     for numbers in figures:

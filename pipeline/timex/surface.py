@@ -1,4 +1,4 @@
-"""dateparser, for the surface forms it is good at: one written-out span at a time, always with a base, never a search."""
+"""dateparser, for the surface forms that it is good at: one span at a time, always with a base, never a search."""
 
 from __future__ import annotations
 

@@ -15,10 +15,11 @@ from spacy.tokens import Doc
 
 from pipeline.model import Span, TimexType
 from pipeline.timex.find import find_timexes
-from pipeline.timex.grammar import Grid, make_grid
+from pipeline.timex.grid import Grid, make_grid
 from pipeline.timex.lexicon import lexeme
 from pipeline.timex.reading import VAGUE
 from pipeline.timex.resolve import Timex
+from pipeline.timex.site import FUNCTION
 from pipeline.vocabulary.dates import DateReference
 from pipeline.vocabulary.rows import read_rows
 
@@ -65,14 +66,7 @@ def _has_article(timex: Timex, grid: Grid) -> bool:
         return False
     after = grid.words[timex.end] if timex.end < len(grid.words) else ""
     hyphened = any("-" in lexeme(word).values.values() for word in grid.words[timex.start : timex.end])
-    return not ((hyphened or timex.rule in _ATTRIBUTES) and after.isalpha() and after.lower() not in _FUNCTION)
-
-
-_FUNCTION = frozenset(
-    "and or but to in on at for from by with of the a as is was were are will that which who when while after before since"
-    " until saw had has have he she it they we i"
-    .split()
-)
+    return not ((hyphened or timex.rule in _ATTRIBUTES) and after.isalpha() and after.lower() not in FUNCTION)
 
 
 @cache
@@ -88,7 +82,8 @@ def _by_first_word() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
 def _references(grid: Grid) -> Iterator[TimemlDate]:
     for at, word in enumerate(grid.words):
         for phrase, value in _by_first_word().get(word.lower(), ()):
-            if tuple(other.lower() for other in grid.words[at : at + len(phrase)]) == phrase and _ends_there(grid, at, phrase):
+            here = tuple(other.lower() for other in grid.words[at : at + len(phrase)])
+            if here == phrase and _ends_there(grid, at, phrase):
                 skip = phrase[0] in ("at", "in", "to") if len(phrase) > 2 else phrase[0] == "at"
                 yield TimemlDate(Span(grid.starts[at + skip], grid.ends[at + len(phrase) - 1]), "DATE", value)
                 break
@@ -97,4 +92,4 @@ def _references(grid: Grid) -> Iterator[TimemlDate]:
 def _ends_there(grid: Grid, at: int, phrase: tuple[str, ...]) -> bool:
     """The past, the future: no noun follows (the past year, the future king)."""
     after = grid.words[at + len(phrase)] if at + len(phrase) < len(grid.words) else ""
-    return phrase[0] != "the" or not after.isalnum() or after.lower() in _FUNCTION
+    return phrase[0] != "the" or not after.isalnum() or after.lower() in FUNCTION

@@ -1,4 +1,4 @@
-"""Row types of the date vocabulary: months, weekdays, units, words of the date grammar, its phrases, named days, vetoes."""
+"""Row types of the date vocabulary: months, weekdays, units, words and phrases of the grammar, named days, vetoes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Readers of phrases that name a place in the calendar: days, months, years, decades, quarters, seasons."""
+"""Readers of phrases that name a month, year, decade, century, quarter, half or season."""
 
 from __future__ import annotations
 
@@ -7,95 +7,17 @@ from datetime import date
 
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Period
-from pipeline.timex.lexicon import lexeme
-from pipeline.timex.reading import NO_ANCHOR, NO_SUCH_DAY, Moment, Reading, Slots, dated, full_year, in_year
-from pipeline.timex.surface import parse_surface
-
-
-def stated_year(slots: Slots, moment: Moment) -> int | None:
-    """The year that the phrase names, also in two digits, or by last, this, next year."""
-    year = slots.number("year")
-    if year is not None:
-        return year
-    short = slots.values.get("shortyear")
-    return full_year(int(str(short)[-2:].lstrip("'’‘")), moment.base) if short is not None else None
-
-
-def shifted_year(slots: Slots, moment: Moment) -> int | None:
-    """The year that last, this or next year is; None without such words or without an anchor."""
-    shift = slots.shift()
-    if shift is None:
-        return None
-    anaphoric = slots.number("following") is not None or slots.number("that") is not None
-    if anaphoric and moment.near is not None:
-        return moment.near.first.year + shift
-    return moment.year + shift if moment.year is not None else None
-
-
-def _day_number(slots: Slots) -> int | None:
-    day = slots.number("day")
-    if day is None:
-        day = slots.number("dayth")
-    if day is None and ("ordinal" in slots.values or "tens" in slots.values):
-        day = (slots.number("tens") or 0) + (slots.number("ordinal") or slots.number("count") or 0)
-    return day
-
-
-def calendar_day(slots: Slots, moment: Moment) -> Reading | None:
-    """A day of a month, its year named or not; dateparser reads those that name it."""
-    day, month = _day_number(slots), slots.number("mon")
-    if day is None or month is None or not 1 <= day <= 31:
-        return None
-    year = stated_year(slots, moment)
-    if year is not None:
-        period = _written_out(slots, year) or calendar.day_of(year, month, day)
-        return dated(period, absolute=True) if period else Reading(None, anchor="absolute", reason=NO_SUCH_DAY)
-    if slots.shift() is not None:
-        shifted = shifted_year(slots, moment)
-        return dated(calendar.day_of(shifted, month, day) if shifted else None)
-    if calendar.day_of(2000, month, day) is None:
-        return Reading(None, reason=NO_SUCH_DAY)
-    return in_year(moment, lambda year: calendar.day_of(year, month, day))
-
-
-def _written_out(slots: Slots, year: int) -> Period | None:
-    """Dateparser's reading of day, month name and four-digit year; None where it takes another year or no day."""
-    if year < 1000 or slots.values.keys() & {"ordinal", "shortyear", "tens"}:
-        return None
-    period = parse_surface(slots.text, None)
-    if period is None or period.grain != "day":
-        return None
-    read = (period.first.year, period.first.month, period.first.day)
-    return period if read == (year, slots.number("mon"), _day_number(slots)) else None
-
-
-def day_of_month(slots: Slots, moment: Moment) -> Reading | None:
-    """A day of last, this or next month, or of the month that the article lies in."""
-    day = _day_number(slots)
-    shift = slots.shift()
-    if day is None or moment.base is None:
-        return Reading(None, reason=NO_ANCHOR) if day else None
-    anaphoric = slots.values.keys() & {"following", "that"} and moment.near is not None
-    start = calendar.containing(moment.near.first if anaphoric and moment.near else moment.base, "month")
-    month = start and calendar.shift(start, shift or 0)
-    if shift is None and month and moment.tense < 0 and month.first.replace(day=1) and day > moment.base.day:
-        month = calendar.shift(month, -1)
-    return dated(calendar.day_of(month.first.year, month.first.month, day) if month else None)
-
-
-def glued_date(slots: Slots, moment: Moment) -> Reading | None:
-    """Month name and figures in one token; dateparser reads those with a year."""
-    text = re.sub(r"(?<=[a-z])(?=\d)", " ", (slots.word("glued") or "").lower()).replace("/", " ")
-    month = lexeme(re.sub(r"[^a-z]", "", text)).values.get("MON")
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
-    years, days = [n for n in numbers if n > 31], [n for n in numbers if 1 <= n <= 31]
-    if not isinstance(month, int) or len(years) > 1 or len(days) > 1:
-        return None
-    if years and days:
-        return dated(parse_surface(text, None) or calendar.day_of(years[0], month, days[0]), absolute=True)
-    if years:
-        return dated(calendar.month(years[0], month), absolute=True)
-    return in_year(moment, lambda year: calendar.day_of(year, month, days[0])) if days else None
+from pipeline.timex.reading import (
+    NO_ANCHOR,
+    Moment,
+    Reading,
+    Slots,
+    dated,
+    full_year,
+    in_year,
+    shifted_year,
+    stated_year,
+)
 
 
 def months_range(slots: Slots, moment: Moment) -> Reading | None:
@@ -106,81 +28,6 @@ def months_range(slots: Slots, moment: Moment) -> Reading | None:
 
     def make(year: int) -> Period | None:
         ends = calendar.month(year - (first > last), first), calendar.month(year, last)
-        return calendar.interval(ends[0], ends[1]) if ends[0] and ends[1] else None
-
-    year = stated_year(slots, moment)
-    return dated(make(year), absolute=True) if year else in_year(moment, make)
-
-
-def iso_day(slots: Slots, moment: Moment) -> Reading | None:
-    """Year, month and day in ISO 8601's order."""
-    year, month = slots.number("year"), slots.number("mm")
-    day = slots.number("day") or slots.number("isoday")
-    if year is None or month is None or day is None:
-        return None
-    period = calendar.day_of(year, month, day)
-    return dated(period, absolute=True) if period else None
-
-
-def _ordered(one: int, two: int, year: int, moment: Moment) -> Reading | None:
-    """A day by two numbers in the order that the text gives evidence of; month first without any, and says so."""
-    as_month_first, as_day_first = calendar.day_of(year, one, two), calendar.day_of(year, two, one)
-    if as_month_first and as_day_first and moment.month_first is None and one != two:
-        return Reading(as_month_first.value, as_month_first, "absolute", reason="order of day and month not certain")
-    wanted = (as_day_first, as_month_first) if moment.month_first is False else (as_month_first, as_day_first)
-    period = wanted[0] or wanted[1]
-    return dated(period, absolute=True) if period else Reading(None, anchor="absolute", reason=NO_SUCH_DAY)
-
-
-def numeric_day(slots: Slots, moment: Moment) -> Reading | None:
-    """A day in figures, with slashes or dots."""
-    text = slots.word("numeric") or ""
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
-    if len(numbers) != 3:
-        return None
-    if numbers[0] > 31:
-        period = calendar.day_of(*numbers)
-        return dated(period, absolute=True) if period else None
-    one, two, year = numbers
-    if year < 100:
-        year = full_year(year, moment.base)
-    if "." in text:
-        period = parse_surface(text, None, "DMY") if year > 999 else None
-        period = period or calendar.day_of(year, two, one)
-        return dated(period, absolute=True) if period else None
-    return _ordered(one, two, year, moment)
-
-
-def dashed_day(slots: Slots, moment: Moment) -> Reading | None:
-    """A day in figures with dashes, the year last."""
-    one, two, year = slots.number("one"), slots.number("two"), slots.number("year")
-    return _ordered(one, two, year, moment) if one and two and year else None
-
-
-def compact_day(slots: Slots, moment: Moment) -> Reading | None:
-    """Eight figures: year, month, day."""
-    text = slots.word("compact") or ""
-    period = calendar.day_of(int(text[:4]), int(text[4:6]), int(text[6:]))
-    return dated(period, absolute=True) if period else None
-
-
-def slashed_day(slots: Slots, moment: Moment) -> Reading | None:
-    """Day and month with a slash, no year."""
-    one, two = (int(number) for number in (slots.word("slashed") or "0/0").split("/"))
-    month, day = (two, one) if moment.month_first is False or one > 12 else (one, two)
-    if calendar.day_of(2000, month, day) is None:
-        return None
-    return in_year(moment, lambda year: calendar.day_of(year, month, day))
-
-
-def days_of_month(slots: Slots, moment: Moment) -> Reading | None:
-    """From one day to another of one month."""
-    first, last, month = _day_number(slots), slots.number("end"), slots.number("mon")
-    if last is None or first is None or month is None or not 1 <= first < last <= 31:
-        return None
-
-    def make(year: int) -> Period | None:
-        ends = calendar.day_of(year, month, first), calendar.day_of(year, month, last)
         return calendar.interval(ends[0], ends[1]) if ends[0] and ends[1] else None
 
     year = stated_year(slots, moment)
@@ -212,9 +59,9 @@ def _shifted_month(month: int, shift: int, moment: Moment) -> Reading:
     return dated(calendar.month(year, month))
 
 
-def numeric_month(slots: Slots, moment: Moment) -> Reading | None:
+def numeric_month(slots: Slots, _moment: Moment) -> Reading | None:
     """Month and year with a slash."""
-    one, two = (int(number) for number in (slots.word("numericmonth") or "0/0").split("/"))
+    one, two = (int(number) for number in re.findall(r"\d+", slots.text))
     return dated(calendar.month(max(one, two), min(one, two)), absolute=True)
 
 
@@ -226,14 +73,14 @@ def calendar_year(slots: Slots, moment: Moment) -> Reading | None:
     return dated(calendar.year(year), absolute=True) if year else None
 
 
-def before_christ(slots: Slots, moment: Moment) -> Reading | None:
+def before_christ(slots: Slots, _moment: Moment) -> Reading | None:
     """A year before Christ, TIMEX3's BC0400; its days are outside of the calendar that is kept here."""
     year = slots.number("year") or slots.number("count") or slots.number("big")
     return Reading(f"BC{year:04}", None, "absolute") if year else None
 
 
 def year_pair(slots: Slots, moment: Moment) -> Reading | None:
-    """Two years written short: 2012-13, 2012/13; a year and a month in figures where they are not in order (2016-11)."""
+    """Two years written short (2012-13, 2012/13); a year and a month in figures where they are not in order."""
     text = slots.word("yearpair") or slots.text
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if len(numbers) != 2:
@@ -270,6 +117,8 @@ def decade(slots: Slots, moment: Moment) -> Reading | None:
     if year is not None:
         return dated(calendar.decade(year // 10), absolute=True)
     tens = slots.number("decadename")
+    if tens is None and "nn" in slots.values:
+        tens = (slots.number("nn") or 0) // 10
     if tens is None:
         digits = re.sub(r"\D", "", slots.word("shortdecade") or "")
         tens = int(digits) // 10 if digits else None
@@ -279,10 +128,10 @@ def decade(slots: Slots, moment: Moment) -> Reading | None:
     return dated(calendar.decade(this - (this - tens) % 10), absolute=True)
 
 
-def century(slots: Slots, moment: Moment) -> Reading | None:
+def century(slots: Slots, _moment: Moment) -> Reading | None:
     """A century by its ordinal: the 19th is 18, the years 1800 to 1899."""
-    number = slots.number("nth") or (slots.number("tens") or 0) + (slots.number("ordinal") or 0)
-    if not 1 <= number <= 30:
+    number = slots.number("nth") or slots.number("ordinal")
+    if number is None or not 1 <= number <= 30:
         return None
     if "bc" in slots.text.lower():
         return Reading(f"BC{number - 1:02}", None, "absolute")

@@ -1,0 +1,174 @@
+"""Readers of phrases that name a day, or days of one month."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.timex import calendar
+from pipeline.timex.calendar import Period
+from pipeline.timex.lexicon import lexeme
+from pipeline.timex.reading import (
+    NO_ANCHOR,
+    NO_SUCH_DAY,
+    Moment,
+    Reading,
+    Slots,
+    dated,
+    full_year,
+    in_year,
+    shifted_year,
+    stated_year,
+)
+from pipeline.timex.surface import parse_surface
+
+
+def _day_number(slots: Slots) -> int | None:
+    day = slots.number("day")
+    if day is None:
+        day = slots.number("dayth")
+    if day is None:
+        day = slots.number("ordinal")
+    return day
+
+
+def calendar_day(slots: Slots, moment: Moment) -> Reading | None:
+    """A day of a month, its year named or not; dateparser reads those that name it."""
+    day, month = _day_number(slots), slots.number("mon")
+    if day is None or month is None or not 1 <= day <= 31:
+        return None
+    year = stated_year(slots, moment)
+    if year is not None:
+        period = _written_out(slots, year) or calendar.day_of(year, month, day)
+        return dated(period, absolute=True) if period else Reading(None, anchor="absolute", reason=NO_SUCH_DAY)
+    if slots.shift() is not None:
+        shifted = shifted_year(slots, moment)
+        return dated(calendar.day_of(shifted, month, day) if shifted else None)
+    if calendar.day_of(2000, month, day) is None:
+        return Reading(None, reason=NO_SUCH_DAY)
+    return in_year(moment, lambda year: calendar.day_of(year, month, day))
+
+
+def _written_out(slots: Slots, year: int) -> Period | None:
+    """Dateparser's reading of day, month name and four-digit year; None where it takes another year or no day."""
+    if year < 1000 or slots.values.keys() & {"ordinal", "shortyear"}:
+        return None
+    period = parse_surface(slots.text, None)
+    if period is None or period.grain != "day":
+        return None
+    read = (period.first.year, period.first.month, period.first.day)
+    return period if read == (year, slots.number("mon"), _day_number(slots)) else None
+
+
+def day_of_month(slots: Slots, moment: Moment) -> Reading | None:
+    """A day of last, this or next month, or of the month that the article lies in."""
+    day = _day_number(slots)
+    shift = slots.shift()
+    if day is None or moment.base is None:
+        return Reading(None, reason=NO_ANCHOR) if day else None
+    anaphoric = slots.values.keys() & {"following", "that"} and moment.near is not None
+    start = calendar.containing(moment.near.first if anaphoric and moment.near else moment.base, "month")
+    month = start and calendar.shift(start, shift or 0)
+    if shift is None and month is not None and moment.tense < 0 and day > moment.base.day:
+        month = calendar.shift(month, -1)
+    return dated(calendar.day_of(month.first.year, month.first.month, day) if month else None)
+
+
+def glued_date(slots: Slots, moment: Moment) -> Reading | None:
+    """Month name and figures in one token; dateparser reads those with a year."""
+    text = re.sub(r"(?<=[a-z])(?=\d)", " ", (slots.word("glued") or "").lower()).replace("/", " ")
+    month = lexeme(re.sub(r"[^a-z]", "", text)).values.get("MON")
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    years, days = [n for n in numbers if n > 31], [n for n in numbers if 1 <= n <= 31]
+    named = slots.number("year")
+    years += [named] if named is not None else []
+    if not isinstance(month, int) or len(years) > 1 or len(days) > 1:
+        return None
+    if years and days:
+        period = parse_surface(text, None) if named is None else None
+        return dated(period or calendar.day_of(years[0], month, days[0]), absolute=True)
+    if years:
+        return dated(calendar.month(years[0], month), absolute=True)
+    return in_year(moment, lambda year: calendar.day_of(year, month, days[0])) if days else None
+
+
+def iso_day(slots: Slots, _moment: Moment) -> Reading | None:
+    """Year, month and day in ISO 8601's order."""
+    year, month = slots.number("year"), slots.number("mm")
+    day = slots.number("day") or slots.number("isoday")
+    if year is None or month is None or day is None:
+        return None
+    period = calendar.day_of(year, month, day)
+    return dated(period, absolute=True) if period else None
+
+
+def _ordered(one: int, two: int, year: int, moment: Moment) -> Reading | None:
+    """A day by two numbers in the order that the text gives evidence of; month first without any, and says so."""
+    as_month_first, as_day_first = calendar.day_of(year, one, two), calendar.day_of(year, two, one)
+    if as_month_first and as_day_first and moment.month_first is None and one != two:
+        return Reading(as_month_first.value, as_month_first, "absolute", reason="order of day and month not certain")
+    wanted = (as_day_first, as_month_first) if moment.month_first is False else (as_month_first, as_day_first)
+    period = wanted[0] or wanted[1]
+    return dated(period, absolute=True) if period else Reading(None, anchor="absolute", reason=NO_SUCH_DAY)
+
+
+def numeric_day(slots: Slots, moment: Moment) -> Reading | None:
+    """A day in figures, with slashes or dots."""
+    text = slots.word("numeric") or ""
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if len(numbers) != 3:
+        return None
+    if numbers[0] > 31:
+        period = calendar.day_of(*numbers)
+        return dated(period, absolute=True) if period else None
+    one, two, year = numbers
+    if year < 100:
+        year = full_year(year, moment.base)
+    if "." in text:
+        period = parse_surface(text, None, "DMY") if year > 999 else None
+        period = period or calendar.day_of(year, two, one)
+        return dated(period, absolute=True) if period else None
+    return _ordered(one, two, year, moment)
+
+
+def dashed_day(slots: Slots, moment: Moment) -> Reading | None:
+    """A day in figures with dashes, the year last."""
+    one, two, year = slots.number("one"), slots.number("two"), slots.number("year")
+    return _ordered(one, two, year, moment) if one and two and year else None
+
+
+def compact_day(slots: Slots, _moment: Moment) -> Reading | None:
+    """Eight figures: year, month, day."""
+    text = slots.word("compact") or ""
+    period = calendar.day_of(int(text[:4]), int(text[4:6]), int(text[6:]))
+    return dated(period, absolute=True) if period else None
+
+
+def slashed_day(slots: Slots, moment: Moment) -> Reading | None:
+    """Day and month with a slash, no year."""
+    one, two = (int(number) for number in (slots.word("slashed") or "0/0").split("/"))
+    month, day = (two, one) if moment.month_first is False or one > 12 else (one, two)
+    if calendar.day_of(2000, month, day) is None:
+        return None
+    return in_year(moment, lambda year: calendar.day_of(year, month, day))
+
+
+def days_of_month(slots: Slots, moment: Moment) -> Reading | None:
+    """From one day to another of one month."""
+    first, last, month = _day_number(slots), slots.number("end"), slots.number("mon")
+    if month is None and moment.base is not None:
+        now = calendar.add_months(moment.base.replace(day=1), slots.shift() or 0)
+        month = now.month if now else None
+    if last is None or first is None or month is None or not (1 <= first <= 31 and 1 <= last <= 31):
+        return None
+    wraps = last <= first
+    if wraps and slots.text.endswith(tuple("0123456789")) and "-" in slots.text:
+        return None
+
+    def make(year: int) -> Period | None:
+        end = calendar.month(year, month)
+        end = calendar.shift(end, 1) if end and wraps else end
+        ends = calendar.day_of(year, month, first), end and calendar.day_of(end.first.year, end.first.month, last)
+        return calendar.interval(ends[0], ends[1]) if ends[0] and ends[1] else None
+
+    year = stated_year(slots, moment)
+    return dated(make(year), absolute=True) if year else in_year(moment, make)

@@ -1,0 +1,104 @@
+"""The words of a text as the date grammar reads them: codes to match patterns on, offsets, sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from spacy.attrs import ORTH, SENT_START, SPACY
+from spacy.tokens import Doc
+
+from pipeline.timex.lexicon import codes_with, lexeme
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The words of a text without its white space, each with its code and offsets; an empty line is a word too."""
+
+    words: Sequence[str]
+    codes: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    sentences: Sequence[int]
+    """Numbers of the words that begin a sentence: by annotation, else after a full stop or an empty line."""
+
+    def glued(self, at: int) -> bool:
+        """Whether no space stands before the word of that number."""
+        return 0 < at < len(self.words) and self.ends[at - 1] == self.starts[at]
+
+
+def make_grid(doc: Doc) -> Grid:
+    """The words of `doc`; a line break inside a paragraph is white space, an empty line parts phrases.
+
+    Each different token text is read once.
+    """
+    array = doc.to_array([ORTH, SPACY, SENT_START])
+    orths, spaces, sentence_starts = (array[:, column].tolist() for column in range(3)) if len(doc) else ([], [], [])
+    meant = {orth: _word(doc.vocab.strings[orth]) for orth in set(orths)}
+    words: list[str] = []
+    codes: list[str] = []
+    starts: list[int] = []
+    sentences: list[int] = []
+    at = 0
+    for orth, space, sentence in zip(orths, spaces, sentence_starts, strict=True):
+        word, start = meant[orth], at
+        at = start + word.length + space
+        if sentence == 1:
+            sentences.append(len(words))
+        if not word.is_filler:
+            words.append(word.text)
+            codes.append(word.code)
+            starts.append(start)
+    if len(sentences) < 2:
+        sentences = [number for number, word in enumerate(words) if number == 0 or words[number - 1] in _ENDS]
+    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+    return _with_numerals(Grid(words, "".join(codes), starts, ends, sentences), doc)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    code: str
+    length: int
+    is_filler: bool
+    """White space within a paragraph."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(text: str) -> _Word:
+    return _Word(text, lexeme(text).code, len(text), text.isspace() and text.count("\n") < 2)
+
+
+_ENDS = frozenset({".", "!", "?", "\n\n"})
+
+
+@cache
+def _numerals() -> re.Pattern[str]:
+    joints = codes_with("=-") + codes_with("=and")
+    number = codes_with("NUMERAL")
+    return re.compile(f"[{number}][{re.escape(number + joints)}]*[{number}]")
+
+
+def _with_numerals(grid: Grid, doc: Doc) -> Grid:
+    """The same with numbers of several words as one word each: twenty-first, nineteen ninety-six."""
+    found = [span for match in _numerals().finditer(grid.codes) if (span := _numeral(grid, doc, *match.span()))]
+    if not found:
+        return grid
+    words, codes, starts, ends = list(grid.words), list(grid.codes), list(grid.starts), list(grid.ends)
+    for first, last in reversed(found):
+        text = doc.text[starts[first] : ends[last - 1]]
+        words[first:last], codes[first:last] = [text], [lexeme(text).code]
+        starts[first:last], ends[first:last] = [starts[first]], [ends[last - 1]]
+    gone = [(last, last - first - 1) for first, last in found]
+    sentences = [number - sum(fewer for last, fewer in gone if last <= number) for number in grid.sentences]
+    return Grid(words, "".join(codes), starts, ends, sentences)
+
+
+def _numeral(grid: Grid, doc: Doc, first: int, last: int) -> tuple[int, int] | None:
+    """The longest stretch from there on that is one number of the date grammar."""
+    for end in range(min(last, first + 7), first + 1, -1):
+        if lexeme(doc.text[grid.starts[first] : grid.ends[end - 1]]).values:
+            return first, end
+    return None

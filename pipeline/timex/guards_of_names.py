@@ -1,0 +1,102 @@
+"""Guards of months, weekdays and named days whose names are ordinary words or surnames too."""
+
+from __future__ import annotations
+
+from pipeline.timex.lexicon import lexeme
+from pipeline.timex.site import (
+    FUNCTION,
+    MONTH_PLACES,
+    PREPOSITIONS,
+    Site,
+    vetoes,
+    words_of,
+)
+
+
+def _month_at(site: Site) -> int | None:
+    return next((at for at in range(site.start, site.end) if "MON" in lexeme(site.words[at]).values), None)
+
+
+def month(site: Site) -> bool:
+    """A month whose name is an ordinary word is capitalised, or its day or year makes it plain."""
+    at = _month_at(site)
+    if at is None or "MONTH" in lexeme(site.words[at]).values or site.words[at][0].isupper():
+        return True
+    if "day" in site.slots and "AMBIGUOUS" not in lexeme(site.words[at]).values and site.words[at] != "mar":
+        return True
+    return bool(site.slots.keys() & {"dayth", "ordinal", "year"}) or site.word(-1) in words_of("on of in until")
+
+
+def month_year(site: Site) -> bool:
+    """Month and year: a capital where the month is an ordinary word."""
+    at = _month_at(site)
+    return at is None or site.words[at][0].isupper() or "MONTH" in lexeme(site.words[at]).values
+
+
+def month_range(site: Site) -> bool:
+    """Two months with a dash, to or until: both capitalised, or both no other word."""
+    months = [word for word in site.words[site.start : site.end] if "MON" in lexeme(word).values]
+    return all(word[0].isupper() or "MONTH" in lexeme(word).values for word in months)
+
+
+def capital(site: Site) -> bool:
+    """A month stands alone with a capital, or after a preposition."""
+    return site.words[site.start][0].isupper() or site.word(-1) in PREPOSITIONS | {"last", "next"}
+
+
+def ambiguous_month(site: Site) -> bool:
+    """May and March alone are months after a preposition of time, or in a list of months."""
+    after, between = site.word(1), words_of("and or to - – ,")
+    if (after in between and "MONTH" in site.kinds(2)) or (site.word(-1) in between and "MONTH" in site.kinds(-2)):
+        return True
+    plain = words_of("in since until by during this last next early late mid")
+    upper = site.words[site.start][0].isupper()
+    placed = site.word(-1) in MONTH_PLACES if upper else (site.word(-1) in plain and not after.isalpha())
+    return placed and after not in words_of("said has have be on 's told")
+
+
+def short_month(site: Site) -> bool:
+    """A short month alone: capitalised, after a preposition of time (in Feb)."""
+    word = site.words[site.start]
+    placed = words_of("in since until during before after early late mid")
+    return word[0].isupper() and site.word(-1) in placed and "AMBIGUOUS" not in lexeme(word).values
+
+
+def named_weekday(site: Site) -> bool:
+    """A short weekday before the month is one: not the end of a name (the Edmonton Sun)."""
+    first = site.words[site.start]
+    values = lexeme(first).values
+    if "WD" not in values or "WEEKDAY" in values:
+        return True
+    before = site.raw(-1)
+    return not (before[:1].isupper() and before.isalpha() and "WEEKDAY" not in site.kinds(-1))
+
+
+def single_weekday(site: Site) -> bool:
+    """One weekday, not each one (every Monday), not a name (Black Friday)."""
+    lower = not site.words[site.start][0].isupper()
+    if lower and site.word(-1) not in PREPOSITIONS | words_of("last next this"):
+        return False
+    return site.word(-1) not in vetoes("before") | words_of("every each a any per")
+
+
+def short_weekday(site: Site) -> bool:
+    """A short weekday alone is one with its dot or after "on", capitalised."""
+    word = site.words[site.start]
+    if not word[0].isupper():
+        return False
+    dotted = word.endswith(".") and word.lower() not in ("sun.", "sat.")
+    return (site.word(-1) in ("on", "to", "until") and site.word(1) != "'s") or dotted
+
+
+def ordinal_end(site: Site) -> bool:
+    """An ordinal after a month is its day where the phrase ends (on March first; not the May second round)."""
+    return "the" in site.own or not site.word(1).isalpha() or site.word(1) in FUNCTION
+
+
+def day_name(site: Site) -> bool:
+    """The named day is no surname: no name stands before it inside its sentence."""
+    before = site.raw(-1)
+    named = before[:1].isupper() and before.isalpha() and site.word(-1) not in FUNCTION | MONTH_PLACES
+    greeting = words_of("happy merry white last this next every on orthodox coptic")
+    return not named or site.word(-1) in greeting or site.raw(-2) in ("", ".", "”", '"')

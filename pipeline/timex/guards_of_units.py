@@ -1,0 +1,136 @@
+"""Guards of quarters, halves, seasons and units: that they are stretches of time, not parts of something else."""
+
+from __future__ import annotations
+
+from pipeline.timex.site import (
+    DASHES,
+    FUNCTION,
+    PART_WORDS,
+    Site,
+    vetoes,
+    words_of,
+)
+
+
+def _of_time(site: Site) -> bool:
+    if site.word(1) not in ("of", "in") or "year" in site.own or "year" in site.slots:
+        return True
+    if site.word(1) == "in":
+        return True
+    return any(site.kinds(n).keys() & {"ANYUNIT", "YEAR", "SEASON", "MON"} for n in (2, 3))
+
+
+def quarter_of(site: Site) -> bool:
+    """The last quarter of something else, or of a game, is no period; last quarter alone is the one before this."""
+    return half_of(site) and site.own != ["last", "quarter"]
+
+
+def half_of(site: Site) -> bool:
+    """The first half of the match is no period, nor is a half where the words around tell of a game."""
+    if not _of_time(site):
+        return False
+    if "year" in site.own or "year" in site.slots:
+        return True
+    if site.word(1) in words_of("century dozen marathon time hour") or site.word(2) in ("century", "marathon"):
+        return False
+    around = (*site.words[max(0, site.start - 25) : site.start], *site.words[site.end : site.end + 25])
+    return vetoes("near").isdisjoint(word.lower() for word in around)
+
+
+def months_of(site: Site) -> bool:
+    """The first nine months of a year, not of something else."""
+    return _of_time(site)
+
+
+def stretch(site: Site) -> bool:
+    """The past six months, not the last six months of something."""
+    return _of_time(site)
+
+
+def season_not_noun(site: Site) -> bool:
+    """The season of this fall, not this fall in prices."""
+    if site.words[site.end - 1].lower() != "fall" or site.word(1) not in ("in", "of"):
+        return True
+    return site.word(1) == "in" and (site.word(2) == "the" or site.raw(2)[:1].isupper())
+
+
+def bare_season(site: Site) -> bool:
+    """A season with its article or preposition, at the end of its phrase: in the spring, by autumn."""
+    before, word = site.word(-1), site.words[site.start].lower()
+    if site.words[site.start][0].isupper() and site.raw(1)[:1].isupper():
+        return False
+    if before in PART_WORDS:
+        before = site.word(-2)
+    placed = words_of("in by since until during for over through")
+    ends = not site.word(1).isalpha() or site.word(1) in FUNCTION - {"of"}
+    if word in ("fall", "spring"):
+        return before == "the" and site.word(-2) in placed and ends and site.word(1) != "in"
+    return before in placed | {"the"} and ends
+
+
+def numbered_week(site: Site) -> bool:
+    """Week 38 is a week of the year, but not week 38 of a contest."""
+    return site.word(1) != "of"
+
+
+def unit_noun(site: Site) -> bool:
+    """The unit is not the first part of a compound (last day-to-day)."""
+    return site.word(1) not in DASHES or not site.glued(site.end)
+
+
+def that_unit(site: Site) -> bool:
+    """The same year, that year."""
+    return site.own[0] != "same" or site.word(-1) in words_of("the that this")
+
+
+def part_unit(site: Site) -> bool:
+    """The end of the day is a saying; mid-week is no phrase; end of year and year-end are."""
+    words = site.own
+    if words[-1] in ("day", "days", "night") or (words[-1] == "week" and len(words) < 4):
+        return False
+    if words[-1] in ("end", "start"):
+        return words[0] in ("year", "month", "quarter", "week") and (len(words) > 2 or site.word(1) != "of")
+    return "the" in words or words[0] == "end" or len(words) > 3
+
+
+def the_unit(site: Site) -> bool:
+    """The quarter, the year: after a preposition of time, where no other noun owns it."""
+    if site.word(-1) != "the" or site.own[0] in words_of("day century decade fortnight half"):
+        return False
+    if site.word(1) in words_of("of - when that in since ahead ago") or "YEAR" in site.kinds(1):
+        return False
+    if site.own[0] == "weekend" and site.word(-2) in ("on", "throughout"):
+        return True
+    return site.word(-2) in words_of("in for during over within")
+
+
+def ago(site: Site) -> bool:
+    """Back means ago only where the phrase ends (two years back)."""
+    follows = site.word(1)
+    return site.own[-1] != "back" or not follows.isalpha() or follows in FUNCTION - {"to"}
+
+
+def away(site: Site) -> bool:
+    """Before and after close the phrase: nothing stands behind them to count from (two years before the war)."""
+    last = site.own[-1]
+    if "count" in site.slots:
+        return last in ("earlier", "later", "previously", "afterwards") or not _continues(site)
+    if last in ("earlier", "later"):
+        return site.word(-1) in words_of("a the one -")
+    return site.word(-1) == "the" and not _continues(site)
+
+
+def _continues(site: Site) -> bool:
+    follows = site.word(1)
+    return follows[:1].isalnum() and follows not in words_of("and but when while as with to for in at on by from")
+
+
+def after_in(site: Site) -> bool:
+    """In two weeks: after the preposition, where the phrase ends."""
+    follows = site.word(1)
+    return site.word(-1) == "in" and follows not in words_of("of old ago later earlier before after - 's from") | DASHES
+
+
+def after_within(site: Site) -> bool:
+    """Within nine months."""
+    return site.word(-1) == "within" and site.word(1) not in words_of("of after from")

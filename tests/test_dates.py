@@ -1,0 +1,231 @@
+"""Dates: every row of the vocabulary by its own examples, then the behaviour that no single row holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pipeline.language import load
+from pipeline.model import Date
+from pipeline.stages.dates import find_dates
+from pipeline.timex.grammar import rules
+from pipeline.timex.guards import GUARDS
+from pipeline.timex.pattern import compile_pattern
+from pipeline.timex.timeml import timeml_dates
+from pipeline.vocabulary.dates import (
+    EXAMPLE_ANCHOR,
+    DatePhrase,
+    DateReference,
+    DateShape,
+    DateUnit,
+    DateVeto,
+    DateWord,
+    Month,
+    NamedDay,
+    Weekday,
+)
+from pipeline.vocabulary.rows import read_rows
+
+ANCHOR = date.fromisoformat(EXAMPLE_ANCHOR)
+ROWS: dict[str, Any] = {
+    "months": Month,
+    "weekdays": Weekday,
+    "date_units": DateUnit,
+    "date_words": DateWord,
+    "date_phrases": DatePhrase,
+    "named_days": NamedDay,
+    "date_vetoes": DateVeto,
+}
+
+
+def dates_in(text: str, published: date | None = ANCHOR) -> list[Date]:
+    return list(find_dates(load("blank")(text), published))
+
+
+def found_in(text: str, published: date | None = ANCHOR) -> list[tuple[str, str | None]]:
+    return [(text[one.span.start : one.span.end], one.value) for one in dates_in(text, published)]
+
+
+def split_example(example: str) -> tuple[str, str]:
+    """The sentence without its brackets, and what stood in them."""
+    match = re.fullmatch(r"(.*?)\[(.*)\](.*)", example)
+    assert match, f"no span in {example!r}"
+    return "".join(match.groups()), match[2]
+
+
+def all_examples() -> Iterator[Any]:
+    for file, row_type in ROWS.items():
+        for number, row in enumerate(read_rows(file, row_type)):
+            for example, value in row.examples.items():
+                yield pytest.param(file, row, example, value, id=f"{file}-{number}-{example}")
+
+
+@pytest.mark.parametrize(("file", "row", "example", "value"), list(all_examples()))
+def test_row_example(file: str, row: Any, example: str, value: str) -> None:
+    text, quote = split_example(example)
+    found = [one for one in dates_in(text) if text[one.span.start : one.span.end] == quote]
+    assert [one.value or "" for one in found] == [value], found_in(text)
+    if file == "date_phrases":
+        assert found[0].rule == row.name
+
+
+def all_misses() -> Iterator[Any]:
+    for file, row_type in ROWS.items():
+        for number, row in enumerate(read_rows(file, row_type)):
+            for miss in row.misses:
+                yield pytest.param(file, row, miss, id=f"{file}-{number}-{miss}")
+
+
+@pytest.mark.parametrize(("file", "row", "miss"), list(all_misses()))
+def test_row_near_miss(file: str, row: Any, miss: str) -> None:
+    found = dates_in(miss)
+    if file == "date_phrases":
+        found = [one for one in found if one.rule == row.name]
+    elif file == "named_days":
+        found = [one for one in found if one.rule == f"named day: {row.name}"]
+    assert found == []
+
+
+@pytest.mark.parametrize("row", read_rows("date_shapes", DateShape), ids=lambda row: row.name)
+def test_shape(row: DateShape) -> None:
+    assert all(re.fullmatch(row.pattern, text) for text in row.matches)
+    assert not any(re.fullmatch(row.pattern, text) for text in row.misses)
+
+
+@pytest.mark.parametrize("row", read_rows("date_references", DateReference), ids=lambda row: row.value)
+def test_reference_is_marked_for_timeml_only(row: DateReference) -> None:
+    for example, value in row.examples.items():
+        text, quote = split_example(example)
+        marked = timeml_dates(load("blank")(text), ANCHOR)
+        assert [(text[one.span.start : one.span.end], one.value) for one in marked] == [(quote, value)]
+        assert dates_in(text) == []
+
+
+def test_every_guard_is_used_and_every_used_guard_exists() -> None:
+    used = {name for rule in rules() for name in rule.guards}
+    assert used == set(GUARDS)
+
+
+def test_names_of_phrases_are_unique() -> None:
+    names = [rule.name for rule in rules()]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("broken", ["( day", "day )", "NOSUCHCLASS", "( WEEKDAY | day ) )"])
+def test_broken_pattern_is_refused(broken: str) -> None:
+    with pytest.raises(ValueError, match=r"bracket|class"):
+        compile_pattern(broken)
+
+
+BEHAVIOUR: Mapping[str, list[tuple[str, str | None]]] = {
+    # intervals and their alignment
+    "between 2017 and 2024 it grew": [("2017 and 2024", "2017/2024")],
+    "in 2017 and 2024 it grew": [("2017", "2017"), ("2024", "2024")],
+    "from March 3 through April 9 it ran": [("March 3 through April 9", "2024-03-03/2024-04-09")],
+    "from May to October 2020 it ran": [("May to October 2020", "2020-05/2020-10")],
+    "from 4 July 2019 to 3 March 2020": [("4 July 2019 to 3 March 2020", "2019-07-04/2020-03-03")],
+    "from Monday to Friday it ran": [("Monday to Friday", "2024-05-13/2024-05-17")],
+    "over 2000 - 2050 it may halve": [("2000 - 2050", "2000/2050")],
+    # parts of a unit
+    "since mid-2023 and the early 1990s": [("mid-2023", "2023"), ("early 1990s", "199")],
+    "by the end of last week": [("end of last week", "2024-W19")],
+    "due in late October": [("late October", "2024-10")],
+    # neighbours
+    "In the third quarter of 1989 it made more than a year earlier": [
+        ("third quarter of 1989", "1989-Q3"),
+        ("year earlier", "1988-Q3"),
+    ],
+    "It opened on 31 December 1999. The following day it burned": [
+        ("31 December 1999", "1999-12-31"),
+        ("following day", "2000-01-01"),
+    ],
+    "It opened in June 1999, and the same month it closed": [("June 1999", "1999-06"), ("same month", "1999-06")],
+    # tense
+    "it will open on Friday": [("Friday", "2024-05-17")],
+    "it opened on Friday": [("Friday", "2024-05-10")],
+    "it should end by mid-November": [("mid-November", "2024-11")],
+    "it ended in November": [("November", "2023-11")],
+    # tales of another year
+    "He was born on 3 May 1871. On 9 June he was baptised": [("3 May 1871", "1871-05-03"), ("9 June", "1871-06-09")],
+    # no dates
+    "1,984 people and 2004 jobs, a 10/10 score, version 2.2024": [],
+    "Mr March may march on; second, the sun may set": [],
+    "the 50-year-old paid $1999 for 12 months": [],
+    "the Boeing 2000 and the S&P 500": [],
+    "call 020-7946-2015 or 138-2010": [],
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), BEHAVIOUR.items(), ids=BEHAVIOUR)
+def test_behaviour(text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert found_in(text) == expected
+
+
+def test_interval_has_both_ends_as_parts() -> None:
+    text = "between 2017 and 2024 it grew"
+    (one,) = dates_in(text)
+    parts = [(text[part.span.start : part.span.end], part.value) for part in one.parts]
+    assert parts == [("2017", "2017"), ("2024", "2024")]
+    assert (one.first, one.last, one.anchor) == (date(2017, 1, 1), date(2024, 12, 31), "absolute")
+
+
+@pytest.mark.parametrize("text", ["it closed on Tuesday", "it closed last month", "over the next five years", "today"])
+def test_without_a_date_of_its_own_nothing_is_filled_in(text: str) -> None:
+    (one,) = dates_in(text, None)
+    assert (one.value, one.first, one.last, one.reason, one.anchor) == (None, None, None, "no anchor", "relative")
+
+
+def test_year_from_the_text_itself() -> None:
+    assert found_in("The tie was cut in 2004. It had been made in June.", None)[1] == ("June", "2004-06")
+    assert found_in("Sales will double in 2005. They fell last year.", None)[1] == ("last year", "2004")
+    assert found_in("It was cut in 1994. It fell last year.", None)[1] == ("last year", None)
+    assert found_in("It has grown since 2003. It fell in June.", None)[1] == ("June", None)
+
+
+def test_order_of_numeric_dates_by_evidence() -> None:
+    assert found_in("on 4/5/2012 and on 25/5/2012")[0] == ("4/5/2012", "2012-05-04")
+    assert found_in("on 4/5/2012 and on 5/25/2012")[0] == ("4/5/2012", "2012-04-05")
+    assert found_in("on 4 March 2011 and on 4/5/2012")[1] == ("4/5/2012", "2012-05-04")
+    (one,) = dates_in("on 4/5/2012")
+    assert (one.value, one.reason) == ("2012-04-05", "order of day and month not certain")
+
+
+def test_impossible_day_has_no_value() -> None:
+    (one,) = dates_in("on 30 February 2019")
+    assert (one.value, one.reason) == (None, "no such day")
+
+
+def test_vague_distance_has_no_value() -> None:
+    (one,) = dates_in("it closed a few months ago")
+    assert (one.value, one.reason) == (None, "vague")
+
+
+def test_line_break_within_a_paragraph_is_a_space_and_an_empty_line_is_not() -> None:
+    assert found_in("on 22\nSeptember 2025") == [("22\nSeptember 2025", "2025-09-22")]
+    assert found_in("row 22\n\nSeptember 2025") == [("September 2025", "2025-09")]
+
+
+def test_dashes_and_spaces_of_real_news() -> None:
+    assert found_in("in 2017\u20132024") == [("2017\u20132024", "2017/2024")]
+    assert found_in("on 22\u00a0September\u00a02025") == [("22\u00a0September\u00a02025", "2025-09-22")]
+
+
+def test_timeml_view_puts_back_what_the_table_leaves_out() -> None:
+    text = "From 2017 to 2019, in the third quarter and over the past six months, it is now the 1960s film"
+    marked = timeml_dates(load("blank")(text), ANCHOR)
+    assert [(text[one.span.start : one.span.end], one.type, one.value) for one in marked] == [
+        ("2017", "DATE", "2017"),
+        ("2019", "DATE", "2019"),
+        ("the third quarter", "DATE", "2019-Q3"),
+        ("the past six months", "DURATION", "P6M"),
+        ("now", "DATE", "PRESENT_REF"),
+        ("1960s", "DATE", "196"),
+    ]
+
+
+def test_empty_text() -> None:
+    assert dates_in("") == []
