@@ -7,11 +7,12 @@ the linguistic annotation that they are linked by, need one and the same token g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from spacy.lang.en import English
 from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 from spacy.vocab import Vocab
 
@@ -37,6 +38,7 @@ def _patterns() -> tuple[list[str], list[str], list[str]]:
     """Prefix, infix and suffix expressions: spaCy's own for English, ours before them."""
     before, after = _alternatives(glued_before()), _alternatives(glued_after())
     prefixes = [
+        rf"[{SYMBOLS}](?=[\d.])",
         rf"[A-Z]{{1,3}}[{SYMBOLS}](?=[\d.,{DASHES}])",
         rf"(?:{before})\.?(?=\.?\d)",
         rf"[{DASHES}+±~≈](?=[{SYMBOLS}\d.]|[A-Z]{{1,3}}[{SYMBOLS}])",
@@ -61,12 +63,49 @@ def _patterns() -> tuple[list[str], list[str], list[str]]:
     )
 
 
+LONG_RUN = re.compile(r"\S{400,}\s?")
+PIECE = 200
+"""A run of characters without white space that is longer than any word is cut into pieces of so many: spaCy strips a
+long run one affix at a time from a copy of the rest, which is quadratic."""
+
+
+class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
+    """spaCy's tokenizer in linear time on any input: endless runs are tokenised piece by piece."""
+
+    def __call__(self, string: str) -> Doc:
+        """The tokens of `string`; they give it back unchanged."""
+        if not LONG_RUN.search(string):
+            return super().__call__(string)  # type: ignore[no-any-return]
+        words: list[str] = []
+        spaces: list[bool] = []
+        for piece in _pieces(string):
+            for token in super().__call__(piece):
+                words.append(token.text)
+                spaces.append(bool(token.whitespace_))
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text in pieces that together are the text: what stands between long runs whole, the runs cut."""
+    at = 0
+    for run in LONG_RUN.finditer(text):
+        if run.start() > at:
+            yield text[at : run.start()]
+        at = run.start()
+        while at < run.end():
+            end = run.end() if run.end() - at <= PIECE + 1 else at + PIECE
+            yield text[at:end]
+            at = end
+    if at < len(text):
+        yield text[at:]
+
+
 def make_tokenizer(vocab: Vocab) -> Tokenizer:
     """A spaCy tokenizer over `vocab`; its tokens and their white space always give back the text unchanged."""
     prefixes, infixes, suffixes = _patterns()
     default = English.Defaults
     after = {f"{form}." for form in glued_after()}
-    return Tokenizer(
+    return BoundedTokenizer(
         vocab,
         rules={text: rule for text, rule in (default.tokenizer_exceptions or {}).items() if text not in after},
         prefix_search=compile_prefix_regex(prefixes).search,

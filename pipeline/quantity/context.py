@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -13,6 +12,10 @@ from pipeline.quantity.grid import Grid
 from pipeline.quantity.lexicon import money_signs, money_words
 from pipeline.quantity.numerals import shifted
 from pipeline.vocabulary.quantity_rows import currency_rows, money_rows, word_class
+
+
+WHOLE = -1
+"""Key of what the whole document states, among the numbers of its sentences."""
 
 
 @cache
@@ -46,28 +49,36 @@ def settle_currencies(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
     A namesake that the same sentence gives by sign or code wins, then the only one that the document gives, then the
     only one whose country's adjective the document has; else the default of the vocabulary stays.
     """
-    return [_settled(grid, amount, amounts) if amount.kind == "money" else amount for amount in amounts]
+    doubtful = [index for index, amount in enumerate(amounts) if _is_doubtful(grid, amount)]
+    if not doubtful:
+        return list(amounts)
+    stated: dict[int, set[str]] = {WHOLE: set()}
+    for amount in amounts:
+        if amount.kind == "money" and amount.unit and _is_stated(grid, amount):
+            stated.setdefault(grid.sentences[amount.first], set()).add(amount.unit)
+            stated[WHOLE].add(amount.unit)
+    named = {code for low in set(grid.lower) & adjectives().keys() for code in adjectives()[low]}
+    settled = list(amounts)
+    for index in doubtful:
+        settled[index] = _settled(grid, amounts[index], stated, named)
+    return settled
 
 
-def _settled(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount:
-    word = grid.lower[amount.last]
-    codes = namesakes().get(word, frozenset())
-    bare = amount.sign_first is None and amount.last > amount.number_last
-    if not bare or len(codes) < 2 or grid.lower[amount.last - 1] in adjectives() or amount.unit not in codes:
-        return amount
-    sentence = grid.sentences[amount.first]
-    stated = [other for other in amounts if other.unit in codes and _is_stated(grid, other)]
-    near = {other.unit for other in stated if grid.sentences[other.first] == sentence}
-    whole = {other.unit for other in stated}
-    for candidates in (near, whole):
-        if len(candidates) == 1:
-            return replace(amount, unit=candidates.pop())
+def _is_doubtful(grid: Grid, amount: Amount) -> bool:
+    if amount.kind != "money" or amount.sign_first is not None or amount.last <= amount.number_last:
+        return False
+    codes = namesakes().get(grid.lower[amount.last], frozenset())
+    return amount.unit in codes and grid.lower[amount.last - 1] not in adjectives()
+
+
+def _settled(grid: Grid, amount: Amount, stated: Mapping[int, set[str]], named: set[str]) -> Amount:
+    codes = namesakes()[grid.lower[amount.last]]
+    for place in (grid.sentences[amount.first], WHOLE):
+        candidates = stated.get(place, set()) & codes
         if candidates:
-            return amount
-    named = Counter(code for low in grid.lower if low in adjectives() for code in adjectives()[low] & codes)
-    if amount.unit in named or len(named) != 1:
-        return amount
-    return replace(amount, unit=next(iter(named)))
+            return replace(amount, unit=candidates.pop()) if len(candidates) == 1 else amount
+    meant = named & codes
+    return replace(amount, unit=meant.pop()) if len(meant) == 1 else amount
 
 
 def _is_stated(grid: Grid, amount: Amount) -> bool:

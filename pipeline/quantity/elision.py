@@ -11,6 +11,9 @@ from pipeline.quantity.lexicon import bounds_after, money_words
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
 from pipeline.vocabulary.quantity_rows import word_class
 
+RECENT = 20
+"""How many amounts back or ahead an elided unit is looked for."""
+
 CLOSE = 20
 """An elided unit goes on over numbers up to this many times larger or smaller."""
 
@@ -99,22 +102,28 @@ def _age(grid: Grid, amount: Amount) -> Amount | None:
 
 
 def fill_elided(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
-    """The amounts, those still bare with the unit that the sentence gives: each one that stays bare is a count."""
+    """The amounts, those still bare with the unit that the text around gives; without one they stay bare."""
     filled: list[Amount] = []
     for index, amount in enumerate(amounts):
-        if amount.kind is None:
-            amount = (
-                _of_which(grid, amount, amounts)
-                or _exchange_rate(grid, amount)
-                or _index_level(grid, amount, filled)
-                or _as_before(grid, amount, filled)
-                or _as_after(grid, amount, amounts[index + 1 :])
-                or _subject(grid, amount)
-                or _as_in_the_sentence_before(grid, amount, filled)
-                or amount
-            )
-        filled.append(amount)
+        if amount.kind is not None:
+            filled.append(amount)
+            continue
+        before, after = filled[-RECENT:], amounts[index + 1 : index + 1 + RECENT]
+        filled.append(_filled(grid, amount, before, after) or amount)
     return filled
+
+
+def _filled(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequence[Amount]) -> Amount | None:
+    """The amount by the first rule that knows its unit; their order is their priority."""
+    return (
+        _of_which(grid, amount, after)
+        or _exchange_rate(grid, amount)
+        or _index_level(grid, amount, before)
+        or _as_before(grid, amount, before)
+        or _as_after(grid, amount, after)
+        or _subject(grid, amount)
+        or _as_in_the_sentence_before(grid, amount, before)
+    )
 
 
 def _of_which(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount | None:

@@ -20,6 +20,9 @@ COLON = re.compile(r"[0-9]+(?::[0-9]+)+")
 DECADE = re.compile(r"['’]?[0-9]{2,4}['’]?s")
 SLASHES = re.compile(r"[0-9]+(?:/[0-9]+)+")
 VERSION = re.compile(r"v?[0-9]+(?:\.[0-9]+){2,}|v[0-9.]+", re.IGNORECASE)
+LONGEST_FORM = 200
+"""Characters of the longest token whose form is looked at."""
+
 YEARS = (1900, 2100)
 YEAR_LEADERS = frozenset(
     [
@@ -65,6 +68,8 @@ def _neighbours(place: str) -> Mapping[str, tuple[NotQuantityRow, ...]]:
 
 def token_reason(text: str) -> str:
     """Why one token with digits is no number at all; ``unexplained`` where no form is known."""
+    if len(text) > LONGEST_FORM:
+        return "identifier"
     if ORDINAL.fullmatch(text):
         return "ordinal"
     if DECADE.fullmatch(text):

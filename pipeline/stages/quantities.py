@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
@@ -49,13 +50,18 @@ def find_quantities(doc: Doc, dates: Sequence[Date]) -> tuple[tuple[Quantity, ..
     ends = {amount.last for amount in amounts}
     amounts = carry_to_brackets(grid, [with_bound(grid, with_rate(grid, amount), ends) for amount in amounts])
     quantities = tuple(_quantity(grid, amount) for amount in amounts)
-    loose = [number for number in (*numbers, *others, *rest) if not _inside(number.span, quantities)]
-    return quantities, tuple(sorted(loose, key=lambda number: number.span))
+    return quantities, _outside((*numbers, *others, *rest), quantities)
 
 
-def _inside(span: Span, quantities: Sequence[Quantity]) -> bool:
-    """Whether a number is part of what a quantity counts ("three Boeing 777s")."""
-    return any(quantity.span.covers(span) for quantity in quantities)
+def _outside(numbers: Iterable[Number], quantities: Sequence[Quantity]) -> tuple[Number, ...]:
+    """The numbers in text order, without those that are part of what a quantity counts ("three Boeing 777s")."""
+    starts = [quantity.span.start for quantity in quantities]
+    kept = []
+    for number in sorted(numbers, key=lambda number: number.span):
+        before = bisect_right(starts, number.span.start) - 1
+        if before < 0 or not quantities[before].span.covers(number.span):
+            kept.append(number)
+    return tuple(kept)
 
 
 def _claimed(grid: Grid, dates: Sequence[Date]) -> set[int]:
@@ -154,7 +160,9 @@ def _vague(grid: Grid, index: int) -> int | None:
     return last
 
 
-def _judged(grid: Grid, amounts: Sequence[Amount], judge) -> tuple[list[Amount], list[Number]]:  # type: ignore[no-untyped-def]
+def _judged(
+    grid: Grid, amounts: Sequence[Amount], judge: Callable[[Grid, Amount], str | None]
+) -> tuple[list[Amount], list[Number]]:
     """The amounts that `judge` gives no reason against, and the others as numbers with that reason."""
     kept: list[Amount] = []
     numbers: list[Number] = []
