@@ -15,7 +15,7 @@ from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.lexeme import Lexeme
 from spacy.strings import hash_string  # type: ignore[attr-defined]  # compiled, and not in the stubs
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.util import registry
 from spacy.vocab import Vocab
 from thinc.api import (
@@ -36,9 +36,11 @@ from thinc.api import (
     with_array,
     zero_init,
 )
+from thinc.layers.uniqued import forward as train_distinct
 
 LONGEST_SUFFIX = 6
 NAME_TAGS = ("NNP", "NNPS")
+QUOTES = frozenset("\"'”’")
 GAZETTEER = Path(__file__).parent / "en_facts" / "gazetteer.txt"
 COMMON = "w"
 """The gazetteer class of words that are no names: the only one that a word in lower case keeps."""
@@ -50,11 +52,20 @@ Backprop = Callable[[Any], Any]
 
 @Language.component("paragraph_starts", assigns=["token.is_sent_start"])
 def paragraph_starts(doc: Doc) -> Doc:
-    """The same doc with a sentence start after each blank line, which the parser then keeps."""
-    for token in doc[:-1] if len(doc) else ():
-        if token.is_space and token.text.count("\n") > 1:
+    """The same doc with a sentence start after each blank line and none at a closing quote; the parser keeps both."""
+    glued = False
+    for token in doc:
+        if token.is_space and token.i + 1 < len(doc) and token.text.count("\n") > 1:
             doc[token.i + 1].is_sent_start = True
+        elif glued and token.lower_ in QUOTES and _closes(token):
+            token.is_sent_start = False
+        glued = not token.is_space and not token.whitespace_
     return doc
+
+
+def _closes(token: Token) -> bool:
+    """Whether a quote that stands close to the word before it is not close to the word after it."""
+    return bool(token.whitespace_) or token.i + 1 == len(token.doc) or token.nbor().is_space or token.nbor().is_punct
 
 
 @dataclass(slots=True)
@@ -93,8 +104,16 @@ def lemma_of(tables: FormTables, tag: str, text: str) -> str:
     return form
 
 
+def _tag_quote(token: Token) -> None:
+    """Tag a straight quote as opening or closing where white space stands on one side of it only."""
+    before = token.i == 0 or token.nbor(-1).is_space or bool(token.nbor(-1).whitespace_)
+    after = token.i + 1 == len(token.doc) or bool(token.whitespace_) or token.nbor().is_space
+    if before != after:
+        token.tag_ = "``" if before else "''"
+
+
 class WordForms:
-    """A component that sets `token.pos` and `token.lemma` from tag, relation and spelling by tables."""
+    """A component that sets parts of speech and lemmas by tables, and the tags of quotes by the space around them."""
 
     def __init__(self, tables: FormTables | None = None) -> None:
         self.tables = tables or FormTables({}, {}, {})
@@ -104,6 +123,8 @@ class WordForms:
         """The same doc with parts of speech and lemmas."""
         known = self._known
         for token in doc:
+            if token.text == '"':
+                _tag_quote(token)
             key = (token.orth, token.tag, token.dep)
             forms = known.get(key)
             if forms is None:
@@ -129,7 +150,7 @@ class WordForms:
         return self
 
 
-@Language.factory("word_forms", assigns=["token.pos", "token.lemma"], requires=["token.tag", "token.dep"])
+@Language.factory("word_forms", assigns=["token.pos", "token.lemma", "token.tag"], requires=["token.tag", "token.dep"])
 def make_word_forms(nlp: Language, name: str) -> WordForms:  # noqa: ARG001  (spaCy's signature)
     """An empty `word_forms` component; its tables come from disk."""
     return WordForms()
@@ -193,20 +214,50 @@ def _extract(
     return result, lambda _: []
 
 
+WORDS_KEPT = 20_000
+"""How many words a pipeline remembers the vectors of, between texts; then it begins anew."""
+
+
+def _distinct(model: Layer, rows: Any, is_train: bool) -> tuple[Any, Backprop]:
+    """The vectors of all words, each distinct word worked out once: in training in a batch, else for all texts."""
+    if is_train or not len(rows):
+        result: tuple[Any, Backprop] = train_distinct(model, rows, is_train)
+        return result
+    known = _vectors(model.layers[0])
+    orths = rows[:, 0].tolist()
+    new = {orth: index for index, orth in enumerate(orths) if orth not in known}
+    if new:
+        known.update(zip(new, model.layers[0].predict(rows[list(new.values())]), strict=True))
+    return np.array([known[orth] for orth in orths]), lambda _: rows
+
+
+def _vectors(layer: Layer) -> dict[int, Any]:
+    """The vectors remembered for the weights that the layer has now."""
+    weights: Any = next(node.get_param("W") for node in layer.walk() if node.has_param("W"))
+    print_of_weights = weights[0].tobytes()
+    held: tuple[bytes, dict[int, Any]] | None = _VECTORS.get(layer.id)
+    if held is None or held[0] != print_of_weights or len(held[1]) > WORDS_KEPT:
+        held = _VECTORS[layer.id] = (print_of_weights, {})
+    return held[1]
+
+
+_VECTORS: dict[int, tuple[bytes, dict[int, Any]]] = {}
+"""By layer: the weights, as a check that they are still the same, and the vectors remembered."""
+
+
 @registry.architectures("facts.WordEmbed.v1")  # type: ignore[untyped-decorator]
 def word_embed(width: int, features: list[str], rows: list[int]) -> Model[list[Doc], Rows]:
-    """A layer that embeds words by some of `FEATURES`, with `rows` vectors a feature, mixed down to `width` numbers.
-
-    It works out each distinct word of a batch once.
-    """
+    """A layer that embeds words by some of `FEATURES`, with `rows` vectors a feature, mixed down to `width` numbers."""
     tables: list[Layer] = [
         HashEmbed(width, size, column=column, seed=7 + column, dropout=0.0) for column, size in enumerate(rows, start=1)
     ]
     mixed: Layer = chain(concatenate(*tables), Maxout(width, width * len(tables), nP=3, dropout=0.0, normalize=True))
     extract: Model[list[Doc], Rows] = Model("extract_words", _extract, attrs={"features": features})
-    once: Any = uniqued(mixed, column=0)
-    distinct: Layer = with_array(once)
-    return chain(extract, list2ragged(), distinct, ragged2list())
+    once: Layer = uniqued(mixed, column=0)
+    no_sizes: dict[str, int | None] = {"nO": None, "nI": None}
+    distinct: Any = Model(once.name, _distinct, init=once.init, layers=[mixed], dims=no_sizes, attrs={"column": 0})
+    by_word: Layer = with_array(distinct)
+    return chain(extract, list2ragged(), by_word, ragged2list())
 
 
 INPUT_STEP = 1 / 16
