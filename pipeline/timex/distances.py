@@ -50,6 +50,11 @@ def stretch(moment: Moment, grain: Grain, count: int) -> Reading:
     return Reading(period.value, period, type="DURATION", length=length)
 
 
+def one_decade(slots: Slots, moment: Moment) -> Reading | None:
+    """The ten years up to the article's date, or from it on."""
+    return stretch(moment, "decade", slots.shift() or 0)
+
+
 def stretch_back(slots: Slots, moment: Moment) -> Reading | None:
     """The past six months."""
     return _stretch(slots, moment, -1)

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from pipeline.model import Date, DatePart, Span
 from pipeline.timex.grammar import find_phrases
 from pipeline.timex.grid import Grid, make_grid
+from pipeline.timex.offsets import with_distances
 from pipeline.timex.parts import with_part_words
 from pipeline.timex.resolve import Timex, join_intervals, resolve
 
@@ -26,7 +27,7 @@ def find_timexes(grid: Grid, text: str, published: date | None) -> Sequence[Time
     if not matches:
         return ()
     whole = [with_part_words(timex, grid) for timex in resolve(matches, grid, published)]
-    return list(join_intervals(whole, grid))
+    return list(with_distances(list(join_intervals(whole, grid)), grid))
 
 
 def _span(timex: Timex, grid: Grid) -> Span:

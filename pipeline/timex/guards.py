@@ -43,6 +43,7 @@ GUARDS: Mapping[str, Callable[[Site], bool]] = {
         units.bare_season,
         units.numbered_week,
         units.unit_noun,
+        units.after_the,
         units.that_unit,
         units.part_unit,
         units.the_unit,

@@ -40,8 +40,12 @@ def month_range(site: Site) -> bool:
 
 
 def capital(site: Site) -> bool:
-    """A month stands alone with a capital, or after a preposition."""
-    return site.words[site.start][0].isupper() or site.word(-1) in PREPOSITIONS | {"last", "next"}
+    """A month stands alone with a capital, but not as a first name before a surname; or after a preposition."""
+    if not site.words[site.start][0].isupper():
+        return site.word(-1) in PREPOSITIONS | words_of("last next")
+    follows = site.raw(1)
+    named = follows[:1].isupper() and follows.isalpha() and not site.kinds(1)
+    return not named or site.word(-1) in PREPOSITIONS | words_of("last next this the a an")
 
 
 def ambiguous_month(site: Site) -> bool:

@@ -36,15 +36,23 @@ def bare_year(site: Site) -> bool:
         return False
     if before in DASHES | words_of(". / : +") and site.glued(site.start):
         return _after_prefix(site)
-    if _in_code(site):
+    if _in_code(site) or (before == "at" and not site.raw(1).isalpha()):
+        return False
+    if isinstance(number, int) and number % 100 == 0 and before not in YEAR_PLACES and _plural_follows(site):
         return False
     if not isinstance(number, int) or 1900 <= number <= 2060 or before in YEAR_PLACES:
         return True
     return (
         (before == "." and site.word(-2) in ("c", "ca"))
         or (before in DASHES | {"to", "and"} and "YEAR" in site.kinds(-2))
-        or (before == "of" and number % 100 != 0 and not site.word(1).endswith("s"))
+        or (before == "of" and number % 100 != 0 and (not site.raw(1).isalpha() or site.word(1) in FUNCTION))
     )
+
+
+def _plural_follows(site: Site) -> bool:
+    """A plural noun follows that a round number counts (2000 stores), not one that a year dates (2000 levels)."""
+    follows = site.raw(1)
+    return follows.islower() and follows.endswith("s") and not follows.endswith("ss") and follows not in vetoes("dated")
 
 
 def _after_prefix(site: Site) -> bool:

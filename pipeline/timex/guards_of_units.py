@@ -78,6 +78,11 @@ def unit_noun(site: Site) -> bool:
     return site.word(1) not in DASHES or not site.glued(site.end)
 
 
+def after_the(site: Site) -> bool:
+    """The article stands before: the last decade is the last ten years."""
+    return site.word(-1) == "the"
+
+
 def that_unit(site: Site) -> bool:
     """The same year, that year."""
     return site.own[0] != "same" or site.word(-1) in words_of("the that this")

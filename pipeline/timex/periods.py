@@ -112,8 +112,10 @@ def fiscal_year(slots: Slots, moment: Moment) -> Reading | None:
 
 
 def decade(slots: Slots, moment: Moment) -> Reading | None:
-    """A decade in figures or words: 1990s, '90s, sixties."""
+    """A decade in figures or words (1990s, '90s, sixties); the 1800s are a century."""
     year = slots.number("decade") or slots.number("year")
+    if year is not None and year % 100 == 0 and year < 2000:
+        return dated(calendar.century(year // 100), absolute=True)
     if year is not None:
         return dated(calendar.decade(year // 10), absolute=True)
     tens = slots.number("decadename")

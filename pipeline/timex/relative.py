@@ -153,7 +153,7 @@ def _weekend_over(moment: Moment) -> bool:
 def that_unit(slots: Slots, moment: Moment) -> Reading | None:
     """That year, the same month: of the date mentioned before."""
     unit = unit_of(slots)
-    if unit is None or moment.near is None:
+    if unit is None or moment.near is None or calendar.finer(unit[0], moment.near.grain):
         return Reading(None, reason=NO_ANCHOR)
     return dated(calendar.containing(moment.near.first, unit[0]))
 

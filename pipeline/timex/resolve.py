@@ -102,6 +102,8 @@ def _frame(last: Timex, near: Period, close: bool, moment: Moment, match: Match,
         return None
     if not (last.reading.anchor == "absolute" or near.first.year < moment.base.year - FAR_YEARS):
         return None
+    if last.start and grid.words[last.start - 1].lower() in _LOOSE:
+        return None
     far = near.first.year < moment.base.year - FAR_YEARS
     if not far and any(word.isspace() for word in grid.words[last.end : match.start]):
         return None
@@ -115,6 +117,7 @@ def _set(words: str) -> frozenset[str]:
 _WILL = _set("will shall 'll ’ll")
 _MODAL = _WILL | _set("should would may might must")
 _AHEAD = _set("due scheduled expected expects plans planned plan until upcoming forthcoming")
+_PLANNED = _set("due scheduled expected expects")
 _BEHIND = _set(
     "was were had has have did been said told reported announced rose fell since came went began opened closed became"
 )
@@ -141,7 +144,7 @@ def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
             return cue
     for at in range(match.end, min(end, match.end + 8)):
         word = grid.words[at]
-        if word in _WILL or (word == "to" and grid.words[at - 1] in ("is", "are")):
+        if word in _WILL or word in _PLANNED or (word == "to" and grid.words[at - 1] in ("is", "are")):
             return 1
         if word in _BEHIND:
             return -1
@@ -253,7 +256,15 @@ def _aligned(one: Timex, two: Timex, first: Period, last: Period) -> tuple[Perio
         while moved is not None and moved.first < first.first:
             moved = calendar.shift(moved, step, grain)  # type: ignore[arg-type]
         return first, moved or last
+    if "absolute" not in (one.reading.anchor, two.reading.anchor):
+        return first, _within_a_year(first, last)
     return first, last
+
+
+def _within_a_year(first: Period, last: Period) -> Period:
+    """The last end no more than a year after the first, as two ends without a year are."""
+    moved = calendar.shift(last, -((last.first - first.first).days // 365), "year")
+    return moved if last.grain in ("day", "month") and moved is not None and moved.first >= first.first else last
 
 
 def _earlier(first: Period, last: Period) -> Period:

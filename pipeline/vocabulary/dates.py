@@ -117,10 +117,13 @@ class NamedDay:
 @STRICT
 @dataclass(frozen=True, slots=True)
 class DateVeto:
-    """Words beside a phrase that make it no date: `side` says where they stand, `near` is anywhere around."""
+    """Words beside a phrase that make it no date: `side` says where they stand, `near` is anywhere around.
+
+    `dated` are the opposite: plural nouns that even a round number before them dates (2000 levels).
+    """
 
     name: str
-    side: Literal["before", "after", "near"]
+    side: Literal["before", "after", "near", "dated"]
     words: tuple[str, ...]
     misses: tuple[str, ...]
     """Sentences in which nothing may be read as a year."""
