@@ -63,7 +63,7 @@ def is_bounded(row: Any, text: str) -> bool:
 
 
 def is_rate(row: Any, text: str) -> bool:
-    return any(q.per in (row.name, *row.nouns) for q in read(text)[0])
+    return any(q.per and (q.per in (row.name, *row.nouns) or row.name == "each") for q in read(text)[0])
 
 
 def is_excluded(row: Any, text: str) -> bool:

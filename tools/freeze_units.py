@@ -29,7 +29,7 @@ NOT_UNITS = frozenset(
     second of arc, short ton, basis point, speed of light, kip, nibble, baud, rhe, inverse second, inverse femtobarn,
     circular mil, ton-force, degree angle, standard atmosphere, technical atmosphere, statcoulomb, hartree, gigaton,
     megaton, kiloton, langley, darcy, maxwell, rutherford, mole, curie, weber, denier, base pair, kilo base pair,
-    mega base pair, giga base pair, metre per hour, twip, terahertz, atomic mass unit, therm
+    mega base pair, giga base pair, metre per hour, pound per hour, twip, terahertz, atomic mass unit, therm
     """.split(",")
 )
 """Units of the source that news uses as plain nouns, or that are read elsewhere (percent, counts)."""

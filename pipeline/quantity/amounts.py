@@ -249,9 +249,13 @@ def _of_size(grid: Grid, amount: Amount) -> bool:
 
 def _is_money(grid: Grid, amount: Amount, at: int) -> bool:
     """Whether "pounds" are money: with a scale word, or a bracket with a currency; mass by the words around."""
-    if (amount.scaled and amount.scale >= 5) or grid.word(at + 1) == "sterling":
+    after = at + 1
+    if (amount.scaled and amount.scale >= 5) or grid.word(after) == "sterling":
         return True
-    return bool(grid.text(at + 1) == "(" and grid.text(at + 2) in money_signs())
+    if grid.word(after) in ("a", "an", "per") and grid.word(after + 1) in ("year", "month", "week", "day", "hour", "night"):
+        return True
+    brackets = [index for index in range(after, min(after + 4, grid.size)) if grid.texts[index] == "("]
+    return bool(brackets) and grid.text(brackets[0] + 1) in money_signs()
 
 
 def _as_money(amount: Amount, money: Money) -> Amount:

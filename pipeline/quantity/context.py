@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
 
@@ -11,11 +12,21 @@ from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import Grid
 from pipeline.quantity.lexicon import money_signs, money_words
 from pipeline.quantity.numerals import shifted
-from pipeline.vocabulary.quantity_rows import currency_rows, money_rows, word_class
+from pipeline.vocabulary.quantity_rows import currency_rows, money_rows, unit_rows, word_class
 
 
 WHOLE = -1
 """Key of what the whole document states, among the numbers of its sentences."""
+
+
+EACH = "each"
+"""Denominator of a rate that the sentence gives: "20 ships at $37m each"."""
+
+ALIKE = Decimal("2.5")
+"""Prices of the same goods differ by this factor at most."""
+
+NEAR = 8
+"""Tokens to the next amount at most whose currency settles that of a change: "40 cents to A$36.20"."""
 
 
 @cache
@@ -60,7 +71,7 @@ def settle_currencies(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
     named = {code for low in set(grid.lower) & adjectives().keys() for code in adjectives()[low]}
     settled = list(amounts)
     for index in doubtful:
-        settled[index] = _settled(grid, amounts[index], stated, named)
+        settled[index] = _settled(grid, amounts[index], amounts[index + 1 : index + 3], stated, named)
     return settled
 
 
@@ -71,8 +82,13 @@ def _is_doubtful(grid: Grid, amount: Amount) -> bool:
     return amount.unit in codes and grid.lower[amount.last - 1] not in adjectives()
 
 
-def _settled(grid: Grid, amount: Amount, stated: Mapping[int, set[str]], named: set[str]) -> Amount:
+def _settled(
+    grid: Grid, amount: Amount, followers: Sequence[Amount], stated: Mapping[int, set[str]], named: set[str]
+) -> Amount:
     codes = namesakes()[grid.lower[amount.last]]
+    for follower in followers:
+        if follower.unit in codes and follower.first - amount.last < NEAR and _is_stated(grid, follower):
+            return replace(amount, unit=follower.unit)
     for place in (grid.sentences[amount.first], WHOLE):
         candidates = stated.get(place, set()) & codes
         if candidates:
@@ -124,3 +140,61 @@ def settle_millions(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
                 kind=None, unit=None, dimension="", rule="bare", grouped=True,
             )  # fmt: skip
     return settled
+
+
+def settle_rates(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts with what a rate leaves out: "each" of what was counted, and prices of the same goods per its unit."""
+    settled: list[Amount] = []
+    counted: Amount | None = None
+    for amount in amounts:
+        if amount.per == EACH:
+            same = counted and grid.sentences[counted.first] == grid.sentences[amount.first]
+            amount = replace(amount, per=counted.unit if counted and same else None)  # noqa: PLW2901
+        if amount.noun_last is not None:
+            counted = amount
+        settled.append(amount)
+    return _carried(grid, settled)
+
+
+def _carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
+    """The amounts with the denominator of a commodity's price on the other prices of like size in its currency."""
+    priced = [amount for amount in amounts if _is_price(amount) and amount.per in commodities()]
+    if not priced:
+        return _shares_carried(grid, amounts)
+    carried = list(amounts)
+    for index, amount in enumerate(carried):
+        if not _is_price(amount) or amount.per is not None:
+            continue
+        follower = carried[index + 1] if index + 1 < len(carried) else amount
+        level = follower if follower.first - amount.last < 3 and _is_price(follower) else amount
+        like = [other for other in priced if other.unit == amount.unit and _is_like(level, other)]
+        if like and not amount.shift:
+            carried[index] = replace(amount, per=like[0].per, per_first=like[0].per_first, per_last=like[0].per_last)
+    return _shares_carried(grid, carried)
+
+
+def _shares_carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
+    """The amounts with "a share" on the like ones that a sentence compares: "12 cents a share, against 20 cents"."""
+    carried = list(amounts)
+    for index in range(1, len(carried)):
+        before, amount = carried[index - 1], carried[index]
+        compared = grid.word(amount.first - 1) in word_class("comparing") or grid.word(amount.first - 1) == "of"
+        same = before.per == "share" and (before.unit, before.shift, before.scaled) == (amount.unit, amount.shift, False)
+        near = grid.sentences[before.first] == grid.sentences[amount.first] and not amount.scaled
+        if compared and same and near and amount.per is None and _is_like(before, amount):
+            carried[index] = replace(amount, per="share", per_first=before.per_first, per_last=before.per_last)
+    return carried
+
+
+def _is_price(amount: Amount) -> bool:
+    return amount.kind == "money" and not amount.scaled and not amount.shift
+
+
+def _is_like(amount: Amount, other: Amount) -> bool:
+    return abs(amount.value) <= abs(other.value) * ALIKE and abs(other.value) <= abs(amount.value) * ALIKE
+
+
+@cache
+def commodities() -> frozenset[str]:
+    """The units that goods are priced per: those of mass, volume and energy."""
+    return frozenset(row.name for row in unit_rows() if row.dimension in ("mass", "volume", "energy"))

@@ -76,10 +76,10 @@ def _modifier_noun(grid: Grid, amount: Amount, at: int) -> tuple[int, int] | Non
     first, second = grid.text(at), grid.text(at + 1)
     if not (first.isalpha() and first.islower() and second.isalpha() and grid.gap(at + 1) == SPACE):
         return None
-    closed = ("clause_word", "preposition", "verb", "mover", "fraction_follower")
+    closed = ("clause_word", "preposition", "verb", "mover", "fraction_follower", "comparative")
     if any(word in word_class(name) for name in closed for word in (first, second.lower())):
         return None
-    return None if first.endswith(("ly", "ed", "er", "est")) or grid.tag(at)[:1] not in ("", "N") else (at, at)
+    return None if first.endswith(("ly", "ied", "ted", "sed", "ned", "led", "est")) or grid.tag(at)[:1] not in ("", "N") else (at, at)
 
 
 def _age(grid: Grid, amount: Amount) -> Amount | None:
@@ -184,6 +184,12 @@ def _index_level(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount
     return replace(amount, kind="measure", unit="point", dimension="index", rule="index level")
 
 
+def _is_like(grid: Grid, amount: Amount, other: Amount) -> bool:
+    """Whether a bare number is compared with a measure of like size: "3.4m tonnes against 2.9m"."""
+    near = abs(amount.value) <= abs(other.value) * CLOSE and abs(other.value) <= abs(amount.value) * CLOSE
+    return near and grid.word(amount.first - 1) in word_class("comparing")
+
+
 def _next_point(grid: Grid, amount: Amount) -> bool:
     """Such as "(16,369.03 up 58.06 points)": the change in points follows at once."""
     ahead = [grid.word(amount.last + step) for step in (1, 2, 3, 4)]
@@ -199,6 +205,9 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
         if other.kind in (None, "multiple") or other.dimension == "time":
             continue
         if other.kind == "count":
+            parted = grid.word(amount.first - 1) in ("whom", "which") or grid.word(amount.first - 2) in ("whom", "which")
+            if parted and abs(other.value) < abs(amount.value):
+                continue
             return _named(amount, other.unit, "as before") if other.unit and amount.places == 0 else None
         if other.rule.startswith("fraction"):
             found = noun_after(grid, _after_possessor(grid, other.last + 1 + (grid.word(other.last + 1) == "of")))
@@ -207,6 +216,8 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
             continue
         if other.kind == "percent" and grid.word(amount.first - 1) not in ("by", "to", "at", "from"):
             return None
+        if amount.scaled and other.scaled and other.kind == "measure" and _is_like(grid, amount, other):
+            return replace(amount, kind=other.kind, unit=other.unit, dimension=other.dimension, rule="as before")
         shown = other.value.scaleb(-other.shift)
         alike = (
             not other.scaled and 0 < abs(amount.value) <= abs(shown) * CLOSE and abs(shown) <= abs(amount.value) * CLOSE

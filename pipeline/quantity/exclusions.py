@@ -138,7 +138,8 @@ def _neighbour_reason(grid: Grid, amount: Amount) -> str | None:
     first, after = amount.first, amount.last + 1
     following = grid.texts[after] if grid.gap(after) <= SPACE else ""
     for row in _neighbours("after").get(following.lower(), ()) + _neighbours("after").get(following, ()):
-        if row.reason == "clock time" and abs(amount.value) < 2400:
+        clock = row.reason == "clock time" and abs(amount.value) < 2400
+        if clock or (row.reason == "generation" and grid.gap(after) == GLUED):
             return row.reason
     if _street(grid, after):
         return "address"

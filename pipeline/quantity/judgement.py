@@ -18,8 +18,10 @@ def later_reason(grid: Grid, amount: Amount) -> str | None:
         return "denominator"
     if amount.spelled and amount.value == 1 and amount.kind in (None, "count") and amount.rule != "fraction":
         return _one(grid, amount)
+    if amount.spelled and amount.value == 1 and amount.unit == "day" and amount.rule == "measure":
+        return None if grid.word(amount.first - 1) in word_class("one_whole") else "pronoun"
     if amount.kind is None:
-        return _pointer(grid, amount) or score_reason(grid, amount) or _name_after(grid, amount)
+        return _pointer(grid, amount) or _model(grid, amount) or score_reason(grid, amount) or _name_after(grid, amount)
     if amount.dimension == "time" and amount.rule == "measure":
         return _modifier(grid, amount)
     return None
@@ -40,6 +42,12 @@ def _pointer(grid: Grid, amount: Amount) -> str | None:
     if amount.spelled and not amount.scaled and before in word_class("pointer") and grid.word(amount.last + 1) != "of":
         return "pronoun"
     return None
+
+
+def _model(grid: Grid, amount: Amount) -> str | None:
+    """Such as "a 747 jumbo": an article before a bare number in digits."""
+    bare = not (amount.spelled or amount.grouped or amount.scaled or amount.places)
+    return "name" if bare and grid.word(amount.first - 1) in word_class("number_article") else None
 
 
 def _name_after(grid: Grid, amount: Amount) -> str | None:

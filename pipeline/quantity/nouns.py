@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
+from pipeline.quantity.lexicon import number_words
 from pipeline.vocabulary.quantity_rows import NounRow, word_class
 from pipeline.vocabulary.rows import read_rows
 
@@ -108,7 +109,8 @@ def looks_plural(grid: Grid, index: int) -> bool:
     """Whether the token is a plural noun: by its tag where there is one, else by its shape."""
     tag = grid.tag(index)
     if tag and not MODEL.fullmatch(grid.lower[index]):
-        return tag in ("NNS", "NNPS") or (grid.lower[index] in plural_nouns() and tag.startswith("NN"))
+        acronym = grid.texts[index][:-1].isupper() and grid.texts[index].endswith("s") and len(tag) > 1
+        return tag in ("NNS", "NNPS") or acronym or (grid.lower[index] in plural_nouns() and tag.startswith("NN"))
     word = grid.lower[index]
     if word in plural_nouns() or (MODEL.fullmatch(word) and grid.text(index - 1)[:1].isupper()):
         return True
@@ -122,12 +124,12 @@ def _stops(grid: Grid, index: int) -> bool:
     word, tag = grid.lower[index], grid.tag(index)
     if MODEL.fullmatch(word):
         return grid.gap(index) > LINE
-    if grid.gap(index) > LINE or not (word[0].isalpha() or (word[0].isdigit() and tag.startswith("JJ"))):
+    if grid.gap(index) > LINE or not word[0].isalpha() or word in number_words():
         return True
     if word in word_class("clause_word") or word in word_class("preposition"):
         return True
     if tag:
-        return not tag.startswith(("NN", "JJ", "VBN", "VBG", "RB", "CD", "HYPH"))
+        return not tag.startswith(("NN", "JJ", "VBN", "VBG", "RB", "HYPH"))
     return word in word_class("verb")
 
 

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from pipeline.model import Comparator, Date, Number, Quantity, Span
 from pipeline.quantity.amounts import Amount, read_amount
 from pipeline.quantity.bounds import carry_to_brackets, with_bound, with_rate
-from pipeline.quantity.context import settle_currencies, settle_frequencies, settle_millions
+from pipeline.quantity.context import settle_currencies, settle_frequencies, settle_millions, settle_rates
 from pipeline.quantity.elision import count_nouns, fill_elided
 from pipeline.quantity.exclusions import bare_reason, phone_end, token_reason, word_reason
 from pipeline.quantity.fractions import read_fraction, read_multiple
@@ -48,7 +48,8 @@ def find_quantities(doc: Doc, dates: Sequence[Date]) -> tuple[tuple[Quantity, ..
     amounts, rest = _judged(grid, amounts, later_reason)
     amounts = fill_elided(grid, amounts)
     ends = {amount.last for amount in amounts}
-    amounts = carry_to_brackets(grid, [with_bound(grid, with_rate(grid, amount), ends) for amount in amounts])
+    amounts = settle_rates(grid, [with_rate(grid, amount) for amount in amounts])
+    amounts = carry_to_brackets(grid, [with_bound(grid, amount, ends) for amount in amounts])
     quantities = tuple(_quantity(grid, amount) for amount in amounts)
     return quantities, _outside((*numbers, *others, *rest), quantities)
 
@@ -135,6 +136,8 @@ def _read(grid: Grid, index: int, done: int, claimed: set[int]) -> Amount | tupl
 
 def _word_reason(grid: Grid, index: int) -> str:
     word = grid.lower[index]
+    if word in word_class("frequency_word"):
+        return "frequency"
     if word in multiple_forms():
         return "not a multiple"
     if word in fraction_words() and word not in ordinal_words():
