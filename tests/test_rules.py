@@ -21,7 +21,7 @@ def _name(rule: Rule) -> str:
 
 
 @pytest.mark.parametrize(("rule", "text", "quote", "value"), EXAMPLES, ids=lambda x: _name(x) if isinstance(x, Rule) else str(x))
-def test_rule_reads_its_example(rule: Rule, text: str, quote: str, value: str) -> None:
+def test_rule_reads_its_example(rule: Rule, text: str, quote: str, value: str | None) -> None:
     fact = _fact(text, quote)
     got = getattr(fact, rule.slot)
     said = f"{got.direction} {got.role}" if isinstance(got, Change) else got

@@ -136,6 +136,14 @@ class Draft:
         return start, marks[0]
 
     @cached_property
+    def list_heading(self) -> Range | None:
+        """Tokens of the heading right over the list whose labelled line this is."""
+        scene, start = self.scene, self.scene.block(self.start)[0]
+        if self.label is None or start == 0 or not scene.is_heading(start - 1):
+            return None
+        return scene.block(start - 1)
+
+    @cached_property
     def introduction(self) -> Draft | None:
         """The last quantity before a list item's block, where the text before the list ends with a colon."""
         scene, start = self.scene, self.scene.block(self.start)[0]
@@ -164,8 +172,8 @@ class Draft:
         own = self.quantity
         slack = Decimal(10) ** -(own.decimals or 0) / 2 if own.decimals is not None else Decimal(0)
         for other in self.drafts:
-            same = (other.quantity.kind, other.quantity.unit) == (own.kind, own.unit) and not other.in_headline
-            if same and abs(other.quantity.value - own.value) <= slack:
+            same = other.quantity.kind == own.kind and own.unit in (None, other.quantity.unit)
+            if same and not other.in_headline and abs(other.quantity.value - own.value) <= slack:
                 return other
         return None
 
@@ -174,8 +182,8 @@ class Draft:
         """Whether nothing but names, prepositions, marks and words of change stands between the number before and this."""
         if not self.previous:
             return False
-        scene = self.scene
-        for i in range(*self.segment):
+        scene, phrase = self.scene, self.scene.phrase_at.get(self.previous.end - 1)
+        for i in range(max(self.segment[0], phrase.end if phrase else 0), self.start):
             placed = scene.mention_at.get(i)
             named = placed is not None and placed.mention.form in ("name", "short")
             plain = scene.classes[i] in "PRCTDOX" or scene.lower[i] in ("including", "followed", "up", "down")
@@ -209,5 +217,5 @@ class Rule:
     name: str
     slot: Slot
     read: Callable[[Draft], Reading | None]
-    examples: tuple[tuple[str, str, str], ...]
+    examples: tuple[tuple[str, str, str | None], ...]
     near_misses: tuple[tuple[str, str], ...] = ()

@@ -30,7 +30,8 @@ def change_word(scene: Scene, token: int) -> ChangeRow | None:
 
 def _signed(draft: Draft) -> Reading | None:
     mark = draft.scene.words[draft.start]
-    if draft.quantity.kind == "multiple" or mark[0] not in "+-–−" or not (draft.bracket or _context(draft)):
+    moved = draft.verb is not None and change_word(draft.scene, draft.verb.head) is not None
+    if draft.quantity.kind == "multiple" or mark[0] not in "+-–−" or not (draft.bracket or moved or _context(draft)):
         return None
     direction: Direction = "increase" if mark[0] == "+" else "decrease"
     return Reading(Change(direction, "by"), ((draft.start, draft.start + 1),))
@@ -50,18 +51,27 @@ def _double(draft: Draft) -> Reading | None:
 def _noun_after(draft: Draft) -> Reading | None:
     scene = draft.scene
     phrase = scene.phrase_at.get(draft.start)
-    for i in range(draft.end, phrase.end if phrase else draft.end):
-        row = change_word(scene, i)
-        if row and scene.classes[i] == "N":
+    determined = draft.start > 0 and scene.classes[draft.start - 1] in "TSJ"
+    for i in range(draft.end, max(phrase.end if phrase else 0, draft.end + determined)):
+        row = _index("nouns").get(scene.lower[i]) if i < len(scene.lower) else None
+        if row and (scene.classes[i] == "N" or determined):
             return Reading(Change(row.direction, "by"), ((i, i + 1),))
     return None
 
 
+def _multiplied(draft: Draft) -> Reading | None:
+    """A verb that says movement and multiple in one: "doubled"."""
+    row = _index("verbs").get(draft.scene.lower[draft.end - 1]) if draft.quantity.kind == "multiple" else None
+    return Reading(Change(row.direction, "by"), ((draft.end - 1, draft.end),)) if row else None
+
+
 def _adverb_after(draft: Draft) -> Reading | None:
     scene, i = draft.scene, draft.end
-    if i >= len(scene.words) or draft.quantity.kind == "count":
+    if i >= len(scene.words):
         return None
     row = _index("adverbs").get(scene.lower[i])
+    if scene.lower[i + 1 : i + 2] == ["than"]:
+        row = row or _index("comparatives").get(scene.lower[i])
     if not row or _compares(scene, i):
         return None
     return Reading(Change(row.direction, "by"), ((i, i + 1),))
@@ -71,8 +81,8 @@ def _compares(scene: Scene, adverb: int) -> bool:
     """Whether "higher than" is followed by another thing and not by another time."""
     if scene.lower[adverb + 1 : adverb + 2] != ["than"]:
         return False
-    following = scene.lower[adverb + 2 : adverb + 7]
-    return not (set(following) & word_class("words of time")) and "D" not in scene.classes[adverb + 2 : adverb + 7]
+    following, classes = scene.lower[adverb + 2 : adverb + 7], scene.classes[adverb + 2 : adverb + 7]
+    return not (set(following) & word_class("words of time")) and not {"D", "Q"} & set(classes)
 
 
 def _adverb_before(draft: Draft) -> Reading | None:
@@ -82,7 +92,7 @@ def _adverb_before(draft: Draft) -> Reading | None:
         role, i = ROLES[scene.lower[i]], i - 1
     row = _index("adverbs").get(scene.lower[i]) if i >= draft.sentence[0] else None
     phrasal = i > draft.sentence[0] and scene.classes[i - 1] == "V" and scene.lower[i - 1] not in word_class("verbs of place")
-    if not row or scene.classes[i] == "V" or phrasal:
+    if not row or scene.classes[i] == "V" or phrasal or scene.lower[i + 1] == "than":
         return None
     return Reading(Change(row.direction, role), ((i, i + 1),))
 
@@ -100,7 +110,7 @@ def _direct_object(draft: Draft) -> Reading | None:
 
 def _prepositional(draft: Draft) -> Reading | None:
     """from / to / by / at / of before the number, and the nearest word of change before that in the clause."""
-    scene, at = draft.scene, _leading_preposition(draft)
+    scene, at = draft.scene, leading_preposition(draft)
     if at < 0 or scene.lower[at] not in ROLES:
         return None
     role = ROLES[scene.lower[at]]
@@ -113,7 +123,7 @@ def _prepositional(draft: Draft) -> Reading | None:
     return None
 
 
-def _leading_preposition(draft: Draft) -> int:
+def leading_preposition(draft: Draft) -> int:
     """The preposition that leads to the number, through "the record of", "a level of" too; -1 where none."""
     scene, i = draft.scene, draft.hook
     if i >= 2 and scene.lower[i] == "of" and scene.lower[i - 1] in word_class("record nouns"):
@@ -129,11 +139,24 @@ def _ends_search(scene: Scene, i: int) -> bool:
 
 def _later_pair(draft: Draft) -> Reading | None:
     """from / to / by after another quantity of the same movement: "by 8%, from A to B", "and imports from C to D"."""
-    before, at = _context(draft), _leading_preposition(draft)
-    if not before or at < 0 or scene_word(draft, at) not in ("from", "to", "by", "at"):
+    before, at = _context(draft), leading_preposition(draft)
+    if not before or at < 0 or scene_word(draft, at) not in ("from", "to", "by", "at") or _new_verb(draft):
         return None
     role = ROLES[scene_word(draft, at)]
     return Reading(Change(_direction_of_pair(draft, role) or before.direction, role), ((at, at + 1),))
+
+
+def _new_verb(draft: Draft) -> bool:
+    """Whether a verb that is no word of change stands between the number before and this one."""
+    verb = draft.scene.verb_before(draft.start, draft.segment[0])
+    return verb is not None and verb.finite and change_word(draft.scene, verb.head) is None
+
+
+def _another_start(draft: Draft) -> Reading | None:
+    """A second starting point: "down from 2.4% in December and 4.9% in January"."""
+    before, scene = _context(draft), draft.scene
+    rest = [scene.lower[i] for i in range(*draft.segment) if scene.classes[i] not in "DP"]
+    return Reading(before, (draft.segment,)) if before and before.role == "from" and rest == ["and"] else None
 
 
 def scene_word(draft: Draft, token: int) -> str:
@@ -165,7 +188,12 @@ def _then_changed(draft: Draft) -> Reading | None:
     i += 1
     while i < draft.sentence[1] and scene.classes[i] in "TJ":
         i += 1
+    while i < draft.sentence[1] and scene.classes[i] == "Q":
+        i += 1
     row = change_word(scene, i) if i < draft.sentence[1] else None
+    if scene.classes[i - 1] == "Q" and scene.lower[i + 1 : i + 2] == ["than"] and not _compares(scene, i):
+        row = _index("comparatives").get(scene.lower[i]) or row
+        return Reading(Change(row.direction, "to"), ((i, i + 1),)) if row else None
     if not row or scene.classes[i] == "V" and not scene.lower[i].endswith("ing"):
         return None
     following = scene.classes[i + 1 : i + 5]
@@ -184,7 +212,9 @@ def _set_against(draft: Draft) -> Reading | None:
     """Where a movement of the sentence came from: "rose 8% to $47bn, after $43bn a year before", "compared with 5%"."""
     before, words = _context(draft), draft.scene.lower[slice(*draft.segment)]
     same = draft.previous is not None and draft.previous.quantity.unit == draft.quantity.unit
-    if not before or before.role != "to" or not same or not set(words[:4]) & word_class("setting words"):
+    against = before and before.role == "to" and set(words[:4]) & word_class("setting words")
+    than = before and before.role == "by" and "than" in words[:2]
+    if not before or not (against and same or than):
         return None
     return Reading(Change(before.direction, "from"), (draft.segment,))
 
@@ -205,17 +235,21 @@ def _bare_pair(draft: Draft) -> Reading | None:
 def _in_other_terms(draft: Draft) -> Reading | None:
     """The same movement said again: "up 56 pence, or 7.6%"."""
     before, words = _context(draft), draft.scene.lower[slice(*draft.segment)]
-    return Reading(before, (draft.segment,)) if before and "or" in words and set(words) <= {",", "or", "about"} else None
+    plain = all(scene_class in "RCXJ" for scene_class in draft.scene.classes[slice(*draft.segment)])
+    return Reading(before, (draft.segment,)) if before and "or" in words and plain else None
 
 
 def _listed(draft: Draft) -> Reading | None:
     """An item of a list of changes: "including Norway 1.7 times, Chile 2.6 times"."""
-    before = _context(draft)
-    if not before or not draft.lead or draft.previous is None or before.role != "by":
+    if not draft.lead or not draft.goes_on:
         return None
-    same = draft.previous.quantity.kind == draft.quantity.kind
-    plain = all(draft.scene.classes[i] != "V" for i in range(*draft.segment))
-    return Reading(before, (draft.previous.scene.quantity_at[draft.previous.index],)) if same and plain else None
+    for other in reversed(draft.drafts[: draft.index]):
+        change = other.get("change")
+        if other.start < draft.sentence[0]:
+            return None
+        if other.quantity.kind == draft.quantity.kind and isinstance(change, Change) and change.role == "by":
+            return Reading(change, (draft.scene.quantity_at[other.index],))
+    return None
 
 
 RULES = (
@@ -230,6 +264,7 @@ RULES = (
         (("Norway saw a 6.7% decline.", "6.7%", "decrease by"),),
         (("Norway bought a 6.7% stake.", "6.7%"),),
     ),
+    Rule("verb of multiplying", "change", _multiplied, (("Output doubled.", "doubled", "increase by"),)),
     Rule(
         "adverb after the number", "change", _adverb_after,
         (("The index closed 15 points higher.", "15 points", "increase by"),),
@@ -260,9 +295,16 @@ RULES = (
             ("Trade rose by 8%, from $43 billion to $47 billion.", "$43 billion", "increase from"),
         ),
     ),
+    Rule(
+        "another starting point", "change", _another_start,
+        (("Output fell to 2%, down from 4% in December and 5% in June.", "5%", "decrease from"),),
+    ),
     Rule("two ends by arithmetic", "change", _bare_pair, (("A ticket goes from £17 to £18.", "£17", "increase from"),)),
     Rule("arrival of a movement", "change", _reached, (("Trade added 8% and reached $47bn.", "$47bn", "increase to"),)),
-    Rule("level before a movement", "change", _set_against, (("Trade rose to $47bn, after $43bn in 2023.", "$43bn", "increase from"),)),
+    Rule("level before a movement", "change", _set_against, (
+            ("Trade rose to $47bn, after $43bn in 2023.", "$43bn", "increase from"),
+            ("Trade was 8% higher than the $43bn of 2023.", "$43bn", "increase from"),
+        )),
     Rule("movement in other terms", "change", _in_other_terms, (("Shares rose 56 pence, or 7.6%.", "7.6%", "increase by"),)),
     Rule(
         "level with its change after it", "change", _then_changed,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading, Rule, of_twin
-from pipeline.rules.change import change_cue, change_word
+from pipeline.rules.change import change_cue, change_word, leading_preposition
 from pipeline.rules.scene import Phrase, Range, Scene
 from pipeline.vocabulary.linking import is_reporting, nominals, share_nouns, word_class
 
@@ -131,7 +131,8 @@ def _of_number(draft: Draft) -> Reading | None:
 def _in_number(draft: Draft) -> Reading | None:
     """The noun after "in" of a sum: "$200bn in foreign reserves", "$27bn in back taxes"."""
     scene, i = draft.scene, draft.end
-    if draft.quantity.kind != "money" or scene.lower[i : i + 1] not in (["in"], ["of"]) or draft.get("change"):
+    leads = {"money": ("in", "of"), "measure": ("of",)}.get(draft.quantity.kind, ())
+    if i >= len(scene.lower) or scene.lower[i] not in leads or draft.get("change"):
         return None
     phrase = next((p for p in scene.phrases if p.start == i + 1), None)
     found = concept_of(scene, phrase) if phrase and scene.classes[phrase.start] in "NJ" else None
@@ -141,10 +142,14 @@ def _in_number(draft: Draft) -> Reading | None:
 def _nominal(draft: Draft) -> Reading | None:
     """The noun of the verb that governs the number: "sold it for $9bn" is a sale, "controls 51% of it" a shareholding."""
     scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or draft.get("change") or draft.quantity.kind == "count":
+    if verb is None or verb.end > draft.start or draft.get("change") or draft.quantity.noun:
         return None
     nouns = nominals().get(scene.lower[verb.head])
+    if nouns and "stake" in nouns and draft.quantity.kind != "percent":
+        return None
     if not nouns or not (draft.hook == verb.head or scene.lower[draft.hook] in ("for", "at", "with") or _part_of(draft) is None and draft.quantity.kind == "percent"):
+        return None
+    if draft.quantity.kind == "count" and (draft.hook != verb.head or scene.lower[draft.end : draft.end + 1] == ["of"]):
         return None
     noun = next((noun for noun in nouns if noun in scene.vocabulary), nouns[0])
     return Reading(noun, ((verb.head, verb.head + 1),))
@@ -153,10 +158,12 @@ def _nominal(draft: Draft) -> Reading | None:
 def _priced(draft: Draft) -> Reading | None:
     """The object before "for" or "at": "offers subscriptions for $180"."""
     scene, verb = draft.scene, draft.verb
-    if draft.quantity.kind != "money" or verb is None or verb.end > draft.start or scene.lower[draft.hook] not in ("for", "at"):
+    if draft.quantity.kind != "money" or verb is None or verb.end > draft.start:
+        return None
+    if scene.lower[leading_preposition(draft)] not in ("for", "at"):
         return None
     phrases = [p for p in scene.phrases_in(verb.end, draft.start) if p.start == verb.end]
-    generic = bool(phrases) and scene.classes[phrases[0].start] in "NJ" and not is_agent(scene, phrases[0])
+    generic = bool(phrases) and scene.classes[phrases[0].start] in "NJS" and not is_agent(scene, phrases[0])
     return _reading(concept_of(scene, phrases[0], draft.start)) if generic else None
 
 
@@ -166,13 +173,20 @@ def _part_of(draft: Draft) -> Reading | None:
     fraction = not any(character.isdigit() for character in scene.words[draft.start])
     start = i + 1 if scene.lower[i : i + 1] == ["of"] else i if fraction and scene.lower[i : i + 1] in (["the"], ["its"]) else -1
     phrase = next((p for p in scene.phrases if p.start == start), None)
-    if draft.quantity.kind not in ("percent", "count") or phrase is None:
+    if draft.quantity.kind not in ("percent", "count") or phrase is None or _held(draft, phrase):
         return None
     counted = next((d for d in draft.drafts[draft.index + 1 :] if phrase.start <= d.start < phrase.end), None)
     if counted and counted.quantity.noun:
         return _counted_noun_any(counted)
     found = None if phrase.head in scene.mention_at and is_agent(scene, phrase) else concept_of(scene, phrase)
     return _reading(found) or _elided(draft, phrase)
+
+
+def _held(draft: Draft, phrase: Phrase) -> bool:
+    """Whether the part is a stake: the verb says owning, and the whole is not the owner's own ("owns 51% of the port")."""
+    scene, verb = draft.scene, draft.verb
+    owns = verb is not None and verb.end <= draft.start and "stake" in nominals().get(scene.lower[verb.head], ())
+    return owns and phrase.possessor is None and draft.quantity.kind == "percent"
 
 
 def _elided(draft: Draft, phrase: Phrase) -> Reading | None:
@@ -235,12 +249,20 @@ def _subject(draft: Draft) -> Reading | None:
     if verb is None or verb.subject is None:
         return None
     first = scene.phrase_at.get(verb.subject[0])
-    if first is None or first.start <= draft.start < first.end or _bracketed_change(draft) or is_agent(scene, first):
+    if first is None or first.start <= draft.start < first.end or _bracketed_change(draft) or is_agent(scene, first) or _aims_at(draft):
         return None
     found = _with_topic(draft, concept_of(scene, first, verb.start))
     if found or scene.classes[first.head] == "U":
         return _reading(found)
     return _reading(_complement(scene, first, verb.start)) if change_only(scene, first) else None
+
+
+def _aims_at(draft: Draft) -> bool:
+    """Whether the number is the object of an infinitive ("aims to save $5m"), which its subject does not measure."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or draft.hook != verb.head or "to" not in scene.lower[verb.start : verb.head]:
+        return False
+    return scene.lower[verb.head] not in word_class("level verbs") and change_word(scene, verb.head) is None
 
 
 def is_agent(scene: Scene, phrase: Phrase) -> bool:
@@ -295,6 +317,15 @@ def _added_to(draft: Draft) -> Reading | None:
     return _reading(concept_of(scene, phrase)) if phrase else None
 
 
+def _multiplied(draft: Draft) -> Reading | None:
+    """The noun before a verb of multiplying, whose tokens are the quantity's own: "output doubled"."""
+    scene, hook = draft.scene, draft.hook
+    phrase = scene.phrase_at.get(hook) if draft.quantity.kind == "multiple" and change_cue(draft) else None
+    if phrase is None or scene.classes[hook] != "N":
+        return None
+    return _reading(concept_of(scene, Phrase(phrase.start, hook + 1, hook, phrase.possessor, min(phrase.core, hook))))
+
+
 def _noun_before_cue(draft: Draft) -> Reading | None:
     """The noun right before a word of change that has no verb: "Revenue up 4% at $5bn", "sales down from 9%"."""
     scene, cue = draft.scene, change_cue(draft)
@@ -317,13 +348,18 @@ def _topic(draft: Draft) -> Reading | None:
 
 
 def _label(draft: Draft) -> Reading | None:
-    """A label with a colon at the start of a line: "Revenue: $4.2bn"."""
-    scene = draft.scene
-    start = draft.sentence[0]
-    colon = next((i for i in range(start, draft.start) if scene.words[i] == ":"), -1)
-    if colon < 0 or scene.verb_after(start, colon):
+    """A label with a colon at the start of a line: "Revenue: $4.2bn"; a name there is no concept."""
+    scene, label = draft.scene, draft.label
+    if label is None or scene.mentions_in(*label):
         return None
-    found = (concept_of(scene, phrase) for phrase in scene.phrases_in(start, colon))
+    found = (concept_of(scene, phrase) for phrase in scene.phrases_in(*label))
+    return _reading(next(filter(None, found), None))
+
+
+def _heading(draft: Draft) -> Reading | None:
+    """What the heading over a list of labelled lines says is measured: "Passengers by region"."""
+    scene, heading = draft.scene, draft.list_heading
+    found = (concept_of(scene, phrase) for phrase in scene.phrases_in(*heading)) if heading else ()
     return _reading(next(filter(None, found), None))
 
 
@@ -401,7 +437,7 @@ RULES = (
     Rule("counted noun", "concept", _counted_noun, (("The mill employs 500 weavers.", "500 weavers", "weavers"),)),
     Rule(
         "head noun after the number", "concept", _attributive,
-        (("The mill bought a 22% stake in the port.", "22%", "stake"),),
+        (("The mill bought a 22% stake in Norway.", "22%", "stake"),),
         (("The mill saw a 6.7% decline.", "6.7%"),),
     ),
     Rule(
@@ -418,6 +454,7 @@ RULES = (
     ),
     Rule("object that changed", "concept", _object_moved, (("The mill cut its output by 5%.", "5%", "output"),)),
     Rule("what a sum is added to", "concept", _added_to, (("Norway will raise fares, adding £190 to the price.", "£190", "price"),)),
+    Rule("noun before a verb of multiplying", "concept", _multiplied, (("Norway's output doubled.", "doubled", "output"),)),
     Rule("noun before a change", "concept", _noun_before_cue, (("Revenue up 4% in May", "4%", "revenue"),)),
     Rule("label with a colon", "concept", _label, (("Revenue: $4.2bn", "$4.2bn", "revenue"),)),
     Rule("priced object", "concept", _priced, (("Norway offers tickets for $180.", "$180", "tickets"),)),
@@ -425,11 +462,15 @@ RULES = (
         "noun of the verb", "concept", _nominal,
         (("Norway sold the port for $9bn.", "$9bn", "sale"), ("Norway controls 51% of Chile.", "51%", "stake")),
     ),
+    Rule(
+        "heading of the list", "concept", _heading,
+        (("Norway is old.\n\nExports by country\n\n• Chile: $3bn\n• Peru: $6bn", "$6bn", "exports"),),
+    ),
     Rule("subject of the verb", "concept", _subject, (("The oil price stood at $61.", "$61", "oil price"),)),
     Rule("pronoun", "concept", _pronoun, (("The dollar fell on Monday. It had lost 5% before.", "5%", "dollar"),)),
     Rule(
         "announced by the headline", "concept", lambda draft: of_twin(draft, "concept"),
-        (("Big loss of $9bn shocks all\n\nThe mill had a deficit of $9bn.", "$9bn", "deficit"),),
+        (("It is $9bn in the red\n\nThe mill had a deficit of $9bn.", "$9bn", "deficit"),),
     ),
     Rule(
         "fronted topic", "concept", _topic,

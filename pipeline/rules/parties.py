@@ -385,7 +385,7 @@ def _is_list_item(draft: Draft) -> bool:
 
 
 RULES = (
-    Rule("currency", "entity", _currency, (), (("Norway said output fell 5%.", "5%"),)),
+    Rule("currency", "entity", _currency, (("Norway said the dollar fell 5%.", "5%", None),), (("Norway said output fell 5%.", "5%"),)),
     Rule("same as the number in other terms", "entity", _double_entity, (("Norway sold £3bn ($4bn) of fish.", "$4bn", "Norway"),)),
     Rule(
         "paired in order", "entity", _paired,
@@ -406,9 +406,9 @@ RULES = (
     Rule("subject that has what is counted", "entity", _counting_subject, (("Norway has 500 mills in Chile.", "500 mills", "Norway"),)),
     Rule("name in the concept's phrase", "entity", _modifier, (("The Norway exports stood at $5bn.", "$5bn", "Norway"),)),
     Rule("complement of the concept", "entity", _complement, (("Exports of Norway stood at $5bn.", "$5bn", "Norway"),)),
-    Rule("subject of the verb", "entity", _subject, (("Norway cut 500 jobs.", "500 jobs", "Norway"),)),
+    Rule("subject of the verb", "entity", _subject, (("Norway bought a port for $9bn.", "$9bn", "Norway"),)),
     Rule("subject of an earlier verb", "entity", _outer_subject, (("Norway said sales hit $5bn.", "$5bn", "Norway"),)),
-    Rule("same sentence", "entity", _sibling, ()),
+    Rule("same sentence", "entity", _sibling, (("Norway has sales of $9bn. Sales of $9bn, costs of $4bn.", "$4bn", "Norway"),)),
     Rule(
         "announced by the headline", "entity", lambda draft: of_twin(draft, "entity"),
         (("Old mill to cut 500 jobs\n\nNorway will cut 500 jobs.", "500 jobs", "Norway"),),
@@ -419,7 +419,10 @@ RULES = (
         "protagonist", "entity", _protagonist,
         (("Norway sold the port. It is old.\n\nNorway is rich. Exports were $4bn.", "$4bn", "Norway"),),
     ),
-    Rule("same as the number in other terms", "counterparty", _double_counterparty, ()),
+    Rule(
+        "same as the number in other terms", "counterparty", _double_counterparty,
+        (("Norway's exports to Chile stood at $5bn (4bn euros).", "4bn euros", "Chile"),),
+    ),
     Rule(
         "whole of a share", "counterparty", _whole,
         (("Norway accounts for 30% of Chile's imports.", "30%", "Chile"), ("Norway's share in Chile's imports is 30%.", "30%", "Chile")),

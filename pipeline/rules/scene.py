@@ -114,10 +114,18 @@ class Scene:
         words = [word for word in self.words[start:end] if not word.isspace()]
         return bool(words) and len(words) <= 20 and words[-1][-1] not in ".!?:;,”\"" and end < len(self.words)
 
+    def section(self, token: int) -> int:
+        """First token of the section of `token`: the nearest heading after the lead and before it, else its paragraph."""
+        own = self.block(token)[0]
+        for start in reversed([b for b in self.block_starts if self.lead_end <= b < own]):
+            if self.is_heading(start):
+                return start
+        return own
+
     @cached_property
     def lead_end(self) -> int:
         """Where the headline and the first paragraph after it end."""
-        body = [start for start in self.block_starts if not self.is_heading(start)]
+        body = [start for start in self.block_starts if start and not self.is_heading(start)]
         return self.block(body[0])[1] if body else 0
 
     def mentions_in(self, start: int, end: int) -> list[Placed]:
@@ -153,7 +161,7 @@ class Scene:
             for start, end in ranges:
                 classes[start:end] = mark * (end - start)
         for i in range(1, len(classes) - 1):
-            if classes[i] == "N" and classes[i - 1] in "NUR" and _is_verb_form(self.lower[i]) and _leads_on(self.lower, classes, i):
+            if classes[i] == "N" and classes[i - 1] in "NURD" and _is_verb_form(self.lower[i]) and _leads_on(self.lower, classes, i):
                 classes[i] = "V"
         for placed in self.mentions:
             if placed.mention.form in ("name", "short"):
@@ -185,7 +193,7 @@ def _class_of(tag: str, word: str) -> str:
         return CLASS_OF_TAG[tag]
     if tag.startswith("VB"):
         return "V"
-    if tag.startswith("NN") or tag in ("FW", "$", "ADD"):
+    if tag.startswith("NN") or tag in ("FW", "GW", "$", "ADD"):
         return "N"
     if tag.startswith("JJ"):
         return "J"
@@ -377,10 +385,14 @@ def _governed(scene: Scene, start: int, left: int) -> bool:
 
 def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -> int:
     """Where the clause of the verb at `verb` begins at the earliest, not before `floor`."""
-    seen_comma = False
+    seen_comma, own = False, scene.bracket[verb]
     for i in range(verb - 1, floor - 1, -1):
         word, kind = scene.lower[i], scene.classes[i]
-        if kind in "BW" or word in (";", ":", "–", "—", "-") or word in QUOTES or (scene.bracket[i] is None and word in OPEN):
+        if own and i == own[0]:
+            return i + 1
+        if scene.bracket[i] != own or word in OPEN + CLOSE:
+            continue
+        if kind in "BW" or word in (";", ":", "–", "—", "-") or word in QUOTES:
             return i + 1
         if word in ("as", "after", "before", "since", "until", "than") and kind == "P" and not seen_comma and previous:
             return i + 1

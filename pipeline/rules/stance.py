@@ -233,7 +233,10 @@ def _cited(scene: Scene, sentence: Range) -> Reading | None:
 
 
 RULES = (
-    Rule("same as the number in other terms", "scenario", _double_scenario, ()),
+    Rule(
+        "same as the number in other terms", "scenario", _double_scenario,
+        (("Exports will hit $5bn (4bn euros).", "4bn euros", "forecast"),),
+    ),
     Rule("starting point", "scenario", _starting_point, (("Output will fall from 9% to 4%.", "9%", "actual"),)),
     Rule("whole of a part", "scenario", _whole, (("Norway will close 10 of its 27 plants.", "27 plants", "actual"),)),
     Rule(
@@ -249,9 +252,12 @@ RULES = (
         "words before the number", "scenario", _by_words_before,
         (("Norway expects output to fall 5%.", "5%", "forecast"), ("If sales fall 5%, it closes.", "5%", "hypothetical")),
     ),
-    Rule("headline infinitive", "scenario", _headline_infinitive, (("Mill to cut 500 jobs\n\nThe mill is old.", "500 jobs", "forecast"),)),
+    Rule("headline infinitive", "scenario", _headline_infinitive, (("Mill to shed 500 jobs\n\nThe mill is old.", "500 jobs", "forecast"),)),
     Rule("stated as so", "scenario", _stated, (("Output fell 5%.", "5%", "actual"),)),
-    Rule("same as the number in other terms", "attribution", _double_source, ()),
+    Rule(
+        "same as the number in other terms", "attribution", _double_source,
+        (("Norway said exports hit $5bn (4bn euros).", "4bn euros", "Norway"),),
+    ),
     Rule("according to", "attribution", _according_to, (("According to Norway, output fell 5%.", "5%", "Norway"),)),
     Rule("quotation", "attribution", _quoted, (('"Output fell 5%. It hurt," said Ann Lee.', "5%", "Ann Lee"),)),
     Rule(
@@ -260,6 +266,14 @@ RULES = (
         (("Analysts said output fell 5%.", "5%"),),
     ),
     Rule("cited in the next sentence", "attribution", _next_sentence, (("Output fell 5%. This was stated by Norway.", "5%", "Norway"),)),
-    Rule("report of one speech", "attribution", _one_speech, ()),
+    Rule(
+        "report of one speech", "attribution", _one_speech,
+        (
+            (
+                "Ann Lee said output fell. Ann Lee said it was old. Ann Lee said so again. Some 500 mills are left.",
+                "500 mills", "Ann Lee",
+            ),
+        ),
+    ),
 )  # fmt: skip
 """Rules of the slots `scenario` and `attribution`, strongest first."""

@@ -13,13 +13,17 @@ from pipeline.vocabulary.rows import STRICT, read_rows
 @STRICT
 @dataclass(frozen=True)
 class ChangeRow:
-    """Words of one movement; `transitive`: an object between verb and number is what changes."""
+    """Words of one movement; `transitive`: an object between verb and number is what changes.
+
+    `comparatives` say a movement only where "than" and another time or number follow.
+    """
 
     name: str
     direction: Direction
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
+    comparatives: tuple[str, ...] = ()
     transitive: bool = False
     examples: tuple[str, ...] = ()
 
