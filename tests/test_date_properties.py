@@ -1,4 +1,4 @@
-"""What holds of every date: a period written in any of our forms is read back, under any anchor; nothing ever raises."""
+"""What holds of every date: a period written in any of our forms is read back, under any anchor; nothing raises."""
 
 from __future__ import annotations
 
@@ -187,9 +187,10 @@ def test_shift_never_raises_and_keeps_the_grain(day: date, count: int, grain: Gr
     assert moved is None or moved.grain == grain
 
 
+HARD = "May march 2004 31 30 2 second last next the of a to - – , . ( ) ' 's 9999 0001 9/11 99/99/9999 \n \n\n 1H25 '04"
 WORDS = st.sampled_from(
     sorted({word for row in read_rows("date_phrases", DatePhrase) for word in " ".join(row.examples).split()})
-    + "May march 2004 31 30 2 second last next the of a to - – , . ( ) ' 's 9999 0001 9/11 99/99/9999 \n \n\n \u00a0 1H25 '04".split(" ")
+    + [*HARD.split(" "), "\u00a0"]
 )
 
 
@@ -219,7 +220,7 @@ def check_sound(text: str, anchor: date | None) -> None:
         assert all(one.span.covers(part.span) for part in one.parts)
 
 
-@pytest.mark.parametrize("word", ["2004 ", "May ", "last ", "the end of ", "12 to ", "Monday, ", "from 2004 to ", "twenty "])
+@pytest.mark.parametrize("word", ["2004 ", "May ", "last ", "the end of ", "12 to ", "Sunday, ", "from 2004 to ", "twenty "])
 def test_hostile_input_is_read_in_linear_time(word: str) -> None:
     nlp = load("blank")
     small, large = (nlp.make_doc(word * count) for count in (500, 4000))

@@ -18,6 +18,7 @@ from pipeline.timex.pattern import compile_pattern
 from pipeline.timex.timeml import timeml_dates
 from pipeline.vocabulary.dates import (
     EXAMPLE_ANCHOR,
+    DateContext,
     DatePhrase,
     DateReference,
     DateShape,
@@ -39,6 +40,7 @@ ROWS: dict[str, Any] = {
     "date_phrases": DatePhrase,
     "named_days": NamedDay,
     "date_vetoes": DateVeto,
+    "date_contexts": DateContext,
 }
 
 

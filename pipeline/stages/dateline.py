@@ -102,9 +102,9 @@ def _heads(text: str, found: Date) -> bool:
 
 
 _LABEL = re.compile(
-    r"(?i)[\s|,.:;()\[\]•·–—-]*(?:(?:by [\w .'’-]{2,60}"
-    r"|published|posted|updated|last updated|date|release date"
-    r"|for immediate release|on|at|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|gmt|bst|utc|est|et|[a-z]+day)[\s|,.:;()\[\]•·–—-]*){0,6}"
+    r"(?i)[\s|,.:;()\[\]•·–—-]*"
+    r"(?:(?:by [\w .'’-]{2,60}|published|posted|updated|last updated|date|release date|for immediate release|on|at"
+    r"|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|gmt|bst|utc|est|et|[a-z]+day)[\s|,.:;()\[\]•·–—-]*){0,6}"
 )
 
 

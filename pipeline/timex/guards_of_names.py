@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from pipeline.timex.lexicon import lexeme
-from pipeline.timex.site import (
-    FUNCTION,
-    MONTH_PLACES,
-    PREPOSITIONS,
-    Site,
-    vetoes,
-    words_of,
-)
+from pipeline.timex.site import Site, around, vetoes
 
 
 def _month_at(site: Site) -> int | None:
@@ -24,7 +17,7 @@ def month(site: Site) -> bool:
         return True
     if "day" in site.slots and "AMBIGUOUS" not in lexeme(site.words[at]).values and site.words[at] != "mar":
         return True
-    return bool(site.slots.keys() & {"dayth", "ordinal", "year"}) or site.word(-1) in words_of("on of in until")
+    return bool(site.slots.keys() & {"dayth", "ordinal", "year"}) or site.word(-1) in around("before lower-case months")
 
 
 def month_year(site: Site) -> bool:
@@ -42,27 +35,28 @@ def month_range(site: Site) -> bool:
 def capital(site: Site) -> bool:
     """A month stands alone with a capital, but not as a first name before a surname; or after a preposition."""
     if not site.words[site.start][0].isupper():
-        return site.word(-1) in PREPOSITIONS | words_of("last next")
+        return site.word(-1) in around("prepositions") | around("shifts")
     follows = site.raw(1)
     named = follows[:1].isupper() and follows.isalpha() and not site.kinds(1)
-    return not named or site.word(-1) in PREPOSITIONS | words_of("last next this the a an")
+    return not named or site.word(-1) in around("prepositions") | around("shifts") | {"the", "a", "an"}
 
 
 def ambiguous_month(site: Site) -> bool:
     """May and March alone are months after a preposition of time, or in a list of months."""
-    after, between = site.word(1), words_of("and or to - – ,")
+    after, between = site.word(1), around("months in a list")
     if (after in between and "MONTH" in site.kinds(2)) or (site.word(-1) in between and "MONTH" in site.kinds(-2)):
         return True
-    plain = words_of("in since until by during this last next early late mid")
+    plain = around("before ambiguous months in lower case")
     upper = site.words[site.start][0].isupper()
-    placed = site.word(-1) in MONTH_PLACES if upper else (site.word(-1) in plain and not after.isalpha())
-    return placed and after not in words_of("said has have be on 's told")
+    before = site.word(-1)
+    placed = before in around("before ambiguous months") if upper else (before in plain and not after.isalpha())
+    return placed and after not in around("after a name")
 
 
 def short_month(site: Site) -> bool:
     """A short month alone: capitalised, after a preposition of time (in Feb)."""
     word = site.words[site.start]
-    placed = words_of("in since until during before after early late mid")
+    placed = around("before short months")
     return word[0].isupper() and site.word(-1) in placed and "AMBIGUOUS" not in lexeme(word).values
 
 
@@ -79,9 +73,9 @@ def named_weekday(site: Site) -> bool:
 def single_weekday(site: Site) -> bool:
     """One weekday, not each one (every Monday), not a name (Black Friday)."""
     lower = not site.words[site.start][0].isupper()
-    if lower and site.word(-1) not in PREPOSITIONS | words_of("last next this"):
+    if lower and site.word(-1) not in around("prepositions") | around("shifts"):
         return False
-    return site.word(-1) not in vetoes("before") | words_of("every each a any per")
+    return site.word(-1) not in vetoes("before") | around("each one")
 
 
 def short_weekday(site: Site) -> bool:
@@ -95,12 +89,13 @@ def short_weekday(site: Site) -> bool:
 
 def ordinal_end(site: Site) -> bool:
     """An ordinal after a month is its day where the phrase ends (on March first; not the May second round)."""
-    return "the" in site.own or not site.word(1).isalpha() or site.word(1) in FUNCTION
+    return "the" in site.own or not site.word(1).isalpha() or site.word(1) in around("function words")
 
 
 def day_name(site: Site) -> bool:
     """The named day is no surname: no name stands before it inside its sentence."""
     before = site.raw(-1)
-    named = before[:1].isupper() and before.isalpha() and site.word(-1) not in FUNCTION | MONTH_PLACES
-    greeting = words_of("happy merry white last this next every on orthodox coptic")
+    common = around("function words") | around("before ambiguous months")
+    named = before[:1].isupper() and before.isalpha() and before.lower() not in common
+    greeting = around("greetings")
     return not named or site.word(-1) in greeting or site.raw(-2) in ("", ".", "”", '"')

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.timex.site import (
-    DASHES,
-    FUNCTION,
-    PART_WORDS,
-    YEAR_PLACES,
-    Site,
-    vetoes,
-    words_of,
-)
+from pipeline.timex.site import DASHES, Site, around, vetoes
 
 
 def year(site: Site) -> bool:
@@ -18,12 +10,12 @@ def year(site: Site) -> bool:
     if not any(site.words[at][:4].isdigit() for at in (site.start, site.end - 1)):
         return True
     follows = site.word(1)
-    if follows == "of" and site.word(2) in words_of("them us those these whom which"):
+    if follows == "of" and site.word(2) in around("pronouns of a group"):
         return False
     if follows in vetoes("after") or (follows == "year" and "old" in (site.word(2), site.word(3))):
         return False
     if follows in DASHES and site.glued(site.end) and site.glued(site.end + 1) and site.raw(2).isalpha():
-        return "MON" in site.kinds(2) or site.raw(2)[0].isupper() or site.word(2) in ("to", "through", "related", "era")
+        return "MON" in site.kinds(2) or site.raw(2)[0].isupper() or site.word(2) in around("glued after years")
     return not (follows == "," and site.glued(site.end) and site.glued(site.end + 1) and site.raw(2)[:1].isdigit())
 
 
@@ -31,22 +23,27 @@ def bare_year(site: Site) -> bool:
     """A number alone is a year in this age, or after a preposition; after a product's name or in a code it is none."""
     before, number = site.word(-1), site.slots.get("year")
     if site.words[site.start].isalpha() or " " in site.words[site.start]:
-        return before in words_of("in since until by from of to") and not site.word(1).endswith("s")
+        return before in around("before years in words") and not site.word(1).endswith("s")
     if before in vetoes("before") or (before and before[-1] in "$£€¥#"):
         return False
-    if before in DASHES | words_of(". / : +") and site.glued(site.start):
+    if before in DASHES | around("glued signs") and site.glued(site.start):
         return _after_prefix(site)
     if _in_code(site) or (before == "at" and not site.raw(1).isalpha()):
         return False
-    if isinstance(number, int) and number % 100 == 0 and before not in YEAR_PLACES and _plural_follows(site):
+    placed = before in around("before old years")
+    if isinstance(number, int) and number % 100 == 0 and not placed and _plural_follows(site):
         return False
-    if not isinstance(number, int) or 1900 <= number <= 2060 or before in YEAR_PLACES:
+    if not isinstance(number, int) or 1900 <= number <= 2060 or placed:
         return True
     return (
         (before == "." and site.word(-2) in ("c", "ca"))
         or (before in DASHES | {"to", "and"} and "YEAR" in site.kinds(-2))
-        or (before == "of" and number % 100 != 0 and (not site.raw(1).isalpha() or site.word(1) in FUNCTION))
+        or (before == "of" and number % 100 != 0 and _phrase_ends(site))
     )
+
+
+def _phrase_ends(site: Site) -> bool:
+    return not site.raw(1).isalpha() or site.word(1) in around("function words")
 
 
 def _plural_follows(site: Site) -> bool:
@@ -59,7 +56,7 @@ def _after_prefix(site: Site) -> bool:
     """pre-2008, mid-1990, or the second end of 2007-2010."""
     if site.word(-1) not in DASHES or not site.glued(site.start - 1):
         return site.word(-1) in DASHES
-    return site.word(-2) in words_of("pre post mid early late end") or bool(site.kinds(-2).keys() & {"YEAR", "MON"})
+    return site.word(-2) in around("glued before years") or bool(site.kinds(-2).keys() & {"YEAR", "MON"})
 
 
 def _in_code(site: Site) -> bool:
@@ -70,18 +67,18 @@ def _in_code(site: Site) -> bool:
 
 def count(site: Site) -> bool:
     """The number after the month is its day and counts nothing (in May 20 people)."""
-    return site.word(1) not in vetoes("after") | words_of("% percent million billion times bn per")
+    return site.word(1) not in vetoes("after") | around("after a count")
 
 
 def stop(site: Site) -> bool:
     """The number before the month belongs to it, not to a currency or a decimal before."""
     before = site.word(-1)
-    return not (before and before[-1] in "$£€¥#") and before not in ("no.", "number")
+    return not (before and before[-1] in "$£€¥#") and before not in around("number signs")
 
 
 def alone(site: Site) -> bool:
     """Nothing is glued to the number."""
-    return not site.glued(site.start) or site.word(-1) in words_of("( [ ' \" “")
+    return not site.glued(site.start) or site.word(-1) in around("opening marks")
 
 
 def tight(site: Site) -> bool:
@@ -92,7 +89,7 @@ def tight(site: Site) -> bool:
 
 def slashed(site: Site) -> bool:
     """Two numbers with a slash are a day after a preposition or a weekday, where nothing is counted by them."""
-    placed = words_of("on dated by until from of this back and to -")
+    placed = around("before slashed days")
     return (site.end - site.start > 1 or site.word(-1) in placed) and site.word(1) not in ("of", "-")
 
 
@@ -100,7 +97,7 @@ def short_year(site: Site) -> bool:
     """An apostrophe and two figures are a year after a preposition or a season."""
     if len(site.own) == 2 and not site.glued(site.end - 1):
         return False
-    return site.word(-1) in words_of("in since until by of summer winter spring autumn")
+    return site.word(-1) in around("before short years")
 
 
 def capital_era(site: Site) -> bool:
@@ -111,18 +108,18 @@ def capital_era(site: Site) -> bool:
 def lone_day(site: Site) -> bool:
     """On the 21st: after a preposition and the article, with no noun to follow."""
     follows = site.raw(1)
-    placed = site.word(-1) == "the" and site.word(-2) in words_of("on by until before after since for")
-    return placed and (not follows.isalpha() or site.word(1) in FUNCTION - {"of", "the"})
+    placed = site.word(-1) == "the" and site.word(-2) in around("before lone days")
+    return placed and (not follows.isalpha() or site.word(1) in around("function words") - {"of", "the"})
 
 
 def decade_year(site: Site) -> bool:
     """The 1930's, but not 1931's or a possessive (2010's best year)."""
     number = site.slots.get("year", site.slots.get("nn"))
-    return isinstance(number, int) and number % 10 == 0 and site.word(-1) in PART_WORDS | {"the"}
+    return isinstance(number, int) and number % 10 == 0 and site.word(-1) in around("part words") | {"the"}
 
 
 def short_decade(site: Site) -> bool:
     """The 90s, the sixties; not his sixties, the high 80s, aged 50s."""
-    at = next((n for n in (-1, -2, -3) if site.word(n) not in PART_WORDS), -3)
-    named = words_of("the ' ’ in and of to since swinging roaring")
-    return site.word(at) in named and site.word(1) not in words_of("f c % °")
+    at = next((n for n in (-1, -2, -3) if site.word(n) not in around("part words")), -3)
+    named = around("before short decades")
+    return site.word(at) in named and site.word(1) not in around("after temperatures")

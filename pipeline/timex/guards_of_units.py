@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.timex.site import (
-    DASHES,
-    FUNCTION,
-    PART_WORDS,
-    Site,
-    vetoes,
-    words_of,
-)
+from pipeline.timex.site import DASHES, Site, around, vetoes
 
 
 def _of_time(site: Site) -> bool:
@@ -31,10 +24,10 @@ def half_of(site: Site) -> bool:
         return False
     if "year" in site.own or "year" in site.slots:
         return True
-    if site.word(1) in words_of("century dozen marathon time hour") or site.word(2) in ("century", "marathon"):
+    if {site.word(1), site.word(2)} & around("halves of something"):
         return False
-    around = (*site.words[max(0, site.start - 25) : site.start], *site.words[site.end : site.end + 25])
-    return vetoes("near").isdisjoint(word.lower() for word in around)
+    nearby = (*site.words[max(0, site.start - 25) : site.start], *site.words[site.end : site.end + 25])
+    return vetoes("near").isdisjoint(word.lower() for word in nearby)
 
 
 def months_of(site: Site) -> bool:
@@ -59,10 +52,10 @@ def bare_season(site: Site) -> bool:
     before, word = site.word(-1), site.words[site.start].lower()
     if site.words[site.start][0].isupper() and site.raw(1)[:1].isupper():
         return False
-    if before in PART_WORDS:
+    if before in around("part words"):
         before = site.word(-2)
-    placed = words_of("in by since until during for over through")
-    ends = not site.word(1).isalpha() or site.word(1) in FUNCTION - {"of"}
+    placed = around("before seasons")
+    ends = not site.word(1).isalpha() or site.word(1) in around("function words") - {"of"}
     if word in ("fall", "spring"):
         return before == "the" and site.word(-2) in placed and ends and site.word(1) != "in"
     return before in placed | {"the"} and ends
@@ -85,7 +78,7 @@ def after_the(site: Site) -> bool:
 
 def that_unit(site: Site) -> bool:
     """The same year, that year."""
-    return site.own[0] != "same" or site.word(-1) in words_of("the that this")
+    return site.own[0] != "same" or site.word(-1) in around("definite")
 
 
 def part_unit(site: Site) -> bool:
@@ -100,19 +93,19 @@ def part_unit(site: Site) -> bool:
 
 def the_unit(site: Site) -> bool:
     """The quarter, the year: after a preposition of time, where no other noun owns it."""
-    if site.word(-1) != "the" or site.own[0] in words_of("day century decade fortnight half"):
+    if site.word(-1) != "the" or site.own[0] in around("small units"):
         return False
-    if site.word(1) in words_of("of - when that in since ahead ago") or "YEAR" in site.kinds(1):
+    if site.word(1) in around("owners of units") or "YEAR" in site.kinds(1):
         return False
     if site.own[0] == "weekend" and site.word(-2) in ("on", "throughout"):
         return True
-    return site.word(-2) in words_of("in for during over within")
+    return site.word(-2) in around("before units")
 
 
 def ago(site: Site) -> bool:
     """Back means ago only where the phrase ends (two years back)."""
     follows = site.word(1)
-    return site.own[-1] != "back" or not follows.isalpha() or follows in FUNCTION - {"to"}
+    return site.own[-1] != "back" or not follows.isalpha() or follows in around("function words") - {"to"}
 
 
 def away(site: Site) -> bool:
@@ -121,21 +114,21 @@ def away(site: Site) -> bool:
     if "count" in site.slots:
         return last in ("earlier", "later", "previously", "afterwards") or not _continues(site)
     if last in ("earlier", "later"):
-        return site.word(-1) in words_of("a the one -")
+        return site.word(-1) in around("before earlier")
     return site.word(-1) == "the" and not _continues(site)
 
 
 def _continues(site: Site) -> bool:
     follows = site.word(1)
-    return follows[:1].isalnum() and follows not in words_of("and but when while as with to for in at on by from")
+    return follows[:1].isalnum() and follows not in around("after distances")
 
 
 def after_in(site: Site) -> bool:
     """In two weeks: after the preposition, where the phrase ends."""
     follows = site.word(1)
-    return site.word(-1) == "in" and follows not in words_of("of old ago later earlier before after - 's from") | DASHES
+    return site.word(-1) == "in" and follows not in around("after in so long") | DASHES
 
 
 def after_within(site: Site) -> bool:
     """Within nine months."""
-    return site.word(-1) == "within" and site.word(1) not in words_of("of after from")
+    return site.word(-1) == "within" and site.word(1) not in around("after in so long")

@@ -7,9 +7,7 @@ from dataclasses import replace
 from pipeline.timex.grid import Grid
 from pipeline.timex.lexicon import lexeme
 from pipeline.timex.resolve import Timex
-
-_BEFORE_OF = frozenset({"end", "start", "beginning", "middle", "close"})
-_DIRECT = frozenset({"early", "late", "mid", "earlier", "later", "end", "start"})
+from pipeline.timex.site import around
 
 
 def with_part_words(timex: Timex, grid: Grid) -> Timex:
@@ -23,13 +21,13 @@ def with_part_words(timex: Timex, grid: Grid) -> Timex:
 
 def _start(at: int, grid: Grid, rule: str) -> int:
     words = [word.lower() for word in grid.words[max(0, at - 3) : at]]
-    if words[-1:] == ["-"] and len(words) > 1 and words[-2] in _DIRECT and grid.glued(at):
+    if words[-1:] == ["-"] and len(words) > 1 and words[-2] in around("part before") and grid.glued(at):
         return at - 2
-    if words[-1:] and words[-1] in _DIRECT and "PART" in lexeme(words[-1]).values:
+    if words[-1:] and words[-1] in around("part before") and "PART" in lexeme(words[-1]).values:
         return at - 1 if rule not in _WHOLE else at
-    if words[-1:] == ["of"] and len(words) > 1 and words[-2] in _BEFORE_OF:
+    if words[-1:] == ["of"] and len(words) > 1 and words[-2] in around("part of"):
         return at - 2
-    if words[-2:] == ["of", "the"] and len(words) > 2 and words[0] in _BEFORE_OF:
+    if words[-2:] == ["of", "the"] and len(words) > 2 and words[0] in around("part of"):
         return at - 3
     return at
 

@@ -14,6 +14,7 @@ from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
 from pipeline.timex.lexicon import lexeme
 from pipeline.timex.reading import Moment, Reading
+from pipeline.timex.site import around
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ _TWO_IN_ONE: dict[str, Grain] = {"two years written short": "year", "from month 
 def _own_ends(match: Match, reading: Reading, grid: Grid) -> tuple[Timex, ...]:
     """The two ends of an interval that is one phrase: 1871-72, April to June."""
     grain, period = _TWO_IN_ONE.get(match.rule.name), reading.period
-    at = next((n for n in range(match.start + 1, match.end - 1) if grid.words[n].lower() in _JOINERS), None)
+    inside = range(match.start + 1, match.end - 1)
+    at = next((n for n in inside if grid.words[n].lower() in around("words of range")), None)
     if grain is None or period is None or period.grain != "interval" or at is None:
         return ()
     ends = calendar.containing(period.first, grain), calendar.containing(period.last, grain)
@@ -102,7 +104,7 @@ def _frame(last: Timex, near: Period, close: bool, moment: Moment, match: Match,
         return None
     if not (last.reading.anchor == "absolute" or near.first.year < moment.base.year - FAR_YEARS):
         return None
-    if last.start and grid.words[last.start - 1].lower() in _LOOSE:
+    if last.start and grid.words[last.start - 1].lower() in around("limits"):
         return None
     far = near.first.year < moment.base.year - FAR_YEARS
     if not far and any(word.isspace() for word in grid.words[last.end : match.start]):
@@ -110,28 +112,15 @@ def _frame(last: Timex, near: Period, close: bool, moment: Moment, match: Match,
     return near.first.year if close or near.grain in ("day", "month") else None
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_WILL = _set("will shall 'll ’ll")
-_MODAL = _WILL | _set("should would may might must")
-_AHEAD = _set("due scheduled expected expects plans planned plan until upcoming forthcoming")
-_PLANNED = _set("due scheduled expected expects")
-_BEHIND = _set(
-    "was were had has have did been said told reported announced rose fell since came went began opened closed became"
-)
-
-
 def _cue(grid: Grid, at: int) -> int:
     """1 where the word speaks of the future, -1 of the past, 0 where it does neither."""
     word = grid.words[at]
     after = grid.words[at + 1].lower() if at + 1 < len(grid.words) else ""
-    if word in _MODAL or word in ("Will", "Should", "Would"):
+    if word in around("modal verbs") or word in ("Will", "Should", "Would"):
         return 0 if after == "have" else 1
-    if word.lower() in _AHEAD or (word == "to" and at and grid.words[at - 1] in ("is", "are")):
+    if word.lower() in around("future") or (word == "to" and at and grid.words[at - 1] in ("is", "are")):
         return 1
-    return -1 if word.lower() in _BEHIND or (word.endswith("ed") and len(word) > 4) else 0
+    return -1 if word.lower() in around("past") or (word.endswith("ed") and len(word) > 4) else 0
 
 
 def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
@@ -144,14 +133,11 @@ def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
             return cue
     for at in range(match.end, min(end, match.end + 8)):
         word = grid.words[at]
-        if word in _WILL or word in _PLANNED or (word == "to" and grid.words[at - 1] in ("is", "are")):
+        if word in around("future verbs") | around("plans") or (word == "to" and grid.words[at - 1] in ("is", "are")):
             return 1
-        if word in _BEHIND:
+        if word in around("past"):
             return -1
     return 0
-
-
-_LOOSE = frozenset(["since", "by", "from", "until", "till", "after", "before", "than", "onwards", "to"])
 
 
 def years_told_of(matches: Sequence[Match], grid: Grid) -> tuple[int | None, int | None]:
@@ -175,8 +161,8 @@ def years_told_of(matches: Sequence[Match], grid: Grid) -> tuple[int | None, int
 
 def _is_placed(match: Match, grid: Grid) -> bool:
     before = grid.words[match.start - 1].lower() if match.start else ""
-    return before not in _LOOSE and (
-        match.end - match.start > 1 or before in ("in", "of", "during", "throughout", "early", "late")
+    return before not in around("limits") and (
+        match.end - match.start > 1 or before in around("times of events")
     )
 
 
@@ -199,9 +185,6 @@ def _month_first(matches: Sequence[Match]) -> bool | None:
     day_first = sum(match.rule.name in ("day, month and year", "day and month") for match in matches)
     month_first = sum(match.rule.name in ("month, day and year", "month and day") for match in matches)
     return None if day_first == month_first else month_first > day_first
-
-
-_JOINERS = frozenset({"to", "-", "–", "—", "−", "‐", "‑", "~", "through", "until", "till", "and", "&"})
 
 
 def join_intervals(timexes: Sequence[Timex], grid: Grid) -> Iterator[Timex]:
@@ -233,7 +216,9 @@ def _joined(one: Timex, two: Timex, grid: Grid) -> Timex | None:
 def _are_joined(one: Timex, two: Timex, grid: Grid) -> bool:
     """Whether a word of range stands between the two, and "between" before where that word is "and"."""
     between = [word.lower() for word in grid.words[one.end : two.start]]
-    if len(between) not in (1, 2, 3) or between[0] not in _JOINERS or not _FILLERS.issuperset(between[1:]):
+    if len(between) not in (1, 2, 3) or between[0] not in around("words of range"):
+        return False
+    if not around("fillers of range").issuperset(between[1:]):
         return False
     at = one.start - 1 - (grid.words[one.start - 1].lower() == "the")
     opened = at >= 0 and grid.words[at].lower() == "between"
@@ -241,9 +226,6 @@ def _are_joined(one: Timex, two: Timex, grid: Grid) -> bool:
         return False
     dates = one.reading.type == two.reading.type == "DATE"
     return dates and all(end.reading.period and end.reading.period.grain != "interval" for end in (one, two))
-
-
-_FILLERS = frozenset({"the", "about", "around"})
 
 
 def _aligned(one: Timex, two: Timex, first: Period, last: Period) -> tuple[Period, Period]:

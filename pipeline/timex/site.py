@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.timex.lexicon import Value, lexeme
-from pipeline.vocabulary.dates import DateVeto
+from pipeline.vocabulary.dates import DateContext, DateVeto
 from pipeline.vocabulary.rows import read_rows
 
 
@@ -42,24 +42,12 @@ class Site:
 
 
 @cache
-def words_of(words: str) -> frozenset[str]:
-    return frozenset(words.split())
+def around(name: str) -> frozenset[str]:
+    """The words of the context of that name. Raises KeyError where the vocabulary has none."""
+    return {row.name: frozenset(row.words) for row in read_rows("date_contexts", DateContext)}[name]
 
 
-PREPOSITIONS = words_of(
-    "in on by since until till from to through throughout during before after for of between around about at as over"
-    " early late mid within circa c. c ~ than and or"
-)
-YEAR_PLACES = PREPOSITIONS - words_of("about than for of and or at over") | words_of("( born died ruled reigned ca.")
-MONTH_PLACES = words_of(
-    "in since until till by during through throughout before after early late mid from to of for this last next"
-)
-FUNCTION = words_of(
-    "and or but to in on at for from by with of the a as is was were are will that which who when while after before"
-    " since until compared versus vs than through because he she it they we i had has have would could"
-)
-PART_WORDS = words_of("early late mid -")
-DASHES = words_of("- – — ‐ ‑ − ~")
+DASHES = frozenset("-–—‐‑−~")
 
 
 @cache

@@ -19,7 +19,7 @@ from pipeline.timex.grid import Grid, make_grid
 from pipeline.timex.lexicon import lexeme
 from pipeline.timex.reading import VAGUE
 from pipeline.timex.resolve import Timex
-from pipeline.timex.site import FUNCTION
+from pipeline.timex.site import around
 from pipeline.vocabulary.dates import DateReference
 from pipeline.vocabulary.rows import read_rows
 
@@ -66,7 +66,8 @@ def _has_article(timex: Timex, grid: Grid) -> bool:
         return False
     after = grid.words[timex.end] if timex.end < len(grid.words) else ""
     hyphened = any("-" in lexeme(word).values.values() for word in grid.words[timex.start : timex.end])
-    return not ((hyphened or timex.rule in _ATTRIBUTES) and after.isalpha() and after.lower() not in FUNCTION)
+    noun_follows = after.isalpha() and after.lower() not in around("function words")
+    return not (noun_follows and (hyphened or timex.rule in _ATTRIBUTES))
 
 
 @cache
@@ -92,4 +93,4 @@ def _references(grid: Grid) -> Iterator[TimemlDate]:
 def _ends_there(grid: Grid, at: int, phrase: tuple[str, ...]) -> bool:
     """The past, the future: no noun follows (the past year, the future king)."""
     after = grid.words[at + len(phrase)] if at + len(phrase) < len(grid.words) else ""
-    return phrase[0] != "the" or not after.isalnum() or after.lower() in FUNCTION
+    return phrase[0] != "the" or not after.isalnum() or after.lower() in around("function words")

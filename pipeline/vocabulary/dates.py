@@ -132,6 +132,17 @@ class DateVeto:
 
 @STRICT
 @dataclass(frozen=True, slots=True)
+class DateContext:
+    """Words that a guard or the resolver asks for around a phrase, under one name."""
+
+    name: str
+    words: tuple[str, ...]
+    examples: Examples = field(default_factory=dict)
+    misses: tuple[str, ...] = ()
+
+
+@STRICT
+@dataclass(frozen=True, slots=True)
 class DateReference:
     """Words without a calendar value that TimeML marks: now, recently, the future."""
 
