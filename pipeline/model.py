@@ -96,7 +96,7 @@ class DatePart:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """One date or period expression. `value` is TIMEX3 / ISO 8601 with the grain kept, or None where nothing fixes it."""
+    """One date or period expression; `value` is TIMEX3 / ISO 8601 with the grain kept, None where nothing fixes it."""
 
     span: Span
     type: TimexType
@@ -112,7 +112,7 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One mention of an entity; `form` tells a name from what only refers: ``name``, ``short``, ``description``, ``pronoun``."""
+    """One mention of an entity; `form` tells a name from what only refers."""
 
     span: Span
     form: Literal["name", "short", "description", "pronoun"] = "name"
@@ -200,7 +200,7 @@ class Failure:
 
     id: str
     kind: str
-    """In a word or two: ``empty``, ``binary``, ``encoding``, ``too large``, ``unreadable``, ``row``, ``duplicate`` ..."""
+    """What is wrong, in a word or two: ``empty``, ``too large`` ...; docs/fact-table.md has them all."""
     message: str
     """One line for a person: what, where, and what to do."""
     traceback: str = ""
