@@ -87,6 +87,11 @@ def forms(period: Period) -> list[str]:
     return []
 
 
+def is_century(period: Period) -> bool:
+    """The 1900s are the century, not its first decade."""
+    return period.grain == "decade" and period.value[-1] == "0" and period.first.year < 2000
+
+
 @MANY
 @given(DAYS, st.sampled_from([grain for grain in NAMED if grain != "weekend"]), ANCHORS, st.data())
 @example(date(2024, 2, 29), "day", None, None)
@@ -97,6 +102,8 @@ def test_a_period_written_down_is_read_back(
 ) -> None:
     period = calendar.containing(day, grain)
     assert period is not None
+    if is_century(period):
+        return
     for form in [data.draw(st.sampled_from(forms(period)))] if data else forms(period):
         text = f"It was sold in the {form}, they said."
         (found,) = dates_in(text, anchor)
@@ -114,7 +121,7 @@ def test_an_interval_written_down_is_read_back(
     first, last = calendar.containing(day, grain), calendar.containing(day + timedelta(length), grain)
     assert first is not None
     assert last is not None
-    if first == last:
+    if first == last or is_century(first) or is_century(last):
         return
     opening, joiner = data.draw(st.sampled_from(INTERVALS)) if data else INTERVALS[0]
     one, two = (data.draw(st.sampled_from(forms(end))) if data else forms(end)[0] for end in (first, last))
@@ -189,8 +196,11 @@ def test_shift_never_raises_and_keeps_the_grain(day: date, count: int, grain: Gr
 
 HARD = "May march 2004 31 30 2 second last next the of a to - – , . ( ) ' 's 9999 0001 9/11 99/99/9999 \n \n\n 1H25 '04"
 WORDS = st.sampled_from(
-    sorted({word for row in read_rows("date_phrases", DatePhrase) for word in " ".join(row.examples).split()})
-    + [*HARD.split(" "), "\u00a0"]
+    [
+        *sorted({word for row in read_rows("date_phrases", DatePhrase) for word in " ".join(row.examples).split()}),
+        *HARD.split(" "),
+        "\u00a0",
+    ]
 )
 
 
@@ -220,7 +230,7 @@ def check_sound(text: str, anchor: date | None) -> None:
         assert all(one.span.covers(part.span) for part in one.parts)
 
 
-@pytest.mark.parametrize("word", ["2004 ", "May ", "last ", "the end of ", "12 to ", "Sunday, ", "from 2004 to ", "twenty "])
+@pytest.mark.parametrize("word", ["2004 ", "May ", "last ", "the end of ", "12 to ", "Sunday, ", "2004 to ", "ten "])
 def test_hostile_input_is_read_in_linear_time(word: str) -> None:
     nlp = load("blank")
     small, large = (nlp.make_doc(word * count) for count in (500, 4000))

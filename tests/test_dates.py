@@ -184,6 +184,7 @@ def test_without_a_date_of_its_own_nothing_is_filled_in(text: str) -> None:
 def test_year_from_the_text_itself() -> None:
     assert found_in("The tie was cut in 2004. It had been made in June.", None)[1] == ("June", "2004-06")
     assert found_in("Sales will double in 2005. They fell last year.", None)[1] == ("last year", "2004")
+    assert found_in("It fell in the last quarter of 2004. It has risen this year.", None)[1] == ("this year", "2005")
     assert found_in("It was cut in 1994. It fell last year.", None)[1] == ("last year", None)
     assert found_in("It has grown since 2003. It fell in June.", None)[1] == ("June", None)
 

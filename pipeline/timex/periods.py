@@ -60,8 +60,11 @@ def _shifted_month(month: int, shift: int, moment: Moment) -> Reading:
 
 
 def numeric_month(slots: Slots, _moment: Moment) -> Reading | None:
-    """Month and year with a slash."""
+    """Month and year with a slash; 2004/5 is two years, since the second follows the first."""
     one, two = (int(number) for number in re.findall(r"\d+", slots.text))
+    ends = calendar.year(one), calendar.year(one + 1)
+    if one > 31 and two == (one + 1) % 10 and ends[0] and ends[1]:
+        return dated(calendar.interval(ends[0], ends[1]), absolute=True)
     return dated(calendar.month(max(one, two), min(one, two)), absolute=True)
 
 

@@ -124,9 +124,18 @@ def in_year(moment: Moment, make: Callable[[int], Period | None], ahead: int = A
     if moment.frame is not None and moment.tense <= 0 and not _is_at_hand(moment, make):
         return dated(make(moment.frame))
     if moment.base is None:
-        year = moment.present - (moment.tense < 0) if moment.present else moment.hint
-        return dated(make(year)) if year else Reading(None, reason=NO_ANCHOR)
+        return _in_told_year(moment, make)
     return dated(_nearest(moment.base, moment, make, ahead))
+
+
+def _in_told_year(moment: Moment, make: Callable[[int], Period | None]) -> Reading:
+    """Without a base: the year told of; of a year just begun, a past month after March is that of the year before."""
+    if moment.present is None:
+        return dated(make(moment.hint)) if moment.hint else Reading(None, reason=NO_ANCHOR)
+    period = make(moment.present)
+    if period is not None and moment.tense < 0 and period.first.month > 3:
+        period = make(moment.present - 1)
+    return dated(period)
 
 
 AT_HAND_DAYS = 60

@@ -145,18 +145,32 @@ def years_told_of(matches: Sequence[Match], grid: Grid) -> tuple[int | None, int
 
     Evidence are years named as a time of events ("in 2004", "May 2004", "the start of 2004"), not as a limit ("since
     2003", "by 2010"). It tells of the one named most often; it speaks from the first one that it names with a word of
-    the future ("will double in 2005").
+    the future ("will double in 2005"), or from the year after one of which it tells the last quarter or half.
     """
     told: dict[int, int] = {}
-    ahead: dict[int, int] = {}
+    ahead: list[int] = []
+    over: list[int] = []
     for match in matches:
         year = match.slots.number("year")
         if year is None or not 1900 <= year <= 2100 or not _is_placed(match, grid):
             continue
         told[year] = told.get(year, 0) + 1
         if tense_at(match, grid, *_sentence_of(match.start, grid)) > 0:
-            ahead[year] = ahead.get(year, 0) + 1
-    return (max(told, key=lambda year: told[year]) if told else None, min(ahead) if ahead else None)
+            ahead.append(year)
+        elif _closes_year(match):
+            over.append(year + 1)
+    present = min(ahead) if ahead else max(over, default=None)
+    if present is not None and present < max(told) and not ahead:
+        present = None
+    return (max(told, key=lambda year: told[year]) if told else None), present
+
+
+def _closes_year(match: Match) -> bool:
+    """Whether it is a stretch of months that ends with the year: its last quarter, the second half."""
+    reading = match.rule.read(match.slots, Moment())
+    period = reading.period if reading else None
+    ends = period is not None and period.grain in ("quarter", "half") and period.last.month == 12
+    return ends
 
 
 def _is_placed(match: Match, grid: Grid) -> bool:
