@@ -24,7 +24,10 @@ SUFFIXES = (
 )
 """Endings of open-class words and the tag that they mostly stand for."""
 
-ABBREVIATIONS = frozenset("mr mrs ms dr st gen gov sen rep prof no vs jr sr inc corp co ltd jan feb mar apr jun jul aug sep sept oct nov dec".split())
+ABBREVIATIONS = frozenset(
+    ("mr", "mrs", "ms", "dr", "st", "gen", "gov", "sen", "rep", "prof", "no", "vs", "jr", "sr", "inc", "corp", "co")
+    + ("ltd", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+)
 """Words whose full stop ends no sentence (CLDR sentence-break suppressions for English, months and titles)."""
 
 
@@ -41,7 +44,8 @@ class ClosedClassRow:
 @cache
 def _lexicon() -> dict[str, str]:
     """Lower-case word -> tag; closed classes overrule verbs."""
-    verbs = {word: "VBD" for row in (*changes(), *reporting()) for word in row.verbs}
+    verbs = {word: "VBD" for row in changes() for word in row.verbs}
+    verbs |= {word: "VBD" for row in reporting() for word in row.verbs}
     verbs |= {word: "VBD" for name in ("level verbs", "holding verbs") for word in word_class(name)}
     return verbs | {word: row.tag for row in read_rows("closed_classes", ClosedClassRow) for word in row.words}
 
@@ -94,10 +98,14 @@ def sentence_rules(doc: Doc) -> Doc:
 
 def _ends_sentence(token: Token) -> bool:
     following = token.nbor()
-    if following.is_space or following.text in "”’\"')" or not (following.text[0].isupper() or following.is_digit or following.is_quote):
+    if (
+        following.is_space
+        or following.text in "”’\"')"
+        or not (following.text[0].isupper() or following.is_digit or following.is_quote)
+    ):
         return False
-    closing = token.text in "”\"’)" and token.i > 0 and token.nbor(-1).text in (".", "!", "?")
+    closing = token.text in '”"’)' and token.i > 0 and token.nbor(-1).text in (".", "!", "?")
     if token.text not in (".", "!", "?") and not closing:
         return False
     before = token.nbor(-1).lower_ if token.i else ""
-    return closing or not (before in ABBREVIATIONS or len(before) == 1 and before.isalpha())
+    return closing or not (before in ABBREVIATIONS or (len(before) == 1 and before.isalpha()))

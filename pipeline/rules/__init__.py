@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from pipeline.rules import change, concept, parties, period, stance
+from pipeline.rules import change, concept, counterparty, entity, period, stance
 from pipeline.rules.base import Draft, Reading, Rule
 from pipeline.rules.scene import Scene
 
-RULES: tuple[Rule, ...] = (*change.RULES, *concept.RULES, *parties.RULES, *period.RULES, *stance.RULES)
+RULES: tuple[Rule, ...] = (
+    *change.RULES,
+    *concept.RULES,
+    *entity.RULES,
+    *counterparty.RULES,
+    *period.RULES,
+    *stance.RULES,
+)
 """Slots in the order in which they are decided; a later slot may look at an earlier one."""
 
 SLOTS = tuple(dict.fromkeys(rule.slot for rule in RULES))

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Literal
 
 from pipeline.model import Quantity
-from pipeline.rules.scene import QUOTES, Placed, Range, Scene, VerbGroup
+from pipeline.rules.scene import Placed, Scene
+from pipeline.rules.verbs import QUOTES, Range, VerbGroup
 
 BULLETS = "•*-–—◦▪·"
 """Marks that open an item of a list in plain text."""
@@ -19,7 +20,7 @@ Slot = Literal["change", "concept", "entity", "counterparty", "period", "scenari
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a rule reads for a slot, and the tokens that it reads it from; a value of None says that the slot is empty."""
+    """What a rule reads for a slot, and the tokens that it reads it from; a value of None empties the slot."""
 
     value: object
     cues: tuple[Range, ...] = ()
@@ -86,8 +87,8 @@ class Draft:
         scene, i = self.scene, self.start - 1
         cue = scene.tokens_of(self.quantity.cue) if self.quantity.cue else (0, 0)
         while i >= self.segment[0] and (
-            scene.classes[i] in "RT" and scene.lower[i] not in ("up", "down", "higher", "lower")
-            or cue[0] <= i < cue[1] and scene.classes[i] != "V"
+            (scene.classes[i] in "RT" and scene.lower[i] not in ("up", "down", "higher", "lower"))
+            or (cue[0] <= i < cue[1] and scene.classes[i] != "V")
             or scene.words[i] in QUOTES
             or scene.lower[i] in ("'", "between", "about", "around", "some", "than", "over", "under", "just", "-", "–")
         ):
@@ -179,7 +180,7 @@ class Draft:
 
     @cached_property
     def goes_on(self) -> bool:
-        """Whether nothing but names, prepositions, marks and words of change stands between the number before and this."""
+        """Whether only names, prepositions, marks and words of change stand between the number before and this."""
         if not self.previous:
             return False
         scene, phrase = self.scene, self.scene.phrase_at.get(self.previous.end - 1)
@@ -204,10 +205,19 @@ class Draft:
         return found[-1] if found else None
 
 
-def of_twin(draft: Draft, slot: Slot) -> Reading | None:
-    """The reading that the number announced by a headline has for `slot` in the text."""
-    reading = draft.twin.readings.get(slot) if draft.twin else None
-    return Reading(reading.value, reading.cues) if reading else None
+def of_double(slot: Slot) -> Callable[[Draft], Reading | None]:
+    """A reader that takes the reading of the number that the draft says again in other terms."""
+    return lambda draft: draft.double.readings.get(slot) if draft.double else None
+
+
+def of_twin(slot: Slot) -> Callable[[Draft], Reading | None]:
+    """A reader that takes the reading of the number in the text that a headline announces."""
+
+    def read(draft: Draft) -> Reading | None:
+        reading = draft.twin.readings.get(slot) if draft.twin else None
+        return Reading(reading.value, reading.cues) if reading else None
+
+    return read
 
 
 @dataclass(frozen=True, slots=True)

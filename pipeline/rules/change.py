@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.model import Change, Direction, Role
-from pipeline.rules.base import Draft, Reading, Rule, of_twin
-from pipeline.rules.scene import Range, Scene
+from pipeline.rules.base import Draft, Reading, Rule, of_double, of_twin
+from pipeline.rules.scene import Scene
+from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import ChangeRow, changes, word_class
 
 ROLES: dict[str, Role] = {"from": "from", "to": "to", "by": "by", "at": "to", "of": "by"}
@@ -21,7 +22,7 @@ def _index(part: str) -> dict[str, ChangeRow]:
 def change_word(scene: Scene, token: int) -> ChangeRow | None:
     """The row of change that the word at `token` belongs to in the class that it stands in, or None."""
     word, kind = scene.lower[token], scene.classes[token]
-    if kind == "V" or kind == "J" and word.endswith(("ed", "ing")):
+    if kind == "V" or (kind == "J" and word.endswith(("ed", "ing"))):
         return _index("verbs").get(word)
     if kind == "N":
         return _index("nouns").get(word)
@@ -41,11 +42,6 @@ def _context(draft: Draft) -> Change | None:
     """The change of the quantity before this one in the sentence."""
     before = draft.previous.get("change") if draft.previous else None
     return before if isinstance(before, Change) else None
-
-
-def _double(draft: Draft) -> Reading | None:
-    before = draft.double.get("change") if draft.double else None
-    return Reading(before, ((draft.place, draft.place + 1),)) if before else None
 
 
 def _noun_after(draft: Draft) -> Reading | None:
@@ -91,7 +87,9 @@ def _adverb_before(draft: Draft) -> Reading | None:
     if i >= 1 and scene.lower[i] in ("from", "by", "to", "at"):
         role, i = ROLES[scene.lower[i]], i - 1
     row = _index("adverbs").get(scene.lower[i]) if i >= draft.sentence[0] else None
-    phrasal = i > draft.sentence[0] and scene.classes[i - 1] == "V" and scene.lower[i - 1] not in word_class("verbs of place")
+    phrasal = (
+        i > draft.sentence[0] and scene.classes[i - 1] == "V" and scene.lower[i - 1] not in word_class("verbs of place")
+    )
     if not row or scene.classes[i] == "V" or phrasal or scene.lower[i + 1] == "than":
         return None
     return Reading(Change(row.direction, role), ((i, i + 1),))
@@ -109,7 +107,7 @@ def _direct_object(draft: Draft) -> Reading | None:
 
 
 def _prepositional(draft: Draft) -> Reading | None:
-    """from / to / by / at / of before the number, and the nearest word of change before that in the clause."""
+    """From / to / by / at / of before the number, and the nearest word of change before that in the clause."""
     scene, at = draft.scene, leading_preposition(draft)
     if at < 0 or scene.lower[at] not in ROLES:
         return None
@@ -138,7 +136,7 @@ def _ends_search(scene: Scene, i: int) -> bool:
 
 
 def _later_pair(draft: Draft) -> Reading | None:
-    """from / to / by after another quantity of the same movement: "by 8%, from A to B", "and imports from C to D"."""
+    """From / to / by after another quantity of the same movement: "by 8%, from A to B", "and imports from C to D"."""
     before, at = _context(draft), leading_preposition(draft)
     if not before or at < 0 or scene_word(draft, at) not in ("from", "to", "by", "at") or _new_verb(draft):
         return None
@@ -194,7 +192,7 @@ def _then_changed(draft: Draft) -> Reading | None:
     if scene.classes[i - 1] == "Q" and scene.lower[i + 1 : i + 2] == ["than"] and not _compares(scene, i):
         row = _index("comparatives").get(scene.lower[i]) or row
         return Reading(Change(row.direction, "to"), ((i, i + 1),)) if row else None
-    if not row or scene.classes[i] == "V" and not scene.lower[i].endswith("ing"):
+    if not row or (scene.classes[i] == "V" and not scene.lower[i].endswith("ing")):
         return None
     following = scene.classes[i + 1 : i + 5]
     return Reading(Change(row.direction, "to"), ((i, i + 1),)) if "Q" in following else None
@@ -205,7 +203,11 @@ def _reached(draft: Draft) -> Reading | None:
     before, verb = _context(draft), draft.verb
     if not before or before.role != "by" or verb is None or draft.hook != verb.head:
         return None
-    return Reading(Change(before.direction, "to"), ((verb.head, verb.head + 1),)) if scene_word(draft, verb.head) in word_class("arriving verbs") else None
+    return (
+        Reading(Change(before.direction, "to"), ((verb.head, verb.head + 1),))
+        if scene_word(draft, verb.head) in word_class("arriving verbs")
+        else None
+    )
 
 
 def _set_against(draft: Draft) -> Reading | None:
@@ -214,7 +216,7 @@ def _set_against(draft: Draft) -> Reading | None:
     same = draft.previous is not None and draft.previous.quantity.unit == draft.quantity.unit
     against = before and before.role == "to" and set(words[:4]) & word_class("setting words")
     than = before and before.role == "by" and "than" in words[:2]
-    if not before or not (against and same or than):
+    if not before or not ((against and same) or than):
         return None
     return Reading(Change(before.direction, "from"), (draft.segment,))
 
@@ -226,7 +228,11 @@ def _bare_pair(draft: Draft) -> Reading | None:
     if end is None or draft.verb is None or hook < 0 or scene.lower[hook] != "from" or scene.lower[end.hook] != "to":
         return None
     same = (end.quantity.kind, end.quantity.unit) == (draft.quantity.kind, draft.quantity.unit)
-    if not same or scene.lower[draft.verb.head] not in word_class("moving verbs") or end.quantity.value == draft.quantity.value:
+    if (
+        not same
+        or scene.lower[draft.verb.head] not in word_class("moving verbs")
+        or end.quantity.value == draft.quantity.value
+    ):
         return None
     rises = end.quantity.value > draft.quantity.value
     return Reading(Change("increase" if rises else "decrease", "from"), ((hook, hook + 1),))
@@ -253,34 +259,46 @@ def _listed(draft: Draft) -> Reading | None:
 
 
 RULES = (
-    Rule("double", "change", _double, (("Sales fell to £3bn ($4bn).", "$4bn", "decrease to"),)),
+    Rule("double", "change", of_double("change"), (("Sales fell to £3bn ($4bn).", "$4bn", "decrease to"),)),
     Rule(
-        "printed sign", "change", _signed,
+        "printed sign",
+        "change",
+        _signed,
         (("Growth came from Norway (up 4%, +$1.5 billion).", "+$1.5 billion", "increase by"),),
         (("It was −5% there.", "−5%"),),
     ),
     Rule(
-        "noun after the number", "change", _noun_after,
+        "noun after the number",
+        "change",
+        _noun_after,
         (("Norway saw a 6.7% decline.", "6.7%", "decrease by"),),
         (("Norway bought a 6.7% stake.", "6.7%"),),
     ),
     Rule("verb of multiplying", "change", _multiplied, (("Output doubled.", "doubled", "increase by"),)),
     Rule(
-        "adverb after the number", "change", _adverb_after,
+        "adverb after the number",
+        "change",
+        _adverb_after,
         (("The index closed 15 points higher.", "15 points", "increase by"),),
         (("Norway's economy is 9% larger than Chile's.", "9%"),),
     ),
     Rule(
-        "adverb before the number", "change", _adverb_before,
+        "adverb before the number",
+        "change",
+        _adverb_before,
         (("Turnover was $5bn, down from $6bn.", "$6bn", "decrease from"), ("Sales were up 4%.", "4%", "increase by")),
     ),
     Rule(
-        "object of a verb of change", "change", _direct_object,
+        "object of a verb of change",
+        "change",
+        _direct_object,
         (("Shares rose 4% in London.", "4%", "increase by"),),
         (("Shares cost 4 pence.", "4 pence"),),
     ),
     Rule(
-        "preposition after a word of change", "change", _prepositional,
+        "preposition after a word of change",
+        "change",
+        _prepositional,
         (
             ("Exports grew from $7 billion to $14 billion.", "$7 billion", "increase from"),
             ("The decline in output to 26% was steep.", "26%", "decrease to"),
@@ -289,37 +307,61 @@ RULES = (
         (("Exports to Chile stood at $7 billion.", "$7 billion"),),
     ),
     Rule(
-        "later member of a movement", "change", _later_pair,
+        "later member of a movement",
+        "change",
+        _later_pair,
         (
-            ("Exports grew from $7 billion to $14 billion, and imports from $9 billion to $8 billion.", "$8 billion", "decrease to"),
+            (
+                "Exports grew from $7 billion to $14 billion, and imports from $9 billion to $8 billion.",
+                "$8 billion",
+                "decrease to",
+            ),
             ("Trade rose by 8%, from $43 billion to $47 billion.", "$43 billion", "increase from"),
         ),
     ),
     Rule(
-        "another starting point", "change", _another_start,
+        "another starting point",
+        "change",
+        _another_start,
         (("Output fell to 2%, down from 4% in December and 5% in June.", "5%", "decrease from"),),
     ),
     Rule("two ends by arithmetic", "change", _bare_pair, (("A ticket goes from £17 to £18.", "£17", "increase from"),)),
     Rule("arrival of a movement", "change", _reached, (("Trade added 8% and reached $47bn.", "$47bn", "increase to"),)),
-    Rule("level before a movement", "change", _set_against, (
+    Rule(
+        "level before a movement",
+        "change",
+        _set_against,
+        (
             ("Trade rose to $47bn, after $43bn in 2023.", "$43bn", "increase from"),
             ("Trade was 8% higher than the $43bn of 2023.", "$43bn", "increase from"),
-        )),
-    Rule("movement in other terms", "change", _in_other_terms, (("Shares rose 56 pence, or 7.6%.", "7.6%", "increase by"),)),
+        ),
+    ),
     Rule(
-        "level with its change after it", "change", _then_changed,
+        "movement in other terms",
+        "change",
+        _in_other_terms,
+        (("Shares rose 56 pence, or 7.6%.", "7.6%", "increase by"),),
+    ),
+    Rule(
+        "level with its change after it",
+        "change",
+        _then_changed,
         (("Revenue was $5bn, up 4%.", "$5bn", "increase to"),),
         (("Revenue was $5bn, and costs were $4bn.", "$5bn"),),
     ),
     Rule(
-        "announced by the headline", "change", lambda draft: of_twin(draft, "change"),
+        "announced by the headline",
+        "change",
+        of_twin("change"),
         (("Jobs to go: 500\n\nThe mill cut 500 jobs.", "500", "decrease by"),),
     ),
     Rule(
-        "item of a list of changes", "change", _listed,
+        "item of a list of changes",
+        "change",
+        _listed,
         (("Volumes grew 2 times, including in Norway 1.7 times.", "1.7 times", "increase by"),),
     ),
-)  # fmt: skip
+)
 """Rules of the slot `change`, strongest first."""
 
 

@@ -6,8 +6,9 @@ import re
 from functools import cached_property
 
 from pipeline.model import Change, Date
-from pipeline.rules.base import Draft, Reading, Rule
-from pipeline.rules.scene import Range, Scene
+from pipeline.rules.base import Draft, Reading, Rule, of_double
+from pipeline.rules.scene import Scene
+from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import word_class
 
 
@@ -34,7 +35,7 @@ def is_fronted(scene: Scene, at: Range) -> bool:
 def usable(scene: Scene, at: Range, draft: Draft) -> bool:
     """Whether the date says when something holds: no part of a name, no time that is only compared with."""
     following = scene.classes[at[1]] if at[1] < len(scene.classes) else "X"
-    if following == "N" and scene.words[at[1] - 1 : at[1]] != [","] or at[0] in scene.mention_at:
+    if (following == "N" and scene.words[at[1] - 1 : at[1]] != [","]) or at[0] in scene.mention_at:
         return False
     lead = scene.lower[max(0, at[0] - 6) : at[0]]
     if "since" in lead and set(lead) & word_class("ranking words"):
@@ -72,17 +73,17 @@ def earlier(value: str) -> str | None:
     return f"{int(match[1]) - 1:04d}{match[2]}" if match else None
 
 
-def _double(draft: Draft) -> Reading | None:
-    return draft.double.readings.get("period") if draft.double else None
-
-
 def _right_after(draft: Draft) -> Reading | None:
     """A date that follows the number directly: "from $24bn in 2017", "to 110,000 staff by 2010"."""
     scene = draft.scene
     for at, date in zip(scene.date_at, scene.dates, strict=True):
         between = range(draft.end, at[0])
         near = draft.end <= at[0] <= draft.end + 8 and at[0] < draft.sentence[1]
-        if near and all(scene.classes[i] in "PTNJRHOV" and scene.words[i] != "," for i in between) and usable(scene, at, draft):
+        if (
+            near
+            and all(scene.classes[i] in "PTNJRHOV" and scene.words[i] != "," for i in between)
+            and usable(scene, at, draft)
+        ):
             return _value(date, draft, at, shift=False)
     return None
 
@@ -147,7 +148,7 @@ def _section_interval(draft: Draft) -> Reading | None:
 
 
 def _inherited(draft: Draft) -> Reading | None:
-    """The last fronted date of the paragraph, or of the section under a heading; a day only reaches the next sentence."""
+    """The last fronted date of the paragraph, or of the section under a heading; a day reaches no other paragraph."""
     scene, frames = draft.scene, Frames(draft.scene)
     for token, date in reversed(frames.fronted):
         if not scene.section(draft.start) <= token < draft.start:
@@ -200,38 +201,75 @@ def _heading(draft: Draft) -> Reading | None:
 
 
 RULES = (
-    Rule("same as the number in other terms", "period", _double, (("In 2024, exports were $5bn (4bn euros).", "4bn euros", "2024"),)),
     Rule(
-        "date right after", "period", _right_after,
-        (("Exports grew from $7bn in 2017 to $14bn in 2024.", "$7bn", "2017"), ("It will employ 500 weavers by 2030.", "500 weavers", "2030")),
+        "same as the number in other terms",
+        "period",
+        of_double("period"),
+        (("In 2024, exports were $5bn (4bn euros).", "4bn euros", "2024"),),
     ),
     Rule(
-        "fronted date", "period", _fronted,
-        (("In 2024, exports rose by 8%.", "8%", "2024"), ("Between 2017 and 2024, exports rose from $7bn to $9bn.", "$7bn", "2017")),
+        "date right after",
+        "period",
+        _right_after,
+        (
+            ("Exports grew from $7bn in 2017 to $14bn in 2024.", "$7bn", "2017"),
+            ("It will employ 500 weavers by 2030.", "500 weavers", "2030"),
+        ),
     ),
     Rule(
-        "date in the clause", "period", _in_clause,
+        "fronted date",
+        "period",
+        _fronted,
+        (
+            ("In 2024, exports rose by 8%.", "8%", "2024"),
+            ("Between 2017 and 2024, exports rose from $7bn to $9bn.", "$7bn", "2017"),
+        ),
+    ),
+    Rule(
+        "date in the clause",
+        "period",
+        _in_clause,
         (("Exports in 2024 rose by 8%.", "8%", "2024"),),
         (("Exports rose by 8%, while imports fell in 2024.", "8%"),),
     ),
-    Rule("same movement", "period", _same_movement, (("Between 2017 and 2024, trade grew by 9%. Exports rose from $4bn to $6bn.", "$6bn", "2024"),)),
     Rule(
-        "interval of the section", "period", _section_interval,
+        "same movement",
+        "period",
+        _same_movement,
+        (("Between 2017 and 2024, trade grew by 9%. Exports rose from $4bn to $6bn.", "$6bn", "2024"),),
+    ),
+    Rule(
+        "interval of the section",
+        "period",
+        _section_interval,
         (("Between 2017 and 2024, trade grew by 9%. Its share rose from 4% to 6%.", "4%", "2017"),),
     ),
     Rule(
-        "heading of the list", "period", _heading,
+        "heading of the list",
+        "period",
+        _heading,
         (("Norway is old.\n\nExports in 2024\n\n• Chile: $3bn\n• Peru: $6bn", "$6bn", "2024"),),
     ),
-    Rule("date set before", "period", _inherited, (("In 2024, exports rose by 8%. Imports were $4bn.", "$4bn", "2024"),)),
     Rule(
-        "period of the paragraph", "period", _paragraph,
+        "date set before", "period", _inherited, (("In 2024, exports rose by 8%. Imports were $4bn.", "$4bn", "2024"),)
+    ),
+    Rule(
+        "period of the paragraph",
+        "period",
+        _paragraph,
         (("Norway's exports rose by 8% in the third quarter of 2024. Norway's imports were $4bn.", "$4bn", "2024-Q3"),),
     ),
     Rule(
-        "period of a report", "period", _report,
-        (("Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil earned $4bn.", "$4bn", "2024-Q3"),),
+        "period of a report",
+        "period",
+        _report,
+        (
+            (
+                "Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil earned $4bn.",
+                "$4bn",
+                "2024-Q3",
+            ),
+        ),
     ),
-)  # fmt: skip
+)
 """Rules of the slot `period`, strongest first."""
-

@@ -1,7 +1,7 @@
 """What the linking rules look at: one article as tokens with classes, phrases, verb groups, brackets and blocks.
 
-Token positions index the spaCy Doc; ranges are ``(start, end)``, end exclusive. Shallow on purpose: word classes are right
-19 times in 20, attachments of a parse far less often, and a rule that reads a flat phrase list can be read by a person.
+Token positions index the spaCy Doc; ranges are ``(start, end)``, end exclusive. Shallow on purpose: word classes are
+right 19 times in 20, the attachments of a parse far less often, and a person can read a rule over a flat list.
 """
 
 from __future__ import annotations
@@ -15,42 +15,15 @@ from functools import cache, cached_property
 from spacy.tokens import Doc
 
 from pipeline.model import Date, Entity, Mention, Quantity, Span
-from pipeline.vocabulary.linking import changes, is_reporting, word_class
+from pipeline.rules.verbs import CLOSE, OPEN, Phrase, Range, VerbGroup, verb_groups
+from pipeline.vocabulary.linking import changes, word_class
 
-Range = tuple[int, int]
-
-OPEN, CLOSE = "([", ")]"
-QUOTES = "\"“”„«»"
 CLASS_OF_TAG = {
     "CD": "J", "DT": "T", "PDT": "T", "WDT": "W", "WP": "W", "WP$": "W", "WRB": "W", "PRP": "U", "PRP$": "S",
     "POS": "O", "IN": "P", "TO": "P", "RP": "R", "CC": "C", "MD": "V", "EX": "U", "HYPH": "H", "AFX": "J",
 }  # fmt: skip
 """Penn Treebank tag -> class: N noun, J modifier, T determiner, S possessive pronoun, O possessive marker, U pronoun,
 V verb, P preposition, R adverb, W wh-word, C coordinator, B subordinator, H hyphen, Q quantity, D date, X other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase: its tokens, its head noun, and its possessor ("Norway's", "its") where it has one."""
-
-    start: int
-    end: int
-    head: int
-    possessor: Range | None = None
-    core: int = 0
-    """Where the phrase goes on after determiner and possessor."""
-
-
-@dataclass(frozen=True, slots=True)
-class VerbGroup:
-    """Auxiliaries and main verb ("has been cut"), with the tokens of its subject where it has one."""
-
-    start: int
-    end: int
-    head: int
-    finite: bool
-    passive: bool
-    subject: Range | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +51,14 @@ class Scene:
         self.mentions = self._placed(entities)
         self.mention_at = {i: placed for placed in self.mentions for i in range(placed.start, placed.end)}
         self.sentence_starts = _sentence_starts(doc)
-        self.block_starts = [i for i in range(len(doc)) if i == 0 or "\n\n" in re.sub(r"[ \t\r]", "", self.words[i - 1])]
+        self.block_starts = [
+            i for i in range(len(doc)) if i == 0 or "\n\n" in re.sub(r"[ \t\r]", "", self.words[i - 1])
+        ]
         self.classes = self._classes()
         self.bracket = _brackets(self.words)
         self.phrases = _noun_phrases(self)
         self.phrase_at = {i: phrase for phrase in self.phrases for i in range(phrase.start, phrase.end)}
-        self.verbs = _verb_groups(self)
+        self.verbs = verb_groups(self)
         self.verb_at = {i: group for group in self.verbs for i in range(group.start, group.end)}
 
     def tokens_of(self, span: Span) -> Range:
@@ -112,10 +87,10 @@ class Scene:
         """Whether the block of `token` is a heading: one short line that ends without a full stop."""
         start, end = self.block(token)
         words = [word for word in self.words[start:end] if not word.isspace()]
-        return bool(words) and len(words) <= 20 and words[-1][-1] not in ".!?:;,”\"" and end < len(self.words)
+        return bool(words) and len(words) <= 20 and words[-1][-1] not in '.!?:;,”"' and end < len(self.words)
 
     def section(self, token: int) -> int:
-        """First token of the section of `token`: the nearest heading after the lead and before it, else its paragraph."""
+        """First token of the section of `token`: the nearest heading before it after the lead, else its block."""
         own = self.block(token)[0]
         for start in reversed([b for b in self.block_starts if self.lead_end <= b < own]):
             if self.is_heading(start):
@@ -150,8 +125,19 @@ class Scene:
         ]
         return sorted(placed, key=lambda item: (item.start, -item.end))
 
+    def _find_verbs(self, classes: list[str]) -> None:
+        """Put right the verbs before a number that a tagger took for nouns."""
+        for i in range(1, len(classes) - 1):
+            if (
+                classes[i] == "N"
+                and classes[i - 1] in "NURD"
+                and _is_verb_form(self.lower[i])
+                and _leads_on(self.lower, classes, i)
+            ):
+                classes[i] = "V"
+
     def _classes(self) -> list[str]:
-        classes = [_class_of(token.tag_, word) for token, word in zip(self.doc, self.lower, strict=True)]
+        classes = [_class_of(token.tag_) for token in self.doc]
         for i, word in enumerate(self.lower):
             if classes[i] in "PCR" and word in word_class("subordinators"):
                 classes[i] = "B"
@@ -160,9 +146,7 @@ class Scene:
         for mark, ranges in (("D", self.date_at), ("Q", self.quantity_at)):
             for start, end in ranges:
                 classes[start:end] = mark * (end - start)
-        for i in range(1, len(classes) - 1):
-            if classes[i] == "N" and classes[i - 1] in "NURD" and _is_verb_form(self.lower[i]) and _leads_on(self.lower, classes, i):
-                classes[i] = "V"
+        self._find_verbs(classes)
         for placed in self.mentions:
             if placed.mention.form in ("name", "short"):
                 for i in range(placed.start, placed.end):
@@ -183,12 +167,16 @@ def _is_verb_form(word: str) -> bool:
 def _leads_on(words: Sequence[str], classes: Sequence[str], i: int) -> bool:
     """Whether a word that a tagger took for a noun leads to a quantity as only a verb does: "exports rise by 5%"."""
     at = i + 1
-    while at < len(words) and at < i + 4 and (classes[at] == "R" or words[at] in ("for", "by", "to", "from", "at", "about")):
+    while (
+        at < len(words)
+        and at < i + 4
+        and (classes[at] == "R" or words[at] in ("for", "by", "to", "from", "at", "about"))
+    ):
         at += 1
     return at < len(words) and classes[at] == "Q"
 
 
-def _class_of(tag: str, word: str) -> str:
+def _class_of(tag: str) -> str:
     if tag in CLASS_OF_TAG:
         return CLASS_OF_TAG[tag]
     if tag.startswith("VB"):
@@ -263,7 +251,7 @@ def _modifies(scene: Scene, i: int) -> bool:
     if words[i].endswith("ing") or words[i].endswith("ed"):
         before = classes[i - 1] if i else "X"
         return classes[i] == "V" and before in "TSJPOCQ" and classes[i + 1] in "NJ" and words[i - 1] != "to"
-    return classes[i] == "R" and i > 0 and classes[i - 1] in "TSO" or words[i] == "&"
+    return (classes[i] == "R" and i > 0 and classes[i - 1] in "TSO") or words[i] == "&"
 
 
 def _phrase(scene: Scene, start: int, end: int) -> Phrase:
@@ -280,121 +268,3 @@ def _phrase(scene: Scene, start: int, end: int) -> Phrase:
         core += 1
     nouns = [i for i in range(core, end) if classes[i] in "NUQ"]
     return Phrase(start, end, nouns[-1] if nouns else end - 1, possessor, core)
-
-
-def _verb_groups(scene: Scene) -> list[VerbGroup]:
-    groups: list[VerbGroup] = []
-    i, classes = 0, scene.classes
-    while i < len(classes):
-        if classes[i] != "V" or i in scene.phrase_at:
-            i += 1
-            continue
-        end = i + 1
-        while end < len(classes) and (classes[end] == "V" or _links_verbs(scene, end)) and end not in scene.phrase_at:
-            end += 1
-        groups.append(_verb_group(scene, i, end, groups))
-        i = end
-    return groups
-
-
-def _links_verbs(scene: Scene, i: int) -> bool:
-    """Whether the adverb or negation at `i` stands inside a verb group."""
-    following = scene.classes[i + 1 : i + 3]
-    return scene.classes[i] == "R" and ("V" == following[:1][0] if following else False)
-
-
-def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup]) -> VerbGroup:
-    tags = [scene.doc[i].tag_ for i in range(start, end)]
-    verbs = [i for i in range(start, end) if scene.classes[i] == "V" and scene.lower[i] != "to"]
-    head = verbs[-1] if verbs else end - 1
-    finite = any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in tags)
-    be = any(scene.lower[i] in ("be", "been", "being", "is", "are", "was", "were", "am", "'s") for i in verbs[:-1])
-    passive = scene.doc[head].tag_ == "VBN" and (be or not finite)
-    return VerbGroup(start, end, head, finite, passive, _subject(scene, start, finite, before))
-
-
-def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup]) -> Range | None:
-    """The tokens of the subject phrase of the verb group that starts at `verb`."""
-    floor = scene.sentence(verb)[0]
-    previous = before[-1] if before and before[-1].start >= floor else None
-    left = _boundary(scene, verb, previous.end if previous else floor, previous)
-    phrases = scene.phrases_in(left, verb)
-    relative = left > floor and scene.classes[left - 1] == "W"
-    if relative and not phrases:
-        antecedent = [p for p in scene.phrases_in(floor, left - 1) if p.end >= left - 3]
-        return (antecedent[-1].start, antecedent[-1].end) if antecedent else None
-    if previous and left == previous.end:
-        phrases, resumed = _own_phrases(scene, previous, verb, phrases)
-        if resumed:
-            return previous.subject
-    heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
-    if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
-        return heads[0].start, _trim(scene, heads[0].start, verb)
-    return previous.subject if previous else None
-
-
-def _after_front(heads: list[Phrase], scene: Scene, left: int, verb: int) -> list[Phrase]:
-    """`heads` without those of a fronted phrase: "In Oslo, Bergen and Moss, the rates were …"."""
-    commas = [i for i in range(left, verb) if scene.words[i] == ","]
-    if not commas or scene.classes[left] != "P":
-        return heads
-    return [p for p in heads if p.start > commas[-1]] or heads
-
-
-def _own_phrases(
-    scene: Scene, previous: VerbGroup, verb: int, phrases: Sequence[Phrase]
-) -> tuple[Sequence[Phrase], bool]:
-    """Of the phrases after another verb those that may be the subject of the verb at `verb`, and whether none can.
-
-    After "and" the second verb has a subject of its own or shares the first one's; a comma right before the verb closes
-    a relative clause; a verb of saying has its whole complement between.
-    """
-    if is_reporting(scene.lower[previous.head]):
-        return phrases, False
-    relative = previous.start > 0 and scene.classes[previous.start - 1] == "W"
-    if relative and scene.words[verb - 1] == ",":
-        return (), True
-    joint = max((i for i in range(previous.end, verb) if scene.classes[i] == "C" and _joins_clauses(scene, i, verb)), default=-1)
-    if joint < 0:
-        return phrases, False
-    own = [p for p in phrases if p.start > joint]
-    return own, not own
-
-
-def _joins_clauses(scene: Scene, i: int, verb: int) -> bool:
-    """Whether the coordinator at `i` begins a clause: a comma before it, or no phrase between it and the verb."""
-    return scene.words[i - 1] == "," or not scene.phrases_in(i + 1, verb)
-
-
-def _trim(scene: Scene, start: int, end: int) -> int:
-    while end > start + 1 and scene.classes[end - 1] in "RXC":
-        end -= 1
-    return end
-
-
-def _governed(scene: Scene, start: int, left: int) -> bool:
-    """Whether a preposition before `start` (not before `left`) leads to it."""
-    i = start - 1
-    while i >= left and scene.classes[i] in "RTDJ":
-        i -= 1
-    if i >= left and scene.classes[i] == "C" and i - 1 >= left:
-        phrase = scene.phrase_at.get(i - 1)
-        return phrase is not None and phrase.start > left and _governed(scene, phrase.start, left)
-    return i >= left and scene.classes[i] == "P"
-
-
-def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -> int:
-    """Where the clause of the verb at `verb` begins at the earliest, not before `floor`."""
-    seen_comma, own = False, scene.bracket[verb]
-    for i in range(verb - 1, floor - 1, -1):
-        word, kind = scene.lower[i], scene.classes[i]
-        if own and i == own[0]:
-            return i + 1
-        if scene.bracket[i] != own or word in OPEN + CLOSE:
-            continue
-        if kind in "BW" or word in (";", ":", "–", "—", "-") or word in QUOTES:
-            return i + 1
-        if word in ("as", "after", "before", "since", "until", "than") and kind == "P" and not seen_comma and previous:
-            return i + 1
-        seen_comma = seen_comma or word == ","
-    return floor

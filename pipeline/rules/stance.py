@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
+from weakref import WeakKeyDictionary
 
 from pipeline.model import Change
-from pipeline.rules.base import Draft, Reading, Rule
-from pipeline.rules.scene import QUOTES, Placed, Range, Scene, VerbGroup
+from pipeline.rules.base import Draft, Reading, Rule, of_double
+from pipeline.rules.scene import Placed, Scene
+from pipeline.rules.verbs import QUOTES, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, reporting, scenarios
 
 SOURCES = ("PERSON", "ORG", "GPE")
-
-
-def _double_scenario(draft: Draft) -> Reading | None:
-    return draft.double.readings.get("scenario") if draft.double else None
 
 
 def _starting_point(draft: Draft) -> Reading | None:
@@ -30,7 +28,7 @@ def _whole(draft: Draft) -> Reading | None:
 
 
 def _would(draft: Draft) -> Reading | None:
-    """ "would" under a past "said" and without a condition is a will; else a hypothesis."""
+    """What "would" says: under a past "said" and without a condition a will, else a hypothesis."""
     scene = draft.scene
     group = _governing(draft)
     if group is None or "would" not in scene.lower[group.start : group.end]:
@@ -66,7 +64,9 @@ def _mood_bearers(draft: Draft) -> list[VerbGroup]:
     if group is None:
         return []
     before = scene.verb_before(group.start, draft.sentence[0])
-    plain = before is not None and not any(scene.classes[i] in "BW" or scene.words[i] in (",", ";") for i in range(before.end, group.start))
+    plain = before is not None and not any(
+        scene.classes[i] in "BW" or scene.words[i] in (",", ";") for i in range(before.end, group.start)
+    )
     return [group] if group.finite or not plain or before is None else [group, before]
 
 
@@ -88,7 +88,9 @@ def _by_words_before(draft: Draft) -> Reading | None:
 def _scope(draft: Draft) -> int:
     """Where the clause chain that governs the number begins: after the last semicolon, colon or quotation mark."""
     scene = draft.scene
-    marks = [i for i in range(draft.sentence[0], draft.start) if scene.words[i] in (";", ":") or scene.words[i] in QUOTES]
+    marks = [
+        i for i in range(draft.sentence[0], draft.start) if scene.words[i] in (";", ":") or scene.words[i] in QUOTES
+    ]
     return marks[-1] + 1 if marks else draft.sentence[0]
 
 
@@ -109,7 +111,7 @@ def _headline_infinitive(draft: Draft) -> Reading | None:
     return None if finite else Reading("forecast", ((group.start, group.end),))
 
 
-def _stated(draft: Draft) -> Reading | None:
+def _stated(_: Draft) -> Reading | None:
     return Reading("actual", ())
 
 
@@ -127,10 +129,6 @@ def _in_phrase(scene: Scene, tokens: Range) -> Reading | None:
     found = scene.mentions_in(*tokens)
     people = [placed for placed in found if placed.entity.label == "PERSON"]
     return next((reading for placed in [*people, *found] if (reading := _source(placed))), None)
-
-
-def _double_source(draft: Draft) -> Reading | None:
-    return draft.double.readings.get("attribution") if draft.double else None
 
 
 def _according_to(draft: Draft) -> Reading | None:
@@ -165,7 +163,11 @@ def _set_off(draft: Draft, group: VerbGroup) -> bool:
 
 
 def _speech_verbs(scene: Scene, sentence: Range) -> list[VerbGroup]:
-    return [g for g in scene.verbs if sentence[0] <= g.start < sentence[1] and is_reporting(scene.lower[g.head]) and not g.passive]
+    return [
+        g
+        for g in scene.verbs
+        if sentence[0] <= g.start < sentence[1] and is_reporting(scene.lower[g.head]) and not g.passive
+    ]
 
 
 def speaker(scene: Scene, group: VerbGroup, sentence: Range) -> Reading | None:
@@ -192,11 +194,11 @@ def _quoted(draft: Draft) -> Reading | None:
 
 def _inside_quotation(scene: Scene, block: Range, token: int) -> bool:
     marks = [scene.words[i] for i in range(block[0], token) if scene.words[i] in QUOTES]
-    return bool(marks) and (marks[-1] in "“„«" or marks[-1] == '"' and marks.count('"') % 2 == 1)
+    return bool(marks) and (marks[-1] in "“„«" or (marks[-1] == '"' and marks.count('"') % 2 == 1))
 
 
 def _next_sentence(draft: Draft) -> Reading | None:
-    """ "This was stated by …" in the sentence after."""
+    """The source named in the sentence after: "This was stated by …"."""
     scene, start = draft.scene, draft.sentence[1]
     if start >= len(scene.words) or scene.lower[start] not in ("this", "that", "it"):
         return None
@@ -212,15 +214,22 @@ def _next_sentence(draft: Draft) -> Reading | None:
 
 def _one_speech(draft: Draft) -> Reading | None:
     """The one person whose speech the whole article reports, where the sentence before cites them too."""
-    scene = draft.scene
-    block = scene.block(draft.start)
-    sources = [_cited(scene, scene.sentence(start)) for start in scene.sentence_starts]
-    names = {str(reading.value) for reading in sources if reading}
-    if len(names) != 1 or sum(1 for reading in sources if reading) < 3:
-        return None
+    scene, sources = draft.scene, _cited_by_sentence(draft.scene)
+    named = [str(reading.value) for reading in sources if reading]
     i = scene.sentence_starts.index(draft.sentence[0])
-    before = sources[i - 1] if i and scene.sentence_starts[i - 1] >= block[0] else None
-    return before
+    if len(set(named)) != 1 or len(named) < 3 or i == 0:
+        return None
+    return sources[i - 1] if scene.sentence_starts[i - 1] >= scene.block(draft.start)[0] else None
+
+
+_CITED: WeakKeyDictionary[Scene, list[Reading | None]] = WeakKeyDictionary()
+
+
+def _cited_by_sentence(scene: Scene) -> list[Reading | None]:
+    """Whom each sentence cites, found once an article."""
+    if scene not in _CITED:
+        _CITED[scene] = [_cited(scene, scene.sentence(start)) for start in scene.sentence_starts]
+    return _CITED[scene]
 
 
 def _cited(scene: Scene, sentence: Range) -> Reading | None:
@@ -234,46 +243,81 @@ def _cited(scene: Scene, sentence: Range) -> Reading | None:
 
 RULES = (
     Rule(
-        "same as the number in other terms", "scenario", _double_scenario,
+        "same as the number in other terms",
+        "scenario",
+        of_double("scenario"),
         (("Exports will hit $5bn (4bn euros).", "4bn euros", "forecast"),),
     ),
     Rule("starting point", "scenario", _starting_point, (("Output will fall from 9% to 4%.", "9%", "actual"),)),
     Rule("whole of a part", "scenario", _whole, (("Norway will close 10 of its 27 plants.", "27 plants", "actual"),)),
     Rule(
-        "would", "scenario", _would,
-        (("Norway said output would fall 5%.", "5%", "forecast"), ("A merger would have sales of $5bn.", "$5bn", "hypothetical")),
+        "would",
+        "scenario",
+        _would,
+        (
+            ("Norway said output would fall 5%.", "5%", "forecast"),
+            ("A merger would have sales of $5bn.", "$5bn", "hypothetical"),
+        ),
     ),
     Rule(
-        "mood of the verb", "scenario", _by_verb,
-        (("Output could fall 5%.", "5%", "hypothetical"), ("Output will fall 5%.", "5%", "forecast"), ("Output did not fall 5%.", "5%", "denied")),
+        "mood of the verb",
+        "scenario",
+        _by_verb,
+        (
+            ("Output could fall 5%.", "5%", "hypothetical"),
+            ("Output will fall 5%.", "5%", "forecast"),
+            ("Output did not fall 5%.", "5%", "denied"),
+        ),
         (("Output fell 5%.", "5%"),),
     ),
     Rule(
-        "words before the number", "scenario", _by_words_before,
-        (("Norway expects output to fall 5%.", "5%", "forecast"), ("If sales fall 5%, it closes.", "5%", "hypothetical")),
+        "words before the number",
+        "scenario",
+        _by_words_before,
+        (
+            ("Norway expects output to fall 5%.", "5%", "forecast"),
+            ("If sales fall 5%, it closes.", "5%", "hypothetical"),
+        ),
     ),
-    Rule("headline infinitive", "scenario", _headline_infinitive, (("Mill to shed 500 jobs\n\nThe mill is old.", "500 jobs", "forecast"),)),
+    Rule(
+        "headline infinitive",
+        "scenario",
+        _headline_infinitive,
+        (("Mill to shed 500 jobs\n\nThe mill is old.", "500 jobs", "forecast"),),
+    ),
     Rule("stated as so", "scenario", _stated, (("Output fell 5%.", "5%", "actual"),)),
     Rule(
-        "same as the number in other terms", "attribution", _double_source,
+        "same as the number in other terms",
+        "attribution",
+        of_double("attribution"),
         (("Norway said exports hit $5bn (4bn euros).", "4bn euros", "Norway"),),
     ),
     Rule("according to", "attribution", _according_to, (("According to Norway, output fell 5%.", "5%", "Norway"),)),
     Rule("quotation", "attribution", _quoted, (('"Output fell 5%. It hurt," said Ann Lee.', "5%", "Ann Lee"),)),
     Rule(
-        "verb of saying", "attribution", _said,
+        "verb of saying",
+        "attribution",
+        _said,
         (("Norway said output fell 5%.", "5%", "Norway"),),
         (("Analysts said output fell 5%.", "5%"),),
     ),
-    Rule("cited in the next sentence", "attribution", _next_sentence, (("Output fell 5%. This was stated by Norway.", "5%", "Norway"),)),
     Rule(
-        "report of one speech", "attribution", _one_speech,
+        "cited in the next sentence",
+        "attribution",
+        _next_sentence,
+        (("Output fell 5%. This was stated by Norway.", "5%", "Norway"),),
+    ),
+    Rule(
+        "report of one speech",
+        "attribution",
+        _one_speech,
         (
             (
                 "Ann Lee said output fell. Ann Lee said it was old. Ann Lee said so again. Some 500 mills are left.",
-                "500 mills", "Ann Lee",
+                "500 mills",
+                "Ann Lee",
             ),
         ),
     ),
-)  # fmt: skip
+)
 """Rules of the slots `scenario` and `attribution`, strongest first."""

@@ -1,0 +1,112 @@
+"""The other side of what is measured: whom one trades with, or the whole that a share is a share of."""
+
+from __future__ import annotations
+
+from pipeline.rules.base import Draft, Reading, Rule, of_double, of_twin
+from pipeline.rules.names import concept_phrase, first_named, front_end, is_part_of, lead_word, named, relation
+from pipeline.vocabulary.containment import region_members
+
+
+def _whole(draft: Draft) -> Reading | None:
+    """The owner of the whole: "a share in Norway's imports", "11% of Norway's output", "a 22% stake in the mill"."""
+    scene, row, tokens = draft.scene, relation(draft), concept_phrase(draft)
+    if not (is_part_of(draft) or (tokens and row and row.kind == "share")):
+        return None
+    start = draft.end
+    if tokens and not is_part_of(draft):
+        start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
+    after = scene.mentions_in(start, min(start + 8, draft.sentence[1]))
+    fronted = scene.mentions_in(draft.sentence[0], front_end(draft))
+    leads = row.other if row and not is_part_of(draft) else ("of", "in")
+    led = [placed for placed in after if lead_word(scene, placed) in leads]
+    others = [placed for placed in (*led, *fronted) if placed.entity.name != draft.get("entity")]
+    return first_named(others)
+
+
+def _other_side(draft: Draft) -> Reading | None:
+    """The name after the preposition that the concept's noun asks for: trade with, exports to, imports from."""
+    scene, row = draft.scene, relation(draft)
+    if row is None or row.kind != "exchange":
+        return None
+    entity = draft.get("entity")
+    for placed in scene.mentions_in(*draft.sentence):
+        lead = lead_word(scene, placed)
+        second = lead == "and" and "between" in scene.lower[max(draft.sentence[0], placed.start - 8) : placed.start]
+        if lead == "of" and not 0 <= placed.start - draft.end <= 6:
+            continue
+        if ((lead in row.other and lead != "between") or second) and placed.entity.name != entity and named(placed):
+            return named(placed)
+    return None
+
+
+def _known_pair(draft: Draft) -> Reading | None:
+    """The other side of the pair that the section is about, for a two-sided concept that names one side only."""
+    if relation(draft) is None and not _is_list_item(draft):
+        return None
+    entity = draft.get("entity")
+    for other in reversed(draft.drafts[: draft.index]):
+        pair = (other.get("entity"), other.get("counterparty"))
+        if None in pair or entity is None:
+            continue
+        cue = (draft.scene.quantity_at[other.index],)
+        if side := _across(entity, pair):
+            return Reading(side, cue)
+        if other is draft.previous and _is_list_item(draft) and entity != pair[1]:
+            return Reading(pair[1], cue)
+    return None
+
+
+def _across(entity: object, pair: tuple[object, object]) -> object:
+    """The side of `pair` across from `entity`, one of the two or a country of one; None where neither."""
+    for side, other in (pair, pair[::-1]):
+        if entity == side or entity in region_members(str(side)):
+            return other
+    return None
+
+
+def _is_list_item(draft: Draft) -> bool:
+    before = draft.previous
+    same = before is not None and before.get("concept") == draft.get("concept")
+    return same and before is not None and before.get("counterparty") is not None
+
+
+RULES = (
+    Rule(
+        "same as the number in other terms",
+        "counterparty",
+        of_double("counterparty"),
+        (("Norway's exports to Chile stood at $5bn (4bn euros).", "4bn euros", "Chile"),),
+    ),
+    Rule(
+        "whole of a share",
+        "counterparty",
+        _whole,
+        (
+            ("Norway accounts for 30% of Chile's imports.", "30%", "Chile"),
+            ("Norway's share in Chile's imports is 30%.", "30%", "Chile"),
+        ),
+    ),
+    Rule(
+        "other side of an exchange",
+        "counterparty",
+        _other_side,
+        (
+            ("Norway's trade with Chile stood at $5bn.", "$5bn", "Chile"),
+            ("Trade between Norway and Chile hit $5bn.", "$5bn", "Chile"),
+        ),
+        (("Norway's trade stood at $5bn.", "$5bn"),),
+    ),
+    Rule(
+        "announced by the headline",
+        "counterparty",
+        of_twin("counterparty"),
+        (("Trade of $5bn announced\n\nNorway's trade with Chile hit $5bn.", "$5bn", "Chile"),),
+    ),
+    Rule(
+        "pair of the section",
+        "counterparty",
+        _known_pair,
+        (("Norway's trade with Chile hit $5bn. Exports were $3bn.", "$3bn", "Chile"),),
+    ),
+)
+"""Rules of the slot `counterparty`, strongest first."""

@@ -1,0 +1,78 @@
+"""Names around a quantity: which mention a phrase is about, what leads to it, and which nouns have two sides."""
+
+from __future__ import annotations
+
+from pipeline.rules.base import Draft, Reading
+from pipeline.rules.scene import Placed, Scene
+from pipeline.rules.verbs import Phrase, Range
+from pipeline.vocabulary.linking import RelationRow, relations, word_class
+
+OWNING = ("PERSON", "ORG", "GPE", "LOC", "EVENT", "FAC", "PRODUCT")
+"""Labels of what can have a quantity; a NORP is named by its country or firm."""
+
+
+def named(placed: Placed | None, rule: str = "") -> Reading | None:
+    if placed is None or placed.entity.label not in OWNING:
+        return None
+    return Reading(placed.entity.name, ((placed.start, placed.end),), rule)
+
+
+def first_named(found: list[Placed]) -> Reading | None:
+    return next((reading for placed in found if (reading := named(placed))), None)
+
+
+def last_named(found: list[Placed]) -> Reading | None:
+    return first_named(found[::-1])
+
+
+def owner_in(scene: Scene, tokens: Range) -> Reading | None:
+    """The entity that a phrase is about: its head if that is a name, else its possessor or a name in it."""
+    phrase = scene.phrase_at.get(tokens[0])
+    if phrase and (placed := scene.mention_at.get(phrase.head)) and (reading := named(placed)):
+        return reading
+    if phrase and scene.lower[phrase.head] in word_class("agent nouns"):
+        return _apposed(scene, phrase, tokens)
+    if phrase and phrase.possessor and (reading := last_named(scene.mentions_in(*phrase.possessor))):
+        return reading
+    return first_named(scene.mentions_in(*tokens))
+
+
+def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:
+    """The name beside a noun for who acts: "the retailer Norway", "the owner, Norway,"; its modifiers are others."""
+    found = [p for p in scene.mentions_in(phrase.end, tokens[1]) if p.start - phrase.end <= 1]
+    return first_named(found)
+
+
+def lead_word(scene: Scene, placed: Placed) -> str:
+    """The word before a mention, determiners and modifiers passed over."""
+    i = placed.start - 1
+    while i > 0 and scene.classes[i] in "TJ":
+        i -= 1
+    return scene.lower[i] if i >= 0 else ""
+
+
+def relation(draft: Draft) -> RelationRow | None:
+    """The row of the two-sided noun that the draft's concept is built on ("share in exports": share), or None."""
+    words = str(draft.get("concept") or "").split()
+    for row in relations():
+        if row.kind == "share" and words[:1] and (set(words[:1]) | set(words[-1:])) & set(row.nouns):
+            return row
+    return next((row for row in relations() if row.kind == "exchange" and set(words) & set(row.nouns)), None)
+
+
+def concept_phrase(draft: Draft) -> Range | None:
+    reading = draft.readings.get("concept")
+    return reading.phrase if reading else None
+
+
+def is_part_of(draft: Draft) -> bool:
+    scene = draft.scene
+    return draft.quantity.kind == "percent" and scene.lower[draft.end : draft.end + 1] == ["of"]
+
+
+def front_end(draft: Draft) -> int:
+    """Where the fronted phrase of the sentence ends, its start where it has none."""
+    scene, (start, _) = draft.scene, draft.sentence
+    comma = next((i for i in range(start, draft.start) if scene.words[i] == ","), start)
+    fronted = scene.classes[start] == "P" and not scene.verb_after(start, comma)
+    return comma if fronted else start

@@ -1,0 +1,162 @@
+"""Verb groups and their subjects, found over word classes and noun phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.vocabulary.linking import is_reporting
+
+if TYPE_CHECKING:
+    from pipeline.rules.scene import Scene
+
+Range = tuple[int, int]
+"""Tokens from the first to before the second."""
+
+OPEN, CLOSE = "([", ")]"
+QUOTES = '"“”„«»'
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its tokens, its head noun, and its possessor ("Norway's", "its") where it has one."""
+
+    start: int
+    end: int
+    head: int
+    possessor: Range | None = None
+    core: int = 0
+    """Where the phrase goes on after determiner and possessor."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """Auxiliaries and main verb ("has been cut"), with the tokens of its subject where it has one."""
+
+    start: int
+    end: int
+    head: int
+    finite: bool
+    passive: bool
+    subject: Range | None
+
+
+def verb_groups(scene: Scene) -> list[VerbGroup]:
+    groups: list[VerbGroup] = []
+    i, classes = 0, scene.classes
+    while i < len(classes):
+        if classes[i] != "V" or i in scene.phrase_at:
+            i += 1
+            continue
+        end = i + 1
+        while end < len(classes) and (classes[end] == "V" or _links_verbs(scene, end)) and end not in scene.phrase_at:
+            end += 1
+        groups.append(_verb_group(scene, i, end, groups))
+        i = end
+    return groups
+
+
+def _links_verbs(scene: Scene, i: int) -> bool:
+    """Whether the adverb or negation at `i` stands inside a verb group."""
+    following = scene.classes[i + 1 : i + 3]
+    return scene.classes[i] == "R" and (following[:1][0] == "V" if following else False)
+
+
+def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup]) -> VerbGroup:
+    tags = [scene.doc[i].tag_ for i in range(start, end)]
+    verbs = [i for i in range(start, end) if scene.classes[i] == "V" and scene.lower[i] != "to"]
+    head = verbs[-1] if verbs else end - 1
+    finite = any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in tags)
+    be = any(scene.lower[i] in ("be", "been", "being", "is", "are", "was", "were", "am", "'s") for i in verbs[:-1])
+    passive = scene.doc[head].tag_ == "VBN" and (be or not finite)
+    return VerbGroup(start, end, head, finite, passive, _subject(scene, start, finite, before))
+
+
+def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup]) -> Range | None:
+    """The tokens of the subject phrase of the verb group that starts at `verb`."""
+    floor = scene.sentence(verb)[0]
+    previous = before[-1] if before and before[-1].start >= floor else None
+    left = _boundary(scene, verb, previous.end if previous else floor, previous)
+    phrases: Sequence[Phrase] = scene.phrases_in(left, verb)
+    relative = left > floor and scene.classes[left - 1] == "W"
+    if relative and not phrases:
+        antecedent = [p for p in scene.phrases_in(floor, left - 1) if p.end >= left - 3]
+        return (antecedent[-1].start, antecedent[-1].end) if antecedent else None
+    if previous and left == previous.end:
+        phrases, resumed = _own_phrases(scene, previous, verb, phrases)
+        if resumed:
+            return previous.subject
+    heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
+    if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
+        return heads[0].start, _trim(scene, heads[0].start, verb)
+    return previous.subject if previous else None
+
+
+def _after_front(heads: list[Phrase], scene: Scene, left: int, verb: int) -> list[Phrase]:
+    """`heads` without those of a fronted phrase: "In Oslo, Bergen and Moss, the rates were …"."""
+    commas = [i for i in range(left, verb) if scene.words[i] == ","]
+    if not commas or scene.classes[left] != "P":
+        return heads
+    return [p for p in heads if p.start > commas[-1]] or heads
+
+
+def _own_phrases(
+    scene: Scene, previous: VerbGroup, verb: int, phrases: Sequence[Phrase]
+) -> tuple[Sequence[Phrase], bool]:
+    """Of the phrases after another verb those that may be the subject of the verb at `verb`, and whether none can.
+
+    After "and" the second verb has a subject of its own or shares the first one's; a comma right before the verb closes
+    a relative clause; a verb of saying has its whole complement between.
+    """
+    if is_reporting(scene.lower[previous.head]):
+        return phrases, False
+    relative = previous.start > 0 and scene.classes[previous.start - 1] == "W"
+    if relative and scene.words[verb - 1] == ",":
+        return (), True
+    joint = max(
+        (i for i in range(previous.end, verb) if scene.classes[i] == "C" and _joins_clauses(scene, i, verb)), default=-1
+    )
+    if joint < 0:
+        return phrases, False
+    own = [p for p in phrases if p.start > joint]
+    return own, not own
+
+
+def _joins_clauses(scene: Scene, i: int, verb: int) -> bool:
+    """Whether the coordinator at `i` begins a clause: a comma before it, or no phrase between it and the verb."""
+    return scene.words[i - 1] == "," or not scene.phrases_in(i + 1, verb)
+
+
+def _trim(scene: Scene, start: int, end: int) -> int:
+    while end > start + 1 and scene.classes[end - 1] in "RXC":
+        end -= 1
+    return end
+
+
+def _governed(scene: Scene, start: int, left: int) -> bool:
+    """Whether a preposition before `start` (not before `left`) leads to it."""
+    i = start - 1
+    while i >= left and scene.classes[i] in "RTDJ":
+        i -= 1
+    if i >= left and scene.classes[i] == "C" and i - 1 >= left:
+        phrase = scene.phrase_at.get(i - 1)
+        return phrase is not None and phrase.start > left and _governed(scene, phrase.start, left)
+    return i >= left and scene.classes[i] == "P"
+
+
+def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -> int:
+    """Where the clause of the verb at `verb` begins at the earliest, not before `floor`."""
+    seen_comma, own = False, scene.bracket[verb]
+    for i in range(verb - 1, floor - 1, -1):
+        word, kind = scene.lower[i], scene.classes[i]
+        if own and i == own[0]:
+            return i + 1
+        if scene.bracket[i] != own or word in OPEN + CLOSE:
+            continue
+        if kind in "BW" or word in (";", ":", "–", "—", "-") or word in QUOTES:
+            return i + 1
+        if word in ("as", "after", "before", "since", "until", "than") and kind == "P" and not seen_comma and previous:
+            return i + 1
+        seen_comma = seen_comma or word == ","
+    return floor
