@@ -14,6 +14,7 @@ from pipeline.naming.words import Words, is_common
 from pipeline.vocabulary.names import name_class
 
 QUOTES = frozenset('“”"')
+DASHES = frozenset("–—-+")
 PART_OF_WORLD = name_class("parts of the world")
 """After a region's adjective they make it stand for the region: "Central Asian countries"."""
 
@@ -36,6 +37,8 @@ class Candidate:
     """The label that the pattern which found it is about."""
     model: str | None = None
     """The label that the loaded spaCy pipeline gave it."""
+    modelled: bool = False
+    """The loaded spaCy pipeline finds names."""
     description: bool = False
     """It only describes what it stands for."""
 
@@ -59,7 +62,7 @@ def find_candidates(doc: Doc, words: Words, lexicon: Lexicon) -> list[Candidate]
         else:
             found.extend(_in_run(words, lexicon, run, spans))
     found += [c for name in found for c in _whole_region(words, name)]
-    found += _named_meetings(words, lexicon, found)
+    found = _with_meetings(words, lexicon, spans, found)
     return sorted(with_model(doc, found), key=lambda name: (name.start, name.end))
 
 
@@ -199,20 +202,24 @@ def _whole_region(words: Words, name: Candidate) -> Iterator[Candidate]:
         yield Candidate(name.start, name.end + 1, text, Known(region, "LOC"), description=True)
 
 
-def _named_meetings(words: Words, lexicon: Lexicon, found: list[Candidate]) -> Iterator[Candidate]:
-    """Meetings and routes called by two places: "Norway–Poland summit", “North – South” corridor."""
-    starts = {name.end: name.start for name in found}
+def _with_meetings(words: Words, lexicon: Lexicon, spans: Spans, found: list[Candidate]) -> list[Candidate]:
+    """The candidates with meetings and routes called by two places: "Norway – Poland Summit", “Norway–Poland” forum."""
+    by_end = {name.end: name for name in found}
+    kept = list(found)
     for n, text in enumerate(words.texts):
         label = lexicon.last.get(text.capitalize())
         if label not in ("EVENT", "FAC") or n < 2:
             continue
-        end = n - 1 if words.texts[n - 1] in QUOTES or words.texts[n - 1] == "," else n
-        second = starts.get(end)
-        if second is None or words.texts[second - 1] not in ("–", "—", "-", "+"):
+        inner = n - 1 if words.texts[n - 1] in QUOTES or words.texts[n - 1] == "," else n
+        second = by_end.get(inner) or by_end.get(n + 1)
+        first = by_end.get(second.start - 1) if second and words.texts[second.start - 1] in DASHES else None
+        if second is None or first is None:
             continue
-        first = starts.get(second - 1)
-        if first is not None:
-            yield Candidate(first, n + 1, name_text(words, first, n + 1), label=label)
+        kept.append(Candidate(first.start, n + 1, name_text(words, first.start, n + 1), label=label))
+        if second.end == n + 1:
+            kept.remove(second)
+            kept.extend(_vocabulary_in(words, lexicon, second.start, n, spans))
+    return kept
 
 
 def with_model(doc: Doc, found: list[Candidate]) -> list[Candidate]:
@@ -220,4 +227,5 @@ def with_model(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     label_of = {token.i: ent.label_ for ent in doc.ents for token in ent if ent.label_ in MODEL_LABELS}
     if not label_of:
         return found
-    return [replace(c, model=next((label_of[n] for n in range(c.start, c.end) if n in label_of), None)) for c in found]
+    labels = (next((label_of[n] for n in range(c.start, c.end) if n in label_of), None) for c in found)
+    return [replace(c, model=label, modelled=True) for c, label in zip(found, labels, strict=True)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
+from pipeline.naming.candidates import Candidate
 from pipeline.naming.canonical import Group
 from pipeline.naming.runs import HYPHENS, POSSESSIVE
 from pipeline.naming.words import Words
@@ -43,12 +45,17 @@ def take_notes(words: Words, groups: list[Group]) -> Notes:
     known = ((member.start, member.known) for group in groups for member in group.members)
     codes = {start: thing.code for start, thing in known if thing and thing.code}
     called = {g.key: frozenset(word for m in g.members for word in _beside(words, m.start, m.end)) for g in groups}
-    homes = {
-        g.key: frozenset(codes[n] for m in g.members for n in phrase_before(words, m.start) if n in codes)
-        for g in groups
-        if g.label in ("ORG", "PERSON")
-    }
+    named = [group for group in groups if group.label in ("ORG", "PERSON")]
+    taken = {n for group in named for member in group.members for n in range(member.start, member.end)}
+    homes = {g.key: frozenset(code for m in g.members for code in _home(words, m, taken, codes)) for g in named}
     return Notes(called, homes, codes, _topic(words, groups))
+
+
+def _home(words: Words, name: Candidate, taken: set[int], codes: dict[int, str]) -> Iterator[str]:
+    """Codes of the countries in the noun phrase before a name, back to another name, and in an apposition."""
+    before = takewhile(lambda n: n not in taken, phrase_before(words, name.start))
+    after = range(name.end + 1, name.end + 1 + sum(1 for _ in _apposition(words, name.end)))
+    return (codes[n] for n in (*before, *after) if n in codes)
 
 
 def phrase_before(words: Words, start: int) -> Iterator[int]:

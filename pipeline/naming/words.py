@@ -24,6 +24,7 @@ ABSTRACT = ("ance", "ence", "ism", "ity", "ment", "ness", "ship", "sion", "tion"
 """Endings of abstract nouns."""
 
 
+DASHES = frozenset("-–—")
 DATELINE = 16
 """No dateline is longer."""
 
@@ -145,13 +146,16 @@ def read_words(doc: Doc) -> Words:
     texts = [token.text for token in doc]
     capital = [is_capital(text) for text in texts]
     initial, heading = _initials(texts), _headings(texts)
-    following = [*texts[1:], ""]
+    following = [*texts, ""][1:]
+    aside = _asides(texts, heading)
+    for n in range(2, len(texts)):
+        initial[n] = initial[n] or (aside[n - 2] and not aside[n - 1] and texts[n - 1] in DASHES)
     return Words(
         texts,
         capital,
         initial,
         heading,
-        aside=_asides(texts, heading),
+        aside=aside,
         shouted=_shouted(texts, heading),
         spaced=[bool(token.whitespace_) for token in doc],
         sentence=_sentences(texts),
@@ -170,7 +174,7 @@ def _asides(texts: list[str], heading: list[bool]) -> list[bool]:
     """Which tokens are in a heading, or before the dash of a dateline: a place in capitals, then date and agency."""
     aside = list(heading)
     for start, end in _lines(texts):
-        dash = next((n for n in range(start, min(start + DATELINE, end)) if texts[n] in ("-", "–", "—")), start)
+        dash = next((n for n in range(start, min(start + DATELINE, end)) if texts[n] in DASHES), start)
         if dash > start and texts[start].isupper() and len(texts[start]) > 2:
             aside[start:dash] = [True] * (dash - start)
     return aside

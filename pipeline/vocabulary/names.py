@@ -107,7 +107,7 @@ class NoName:
 class Description:
     """Nouns or pronouns that refer back to a thing with one of `labels`.
 
-    A noun that is not `generic` asks that the article calls the thing so or, where it is `topical`, is about that thing;
+    A noun that is not `generic` asks that the article calls the thing so or, if `topical`, is about that thing;
     `only` narrows places to one kind.
     """
 

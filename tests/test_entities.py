@@ -1,0 +1,222 @@
+"""The entities stage: which things an article names, under which name and label, and what refers back to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.language import load
+from pipeline.model import Entity
+from pipeline.stages.entities import find_entities
+
+
+def entities(text: str) -> tuple[Entity, ...]:
+    return find_entities(load("blank")(text))
+
+
+def rows(text: str) -> list[tuple[str, str]]:
+    return [(entity.name, entity.label) for entity in entities(text)]
+
+
+def references(text: str) -> list[tuple[str, str]]:
+    """Surface form and canonical name of every description and pronoun, in text order."""
+    found = sorted(
+        (mention.span, entity.name)
+        for entity in entities(text)
+        for mention in entity.mentions
+        if mention.form in ("description", "pronoun")
+    )
+    return [(text[span.start : span.end], name) for span, name in found]
+
+
+NAMES = {
+    "acronym in brackets": (
+        "Output rose, the International Olive Council (IOC) said. The IOC expects more.",
+        [("International Olive Council", "ORG")],
+    ),
+    "acronym without brackets": (
+        "Shares in National Timber Group rose. Analysts at Holm like NTG.",
+        [("National Timber Group", "ORG"), ("Holm", "ORG")],
+    ),
+    "short form of a firm": (
+        "Shares in Velmora Foods rose. Last year Velmora shares fell.",
+        [("Velmora Foods", "ORG")],
+    ),
+    "surname": (
+        "Economist Ruth Arkwright agreed. But Arkwright warned of more.",
+        [("Ruth Arkwright", "PERSON")],
+    ),
+    "title cut off": (
+        "It was opened by Norwegian Trade Minister Sigrid Dahl and Dr Edgar Holm.",
+        [("Norwegian", "NORP"), ("Sigrid Dahl", "PERSON"), ("Edgar Holm", "PERSON")],
+    ),
+    "firm before a title": (
+        "Later Velmora Chairman Edgar Holm resigned.",
+        [("Velmora", "ORG"), ("Edgar Holm", "PERSON")],
+    ),
+    "person and firm of one name": (
+        "Shares in Arkwright Steel rose. Ruth Arkwright owns it, and Mr Arkwright sold.",
+        [("Arkwright Steel", "ORG"), ("Ruth Arkwright", "PERSON")],
+    ),
+    "possessive": (
+        "Norway's Velmora Foods bought Poland’s mills.",
+        [("Norway", "GPE"), ("Velmora Foods", "ORG"), ("Poland", "GPE")],
+    ),
+    "country's forms are one": (
+        "The United States and the US are one; US firms hire.",
+        [("US", "GPE")],
+    ),
+    "demonym under its own name": ("Polish mills sold to Poland.", [("Polish", "NORP"), ("Poland", "GPE")]),
+    "direction in small letters": ("It sold more in eastern Europe.", [("eastern Europe", "LOC")]),
+    "bank of a country": ("The Royal Bank of Norway cut its rate.", [("Royal Bank of Norway", "ORG")]),
+    "ministry with a demonym": (
+        "A Norwegian Fisheries Ministry report is out.",
+        [("Norwegian Fisheries Ministry", "ORG")],
+    ),
+    "meeting of two places": (
+        "The second Norway – Poland Summit is in May.",
+        [("Norway", "GPE"), ("Norway – Poland Summit", "EVENT"), ("Poland", "GPE")],
+    ),
+    "quoted meeting": (
+        "A “Norway–Poland” forum is planned.",
+        [("Norway", "GPE"), ("Norway–Poland forum", "EVENT"), ("Poland", "GPE")],
+    ),
+    "facility": (
+        "Flights from King Harald International Airport resumed.",
+        [("King Harald International Airport", "FAC")],
+    ),
+    "list takes its label": (
+        "It sells brands such as Grimwald, Velmora and Ostby.",
+        [("Grimwald", "PRODUCT"), ("Velmora", "PRODUCT"), ("Ostby", "PRODUCT")],
+    ),
+    "apposition": (
+        "That is dear, said Yorgel Trinke, a trader at Ostby.",
+        [("Yorgel Trinke", "PERSON"), ("Ostby", "ORG")],
+    ),
+    "partnership": (
+        "Her lawyer, Ruth Arkwright of Grimwald and Ostby, agreed.",
+        [("Ruth Arkwright", "PERSON"), ("Grimwald and Ostby", "ORG")],
+    ),
+    "particles and syllables": (
+        "They met Musab al-Harun and Chen Shui-bian in Oslo.",
+        [("Musab al-Harun", "PERSON"), ("Chen Shui-bian", "PERSON"), ("Oslo", "GPE")],
+    ),
+    "people of a place": ("Many Ohioans moved.", [("Ohioans", "NORP")]),
+    "legal form after a comma": ("Shares in Grimwald Mills, Inc. rose.", [("Grimwald Mills, Inc.", "ORG")]),
+    "given name that is a month": ("They met April Holm in April.", [("April Holm", "PERSON")]),
+    "treaty is no entity": ("It signed the Clean Rivers Treaty.", []),
+    "sentence-initial common word": ("Hybrids sell. Liquidity fell. Weak US demand helped.", [("US", "GPE")]),
+    "months, weekdays, currencies": ("On Monday 3 March the Euro and the Yen fell at 0900 GMT.", []),
+    "currency and unit at a number": ("It cost RM6.2 billion, R30 million and 4 Mt of coal.", []),
+    "title-case heading": (
+        "Growing Trade Links Between Norway and Central Asia\n\nThe talks are in May.",
+        [("Norway", "GPE"), ("Central Asia", "LOC")],
+    ),
+    "heading in capitals": ("WHO BUYS WHAT\n\nThe buyers are in Oslo.", [("Oslo", "GPE")]),
+    "dateline": ("OSLO, May 3 (Fjord News) — Mills closed.", [("Oslo", "GPE"), ("Fjord News", "ORG")]),
+    "byline": ("By Sigrid Dahl\n\nMills closed.", [("Sigrid Dahl", "PERSON")]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES.values(), ids=NAMES)
+def test_names(text: str, expected: list[tuple[str, str]]) -> None:
+    assert rows(text) == expected
+
+
+REFERENCES = {
+    "subject of the sentence": (
+        "Velmora Foods told Grimwald Mills that it would sell.",
+        [("it", "Velmora Foods")],
+    ),
+    "subject of the sentence before": (
+        "Norway remains the main buyer from Poland. In 2024, its share was 18%.",
+        [("its", "Norway")],
+    ),
+    "chain": (
+        "Velmora Foods grew. The company hired. It also bought mills.",
+        [("The company", "Velmora Foods"), ("It", "Velmora Foods")],
+    ),
+    "country of the firm": (
+        "French brewer Grimwald Ale wants Ostby Ale, a Danish brewer. The Danish firm declined.",
+        [("The Danish firm", "Ostby Ale")],
+    ),
+    "adjectives of another thing": ("Velmora Foods grew. The new company did not.", []),
+    "region": (
+        "Trade with Central Asian countries grew. Few firms work in the region.",
+        [("Central Asian countries", "Central Asia"), ("the region", "Central Asia")],
+    ),
+    "no region": ("Trade with Norway grew. Few firms work in the region.", []),
+    "country": ("Norway borrowed more. The country's debt rose.", [("The country", "Norway")]),
+    "minister": (
+        "Trade Minister Sigrid Dahl spoke. Economist Edgar Holm did not. The minister left.",
+        [("The minister", "Sigrid Dahl")],
+    ),
+    "no minister": ("Economist Edgar Holm spoke. The minister left.", []),
+    "person": (
+        "Sigrid Dahl met Velmora Foods. She said that she agreed.",
+        [("She", "Sigrid Dahl"), ("she", "Sigrid Dahl")],
+    ),
+    "owner before the noun": (
+        "Norway's biggest grocer may sell. Velmora's stores are full. Velmora hired.",
+        [],
+    ),
+    "described before it is named": (
+        "Norway's biggest retail firm may sell. Velmora's stores are full. Velmora shares fell.",
+        [("biggest retail firm", "Velmora")],
+    ),
+    "empty it": ("Velmora Foods grew. It is likely that sales rose. That makes it hard to sell.", []),
+    "name after the noun": ("Velmora Foods grew. It helped the group Reef First.", [("It", "Velmora Foods")]),
+    "noun of a name": (
+        "Shares in Grimwald Bank fell. Velmora Foods rose. The bank hired.",
+        [("The bank", "Grimwald Bank")],
+    ),
+    "modifier is no antecedent": ("The US dollar fell, and its value sank.", []),
+    "dateline is no antecedent": ("OSLO, May 3 (Fjord News) — Its mills closed.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), REFERENCES.values(), ids=REFERENCES)
+def test_references(text: str, expected: list[tuple[str, str]]) -> None:
+    assert references(text) == expected
+
+
+TEXT = "Norway's Velmora Foods (VF) grew, VF said. The company, led by Sigrid Dahl, hired. She left Norway."
+
+
+def test_ids_follow_first_mention() -> None:
+    found = entities(TEXT)
+    assert [entity.id for entity in found] == [f"e{n}" for n in range(1, len(found) + 1)]
+    starts = [entity.mentions[0].span.start for entity in found]
+    assert starts == sorted(starts)
+
+
+def test_mentions_index_the_text_in_order() -> None:
+    velmora = next(entity for entity in entities(TEXT) if entity.label == "ORG")
+    surface = [(TEXT[m.span.start : m.span.end], m.form) for m in velmora.mentions]
+    assert surface == [("Velmora Foods", "name"), ("VF", "short"), ("VF", "short"), ("The company", "description")]
+
+
+def test_codes() -> None:
+    codes = {entity.name: entity.code for entity in entities("Polish mills in Norway and Oslo sold to Central Asia.")}
+    assert codes == {"Polish": "PL", "Norway": "NO", "Oslo": None, "Central Asia": None}
+
+
+def test_entities_of_the_model_settle_what_is_open() -> None:
+    nlp = load("blank")
+    doc = nlp("They spoke of Grimwald Ostby all day.")
+    assert [entity.label for entity in find_entities(doc)] == ["PERSON"]
+    doc.set_ents([doc.char_span(14, 28, label="LOC")])
+    assert [entity.label for entity in find_entities(doc)] == ["LOC"]
+
+
+def test_vocabulary_overrules_the_model() -> None:
+    nlp = load("blank")
+    doc = nlp("They sold to Kazakhstan and to Velmora.")
+    doc.set_ents([doc.char_span(13, 23, label="PERSON"), doc.char_span(31, 38, label="PERSON")])
+    first = find_entities(doc)[0]
+    assert (first.name, first.label) == ("Kazakhstan", "GPE")
+
+
+@pytest.mark.parametrize("text", ["", " \n\n ", ".", "5", "The", "’s", "Norway", "-", "A–B", "(", "of Norway", "“"])
+def test_odd_texts(text: str) -> None:
+    for entity in entities(text):
+        assert all(text[m.span.start : m.span.end] for m in entity.mentions)
