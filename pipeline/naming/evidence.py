@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.naming.candidates import Candidate
 from pipeline.naming.lexicon import Cue, Lexicon
-from pipeline.naming.runs import PARTICLES, POSSESSIVE
+from pipeline.naming.runs import HYPHENS, PARTICLES, POSSESSIVE
 from pipeline.naming.words import Words
 from pipeline.vocabulary.names import name_class
 
@@ -97,7 +97,8 @@ def _looks_like_person(words: Words, lexicon: Lexicon, name: Candidate) -> Itera
         yield "PERSON", 7
     elif len(texts) == 2 and all(text.istitle() and text.lower() not in lexicon.common for text in texts):
         yield "PERSON", 2
-    if any(text in PARTICLES for text in texts[:-1]):
+    syllable = any(joiner in HYPHENS and text.islower() for joiner, text in pairwise(texts))
+    if syllable or any(text in PARTICLES for text in texts[:-1]):
         yield "PERSON", 4
     if any(len(text) == 2 and text[1] == "." for text in texts[:-1]):
         yield "PERSON", 7
