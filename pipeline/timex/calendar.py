@@ -200,13 +200,19 @@ def shift(period: Period, count: int, grain: Grain | None = None) -> Period | No
 def interval(first: Period, last: Period) -> Period | None:
     """From the first day of one to the last day of the other; None where that runs backwards.
 
-    >>> interval(year(2017), year(2024)).value
-    '2017/2024'
+    Both ends are written with the same precision, that of the finer.
+
+    >>> interval(year(2017), year(2024)).value, interval(year(2014), month(2018, 5)).value
+    ('2017/2024', '2014-01/2018-05')
     """
     if last.last < first.first or last.first < first.first:
         return None
-    begin, end = first.value.split("/")[0], last.value.split("/")[-1]
-    return Period(f"{begin}/{end}", first.first, last.last, "interval")
+    begin, end = first, last
+    if {first.grain, last.grain} <= {"day", "month", "year"} and first.grain != last.grain:
+        grain = first.grain if finer(first.grain, last.grain) else last.grain
+        begin, end = containing(first.first, grain) or first, containing(last.last, grain) or last
+    named = f"{begin.value.split('/')[0]}/{end.value.split('/')[-1]}"
+    return Period(named, first.first, last.last, "interval")
 
 
 def span_days(first: date, last: date) -> Period | None:

@@ -11,43 +11,13 @@ from pipeline.timex.days import calendar_day
 from pipeline.timex.periods import calendar_month, calendar_year
 from pipeline.timex.reading import NO_ANCHOR, VAGUE, Moment, Reading, Slots, dated
 from pipeline.timex.relative import current, unit_of
+from pipeline.timex.stretches import LETTERS, stretch
 from pipeline.timex.surface import parse_surface
-
-_LETTER: dict[str, tuple[str, int]] = {
-    "day": ("D", 1), "week": ("W", 1), "weekend": ("WE", 1), "month": ("M", 1), "quarter": ("M", 3), "half": ("M", 6),
-    "year": ("Y", 1), "decade": ("Y", 10), "century": ("Y", 100),
-}  # fmt: skip
 
 
 def _is_vague(slots: Slots) -> bool:
     """A few, several, a couple of: a length that no number fixes."""
     return slots.number("vague") is not None or "couple" in slots.text.lower()
-
-
-def _length(grain: Grain, count: int) -> str:
-    letter, size = _LETTER.get(grain, ("D", 1))
-    return f"P{abs(count) * size}{letter}"
-
-
-def stretch(moment: Moment, grain: Grain, count: int) -> Reading:
-    """`count` units up to the article's date, or from it on where positive: a DURATION with both its ends known."""
-    length = _length(grain, count)
-    if moment.base is None:
-        return Reading(None, type="DURATION", reason=NO_ANCHOR, length=length)
-    far = calendar.add(moment.base, count, grain)
-    if far is None:
-        return Reading(None, type="DURATION", reason=NO_ANCHOR, length=length)
-    first, last = sorted((far, moment.base))
-    unit: Grain = "day" if grain in ("day", "week", "weekend") else "month"
-    if grain in ("year", "decade", "century") and abs(count) * _LETTER[grain][1] > 1:
-        unit = "year"
-    ends = calendar.containing(first, unit), calendar.containing(last, unit)
-    named = calendar.interval(ends[0], ends[1]) if ends[0] and ends[1] else None
-    days = calendar.span_days(first, last)
-    if named is None or days is None:
-        return Reading(None, type="DURATION", reason=NO_ANCHOR, length=length)
-    period = Period(named.value, days.first, days.last, "interval")
-    return Reading(period.value, period, type="DURATION", length=length)
 
 
 def one_decade(slots: Slots, moment: Moment) -> Reading | None:
@@ -70,7 +40,7 @@ def _stretch(slots: Slots, moment: Moment, direction: int) -> Reading | None:
     if unit is None:
         return None
     if count is None:
-        return Reading(None, type="DURATION", reason=VAGUE, length=f"PX{_LETTER[unit[0]][0]}")
+        return Reading(None, type="DURATION", reason=VAGUE, length=f"PX{LETTERS[unit[0]][0]}")
     return stretch(moment, unit[0], direction * count * unit[1])
 
 
@@ -181,7 +151,7 @@ def past_unit(slots: Slots, moment: Moment) -> Reading | None:
         near = moment.near if moment.near is not None and not calendar.finer(grain, moment.near.grain) else None
         start = calendar.containing(near.first, grain) if near else current(moment, grain)
         return dated(start and calendar.shift(start, -size))
-    if grain in ("day", "week", "weekend", "century", "half"):
+    if grain in ("day", "week", "weekend", "century", "half") and size == 1:
         start = current(moment, grain)
         return dated(start and calendar.shift(start, -size))
     return stretch(moment, grain, -size)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -83,22 +83,28 @@ def _numerals() -> re.Pattern[str]:
 
 def _with_numerals(grid: Grid, doc: Doc) -> Grid:
     """The same with numbers of several words as one word each: twenty-first, nineteen ninety-six."""
-    found = [span for match in _numerals().finditer(grid.codes) if (span := _numeral(grid, doc, *match.span()))]
+    runs = [match.span() for match in _numerals().finditer(grid.codes)]
+    text = doc.text if runs else ""
+    found = {first: end for run in runs for first, end in _numerals_in(grid, text, *run)}
     if not found:
         return grid
-    words, codes, starts, ends = list(grid.words), list(grid.codes), list(grid.starts), list(grid.ends)
-    for first, last in reversed(found):
-        text = doc.text[starts[first] : ends[last - 1]]
-        words[first:last], codes[first:last] = [text], [lexeme(text).code]
-        starts[first:last], ends[first:last] = [starts[first]], [ends[last - 1]]
-    gone = [(last, last - first - 1) for first, last in found]
-    sentences = [number - sum(fewer for last, fewer in gone if last <= number) for number in grid.sentences]
-    return Grid(words, "".join(codes), starts, ends, sentences)
+    pieces: list[tuple[int, int]] = []
+    at = 0
+    while at < len(grid.words):
+        pieces.append((at, found.get(at, at + 1)))
+        at = pieces[-1][1]
+    starts, ends = [grid.starts[first] for first, _ in pieces], [grid.ends[end - 1] for _, end in pieces]
+    words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    number_of = {first: number for number, (first, _) in enumerate(pieces)}
+    sentences = [number_of[first] for first in grid.sentences if first in number_of]
+    return Grid(words, "".join(lexeme(word).code for word in words), starts, ends, sentences)
 
 
-def _numeral(grid: Grid, doc: Doc, first: int, last: int) -> tuple[int, int] | None:
-    """The longest stretch from there on that is one number of the date grammar."""
-    for end in range(min(last, first + 7), first + 1, -1):
-        if lexeme(doc.text[grid.starts[first] : grid.ends[end - 1]]).values:
-            return first, end
-    return None
+def _numerals_in(grid: Grid, text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """First word and end of each stretch that is one number of the date grammar, the longest at each word."""
+    while first < last:
+        ends = range(min(last, first + 7), first + 1, -1)
+        end = next((end for end in ends if lexeme(text[grid.starts[first] : grid.ends[end - 1]]).values), None)
+        if end is not None:
+            yield first, end
+        first = end or first + 1

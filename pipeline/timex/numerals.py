@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-NUMERAL_KINDS = (frozenset({"ORDINAL", "NUMERALDAY"}), frozenset({"COUNT"}), frozenset({"YEAR"}), frozenset({"DECADE"}))
+NUMERAL_KINDS = tuple(map(frozenset, ({"ORDINAL"}, {"COUNT"}, {"COUNT", "DAY"}, {"YEAR"}, {"DECADE"})))
 """The class sets that such a number can have."""
 
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -22,7 +22,7 @@ def numeral(text: str) -> Mapping[str, int]:
     """Class and value of the number; empty where the words are none.
 
     >>> numeral("twenty-first"), numeral("nineteen eighty-four"), numeral("two thousand and five")
-    ({'ORDINAL': 21, 'NUMERALDAY': 21}, {'YEAR': 1984}, {'YEAR': 2005})
+    ({'ORDINAL': 21}, {'YEAR': 1984}, {'YEAR': 2005})
     """
     words = [word for word in _SPLIT.split(text.lower()) if word]
     if len(words) < 2 or words[-1] in ("and", "thousand", "hundred"):
@@ -36,8 +36,11 @@ def _below_hundred(words: list[str]) -> Mapping[str, int]:
     tens = _NUMBERS[words[0]]
     if words[1] in _NTHS:
         value = tens + _NTHS.index(words[1]) + 1
-        return {"ORDINAL": value, "NUMERALDAY": value}
-    return {"COUNT": tens + _NUMBERS[words[1]]} if words[1] in _ONES else {}
+        return {"ORDINAL": value}
+    if words[1] not in _ONES:
+        return {}
+    value = tens + _NUMBERS[words[1]]
+    return {"COUNT": value, "DAY": value} if value <= 31 else {"COUNT": value}
 
 
 def _year(words: list[str]) -> Mapping[str, int]:

@@ -9,6 +9,7 @@ from pipeline.timex.calendar import Grain, Period
 from pipeline.timex.days import calendar_day, day_of_month
 from pipeline.timex.periods import calendar_month
 from pipeline.timex.reading import NO_ANCHOR, Moment, Reading, Slots, dated
+from pipeline.timex.stretches import stretch
 
 
 def unit_of(slots: Slots) -> tuple[Grain, int] | None:
@@ -136,6 +137,8 @@ def shifted_unit(slots: Slots, moment: Moment) -> Reading | None:
     if shift is None:
         return None
     grain, size = unit
+    if size > 1:
+        return stretch(moment, grain, size * (shift or -1))
     if slots.number("following") is not None and moment.near is not None:
         start = calendar.containing(moment.near.last if grain == "day" else moment.near.first, grain)
     else:

@@ -169,8 +169,7 @@ def _closes_year(match: Match) -> bool:
     """Whether it is a stretch of months that ends with the year: its last quarter, the second half."""
     reading = match.rule.read(match.slots, Moment())
     period = reading.period if reading else None
-    ends = period is not None and period.grain in ("quarter", "half") and period.last.month == 12
-    return ends
+    return period is not None and period.grain in ("quarter", "half") and period.last.month == 12
 
 
 def _is_placed(match: Match, grid: Grid) -> bool:
