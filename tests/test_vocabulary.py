@@ -49,13 +49,15 @@ def is_unit(row: Any, text: str) -> bool:
 
 def is_number(row: Any, text: str) -> bool:
     numeral = read_numeral(read_grid(blank()(text)), 0)
-    return numeral is not None and (numeral.value == row.value or row.value > 0 and numeral.value % row.value == 0)
+    return numeral is not None and (numeral.value == row.value or (row.value > 0 and numeral.value % row.value == 0))
 
 
 def is_fraction(row: Any, text: str) -> bool:
     part = Fraction(row.value)
     found = [Fraction(q.value) / (100 if q.kind == "percent" else 1) for q in read(text)[0]]
-    return any(abs(value % 1 - part) < Fraction(1, 100) or (value / part).limit_denominator(99) % 1 == 0 for value in found)
+    return any(
+        abs(value % 1 - part) < Fraction(1, 100) or (value / part).limit_denominator(99) % 1 == 0 for value in found
+    )
 
 
 def is_bounded(row: Any, text: str) -> bool:
@@ -126,7 +128,7 @@ def test_all_active_currencies_are_there() -> None:
     known = {row.code for row in rows.currency_rows()}
     active = {currency.alpha_3 for currency in pycountry.currencies}
     assert known <= active
-    assert not [code for code in active - known if code.startswith(("A", "B")) and code not in ("BOV",)]
+    assert not [code for code in active - known if code.startswith(("A", "B")) and code != "BOV"]
     assert len(known) > 150
 
 

@@ -1,9 +1,8 @@
 """Writes currencies.toml of the vocabulary: the active ISO 4217 currencies with their English names and symbols.
 
 Sources: pycountry (Debian iso-codes, ISO 4217) for the codes, Babel (Unicode CLDR, locale "en") for names and
-symbols.
-Run it again after an update of either: ``python tools/freeze_currencies.py``. What the sources cannot say (bare "dollar",
-pence, "Rs", quid) is kept by hand in money_words.toml.
+symbols. Run it again after an update of either: ``python tools/freeze_currencies.py``. What the sources cannot say
+(bare "dollar", pence, "Rs", quid) is kept by hand in money_words.toml.
 """
 
 from __future__ import annotations
@@ -109,7 +108,11 @@ def main() -> None:
         symbol = get_currency_symbol(code, locale="en")
         symbols = [] if symbol == code or symbol in "$£¥" else [symbol]
         shown = next((n for n in names if n.replace(" ", "").isalpha()), names[0])
-        examples = [f"{code}5m"] + ([f"5 million {shown}"] if shown.replace(" ", "").isalpha() else []) + [f"{symbol}5" for symbol in symbols if not has_space(symbol)]
+        examples = (
+            [f"{code}5m"]
+            + ([f"5 million {shown}"] if shown.replace(" ", "").isalpha() else [])
+            + [f"{symbol}5" for symbol in symbols if not has_space(symbol)]
+        )
         lines += [
             "",
             "[[row]]",

@@ -21,17 +21,16 @@ DATA = Path(__file__).parent.parent / "pipeline" / "vocabulary" / "data"
 PREFIXES = {"k": "kilo", "M": "mega", "G": "giga", "T": "tera", "m": "milli", "µ": "micro"}
 """The SI prefixes that news uses, of those that a unit of the source takes."""
 
-NOT_UNITS = frozenset(
-    name.strip()
-    for name in """
-    unk, dimensionless, count, percentage, turn, dozen, gross, pair, set, quarter, drop, cup, span, league, barn, shake,
-    ell, peck, pond, rad, tex, gal, quad, tesla, gray, stere, lustrum, great gross, long hundred, minute of arc,
-    second of arc, short ton, basis point, speed of light, kip, nibble, baud, rhe, inverse second, inverse femtobarn,
-    circular mil, ton-force, degree angle, standard atmosphere, technical atmosphere, statcoulomb, hartree, gigaton,
-    megaton, kiloton, langley, darcy, maxwell, rutherford, mole, curie, weber, denier, base pair, kilo base pair,
-    mega base pair, giga base pair, metre per hour, pound per hour, twip, terahertz, atomic mass unit, therm
-    """.split(",")
-)
+NOT_UNITS = frozenset({
+    "atomic mass unit", "barn", "base pair", "basis point", "baud", "circular mil", "count", "cup", "curie",
+    "darcy", "degree angle", "denier", "dimensionless", "dozen", "drop", "ell", "gal", "giga base pair", "gigaton",
+    "gray", "great gross", "gross", "hartree", "inverse femtobarn", "inverse second", "kilo base pair", "kiloton",
+    "kip", "langley", "league", "long hundred", "lustrum", "maxwell", "mega base pair", "megaton", "metre per hour",
+    "minute of arc", "mole", "nibble", "pair", "peck", "percentage", "pond", "pound per hour", "quad", "quarter",
+    "rad", "rhe", "rutherford", "second of arc", "set", "shake", "short ton", "span", "speed of light",
+    "standard atmosphere", "statcoulomb", "stere", "technical atmosphere", "terahertz", "tesla", "tex", "therm",
+    "ton-force", "turn", "twip", "unk", "weber",
+})  # fmt: skip
 """Units of the source that news uses as plain nouns, or that are read elsewhere (percent, counts)."""
 
 SHORT_SYMBOLS = frozenset(
@@ -39,11 +38,12 @@ SHORT_SYMBOLS = frozenset(
 )
 """The only symbols of one or two characters that are taken: others are words, codes or scales in news."""
 
-NOT_NAMES = frozenset(["unit", "terms"]) | {
-    "time", "instance", "cycle", "circle", "group of twelve", "dots", "candle", "nit", "pack", "piece", "pc", "franklin",
-    "quartet", "tetrad", "henry", "atmosphere", "galileo", "pond", "second", "minute", "bar", "mole", "per second",
-    "weber", "faraday", "maxwell", "rutherford", "curie", "newton", "langley", "darcy", "den", "ton", "kip",
-}  # fmt: skip
+NOT_NAMES = frozenset({
+    "atmosphere", "bar", "candle", "circle", "curie", "cycle", "darcy", "den", "dots", "faraday", "franklin",
+    "galileo", "group of twelve", "henry", "instance", "kip", "langley", "maxwell", "minute", "mole", "newton",
+    "nit", "pack", "pc", "per second", "piece", "pond", "quartet", "rutherford", "second", "terms", "tetrad",
+    "time", "ton", "unit", "weber",
+})  # fmt: skip
 """Surface forms that are English words or surnames before they are units."""
 
 

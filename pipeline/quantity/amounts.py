@@ -22,12 +22,16 @@ from pipeline.quantity.lexicon import (
 )
 from pipeline.quantity.nouns import noun_after
 from pipeline.quantity.numerals import Numeral, shifted
+from pipeline.quantity.second_reader import is_compound, read_unit
 from pipeline.vocabulary.quantity_rows import word_class
 
 Rule = Literal["money", "percent", "measure", "multiple", "age", "bare", "fraction", "spell", "count", "index", "range"]
 
 OF_SIZE = 1000
 """From here on a number before a word that is a currency and an English word ("won", "real") is money."""
+
+LONGEST_COMPOUND = 12
+"""Characters of the longest compound unit."""
 
 SIGNED_WORDS = {"minus": -1, "negative": -1}
 
@@ -66,8 +70,11 @@ class Amount:
     rule: str = "bare"
 
 
-def read_amount(grid: Grid, numeral: Numeral) -> Amount:
-    """The amount around `numeral`: kind None where neither currency nor unit stands beside it."""
+def read_amount(grid: Grid, numeral: Numeral, floor: int = 0) -> Amount:
+    """The amount around `numeral`: kind None where neither currency nor unit stands beside it.
+
+    Tokens before `floor` belong to the amount before.
+    """
     amount = Amount(
         numeral.first,
         numeral.last,
@@ -80,13 +87,13 @@ def read_amount(grid: Grid, numeral: Numeral) -> Amount:
         grouped=numeral.grouped,
         scale=_scale_of(grid, numeral),
     )
-    amount = _currency_before(grid, amount)
+    amount = _currency_before(grid, amount, floor)
     amount = _scale_suffix(grid, amount)
     if amount.kind is None:
         amount = _unit_after(grid, amount)
     elif grid.word(amount.last + 1) in ("us", "u.s.", "canadian", "australian") and amount.unit == "USD":
         amount = _country_after(grid, amount)
-    return _sign_before(grid, amount)
+    return _sign_before(grid, amount, floor)
 
 
 def _scale_of(grid: Grid, numeral: Numeral) -> int:
@@ -106,10 +113,10 @@ def _country_after(grid: Grid, amount: Amount) -> Amount:
 # --- before the number ----------------------------------------------------------------------------------------------
 
 
-def _currency_before(grid: Grid, amount: Amount) -> Amount:
+def _currency_before(grid: Grid, amount: Amount, floor: int) -> Amount:
     """The sign or code before the number, a minus between the two included ("$-50.8bn")."""
     at, value = amount.first - 1, amount.value
-    if at < 0 or grid.gap(amount.first) > SPACE:
+    if at < floor or grid.gap(amount.first) > SPACE:
         return amount
     if grid.texts[at] in DASHES and grid.gap(at) == GLUED == grid.gap(amount.first) and at > 0:
         if grid.texts[at - 1] not in money_signs() or grid.texts[at - 1].isalpha():
@@ -119,6 +126,8 @@ def _currency_before(grid: Grid, amount: Amount) -> Amount:
     if found is None:
         return amount
     money, first = found
+    if first < floor:
+        return amount
     if money.loose and not (grid.gap(amount.first) == GLUED and _of_size(grid, amount)):
         return amount
     if money.shift and grid.gap(amount.first) != GLUED:
@@ -141,29 +150,29 @@ def _sign_ending(grid: Grid, at: int) -> tuple[Money, int] | None:
     return money, at
 
 
-def _sign_before(grid: Grid, amount: Amount) -> Amount:
+def _sign_before(grid: Grid, amount: Amount, floor: int) -> Amount:
     """A printed sign: any dash that does not join the number to what stands before it, "+", "minus", "negative"."""
     at = amount.first - 1
-    if at < 0 or grid.gap(amount.first) > SPACE:
+    if at < floor or grid.gap(amount.first) > SPACE:
         return amount
     text, word = grid.texts[at], grid.lower[at]
     if text in DASHES:
-        return _dash_before(grid, amount, at)
+        return _dash_before(grid, amount, at, floor)
     apart = grid.gap(at) != GLUED or not grid.text(at - 1)[-1:].isalnum()
     if (text == "+" and grid.gap(amount.first) == GLUED and apart) or text == "±":
         return replace(amount, first=at)
     if word in SIGNED_WORDS:
         either = (grid.word(at - 2), grid.word(at - 1)) == ("plus", "or")
-        return replace(amount, first=at - 2) if either else replace(amount, first=at, value=-amount.value)
+        return replace(amount, first=max(floor, at - 2)) if either else replace(amount, first=at, value=-amount.value)
     return amount
 
 
-def _dash_before(grid: Grid, amount: Amount, at: int) -> Amount:
+def _dash_before(grid: Grid, amount: Amount, at: int, floor: int) -> Amount:
     if grid.gap(amount.first) != GLUED:
         return amount
     before = grid.text(at - 1)
     if grid.gap(at) == GLUED and before and before not in "([/<>=~≈,:":
-        if before.lower() in SIGNED_WORDS:
+        if before.lower() in SIGNED_WORDS and at > floor:
             return replace(amount, first=at - 1, value=-amount.value)
         return amount
     return replace(amount, first=at, value=-amount.value)
@@ -215,11 +224,41 @@ def _unit_after(grid: Grid, amount: Amount) -> Amount:
     at = amount.last + 1
     hyphen = grid.text(at) in DASHES and grid.gap(at) == GLUED == grid.gap(at + 1)
     at += hyphen
+    if 0 < amount.value < 1 and grid.word(at) == "of" and grid.word(at + 1) in ("a", "an"):
+        at += 2
     if at >= grid.size or grid.gap(at) >= BLANK:
         return amount
     return (
-        _age(grid, amount, at) or _money_after(grid, amount, at) or _measure_after(grid, amount, at, hyphen) or amount
+        _age(grid, amount, at)
+        or _money_after(grid, amount, at)
+        or _compound_after(grid, amount, at)
+        or _measure_after(grid, amount, at, hyphen)
+        or amount
     )
+
+
+def _compound_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
+    """A compound unit that no row names, by the second reader: "8.3 J/mol"."""
+    if grid.gap(at) > SPACE or amount.spelled or unit_symbols().starting(grid.texts, at + 1):
+        return None
+    last = at
+    while last + 1 < min(grid.size, at + 6) and grid.gaps[last + 1] == GLUED and grid.texts[last + 1] not in ".,;:)":
+        last += 1
+    symbols = "".join(grid.texts[at : last + 1])
+    own = unit_symbols().starting([symbols], 0)
+    if own:
+        return _with_unit(replace(amount, last=last), own[0], own[0].kind)
+    if len(symbols) > LONGEST_COMPOUND or not is_compound(symbols) or _parts_are_known(symbols):
+        return None
+    unit = read_unit(symbols)
+    if unit is None:
+        return None
+    return replace(amount, last=last, kind="measure", unit=unit[0], dimension=unit[1], rule="second reader")
+
+
+def _parts_are_known(symbols: str) -> bool:
+    """Whether our rows know every part of a compound: it is then a unit and what it is said per."""
+    return all(unit_symbols().starting([part], 0) for part in symbols.split("/"))
 
 
 def _money_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
@@ -252,7 +291,14 @@ def _is_money(grid: Grid, amount: Amount, at: int) -> bool:
     after = at + 1
     if (amount.scaled and amount.scale >= 5) or grid.word(after) == "sterling":
         return True
-    if grid.word(after) in ("a", "an", "per") and grid.word(after + 1) in ("year", "month", "week", "day", "hour", "night"):
+    if grid.word(after) in ("a", "an", "per") and grid.word(after + 1) in (
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "night",
+    ):
         return True
     brackets = [index for index in range(after, min(after + 4, grid.size)) if grid.texts[index] == "("]
     return bool(brackets) and grid.text(brackets[0] + 1) in money_signs()
@@ -306,19 +352,15 @@ def _measure_after(grid: Grid, amount: Amount, at: int, hyphen: bool) -> Amount 
     found = unit_at(grid, at)
     sign = unit_symbols().starting(grid.texts, at)
     if sign and grid.gap(at) <= SPACE and not hyphen and (not found or sign[1] >= found[1]):
-        if grid.gap(at) == GLUED or _stands_apart(grid, amount, at):
-            found = sign
+        found = sign if grid.gap(at) == GLUED or _stands_apart(grid, amount, at) else found
     if not found or grid.gap(at) > LINE:
         return None
     unit, length = found
-    last = at + length - 1
-    if hyphen and grid.text(last + 1) in DASHES and grid.gap(last + 1) == GLUED and unit.dimension == "time":
-        pass
-    return _with_unit(replace(amount, last=last), unit, unit.kind)
+    return _with_unit(replace(amount, last=at + length - 1), unit, unit.kind)
 
 
 def _stands_apart(grid: Grid, amount: Amount, at: int) -> bool:
-    """Whether a unit symbol counts after a space: "15.24 m", "300 Hz"; not the factor of "2 × 3,000", not "a" or "b"."""
+    """Whether a unit symbol counts after a space: "15.24 m", "300 Hz"; not the factor of "2 × 3,000"."""
     text = grid.texts[at]
     if text in ("x", "×"):
         return False

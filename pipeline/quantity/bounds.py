@@ -91,7 +91,7 @@ def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> boo
 
 
 def with_rate(grid: Grid, amount: Amount) -> Amount:
-    """The amount with the denominator that follows it ("a barrel", "per share", "annually") or an adjective before it."""
+    """The amount with the denominator after it ("a barrel", "per share", "annually") or an adjective before it."""
     at = amount.last + 1
     if at < grid.size and grid.gap(at) <= LINE:
         found = _after(grid, amount, at)
@@ -138,11 +138,8 @@ def _noun(grid: Grid, amount: Amount, at: int, cue: str) -> tuple[str, int] | No
     unit = unit_at(grid, at) or unit_symbols().starting(grid.texts, at)
     if word in _denominators() and not (unit and unit[1] > 1):
         return _denominators()[word], at
-    if (
-        (cue == "per"
-        and word in word_class("denominator_modifier"))
-        or (cue == "per"
-        and word in ("us", "u.s.", "imperial", "troy", "fluid"))
+    if (cue == "per" and word in word_class("denominator_modifier")) or (
+        cue == "per" and word in ("us", "u.s.", "imperial", "troy", "fluid")
     ):
         return _noun(grid, amount, at + 1, cue)
     if unit:

@@ -14,7 +14,6 @@ from pipeline.quantity.lexicon import money_signs, money_words
 from pipeline.quantity.numerals import shifted
 from pipeline.vocabulary.quantity_rows import currency_rows, money_rows, unit_rows, word_class
 
-
 WHOLE = -1
 """Key of what the whole document states, among the numbers of its sentences."""
 
@@ -143,7 +142,7 @@ def settle_millions(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
 
 
 def settle_rates(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
-    """The amounts with what a rate leaves out: "each" of what was counted, and prices of the same goods per its unit."""
+    """The amounts with what a rate leaves out: "each" of what was counted, prices of the same goods per unit."""
     settled: list[Amount] = []
     counted: Amount | None = None
     for amount in amounts:
@@ -179,7 +178,11 @@ def _shares_carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
     for index in range(1, len(carried)):
         before, amount = carried[index - 1], carried[index]
         compared = grid.word(amount.first - 1) in word_class("comparing") or grid.word(amount.first - 1) == "of"
-        same = before.per == "share" and (before.unit, before.shift, before.scaled) == (amount.unit, amount.shift, False)
+        same = before.per == "share" and (before.unit, before.shift, before.scaled) == (
+            amount.unit,
+            amount.shift,
+            False,
+        )
         near = grid.sentences[before.first] == grid.sentences[amount.first] and not amount.scaled
         if compared and same and near and amount.per is None and _is_like(before, amount):
             carried[index] = replace(amount, per="share", per_first=before.per_first, per_last=before.per_last)

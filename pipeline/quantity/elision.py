@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
 from pipeline.quantity.lexicon import bounds_after, money_words
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
+from pipeline.quantity.numerals import shifted
 from pipeline.vocabulary.quantity_rows import word_class
 
 RECENT = 20
@@ -20,39 +22,42 @@ CLOSE = 20
 
 def count_nouns(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
     """The amounts, bare ones with the noun that they count where it stands right after them."""
-    return [_counted(grid, amount) if amount.kind is None else amount for amount in amounts]
+    ends = [*(amount.first for amount in amounts[1:]), grid.size]
+    pairs = zip(amounts, ends, strict=False)
+    return [_counted(grid, amount, end) if amount.kind is None else amount for amount, end in pairs]
 
 
-def _counted(grid: Grid, amount: Amount) -> Amount:
-    at = amount.last + 1
+def _counted(grid: Grid, amount: Amount, end: int) -> Amount:
+    """The amount with its noun, which ends before token `end`, where one stands right behind it."""
     age = _age(grid, amount)
     if age:
         return age
-    decimal = amount.places is not None and amount.places > 0 and not amount.scaled
-    if decimal and not (
-        at < grid.size and grid.gap(at) <= LINE and looks_plural(grid, at) and grid.texts[at].islower()
-    ):
+    at = amount.last + 1
+    if at >= end or grid.gap(at) > LINE:
         return amount
-    hyphen = grid.text(at) in DASHES and grid.gap(at) == GLUED == grid.gap(at + 1)
     tail = _tail_end(grid, at)
     if tail > at:
-        found = noun_after(grid, tail) if tail < grid.size else None
+        found = noun_after(grid, tail, end=end) if tail < end else None
         return _named(amount, singular(grid.lower[found[1]]), "counted noun") if found else amount
-    if hyphen and grid.text(at + 1)[:1].isalpha():
-        return replace(amount, kind="count", unit=singular(grid.lower[at + 1]), noun_first=at + 1, noun_last=at + 1,
-                       last=at + 1, rule="hyphened noun")  # fmt: skip
-    if at >= grid.size or grid.gap(at) > LINE:
-        return amount
-    if grid.word(at) == "more" and grid.word(at + 1) != "than":
-        found = noun_after(grid, at + 1, single=amount.value == 1)
-    else:
-        found = noun_after(grid, at, single=amount.value == 1)
-    found = found or _modifier_noun(grid, amount, at)
+    found = _noun_at(grid, amount, at, end)
     if found is None:
         return amount
     first, last = found
     return replace(amount, kind="count", unit=_noun_name(grid, last), noun_first=first, noun_last=last, last=last,
                    rule="counted noun")  # fmt: skip
+
+
+def _noun_at(grid: Grid, amount: Amount, at: int, end: int) -> tuple[int, int] | None:
+    """First and last token of the noun that the amount counts, from token `at` on and before `end`."""
+    if amount.places and not amount.scaled:
+        whole = looks_plural(grid, at) and grid.texts[at].islower()
+        return (at, at) if whole else None
+    hyphen = grid.texts[at] in DASHES and grid.gap(at) == GLUED == grid.gap(at + 1)
+    if hyphen and at + 1 < end and grid.texts[at + 1][0].isalpha():
+        return at + 1, at + 1
+    start = at + 1 if grid.lower[at] == "more" and grid.word(at + 1) != "than" and at + 1 < end else at
+    found = noun_after(grid, start, single=amount.value == 1, end=end)
+    return found or (_modifier_noun(grid, amount, at) if at + 1 < end else None)
 
 
 def _noun_name(grid: Grid, last: int) -> str:
@@ -79,7 +84,11 @@ def _modifier_noun(grid: Grid, amount: Amount, at: int) -> tuple[int, int] | Non
     closed = ("clause_word", "preposition", "verb", "mover", "fraction_follower", "comparative")
     if any(word in word_class(name) for name in closed for word in (first, second.lower())):
         return None
-    return None if first.endswith(("ly", "ied", "ted", "sed", "ned", "led", "est")) or grid.tag(at)[:1] not in ("", "N") else (at, at)
+    return (
+        None
+        if first.endswith(("ly", "ied", "ted", "sed", "ned", "led", "est")) or grid.tag(at)[:1] not in ("", "N")
+        else (at, at)
+    )
 
 
 def _age(grid: Grid, amount: Amount) -> Amount | None:
@@ -184,12 +193,6 @@ def _index_level(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount
     return replace(amount, kind="measure", unit="point", dimension="index", rule="index level")
 
 
-def _is_like(grid: Grid, amount: Amount, other: Amount) -> bool:
-    """Whether a bare number is compared with a measure of like size: "3.4m tonnes against 2.9m"."""
-    near = abs(amount.value) <= abs(other.value) * CLOSE and abs(other.value) <= abs(amount.value) * CLOSE
-    return near and grid.word(amount.first - 1) in word_class("comparing")
-
-
 def _next_point(grid: Grid, amount: Amount) -> bool:
     """Such as "(16,369.03 up 58.06 points)": the change in points follows at once."""
     ahead = [grid.word(amount.last + step) for step in (1, 2, 3, 4)]
@@ -198,41 +201,53 @@ def _next_point(grid: Grid, amount: Amount) -> bool:
 
 def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:
     """The unit of the amount before it in the sentence, where the sizes are alike: "84.75 cents … 74.07"."""
-    sentence = grid.sentences[amount.first]
     for other in reversed(before):
-        if grid.sentences[other.first] != sentence:
+        if grid.sentences[other.first] != grid.sentences[amount.first]:
             return None
-        if other.kind in (None, "multiple") or other.dimension == "time":
+        if other.kind in (None, "multiple") or other.dimension == "time" or _is_too_few(grid, amount, other):
             continue
         if other.kind == "count":
-            parted = grid.word(amount.first - 1) in ("whom", "which") or grid.word(amount.first - 2) in ("whom", "which")
-            if parted and abs(other.value) < abs(amount.value):
-                continue
             return _named(amount, other.unit, "as before") if other.unit and amount.places == 0 else None
-        if other.rule.startswith("fraction"):
-            found = noun_after(grid, _after_possessor(grid, other.last + 1 + (grid.word(other.last + 1) == "of")))
-            if found and amount.places == 0:
-                return _named(amount, singular(grid.lower[found[1]]), "part of")
-            continue
-        if other.kind == "percent" and grid.word(amount.first - 1) not in ("by", "to", "at", "from"):
-            return None
-        if amount.scaled and other.scaled and other.kind == "measure" and _is_like(grid, amount, other):
-            return replace(amount, kind=other.kind, unit=other.unit, dimension=other.dimension, rule="as before")
-        shown = other.value.scaleb(-other.shift)
-        alike = (
-            not other.scaled and 0 < abs(amount.value) <= abs(shown) * CLOSE and abs(shown) <= abs(amount.value) * CLOSE
-        )
-        if (
-            not alike
-            or amount.scaled
-            or amount.spelled
-            or (other.kind == "money" and not amount.places and not amount.grouped)
-        ):
-            return None
-        places = None if amount.places is None else amount.places - other.shift
-        return replace(amount, value=amount.value.scaleb(other.shift), places=places, kind=other.kind, unit=other.unit,
-                       dimension=other.dimension, rule="as before")  # fmt: skip
+        if not other.rule.startswith("fraction"):
+            return _measured_as(grid, amount, other)
+        whole = _whole_of(grid, amount, other)
+        if whole:
+            return whole
     return None
+
+
+def _is_too_few(grid: Grid, amount: Amount, other: Amount) -> bool:
+    """Whether "of whom 500" cannot be a part of the other count."""
+    parted = {grid.word(amount.first - 1), grid.word(amount.first - 2)} & {"whom", "which"}
+    return other.kind == "count" and bool(parted) and abs(other.value) < abs(amount.value)
+
+
+def _whole_of(grid: Grid, amount: Amount, fraction: Amount) -> Amount | None:
+    """The noun of a fraction's whole: "half the plants, that is 10"."""
+    start = _after_possessor(grid, fraction.last + 1 + (grid.word(fraction.last + 1) == "of"))
+    found = noun_after(grid, start) if amount.places == 0 and start < grid.size else None
+    return _named(amount, singular(grid.lower[found[1]]), "part of") if found else None
+
+
+def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
+    """The amount in the unit of another of like size: unscaled money and measures, percent after by/to/at/from."""
+    if other.kind == "percent" and grid.word(amount.first - 1) not in ("by", "to", "at", "from"):
+        return None
+    both_scaled = amount.scaled and other.scaled and other.kind == "measure"
+    if both_scaled and _is_like(amount, other.value) and grid.word(amount.first - 1) in word_class("comparing"):
+        return replace(amount, kind=other.kind, unit=other.unit, dimension=other.dimension, rule="as before")
+    plain = not (amount.scaled or other.scaled or amount.spelled)
+    sized = other.kind != "money" or bool(amount.places) or amount.grouped
+    if not (plain and sized and _is_like(amount, shifted(other.value, -other.shift))):
+        return None
+    places = None if amount.places is None else amount.places - other.shift
+    return replace(amount, value=shifted(amount.value, other.shift), places=places, kind=other.kind, unit=other.unit,
+                   dimension=other.dimension, rule="as before")  # fmt: skip
+
+
+def _is_like(amount: Amount, other: Decimal) -> bool:
+    """Whether a bare number and another differ by no more than the factor CLOSE."""
+    return 0 < abs(amount.value) <= abs(other) * CLOSE and abs(other) <= abs(amount.value) * CLOSE
 
 
 def _as_in_the_sentence_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:

@@ -14,12 +14,19 @@ from pipeline.quantity.nouns import looks_plural
 from pipeline.vocabulary.quantity_rows import NotQuantityRow, word_class
 from pipeline.vocabulary.rows import read_rows
 
-ORDINAL = re.compile(r"[0-9][0-9,]*(?:st|nd|rd|th)s?", re.IGNORECASE)
-CLOCK = re.compile(r"[0-2]?[0-9][:.][0-5][0-9](?::[0-5][0-9])?")
-COLON = re.compile(r"[0-9]+(?::[0-9]+)+")
-DECADE = re.compile(r"['’]?[0-9]{2,4}['’]?s")
-SLASHES = re.compile(r"[0-9]+(?:/[0-9]+)+")
-VERSION = re.compile(r"v?[0-9]+(?:\.[0-9]+){2,}|v[0-9.]+", re.IGNORECASE)
+FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"[0-9][0-9,]*(?:st|nd|rd|th)s?", re.IGNORECASE), "ordinal"),
+    (re.compile(r"['’]?[0-9]{2,4}['’]?s"), "year"),
+    (re.compile(r"[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?"), "clock time"),
+    (re.compile(r"[0-9]+(?::[0-9]+)+"), "ratio"),
+    (re.compile(r"[0-9]+(?:/[0-9]+)+"), "date or ratio"),
+    (re.compile(r"v?[0-9]+(?:\.[0-9]+){2,}|v[0-9.]+", re.IGNORECASE), "version"),
+    (re.compile(r"www\..*|.*(?:@|://).*|(?=.*/).*[^\W\d_].*", re.IGNORECASE | re.DOTALL), "web address"),
+    (re.compile(r".*[^\W\d_].*", re.DOTALL), "name"),
+    (re.compile(r"(?:[^0-9]*[0-9]){16,}.*", re.DOTALL), "identifier"),
+)
+"""The forms of tokens with digits that are no numbers, in order of priority, and what they are."""
+
 LONGEST_FORM = 200
 """Characters of the longest token whose form is looked at."""
 
@@ -70,25 +77,7 @@ def token_reason(text: str) -> str:
     """Why one token with digits is no number at all; ``unexplained`` where no form is known."""
     if len(text) > LONGEST_FORM:
         return "identifier"
-    if ORDINAL.fullmatch(text):
-        return "ordinal"
-    if DECADE.fullmatch(text):
-        return "year"
-    if CLOCK.fullmatch(text) and ":" in text:
-        return "clock time"
-    if COLON.fullmatch(text):
-        return "ratio"
-    if SLASHES.fullmatch(text):
-        return "date or ratio"
-    if VERSION.fullmatch(text):
-        return "version"
-    if "@" in text or "://" in text or text.lower().startswith("www.") or ("/" in text and any(map(str.isalpha, text))):
-        return "web address"
-    if any(char.isalpha() for char in text):
-        return "name"
-    if sum(char.isdigit() for char in text) > 15:
-        return "identifier"
-    return "unexplained"
+    return next((reason for form, reason in FORMS if form.fullmatch(text)), "unexplained")
 
 
 def phone_end(grid: Grid, at: int) -> int | None:

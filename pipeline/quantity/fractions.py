@@ -20,6 +20,7 @@ from pipeline.quantity.lexicon import (
 from pipeline.quantity.numerals import Numeral, half_scale, read_digits, read_numeral, to_decimal
 from pipeline.vocabulary.quantity_rows import word_class
 
+HALF = Fraction(1, 2)
 HUNDRED = Fraction(100)
 FOLD = re.compile(r"([a-z]+|[0-9]+(?:\.[0-9]+)?)-?fold")
 
@@ -37,10 +38,10 @@ def read_fraction(grid: Grid, at: int) -> Amount | None:
 
 
 def _quarter_point(grid: Grid, at: int) -> Amount | None:
-    """Such as "quarter-point", "quarter-percentage-point": a change of a rate."""
+    """A change of a rate: "quarter-point", "quarter of a point" being read elsewhere."""
     after = at + 1 + (grid.text(at + 1) in DASHES)
     after += (grid.word(after) in ("percentage", "percent")) + (grid.text(after + 1) in DASHES)
-    if grid.lower[at] != "quarter" or grid.text(at + 1) not in DASHES or grid.word(after) not in ("point", "points"):
+    if grid.lower[at] != "quarter" or grid.word(after) not in ("point", "points") or grid.gap(after) > LINE:
         return None
     return Amount(
         at, after, at, at, Decimal("0.25"), None, "percent", "percentage_point", spelled=True, rule="fraction"
@@ -55,7 +56,7 @@ def _parts(grid: Grid, at: int) -> Amount | None:
     hyphen = grid.text(noun_at) in DASHES and grid.gap(noun_at) == GLUED
     noun_at += hyphen
     part = fraction_words().get(grid.word(noun_at))
-    if not count or part is None or grid.gap(noun_at) > LINE or grid.word(noun_at) in ("half", "halves"):
+    if not count or part is None or grid.gap(noun_at) > LINE or (part == HALF and word != "one"):
         return None
     plural = grid.lower[noun_at].endswith("s")
     if plural != (count > 1) or count * part >= 1:

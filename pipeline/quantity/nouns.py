@@ -133,21 +133,21 @@ def _stops(grid: Grid, index: int) -> bool:
     return word in word_class("verb")
 
 
-def noun_after(grid: Grid, at: int, single: bool = False) -> tuple[int, int] | None:
+def noun_after(grid: Grid, at: int, single: bool = False, end: int | None = None) -> tuple[int, int] | None:
     """First and last token of the counted noun phrase that starts at `at`; its last token is the noun.
 
-    `single` looks for a singular noun ("one network"). Adjectives and nouns may stand between; commas, "and" and hyphens
-    only between them ("six old and disused quarries").
+    `single` looks for a singular noun ("one network"). Adjectives and nouns may stand between; commas, "and" and
+    hyphens only between them ("six old and disused quarries"). Token `end` and what follows are left out.
     """
-    first = _skip_hyphen(grid, at)
+    first, stop = _skip_hyphen(grid, at), grid.size if end is None else end
     head, index, steps = None, first, 0
-    while index < grid.size and steps < LONGEST:
+    while index < stop and steps < LONGEST:
         if grid.text(index) in DASHES and index > first and grid.gap(index) == GLUED == grid.gap(index + 1):
             index += 1
         if _joins(grid, index, first) and head is None:
             index += 1
             continue
-        if index >= grid.size or _stops(grid, index):
+        if index >= stop or _stops(grid, index):
             break
         if looks_plural(grid, index) or (single and not _is_modifier(grid, index)):
             head = index

@@ -176,7 +176,7 @@ def _mover_before(grid: Grid, left: Amount) -> bool:
 
 
 def _consecutive(left: Amount, right: Amount) -> bool:
-    """Such as "three or four years", "10 or 12 people": small whole numbers next to each other, the first without a unit."""
+    """Such as "three or four years", "10 or 12 people": small whole numbers close to each other."""
     if left.sign_first is not None or left.last != left.number_last or left.places != 0 or right.places != 0:
         return False
     return 0 < right.value - left.value <= 2 and right.value <= 100

@@ -108,7 +108,8 @@ def _scan(grid: Grid, claimed: set[int]) -> tuple[list[Amount], list[Number]]:
             done = found.last
         else:
             reason, last = found
-            numbers.append(Number(grid.span(index, last), reason))
+            opened = reason == "phone number" and grid.text(index - 1) in ("(", "+") and index - 1 > done
+            numbers.append(Number(grid.span(index - opened, last), reason))
             done = last
     return amounts, numbers
 
@@ -126,7 +127,7 @@ def _read(grid: Grid, index: int, done: int, claimed: set[int]) -> Amount | tupl
         amount = read_fraction(grid, at) or read_multiple(grid, at)
         if amount is None:
             numeral = read_numeral(grid, at)
-            amount = read_amount(grid, numeral) if numeral else None
+            amount = read_amount(grid, numeral, done + 1) if numeral else None
         if amount and amount.last >= index and not any(i in claimed for i in range(amount.first, amount.last + 1)):
             return amount
     text = grid.texts[index]
