@@ -200,6 +200,8 @@ ENGLISH_STATES = [
     "Java",
     "Sumatra",
     "Bali",
+    "Malacca",
+    "Penang",
     "Sindh",
     "Balochistan",
     "Khyber Pakhtunkhwa",

@@ -101,14 +101,22 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
         return end if alone and form not in words.inside and is_common(form, words, lexicon) else start
     word = words.texts[start]
     if (word in words.inside and word.lower() not in words.lower) or not is_common(word, words, lexicon):
-        return start
+        return start if words.proper[start] or end - start > 1 else end
     rest = range(start + 1, end)
-    if word in lexicon.first and len(rest) > 0:
+    if len(rest) > 0 and (word in lexicon.first or _heads_body(words, lexicon, start, end, spans)):
         return start
     unsplit = len(rest) > 0 and word.lower() not in lexicon.little and not any(n in spans for n in rest)
     if unsplit and all(is_common(words.texts[n], words, lexicon) for n in rest):
         return start
     return next((n for n in rest if words.capital[n]), end)
+
+
+def _heads_body(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> bool:
+    """Whether a common word at the head of a sentence belongs to the name of a body ("Harbour Pacific Airways")."""
+    word = words.texts[start].lower()
+    if word in lexicon.little or word in lexicon.nouns or spans.get(start + 1, (0,))[0] == end:
+        return False
+    return end - start > 2 and words.texts[end - 1] in lexicon.last
 
 
 def _title_end(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> int:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.naming.candidates import Candidate
 from pipeline.naming.evidence import NONE, best_label, model_points
+from pipeline.naming.runs import POSSESSIVE
 from pipeline.naming.words import Words
 from pipeline.vocabulary.names import name_class
 
@@ -108,12 +109,16 @@ def _listed(words: Words, left: Candidate, right: Candidate) -> bool:
     return (
         0 < len(between) <= 4
         and between[-1] in (",", "and", "&", "or")
-        and all(b.islower() or b in ",&'s’s" for b in between)
+        and all(text.islower() or text in ",&" for text in between)
+        and between[0] not in POSSESSIVE
     )
 
 
-def merge(groups: list[Group], words: Words) -> list[Group]:
-    """The groups with acronyms and short forms put to the one full name that they fit."""
+def merge(groups: list[Group], words: Words, kinds: Collection[str]) -> list[Group]:
+    """The groups with acronyms and short forms put to the one full name that they fit.
+
+    `kinds` are the words that say what bears a name; alone and with no full name they are no names.
+    """
     bracketed = _bracketed(groups, words)
     for find in (lambda g, rest: bracketed.get(g.key) or _by_initials(g, rest), _by_part, _by_start):
         for short in sorted(groups, key=lambda g: (len(g.tokens), g.key)):
@@ -121,7 +126,12 @@ def merge(groups: list[Group], words: Words) -> list[Group]:
             if full is not None and short.members and full.members and full is not short:
                 _absorb(full, short)
         groups = [group for group in groups if group.members]
-    return groups
+    return [group for group in groups if not _is_kind(group, kinds)]
+
+
+def _is_kind(group: Group, kinds: Collection[str]) -> bool:
+    """Whether it is only a kind of body with a capital ("the Board", "the Group") that no full name goes with."""
+    return group.name in kinds and group.label == "ORG" and not group.known and group.points["ORG"] < SURE
 
 
 def _absorb(full: Group, short: Group) -> None:

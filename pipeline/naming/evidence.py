@@ -76,7 +76,9 @@ def _inside(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
 
 def _one_word(word: str, lexicon: Lexicon) -> Iterator[Point]:
     """An acronym, a kind of body ("the Treasury"), a given name; a common word or a code is more likely no name."""
-    if len(word) > 1 and word.isupper():
+    if len(word) == 1:
+        yield NONE, 5
+    elif word.isupper():
         yield "ORG", 3
     if word in lexicon.last:
         yield lexicon.last[word], 4
@@ -117,7 +119,7 @@ def _place(lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
 
 
 def _placed(words: Words, places: frozenset[int], name: Candidate) -> Iterator[Point]:
-    """A name before "-based", in a list with other places ("X in Norway"), before ", Norway"; an article before it."""
+    """A name before "-based", in a list with other places ("X in Norway"), or before ", Norway"."""
     after = words.texts[name.end : name.end + 2]
     before = words.texts[name.start - 1].lower() if name.start else ""
     if len(after) == 2 and after[0] in "-‐‑" and after[1] == "based":
@@ -127,8 +129,6 @@ def _placed(words: Words, places: frozenset[int], name: Candidate) -> Iterator[P
         or (after[0] == "," and before in ("in", "at", "near", "from"))
     ):
         yield "GPE", 6
-    if before == "the" and name.end - name.start == 1 and not name.text.isupper():
-        yield "PRODUCT", 3
 
 
 def _apposed(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
@@ -137,12 +137,17 @@ def _apposed(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]
         return
     opener = words.texts[name.end + 1 : name.end + 2]
     if not opener or not (
-        opener[0] in OPENERS or (words.capital[name.end + 1] and words.texts[name.end + 2 : name.end + 3] == ["'s"])
+        opener[0] in OPENERS
+        or (
+            words.capital[name.end + 1]
+            and words.texts[name.end + 2 : name.end + 3]
+            and words.texts[name.end + 2] in POSSESSIVE
+        )
     ):
         return
-    for n in range(name.end + 1, min(name.end + 10, len(words))):
+    for n in range(name.end + 1, min(name.end + 10, len(words) - 1)):
         label = lexicon.nouns.get(words.texts[n])
-        if label and words.texts[n + 1 : n + 2] != ["'s"]:
+        if label and words.texts[n + 1] not in POSSESSIVE:
             yield label, 7
             return
         if words.texts[n] in (",", ".", "who", "which", "at", "of", "in", "for"):
@@ -179,6 +184,8 @@ def inside_points(words: Words, lexicon: Lexicon, name: Candidate) -> Points:
     for source in (_inside(words, lexicon, name), _looks_like_person(words, lexicon, name), _place(lexicon, name)):
         for label, weight in source:
             total[label] += weight
+    if name.end - name.start == 1 and words.texts[name.start - 1] == "the" and not name.text.isupper():
+        total["PRODUCT"] += 3
     if name.known:
         total[name.known.label] += DECISIVE
     if name.label:

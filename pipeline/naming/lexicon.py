@@ -15,6 +15,7 @@ from pipeline.language.tokenizer import make_tokenizer
 from pipeline.model import Label
 from pipeline.vocabulary import names as vocabulary
 from pipeline.vocabulary.names import Description
+from pipeline.vocabulary.quantity_rows import currency_rows, money_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,12 @@ def _no_names(why: str | None = None) -> frozenset[str]:
     return frozenset(word for row in vocabulary.no_names() if why in (None, row.why) for word in row.words)
 
 
+def _money_signs() -> frozenset[str]:
+    """Codes and signs of currencies that are written with a capital: USD, Rs, DKr."""
+    signs = (sign for row in (*currency_rows(), *money_rows()) for sign in (row.code, *row.symbols))
+    return frozenset(sign for sign in signs if sign[0].isupper())
+
+
 @lru_cache(maxsize=4)
 def lexicon(vocab: Vocab) -> Lexicon:
     """The lexicon over `vocab`; the matchers are as expensive as an article, so they are built once."""
@@ -176,7 +183,7 @@ def lexicon(vocab: Vocab) -> Lexicon:
         of=_by_place("of"),
         courtesy=_titles("courtesy"),
         office=_titles("office"),
-        never=_no_names() - _no_names(COMMON),
+        never=(_no_names() | _money_signs()) - _no_names(COMMON),
         months=_no_names("month"),
         common=vocabulary.word_list("common_words") | _no_names(COMMON),
         given=frozenset(n for n in vocabulary.word_list("given_names") if len(n) > 2 and n.lower() not in STOP_WORDS),

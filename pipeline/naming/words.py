@@ -53,6 +53,8 @@ class Words:
     """Number of the sentence."""
     quoted: list[bool]
     """Inside quotation marks."""
+    proper: list[bool]
+    """A proper noun by its tag, where a trained pipeline set it; else everything may be one."""
     lower: frozenset[str]
     """Words that this article writes in lower case."""
     inside: frozenset[str]
@@ -160,6 +162,7 @@ def read_words(doc: Doc) -> Words:
         spaced=[bool(token.whitespace_) for token in doc],
         sentence=_sentences(texts),
         quoted=_quotations(texts),
+        proper=[token.tag_ in ("NNP", "NNPS") for token in doc] if doc.has_annotation("DEP") else [True] * len(texts),
         lower=frozenset(text for text, is_cap in zip(texts, capital, strict=True) if not is_cap),
         inside=frozenset(
             t for t, c, i, h in zip(texts, capital, initial, heading, strict=True) if c and not i and not h

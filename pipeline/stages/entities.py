@@ -26,7 +26,7 @@ def find_entities(doc: Doc) -> tuple[Entity, ...]:
     words = read_words(doc)
     groups = bucket(_scored(doc, words, lex))
     spread(groups, words)
-    groups = merge(groups, words)
+    groups = merge(groups, words, lex.last)
     groups = sorted((group for group in groups if group.label != NONE), key=lambda group: group.members[0].start)
     references = find_references(doc, words, lex, groups)
     return tuple(_entity(doc, number, group, references) for number, group in enumerate(groups, start=1))
