@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test check gate clean
+.PHONY: help setup extract test check gate bench clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1|\2/' | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -29,6 +29,9 @@ check: $(READY_CHECK)  ## Lint, formatting, types and tests; changes nothing
 
 gate: $(READY)  ## Score the pipeline against tests/gold and fail below its floors
 	@$(BIN)/python tests/gate.py
+
+bench: $(READY)  ## Words a second of every stage, as ratios in one run
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m benchmarks.stages
 
 clean:  ## Remove the virtual environment and all caches
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

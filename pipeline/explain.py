@@ -78,7 +78,7 @@ def _sought(what: str, corpus: str, defaults: Defaults) -> tuple[str, Iterator[A
 
 def explain(article: Article, nlp: Language, wanted: str = "") -> list[Explanation]:
     """The explanations of the facts of `article` whose id begins with `wanted`, in document order."""
-    facts = [fact for fact in extract_article(article, nlp).facts if fact.id.startswith(wanted)]
+    facts = [fact for fact in extract_article(article, nlp, every_reading=True).facts if fact.id.startswith(wanted)]
     if not facts:
         return []
     doc = annotate(article, nlp)

@@ -15,7 +15,7 @@ from pipeline.stages.link import link_facts
 from pipeline.stages.quantities import find_quantities
 
 
-def extract_article(article: Article, nlp: Language) -> FactTable:
+def extract_article(article: Article, nlp: Language, *, every_reading: bool = False) -> FactTable:
     """The fact table of `article`, annotated with the spaCy pipeline `nlp`.
 
     Dates come before quantities: a year or a day of the month that a date has claimed is no quantity.
@@ -26,7 +26,7 @@ def extract_article(article: Article, nlp: Language) -> FactTable:
     dates = find_dates(doc, plain.published)
     quantities, numbers = find_quantities(doc, dates)
     entities = find_entities(doc)
-    facts = link_facts(doc, quantities, dates, entities)
+    facts = link_facts(doc, quantities, dates, entities, every_reading=every_reading)
     findings = audit(facts)
     words = sum(not (token.is_space or token.is_punct) for token in doc)
     return with_own_line_ends(FactTable(plain, words, entities, dates, facts, numbers, findings), article)

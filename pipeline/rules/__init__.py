@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules import change, concept, counterparty, entity, period, stance
-from pipeline.rules.base import Draft, Reading, Rule
+from pipeline.rules.base import Draft, Reading, Rule, Slot
 from pipeline.rules.scene import Scene
 
 RULES: tuple[Rule, ...] = (
@@ -16,6 +16,9 @@ RULES: tuple[Rule, ...] = (
 )
 """Slots in the order in which they are decided; a later slot may look at an earlier one."""
 
-SLOTS = tuple(dict.fromkeys(rule.slot for rule in RULES))
+RULES_OF: dict[Slot, tuple[Rule, ...]] = {
+    slot: tuple(rule for rule in RULES if rule.slot == slot) for slot in dict.fromkeys(rule.slot for rule in RULES)
+}
+"""The rules of each slot."""
 
-__all__ = ["RULES", "SLOTS", "Draft", "Reading", "Rule", "Scene"]
+__all__ = ["RULES", "RULES_OF", "Draft", "Reading", "Rule", "Scene"]

@@ -40,7 +40,7 @@ def by_pronoun(draft: Draft) -> Reading | None:
     if verb is None or verb.subject is None or scene.classes[verb.subject[0]] != "U":
         return None
     referring = verb.subject[0] in scene.mention_at
-    for group in reversed([g for g in scene.verbs if scene.block(verb.start)[0] <= g.start < verb.start and g.subject]):
+    for group in reversed(scene.verbs_in(scene.block(verb.start)[0], verb.start)):
         phrase = scene.phrase_at.get(group.subject[0]) if group.subject else None
         if phrase and not is_agent(scene, phrase) and (found := concept_of(scene, phrase, group.start)):
             currency = found[0].split()[-1] in word_class("currency nouns")

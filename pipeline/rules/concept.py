@@ -29,7 +29,7 @@ def _counted_noun(draft: Draft) -> Reading | None:
     start, end = scene.tokens_of(noun)
     text = noun_text_raw(scene, start, end)
     if end + 1 < len(scene.words) and scene.lower[end] in ("with", "of"):
-        inner = next((p for p in scene.phrases if p.start == end + 1), None)
+        inner = scene.phrase_from(end + 1)
         words = noun_text_raw(scene, inner.core, inner.end) if inner else ""
         text, end = (f"{text} {scene.lower[end]} {words}", inner.end) if inner and words else (text, end)
     return Reading(text, ((start, end),), phrase=(start, end)) if text else None
@@ -68,7 +68,7 @@ def _in_number(draft: Draft) -> Reading | None:
     leads = {"money": ("in", "of"), "measure": ("of",)}.get(draft.quantity.kind, ())
     if i >= len(scene.lower) or scene.lower[i] not in leads or draft.get("change"):
         return None
-    phrase = next((p for p in scene.phrases if p.start == i + 1), None)
+    phrase = scene.phrase_from(i + 1)
     found = concept_of(scene, phrase) if phrase and scene.classes[phrase.start] in "NJ" else None
     return named_by(found) if phrase and not scene.mentions_in(phrase.start, phrase.end) else None
 
@@ -84,7 +84,7 @@ def _part_of(draft: Draft) -> Reading | None:
         if fraction and scene.lower[i : i + 1] in (["the"], ["its"])
         else -1
     )
-    phrase = next((p for p in scene.phrases if p.start == start), None)
+    phrase = scene.phrase_from(start)
     if draft.quantity.kind not in ("percent", "count") or phrase is None or _held(draft, phrase):
         return None
     counted = next((d for d in draft.drafts[draft.index + 1 :] if phrase.start <= d.start < phrase.end), None)
@@ -116,7 +116,7 @@ def _in_after(draft: Draft) -> Reading | None:
         return None
     for at in (cue[1], draft.end):
         if scene.lower[at : at + 1] and scene.lower[at] in ("in", "of"):
-            phrase = next((p for p in scene.phrases if p.start == at + 1), None)
+            phrase = scene.phrase_from(at + 1)
             found = concept_of(scene, phrase, draft.start) if phrase and phrase.start != draft.start else None
             if found:
                 return named_by(found)
@@ -161,7 +161,7 @@ def _added_to(draft: Draft) -> Reading | None:
     row = change_word(scene, cue[0]) if cue else None
     if not row or row.name != "add" or scene.lower[draft.end : draft.end + 1] != ["to"]:
         return None
-    phrase = next((p for p in scene.phrases if p.start == draft.end + 1), None)
+    phrase = scene.phrase_from(draft.end + 1)
     return named_by(concept_of(scene, phrase)) if phrase else None
 
 

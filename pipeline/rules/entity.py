@@ -170,7 +170,7 @@ def _place(draft: Draft) -> Reading | None:
     """Where the things counted are, where nobody is said to have them: "500 companies operate in Norway"."""
     scene, verb = draft.scene, draft.verb
     start = verb.end if verb and verb.start >= draft.end else draft.end
-    after = scene.mentions_in(start, min(start + 6, draft.sentence[1]))
+    after = scene.mentions_in(start, min(start + 9, draft.sentence[1]))
     found = [p for p in after if lead_word(scene, p) in ("in", "at", "across")]
     front = [
         p
@@ -228,7 +228,7 @@ def _subject(draft: Draft) -> Reading | None:
 def _outer_subject(draft: Draft) -> Reading | None:
     """The subject of an earlier verb of the sentence: "Norway said sales rose 4%"."""
     scene = draft.scene
-    for verb in reversed([v for v in scene.verbs if draft.sentence[0] <= v.start < draft.start]):
+    for verb in reversed(scene.verbs_in(draft.sentence[0], draft.start)):
         reading = owner_in(scene, verb.subject) if verb.subject else None
         if reading:
             return reading

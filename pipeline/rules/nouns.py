@@ -51,7 +51,7 @@ def change_only(scene: Scene, phrase: Phrase) -> bool:
 def _with_complement(scene: Scene, text: str, end: int, stop: int | None) -> tuple[str, int]:
     """`text` with the of- or in-phrase that follows at `end`, names left out."""
     while end + 1 < len(scene.words) and scene.lower[end] in ("of", "in", "for") and (stop is None or end < stop):
-        inner = next((p for p in scene.phrases if p.start == end + 1), None)
+        inner = scene.phrase_from(end + 1)
         if inner is None or scene.classes[inner.head] == "Q":
             break
         words = noun_text(scene, inner.core, inner.end)

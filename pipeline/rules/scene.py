@@ -7,7 +7,7 @@ right 19 times in 20, the attachments of a parse far less often, and a person ca
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -56,9 +56,12 @@ class Scene:
         ]
         self.classes = self._classes()
         self.bracket = _brackets(self.words)
+        self._mention_starts = [placed.start for placed in self.mentions]
         self.phrases = _noun_phrases(self)
+        self._phrase_starts = [phrase.start for phrase in self.phrases]
         self.phrase_at = {i: phrase for phrase in self.phrases for i in range(phrase.start, phrase.end)}
         self.verbs = verb_groups(self)
+        self._verb_starts = [group.start for group in self.verbs]
         self.verb_at = {i: group for group in self.verbs for i in range(group.start, group.end)}
 
     def tokens_of(self, span: Span) -> Range:
@@ -105,19 +108,31 @@ class Scene:
 
     def mentions_in(self, start: int, end: int) -> list[Placed]:
         """The mentions that lie wholly within the tokens, in order."""
-        return [placed for placed in self.mentions if start <= placed.start and placed.end <= end]
+        first, last = bisect_left(self._mention_starts, start), bisect_left(self._mention_starts, end)
+        return [placed for placed in self.mentions[first:last] if placed.end <= end]
 
     def phrases_in(self, start: int, end: int) -> list[Phrase]:
         """The noun phrases that lie wholly within the tokens, in order."""
-        return [phrase for phrase in self.phrases if start <= phrase.start and phrase.end <= end]
+        first, last = bisect_left(self._phrase_starts, start), bisect_left(self._phrase_starts, end)
+        return [phrase for phrase in self.phrases[first:last] if phrase.end <= end]
+
+    def phrase_from(self, start: int) -> Phrase | None:
+        """The noun phrase that begins at the token `start`, or None."""
+        phrase = self.phrase_at.get(start)
+        return phrase if phrase and phrase.start == start else None
 
     def verb_before(self, token: int, floor: int) -> VerbGroup | None:
         """The nearest verb group that ends at or before `token` and starts at or after `floor`."""
-        return next((g for g in reversed(self.verbs) if floor <= g.start and g.end <= token), None)
+        found = self.verbs_in(floor, token)
+        return next((group for group in reversed(found) if group.end <= token), None)
 
     def verb_after(self, token: int, ceiling: int) -> VerbGroup | None:
         """The nearest verb group from `token` on that starts before `ceiling`."""
-        return next((g for g in self.verbs if token <= g.start < ceiling), None)
+        return next(iter(self.verbs_in(token, ceiling)), None)
+
+    def verbs_in(self, start: int, end: int) -> list[VerbGroup]:
+        """The verb groups that start within the tokens, in order."""
+        return self.verbs[bisect_left(self._verb_starts, start) : bisect_left(self._verb_starts, end)]
 
     def _placed(self, entities: Iterable[Entity]) -> list[Placed]:
         placed = [

@@ -34,7 +34,7 @@ def _would(draft: Draft) -> Reading | None:
     if group is None or "would" not in scene.lower[group.start : group.end]:
         return None
     words = scene.lower[draft.sentence[0] : draft.sentence[1]]
-    said = any(is_reporting(scene.lower[v.head]) for v in scene.verbs if draft.sentence[0] <= v.start < group.start)
+    said = any(is_reporting(scene.lower[v.head]) for v in scene.verbs_in(draft.sentence[0], group.start))
     at = (group.start, group.end)
     return Reading("hypothetical" if "if" in words or not said else "forecast", (at,))
 
@@ -96,7 +96,7 @@ def _scope(draft: Draft) -> int:
 
 def _crosses(scene: Scene, start: int, draft: Draft) -> bool:
     """Whether a clause of its own stands between a cue that ends at `start` and the number."""
-    finite = [g for g in scene.verbs if start <= g.start < draft.start and g.finite]
+    finite = [g for g in scene.verbs_in(start, draft.start) if g.finite]
     relative = any(scene.classes[i] == "W" for i in range(start, draft.start))
     return relative or len(finite) > 1
 
@@ -107,7 +107,7 @@ def _headline_infinitive(draft: Draft) -> Reading | None:
     group = draft.verb
     if not group or not scene.is_heading(draft.start) or scene.lower[group.start] != "to":
         return None
-    finite = any(g.finite for g in scene.verbs if draft.sentence[0] <= g.start < draft.sentence[1])
+    finite = any(g.finite for g in scene.verbs_in(*draft.sentence))
     return None if finite else Reading("forecast", ((group.start, group.end),))
 
 
@@ -162,12 +162,8 @@ def _set_off(draft: Draft, group: VerbGroup) -> bool:
     return any(word == "," or word in QUOTES for word in between)
 
 
-def _speech_verbs(scene: Scene, sentence: Range) -> list[VerbGroup]:
-    return [
-        g
-        for g in scene.verbs
-        if sentence[0] <= g.start < sentence[1] and is_reporting(scene.lower[g.head]) and not g.passive
-    ]
+def _speech_verbs(scene: Scene, tokens: Range) -> list[VerbGroup]:
+    return [g for g in scene.verbs_in(*tokens) if is_reporting(scene.lower[g.head]) and not g.passive]
 
 
 def speaker(scene: Scene, group: VerbGroup, sentence: Range) -> Reading | None:

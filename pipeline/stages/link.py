@@ -8,33 +8,42 @@ from spacy.tokens import Doc
 
 from pipeline.identity import fact_ids
 from pipeline.model import Change, Date, Entity, Evidence, Fact, Quantity
-from pipeline.rules import RULES, SLOTS, Draft, Reading, Scene
+from pipeline.rules import RULES_OF, Draft, Reading, Scene
 from pipeline.rules.base import Slot
 
 
 def link_facts(
-    doc: Doc, quantities: Sequence[Quantity], dates: Sequence[Date], entities: Sequence[Entity]
+    doc: Doc,
+    quantities: Sequence[Quantity],
+    dates: Sequence[Date],
+    entities: Sequence[Entity],
+    *,
+    every_reading: bool = False,
 ) -> tuple[Fact, ...]:
-    """One fact a quantity, in document order, with the evidence for each slot; the text is read before its headline."""
+    """One fact a quantity, in document order, with the evidence for each slot; the text is read before its headline.
+
+    With `every_reading` the rules after the first that reads a slot are asked too; their readings are kept as rejected.
+    """
     scene = Scene(doc, quantities, dates, entities)
     drafts: list[Draft] = []
     for index, quantity in enumerate(quantities):
         drafts.append(Draft(index, quantity, scene, drafts))
     for draft in sorted(drafts, key=lambda draft: draft.in_headline):
-        for slot in SLOTS:
-            if reading := _decide(draft, slot):
+        for slot in RULES_OF:
+            if reading := _decide(draft, slot, every_reading):
                 draft.readings[slot] = reading
     ids = fact_ids(doc.text, [quantity.number.start for quantity in quantities])
     return tuple(_fact(draft, id_) for draft, id_ in zip(drafts, ids, strict=True))
 
 
-def _decide(draft: Draft, slot: Slot) -> Reading | None:
-    """The reading of the first rule of `slot` that has one; what later rules read otherwise is kept as rejected."""
-    found = [(rule.name, reading) for rule in RULES if rule.slot == slot and (reading := rule.read(draft))]
-    if not found:
+def _decide(draft: Draft, slot: Slot, every_reading: bool) -> Reading | None:
+    """The reading of the first rule of `slot` that has one."""
+    found = ((rule.name, reading) for rule in RULES_OF[slot] if (reading := rule.read(draft)))
+    name, best = next(found, ("", None))
+    if best is None:
         return None
-    (name, best), *rest = found
-    rejected = tuple(f"{rule}: {_say(r.value)}" for rule, r in rest if r.value != best.value)
+    rest = found if every_reading else ()
+    rejected = tuple(f"{rule}: {_say(reading.value)}" for rule, reading in rest if reading.value != best.value)
     return Reading(best.value, best.cues, name, rejected, best.phrase)
 
 

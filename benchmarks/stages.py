@@ -1,0 +1,103 @@
+"""How fast each stage is, beside what others take for the same text in the same run.
+
+    make bench
+
+Every figure is words a second on one core, and its ratio to the first row: machines differ, ratios less. The corpus is
+read a few times over; the fastest of the rounds counts.
+"""
+
+from __future__ import annotations
+
+import time
+import warnings
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import spacy
+
+from pipeline.language import BLANK, load
+from pipeline.run import extract_article
+from pipeline.stages.annotate import annotate
+from pipeline.stages.dates import find_dates
+from pipeline.stages.entities import find_entities
+from pipeline.stages.ingest import article_of
+from pipeline.stages.link import link_facts
+from pipeline.stages.quantities import find_quantities
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+ROUNDS = 3
+OTHERS_READ = 2
+"""How many articles the slow ones of the others are given."""
+
+
+def fastest(work: Callable[[], object]) -> float:
+    """Seconds of the fastest of ROUNDS runs, after one to warm up."""
+    work()
+    return min(_seconds(work) for _ in range(ROUNDS))
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def consume(items: Iterable[object]) -> None:
+    """Go through `items`."""
+    for _ in items:
+        pass
+
+
+def main() -> None:
+    """Print the table."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.txt"))]
+    articles = [article_of(text, f"a{i}") for i, text in enumerate(texts)]
+    nlp, rules, blank = load(), load(BLANK), spacy.blank("en")
+    docs = [annotate(article, nlp) for article in articles]
+    dates = [find_dates(doc, None) for doc in docs]
+    found = [find_quantities(doc, known)[0] for doc, known in zip(docs, dates, strict=True)]
+    named = [find_entities(doc) for doc in docs]
+    words = sum(len(text.split()) for text in texts)
+    rows = {
+        "spaCy's blank English: tokens alone": lambda: [blank(text) for text in texts],
+        "annotate, rules alone": lambda: [annotate(article, rules) for article in articles],
+        "annotate, embedded model": lambda: [annotate(article, nlp) for article in articles],
+        "dates": lambda: [find_dates(doc, None) for doc in docs],
+        "quantities": lambda: consume(find_quantities(doc, known) for doc, known in zip(docs, dates, strict=True)),
+        "entities": lambda: [find_entities(doc) for doc in docs],
+        "link": lambda: consume(link_facts(*four) for four in zip(docs, found, dates, named, strict=True)),
+        "all of it": lambda: [extract_article(article, nlp) for article in articles],
+    }
+    print(f"{len(texts)} articles, {words} words, one core, fastest of {ROUNDS}\n")
+    base = 0.0
+    for name, work in rows.items():
+        rate = words / fastest(work)
+        base = base or rate
+        print(f"{name:42} {rate:12,.0f} words/s {rate / base:8.3f}")
+    for name, work in others(texts[:OTHERS_READ]).items():
+        rate = sum(len(text.split()) for text in texts[:OTHERS_READ]) / fastest(work)
+        print(f"{name:42} {rate:12,.0f} words/s {rate / base:8.3f}")
+
+
+def others(texts: list[str]) -> dict[str, Callable[[], object]]:
+    """What other packages do with the same texts; one that is not installed is left out."""
+    warnings.simplefilter("ignore")
+    from dateparser.search import search_dates
+    from quantulum3 import parser
+
+    found: dict[str, Callable[[], object]] = {
+        "others: dateparser search_dates": lambda: [search_dates(text, languages=["en"]) for text in texts],
+        "others: quantulum3": lambda: [parser.parse(text) for text in texts],
+    }
+    try:
+        from recognizers_number_with_unit import Culture, recognize_currency, recognize_dimension
+    except ImportError:
+        return found
+    found["others: Recognizers-Text, currency + dimension"] = lambda: [
+        (recognize_currency(text, Culture.English), recognize_dimension(text, Culture.English)) for text in texts
+    ]
+    return found
+
+
+if __name__ == "__main__":
+    main()
