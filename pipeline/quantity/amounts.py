@@ -247,7 +247,7 @@ def _compound_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
     symbols = "".join(grid.texts[at : last + 1])
     own = unit_symbols().starting([symbols], 0)
     if own:
-        return _with_unit(replace(amount, last=last), own[0], own[0].kind)
+        return _with_unit(replace(amount, last=last), own[0], own[0].kind) if last > at else None
     if len(symbols) > LONGEST_COMPOUND or not is_compound(symbols) or _parts_are_known(symbols):
         return None
     unit = read_unit(symbols)

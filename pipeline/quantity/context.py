@@ -166,8 +166,9 @@ def _carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
             continue
         follower = carried[index + 1] if index + 1 < len(carried) else amount
         level = follower if follower.first - amount.last < 3 and _is_price(follower) else amount
-        like = [other for other in priced if other.unit == amount.unit and _is_like(level, other)]
-        if like and not amount.shift:
+        like = [other for other in amounts if other.per and other.unit == amount.unit and _is_price(other)]
+        like = [other for other in like if _is_like(level, other)]
+        if like and {other.per for other in like} <= {like[0].per} & commodities():
             carried[index] = replace(amount, per=like[0].per, per_first=like[0].per_first, per_last=like[0].per_last)
     return _shares_carried(grid, carried)
 

@@ -132,6 +132,7 @@ def _filled(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequenc
         or _as_after(grid, amount, after)
         or _subject(grid, amount)
         or _as_in_the_sentence_before(grid, amount, before)
+        or _as_in_the_next_sentence(grid, amount, after)
     )
 
 
@@ -144,7 +145,7 @@ def _of_which(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount |
     if grid.word(at + 1) == "them":
         return _antecedent(grid, amount)
     for other in amounts:
-        if at < other.first <= at + 3 and other.noun_last is not None:
+        if at < other.first <= at + 6 and other.noun_last is not None and _is_possessor(grid, at + 1, other.first):
             return _named(amount, other.unit, "of which")
     start = _after_possessor(grid, at + 1)
     if start >= grid.size or grid.gap(start) > LINE:
@@ -159,6 +160,21 @@ def _antecedent(grid: Grid, amount: Amount) -> Amount | None:
         if looks_plural(grid, index) and grid.lower[index] not in word_class("money_noun"):
             return _named(amount, singular(grid.lower[index]), "of them")
     return None
+
+
+def _is_possessor(grid: Grid, first: int, end: int) -> bool:
+    """Whether the tokens between "of" and a number are determiners and names only: "of the city's nine"."""
+    return all(_is_possessing(grid, index) for index in range(first, end))
+
+
+def _is_possessing(grid: Grid, index: int) -> bool:
+    word = grid.lower[index]
+    if word in word_class("determiner") or word in ("'s", "’s", "'", "’"):
+        return True
+    closed = word in word_class("preposition") or word in word_class("clause_word")
+    return (
+        grid.texts[index].isalpha() and not closed and (not looks_plural(grid, index) or grid.word(index + 1) in "'’")
+    )
 
 
 def _after_possessor(grid: Grid, at: int) -> int:
@@ -263,6 +279,18 @@ def _as_in_the_sentence_before(grid: Grid, amount: Amount, before: Sequence[Amou
         if other.kind == "count" and other.noun_last is not None:
             like = amount.scaled and other.scaled and other.scale == amount.scale
             return _named(amount, other.unit, "as before") if first or opens or like else None
+    return None
+
+
+def _as_in_the_next_sentence(grid: Grid, amount: Amount, after: Sequence[Amount]) -> Amount | None:
+    """The noun of the next count of like size, one sentence on: "by 7,000 a year. It now has 155,000 staff"."""
+    if not amount.grouped or amount.places is None or amount.places > 0:
+        return None
+    for other in after:
+        if grid.sentences[other.first] - grid.sentences[amount.first] > 1:
+            return None
+        if other.kind == "count" and other.unit and other.grouped and _is_like(amount, other.value):
+            return _named(amount, other.unit, "as after")
     return None
 
 

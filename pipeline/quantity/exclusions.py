@@ -208,6 +208,8 @@ def _joined_reason(grid: Grid, amount: Amount) -> str | None:
 
 
 def _year_reason(grid: Grid, amount: Amount) -> str | None:
+    if amount.high is not None and _is_span_of_years(grid, amount):
+        return "year"
     if amount.high is not None or amount.spelled or amount.grouped or amount.first != amount.last:
         return None
     text = grid.texts[amount.first]
@@ -219,6 +221,12 @@ def _year_reason(grid: Grid, amount: Amount) -> str | None:
     if counts and leader not in YEAR_LEADERS - {"to", "of", "than", "or", "and", "the"}:
         return None
     return "year"
+
+
+def _is_span_of_years(grid: Grid, amount: Amount) -> bool:
+    """Such as "between 1600 and 1900", "1914-1918": two ungrouped numbers of four digits that may be years."""
+    ends = grid.texts[amount.first], grid.texts[amount.last]
+    return all(len(text) == 4 and text.isdigit() and text.isascii() and 1000 <= int(text) < YEARS[1] for text in ends)
 
 
 def _spelled_reason(grid: Grid, amount: Amount) -> str | None:
