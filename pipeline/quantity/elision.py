@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
-from pipeline.quantity.lexicon import bounds_after, money_words
+from pipeline.quantity.lexicon import bounds_after, money_words, unit_words
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
 from pipeline.quantity.numerals import shifted
 from pipeline.vocabulary.quantity_rows import word_class
@@ -157,7 +157,8 @@ def _of_which(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount |
 def _antecedent(grid: Grid, amount: Amount) -> Amount | None:
     """Such as "sold 19,200 of them": the nearest plural noun before, in this sentence or the one before it."""
     for index in range(amount.first - 1, max(amount.first - 30, -1), -1):
-        if looks_plural(grid, index) and grid.lower[index] not in word_class("money_noun"):
+        money = money_words().ending(grid.lower, index) or unit_words().ending(grid.lower, index)
+        if looks_plural(grid, index) and not money:
             return _named(amount, singular(grid.lower[index]), "of them")
     return None
 

@@ -213,6 +213,9 @@ def _year_reason(grid: Grid, amount: Amount) -> str | None:
     if amount.high is not None or amount.spelled or amount.grouped or amount.first != amount.last:
         return None
     text = grid.texts[amount.first]
+    joined = grid.text(amount.first - 1) in DASHES and grid.gap(amount.first) == GLUED == grid.gap(amount.first - 1)
+    if len(text) == 2 and joined and len(grid.text(amount.first - 2)) == 4 and grid.text(amount.first - 2).isdigit():
+        return "year"
     if len(text) != 4 or not text.isdigit() or not YEARS[0] <= int(text) < YEARS[1]:
         return None
     after = amount.last + 1

@@ -167,21 +167,21 @@ def read_multiple(grid: Grid, at: int) -> Amount | None:
     form = multiple_forms().get(word)
     if form:
         value, use = form
-        return _multiple(at, at, value) if _used_as(grid, at, use) else None
+        return _multiple(at, at, value, 0) if _used_as(grid, at, use) else None
     match = FOLD.fullmatch(word)
     if match:
         number = number_words().get(match[1])
         read = (Decimal(number), 0) if number is not None else read_digits(match[1])
-        return _multiple(at, at, read[0]) if read else None
+        return _multiple(at, at, *read) if read else None
     dash = at + 1
     if grid.text(dash) in DASHES and grid.gap(dash) == GLUED and grid.word(dash + 1) == "fold":
         numeral = read_numeral(grid, at)
-        return _multiple(at, dash + 1, numeral.value) if numeral and numeral.last == at else None
+        return _multiple(at, dash + 1, numeral.value, numeral.places) if numeral and numeral.last == at else None
     return None
 
 
-def _multiple(first: int, last: int, value: Decimal) -> Amount:
-    return Amount(first, last, first, last, value, 0, "multiple", "times", spelled=True, rule="multiple word")
+def _multiple(first: int, last: int, value: Decimal, places: int | None) -> Amount:
+    return Amount(first, last, first, last, value, places, "multiple", "times", spelled=True, rule="multiple word")
 
 
 def _used_as(grid: Grid, at: int, use: str) -> bool:

@@ -39,6 +39,8 @@ def _pointer(grid: Grid, amount: Amount) -> str | None:
     before = grid.word(amount.first - 1)
     if before in word_class("rank_leader"):
         return "rank"
+    if amount.spelled and amount.value == 0:
+        return "no amount"
     if amount.spelled and not amount.scaled and before in word_class("pointer") and grid.word(amount.last + 1) != "of":
         return "pronoun"
     return None
