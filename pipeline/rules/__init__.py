@@ -11,8 +11,8 @@ RULES: tuple[Rule, ...] = (
     *concept.RULES,
     *entity.RULES,
     *counterparty.RULES,
-    *period.RULES,
     *stance.RULES,
+    *period.RULES,
 )
 """Slots in the order in which they are decided; a later slot may look at an earlier one."""
 

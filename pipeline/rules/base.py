@@ -9,11 +9,8 @@ from functools import cached_property
 from typing import Literal
 
 from pipeline.model import Quantity
-from pipeline.rules.scene import Placed, Scene
+from pipeline.rules.scene import BULLETS, Placed, Scene
 from pipeline.rules.verbs import QUOTES, Range, VerbGroup
-
-BULLETS = "•*-–—◦▪·"
-"""Marks that open an item of a list in plain text."""
 
 Slot = Literal["change", "concept", "entity", "counterparty", "period", "scenario", "attribution"]
 
@@ -124,6 +121,12 @@ class Draft:
         """Tokens of the quantity's line, from its line break to the quantity."""
         breaks = [i for i in range(self.scene.block(self.start)[0], self.start) if "\n" in self.scene.words[i]]
         return (breaks[-1] + 1 if breaks else self.scene.block(self.start)[0]), self.start
+
+    @property
+    def item(self) -> int:
+        """First token of the list item that the quantity stands in, 0 where it stands in none."""
+        start = self.line[0]
+        return start if self.scene.words[start] in BULLETS else 0
 
     @cached_property
     def label(self) -> Range | None:

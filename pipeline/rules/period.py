@@ -52,12 +52,17 @@ def _value(date: Date, draft: Draft, cue: Range, *, shift: bool) -> Reading | No
     value = plain(date.value)
     if value is None:
         return None
-    if isinstance(change, Change) and change.role != "by" and "/" in value:
+    if isinstance(change, Change) and change.role != "by" and "/" in value and not _one_year(date):
         first, last = value.split("/", 1)
         value = first if change.role == "from" else last
     elif isinstance(change, Change) and change.role == "from" and shift:
         value = earlier(value) or value
     return Reading(value, (cue,))
+
+
+def _one_year(date: Date) -> bool:
+    """Whether an interval is one accounting period, of a year at the most, and no stretch with two ends."""
+    return date.first is not None and date.last is not None and (date.last - date.first).days <= 366
 
 
 def plain(value: str | None) -> str | None:
@@ -68,9 +73,13 @@ def plain(value: str | None) -> str | None:
 
 
 def earlier(value: str) -> str | None:
-    """The comparable period a year before a year, quarter, half or month; None for other grains."""
-    match = re.fullmatch(r"(\d{4})((?:-Q[1-4]|-H[12]|-\d\d)?)", value)
-    return f"{int(match[1]) - 1:04d}{match[2]}" if match else None
+    """The comparable period a year before a year, quarter, half, month or interval of these; None for other grains.
+
+    >>> earlier("2024-Q3"), earlier("2024-07/2025-06"), earlier("2024-10-09")
+    ('2023-Q3', '2023-07/2024-06', None)
+    """
+    ends = [re.fullmatch(r"(\d{4})((?:-Q[1-4]|-H[12]|-\d\d)?)", end) for end in value.split("/")]
+    return "/".join(f"{int(end[1]) - 1:04d}{end[2]}" for end in ends if end) if all(ends) else None
 
 
 def _right_after(draft: Draft) -> Reading | None:
@@ -155,15 +164,21 @@ def _inherited(draft: Draft) -> Reading | None:
             continue
         value = str(plain(date.value))
         near = scene.block(token) == scene.block(draft.start)
-        if near or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        if near or (not re.fullmatch(r"\d{4}-\d\d-\d\d", value) and _same_mood(draft, token)):
             return _value(date, draft, scene.tokens_of(date.span), shift=False)
     return None
+
+
+def _same_mood(draft: Draft, token: int) -> bool:
+    """Whether what is said under the date at `token` has the draft's scenario: an outlook dates no facts."""
+    said = [d.get("scenario") for d in draft.drafts[: draft.index] if d.sentence == draft.scene.sentence(token)]
+    return not said or draft.get("scenario") in said
 
 
 def _paragraph(draft: Draft) -> Reading | None:
     """The quarter or half-year of the last fact of the paragraph with the same entity."""
     for other in reversed(draft.drafts[: draft.index]):
-        if other.start < draft.scene.block(draft.start)[0] or _has_date(draft):
+        if other.start < max(draft.scene.block(draft.start)[0], draft.item) or _has_date(draft):
             return None
         reading = other.readings.get("period")
         if reading and other.get("entity") == draft.get("entity") and re.search("-[QH]", str(reading.value)):
@@ -179,7 +194,7 @@ def _has_date(draft: Draft) -> bool:
 def _report(draft: Draft) -> Reading | None:
     """The period that a report of results names in its headline or first paragraph, for what it reports of itself."""
     scene = draft.scene
-    if _has_date(draft) or draft.get("entity") is None:
+    if _has_date(draft) or draft.get("entity") is None or draft.get("scenario") != "actual":
         return None
     for at, date in zip(scene.date_at, scene.dates, strict=True):
         if at[0] >= scene.lead_end:

@@ -18,6 +18,9 @@ from pipeline.model import Date, Entity, Mention, Quantity, Span
 from pipeline.rules.verbs import CLOSE, OPEN, Phrase, Range, VerbGroup, verb_groups
 from pipeline.vocabulary.linking import changes, word_class
 
+BULLETS = "•*-–—◦▪·"
+"""Marks that open an item of a list in plain text."""
+
 CLASS_OF_TAG = {
     "CD": "J", "DT": "T", "PDT": "T", "WDT": "W", "WP": "W", "WP$": "W", "WRB": "W", "PRP": "U", "PRP$": "S",
     "POS": "O", "IN": "P", "TO": "P", "RP": "R", "CC": "C", "MD": "V", "EX": "U", "HYPH": "H", "AFX": "J",
@@ -209,8 +212,9 @@ def _piece(starts: Sequence[int], token: int, length: int) -> Range:
 
 
 def _sentence_starts(doc: Doc) -> list[int]:
-    starts = [token.i for token in doc if token.is_sent_start or token.i == 0 or "\n\n" in doc[token.i - 1].text]
-    return starts or [0]
+    starts = {token.i for token in doc if token.is_sent_start or token.i == 0 or "\n\n" in doc[token.i - 1].text}
+    items = {token.i for token in doc[1:] if token.text in BULLETS and "\n" in token.nbor(-1).text}
+    return sorted(starts | items) or [0]
 
 
 def _brackets(words: Sequence[str]) -> list[Range | None]:
