@@ -21,6 +21,9 @@ def published(text: str, name: str = "harbour", given: date | None = None) -> tu
 DATELINES = {
     "LONDON, Feb. 3, 2021 (Wire) - The port was shut." + BODY: date(2021, 2, 3),
     "NEW YORK, March 14, 2019 /Newswire/ -- Harbour Ltd said it will grow." + BODY: date(2019, 3, 14),
+    "COLUMBUS, Ohio, October 30, 2025 — The port was shut." + BODY: date(2025, 10, 30),
+    "Port shut again\n\nOur Bureau | New Delhi | April 12, 2026" + BODY: date(2026, 4, 12),
+    "Port shut again\n\nLagos, 27 March 2026" + BODY: date(2026, 3, 27),
     "Port shut again\n\nBy Ann Smith\n22 September 2025" + BODY: date(2025, 9, 22),
     "Port shut again\n\nBy Ann Smith, 22 September 2025" + BODY: date(2025, 9, 22),
     "Port shut again\n\nPublished: 22 September 2025 at 10:30 GMT" + BODY: date(2025, 9, 22),

@@ -146,6 +146,11 @@ BEHAVIOUR: Mapping[str, list[tuple[str, str | None]]] = {
         ("following day", "2000-01-01"),
     ],
     "It opened in June 1999, and the same month it closed": [("June 1999", "1999-06"), ("same month", "1999-06")],
+    "In the third quarter of 2025 it rose to 5 from 3 in the third quarter of 2024. It sold two shops in the quarter": [
+        ("third quarter of 2025", "2025-Q3"),
+        ("third quarter of 2024", "2024-Q3"),
+        ("quarter", "2025-Q3"),
+    ],
     # tense
     "it will open on Friday": [("Friday", "2024-05-17")],
     "it opened on Friday": [("Friday", "2024-05-10")],
@@ -186,6 +191,8 @@ def test_year_from_the_text_itself() -> None:
     assert found_in("Sales will double in 2005. They fell last year.", None)[1] == ("last year", "2004")
     assert found_in("It fell in the last quarter of 2004. It has risen this year.", None)[1] == ("this year", "2005")
     assert found_in("It was cut in 1994. It fell last year.", None)[1] == ("last year", None)
+    assert found_in("Its target for 2005 is high. It fell in June.", None)[1] == ("June", None)
+    assert found_in("It fell in 2004 from a peak in 2003. It fell in June.", None)[2] == ("June", "2004-06")
     assert found_in("It has grown since 2003. It fell in June.", None)[1] == ("June", None)
 
 

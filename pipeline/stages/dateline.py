@@ -65,6 +65,9 @@ def _from_dateline(text: str, doc: Doc, named: date | None) -> date | None:
     return None
 
 
+_TO_THE_MONTH = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+
+
 def _day(found: Date) -> date | None:
     return found.first if found.first is not None and found.first == found.last else None
 
@@ -74,7 +77,8 @@ def _with_year(text: str, found: Date, dates: Sequence[Date]) -> date | None:
 
     None where the text dates something later in that year, which may be past or to come.
     """
-    known = [one.last for one in dates if one.anchor == "absolute" and one.last and len(one.value or "") in (7, 10)]
+    named = (one for one in dates if one.anchor == "absolute" and _TO_THE_MONTH.fullmatch(one.value or ""))
+    known = [one.last for one in named if one.last is not None]
     if not known:
         return None
     latest = max(known)
@@ -83,9 +87,12 @@ def _with_year(text: str, found: Date, dates: Sequence[Date]) -> date | None:
 
 
 _CITY = re.compile(
-    r"(?:^|\n)[^\n]{0,10}[A-Z][A-Z .,'’/-]{2,60}[,:]?\s*(?:\([^)\n]{1,30}\)\s*)?$"  # NEW YORK (Wire)
-    r"|(?:^|\n)[A-Z][\w .'’-]{2,40}, $"  # New York,
+    r"(?:^|\n)[^\n]{0,10}[A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{2,40}(?:,? [A-Z][\w.'’-]{1,20}){0,3}[,:]?\s*"
+    r"(?:\([^)\n]{1,30}\)\s*)?$"
+    r"|(?:^|\n)[A-Z][\w .'’-]{2,40}(?:, [A-Z][\w .'’-]{1,20})?, $"
 )
+"""What stands before the date of a dateline: NEW YORK (Wire), COLUMBUS, Ohio, or New York."""
+
 _AFTER = re.compile(r"\s*(?:,?\s*\([^)\n]{1,40}\))?\s*(?:--|[-–—:]|/)\s*\S")
 
 
@@ -95,7 +102,7 @@ def _heads(text: str, found: Date) -> bool:
     end = text.find("\n", found.span.end)
     line = text[start : len(text) if end < 0 else end]
     rest = line.replace(text[found.span.start : found.span.end], " ", 1)
-    if found.anchor == "absolute" and _is_label(rest):
+    if found.anchor == "absolute" and (_is_label(rest) or (start > 0 and _PLACE.fullmatch(rest.strip()))):
         return True
     before, after = text[: found.span.start], text[found.span.end : found.span.end + 60]
     return bool(_CITY.search(before) and _AFTER.match(after))
@@ -106,6 +113,10 @@ _LABEL = re.compile(
     r"(?:(?:by [\w .'’-]{2,60}|published|posted|updated|last updated|date|release date|for immediate release|on|at"
     r"|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|gmt|bst|utc|est|et|[a-z]+day)[\s|,.:;()\[\]•·–—-]*){0,6}"
 )
+
+
+_PLACE = re.compile(r"(?:[A-Z][\w.'’-]*[ ,|•·–—-]*){1,6}")
+"""A line that holds a place or an office besides the date: Lagos, or Our Bureau | New Delhi |."""
 
 
 def _is_label(rest: str) -> bool:

@@ -10,9 +10,10 @@ from spacy.tokens import Doc
 from pipeline.model import Date, DatePart, Span
 from pipeline.timex.grammar import find_phrases
 from pipeline.timex.grid import Grid, make_grid
+from pipeline.timex.intervals import join_intervals
 from pipeline.timex.offsets import with_distances
 from pipeline.timex.parts import with_part_words
-from pipeline.timex.resolve import Timex, join_intervals, resolve
+from pipeline.timex.resolve import Timex, resolve
 
 
 def dates_of(doc: Doc, published: date | None) -> tuple[Date, ...]:
@@ -36,7 +37,7 @@ def _span(timex: Timex, grid: Grid) -> Span:
 
 def _as_date(timex: Timex, grid: Grid) -> Date:
     reading = timex.reading
-    period = reading.period
+    period = reading.period if reading.days_known else None
     return Date(
         span=_span(timex, grid),
         type=reading.type,

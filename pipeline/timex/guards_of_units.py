@@ -10,7 +10,7 @@ def _of_time(site: Site) -> bool:
         return True
     if site.word(1) == "in":
         return True
-    return any(site.kinds(n).keys() & {"ANYUNIT", "YEAR", "SEASON", "MON"} for n in (2, 3))
+    return any(site.kinds(n).keys() & {"ANYUNIT", "YEAR", "SEASON", "MON"} for n in (2, 3, 4))
 
 
 def quarter_of(site: Site) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from pipeline.timex import calendar
@@ -104,13 +105,16 @@ def year_pair(slots: Slots, moment: Moment) -> Reading | None:
     return dated(calendar.interval(ends[0], ends[1]), absolute=True)
 
 
+def _fiscal_token(slots: Slots, moment: Moment) -> int | None:
+    digits = re.sub(r"\D", "", slots.word("fiscalyear") or "")
+    if not digits:
+        return None
+    return int(digits) if len(digits) == 4 else full_year(int(digits), moment.base)
+
+
 def fiscal_year(slots: Slots, moment: Moment) -> Reading | None:
     """A fiscal year under its own number; its first and last day are not known from that."""
-    year = slots.number("year")
-    token = slots.word("fiscalyear")
-    if year is None and token:
-        digits = re.sub(r"\D", "", token)
-        year = int(digits) if len(digits) == 4 else full_year(int(digits), moment.base)
+    year = slots.number("year") or _fiscal_token(slots, moment)
     return Reading(f"{year:04}", None, "absolute") if year else None
 
 
@@ -178,7 +182,7 @@ def _part_of_year(slots: Slots, moment: Moment, letter: str, count: int) -> Read
     number = _part_number(slots, count, f"{letter}token")
     if number is None:
         return None
-    year = stated_year(slots, moment)
+    year = stated_year(slots, moment) or _fiscal_token(slots, moment)
     if year is not None:
         return dated(make(year, number), absolute=True)
     if slots.shift() is not None:
@@ -188,13 +192,19 @@ def _part_of_year(slots: Slots, moment: Moment, letter: str, count: int) -> Read
 
 
 def quarter(slots: Slots, moment: Moment) -> Reading | None:
-    """A quarter of the calendar; without a year, the latest that has begun."""
-    return _part_of_year(slots, moment, "quarter", 4)
+    """A quarter; without a year, the latest that has begun."""
+    return _fiscal_or_not(slots, _part_of_year(slots, moment, "quarter", 4))
+
+
+def _fiscal_or_not(slots: Slots, reading: Reading | None) -> Reading | None:
+    """The same without first and last day where the year is a fiscal one."""
+    fiscal = "fiscalyear" in slots.values or re.search(r"(?i)fiscal|financial", slots.text)
+    return replace(reading, days_known=False) if reading and fiscal else reading
 
 
 def half(slots: Slots, moment: Moment) -> Reading | None:
     """A half-year; without a year, the latest that has begun."""
-    return _part_of_year(slots, moment, "half", 2)
+    return _fiscal_or_not(slots, _part_of_year(slots, moment, "half", 2))
 
 
 def months_of_year(slots: Slots, moment: Moment) -> Reading | None:

@@ -16,7 +16,10 @@ VAGUE = "vague"
 NO_SUCH_DAY = "no such day"
 
 AHEAD_DAYS = 92
-"""A month or day without a year is past unless it is at most so many days ahead (73 of 76 in news, by count)."""
+"""A month or day without a year is past unless it is at most so many days ahead (73 of 76 in news, by count).
+
+A month that the past tense tells of is not ahead at all; a day may be (declared a dividend payable on 12 December).
+"""
 
 
 SOON_DAYS = 300
@@ -34,6 +37,8 @@ class Reading:
     reason: str | None = None
     length: str | None = None
     """ISO 8601 length of a DURATION (P6M)."""
+    days_known: bool = True
+    """Whether the period's first and last day are the phrase's own: those of a fiscal quarter are not."""
     end: Period | None = None
     """The date named in the phrase that a stretch ends with (the year to 30 June)."""
 
@@ -50,6 +55,8 @@ class Moment:
     """Without a base, the year that the article speaks from: it names it as its present or near future."""
     near: Period | None = None
     """The date or period mentioned last before the phrase."""
+    quarter: Period | None = None
+    """The quarter or half-year mentioned last, however far back."""
     close: bool = False
     """Whether `near` stands in the same sentence."""
     frame: int | None = None
@@ -157,7 +164,8 @@ def _nearest(base: date, moment: Moment, make: Callable[[int], Period | None], a
     latest = base
     if moment.near is not None and moment.close and base < moment.near.first < _later(base, 366):
         latest = moment.near.first
-    limit = _later(latest, 0 if moment.tense < 0 else ahead)
+    told = moment.tense < 0 and bool(found) and found[0].grain != "day"
+    limit = _later(latest, 0 if told else ahead)
     return next((period for period in found if period.first <= limit), None)
 
 

@@ -175,11 +175,15 @@ def the_unit(slots: Slots, moment: Moment) -> Reading | None:
     unit = unit_of(slots)
     if unit is None:
         return None
-    grain = unit[0]
-    if moment.near is not None and moment.near.grain == grain:
-        return dated(moment.near)
-    if moment.near is not None and moment.close and calendar.finer(moment.near.grain, grain):
-        return dated(calendar.containing(moment.near.first, grain))
+    grain, near = unit[0], moment.near
+    if near is not None and moment.base is not None and near.first > moment.base:
+        near = None
+    if near is None or near.grain != grain:
+        near = moment.quarter if moment.quarter and moment.quarter.grain == grain else near
+    if near is not None and near.grain == grain:
+        return dated(near)
+    if near is not None and moment.close and calendar.finer(near.grain, grain):
+        return dated(calendar.containing(near.first, grain))
     if grain == "weekend" and moment.base is not None and moment.base.isoweekday() < 6 and moment.tense <= 0:
         return dated(calendar.containing(moment.base - timedelta(7), grain))
     return dated(current(moment, grain))
