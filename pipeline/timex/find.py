@@ -19,12 +19,12 @@ from pipeline.timex.resolve import Timex, resolve
 def dates_of(doc: Doc, published: date | None) -> tuple[Date, ...]:
     """The dates and periods of `doc` in text order, none overlapping another."""
     grid = make_grid(doc)
-    return tuple(_as_date(timex, grid) for timex in find_timexes(grid, doc.text, published))
+    return tuple(_as_date(timex, grid) for timex in find_timexes(grid, published))
 
 
-def find_timexes(grid: Grid, text: str, published: date | None) -> Sequence[Timex]:
+def find_timexes(grid: Grid, published: date | None) -> Sequence[Timex]:
     """The same as words of the text's grid."""
-    matches = list(find_phrases(grid, text))
+    matches = list(find_phrases(grid))
     if not matches:
         return ()
     whole = [with_part_words(timex, grid) for timex in resolve(matches, grid, published)]

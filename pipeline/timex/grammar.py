@@ -86,17 +86,17 @@ def _starters() -> re.Pattern[str]:
     return re.compile(f"[{''.join(sorted(_by_first()))}]")
 
 
-def find_phrases(grid: Grid, text: str) -> Iterator[Match]:
+def find_phrases(grid: Grid) -> Iterator[Match]:
     """The phrases in text order, not overlapping."""
     at, starters = 0, _starters()
     while (found := starters.search(grid.codes, at)) is not None:
-        match = _longest(grid, text, found.start())
+        match = _longest(grid, found.start())
         if match is not None:
             yield match
         at = match.end if match is not None else found.start() + 1
 
 
-def _longest(grid: Grid, text: str, at: int) -> Match | None:
+def _longest(grid: Grid, at: int) -> Match | None:
     tried = [
         (found.end(), rule, found)
         for rule in _by_first()[grid.codes[at]]
@@ -106,14 +106,14 @@ def _longest(grid: Grid, text: str, at: int) -> Match | None:
         end = last
         while end > at + 1 and grid.words[end - 1] in (".", ","):
             end -= 1
-        slots = _slots(grid, text, rule, found)
+        slots = _slots(grid, rule, found)
         site = Site(grid.words, at, end, grid.glued, slots.values)
         if all(GUARDS[name](site) for name in rule.guards):
             return Match(at, end, rule, slots)
     return None
 
 
-def _slots(grid: Grid, text: str, rule: Rule, found: re.Match[str]) -> Slots:
+def _slots(grid: Grid, rule: Rule, found: re.Match[str]) -> Slots:
     values: dict[str, Value] = {}
     for group, kinds in rule.pattern.classes.items():
         at = found.start(group)
@@ -122,4 +122,4 @@ def _slots(grid: Grid, text: str, rule: Rule, found: re.Match[str]) -> Slots:
             kind = next(kind for kind in kinds if kind in meant)
             label = group.rpartition("_")[0]
             values[kind.lower() if label == kinds[0].lower() else label] = meant[kind]
-    return Slots(values, text[grid.starts[found.start()] : grid.ends[found.end() - 1]])
+    return Slots(values, grid.text[grid.starts[found.start()] : grid.ends[found.end() - 1]])

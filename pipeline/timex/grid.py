@@ -21,6 +21,7 @@ class Grid:
     codes: str
     starts: Sequence[int]
     ends: Sequence[int]
+    text: str
     sentences: Sequence[int]
     """Numbers of the words that begin a sentence: by annotation, else after a full stop or an empty line."""
 
@@ -54,7 +55,8 @@ def make_grid(doc: Doc) -> Grid:
     if len(sentences) < 2:
         sentences = [number for number, word in enumerate(words) if number == 0 or words[number - 1] in _ENDS]
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
-    return _with_numerals(Grid(words, "".join(codes), starts, ends, sentences), doc)
+    text = "".join([meant[orth].text + " " * space for orth, space in zip(orths, spaces, strict=True)])
+    return _with_numerals(Grid(words, "".join(codes), starts, ends, text, sentences))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,10 @@ def _numerals() -> re.Pattern[str]:
     return re.compile(f"[{number}][{re.escape(number + joints)}]*[{number}]")
 
 
-def _with_numerals(grid: Grid, doc: Doc) -> Grid:
+def _with_numerals(grid: Grid) -> Grid:
     """The same with numbers of several words as one word each: twenty-first, nineteen ninety-six."""
     runs = [match.span() for match in _numerals().finditer(grid.codes)]
-    text = doc.text if runs else ""
-    found = {first: end for run in runs for first, end in _numerals_in(grid, text, *run)}
+    found = {first: end for run in runs for first, end in _numerals_in(grid, *run)}
     if not found:
         return grid
     pieces: list[tuple[int, int]] = []
@@ -94,17 +95,17 @@ def _with_numerals(grid: Grid, doc: Doc) -> Grid:
         pieces.append((at, found.get(at, at + 1)))
         at = pieces[-1][1]
     starts, ends = [grid.starts[first] for first, _ in pieces], [grid.ends[end - 1] for _, end in pieces]
-    words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    words = [grid.text[start:end] for start, end in zip(starts, ends, strict=True)]
     number_of = {first: number for number, (first, _) in enumerate(pieces)}
     sentences = [number_of[first] for first in grid.sentences if first in number_of]
-    return Grid(words, "".join(lexeme(word).code for word in words), starts, ends, sentences)
+    return Grid(words, "".join(lexeme(word).code for word in words), starts, ends, grid.text, sentences)
 
 
-def _numerals_in(grid: Grid, text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+def _numerals_in(grid: Grid, first: int, last: int) -> Iterator[tuple[int, int]]:
     """First word and end of each stretch that is one number of the date grammar, the longest at each word."""
     while first < last:
         ends = range(min(last, first + 7), first + 1, -1)
-        end = next((end for end in ends if lexeme(text[grid.starts[first] : grid.ends[end - 1]]).values), None)
+        end = next((end for end in ends if lexeme(grid.text[grid.starts[first] : grid.ends[end - 1]]).values), None)
         if end is not None:
             yield first, end
         first = end or first + 1

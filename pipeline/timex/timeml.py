@@ -36,7 +36,7 @@ class TimemlDate:
 def timeml_dates(doc: Doc, published: date | None) -> list[TimemlDate]:
     """The TIMEX3 annotations of `doc` by TimeML's conventions, in text order."""
     grid = make_grid(doc)
-    found = [_marked(end, grid) for timex in find_timexes(grid, doc.text, published) for end in _ends(timex)]
+    found = [_marked(end, grid) for timex in find_timexes(grid, published) for end in _ends(timex)]
     taken = [one.span for one in found]
     found += [one for one in _references(grid) if not any(one.span.overlaps(span) for span in taken)]
     return sorted(found, key=lambda one: one.span)
