@@ -92,6 +92,15 @@ class Draft:
             i -= 1
         return i if i >= self.sentence[0] else -1
 
+    @property
+    def beyond(self) -> int:
+        """The token after the quantity and a bracket that says it again: "a third (59.8%) of …"."""
+        words, bracket = self.scene.words, self.scene.bracket
+        if words[self.end : self.end + 1] == ["("] and self.end + 1 < len(words) and bracket[self.end + 1]:
+            again = next((d for d in self.drafts[self.index + 1 : self.index + 2] if d.double is self), None)
+            return bracket[self.end + 1][1] + 1 if again else self.end  # type: ignore[index]
+        return self.end
+
     @cached_property
     def verb(self) -> VerbGroup | None:
         """The verb group that governs the quantity: the nearest before it in the sentence, else the next after it."""
@@ -135,7 +144,7 @@ class Draft:
         while start < end and scene.words[start] in BULLETS:
             start += 1
         marks = [i for i in range(start, end) if scene.words[i] in (":", "–", "—", "-")]
-        if not marks or marks[0] == start or marks[0] - start > 8 or scene.verb_after(start, marks[0]):
+        if not marks or marks[0] == start or marks[0] - start > 8 or scene.verb_after(start, end):
             return None
         return start, marks[0]
 

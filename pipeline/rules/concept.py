@@ -75,7 +75,7 @@ def _in_number(draft: Draft) -> Reading | None:
 
 def _part_of(draft: Draft) -> Reading | None:
     """The noun after "of": "11% of its exports", "10 of its 27 plants"."""
-    scene, i = draft.scene, draft.end
+    scene, i = draft.scene, draft.beyond
     fraction = not any(character.isdigit() for character in scene.words[draft.start])
     start = (
         i + 1

@@ -12,7 +12,7 @@ def _whole(draft: Draft) -> Reading | None:
     scene, row, tokens = draft.scene, relation(draft), concept_phrase(draft)
     if not (is_part_of(draft) or (tokens and row and row.kind == "share")):
         return None
-    start = draft.end
+    start = draft.beyond
     if tokens and not is_part_of(draft):
         start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
     after = scene.mentions_in(start, min(start + 8, draft.sentence[1]))

@@ -17,7 +17,8 @@ from pipeline.rules.names import (
     relation,
 )
 from pipeline.rules.scene import Placed, Scene
-from pipeline.vocabulary.linking import word_class
+from pipeline.rules.verbs import VerbGroup
+from pipeline.vocabulary.linking import is_reporting, word_class
 
 
 def _currency(draft: Draft) -> Reading | None:
@@ -87,14 +88,30 @@ def _protagonist(draft: Draft) -> Reading | None:
     Only for what somebody has: a concept that the text gives to nobody else.
     """
     scene = draft.scene
-    counts = sorted(((_named_times(e), e) for e in scene.entities if e.label in ("ORG", "GPE")), key=lambda x: -x[0])
-    if not counts or draft.get("concept") is None or (len(counts) > 1 and counts[0][0] < 2 * counts[1][0]):
-        return None
-    leader = counts[0][1]
+    leader = _leader(scene) if draft.get("concept") is not None else None
     first = next((p for p in scene.mentions if p.entity is leader), None)
-    if first is None or first.start >= scene.lead_end:
+    if leader is None or first is None or first.start >= scene.lead_end:
         return None
     return Reading(leader.name, ((first.start, first.end),))
+
+
+def _leader(scene: Scene) -> Entity | None:
+    """The one organisation or place in both headline and lead, else one named twice as often as any other."""
+    able = [entity for entity in scene.entities if entity.label in ("ORG", "GPE")]
+    both = [entity for entity in able if _stands_in(scene, entity, 0) and _stands_in(scene, entity, 1)]
+    if len(both) == 1:
+        return both[0]
+    counts = sorted(((_named_times(entity), entity) for entity in able), key=lambda pair: -pair[0])
+    if not counts or (len(counts) > 1 and counts[0][0] < 2 * counts[1][0]):
+        return None
+    return counts[0][1]
+
+
+def _stands_in(scene: Scene, entity: Entity, part: int) -> bool:
+    """Whether the headline (part 0) or the rest of the lead (part 1) mentions the entity."""
+    end = scene.block(0)[1]
+    start, stop = ((0, end), (end, scene.lead_end))[part]
+    return scene.is_heading(0) and any(placed.entity is entity for placed in scene.mentions_in(start, stop))
 
 
 def _named_times(entity: Entity) -> int:
@@ -125,7 +142,7 @@ def _list_item(draft: Draft) -> Reading | None:
         return None
     if lead.start - draft.segment[0] > 6 or scene.lower[lead.start - 1] in ("of", "from", "to", "with"):
         return None
-    plain = all(scene.classes[i] in "PRXCTV" for i in range(lead.end, draft.start))
+    plain = all(scene.classes[i] in "PRXCTVO" for i in range(lead.end, draft.start))
     return named(lead) if plain and draft.start - lead.end <= 4 else None
 
 
@@ -136,7 +153,7 @@ def _holder(draft: Draft) -> Reading | None:
     verb = draft.verb
     if verb is None or verb.end > draft.start or verb.subject is None:
         return None
-    return owner_in(draft.scene, verb.subject) or _agent_before(draft)
+    return _acting(draft.scene, verb) or _agent_before(draft)
 
 
 def _agent_before(draft: Draft) -> Reading | None:
@@ -190,13 +207,23 @@ def _possessor(draft: Draft) -> Reading | None:
 
 
 def _modifier(draft: Draft) -> Reading | None:
-    """A name inside the concept's phrase: "Norway exports", "US crude stocks"."""
+    """A name in the concept's phrase: "Norway exports", "US crude stocks", the country of "Norwegian exports"."""
     tokens = concept_phrase(draft)
     phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
     if phrase is None:
         return None
+    inside = draft.scene.mentions_in(phrase.start, phrase.end)
     head = named(draft.scene.mention_at.get(phrase.head))
-    return head or first_named(draft.scene.mentions_in(phrase.start, phrase.end))
+    return head or first_named(inside) or _country_of(draft.scene, inside)
+
+
+def _country_of(scene: Scene, inside: list[Placed]) -> Reading | None:
+    """The country of the first demonym among the mentions, where the article names it."""
+    for placed in inside:
+        country = next((e for e in scene.entities if e.label == "GPE" and e.code == placed.entity.code), None)
+        if placed.entity.label == "NORP" and placed.entity.code and country:
+            return Reading(country.name, ((placed.start, placed.end),))
+    return None
 
 
 def _complement(draft: Draft) -> Reading | None:
@@ -211,7 +238,7 @@ def _complement(draft: Draft) -> Reading | None:
         return None
     for placed in scene.mentions_in(start, min(limit, start + 14)):
         lead = lead_word(scene, placed)
-        between = any(i in scene.verb_at for i in range(start, placed.start))
+        between = any(verb.finite for verb in scene.verbs_in(start, placed.start))
         if lead in ("of", "for", "between", "by") and not between:
             return named(placed)
     return None
@@ -222,17 +249,34 @@ def _subject(draft: Draft) -> Reading | None:
     verb = draft.verb
     if verb is None or verb.subject is None or (verb.passive and draft.start >= verb.end):
         return None
-    return owner_in(draft.scene, verb.subject)
+    return _acting(draft.scene, verb)
 
 
 def _outer_subject(draft: Draft) -> Reading | None:
     """The subject of an earlier verb of the sentence: "Norway said sales rose 4%"."""
-    scene = draft.scene
-    for verb in reversed(scene.verbs_in(draft.sentence[0], draft.start)):
-        reading = owner_in(scene, verb.subject) if verb.subject else None
-        if reading:
+    for verb in reversed(draft.scene.verbs_in(draft.sentence[0], draft.start)):
+        if reading := _acting(draft.scene, verb):
             return reading
     return None
+
+
+def _acting(scene: Scene, verb: VerbGroup) -> Reading | None:
+    """The entity of a verb's subject; a person who only says or puts something has nothing of what is measured."""
+    reading = _same_sentence_subject(scene, verb) or (owner_in(scene, verb.subject) if verb.subject else None)
+    word = scene.lower[verb.head]
+    if reading and (is_reporting(word) or word in word_class("light verbs")):
+        people = {entity.name for entity in scene.entities if entity.label == "PERSON"}
+        return None if reading.value in people else reading
+    return reading
+
+
+def _same_sentence_subject(scene: Scene, verb: VerbGroup) -> Reading | None:
+    """What a pronoun that is subject stands for: the owner of the subject before it in the sentence."""
+    if verb.subject is None or scene.lower[verb.subject[0]] not in ("it", "they"):
+        return None
+    earlier = scene.verbs_in(scene.sentence(verb.start)[0], verb.subject[0])
+    owners = (owner_in(scene, group.subject) for group in reversed(earlier) if group.subject)
+    return next(filter(None, owners), None)
 
 
 def _sibling(draft: Draft) -> Reading | None:

@@ -11,17 +11,20 @@ OWNING = ("PERSON", "ORG", "GPE", "LOC", "EVENT", "FAC", "PRODUCT")
 """Labels of what can have a quantity; a NORP is named by its country or firm."""
 
 
-def named(placed: Placed | None, rule: str = "") -> Reading | None:
+def named(placed: Placed | None) -> Reading | None:
+    """The entity of a mention, where it is one that can have a quantity."""
     if placed is None or placed.entity.label not in OWNING:
         return None
-    return Reading(placed.entity.name, ((placed.start, placed.end),), rule)
+    return Reading(placed.entity.name, ((placed.start, placed.end),))
 
 
 def first_named(found: list[Placed]) -> Reading | None:
+    """The first of the mentions that can have a quantity."""
     return next((reading for placed in found if (reading := named(placed))), None)
 
 
 def last_named(found: list[Placed]) -> Reading | None:
+    """The last of the mentions that can have a quantity."""
     return first_named(found[::-1])
 
 
@@ -34,7 +37,8 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
         return _apposed(scene, phrase, tokens)
     if phrase and phrase.possessor and (reading := last_named(scene.mentions_in(*phrase.possessor))):
         return reading
-    return first_named(scene.mentions_in(*tokens))
+    inside = [p for p in scene.mentions_in(*tokens) if p.entity.label != "FAC"]
+    return first_named([p for p in inside if p.mention.form in ("name", "short")] + inside)
 
 
 def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:
@@ -61,13 +65,15 @@ def relation(draft: Draft) -> RelationRow | None:
 
 
 def concept_phrase(draft: Draft) -> Range | None:
+    """The tokens of the concept's noun phrase, or None."""
     reading = draft.readings.get("concept")
     return reading.phrase if reading else None
 
 
 def is_part_of(draft: Draft) -> bool:
+    """Whether the number is a part: "11% of …"."""
     scene = draft.scene
-    return draft.quantity.kind == "percent" and scene.lower[draft.end : draft.end + 1] == ["of"]
+    return draft.quantity.kind == "percent" and scene.lower[draft.beyond : draft.beyond + 1] == ["of"]
 
 
 def front_end(draft: Draft) -> int:

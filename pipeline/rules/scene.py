@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from pipeline.model import Date, Entity, Mention, Quantity, Span
 from pipeline.rules.verbs import CLOSE, OPEN, Phrase, Range, VerbGroup, verb_groups
-from pipeline.vocabulary.linking import changes, word_class
+from pipeline.vocabulary.linking import changes, nominals, word_class
 
 BULLETS = "•*-–—◦▪·"
 """Marks that open an item of a list in plain text."""
@@ -175,7 +175,7 @@ class Scene:
 @cache
 def _verb_forms() -> frozenset[str]:
     verbs = frozenset(verb for row in changes() for verb in row.verbs)
-    return verbs | word_class("level verbs") | word_class("holding verbs")
+    return verbs | word_class("level verbs") | word_class("holding verbs") | frozenset(nominals())
 
 
 def _is_verb_form(word: str) -> bool:

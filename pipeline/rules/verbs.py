@@ -81,8 +81,7 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     phrases: Sequence[Phrase] = scene.phrases_in(left, verb)
     relative = left > floor and scene.classes[left - 1] == "W"
     if relative and not phrases:
-        antecedent = [p for p in scene.phrases_in(floor, left - 1) if p.end >= left - 3]
-        return (antecedent[-1].start, antecedent[-1].end) if antecedent else None
+        return _antecedent(scene, floor, left)
     if previous and left == previous.end:
         phrases, resumed = _own_phrases(scene, previous, verb, phrases)
         if resumed:
@@ -91,6 +90,16 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
         return heads[0].start, _trim(scene, heads[0].start, verb)
     return previous.subject if previous else None
+
+
+def _antecedent(scene: Scene, floor: int, left: int) -> Range | None:
+    """What a relative pronoun before `left` stands for: the phrase before it, or the thing whose place that is."""
+    found = scene.phrases_in(floor, left - 1)
+    if not found or found[-1].end < left - 3:
+        return None
+    place = len(found) > 1 and scene.lower[found[-1].start - 1] in ("in", "at") and found[-2].end == found[-1].start - 1
+    chosen = found[-2] if place else found[-1]
+    return chosen.start, chosen.end
 
 
 def _after_front(heads: list[Phrase], scene: Scene, left: int, verb: int) -> list[Phrase]:
