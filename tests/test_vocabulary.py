@@ -108,12 +108,12 @@ def cases(field: str) -> Iterator[Any]:
                 yield pytest.param(row, check, text, id=f"{name}: {text}")
 
 
-@pytest.mark.parametrize(("row", "check", "text"), cases("examples"))
+@pytest.mark.parametrize(("row", "check", "text"), list(cases("examples")))
 def test_a_row_is_read_by_its_examples(row: Any, check: Callable[[Any, str], bool], text: str) -> None:
     assert check(row, text), read(text)
 
 
-@pytest.mark.parametrize(("row", "check", "text"), cases("not_"))
+@pytest.mark.parametrize(("row", "check", "text"), list(cases("not_")))
 def test_a_row_is_not_read_by_its_near_misses(row: Any, check: Callable[[Any, str], bool], text: str) -> None:
     assert not check(row, text), read(text)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
 from pipeline.model import Kind
 from pipeline.quantity.grid import BLANK, DASHES, GLUED, LINE, SPACE, Grid
@@ -24,8 +23,6 @@ from pipeline.quantity.nouns import noun_after
 from pipeline.quantity.numerals import Numeral, shifted
 from pipeline.quantity.second_reader import is_compound, read_unit
 from pipeline.vocabulary.quantity_rows import word_class
-
-Rule = Literal["money", "percent", "measure", "multiple", "age", "bare", "fraction", "spell", "count", "index", "range"]
 
 OF_SIZE = 1000
 """From here on a number before a word that is a currency and an English word ("won", "real") is money."""
@@ -301,7 +298,10 @@ def _is_money(grid: Grid, amount: Amount, at: int) -> bool:
     ):
         return True
     brackets = [index for index in range(after, min(after + 4, grid.size)) if grid.texts[index] == "("]
-    return bool(brackets) and grid.text(brackets[0] + 1) in money_signs()
+    if brackets and grid.text(brackets[0] + 1) in money_signs():
+        return True
+    before = {grid.word(amount.first - step) for step in range(1, 8)}
+    return bool(before & word_class("money_context")) and not before & word_class("mass_context")
 
 
 def _as_money(amount: Amount, money: Money) -> Amount:

@@ -50,8 +50,8 @@ def _counted(grid: Grid, amount: Amount, end: int) -> Amount:
 def _noun_at(grid: Grid, amount: Amount, at: int, end: int) -> tuple[int, int] | None:
     """First and last token of the noun that the amount counts, from token `at` on and before `end`."""
     if amount.places and not amount.scaled:
-        whole = looks_plural(grid, at) and grid.texts[at].islower()
-        return (at, at) if whole else None
+        ahead = range(at, min(at + 2, end))
+        return next(((at, i) for i in ahead if looks_plural(grid, i) and grid.texts[i].islower()), None)
     hyphen = grid.texts[at] in DASHES and grid.gap(at) == GLUED == grid.gap(at + 1)
     if hyphen and at + 1 < end and grid.texts[at + 1][0].isalpha():
         return at + 1, at + 1
@@ -71,7 +71,7 @@ def _tail_end(grid: Grid, at: int) -> int:
     bound = bounds_after().starting(grid.lower, at) if at < grid.size and grid.gap(at) <= LINE else None
     if bound:
         return at + bound[1]
-    return at + 2 if grid.text(at) in DASHES and grid.word(at + 1) in ("strong", "something", "member") else at
+    return at + 2 if grid.text(at) in DASHES and grid.word(at + 1) in ("strong", "something") else at
 
 
 def _modifier_noun(grid: Grid, amount: Amount, at: int) -> tuple[int, int] | None:
@@ -223,6 +223,8 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
             return None
         if other.kind in (None, "multiple") or other.dimension == "time" or _is_too_few(grid, amount, other):
             continue
+        if grid.text(other.first - 1) in ("(", ";") and grid.text(other.last + 1) in (")", ";"):
+            continue
         if other.kind == "count":
             return _named(amount, other.unit, "as before") if other.unit and amount.places == 0 else None
         if not other.rule.startswith("fraction"):
@@ -250,7 +252,7 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
     """The amount in the unit of another of like size: unscaled money and measures, percent after by/to/at/from."""
     if other.kind == "percent" and grid.word(amount.first - 1) not in ("by", "to", "at", "from"):
         return None
-    both_scaled = amount.scaled and other.scaled and other.kind == "measure"
+    both_scaled = amount.scaled and other.scaled and other.kind in ("measure", "money") and not amount.spelled
     if both_scaled and _is_like(amount, other.value) and grid.word(amount.first - 1) in word_class("comparing"):
         return replace(amount, kind=other.kind, unit=other.unit, dimension=other.dimension, rule="as before")
     plain = not (amount.scaled or other.scaled or amount.spelled)

@@ -189,6 +189,7 @@ def _used_as(grid: Grid, at: int, use: str) -> bool:
     if use == "verb":
         return grid.gap(at + 1) != GLUED or grid.text(at + 1) not in DASHES
     if use == "adverb":
-        likened = after != "as" or "as" in [grid.word(at + step) for step in (3, 4, 5)]
+        degree = grid.word(at + 2) in word_class("degree_adjective")
+        likened = after != "as" or degree or "as" in [grid.word(at + step) for step in (3, 4, 5)]
         return likened and after in word_class("multiple_follower")
     return before in ("to", "will", "would", "could", "may", "might", "can", "should", "than", "nearly", "almost")
