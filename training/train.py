@@ -44,6 +44,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("config", "train", "dev", "out"):
         parser.add_argument(name, type=Path)
+    parser.add_argument("--start", type=Path, help="a saved pipeline of the same config, whose weights to go on from")
     arguments, rest = parser.parse_known_args()
     overrides = {"paths.train": str(arguments.train), "paths.dev": str(arguments.dev)}
     overrides.update(parse_config_overrides(rest))
@@ -51,6 +52,8 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     set_current_ops(NumpyOps(use_blis=False))
     nlp = init_nlp(config)
+    if arguments.start:
+        nlp.from_disk(arguments.start, exclude=["tokenizer", "vocab"])
     train(nlp, arguments.out)
 
 

@@ -187,8 +187,9 @@ FEATURES: dict[str, Callable[[Lexeme], int]] = {
 """What the embedding can know of a word; each is a function of its spelling alone."""
 
 
+ROWS_KEPT = 200_000
 _KNOWN: dict[tuple[str, ...], dict[int, list[int]]] = {}
-"""The rows of numbers of the words seen so far in this process, by the features they hold; a function of spelling."""
+"""The rows of numbers of up to `ROWS_KEPT` words seen so far, by the features they hold; a function of spelling."""
 
 
 def _row(vocab: Vocab, orth: int, features: tuple[str, ...]) -> list[int]:
@@ -203,6 +204,8 @@ def _extract(
 ) -> tuple[Rows, Callable[[Rows], list[Doc]]]:
     features = tuple(model.attrs["features"])
     known = _KNOWN.setdefault(features, {})
+    if len(known) > ROWS_KEPT:
+        known.clear()
     result = []
     for doc in docs:
         orths: list[int] = doc.to_array([ORTH]).ravel().tolist()  # type: ignore[assignment]
@@ -281,11 +284,25 @@ def _round_weights(weights: Any) -> Any:
     return np.rint(weights / step) * step
 
 
+def _rounded_weights(model: Layer) -> Any:
+    """The rounded weights of a layer, worked out anew when the weights have changed."""
+    weights: Any = model.get_param("W")
+    print_of_weights = weights[0].tobytes()
+    held: tuple[bytes, Any] | None = _ROUNDED.get(model.id)
+    if held is None or held[0] != print_of_weights:
+        held = _ROUNDED[model.id] = (print_of_weights, _round_weights(weights))
+    return held[1]
+
+
+_ROUNDED: dict[int, tuple[bytes, Any]] = {}
+"""By layer: the weights, as a check that they are still the same, and the rounded ones."""
+
+
 def _exact_maxout(model: Layer, inputs: Any, is_train: bool) -> tuple[Any, Backprop]:  # noqa: ARG001
     """As thinc's `Maxout`, with rounded weights (the gradient is passed straight through the rounding)."""
     ops = model.ops
     size_out, pieces, size_in = (model.get_dim(name) for name in ("nO", "nP", "nI"))
-    weights = _round_weights(model.get_param("W")).reshape((size_out * pieces, size_in))
+    weights = _rounded_weights(model).reshape((size_out * pieces, size_in))
     mixed = inputs @ weights.T
     mixed += model.get_param("b").reshape((size_out * pieces,))
     best, which = ops.maxout(mixed.reshape((len(mixed), size_out, pieces)))
