@@ -31,7 +31,8 @@ def bare_year(site: Site) -> bool:
     if _in_code(site) or (before == "at" and not site.raw(1).isalpha()):
         return False
     placed = before in around("before old years")
-    if isinstance(number, int) and number % 100 == 0 and not placed and _plural_follows(site):
+    counts = before not in around("before short years") and _plural_follows(site)
+    if isinstance(number, int) and number % 100 == 0 and counts:
         return False
     if not isinstance(number, int) or 1900 <= number <= 2060 or placed:
         return True
@@ -49,7 +50,8 @@ def _phrase_ends(site: Site) -> bool:
 def _plural_follows(site: Site) -> bool:
     """A plural noun follows that a round number counts (2000 stores), not one that a year dates (2000 levels)."""
     follows = site.raw(1)
-    return follows.islower() and follows.endswith("s") and not follows.endswith("ss") and follows not in vetoes("dated")
+    others = vetoes("dated") | around("function words")
+    return follows.islower() and follows.endswith("s") and not follows.endswith("ss") and follows not in others
 
 
 def _after_prefix(site: Site) -> bool:
