@@ -88,7 +88,7 @@ def read_amount(grid: Grid, numeral: Numeral, floor: int = 0) -> Amount:
     amount = _scale_suffix(grid, amount)
     if amount.kind is None:
         amount = _unit_after(grid, amount)
-    elif grid.word(amount.last + 1) in ("us", "u.s.", "canadian", "australian") and amount.unit == "USD":
+    elif grid.word(amount.last + 1) in word_class("dollar_country") and amount.unit == "USD":
         amount = _country_after(grid, amount)
     return _sign_before(grid, amount, floor)
 
@@ -288,14 +288,7 @@ def _is_money(grid: Grid, amount: Amount, at: int) -> bool:
     after = at + 1
     if (amount.scaled and amount.scale >= 5) or grid.word(after) == "sterling":
         return True
-    if grid.word(after) in ("a", "an", "per") and grid.word(after + 1) in (
-        "year",
-        "month",
-        "week",
-        "day",
-        "hour",
-        "night",
-    ):
+    if grid.word(after) in ("a", "an", "per") and grid.word(after + 1) in word_class("pay_period"):
         return True
     brackets = [index for index in range(after, min(after + 4, grid.size)) if grid.texts[index] == "("]
     if brackets and grid.text(brackets[0] + 1) in money_signs():
@@ -313,7 +306,7 @@ def _as_money(amount: Amount, money: Money) -> Amount:
 def _age(grid: Grid, amount: Amount, at: int) -> Amount | None:
     """Such as "50-year-old", "30 years old", "ten months of age", "87 yo"."""
     word = grid.lower[at]
-    if word in ("yo", "y.o."):
+    if word in word_class("age_sign"):
         return _with_unit(replace(amount, last=at), unit_named("year"), "age")
     found = unit_words().starting(grid.lower, at)
     if not found or found[0].dimension != "time":

@@ -14,24 +14,6 @@ from pipeline.quantity.nouns import singular
 from pipeline.vocabulary.quantity_rows import DenominatorRow, word_class
 from pipeline.vocabulary.rows import read_rows
 
-PAST_WORDS = frozenset(
-    [
-        "ago",
-        "earlier",
-        "later",
-        "before",
-        "after",
-        "since",
-        "old",
-        "previously",
-        "prior",
-        "into",
-        "in",
-        "ahead",
-        "away",
-        "that",
-    ]
-)
 RATE_ARTICLES = frozenset(("a", "an", "each", "every"))
 RATE_AGAINST = frozenset((("to", "the"), ("against", "the"), ("per", "us"), ("to", "a"), ("to", "one")))
 
@@ -126,7 +108,7 @@ def _noun(grid: Grid, amount: Amount, at: int, cue: str) -> tuple[str, int] | No
     if at >= grid.size or grid.gap(at) > LINE:
         return None
     word = grid.lower[at]
-    if cue not in ("per", "/") and grid.word(at + 1) in PAST_WORDS and grid.word(at + 1) != "in":
+    if cue not in ("per", "/") and grid.word(at + 1) in word_class("past_word"):
         return None
     if cue not in ("per", "/"):
         if word in word_class("denominator_modifier"):
@@ -139,7 +121,7 @@ def _noun(grid: Grid, amount: Amount, at: int, cue: str) -> tuple[str, int] | No
     if word in _denominators() and not (unit and unit[1] > 1):
         return _denominators()[word], at
     if (cue == "per" and word in word_class("denominator_modifier")) or (
-        cue == "per" and word in ("us", "u.s.", "imperial", "troy", "fluid")
+        cue == "per" and word in word_class("denominator_modifier")
     ):
         return _noun(grid, amount, at + 1, cue)
     if unit:
@@ -151,7 +133,7 @@ def _noun(grid: Grid, amount: Amount, at: int, cue: str) -> tuple[str, int] | No
 
 def _is_time(word: str) -> bool:
     found = unit_words().starting([word], 0)
-    return bool(found and found[0].dimension == "time") or word in ("quarter", "night", "game", "match")
+    return bool(found and found[0].dimension == "time") or word in word_class("occasion")
 
 
 def _adjective_before(grid: Grid, amount: Amount) -> Amount:

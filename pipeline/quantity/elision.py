@@ -71,7 +71,7 @@ def _tail_end(grid: Grid, at: int) -> int:
     bound = bounds_after().starting(grid.lower, at) if at < grid.size and grid.gap(at) <= LINE else None
     if bound:
         return at + bound[1]
-    return at + 2 if grid.text(at) in DASHES and grid.word(at + 1) in ("strong", "something") else at
+    return at + 2 if grid.text(at) in DASHES and grid.word(at + 1) in word_class("number_tail") else at
 
 
 def _modifier_noun(grid: Grid, amount: Amount, at: int) -> tuple[int, int] | None:
@@ -271,7 +271,7 @@ def _is_like(amount: Amount, other: Decimal) -> bool:
 
 def _as_in_the_sentence_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:
     """The noun of the last count before: "Another 30 are to open", "12 more", "Two wanted none", and like millions."""
-    first = grid.word(amount.first - 1) in ("another", "further", "other") or grid.word(amount.last + 1) in (
+    first = grid.word(amount.first - 1) in word_class("additional") or grid.word(amount.last + 1) in (
         "more",
         "others",
     )
@@ -339,7 +339,7 @@ def _subject(grid: Grid, amount: Amount) -> Amount | None:
             return None
         if grid.lower[at] in word_class("money_noun"):
             return None
-        if grid.lower[at] in ("numbers", "figures", "totals", "levels") and grid.text(at - 1).isalpha():
+        if grid.lower[at] in word_class("total_noun") and grid.text(at - 1).isalpha():
             return _named(amount, singular(grid.lower[at - 1]), "subject")
         if looks_plural(grid, at) and grid.lower[at] not in word_class("mover"):
             return _named(amount, singular(grid.lower[at]), "subject")

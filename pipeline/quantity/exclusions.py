@@ -31,37 +31,6 @@ LONGEST_FORM = 200
 """Characters of the longest token whose form is looked at."""
 
 YEARS = (1900, 2100)
-YEAR_LEADERS = frozenset(
-    [
-        "in",
-        "since",
-        "by",
-        "until",
-        "till",
-        "during",
-        "before",
-        "after",
-        "of",
-        "from",
-        "to",
-        "and",
-        "or",
-        "for",
-        "the",
-        "mid",
-        "early",
-        "late",
-        "than",
-        "year",
-        "through",
-        "through",
-        "between",
-        "fy",
-        "fiscal",
-        "circa",
-        "onwards",
-    ]
-)
 
 
 @cache
@@ -221,7 +190,7 @@ def _year_reason(grid: Grid, amount: Amount) -> str | None:
     after = amount.last + 1
     counts = after < grid.size and grid.gap(after) <= SPACE and looks_plural(grid, after)
     leader = grid.word(amount.first - 1)
-    if counts and leader not in YEAR_LEADERS - {"to", "of", "than", "or", "and", "the"}:
+    if counts and leader not in word_class("year_leader"):
         return None
     return "year"
 

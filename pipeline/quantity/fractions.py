@@ -76,10 +76,7 @@ def _governs(grid: Grid, after: int, noun: str) -> bool:
     if noun in ("quarter", "quarters"):
         if word != "earlier" and not word[:1].isalpha() and _is_hedged(grid, after):
             return True
-        return (
-            word in ("of", "more", "less", "fewer", "higher", "lower", "larger", "smaller")
-            or grid.text(after) in DASHES
-        )
+        return word in word_class("part_comparative") or grid.text(after) in DASHES
     return not word or word in word_class("fraction_follower") or not word[0].isalnum()
 
 
@@ -192,4 +189,4 @@ def _used_as(grid: Grid, at: int, use: str) -> bool:
         degree = grid.word(at + 2) in word_class("degree_adjective")
         likened = after != "as" or degree or "as" in [grid.word(at + step) for step in (3, 4, 5)]
         return likened and after in word_class("multiple_follower")
-    return before in ("to", "will", "would", "could", "may", "might", "can", "should", "than", "nearly", "almost")
+    return before in word_class("before_infinitive")

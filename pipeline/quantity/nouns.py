@@ -16,69 +16,12 @@ LONGEST = 7
 """Tokens of the longest noun phrase looked through for the counted noun."""
 
 ADJECTIVE_ENDINGS = (
-    "ed",
-    "ing",
-    "al",
-    "ive",
-    "ous",
-    "ful",
-    "ic",
-    "able",
-    "y",
-    "er",
-    "est",
-    "old",
-    "new",
-    "big",
-    "ent",
-    "ant",
-)
+    "ed", "ing", "al", "ive", "ous", "ful", "ic", "able", "y", "er", "est", "old", "new", "big", "ent", "ant",
+)  # fmt: skip
 """How an adjective mostly ends: only such a word before a comma goes on to the same noun, where there are no tags."""
 
 MODEL = re.compile(r"[0-9]{2,4}s")
 """A model's number in the plural: "three Boeing 777s"."""
-
-NOT_PLURAL_WORDS = frozenset(
-    [
-        "previous",
-        "always",
-        "perhaps",
-        "thus",
-        "plus",
-        "minus",
-        "versus",
-        "besides",
-        "its",
-        "his",
-        "this",
-        "was",
-        "is",
-        "has",
-        "does",
-        "yes",
-        "less",
-        "across",
-        "news",
-        "gas",
-        "us",
-        "ours",
-        "yours",
-        "theirs",
-        "hers",
-        "mr",
-        "mrs",
-        "ms",
-        "sometimes",
-        "afterwards",
-        "towards",
-        "upwards",
-        "backwards",
-        "times_",
-        "paris",
-        "wales",
-        "texas",
-    ]
-)
 
 
 @cache
@@ -114,7 +57,7 @@ def looks_plural(grid: Grid, index: int) -> bool:
     word = grid.lower[index]
     if word in plural_nouns() or (MODEL.fullmatch(word) and grid.text(index - 1)[:1].isupper()):
         return True
-    if len(word) < 3 or not word.endswith("s") or word in NOT_PLURAL_WORDS or not word[0].isalpha():
+    if len(word) < 3 or not word.endswith("s") or word in word_class("not_plural") or not word[0].isalpha():
         return False
     return not word.endswith(("ss", "us", "is", "'s", "’s", "ous")) and word not in word_class("verb")
 

@@ -12,7 +12,6 @@ from pipeline.quantity.nouns import noun_after
 from pipeline.quantity.numerals import shifted
 from pipeline.vocabulary.quantity_rows import word_class
 
-LIST_WORDS = frozenset((",", "and", "or", "to", "but", "&", "/"))
 LONGEST_CONNECTOR = 5
 """Tokens from one amount to the next at most, if only a connector stands between."""
 
@@ -127,18 +126,7 @@ def _opener(grid: Grid, left: Amount) -> str:
             return "range" if any(grid.word(at - k) in word_class("range_opener") for k in (1, 2, 3)) else "from"
         if word == "between":
             return "between"
-        if word not in (
-            "about",
-            "around",
-            "roughly",
-            "approximately",
-            "some",
-            "an",
-            "estimated",
-            "nearly",
-            "at",
-            "just",
-        ):
+        if word not in word_class("range_hedge"):
             break
         at -= 1
     return ""
