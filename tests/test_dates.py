@@ -132,6 +132,8 @@ BEHAVIOUR: Mapping[str, list[tuple[str, str | None]]] = {
     "from 4 July 2019 to 3 March 2020": [("4 July 2019 to 3 March 2020", "2019-07-04/2020-03-03")],
     "from Monday to Friday it ran": [("Monday to Friday", "2024-05-13/2024-05-17")],
     "over 2000 - 2050 it may halve": [("2000 - 2050", "2000/2050")],
+    "it will rise between now and 2030": [("now and 2030", "2024-05-15/2030-12-31")],
+    "Two days after Sept. 11, 2001, it shut": [("Two days after Sept. 11, 2001", "2001-09-13")],
     # parts of a unit
     "since mid-2023 and the early 1990s": [("mid-2023", "2023"), ("early 1990s", "199")],
     "by the end of last week": [("end of last week", "2024-W19")],

@@ -11,6 +11,7 @@ from pipeline.timex.days import calendar_day
 from pipeline.timex.periods import calendar_month, calendar_year
 from pipeline.timex.reading import NO_ANCHOR, VAGUE, Moment, Reading, Slots, dated
 from pipeline.timex.relative import current, unit_of
+from pipeline.timex.site import around
 from pipeline.timex.stretches import LETTERS, stretch
 from pipeline.timex.surface import parse_surface
 
@@ -41,7 +42,19 @@ def _stretch(slots: Slots, moment: Moment, direction: int) -> Reading | None:
         return None
     if count is None:
         return Reading(None, type="DURATION", reason=VAGUE, length=f"PX{LETTERS[unit[0]][0]}")
+    working = not around("working days").isdisjoint(slots.text.lower().split())
+    if unit[0] == "day" and working and moment.base is not None:
+        return stretch(moment, "day", _working_days(moment.base, direction * count))
     return stretch(moment, unit[0], direction * count * unit[1])
+
+
+def _working_days(base: date, count: int) -> int:
+    """Days of the calendar that so many days from Monday to Friday take, counted from the base."""
+    step, days = (1 if count > 0 else -1), 0
+    while count:
+        days += step
+        count -= step * ((base.isoweekday() - 1 + days) % 7 < 5)
+    return days
 
 
 def away(slots: Slots, moment: Moment) -> Reading | None:

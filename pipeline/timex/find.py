@@ -28,7 +28,7 @@ def find_timexes(grid: Grid, published: date | None) -> Sequence[Timex]:
     if not matches:
         return ()
     whole = [with_part_words(timex, grid) for timex in resolve(matches, grid, published)]
-    return list(with_distances(list(join_intervals(whole, grid)), grid))
+    return list(with_distances(list(join_intervals(whole, grid)), grid, published))
 
 
 def _span(timex: Timex, grid: Grid) -> Span:
