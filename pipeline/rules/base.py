@@ -27,7 +27,7 @@ class Reading:
     """For a concept: the tokens of its noun phrase, where its possessor and complements hang."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Draft:
     """A quantity on its way to a fact: its place, and the readings of the slots decided so far."""
 
@@ -91,6 +91,16 @@ class Draft:
         ):
             i -= 1
         return i if i >= self.sentence[0] else -1
+
+    @cached_property
+    def run(self) -> list[Draft]:
+        """The list of numbers that this one stands in: with only commas, "and" and hedges between them."""
+        run, drafts = [self], self.drafts
+        while run[0].index > 0 and _adjoins(drafts[run[0].index - 1], run[0]):
+            run.insert(0, drafts[run[0].index - 1])
+        while run[-1].index + 1 < len(drafts) and _adjoins(run[-1], drafts[run[-1].index + 1]):
+            run.append(drafts[run[-1].index + 1])
+        return run
 
     @property
     def beyond(self) -> int:
@@ -215,6 +225,12 @@ class Draft:
             return scene.mention_at.get(self.bracket[0] - 1)
         found = scene.mentions_in(*self.segment)
         return found[-1] if found else None
+
+
+def _adjoins(left: Draft, right: Draft) -> bool:
+    """Whether only commas, "and" and hedges stand between two numbers."""
+    between = left.scene.lower[left.end : right.start]
+    return bool(between) and len(between) <= 3 and set(between) <= {",", "and", "or", "a", "about", "just", "some"}
 
 
 def of_double(slot: Slot) -> Callable[[Draft], Reading | None]:

@@ -184,6 +184,8 @@ def _then_changed(draft: Draft) -> Reading | None:
     if i + 1 >= draft.sentence[1] or scene.words[i] not in opening:
         return None
     i += 1
+    if i in _bounds_of_next(draft):
+        return None
     while i < draft.sentence[1] and scene.classes[i] in "TJ":
         i += 1
     while i < draft.sentence[1] and scene.classes[i] == "Q":
@@ -243,6 +245,13 @@ def _in_other_terms(draft: Draft) -> Reading | None:
     before, words = _context(draft), draft.scene.lower[slice(*draft.segment)]
     plain = all(scene_class in "RCXJ" for scene_class in draft.scene.classes[slice(*draft.segment)])
     return Reading(before, (draft.segment,)) if before and "or" in words and plain else None
+
+
+def _bounds_of_next(draft: Draft) -> range:
+    """The tokens of the bound of the next number: "up to" is none of the words of change."""
+    following = draft.drafts[draft.index + 1 : draft.index + 2]
+    cue = following[0].quantity.cue if following else None
+    return range(*draft.scene.tokens_of(cue)) if cue else range(0)
 
 
 def _listed(draft: Draft) -> Reading | None:

@@ -15,9 +15,21 @@ def _same_item(draft: Draft) -> Reading | None:
     """The concept of the number before, where only a name, a preposition or a bracket stands between the two."""
     before = draft.previous
     reading = before.readings.get("concept") if before else None
-    if not before or not reading or draft.quantity.noun or not draft.goes_on:
+    if not before or not reading or draft.quantity.noun or not draft.goes_on or not _alike(before, draft):
         return None
     return Reading(reading.value, (draft.scene.quantity_at[before.index],), phrase=reading.phrase)
+
+
+def _alike(before: Draft, draft: Draft) -> bool:
+    """Whether two numbers may measure the same: of one kind, of one movement, or one in other terms of the other."""
+    said_again = draft.bracket is not None or "or" in draft.scene.lower[slice(*draft.segment)]
+    return before.quantity.kind == draft.quantity.kind or draft.get("change") is not None or said_again
+
+
+def _shared(draft: Draft) -> Reading | None:
+    """What the last number of a list is a part of: "8%, 4% and 3% of exports"."""
+    last = draft.run[-1]
+    return _part_of(last) if last is not draft and len(draft.run) > 1 else None
 
 
 def _counted_noun(draft: Draft) -> Reading | None:
@@ -285,6 +297,12 @@ RULES = (
         (("The mill has a capitalisation of $5bn.", "$5bn", "capitalisation"),),
         (("There was a drop of 5%.", "5%"),),
     ),
+    Rule(
+        "part shared by a list",
+        "concept",
+        _shared,
+        (("Norway and Chile account for 8% and 4% of exports.", "8%", "exports"),),
+    ),
     Rule("noun after in", "concept", _in_number, (("Norway has $200bn in reserves.", "$200bn", "reserves"),)),
     Rule("noun after of", "concept", _part_of, (("Norway sends 11% of its exports to Chile.", "11%", "exports"),)),
     Rule("noun after a change", "concept", _in_after, (("There was a 6% decline in output.", "6%", "output"),)),
@@ -313,7 +331,7 @@ RULES = (
         _multiplied,
         (("Norway's output doubled.", "doubled", "output"),),
     ),
-    Rule("noun before a change", "concept", _noun_before_cue, (("Revenue up 4% in May", "4%", "revenue"),)),
+    Rule("noun before a change", "concept", _noun_before_cue, (("Total revenue up 4% in May", "4%", "total revenue"),)),
     Rule("label with a colon", "concept", _label, (("Revenue: $4.2bn", "$4.2bn", "revenue"),)),
     Rule("priced object", "concept", by_price, (("Norway offers tickets for $180.", "$180", "tickets"),)),
     Rule(

@@ -29,30 +29,19 @@ def _currency(draft: Draft) -> Reading | None:
 
 def _paired(draft: Draft) -> Reading | None:
     """Names and numbers that run in parallel: "Norway, Chile and Peru account for 8%, 4% and 3%"."""
-    run = _run_of_numbers(draft)
-    if len(run) < 2:
-        return None
-    scene, first = draft.scene, run[0]
-    names = _run_of_names(scene, first.sentence[0], first.start)
-    if len(names) != len(run):
-        return None
-    return named(names[[d.index for d in run].index(draft.index)])
+    names = _run_of_names(draft.scene, draft.sentence[0], draft.run[0].start) if len(draft.run) > 1 else []
+    return named(names[draft.run.index(draft)]) if names and len(names) == len(draft.run) else None
 
 
-def _run_of_numbers(draft: Draft) -> list[Draft]:
-    """The drafts of the list that this number stands in: numbers with only commas and "and" between."""
-    run, drafts = [draft], draft.drafts
-    while run[0].index > 0 and _adjoins(drafts[run[0].index - 1], run[0]):
-        run.insert(0, drafts[run[0].index - 1])
-    while run[-1].index + 1 < len(drafts) and _adjoins(run[-1], drafts[run[-1].index + 1]):
-        run.append(drafts[run[-1].index + 1])
-    return run
+def _unaligned(draft: Draft) -> Reading | None:
+    """Nobody, where a list of names and a list of numbers after it have different lengths."""
+    names = _run_of_names(draft.scene, draft.sentence[0], draft.run[0].start) if len(draft.run) > 1 else []
+    return Reading(None) if names and len(names) != len(draft.run) and not _words_between(draft, names[-1]) else None
 
 
-def _adjoins(left: Draft, right: Draft) -> bool:
-    """Whether only commas, "and" and hedges stand between two numbers."""
-    between = left.scene.lower[left.end : right.start]
-    return bool(between) and len(between) <= 3 and set(between) <= {",", "and", "or", "a", "about", "just", "some"}
+def _words_between(draft: Draft, name: Placed) -> bool:
+    """Whether more than a verb and its preposition stands between a list of names and the list of numbers."""
+    return any(draft.scene.classes[i] not in "VPRX" for i in range(name.end, draft.run[0].start))
 
 
 def _run_of_names(scene: Scene, start: int, end: int) -> list[Placed]:
@@ -140,7 +129,15 @@ def _list_item(draft: Draft) -> Reading | None:
     scene, lead = draft.scene, draft.lead
     if draft.bracket or not lead or not draft.previous or lead.mention.form not in ("name", "short"):
         return None
-    if lead.start - draft.segment[0] > 6 or scene.lower[lead.start - 1] in ("of", "from", "to", "with"):
+    if lead.start - draft.segment[0] > 6 or scene.lower[lead.start - 1] in (
+        "of",
+        "from",
+        "to",
+        "with",
+        "in",
+        "at",
+        "for",
+    ):
         return None
     plain = all(scene.classes[i] in "PRXCTVO" for i in range(lead.end, draft.start))
     return named(lead) if plain and draft.start - lead.end <= 4 else None
@@ -315,6 +312,13 @@ RULES = (
         _paired,
         (("Norway, Chile and Peru account for 8%, 4% and 3% of output, respectively.", "4%", "Chile"),),
         (("Norway and Chile account for 8%, 4% and 3%.", "4%"),),
+    ),
+    Rule(
+        "lists of unequal length",
+        "entity",
+        _unaligned,
+        (("Norway, Chile and Peru account for 8% and 4% of exports.", "4%", None),),
+        (("Norway and Chile account for 8% and 4% of exports.", "4%"),),
     ),
     Rule(
         "label of the line",

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from pipeline.model import Date, Entity, Mention, Quantity, Span
 from pipeline.rules.verbs import CLOSE, OPEN, Phrase, Range, VerbGroup, verb_groups
-from pipeline.vocabulary.linking import changes, nominals, word_class
+from pipeline.vocabulary.linking import changes, exchange_nouns, nominals, word_class
 
 BULLETS = "•*-–—◦▪·"
 """Marks that open an item of a list in plain text."""
@@ -144,15 +144,14 @@ class Scene:
         return sorted(placed, key=lambda item: (item.start, -item.end))
 
     def _find_verbs(self, classes: list[str]) -> None:
-        """Put right the verbs before a number that a tagger took for nouns."""
+        """Put right, before a number, the verbs that a tagger took for nouns and the nouns that it took for verbs."""
         for i in range(1, len(classes) - 1):
-            if (
-                classes[i] == "N"
-                and classes[i - 1] in "NURD"
-                and _is_verb_form(self.lower[i])
-                and _leads_on(self.lower, classes, i)
-            ):
+            if classes[i] not in "NV" or not _leads_on(self.lower, classes, i):
+                continue
+            if classes[i] == "N" and classes[i - 1] in "NURD" and _is_verb_form(self.lower[i]):
                 classes[i] = "V"
+            elif classes[i] == "V" and classes[i - 1] in "CXB" and self.lower[i] in exchange_nouns():
+                classes[i] = "N"
 
     def _classes(self) -> list[str]:
         classes = [_class_of(token.tag_) for token in self.doc]

@@ -137,3 +137,9 @@ def is_reporting(word: str) -> bool:
 def share_nouns() -> frozenset[str]:
     """The nouns for a part of a whole: share, stake."""
     return frozenset(noun for row in relations() if row.kind == "share" for noun in row.nouns)
+
+
+@cache
+def exchange_nouns() -> frozenset[str]:
+    """The nouns for what passes between two sides: trade, exports, imports."""
+    return frozenset(noun for row in relations() if row.kind == "exchange" for noun in row.nouns)
