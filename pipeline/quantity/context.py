@@ -97,13 +97,11 @@ def _settled(
 
 
 def _is_stated(grid: Grid, amount: Amount) -> bool:
-    """Whether sign, code or adjective gives the currency of an amount, no bare word."""
+    """Whether sign, code, adjective or a name of its own gives the currency of an amount, no bare namesake."""
     if amount.sign_first is not None:
         return True
     words = grid.lower[amount.number_last + 1 : amount.last + 1]
-    return len(words) > 1 or (
-        bool(words) and grid.texts[amount.last] in money_signs() and not money_words().starting(words, 0)
-    )
+    return len(words) > 1 or (bool(words) and words[0] not in namesakes())
 
 
 def settle_frequencies(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:

@@ -132,6 +132,12 @@ def unit_named(name: str) -> Unit:
 
 
 @cache
+def smaller_units() -> Mapping[str, tuple[str, int]]:
+    """Units to the smaller one that goes on a measure in them, and how many of it they hold."""
+    return MappingProxyType({row.name: (row.smaller, row.holds) for row in unit_rows() if row.smaller})
+
+
+@cache
 def scales() -> Mapping[str, int]:
     """Scale words after a number (lower case) to their power of ten; the shared ones are not among them."""
     return MappingProxyType({w: row.exponent for row in scale_rows() for w in row.words if w not in row.shared})

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
+from pipeline.quantity.lexicon import smaller_units
 from pipeline.quantity.nouns import noun_after
-from pipeline.quantity.numerals import shifted
+from pipeline.quantity.numerals import shifted, to_decimal
 from pipeline.vocabulary.quantity_rows import word_class
 
 LONGEST_CONNECTOR = 5
@@ -53,6 +55,34 @@ def join_ranges(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
                 continue
         joined.append(amount)
     return joined
+
+
+def join_parts(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts with a measure or sum in two units made one: "5 feet 2 inches", "13 dollars and 45 cents"."""
+    joined: list[Amount] = []
+    for amount in amounts:
+        whole = _with_part(grid, joined[-1], amount) if joined else None
+        if whole:
+            joined[-1] = whole
+        else:
+            joined.append(amount)
+    return joined
+
+
+def _with_part(grid: Grid, whole: Amount, part: Amount) -> Amount | None:
+    between = grid.lower[whole.last + 1 : part.first]
+    if between not in ([], ["and"]) or whole.places != 0 or part.places is None or part.first != part.number_first:
+        return None
+    if grid.gap(part.first) > LINE or whole.scaled or part.scaled or whole.high is not None or part.high is not None:
+        return None
+    if whole.kind == part.kind == "money" and whole.unit == part.unit and (whole.shift, part.shift) == (0, -2):
+        fits = 0 < part.value < 1
+        return replace(whole, last=part.last, value=whole.value + part.value, places=2) if fits else None
+    smaller = smaller_units().get(whole.unit or "")
+    if smaller is None or part.unit != smaller[0] or not 0 < part.value < smaller[1]:
+        return None
+    value = to_decimal(Fraction(whole.value) + Fraction(part.value) / smaller[1], 4)
+    return replace(whole, last=part.last, value=value, places=len(format(value, "f").partition(".")[2]))
 
 
 def _range(grid: Grid, left: Amount, right: Amount, link: str) -> Amount | None:

@@ -29,7 +29,7 @@ from pipeline.quantity.lexicon import (
     scales,
 )
 from pipeline.quantity.numerals import read_numeral
-from pipeline.quantity.ranges import join_ranges, share_lists
+from pipeline.quantity.ranges import join_parts, join_ranges, share_lists
 from pipeline.vocabulary.quantity_rows import word_class
 
 
@@ -40,8 +40,9 @@ def find_quantities(doc: Doc, dates: Sequence[Date]) -> tuple[tuple[Quantity, ..
     measure in points; an age is a measure in years (rule ``age``); a frequency is a count of unit ``time``.
     """
     grid = read_grid(doc)
-    read, numbers = _scan(grid, _claimed(grid, dates))
-    amounts = share_lists(grid, join_ranges(grid, settle_currencies(grid, settle_millions(grid, read))))
+    scanned, numbers = _scan(grid, _claimed(grid, dates))
+    read = join_parts(grid, settle_currencies(grid, settle_millions(grid, scanned)))
+    amounts = share_lists(grid, join_ranges(grid, read))
     amounts = settle_frequencies(grid, amounts)
     amounts, others = _judged(grid, amounts, bare_reason)
     amounts = share_lists(grid, count_nouns(grid, amounts))

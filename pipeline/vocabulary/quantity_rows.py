@@ -73,6 +73,9 @@ class UnitRow:
     kind: Kind = "measure"
     words: Strings = ()
     symbols: Strings = ()
+    smaller: str | None = None
+    """The unit that goes on a measure in this one ("5 feet 2 inches"), of which it holds `holds`."""
+    holds: int = 1
     examples: Strings
     not_: NearMisses = ()
 
