@@ -1,7 +1,7 @@
 """Freezes which countries a region holds (UN M49, as the countryinfo package, MIT, carries it).
 
-    python -m pip install countryinfo
-    python tools/freeze_containment.py
+python -m pip install countryinfo
+python tools/freeze_containment.py
 """
 
 from __future__ import annotations
@@ -28,10 +28,8 @@ def members() -> dict[str, set[str]]:
 
 def main() -> None:
     """Write containment.toml."""
-    lines = [
-        "# The countries of a region by ISO 3166 alpha-2 code: United Nations M49, from "
-        f"countryinfo {version('countryinfo')}. Written by tools/freeze_containment.py."
-    ]
+    source = f"United Nations M49, from countryinfo {version('countryinfo')}"
+    lines = [f"# The countries of a region by ISO 3166 alpha-2 code: {source}. Written by tools/freeze_containment.py."]
     for region, codes in sorted(members().items()):
         listed = ", ".join(f'"{code}"' for code in sorted(codes))
         lines += ["", "[[row]]", f'region = "{region}"', f"members = [{listed}]"]

@@ -1,4 +1,4 @@
-"""Loads the spaCy pipeline that annotates articles: the one that ships with the package, or any other by name or path."""
+"""Loads the spaCy pipeline that annotates articles: the one that ships here, or any other by name or path."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ SUFFIXES = (
 """Endings of open-class words and the tag that they mostly stand for."""
 
 ABBREVIATIONS = frozenset(
-    ("mr", "mrs", "ms", "dr", "st", "gen", "gov", "sen", "rep", "prof", "no", "vs", "jr", "sr", "inc", "corp", "co")
-    + ("ltd", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+    "mr mrs ms dr st gen gov sen rep prof no vs jr sr inc corp co ltd "  # noqa: SIM905  (a list of words reads better)
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 """Words whose full stop ends no sentence (CLDR sentence-break suppressions for English, months and titles)."""
 
