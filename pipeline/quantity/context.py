@@ -10,7 +10,6 @@ from types import MappingProxyType
 
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import Grid
-from pipeline.quantity.lexicon import money_signs, money_words
 from pipeline.quantity.numerals import shifted
 from pipeline.vocabulary.quantity_rows import currency_rows, money_rows, unit_rows, word_class
 
