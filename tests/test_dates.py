@@ -156,10 +156,14 @@ BEHAVIOUR: Mapping[str, list[tuple[str, str | None]]] = {
     # tense
     "it will open on Friday": [("Friday", "2024-05-17")],
     "it opened on Friday": [("Friday", "2024-05-10")],
+    "it will meet the United Party on Friday": [("Friday", "2024-05-17")],
     "it should end by mid-November": [("mid-November", "2024-11")],
     "it ended in November": [("November", "2023-11")],
     # tales of another year
     "He was born on 3 May 1871. On 9 June he was baptised": [("3 May 1871", "1871-05-03"), ("9 June", "1871-06-09")],
+    "In 1999, it floated. It sold half in March": [("1999", "1999"), ("March", "2024-03")],
+    "In 1999 it was sold in March": [("1999", "1999"), ("March", "1999-03")],
+    "The firm, which floated in 1999, made more in March": [("1999", "1999"), ("March", "2024-03")],
     # no dates
     "1,984 people and 2004 jobs, a 10/10 score, version 2.2024": [],
     "Mr March may march on; second, the sun may set": [],

@@ -109,6 +109,10 @@ FAR_YEARS = 3
 """A tale of a year so far back is not left with the paragraph; one of a nearer year is."""
 
 
+OPENING_WORDS = 3
+"""A bare year tells the year of its sentence where it stands so near its beginning (In 1999, …)."""
+
+
 def _frame(last: Timex, near: Period, close: bool, moment: Moment, match: Match, grid: Grid) -> int | None:
     """The year that the words tell of: the one last named, where it is another than the article's."""
     if moment.base is None or near.first.year != near.last.year or near.first.year >= moment.base.year:
@@ -120,4 +124,5 @@ def _frame(last: Timex, near: Period, close: bool, moment: Moment, match: Match,
     far = near.first.year < moment.base.year - FAR_YEARS
     if not far and any(word.isspace() for word in grid.words[last.end : match.start]):
         return None
-    return near.first.year if close or near.grain in ("day", "month") else None
+    opens = close and last.start - sentence_of(match.start, grid)[0] <= OPENING_WORDS
+    return near.first.year if opens or near.grain in ("day", "month") else None

@@ -29,7 +29,13 @@ def _cue(grid: Grid, at: int) -> int:
         return 0 if after == "have" else 1
     if word.lower() in around("future") or (word == "to" and at and grid.words[at - 1] in ("is", "are")):
         return 1
-    return -1 if word.lower() in around("past") or (word.endswith("ed") and len(word) > 4) else 0
+    return -1 if word.lower() in around("past") or _is_past_form(word) else 0
+
+
+def _is_past_form(word: str) -> bool:
+    """Whether it ends as a regular past tense does: raised, but not United, indeed, hundred."""
+    regular = word.islower() and word.endswith("ed") and len(word) > 4
+    return regular and not word.endswith(("eed", "dred"))
 
 
 def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
@@ -100,9 +106,7 @@ def _is_placed(match: Match, grid: Grid) -> bool:
     before = grid.words[match.start - 1].lower() if match.start else ""
     if match.rule.name == "same period" or is_compared(match.start, grid):
         return False
-    return before not in around("limits") and (
-        match.end - match.start > 1 or before in around("times of events")
-    )
+    return before not in around("limits") and (match.end - match.start > 1 or before in around("times of events"))
 
 
 def sentence_of(at: int, grid: Grid) -> tuple[int, int]:
