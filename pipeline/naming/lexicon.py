@@ -160,7 +160,8 @@ def _no_names(why: str | None = None) -> frozenset[str]:
 
 def _money_signs() -> frozenset[str]:
     """Codes and signs of currencies that are written with a capital: USD, Rs, DKr."""
-    signs = (sign for row in (*currency_rows(), *money_rows()) for sign in (row.code, *row.symbols))
+    signs = {sign for row in currency_rows() for sign in (row.code, *row.symbols)}
+    signs |= {sign for row in money_rows() for sign in row.symbols}
     return frozenset(sign for sign in signs if sign[0].isupper())
 
 

@@ -29,6 +29,9 @@ PRONOUN_STEP, NOUN_STEP, FURTHEST = 1.25, 1.0, 2.5
 """What a sentence's distance costs a pronoun's antecedent, and a noun's; and from where on a noun does not mind how far
 away the article's topic is."""
 
+MEMORY = 300
+"""What was named more mentions ago is out of mind."""
+
 TOPIC, MARGIN, LEAST = 0.5, 0.2, 0.9
 """What being the most frequent subject so far adds, and again what the article is about; below which difference two fit
 alike, unless the first is the subject of the sentence at hand; and what a pronoun's antecedent needs at least. Set by
@@ -100,7 +103,7 @@ def _rank(doc: Doc, words: Words, start: int, end: int, label: str) -> int:
         return OWNER if opens else OBJECT
     if label != "PERSON" and _modifies(doc, words, end):
         return MODIFIER
-    if doc.has_annotation("DEP"):
+    if words.parsed:
         return SUBJECT if any(doc[n].dep_ in ("nsubj", "nsubjpass") for n in range(start, end)) else OBJECT
     before = words.texts[start - 1].lower() if start else ""
     if before in ("the", "a", "an"):
@@ -128,7 +131,7 @@ def _modifies(doc: Doc, words: Words, end: int) -> bool:
 def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen]) -> Group | None:
     """The one group named so far that the expression refers to, or None."""
     row = expression.row
-    fits = _at_home(expression, notes, [s for s in seen if _fits(expression, notes, s.group)])
+    fits = _at_home(expression, notes, [s for s in seen[-MEMORY:] if _fits(expression, notes, s.group)])
     if row.number == "plural":
         return _plural(expression, words, fits)
     if row.kind == "noun" and (not row.generic or row.labels == ("LOC",)) and len({s.group.key for s in fits}) == 1:

@@ -55,6 +55,8 @@ class Words:
     """Inside quotation marks."""
     proper: list[bool]
     """A proper noun by its tag, where a trained pipeline set it; else everything may be one."""
+    parsed: bool
+    """The loaded pipeline parses: heads and subjects are known."""
     lower: frozenset[str]
     """Words that this article writes in lower case."""
     inside: frozenset[str]
@@ -149,6 +151,7 @@ def read_words(doc: Doc) -> Words:
     capital = [is_capital(text) for text in texts]
     initial, heading = _initials(texts), _headings(texts)
     following = [*texts, ""][1:]
+    parsed = doc.has_annotation("DEP")
     aside = _asides(texts, heading)
     for n in range(2, len(texts)):
         initial[n] = initial[n] or (aside[n - 2] and not aside[n - 1] and texts[n - 1] in DASHES)
@@ -162,7 +165,8 @@ def read_words(doc: Doc) -> Words:
         spaced=[bool(token.whitespace_) for token in doc],
         sentence=_sentences(texts),
         quoted=_quotations(texts),
-        proper=[token.tag_ in ("NNP", "NNPS") for token in doc] if doc.has_annotation("DEP") else [True] * len(texts),
+        proper=[token.tag_ in ("NNP", "NNPS") for token in doc] if parsed else [True] * len(texts),
+        parsed=parsed,
         lower=frozenset(text for text, is_cap in zip(texts, capital, strict=True) if not is_cap),
         inside=frozenset(
             t for t, c, i, h in zip(texts, capital, initial, heading, strict=True) if c and not i and not h

@@ -9,9 +9,10 @@ from spacy.tokens import Doc
 
 from pipeline.model import Entity, Label, Mention, Span
 from pipeline.naming.candidates import Candidate, find_candidates
-from pipeline.naming.canonical import Group, Scored, bucket, merge, spread
+from pipeline.naming.canonical import Group, Scored, bucket, spread
 from pipeline.naming.evidence import NONE, find_cues, inside_points, outside_points
 from pipeline.naming.lexicon import Lexicon, lexicon
+from pipeline.naming.merging import merge
 from pipeline.naming.reference import Reference, find_references
 from pipeline.naming.words import Words, read_words
 
@@ -29,7 +30,10 @@ def find_entities(doc: Doc) -> tuple[Entity, ...]:
     groups = merge(groups, words, lex.last)
     groups = sorted((group for group in groups if group.label != NONE), key=lambda group: group.members[0].start)
     references = find_references(doc, words, lex, groups)
-    return tuple(_entity(doc, number, group, references) for number, group in enumerate(groups, start=1))
+    referred: dict[str, list[Reference]] = {}
+    for reference in references:
+        referred.setdefault(reference.group.key, []).append(reference)
+    return tuple(_entity(doc, n, group, referred.get(group.key, [])) for n, group in enumerate(groups, start=1))
 
 
 def _scored(doc: Doc, words: Words, lex: Lexicon) -> Iterator[Scored]:
@@ -47,7 +51,7 @@ def _entity(doc: Doc, number: int, group: Group, references: list[Reference]) ->
     name = group.name
     code = next((member.known.code for member in group.members if member.known and member.known.code), None)
     named = [Mention(_span(doc, m.start, m.end), _form(m, name)) for m in group.members]
-    referred = [Mention(_span(doc, r.start, r.end), r.form) for r in references if r.group is group]
+    referred = [Mention(_span(doc, r.start, r.end), r.form) for r in references]
     mentions = sorted(named + referred, key=lambda mention: mention.span)
     return Entity(f"e{number}", name, cast(Label, group.label), code, tuple(mentions))
 
