@@ -322,7 +322,7 @@ def _as_after(grid: Grid, amount: Amount, after: Sequence[Amount]) -> Amount | N
     other = after[0]
     if other.kind != "count" or other.noun_last is None or amount.places != 0:
         return None
-    if other.first - amount.last > 3:
+    if other.first - amount.last > 3 or grid.word(amount.last + 1) not in ("to", "and", "or"):
         return None
     return _named(amount, other.unit, "as after")
 

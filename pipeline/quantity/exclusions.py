@@ -30,6 +30,9 @@ FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
 LONGEST_FORM = 200
 """Characters of the longest token whose form is looked at."""
 
+EARLY_YEAR = 1500
+"""From here on a number of four digits is a year where a word such as "in" or "since" stands before it."""
+
 YEARS = (1900, 2100)
 
 
@@ -185,11 +188,12 @@ def _year_reason(grid: Grid, amount: Amount) -> str | None:
     joined = grid.text(amount.first - 1) in DASHES and grid.gap(amount.first) == GLUED == grid.gap(amount.first - 1)
     if len(text) == 2 and joined and len(grid.text(amount.first - 2)) == 4 and grid.text(amount.first - 2).isdigit():
         return "year"
-    if len(text) != 4 or not text.isdigit() or not YEARS[0] <= int(text) < YEARS[1]:
+    leader = grid.word(amount.first - 1)
+    earliest = EARLY_YEAR if leader in word_class("year_leader") else YEARS[0]
+    if len(text) != 4 or not text.isdigit() or not earliest <= int(text) < YEARS[1]:
         return None
     after = amount.last + 1
     counts = after < grid.size and grid.gap(after) <= SPACE and looks_plural(grid, after)
-    leader = grid.word(amount.first - 1)
     if counts and leader not in word_class("year_leader"):
         return None
     return "year"
