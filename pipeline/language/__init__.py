@@ -20,7 +20,6 @@ BLANK = "blank"
 """Name of the pipeline without a trained model: spaCy's blank English and our rule components only."""
 
 
-@cache
 def load(model: str | None = None) -> Language:
     """A spaCy pipeline with our tokenizer: the embedded one, ``"blank"``, or an installed package or folder `model`.
 
@@ -29,6 +28,11 @@ def load(model: str | None = None) -> Language:
     >>> load("blank").pipe_names
     ['word_classes', 'sentence_rules']
     """
+    return _load(model)
+
+
+@cache
+def _load(model: str | None) -> Language:
     nlp = _blank() if model == BLANK else _trained(model)
     nlp.tokenizer = make_tokenizer(nlp.vocab)
     return nlp

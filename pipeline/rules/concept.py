@@ -266,7 +266,13 @@ def _counted_noun_any(draft: Draft) -> Reading | None:
     return Reading(text, ((start, end),), phrase=(start, end)) if text else None
 
 
+def _age(draft: Draft) -> Reading | None:
+    """An age is measured in years and has no other noun."""
+    return Reading("age", ((draft.start, draft.end),)) if draft.quantity.rule == "age" else None
+
+
 RULES = (
+    Rule("age", "concept", _age, (("Ann Lee, 57, sold the mill.", "57", "age"),)),
     Rule(
         "same as the number in other terms",
         "concept",
