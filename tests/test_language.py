@@ -1,0 +1,61 @@
+"""The pipeline that annotates: which one is loaded, what it is refused for, and that every one gets our tokenizer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+
+from pipeline import extract
+from pipeline.errors import ModelError
+from pipeline.language import BLANK, EMBEDDED, load
+
+
+def _words(text: str, model: str | None) -> list[str]:
+    return [token.text for token in load(model)(text)]
+
+
+def test_the_embedded_pipeline_is_the_default() -> None:
+    assert EMBEDDED.is_dir()
+    assert load() is load(None)
+    assert {"tagger", "parser"} <= set(load().pipe_names)
+
+
+def test_a_pipeline_of_someone_else_is_loaded_from_a_folder_and_gets_our_tokens(tmp_path: Path) -> None:
+    other = spacy.blank("en")
+    other.add_pipe("sentencizer")
+    other.to_disk(tmp_path / "other")
+    text = "Sales of $3.4bn rose 10-12% in 2017–2024."
+    assert _words(text, str(tmp_path / "other")) == _words(text, None) == _words(text, BLANK)
+    assert "3.4" in _words(text, str(tmp_path / "other"))
+
+
+@pytest.mark.parametrize("name", ["no_such_pipeline", "/no/such/folder"])
+def test_a_model_that_is_not_there_is_named_with_what_to_do(name: str) -> None:
+    with pytest.raises(ModelError, match=name) as raised:
+        load(name)
+    assert "installed spaCy pipeline" in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("model", [None, BLANK])
+def test_tokens_give_back_the_text(model: str | None) -> None:
+    text = "“Up −5%”, she said…\n\n  €1 350 (¥20tn) – or\u00a0so.\tYes"
+    assert "".join(token.text_with_ws for token in load(model)(text)) == text
+
+
+@pytest.mark.parametrize("model", [None, BLANK])
+def test_sentences_end_at_paragraphs_and_not_at_abbreviations(model: str | None) -> None:
+    doc = load(model)("Prices rise\n\nMr. Lee sold 5% of Acme Inc. in May. Ms. Ray did not.")
+    assert [doc[start].text for start in (token.i for token in doc if token.is_sent_start)] == ["Prices", "Mr.", "Ms."]
+
+
+def test_rules_alone_read_the_plain_cases() -> None:
+    table = extract("In 2024, Norway's exports rose by 8% to $47 billion.", nlp=load(BLANK))
+    slots = [(str(fact.value), fact.concept, fact.entity, fact.period, fact.change) for fact in table.facts]
+    assert [slot[:4] for slot in slots] == [
+        ("8", "exports", "Norway", "2024"),
+        ("47000000000", "exports", "Norway", "2024"),
+    ]
+    assert [slot[4].role for slot in slots if slot[4]] == ["by", "to"]

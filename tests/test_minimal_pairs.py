@@ -1,0 +1,94 @@
+"""Pairs of texts that differ in one thing: just what hangs on it differs in the facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import extract
+from pipeline.model import Fact
+
+WAYS_TO_SAY_ONE_CHANGE = [
+    "Norway's exports rose by 8% to $47 billion.",
+    "Norway's exports rose 8% to $47 billion.",
+    "Norway's exports increased by 8% to $47 billion.",
+    "Norway's exports climbed 8% to $47 billion.",
+    "Norway's exports jumped by 8% to $47 billion.",
+    "Norway's exports grew 8% to $47 billion.",
+    "Norway's exports have grown by 8%, to $47 billion.",
+    "Norway's exports were up 8% at $47 billion.",
+    "Norway's exports went up by 8% to $47 billion.",
+    "Norway's exports added 8% to reach $47 billion.",
+    "Norway's exports gained 8% and reached $47 billion.",
+    "Exports of Norway rose by 8% to $47 billion.",
+]
+"""Of all of them: 8 percent, by; 47 billion dollars, to; both an increase of the exports of Norway."""
+
+
+def _facts(text: str, published: str | None = None) -> tuple[Fact, ...]:
+    return extract(text, published=published).facts
+
+
+def _slots(fact: Fact, *left_out: str) -> dict[str, object]:
+    slots = ("value", "unit", "concept", "entity", "counterparty", "period", "change", "scenario", "attribution")
+    return {slot: getattr(fact, slot) for slot in slots if slot not in left_out}
+
+
+@pytest.mark.parametrize("text", WAYS_TO_SAY_ONE_CHANGE)
+def test_ways_to_say_one_change_give_one_frame(text: str) -> None:
+    by, to = _facts(text)
+    assert [(fact.concept, fact.entity) for fact in (by, to)] == [("exports", "Norway")] * 2
+    assert [(fact.change.direction, fact.change.role) for fact in (by, to) if fact.change] == [
+        ("increase", "by"),
+        ("increase", "to"),
+    ]
+
+
+def test_moving_the_anchor_moves_every_period_that_hangs_on_it() -> None:
+    text = "Last year, Norway's exports rose by 8%. Imports stood at $4bn."
+    assert [fact.period for fact in _facts(text, "2025-02-03")] == ["2024", "2024"]
+    assert [fact.period for fact in _facts(text, "2019-02-03")] == ["2018", "2018"]
+    assert [fact.period for fact in _facts(text)] == [None, None]
+
+
+def test_moving_a_fronted_year_moves_what_it_governs() -> None:
+    for year in ("2021", "2024"):
+        facts = _facts(f"In {year}, Norway's exports rose from $7bn to $9bn. Imports stood at $4bn.")
+        assert [fact.period for fact in facts] == [str(int(year) - 1), year, year]
+
+
+def test_swapping_names_swaps_the_pairing() -> None:
+    text = "{} and {} account for 8% and 4% of fish exports, respectively."
+    assert [fact.entity for fact in _facts(text.format("Norway", "Chile"))] == ["Norway", "Chile"]
+    assert [fact.entity for fact in _facts(text.format("Chile", "Norway"))] == ["Chile", "Norway"]
+
+
+def test_negation_changes_the_scenario_only() -> None:
+    said, denied = _facts("Norway Steel will cut 200 jobs.")[0], _facts("Norway Steel will not cut 200 jobs.")[0]
+    assert _slots(said, "scenario") == _slots(denied, "scenario")
+    assert (said.scenario, denied.scenario) == ("forecast", "denied")
+
+
+def test_a_fall_differs_from_a_rise_in_direction_only() -> None:
+    rise, fall = (_facts(f"Norway's exports {verb} by 8%.")[0] for verb in ("rose", "fell"))
+    assert _slots(rise, "change") == _slots(fall, "change")
+    assert rise.change is not None
+    assert fall.change is not None
+    assert (rise.change.direction, fall.change.direction) == ("increase", "decrease")
+
+
+def test_a_paragraph_before_moves_no_id_and_no_slot() -> None:
+    text = "Norway's exports rose by 8% to $47 billion in 2024."
+    alone, behind = _facts(text), _facts(f"It was a grey day at the port.\n\n{text}")
+    assert [(fact.id, _slots(fact)) for fact in alone] == [(fact.id, _slots(fact)) for fact in behind]
+
+
+def test_a_reading_that_lost_is_kept_only_where_it_is_asked_for() -> None:
+    from pipeline.language import load
+    from pipeline.run import extract_article
+    from pipeline.stages.ingest import article_of
+
+    article = article_of("Norway's exports to Chile climbed to $14 billion.", "a")
+    plain, every = (extract_article(article, load(), every_reading=asked).facts[0] for asked in (False, True))
+    assert plain == every
+    assert not any(evidence.rejected for evidence in plain.evidence.values())
+    assert all(evidence.rule for evidence in every.evidence.values())
