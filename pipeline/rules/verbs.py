@@ -146,7 +146,7 @@ def _trim(scene: Scene, start: int, end: int) -> int:
 def _governed(scene: Scene, start: int, left: int) -> bool:
     """Whether a preposition before `start` (not before `left`) leads to it."""
     i = start - 1
-    while i >= left and scene.classes[i] in "RTDJ":
+    while i >= left and scene.classes[i] in "RTJ":
         i -= 1
     if i >= left and scene.classes[i] == "C" and i - 1 >= left:
         phrase = scene.phrase_at.get(i - 1)
