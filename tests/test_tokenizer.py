@@ -63,6 +63,11 @@ CASES = {
     "1½": "1½",
     "1,234.5": "1,234.5",
     "2’140": "2’140",
+    "Wed, May 5": "Wed , May 5",
+    "It wed two firms": "It wed two firms",
+    "It shed 3%": "It shed 3 %",
+    "///nCa, 22 May": "/// nCa , 22 May",
+    "/Wire Service": "/ Wire Service",
 }
 
 

@@ -42,6 +42,7 @@ def _patterns() -> tuple[list[str], list[str], list[str]]:
         rf"[A-Z]{{1,3}}[{SYMBOLS}](?=[\d.,{DASHES}])",
         rf"(?:{before})\.?(?=\.?\d)",
         rf"[{DASHES}+±~≈](?=[{SYMBOLS}\d.]|[A-Z]{{1,3}}[{SYMBOLS}])",
+        r"/+(?=\w)",
     ]
     infixes = [
         rf"(?<=\d)(?=(?:{after})(?![^\W_]))",
@@ -62,6 +63,9 @@ def _patterns() -> tuple[list[str], list[str], list[str]]:
         suffixes + _strings(default.suffixes),
     )
 
+
+WORDS_OF_THEIR_OWN = frozenset({"Wed", "wed"})
+"""What spaCy takes for a pronoun and a verb that lost its apostrophe (we'd): in news a day of the week, or a verb."""
 
 LONG_RUN = re.compile(r"\S{400,}\s?")
 PIECE = 200
@@ -104,10 +108,10 @@ def make_tokenizer(vocab: Vocab) -> Tokenizer:
     """A spaCy tokenizer over `vocab`; its tokens and their white space always give back the text unchanged."""
     prefixes, infixes, suffixes = _patterns()
     default = English.Defaults
-    after = {f"{form}." for form in glued_after()}
+    dropped = WORDS_OF_THEIR_OWN | {f"{form}." for form in glued_after()}
     return BoundedTokenizer(
         vocab,
-        rules={text: rule for text, rule in (default.tokenizer_exceptions or {}).items() if text not in after},
+        rules={text: rule for text, rule in (default.tokenizer_exceptions or {}).items() if text not in dropped},
         prefix_search=compile_prefix_regex(prefixes).search,
         suffix_search=compile_suffix_regex(suffixes).search,
         infix_finditer=compile_infix_regex(infixes).finditer,
