@@ -6,9 +6,12 @@ They make the pipeline whole where no model is loaded; the trained one is right 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -29,6 +32,12 @@ ABBREVIATIONS = frozenset(
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
 """Words whose full stop ends no sentence (CLDR sentence-break suppressions for English, months and titles)."""
+
+STOPS = frozenset(".!?")
+CLOSING = frozenset("”\"’')")
+"""What may stand between a full stop and the next sentence."""
+
+OPENING_QUOTES = frozenset(["`", "«", "»", "‘", "‚", "‛", "“", "„", "‟", "‹", "›", "``", "''"])
 
 
 @STRICT
@@ -87,25 +96,25 @@ def _open_class(token: Token) -> str:
 
 @Language.component("sentence_rules")
 def sentence_rules(doc: Doc) -> Doc:
-    """Sets sentence starts: after a blank line, and after a full stop that no abbreviation, digit or initial bears."""
-    for token in doc:
-        token.is_sent_start = token.i == 0
-    for token in doc[:-1]:
-        if "\n\n" in token.text or _ends_sentence(token):
-            doc[token.i + 1].is_sent_start = True
+    """Sets sentence starts: after a blank line, and after a full stop that no abbreviation, digit or initial bears.
+
+    All at once: spaCy's setter of one token's start looks through the whole doc.
+    """
+    words = [token.text for token in doc]
+    starts = [index == 0 or _ends_sentence(words, index - 1) for index in range(len(words))]
+    doc.from_array([SENT_START], np.where(starts, 1, -1).astype("uint64"))  # type: ignore[arg-type]  # one column
     return doc
 
 
-def _ends_sentence(token: Token) -> bool:
-    following = token.nbor()
-    if (
-        following.is_space
-        or following.text in "”’\"')"
-        or not (following.text[0].isupper() or following.is_digit or following.is_quote)
-    ):
+def _ends_sentence(words: Sequence[str], index: int) -> bool:
+    """Whether the word after the one at `index` begins a sentence."""
+    word, following, before = words[index], words[index + 1], words[index - 1] if index else ""
+    if "\n\n" in word:
+        return True
+    opens = following[0].isupper() or following.isdigit() or following in OPENING_QUOTES
+    if following.isspace() or following in CLOSING or not opens:
         return False
-    closing = token.text in '”"’)' and token.i > 0 and token.nbor(-1).text in (".", "!", "?")
-    if token.text not in (".", "!", "?") and not closing:
-        return False
-    before = token.nbor(-1).lower_ if token.i else ""
-    return closing or not (before in ABBREVIATIONS or (len(before) == 1 and before.isalpha()))
+    if word in CLOSING and before in STOPS:
+        return True
+    initial = len(before) == 1 and before.isalpha()
+    return word in STOPS and not initial and before.lower() not in ABBREVIATIONS
