@@ -187,23 +187,58 @@ def _paragraph(draft: Draft) -> Reading | None:
 
 
 def _has_date(draft: Draft) -> bool:
-    """Whether the sentence has a date of its own."""
-    return any(draft.sentence[0] <= at[0] < draft.sentence[1] for at in draft.scene.date_at)
+    """Whether the sentence has a date of its own that no later number has for itself."""
+    following = draft.drafts[draft.index + 1 : draft.index + 2]
+    end = min(draft.sentence[1], following[0].start) if following else draft.sentence[1]
+    return any(draft.sentence[0] <= at[0] < end for at in draft.scene.date_at)
 
 
 def _report(draft: Draft) -> Reading | None:
-    """The period that a report of results names in its headline or first paragraph, for what it reports of itself."""
+    """The period that the text reports on, for what it tells in the past tense without a date.
+
+    A lead names one by a month, a quarter or an accounting period; later text by the words of accounts ("the six months
+    to September"), and then that one counts.
+    """
     scene = draft.scene
-    if _has_date(draft) or draft.get("entity") is None or draft.get("scenario") != "actual":
+    if _has_date(draft) or draft.get("scenario") != "actual" or not _tells(draft):
         return None
-    for at, date in zip(scene.date_at, scene.dates, strict=True):
-        if at[0] >= scene.lead_end:
-            return None
-        lead = set(scene.lower[max(0, at[0] - 6) : at[1]])
-        accounts = re.search("-[QH]|/", str(plain(date.value))) is not None and lead & word_class("accounts")
-        if accounts and draft.get("entity") in {p.entity.name for p in scene.mentions_in(0, scene.lead_end)}:
-            return _value(date, draft, at, shift=True)
-    return None
+    starts = {cue for d in draft.drafts[: draft.index] if _starts(d) for cue in d.readings["period"].cues}
+    named = [(at, date) for at, date in zip(scene.date_at, scene.dates, strict=True) if at[0] < draft.start]
+    found = [pair for pair in named if pair[0] not in starts and _reported_on(draft, *pair)]
+    if not found:
+        return None
+    at, date = found[-1] if found[-1][0][0] >= scene.lead_end else found[0]
+    return _value(date, draft, at, shift=True)
+
+
+def _starts(draft: Draft) -> bool:
+    """Whether the draft is where a movement came from, and dated."""
+    change = draft.get("change")
+    return isinstance(change, Change) and change.role == "from" and "period" in draft.readings
+
+
+def _reported_on(draft: Draft, at: Range, date: Date) -> bool:
+    """Whether a date is one that a report is about: of the right grain, and in the lead or among words of accounts."""
+    scene, value = draft.scene, str(plain(date.value))
+    stretch = re.fullmatch(r"\d{4}-(Q[1-4]|H[12])", value) is not None or ("/" in value and _one_year(date))
+    lead = set(scene.lower[max(0, at[0] - 6) : at[1]])
+    if stretch and lead & word_class("accounts"):
+        return True
+    month = re.fullmatch(r"\d{4}-\d\d", value) is not None
+    return (
+        (stretch or month)
+        and at[0] < scene.lead_end
+        and usable(scene, at, draft)
+        and not lead & {"since", "until", "by"}
+    )
+
+
+def _tells(draft: Draft) -> bool:
+    """Whether the number is told in the past tense, or in a line without a verb."""
+    verb = draft.verb
+    if verb is None:
+        return draft.item > 0
+    return any(draft.scene.doc[i].tag_ == "VBD" for i in range(verb.start, verb.end))
 
 
 def _heading(draft: Draft) -> Reading | None:
@@ -275,7 +310,7 @@ RULES = (
         (("Norway's exports rose by 8% in the third quarter of 2024. Norway's imports were $4bn.", "$4bn", "2024-Q3"),),
     ),
     Rule(
-        "period of a report",
+        "period that is reported on",
         "period",
         _report,
         (
