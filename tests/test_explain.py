@@ -19,7 +19,8 @@ Run = Callable[..., Result]
 def explained(monkeypatch: pytest.MonkeyPatch) -> list[Explanation]:
     """The explanations of the hand-made table."""
 
-    def extract_article(article: Article, nlp: object) -> FactTable:
+    def extract_article(article: Article, nlp: object, *, every_reading: bool) -> FactTable:
+        assert every_reading
         return table_of(title=article.title)
 
     monkeypatch.setattr("pipeline.explain.extract_article", extract_article)

@@ -151,9 +151,18 @@ def test_ids_are_told_apart_by_a_counter_where_words_are_alike() -> None:
 
 
 def test_ids_fold_white_space() -> None:
-    text = "The number of homes\n\n  rose to  5,000 in the year  that  ended"
+    text = "The number of homes\n  rose to  5,000 in the year  that\r\n ended"
     folded = " ".join(text.split())
     assert fact_ids(text, [text.index("5,0")]) == fact_ids(folded, [folded.index("5,0")])
+
+
+@pytest.mark.parametrize("blank_line", ["\n\n", "\r\n\r\n", "\r\r", "\n \t\n"])
+def test_a_paragraph_put_in_changes_no_id(blank_line: str) -> None:
+    first, last = "Sales rose 5%.", "Costs fell 7% to $3m."
+    text = blank_line.join((first, last))
+    edited = blank_line.join((first, "All of it was announced in May.", last, "The board met."))
+    marks = ("5%", "7%", "3m")
+    assert fact_ids(text, [text.index(mark) for mark in marks]) == fact_ids(edited, [edited.index(m) for m in marks])
 
 
 @given(st.text(alphabet="ab \n5", max_size=120), st.text(alphabet="xy \n", max_size=80))
