@@ -154,20 +154,17 @@ class Scene:
                 classes[i] = "N"
 
     def _classes(self) -> list[str]:
-        classes = [_class_of(token.tag_) for token in self.doc]
-        for i, word in enumerate(self.lower):
-            if classes[i] in "PCR" and word in word_class("subordinators"):
-                classes[i] = "B"
-            elif classes[i] == "P" and word == "to" and i + 1 < len(classes) and classes[i + 1] == "V":
+        classes = [_class_of(token.tag_, word) for token, word in zip(self.doc, self.lower, strict=True)]
+        for i in range(len(classes) - 1):
+            if classes[i] == "P" and self.lower[i] == "to" and classes[i + 1] == "V":
                 classes[i] = "V"
         for mark, ranges in (("D", self.date_at), ("Q", self.quantity_at)):
             for start, end in ranges:
                 classes[start:end] = mark * (end - start)
         self._find_verbs(classes)
-        for placed in self.mentions:
-            if placed.mention.form in ("name", "short"):
-                for i in range(placed.start, placed.end):
-                    classes[i] = "N" if classes[i] in "VJXRPH" else classes[i]
+        for i, placed in self.mention_at.items():
+            if placed.mention.form in ("name", "short") and classes[i] in "VJXRPH":
+                classes[i] = "N"
         return classes
 
 
@@ -193,16 +190,17 @@ def _leads_on(words: Sequence[str], classes: Sequence[str], i: int) -> bool:
     return at < len(words) and classes[at] == "Q"
 
 
-def _class_of(tag: str) -> str:
-    if tag in CLASS_OF_TAG:
-        return CLASS_OF_TAG[tag]
+def _class_of(tag: str, word: str) -> str:
+    """The class of a word: that of its tag, but for words that only ever have one."""
     if tag.startswith("VB"):
-        return "V"
+        return "N" if word in word_class("nouns of business") else "V"
+    if tag in ("IN", "CC", "RB", "TO") and word in word_class("subordinators"):
+        return "B"
     if tag.startswith("NN") or tag in ("FW", "GW", "$", "ADD"):
         return "N"
     if tag.startswith("JJ"):
         return "J"
-    return "R" if tag.startswith("RB") else "X"
+    return CLASS_OF_TAG.get(tag) or ("R" if tag.startswith("RB") else "X")
 
 
 def _piece(starts: Sequence[int], token: int, length: int) -> Range:
