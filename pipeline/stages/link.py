@@ -32,8 +32,9 @@ def link_facts(
         for slot in RULES_OF:
             if reading := _decide(draft, slot, every_reading):
                 draft.readings[slot] = reading
-    ids = fact_ids(doc.text, [quantity.number.start for quantity in quantities])
-    return tuple(_fact(draft, id_) for draft, id_ in zip(drafts, ids, strict=True))
+    text = doc.text
+    ids = fact_ids(text, [quantity.number.start for quantity in quantities])
+    return tuple(_fact(draft, id_, text) for draft, id_ in zip(drafts, ids, strict=True))
 
 
 def _decide(draft: Draft, slot: Slot, every_reading: bool) -> Reading | None:
@@ -51,7 +52,7 @@ def _say(value: object) -> str:
     return f"{value.direction} {value.role}" if isinstance(value, Change) else str(value)
 
 
-def _fact(draft: Draft, id_: str) -> Fact:
+def _fact(draft: Draft, id_: str, text: str) -> Fact:
     quantity, get = draft.quantity, draft.get
     return Fact(
         id=id_,
@@ -70,7 +71,7 @@ def _fact(draft: Draft, id_: str) -> Fact:
         change=get("change"),  # type: ignore[arg-type]
         scenario=get("scenario") or "actual",  # type: ignore[arg-type]
         attribution=get("attribution"),  # type: ignore[arg-type]
-        exact=draft.scene.doc.text[quantity.span.start : quantity.span.end],
+        exact=text[quantity.span.start : quantity.span.end],
         evidence={slot: _evidence(draft, reading) for slot, reading in draft.readings.items()} | _of_quantity(quantity),
     )
 
