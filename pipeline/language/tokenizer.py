@@ -39,7 +39,7 @@ def _patterns() -> tuple[list[str], list[str], list[str]]:
     before, after = _alternatives(glued_before()), _alternatives(glued_after())
     prefixes = [
         rf"[{SYMBOLS}](?=[\d.])",
-        rf"[A-Z]{{1,3}}[{SYMBOLS}](?=[\d.,{DASHES}])",
+        rf"(?:[A-Z]{{1,3}}|[a-z]{{3}})[{SYMBOLS}](?=[\d.,{DASHES}])",
         rf"(?:{before})\.?(?=\.?\d)",
         rf"[{DASHES}+±~≈](?=[{SYMBOLS}\d.]|[A-Z]{{1,3}}[{SYMBOLS}])",
         r"/+(?=\w)",
@@ -63,6 +63,9 @@ def _patterns() -> tuple[list[str], list[str], list[str]]:
         suffixes + _strings(default.suffixes),
     )
 
+
+DIVISORS = ("d", "s")
+"""Letters that end a rate before a full stop ("50,000 b/d."), which spaCy takes for an abbreviation."""
 
 WORDS_OF_THEIR_OWN = frozenset({"Wed", "wed"})
 """What spaCy takes for a pronoun and a verb that lost its apostrophe (we'd): in news a day of the week, or a verb."""
@@ -108,7 +111,7 @@ def make_tokenizer(vocab: Vocab) -> Tokenizer:
     """A spaCy tokenizer over `vocab`; its tokens and their white space always give back the text unchanged."""
     prefixes, infixes, suffixes = _patterns()
     default = English.Defaults
-    dropped = WORDS_OF_THEIR_OWN | {f"{form}." for form in glued_after()}
+    dropped = WORDS_OF_THEIR_OWN | {f"{form}." for form in (*glued_after(), *DIVISORS)}
     return BoundedTokenizer(
         vocab,
         rules={text: rule for text, rule in (default.tokenizer_exceptions or {}).items() if text not in dropped},

@@ -108,27 +108,32 @@ def _noun(grid: Grid, amount: Amount, at: int, cue: str) -> tuple[str, int] | No
     if at >= grid.size or grid.gap(at) > LINE:
         return None
     word = grid.lower[at]
-    if cue not in ("per", "/") and grid.word(at + 1) in word_class("past_word"):
-        return None
     if cue not in ("per", "/"):
-        if word in word_class("denominator_modifier"):
-            return _noun(grid, amount, at + 1, cue)
-        measured = amount.kind == "measure" and unit_at(grid, at) is not None
-        if word not in _denominators() or not (amount.kind == "money" or measured or _is_time(word)):
-            return None
-        return _denominators()[word], at
+        return _article_noun(grid, amount, at)
     unit = unit_at(grid, at) or unit_symbols().starting(grid.texts, at)
     if word in _denominators() and not (unit and unit[1] > 1):
         return _denominators()[word], at
-    if (cue == "per" and word in word_class("denominator_modifier")) or (
-        cue == "per" and word in word_class("denominator_modifier")
-    ):
+    if cue == "per" and word in word_class("denominator_modifier"):
         return _noun(grid, amount, at + 1, cue)
     if unit:
         return unit[0].name, at + unit[1] - 1
     if cue == "per" and word.isalpha():
         return singular(word), at
     return None
+
+
+def _article_noun(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:
+    """Name and last token of the denominator after an article: known nouns only, units of several words for money."""
+    at += grid.lower[at] in word_class("denominator_modifier")
+    if at >= grid.size or grid.gap(at) > LINE or grid.word(at + 1) in word_class("past_word"):
+        return None
+    word, unit = grid.lower[at], unit_at(grid, at)
+    if amount.kind == "money" and unit and unit[1] > 1:
+        return unit[0].name, at + unit[1] - 1
+    measured = amount.kind == "measure" and unit is not None
+    if word not in _denominators() or not (amount.kind == "money" or measured or _is_time(word)):
+        return None
+    return _denominators()[word], at
 
 
 def _is_time(word: str) -> bool:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
-from pipeline.quantity.amounts import Amount
+from pipeline.quantity.amounts import Amount, unit_at
 from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
-from pipeline.quantity.lexicon import bounds_after, money_words, unit_words
+from pipeline.quantity.lexicon import bounds_after, money_words, unit_symbols, unit_words
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
 from pipeline.quantity.numerals import shifted
 from pipeline.vocabulary.quantity_rows import word_class
 
 RECENT = 20
 """How many amounts back or ahead an elided unit is looked for."""
+
+PRIMES = {"'": "foot", "’": "foot", '"': "inch", "”": "inch"}
+"""Marks after digits that may be a prime, and the unit that they then are."""
 
 CLOSE = 20
 """An elided unit goes on over numbers up to this many times larger or smaller."""
@@ -37,8 +41,11 @@ def _counted(grid: Grid, amount: Amount, end: int) -> Amount:
         return amount
     tail = _tail_end(grid, at)
     if tail > at:
+        strong = grid.word(tail - 1) in word_class("number_tail")
         found = noun_after(grid, tail, end=end) if tail < end else None
-        return _named(amount, singular(grid.lower[found[1]]), "counted noun") if found else amount
+        if found is None:
+            return _named(amount, None, "strength") if strong else amount
+        return _named(amount, singular(grid.lower[found[1]]), "counted noun")
     found = _noun_at(grid, amount, at, end)
     if found is None:
         return amount
@@ -49,6 +56,8 @@ def _counted(grid: Grid, amount: Amount, end: int) -> Amount:
 
 def _noun_at(grid: Grid, amount: Amount, at: int, end: int) -> tuple[int, int] | None:
     """First and last token of the noun that the amount counts, from token `at` on and before `end`."""
+    if 0 < amount.value < 1 and amount.places and grid.word(at + 1) == "of" and grid.text(at).islower():
+        return (at, at) if grid.text(at).isalpha() and (grid.tag(at) or "NN") == "NN" else None
     if amount.places and not amount.scaled:
         ahead = range(at, min(at + 2, end))
         return next(((at, i) for i in ahead if looks_plural(grid, i) and grid.texts[i].islower()), None)
@@ -126,6 +135,10 @@ def _filled(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequenc
     """The amount by the first rule that knows its unit; their order is their priority."""
     return (
         _of_which(grid, amount, after)
+        or _or_two(grid, amount)
+        or _sized(grid, amount)
+        or _primed(grid, amount)
+        or _converted(grid, amount, before, after)
         or _exchange_rate(grid, amount)
         or _index_level(grid, amount, before)
         or _as_before(grid, amount, before)
@@ -152,6 +165,60 @@ def _of_which(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount |
         return None
     found = noun_after(grid, start) or (noun_after(grid, start, single=True) if amount.grouped else None)
     return _named(amount, singular(grid.lower[found[1]]), "of which") if found else None
+
+
+def _or_two(grid: Grid, amount: Amount) -> Amount | None:
+    """Such as "another player or two": the noun stands before."""
+    at = amount.first - 2
+    if not amount.spelled or grid.word(at + 1) != "or" or grid.word(at - 1) not in ("a", "an", "another", "one"):
+        return None
+    if not grid.text(at).isalpha() or grid.gap(amount.first) > LINE or (grid.tag(at) or "NN") not in ("NN", "NNP"):
+        return None
+    unit = unit_words().starting([grid.lower[at]], 0)
+    if unit:
+        return replace(amount, kind=unit[0].kind, unit=unit[0].name, dimension=unit[0].dimension, rule="noun before")
+    return _named(amount, grid.lower[at], "noun before")
+
+
+def _sized(grid: Grid, amount: Amount) -> Amount | None:
+    """Such as "four 500 ml bottles", "two 10-year bonds": a size stands between number and noun."""
+    at = amount.last + 1
+    whole = amount.high is None and (amount.scaled or not amount.places)
+    if not whole or not grid.text(at)[:1].isdigit() or grid.gap(at) > SPACE:
+        return None
+    at += 1
+    at += grid.text(at) in DASHES
+    unit = unit_at(grid, at) or unit_symbols().starting(grid.texts, at) if at < grid.size else None
+    if unit is None or at + unit[1] >= grid.size or grid.gap(at + unit[1]) > LINE:
+        return None
+    found = noun_after(grid, at + unit[1])
+    return _named(amount, singular(grid.lower[found[1]]), "sized noun") if found else None
+
+
+def _primed(grid: Grid, amount: Amount) -> Amount | None:
+    """Such as "30' long", "an altitude of 30'": the prime is a foot, the double one an inch, where a size is said."""
+    at = amount.last + 1
+    name = PRIMES.get(grid.text(at)) if grid.gap(at) == GLUED and not amount.spelled else None
+    sized = grid.word(at + 1) in word_class("size_word") or (
+        grid.word(amount.first - 1) in ("of", "is", "was") and grid.word(amount.first - 2) in word_class("size_word")
+    )
+    if name is None or not sized:
+        return None
+    return replace(amount, last=at, kind="measure", unit=name, dimension="length", rule="prime")
+
+
+def _converted(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequence[Amount]) -> Amount | None:
+    """Such as "¥2m ($18,000) for one and 3,000,000 ($27,000) for the other": its conversion says it is money too."""
+    if not (amount.grouped or amount.scaled) or not after or not _is_conversion(grid, amount, after[0]):
+        return None
+    for main, other in pairwise(before):
+        if _is_conversion(grid, main, other) and main.kind == "money" and other.unit == after[0].unit != main.unit:
+            return replace(amount, kind="money", unit=main.unit, rule="converted")
+    return None
+
+
+def _is_conversion(grid: Grid, main: Amount, other: Amount) -> bool:
+    return other.kind == "money" and other.first == main.last + 2 and grid.text(main.last + 1) == "("
 
 
 def _antecedent(grid: Grid, amount: Amount) -> Amount | None:
@@ -310,6 +377,8 @@ def _exchange_rate(grid: Grid, amount: Amount) -> Amount | None:
         if grid.sentences[index] != sentence:
             return None
         found = money_words().ending(grid.lower, index)
+        if found and grid.word(index - found[1]) in ("per", "a"):
+            continue
         if found and not found[0].shift and not found[0].loose and found[0].code != other[0].code:
             return replace(amount, kind="money", unit=found[0].code, rule="exchange rate")
     return None

@@ -168,10 +168,15 @@ def _capital_reason(grid: Grid, amount: Amount) -> str | None:
 
 def _joined_reason(grid: Grid, amount: Amount) -> str | None:
     """A hyphen that joins the number to a word or letter: "F-16", "Covid-19", "mid-50s", "TPP-11"."""
-    before = amount.first - 1
+    before, after = amount.first - 1, amount.last + 1
+    hyphen = grid.text(after) in DASHES and grid.gap(after) == GLUED == grid.gap(after + 1)
+    if hyphen and grid.word(after + 1) in word_class("joined_word"):
+        return "ratio" if grid.text(after + 2) in DASHES else "compound"
     if before < 1 or grid.texts[before] not in DASHES or grid.gaps[before] != GLUED or grid.gaps[amount.first] != GLUED:
         return None
     word = grid.texts[before - 1]
+    if word in word_class("joined_word") and grid.text(before - 2) in DASHES:
+        return "ratio"
     if word.isalpha() and grid.lower[before - 1] not in number_words():
         return "name"
     if any(c.isalpha() for c in word):

@@ -128,6 +128,8 @@ def _amount(grid: Grid, first: int, last: int, part: Fraction, only_unit: bool =
 
 def _out_of(grid: Grid, at: int) -> Amount | None:
     """Such as "one in five", "nine out of ten", "1 in 20"."""
+    if grid.text(at + 1) in DASHES and grid.text(at + 3) in DASHES and grid.word(at + 2) == "in":
+        return _hyphenated(grid, at)
     if grid.word(at + 1) not in ("in", "out"):
         return None
     top = _whole(grid, at)
@@ -149,6 +151,15 @@ def _out_of(grid: Grid, at: int) -> Amount | None:
     return Amount(
         at, bottom.last, at, bottom.last, percent_of(part), None, "percent", "percent", spelled=True, rule="one in"
     )
+
+
+def _hyphenated(grid: Grid, at: int) -> Amount | None:
+    """Such as "one-in-five adults"."""
+    top, bottom = _whole(grid, at), _whole(grid, at + 4)
+    if top is None or bottom is None or top.last > at or not 0 < top.value < bottom.value <= 1000:
+        return None
+    part = percent_of(Fraction(int(top.value), int(bottom.value)))
+    return Amount(at, bottom.last, at, bottom.last, part, None, "percent", "percent", spelled=True, rule="one in")
 
 
 def _whole(grid: Grid, at: int) -> Numeral | None:

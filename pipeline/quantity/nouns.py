@@ -87,6 +87,9 @@ def noun_after(grid: Grid, at: int, single: bool = False, end: int | None = None
     while index < stop and steps < LONGEST:
         if grid.text(index) in DASHES and index > first and grid.gap(index) == GLUED == grid.gap(index + 1):
             index += 1
+        if _hangs(grid, index, first) and head is None:
+            index += 2
+            continue
         if _joins(grid, index, first) and head is None:
             index += 1
             continue
@@ -110,6 +113,12 @@ def _is_modifier(grid: Grid, index: int) -> bool:
 def _skip_hyphen(grid: Grid, at: int) -> int:
     joined = grid.text(at) in DASHES and grid.gap(at) == GLUED == grid.gap(at + 1)
     return at + 1 if joined else at
+
+
+def _hangs(grid: Grid, index: int, first: int) -> bool:
+    """Such as "full- and part-time": a hyphen that hangs before "and" or "or"."""
+    hanging = grid.text(index) in DASHES and grid.gap(index) == GLUED != grid.gap(index + 1) and index > first
+    return hanging and grid.word(index + 1) in ("and", "or") and grid.gap(index + 1) <= LINE
 
 
 def _joins(grid: Grid, index: int, first: int) -> bool:

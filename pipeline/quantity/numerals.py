@@ -141,14 +141,17 @@ def _mixed(grid: Grid, last: int, value: Decimal, places: int) -> tuple[int, Dec
 
 def _and_a_part(grid: Grid, last: int) -> tuple[int, Fraction] | None:
     """The end and part of "… and a half", "… and three quarters", "… and one third" after token `last`."""
-    if grid.word(last + 1) != "and" or grid.gap(last + 1) > LINE:
+    step = 2 if grid.text(last + 1) in DASHES and grid.gap(last + 1) == GLUED == grid.gap(last + 2) else 1
+    if grid.word(last + step) != "and" or grid.gap(last + step) > LINE:
         return None
-    fraction = fraction_words().get(grid.word(last + 3))
-    count = 1 if grid.word(last + 2) in ("a", "an") else number_words().get(grid.word(last + 2), 0)
-    after = last + 4 if grid.word(last + 3) else last + 3
-    if fraction is None or not 0 < count * fraction < 1 or grid.word(after) == "of":
+    count_at, end = last + 2 * step, last + 3 * step
+    if step > 1 and not all(grid.text(at - 1) in DASHES for at in (count_at, end)):
         return None
-    return last + 3, count * fraction
+    fraction = fraction_words().get(grid.word(end))
+    count = 1 if grid.word(count_at) in ("a", "an") else number_words().get(grid.word(count_at), 0)
+    if fraction is None or not 0 < count * fraction < 1 or grid.word(end + 1) == "of":
+        return None
+    return end, count * fraction
 
 
 def _scaled(grid: Grid, numeral: Numeral) -> Numeral:

@@ -71,18 +71,48 @@ def join_parts(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
 
 def _with_part(grid: Grid, whole: Amount, part: Amount) -> Amount | None:
     between = grid.lower[whole.last + 1 : part.first]
-    if between not in ([], ["and"]) or whole.places != 0 or part.places is None or part.first != part.number_first:
+    hyphens = [text in DASHES for text in between] == [True] and GLUED == grid.gap(whole.last + 1) == grid.gap(
+        part.first
+    )
+    if (
+        (between not in ([], ["and"]) and not (hyphens and whole.unit == "foot"))
+        or whole.places != 0
+        or part.places is None
+        or part.first != part.number_first
+    ):
         return None
     if grid.gap(part.first) > LINE or whole.scaled or part.scaled or whole.high is not None or part.high is not None:
         return None
     if whole.kind == part.kind == "money" and whole.unit == part.unit and (whole.shift, part.shift) == (0, -2):
         fits = 0 < part.value < 1
         return replace(whole, last=part.last, value=whole.value + part.value, places=2) if fits else None
+    if _is_rest(grid, whole, part) and between:
+        return replace(whole, last=part.last, value=whole.value + shifted(part.value, -2), places=2)
+    part = _inches(grid, whole, part)
     smaller = smaller_units().get(whole.unit or "")
     if smaller is None or part.unit != smaller[0] or not 0 < part.value < smaller[1]:
         return None
     value = to_decimal(Fraction(whole.value) + Fraction(part.value) / smaller[1], 4)
     return replace(whole, last=part.last, value=value, places=len(format(value, "f").partition(".")[2]))
+
+
+def _is_rest(grid: Grid, whole: Amount, part: Amount) -> bool:
+    """Such as "15 dollars and 50." at the end of a clause: the cents without their name."""
+    cents = part.kind is None and 10 <= part.value < 100 and part.places == 0 and part.last == part.first
+    named = whole.kind == "money" and whole.shift == 0 and whole.last > whole.number_last
+    return cents and named and grid.text(part.last + 1) in (".", ",", ";", "")
+
+
+def _inches(grid: Grid, whole: Amount, part: Amount) -> Amount:
+    """The part with its unit where that is "in" after feet: "5 ft 10 in tall"."""
+    at = part.last + 1
+    if whole.unit == "foot" and part.kind is None and grid.text(part.first - 1) in DASHES:
+        return replace(part, kind="measure", unit="inch", dimension="length")
+    if whole.unit != "foot" or part.kind is not None or grid.word(at) != "in" or grid.gap(at) > LINE:
+        return part
+    following = grid.word(at + 1)
+    opens = following[:1].isdigit() or following in word_class("determiner")
+    return part if opens else replace(part, last=at, kind="measure", unit="inch", dimension="length")
 
 
 def _range(grid: Grid, left: Amount, right: Amount, link: str) -> Amount | None:
@@ -101,7 +131,8 @@ def _range(grid: Grid, left: Amount, right: Amount, link: str) -> Amount | None:
         return None
     first = left.first - 1 if grid.text(left.first - 1) == "+" else left.first
     return replace(right, first=first, number_first=left.number_first, value=left.value, high=right.value,
-                   places=_lower(left.places, right.places), sign_first=left.sign_first, rule="range")  # fmt: skip
+                   places=_lower(left.places, right.places), sign_first=left.sign_first,
+                   rule="age" if right.rule == "age" else "range")  # fmt: skip
 
 
 def _money_like(left: Amount, right: Amount, link: str) -> Amount:
@@ -174,7 +205,8 @@ def _to_is_range(grid: Grid, left: Amount, right: Amount, opener: str) -> bool:
     if right.value > left.value * 5 > 0 and _mover_before(grid, left):
         return False
     if right.kind is None:
-        return noun_after(grid, right.last + 1) is not None or right.scaled or (left.grouped and right.grouped)
+        goes_on = noun_after(grid, right.last + 1) is not None or grid.word(right.last + 1) == "more"
+        return goes_on or right.scaled or (left.grouped and right.grouped)
     return True
 
 

@@ -12,7 +12,7 @@ from typing import cast
 from spacy.tokens import Doc
 
 from pipeline.model import Comparator, Date, Number, Quantity, Span
-from pipeline.quantity.amounts import Amount, read_amount
+from pipeline.quantity.amounts import Amount, read_amount, read_degrees, read_height
 from pipeline.quantity.bounds import carry_to_brackets, with_bound, with_rate
 from pipeline.quantity.context import settle_currencies, settle_frequencies, settle_millions, settle_rates
 from pipeline.quantity.elision import count_nouns, fill_elided
@@ -131,6 +131,9 @@ def _read(grid: Grid, index: int, done: int, claimed: set[int]) -> Amount | tupl
             amount = read_amount(grid, numeral, done + 1) if numeral else None
         if amount and amount.last >= index and not any(i in claimed for i in range(amount.first, amount.last + 1)):
             return amount
+    marked = read_degrees(grid, index) or read_height(grid, index)
+    if marked:
+        return marked
     text = grid.texts[index]
     has_digit = any(char.isdigit() for char in text)
     return (token_reason(text) if has_digit else _word_reason(grid, index)), index
