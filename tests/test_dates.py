@@ -126,6 +126,9 @@ def test_broken_pattern_is_refused(broken: str) -> None:
 BEHAVIOUR: Mapping[str, list[tuple[str, str | None]]] = {
     # intervals and their alignment
     "between 2017 and 2024 it grew": [("2017 and 2024", "2017/2024")],
+    "from the first quarter of 2000 – the third quarter of 2000": [
+        ("first quarter of 2000 – the third quarter of 2000", "2000-Q1/2000-Q3")
+    ],
     "in 2017 and 2024 it grew": [("2017", "2017"), ("2024", "2024")],
     "from March 3 through April 9 it ran": [("March 3 through April 9", "2024-03-03/2024-04-09")],
     "from May to October 2020 it ran": [("May to October 2020", "2020-05/2020-10")],
