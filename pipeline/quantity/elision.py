@@ -198,9 +198,11 @@ def _sized(grid: Grid, amount: Amount) -> Amount | None:
 def _primed(grid: Grid, amount: Amount) -> Amount | None:
     """Such as "30' long", "an altitude of 30'": the prime is a foot, the double one an inch, where a size is said."""
     at = amount.last + 1
-    name = PRIMES.get(grid.text(at)) if grid.gap(at) == GLUED and not amount.spelled else None
+    name = PRIMES.get(grid.text(at)) if grid.gap(at) in (GLUED, SPACE) and not amount.spelled else None
     sized = grid.word(at + 1) in word_class("size_word") or (
-        grid.word(amount.first - 1) in ("of", "is", "was") and grid.word(amount.first - 2) in word_class("size_word")
+        grid.gap(at) == GLUED
+        and grid.word(amount.first - 1) in ("of", "is", "was")
+        and grid.word(amount.first - 2) in word_class("size_word")
     )
     if name is None or not sized:
         return None

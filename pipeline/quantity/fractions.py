@@ -11,13 +11,22 @@ from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
 from pipeline.quantity.lexicon import (
     bounds_before,
+    fraction_signs,
     fraction_words,
     money_words,
     multiple_forms,
     number_words,
     unit_words,
 )
-from pipeline.quantity.numerals import Numeral, half_scale, read_digits, read_numeral, to_decimal
+from pipeline.quantity.numerals import (
+    DENOMINATORS,
+    SLASHED,
+    Numeral,
+    half_scale,
+    read_digits,
+    read_numeral,
+    to_decimal,
+)
 from pipeline.vocabulary.quantity_rows import word_class
 
 HALF = Fraction(1, 2)
@@ -34,7 +43,9 @@ def read_fraction(grid: Grid, at: int) -> Amount | None:
     """The fraction of a whole that starts at token `at`; None where the words are no fraction."""
     if half_scale(grid, at):
         return None
-    return _parts(grid, at) or _half(grid, at) or _quarter_point(grid, at) or _out_of(grid, at)
+    return (
+        _parts(grid, at) or _printed_part(grid, at) or _half(grid, at) or _quarter_point(grid, at) or _out_of(grid, at)
+    )
 
 
 def _quarter_point(grid: Grid, at: int) -> Amount | None:
@@ -64,6 +75,17 @@ def _parts(grid: Grid, at: int) -> Amount | None:
     if not hyphen and not _governs(grid, noun_at + 1, grid.lower[noun_at]):
         return None
     return _amount(grid, at, noun_at, count * part)
+
+
+def _printed_part(grid: Grid, at: int) -> Amount | None:
+    """Such as "1/3 of staff", "¾ of an hour": a printed fraction before "of"."""
+    text = grid.texts[at]
+    slashed = SLASHED.fullmatch(text)
+    part = Fraction(int(slashed[1]), int(slashed[2])) if slashed and int(slashed[2]) in DENOMINATORS else None
+    part = part or fraction_signs().get(text)
+    if part is None or not 0 < part < 1 or grid.word(at + 1) != "of" or grid.word(at - 1)[-1:].isdigit():
+        return None
+    return _amount(grid, at, at, part)
 
 
 def _small(word: str) -> int:
@@ -157,6 +179,8 @@ def _hyphenated(grid: Grid, at: int) -> Amount | None:
     """Such as "one-in-five adults"."""
     top, bottom = _whole(grid, at), _whole(grid, at + 4)
     if top is None or bottom is None or top.last > at or not 0 < top.value < bottom.value <= 1000:
+        return None
+    if grid.text(bottom.last + 1) in DASHES and grid.gap(bottom.last + 1) == GLUED:
         return None
     part = percent_of(Fraction(int(top.value), int(bottom.value)))
     return Amount(at, bottom.last, at, bottom.last, part, None, "percent", "percent", spelled=True, rule="one in")

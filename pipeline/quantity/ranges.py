@@ -71,15 +71,9 @@ def join_parts(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
 
 def _with_part(grid: Grid, whole: Amount, part: Amount) -> Amount | None:
     between = grid.lower[whole.last + 1 : part.first]
-    hyphens = [text in DASHES for text in between] == [True] and GLUED == grid.gap(whole.last + 1) == grid.gap(
-        part.first
-    )
-    if (
-        (between not in ([], ["and"]) and not (hyphens and whole.unit == "foot"))
-        or whole.places != 0
-        or part.places is None
-        or part.first != part.number_first
-    ):
+    if not _in_parts(grid, whole, part, between) or whole.places != 0 or part.places is None:
+        return None
+    if part.first != part.number_first:
         return None
     if grid.gap(part.first) > LINE or whole.scaled or part.scaled or whole.high is not None or part.high is not None:
         return None
@@ -94,6 +88,16 @@ def _with_part(grid: Grid, whole: Amount, part: Amount) -> Amount | None:
         return None
     value = to_decimal(Fraction(whole.value) + Fraction(part.value) / smaller[1], 4)
     return replace(whole, last=part.last, value=value, places=len(format(value, "f").partition(".")[2]))
+
+
+def _in_parts(grid: Grid, whole: Amount, part: Amount, between: Sequence[str]) -> bool:
+    """Whether nothing, "and", or in a height a comma or hyphen ("6-foot-2") stands between whole and part."""
+    if not between or list(between) == ["and"]:
+        return True
+    if whole.unit != "foot" or len(between) > 1:
+        return False
+    hyphen = between[0] in DASHES and GLUED == grid.gap(whole.last + 1) == grid.gap(part.first)
+    return hyphen or (between[0] == "," and part.unit == "inch")
 
 
 def _is_rest(grid: Grid, whole: Amount, part: Amount) -> bool:
