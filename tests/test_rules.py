@@ -20,7 +20,9 @@ def _name(rule: Rule) -> str:
     return f"{rule.slot}: {rule.name}"
 
 
-@pytest.mark.parametrize(("rule", "text", "quote", "value"), EXAMPLES, ids=lambda x: _name(x) if isinstance(x, Rule) else str(x))
+@pytest.mark.parametrize(
+    ("rule", "text", "quote", "value"), EXAMPLES, ids=lambda x: _name(x) if isinstance(x, Rule) else str(x)
+)
 def test_rule_reads_its_example(rule: Rule, text: str, quote: str, value: str | None) -> None:
     fact = _fact(text, quote)
     got = getattr(fact, rule.slot)
@@ -28,7 +30,9 @@ def test_rule_reads_its_example(rule: Rule, text: str, quote: str, value: str | 
     assert (said, fact.evidence[rule.slot].rule) == (value, rule.name)
 
 
-@pytest.mark.parametrize(("rule", "text", "quote"), NEAR_MISSES, ids=lambda x: _name(x) if isinstance(x, Rule) else str(x))
+@pytest.mark.parametrize(
+    ("rule", "text", "quote"), NEAR_MISSES, ids=lambda x: _name(x) if isinstance(x, Rule) else str(x)
+)
 def test_rule_leaves_its_near_miss(rule: Rule, text: str, quote: str) -> None:
     evidence = _fact(text, quote).evidence.get(rule.slot)
     assert evidence is None or evidence.rule != rule.name
