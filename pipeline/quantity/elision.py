@@ -12,6 +12,7 @@ from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
 from pipeline.quantity.lexicon import bounds_after, money_words, unit_symbols, unit_words
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
 from pipeline.quantity.numerals import shifted
+from pipeline.quantity.ranges import connector
 from pipeline.vocabulary.quantity_rows import word_class
 
 RECENT = 20
@@ -113,8 +114,10 @@ def _age(grid: Grid, amount: Amount) -> Amount | None:
         and ends
         and (second in ("he", "she", "who") or (third in ("he", "she", "who") and second in ("will", "would")))
     )
-    apposed = before == "," == after and grid.text(first - 2)[:1].isupper() and grid.text(first - 2).isalpha()
-    if not (led or person or (apposed and 10 <= amount.value <= 110 and not amount.spelled)):
+    named = grid.text(first - 2)[:1].isupper() or second in word_class("person_noun")
+    apposed = before == "," == after and named and grid.text(first - 2).isalpha()
+    opens = (before, after, grid.word(amount.last + 2)) in (("at", ",", "he"), ("at", ",", "she"))
+    if not (led or person or opens or (apposed and 10 <= amount.value <= 110 and not amount.spelled)):
         return None
     return replace(amount, kind="measure", unit="year", dimension="time", rule="age")
 
@@ -134,7 +137,8 @@ def fill_elided(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
 def _filled(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequence[Amount]) -> Amount | None:
     """The amount by the first rule that knows its unit; their order is their priority."""
     return (
-        _of_which(grid, amount, after)
+        _age_in_list(grid, amount, before)
+        or _of_which(grid, amount, after)
         or _or_two(grid, amount)
         or _sized(grid, amount)
         or _primed(grid, amount)
@@ -147,6 +151,15 @@ def _filled(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequenc
         or _as_in_the_sentence_before(grid, amount, before)
         or _as_in_the_next_sentence(grid, amount, after)
     )
+
+
+def _age_in_list(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:
+    """Such as "aged 5, 7 and 10": an age after another."""
+    if not before or before[-1].rule != "age" or amount.places != 0 or amount.grouped or not 0 < amount.value <= 120:
+        return None
+    if connector(grid, before[-1], amount) not in (",", "and", "or"):
+        return None
+    return replace(amount, kind="measure", unit=before[-1].unit, dimension="time", rule="age")
 
 
 def _of_which(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount | None:

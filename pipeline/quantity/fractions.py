@@ -159,12 +159,13 @@ def _out_of(grid: Grid, at: int) -> Amount | None:
         return None
     after = top.last + 1
     middle = 1 if grid.word(after) == "in" else 2 if (grid.word(after), grid.word(after + 1)) == ("out", "of") else 0
-    middle += middle > 0 and grid.word(after + middle) == "every"
+    every = middle > 0 and grid.word(after + middle) == "every"
+    middle += every
     bottom = _whole(grid, after + middle) if middle and after + middle < grid.size else None
     if bottom is None or grid.gap(after) > LINE:
         return None
     both_small = (top.value == 1 and bottom.value <= 1000) or bottom.value == 10 or (top.spelled and bottom.value <= 5)
-    if not (top.value < bottom.value and both_small) or (grid.word(after) == "out" and bottom.value != 10):
+    if not (top.value < bottom.value and (both_small or every)) or (grid.word(after) == "out" and bottom.value != 10):
         return None
     following = unit_words().starting(grid.lower, bottom.last + 1)
     if following and following[0].dimension == "time":
