@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -19,6 +19,9 @@ STDIN = "-"
 
 ARTICLE_SUFFIXES = (".txt", ".md")
 ROWS_SUFFIX = ".jsonl"
+
+_ROW_BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?[ \t]*\{[ \t]*"')
+"""The start of a JSON object with a field, also of a malformed one: no article begins so."""
 
 
 class Lines(Protocol):
@@ -76,12 +79,13 @@ def _files(path: Path) -> list[Path]:
         if not path.is_dir():
             return [path]
         suffixes = (*ARTICLE_SUFFIXES, ROWS_SUFFIX)
-        files = [file for file in path.iterdir() if file.suffix.lower() in suffixes and not file.name.startswith(".")]
+        named = [file for file in path.iterdir() if file.suffix.lower() in suffixes and not file.name.startswith(".")]
+        files = [file for file in named if file.is_file() or not file.exists()]  # a link to nothing fails, and is said
     except OSError as error:
         raise UsageError(f"{path}: {os_reason(error)}") from error
     if not files:
         raise UsageError(f"{path}: no article in this folder; articles are files named .txt, .md or .jsonl")
-    return sorted(file for file in files if file.is_file())
+    return sorted(files)
 
 
 def _read(path: str, defaults: Defaults) -> Iterator[tuple[str, Article | Failure]]:
@@ -120,7 +124,7 @@ def _limited(file: Bytes, max_bytes: int) -> bytes:
 def _read_stdin(stdin: Bytes, defaults: Defaults) -> Iterator[tuple[str, Article | Failure]]:
     """Standard input as one article, or as rows where it begins with a JSON object."""
     first = stdin.readline(defaults.max_bytes + 1)
-    if _is_row(first):
+    if _ROW_BEGINS.match(first):
         yield from _read_rows(_Continued(first, stdin), "stdin", defaults)
         return
     try:
@@ -129,15 +133,6 @@ def _read_stdin(stdin: Bytes, defaults: Defaults) -> Iterator[tuple[str, Article
         yield "stdin", read_article(first + rest, "stdin", defaults)
     except ArticleError as error:
         yield "stdin", Failure("stdin", error.kind, f"stdin: {error}")
-
-
-def _is_row(line: bytes) -> bool:
-    if not line.lstrip(b"\xef\xbb\xbf \t").startswith(b"{"):
-        return False
-    try:
-        return isinstance(json.loads(line), dict)
-    except ValueError:
-        return False
 
 
 class _Continued:

@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import settings
@@ -41,6 +42,27 @@ TEXT = """Ostland buys more “Aurel” ore
 Ostland’s ore imports from Aurelia grew to about $1.50 billion between 2017 and 2024, its customs office said.
 Aurelia could sell 2–3.5 times as much. Prices rose 3.0%. Call 555 0134.
 """
+
+
+def steps(work: Callable[[], object]) -> int:
+    """How many lines and calls Python runs for `work`, those of a comprehension each round: a clock without jitter.
+
+    What C code does within one call is not counted.
+    """
+    count = 0
+
+    def trace(frame: FrameType, event: str, value: object) -> Callable[..., object]:
+        nonlocal count
+        count += 1
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
 
 
 def span_of(text: str, exact: str, nth: int = 1) -> Span:

@@ -147,6 +147,19 @@ def test_a_malformed_row_is_named_and_the_rest_goes_on(folder: Path, run: Run) -
     assert rows(result.stdout)[1]["error"]["kind"] == "row"
 
 
+def test_rows_on_standard_input_are_rows_though_the_first_is_malformed(folder: Path, run: Run) -> None:
+    result = run("extract", "-", stdin=b'{"id": oops\n' + json.dumps({"id": "b", "text": GOOD}).encode())
+    assert result.exit_code == 1
+    assert [row["document"]["id"] for row in rows(result.stdout)] == ["stdin:1", "b"]
+    assert lines(result) == ["failed: stdin line 1: not JSON: Expecting value at column 8"]
+
+
+def test_a_link_to_nothing_is_said(good: Path, run: Run) -> None:
+    good.with_name("gone.txt").symlink_to("nowhere.txt")
+    good.with_name("folder.txt").mkdir()
+    assert_one_fails(run("extract", "news", "--out", "out"), "news/gone.txt: no such file or directory")
+
+
 def test_a_row_that_is_too_long_is_passed_over(folder: Path, run: Run) -> None:
     long, short = (json.dumps({"id": name, "text": GOOD * times}) for name, times in (("a", 100), ("b", 1)))
     Path("wire.jsonl").write_text(f"{long}\n{short}\n{long}")

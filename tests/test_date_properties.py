@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from calendar import month_abbr, month_name
 from datetime import date, timedelta
-from time import perf_counter
 
 import pytest
+from conftest import steps
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -231,13 +231,9 @@ def check_sound(text: str, anchor: date | None) -> None:
 
 
 @pytest.mark.parametrize("word", ["2004 ", "May ", "last ", "the end of ", "12 to ", "Sunday, ", "2004 to ", "ten "])
-def test_hostile_input_is_read_in_linear_time(word: str) -> None:
+def test_work_is_linear_on_hostile_text(word: str) -> None:
     nlp = load("blank")
-    small, large = (nlp.make_doc(word * count) for count in (500, 4000))
-    find_dates(small, date(2024, 5, 15))
-    times = []
-    for doc in (small, large):
-        start = perf_counter()
-        find_dates(doc, date(2024, 5, 15))
-        times.append(perf_counter() - start)
-    assert times[1] < 40 * times[0] + 0.05
+    short, long = (nlp.make_doc(word * count) for count in (100, 400))
+    day = date(2024, 5, 15)
+    find_dates(short, day)
+    assert steps(lambda: find_dates(long, day)) < 1000 + 1.5 * 4 * steps(lambda: find_dates(short, day))
