@@ -51,9 +51,14 @@ def with_bound(grid: Grid, amount: Amount, ends: Container[int] = ()) -> Amount:
     after = bounds_after().starting(grid.lower, at)
     if after is None and amount.noun_last is not None:
         after = bounds_after().starting(grid.lower, amount.number_last + 1)
-    if after and grid.gap(at) <= LINE and not _goes_on(grid, at + after[1]):
+    if after and grid.gap(at) <= LINE and not _goes_on(grid, at + after[1]) and not _adds(grid, at):
         return replace(amount, comparator=after[0].comparator, cue_first=at, cue_last=at + after[1] - 1)
     return amount
+
+
+def _adds(grid: Grid, at: int) -> bool:
+    """Whether a plus stands apart, as a sum or a sign: "5 + 3", not "20+ people"."""
+    return grid.texts[at] == "+" and (grid.gap(at) != GLUED or (grid.gap(at + 1) == GLUED and grid.word(at + 1) != ","))
 
 
 def _goes_on(grid: Grid, at: int) -> bool:
@@ -65,7 +70,11 @@ def _goes_on(grid: Grid, at: int) -> bool:
 def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> bool:
     """A cue word in another sense: after another amount, "past 5 years", "was up to 5% from 4%"."""
     word, before = grid.lower[cue], grid.word(cue - 1)
-    if cue - 1 in ends and word not in ("up", "about", "around", "some", "nearly", "(", "~", "or"):
+    if (
+        cue - 1 in ends
+        and amount.rule != "age"
+        and word not in ("up", "about", "around", "some", "nearly", "(", "~", "or")
+    ):
         return True
     if word == "up" and before in ("was", "were", "is", "are", "went", "be") and grid.word(amount.last + 1) == "from":
         return True

@@ -18,6 +18,9 @@ from pipeline.vocabulary.quantity_rows import word_class
 RECENT = 20
 """How many amounts back or ahead an elided unit is looked for."""
 
+AGE_BOUNDS = ("under", "over", "above", "below")
+"""Bounds that make a bare number after persons an age: "anyone under 18 or over 65"."""
+
 PRIMES = {"'": "foot", "’": "foot", '"': "inch", "”": "inch"}
 """Marks after digits that may be a prime, and the unit that they then are."""
 
@@ -116,6 +119,9 @@ def _age(grid: Grid, amount: Amount) -> Amount | None:
     )
     named = grid.text(first - 2)[:1].isupper() or second in word_class("person_noun")
     apposed = before == "," == after and named and grid.text(first - 2).isalpha()
+    bounded = before in AGE_BOUNDS and second in word_class("aged_noun")
+    bounded = bounded or (before in AGE_BOUNDS and second == "or" and grid.word(first - 4) in AGE_BOUNDS)
+    led = led or (bounded and not looks_plural(grid, amount.last + 1))
     opens = (before, after, grid.word(amount.last + 2)) in (("at", ",", "he"), ("at", ",", "she"))
     if not (led or person or opens or (apposed and 10 <= amount.value <= 110 and not amount.spelled)):
         return None
