@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import FrameType
@@ -16,6 +17,8 @@ import pytest
 from hypothesis import settings
 from typer.testing import CliRunner, Result
 
+from pipeline.articles import article_paths, read_articles
+from pipeline.engine import extract_all
 from pipeline.identity import fact_ids
 from pipeline.model import (
     Article,
@@ -26,11 +29,13 @@ from pipeline.model import (
     Evidence,
     Fact,
     FactTable,
+    Failure,
     Finding,
     Mention,
     Number,
     Span,
 )
+from pipeline.stages.ingest import Defaults
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
@@ -42,6 +47,13 @@ TEXT = """Ostland buys more “Aurel” ore
 Ostland’s ore imports from Aurelia grew to about $1.50 billion between 2017 and 2024, its customs office said.
 Aurelia could sell 2–3.5 times as much. Prices rose 3.0%. Call 555 0134.
 """
+
+
+@cache
+def corpus_results() -> dict[str, FactTable | Failure]:
+    """Article id -> what the pipeline makes of it, for the whole of corpus/, once a test run."""
+    articles = read_articles(article_paths([str(ROOT / "corpus")]), Defaults())
+    return {getattr(result, "article", result).id: result for result in extract_all(articles)}
 
 
 def steps(work: Callable[[], object]) -> int:

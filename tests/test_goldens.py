@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, corpus_results
 from pytest_regressions.file_regression import FileRegressionFixture
 
-from pipeline.articles import article_paths, read_articles
-from pipeline.engine import extract_all
+from pipeline.articles import article_paths
 from pipeline.model import FactTable, Failure
-from pipeline.stages.ingest import Defaults
 from pipeline.store import file_name
 from pipeline.table import dumps
 
@@ -20,17 +17,11 @@ EXTRACTED = ROOT / "extracted"
 NAMES = sorted(Path(path).stem for path in article_paths([str(ROOT / "corpus")]))
 
 
-@cache
-def results() -> dict[str, FactTable | Failure]:
-    articles = read_articles(article_paths([str(ROOT / "corpus")]), Defaults())
-    return {getattr(result, "article", result).id: result for result in extract_all(articles)}
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_the_corpus_gives_the_accepted_table(
     name: str, file_regression: FileRegressionFixture, pytestconfig: pytest.Config
 ) -> None:
-    result, golden = results()[name], EXTRACTED / file_name(name)
+    result, golden = corpus_results()[name], EXTRACTED / file_name(name)
     assert isinstance(result, FactTable), result
     assert golden.exists() or pytestconfig.getoption("regen_all"), f"{golden.name} is missing; make extract writes it"
     file_regression.check(dumps(result), fullpath=golden, encoding="utf-8", newline="\n")
@@ -43,7 +34,7 @@ def test_every_article_has_a_table_and_every_table_an_article() -> None:
 def test_the_files_hold_the_very_bytes() -> None:
     different = [
         name
-        for name, result in results().items()
+        for name, result in corpus_results().items()
         if isinstance(result, Failure) or (EXTRACTED / file_name(name)).read_bytes() != dumps(result).encode("utf-8")
     ]
     assert different == []

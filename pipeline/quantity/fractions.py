@@ -200,7 +200,8 @@ def read_multiple(grid: Grid, at: int) -> Amount | None:
     form = multiple_forms().get(word)
     if form:
         value, use = form
-        return _multiple(at, at, value, 0) if _used_as(grid, at, use) else None
+        places = 0 if value == value.to_integral_value() else None
+        return _multiple(at, at, value, places) if _used_as(grid, at, use) else None
     match = FOLD.fullmatch(word)
     if match:
         number = number_words().get(match[1])
