@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import lru_cache
 
 from pipeline.model import Change, Date
 from pipeline.rules.base import Draft, Reading, Rule, of_double
@@ -12,17 +12,12 @@ from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import word_class
 
 
-class Frames:
-    """The dates of one article that set a period for what follows them: fronted ones ("In 2024, …")."""
-
-    def __init__(self, scene: Scene):
-        self.scene = scene
-
-    @cached_property
-    def fronted(self) -> list[tuple[int, Date]]:
-        """Token and date of each fronted date that has a value, in text order."""
-        pairs = zip(self.scene.date_at, self.scene.dates, strict=True)
-        return [(at[0], date) for at, date in pairs if is_fronted(self.scene, at) and date.value]
+@lru_cache(maxsize=1)  # the article at hand; each of its facts asks
+def fronted_dates(scene: Scene) -> tuple[tuple[int, Date], ...]:
+    """Token and date of each date that sets a period for what follows it ("In 2024, …"), the last of the text first."""
+    pairs = zip(scene.date_at, scene.dates, strict=True)
+    found = [(at[0], date) for at, date in pairs if date.value and is_fronted(scene, at)]
+    return tuple(reversed(found))
 
 
 def is_fronted(scene: Scene, at: Range) -> bool:
@@ -148,9 +143,9 @@ def _section_interval(draft: Draft) -> Reading | None:
     change = draft.get("change")
     if not isinstance(change, Change) or change.role == "by":
         return None
-    scene, frames = draft.scene, Frames(draft.scene)
-    for token, date in reversed(frames.fronted):
-        inside = scene.section(draft.start) <= token < draft.start
+    scene, section = draft.scene, draft.scene.section(draft.start)
+    for token, date in fronted_dates(scene):
+        inside = section <= token < draft.start
         if inside and "/" in str(plain(date.value)):
             return _value(date, draft, scene.tokens_of(date.span), shift=False)
     return None
@@ -158,9 +153,9 @@ def _section_interval(draft: Draft) -> Reading | None:
 
 def _inherited(draft: Draft) -> Reading | None:
     """The last fronted date of the paragraph, or of the section under a heading; a day reaches no other paragraph."""
-    scene, frames = draft.scene, Frames(draft.scene)
-    for token, date in reversed(frames.fronted):
-        if not scene.section(draft.start) <= token < draft.start:
+    scene, section = draft.scene, draft.scene.section(draft.start)
+    for token, date in fronted_dates(scene):
+        if not section <= token < draft.start:
             continue
         value = str(plain(date.value))
         near = scene.block(token) == scene.block(draft.start)
