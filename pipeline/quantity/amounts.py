@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 
 from pipeline.model import Kind
+from pipeline.quantity.codes import CODE_SCALES, coded_sign, scaled_code
 from pipeline.quantity.grid import BLANK, DASHES, GLUED, LINE, SPACE, Grid
 from pipeline.quantity.lexicon import (
     Money,
@@ -22,30 +21,18 @@ from pipeline.quantity.lexicon import (
     unit_words,
 )
 from pipeline.quantity.nouns import noun_after
-from pipeline.quantity.numerals import Numeral, shifted, to_decimal
+from pipeline.quantity.numerals import Numeral, shifted
 from pipeline.quantity.second_reader import is_compound, read_unit
 from pipeline.vocabulary.quantity_rows import word_class
 
 OF_SIZE = 1000
 """From here on a number before a word that is a currency and an English word ("won", "real") is money."""
 
-NEAR_HEAT = 20
-"""Tokens before and after a number at most among which a word of heat makes its "C" a degree."""
 
 LONGEST_COMPOUND = 12
 """Characters of the longest compound unit."""
 
 SIGNED_WORDS = {"minus": -1, "negative": -1}
-
-CODE = 3
-"""Letters of a currency code."""
-
-CODE_SCALES = {"M": 6, "k": 3, "K": 3, "T": 3}
-"""Letters before a currency code that scale the number, as in the accounts of European companies (MSEK, kEUR, TEUR)."""
-
-HEIGHT = re.compile(r"([3-8])['’′]([0-9]|1[01])")
-
-DEGREES = re.compile(r"([0-9]{1,3}(?:\.[0-9])?)(?:C|F)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +92,7 @@ def read_amount(grid: Grid, numeral: Numeral, floor: int = 0) -> Amount:
         amount = _unit_after(grid, amount)
     elif grid.word(amount.last + 1) in word_class("dollar_country") and amount.unit == "USD":
         amount = _country_after(grid, amount)
-    return _sign_before(grid, amount, floor)
+    return sign_before(grid, amount, floor)
 
 
 def _scale_of(grid: Grid, numeral: Numeral) -> int:
@@ -150,19 +137,11 @@ def _currency_before(grid: Grid, amount: Amount, floor: int) -> Amount:
 
 def _scaled_by(amount: Amount, sign: str) -> Amount:
     """The amount in the scale that its currency code has before it: "MSEK 45", "30 MUSD"."""
-    exponent = CODE_SCALES.get(sign[:1], 0) if _scaled_code(sign) and not amount.scaled else 0
+    exponent = CODE_SCALES.get(sign[:1], 0) if scaled_code(sign) and not amount.scaled else 0
     if not exponent:
         return amount
     places = None if amount.places is None else amount.places - exponent
     return replace(amount, value=shifted(amount.value, exponent), places=places, scaled=True, scale=exponent)
-
-
-def _scaled_code(text: str) -> Money | None:
-    """The currency of a code with its scale before it: "MUSD", "kEUR", "TSEK"."""
-    if len(text) != CODE + 1 or text[0] not in CODE_SCALES or not text[1:].isupper():
-        return None
-    money = money_signs().get(text[1:])
-    return None if money is None or money.loose else money
 
 
 def _sign_ending(grid: Grid, at: int) -> tuple[Money, int] | None:
@@ -170,7 +149,7 @@ def _sign_ending(grid: Grid, at: int) -> tuple[Money, int] | None:
     text = grid.texts[at]
     if text == "." and at > 0 and grid.gap(at) == GLUED and grid.texts[at - 1] + text in money_signs():
         return money_signs()[grid.texts[at - 1] + text], at - 1
-    money = money_signs().get(text) or _scaled_code(text) or _coded_sign(text)
+    money = money_signs().get(text) or scaled_code(text) or coded_sign(text)
     if at > 0 and not text.isalnum() and grid.gap(at) <= SPACE:
         joined = money_signs().get(grid.texts[at - 1] + text)
         if (joined is not None and grid.texts[at - 1].isupper()) or grid.texts[at - 1] == "u.s":
@@ -182,15 +161,7 @@ def _sign_ending(grid: Grid, at: int) -> tuple[Money, int] | None:
     return money, at
 
 
-def _coded_sign(text: str) -> Money | None:
-    """The currency of a sign with its code before it: "NZD$", "cad$"."""
-    if len(text) != CODE + 1 or text[-1] not in money_signs() or not text[:-1].isalpha():
-        return None
-    money = money_signs().get(text[:-1].upper())
-    return Money(money.code) if money else None
-
-
-def _sign_before(grid: Grid, amount: Amount, floor: int) -> Amount:
+def sign_before(grid: Grid, amount: Amount, floor: int) -> Amount:
     """A printed sign: any dash that does not join the number to what stands before it, "+", "minus", "negative"."""
     at = amount.first - 1
     if at < floor or grid.gap(amount.first) > SPACE:
@@ -287,7 +258,7 @@ def _compound_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
     symbols = "".join(grid.texts[at : last + 1])
     own = unit_symbols().starting([symbols], 0)
     if own:
-        return _with_unit(replace(amount, last=last), own[0], own[0].kind) if last > at else None
+        return with_unit(replace(amount, last=last), own[0], own[0].kind) if last > at else None
     if len(symbols) > LONGEST_COMPOUND or not is_compound(symbols) or _parts_are_known(symbols):
         return None
     unit = read_unit(symbols)
@@ -308,7 +279,7 @@ def _money_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
         if (money.loose and not _of_size(grid, amount)) or (money.shared and not _is_money(grid, amount, at)):
             return None
         return _as_money(replace(amount, last=at + length - 1), money)
-    coded = _scaled_code(grid.texts[at]) if grid.gap(at) <= SPACE else None
+    coded = scaled_code(grid.texts[at]) if grid.gap(at) <= SPACE else None
     if coded:
         return _as_money(_scaled_by(replace(amount, last=at), grid.texts[at]), coded)
     sign = money_signs().get(grid.texts[at])
@@ -353,48 +324,21 @@ def _age(grid: Grid, amount: Amount, at: int) -> Amount | None:
     """Such as "50-year-old", "30 years old", "ten months of age", "87 yo"."""
     word = grid.lower[at]
     if word in word_class("age_sign"):
-        return _with_unit(replace(amount, last=at), unit_named("year"), "age")
+        return with_unit(replace(amount, last=at), unit_named("year"), "age")
     found = unit_words().starting(grid.lower, at)
     if not found or found[0].dimension != "time":
         return None
     after = at + 1
     after += grid.text(after) in DASHES
     if grid.word(after) in ("old", "olds"):
-        return _with_unit(replace(amount, last=after), found[0], "age")
+        return with_unit(replace(amount, last=after), found[0], "age")
     if grid.word(after) == "of" and grid.word(after + 1) == "age":
-        return _with_unit(replace(amount, last=after + 1), found[0], "age")
+        return with_unit(replace(amount, last=after + 1), found[0], "age")
     if (grid.word(amount.first - 2), grid.word(amount.first - 1)) == ("age", "of") or grid.word(
         amount.first - 1
     ) == "aged":
-        return _with_unit(replace(amount, last=at + found[1] - 1), found[0], "age")
+        return with_unit(replace(amount, last=at + found[1] - 1), found[0], "age")
     return None
-
-
-def read_height(grid: Grid, at: int) -> Amount | None:
-    """Such as "6'2" of a person: feet and inches in one token."""
-    match = HEIGHT.fullmatch(grid.texts[at])
-    if match is None:
-        return None
-    value = to_decimal(Fraction(match[1]) + Fraction(match[2]) / 12, 4)
-    last = at + (grid.text(at + 1) in ('"', "”", "″") and grid.gap(at + 1) == GLUED)
-    return Amount(at, last, at, at, value, len(format(value, "f").partition(".")[2]), "measure", "foot",
-                  dimension="length", rule="feet and inches")  # fmt: skip
-
-
-def read_degrees(grid: Grid, at: int) -> Amount | None:
-    """Such as "30C" where the sentence speaks of heat; elsewhere a letter glued to a number names a thing."""
-    match = DEGREES.fullmatch(grid.texts[at])
-    if match is None:
-        return None
-    sentence = grid.sentences[at]
-    near = range(max(0, at - NEAR_HEAT), min(grid.size, at + NEAR_HEAT))
-    if not any(grid.lower[i] in word_class("heat_word") and grid.sentences[i] == sentence for i in near):
-        return None
-    unit = unit_named("degree celsius" if grid.texts[at].endswith("C") else "degree fahrenheit")
-    number = Decimal(match[1])
-    places = len(match[1].partition(".")[2])
-    amount = Amount(at, at, at, at, number, places)
-    return _sign_before(grid, _with_unit(amount, unit, unit.kind), 0)
 
 
 def unit_at(grid: Grid, at: int) -> tuple[Unit, int] | None:
@@ -426,7 +370,7 @@ def _measure_after(grid: Grid, amount: Amount, at: int, hyphen: bool) -> Amount 
     if not found or grid.gap(at) > LINE:
         return None
     unit, length = found
-    return _with_unit(replace(amount, last=at + length - 1), unit, unit.kind)
+    return with_unit(replace(amount, last=at + length - 1), unit, unit.kind)
 
 
 def _stands_apart(grid: Grid, amount: Amount, at: int) -> bool:
@@ -437,5 +381,6 @@ def _stands_apart(grid: Grid, amount: Amount, at: int) -> bool:
     return len(text) > 1 or text.isupper() or not text.isalpha() or (text in ("m", "g", "l") and not amount.spelled)
 
 
-def _with_unit(amount: Amount, unit: Unit, rule: str) -> Amount:
+def with_unit(amount: Amount, unit: Unit, rule: str) -> Amount:
+    """The amount as a measure in that unit."""
     return replace(amount, kind=unit.kind, unit=unit.name, dimension=unit.dimension, rule=rule)

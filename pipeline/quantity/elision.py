@@ -5,24 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
 
-from pipeline.quantity.amounts import Amount, unit_at
+from pipeline.quantity.ages import age_in_list, bare_age
+from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
-from pipeline.quantity.lexicon import bounds_after, money_words, unit_symbols, unit_words
+from pipeline.quantity.lexicon import bounds_after, money_words, unit_words
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
 from pipeline.quantity.numerals import shifted
-from pipeline.quantity.ranges import connector
+from pipeline.quantity.sized import converted, named, or_two, primed, sized
 from pipeline.vocabulary.quantity_rows import word_class
 
 RECENT = 20
 """How many amounts back or ahead an elided unit is looked for."""
 
-AGE_BOUNDS = ("under", "over", "above", "below")
-"""Bounds that make a bare number after persons an age: "anyone under 18 or over 65"."""
-
-PRIMES = {"'": "foot", "’": "foot", '"': "inch", "”": "inch"}
-"""Marks after digits that may be a prime, and the unit that they then are."""
 
 CLOSE = 20
 """An elided unit goes on over numbers up to this many times larger or smaller."""
@@ -37,7 +32,7 @@ def count_nouns(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
 
 def _counted(grid: Grid, amount: Amount, end: int) -> Amount:
     """The amount with its noun, which ends before token `end`, where one stands right behind it."""
-    age = _age(grid, amount)
+    age = bare_age(grid, amount)
     if age:
         return age
     at = amount.last + 1
@@ -48,8 +43,8 @@ def _counted(grid: Grid, amount: Amount, end: int) -> Amount:
         strong = grid.word(tail - 1) in word_class("number_tail")
         found = noun_after(grid, tail, end=end) if tail < end else None
         if found is None:
-            return _named(amount, None, "strength") if strong else amount
-        return _named(amount, singular(grid.lower[found[1]]), "counted noun")
+            return named(amount, None, "strength") if strong else amount
+        return named(amount, singular(grid.lower[found[1]]), "counted noun")
     found = _noun_at(grid, amount, at, end)
     if found is None:
         return amount
@@ -104,30 +99,6 @@ def _modifier_noun(grid: Grid, amount: Amount, at: int) -> tuple[int, int] | Non
     )
 
 
-def _age(grid: Grid, amount: Amount) -> Amount | None:
-    """Such as "aged 50", "the age of 21", "John Smith, 65, said", "who was 10": an age without its unit."""
-    if amount.grouped or amount.scaled or amount.places or not 0 < amount.value <= 120 or amount.kind is not None:
-        return None
-    first, after = amount.first, grid.word(amount.last + 1)
-    before, second, third = grid.word(first - 1), grid.word(first - 2), grid.word(first - 3)
-    led = before in word_class("age_leader") or (second, before) in (("age", "of"), ("ages", "of"), ("age", "to"))
-    ends = after in (",", ".", ";", ")", "by", "when", "in", "and", "at", "")
-    person = (
-        before in ("is", "was", "be", "are", "were", "'s")
-        and ends
-        and (second in ("he", "she", "who") or (third in ("he", "she", "who") and second in ("will", "would")))
-    )
-    named = grid.text(first - 2)[:1].isupper() or second in word_class("person_noun")
-    apposed = before == "," == after and named and grid.text(first - 2).isalpha()
-    bounded = before in AGE_BOUNDS and second in word_class("aged_noun")
-    bounded = bounded or (before in AGE_BOUNDS and second == "or" and grid.word(first - 4) in AGE_BOUNDS)
-    led = led or (bounded and not looks_plural(grid, amount.last + 1))
-    opens = (before, after, grid.word(amount.last + 2)) in (("at", ",", "he"), ("at", ",", "she"))
-    if not (led or person or opens or (apposed and 10 <= amount.value <= 110 and not amount.spelled)):
-        return None
-    return replace(amount, kind="measure", unit="year", dimension="time", rule="age")
-
-
 def fill_elided(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
     """The amounts, those still bare with the unit that the text around gives; without one they stay bare."""
     filled: list[Amount] = []
@@ -143,12 +114,12 @@ def fill_elided(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
 def _filled(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequence[Amount]) -> Amount | None:
     """The amount by the first rule that knows its unit; their order is their priority."""
     return (
-        _age_in_list(grid, amount, before)
+        age_in_list(grid, amount, before)
         or _of_which(grid, amount, after)
-        or _or_two(grid, amount)
-        or _sized(grid, amount)
-        or _primed(grid, amount)
-        or _converted(grid, amount, before, after)
+        or or_two(grid, amount)
+        or sized(grid, amount)
+        or primed(grid, amount)
+        or converted(grid, amount, before, after)
         or _exchange_rate(grid, amount)
         or _index_level(grid, amount, before)
         or _as_before(grid, amount, before)
@@ -157,15 +128,6 @@ def _filled(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequenc
         or _as_in_the_sentence_before(grid, amount, before)
         or _as_in_the_next_sentence(grid, amount, after)
     )
-
-
-def _age_in_list(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:
-    """Such as "aged 5, 7 and 10": an age after another."""
-    if not before or before[-1].rule != "age" or amount.places != 0 or amount.grouped or not 0 < amount.value <= 120:
-        return None
-    if connector(grid, before[-1], amount) not in (",", "and", "or"):
-        return None
-    return replace(amount, kind="measure", unit=before[-1].unit, dimension="time", rule="age")
 
 
 def _of_which(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount | None:
@@ -178,68 +140,12 @@ def _of_which(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount |
         return _antecedent(grid, amount)
     for other in amounts:
         if at < other.first <= at + 6 and other.noun_last is not None and _is_possessor(grid, at + 1, other.first):
-            return _named(amount, other.unit, "of which")
+            return named(amount, other.unit, "of which")
     start = _after_possessor(grid, at + 1)
     if start >= grid.size or grid.gap(start) > LINE:
         return None
     found = noun_after(grid, start) or (noun_after(grid, start, single=True) if amount.grouped else None)
-    return _named(amount, singular(grid.lower[found[1]]), "of which") if found else None
-
-
-def _or_two(grid: Grid, amount: Amount) -> Amount | None:
-    """Such as "another player or two": the noun stands before."""
-    at = amount.first - 2
-    if not amount.spelled or grid.word(at + 1) != "or" or grid.word(at - 1) not in ("a", "an", "another", "one"):
-        return None
-    if not grid.text(at).isalpha() or grid.gap(amount.first) > LINE or (grid.tag(at) or "NN") not in ("NN", "NNP"):
-        return None
-    unit = unit_words().starting([grid.lower[at]], 0)
-    if unit:
-        return replace(amount, kind=unit[0].kind, unit=unit[0].name, dimension=unit[0].dimension, rule="noun before")
-    return _named(amount, grid.lower[at], "noun before")
-
-
-def _sized(grid: Grid, amount: Amount) -> Amount | None:
-    """Such as "four 500 ml bottles", "two 10-year bonds": a size stands between number and noun."""
-    at = amount.last + 1
-    whole = amount.high is None and (amount.scaled or not amount.places)
-    if not whole or not grid.text(at)[:1].isdigit() or grid.gap(at) > SPACE:
-        return None
-    at += 1
-    at += grid.text(at) in DASHES
-    unit = unit_at(grid, at) or unit_symbols().starting(grid.texts, at) if at < grid.size else None
-    if unit is None or at + unit[1] >= grid.size or grid.gap(at + unit[1]) > LINE:
-        return None
-    found = noun_after(grid, at + unit[1])
-    return _named(amount, singular(grid.lower[found[1]]), "sized noun") if found else None
-
-
-def _primed(grid: Grid, amount: Amount) -> Amount | None:
-    """Such as "30' long", "an altitude of 30'": the prime is a foot, the double one an inch, where a size is said."""
-    at = amount.last + 1
-    name = PRIMES.get(grid.text(at)) if grid.gap(at) in (GLUED, SPACE) and not amount.spelled else None
-    sized = grid.word(at + 1) in word_class("size_word") or (
-        grid.gap(at) == GLUED
-        and grid.word(amount.first - 1) in ("of", "is", "was")
-        and grid.word(amount.first - 2) in word_class("size_word")
-    )
-    if name is None or not sized:
-        return None
-    return replace(amount, last=at, kind="measure", unit=name, dimension="length", rule="prime")
-
-
-def _converted(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequence[Amount]) -> Amount | None:
-    """Such as "¥2m ($18,000) for one and 3,000,000 ($27,000) for the other": its conversion says it is money too."""
-    if not (amount.grouped or amount.scaled) or not after or not _is_conversion(grid, amount, after[0]):
-        return None
-    for main, other in pairwise(before):
-        if _is_conversion(grid, main, other) and main.kind == "money" and other.unit == after[0].unit != main.unit:
-            return replace(amount, kind="money", unit=main.unit, rule="converted")
-    return None
-
-
-def _is_conversion(grid: Grid, main: Amount, other: Amount) -> bool:
-    return other.kind == "money" and other.first == main.last + 2 and grid.text(main.last + 1) == "("
+    return named(amount, singular(grid.lower[found[1]]), "of which") if found else None
 
 
 def _antecedent(grid: Grid, amount: Amount) -> Amount | None:
@@ -247,7 +153,7 @@ def _antecedent(grid: Grid, amount: Amount) -> Amount | None:
     for index in range(amount.first - 1, max(amount.first - 30, -1), -1):
         money = money_words().ending(grid.lower, index) or unit_words().ending(grid.lower, index)
         if looks_plural(grid, index) and not money:
-            return _named(amount, singular(grid.lower[index]), "of them")
+            return named(amount, singular(grid.lower[index]), "of them")
     return None
 
 
@@ -274,10 +180,6 @@ def _after_possessor(grid: Grid, at: int) -> int:
     while grid.word(at) in word_class("determiner"):
         at += 1
     return at
-
-
-def _named(amount: Amount, unit: str | None, rule: str) -> Amount:
-    return replace(amount, kind="count", unit=unit, rule=rule)
 
 
 def _index_level(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:
@@ -314,7 +216,7 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
         if grid.text(other.first - 1) in ("(", ";") and grid.text(other.last + 1) in (")", ";"):
             continue
         if other.kind == "count":
-            return _named(amount, other.unit, "as before") if other.unit and amount.places == 0 else None
+            return named(amount, other.unit, "as before") if other.unit and amount.places == 0 else None
         if not other.rule.startswith("fraction"):
             return _measured_as(grid, amount, other)
         whole = _whole_of(grid, amount, other)
@@ -333,7 +235,7 @@ def _whole_of(grid: Grid, amount: Amount, fraction: Amount) -> Amount | None:
     """The noun of a fraction's whole: "half the plants, that is 10"."""
     start = _after_possessor(grid, fraction.last + 1 + (grid.word(fraction.last + 1) == "of"))
     found = noun_after(grid, start) if amount.places == 0 and start < grid.size else None
-    return _named(amount, singular(grid.lower[found[1]]), "part of") if found else None
+    return named(amount, singular(grid.lower[found[1]]), "part of") if found else None
 
 
 def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
@@ -369,7 +271,7 @@ def _as_in_the_sentence_before(grid: Grid, amount: Amount, before: Sequence[Amou
             return None
         if other.kind == "count" and other.noun_last is not None:
             like = amount.scaled and other.scaled and other.scale == amount.scale
-            return _named(amount, other.unit, "as before") if first or opens or like else None
+            return named(amount, other.unit, "as before") if first or opens or like else None
     return None
 
 
@@ -381,7 +283,7 @@ def _as_in_the_next_sentence(grid: Grid, amount: Amount, after: Sequence[Amount]
         if grid.sentences[other.first] - grid.sentences[amount.first] > 1:
             return None
         if other.kind == "count" and other.unit and other.grouped and _is_like(amount, other.value):
-            return _named(amount, other.unit, "as after")
+            return named(amount, other.unit, "as after")
     return None
 
 
@@ -414,7 +316,7 @@ def _as_after(grid: Grid, amount: Amount, after: Sequence[Amount]) -> Amount | N
         return None
     if other.first - amount.last > 3 or grid.word(amount.last + 1) not in ("to", "and", "or"):
         return None
-    return _named(amount, other.unit, "as after")
+    return named(amount, other.unit, "as after")
 
 
 def _subject(grid: Grid, amount: Amount) -> Amount | None:
@@ -430,7 +332,7 @@ def _subject(grid: Grid, amount: Amount) -> Amount | None:
         if grid.lower[at] in word_class("money_noun"):
             return None
         if grid.lower[at] in word_class("total_noun") and grid.text(at - 1).isalpha():
-            return _named(amount, singular(grid.lower[at - 1]), "subject")
+            return named(amount, singular(grid.lower[at - 1]), "subject")
         if looks_plural(grid, at) and grid.lower[at] not in word_class("mover"):
-            return _named(amount, singular(grid.lower[at]), "subject")
+            return named(amount, singular(grid.lower[at]), "subject")
     return None

@@ -12,7 +12,7 @@ from typing import cast
 from spacy.tokens import Doc
 
 from pipeline.model import Comparator, Date, Number, Quantity, Span
-from pipeline.quantity.amounts import Amount, read_amount, read_degrees, read_height
+from pipeline.quantity.amounts import Amount, read_amount
 from pipeline.quantity.bounds import carry_to_brackets, with_bound, with_rate
 from pipeline.quantity.context import settle_currencies, settle_frequencies, settle_millions, settle_rates
 from pipeline.quantity.elision import count_nouns, fill_elided
@@ -28,6 +28,7 @@ from pipeline.quantity.lexicon import (
     ordinal_words,
     scales,
 )
+from pipeline.quantity.marked import read_degrees, read_height
 from pipeline.quantity.numerals import read_numeral
 from pipeline.quantity.ranges import join_parts, join_ranges, share_lists
 from pipeline.vocabulary.quantity_rows import word_class

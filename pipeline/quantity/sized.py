@@ -1,0 +1,77 @@
+"""What other marks around a bare number say it is: sizes before its noun, primes, conversions, "a player or two"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.quantity.amounts import Amount, unit_at
+from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
+from pipeline.quantity.lexicon import unit_symbols, unit_words
+from pipeline.quantity.nouns import noun_after, singular
+from pipeline.vocabulary.quantity_rows import word_class
+
+PRIMES = {"'": "foot", "’": "foot", '"': "inch", "”": "inch"}
+"""Marks after digits that may be a prime, and the unit that they then are."""
+
+
+def named(amount: Amount, unit: str | None, rule: str) -> Amount:
+    """The amount as a count of that noun."""
+    return replace(amount, kind="count", unit=unit, rule=rule)
+
+
+def or_two(grid: Grid, amount: Amount) -> Amount | None:
+    """Such as "another player or two": the noun stands before."""
+    at = amount.first - 2
+    if not amount.spelled or grid.word(at + 1) != "or" or grid.word(at - 1) not in ("a", "an", "another", "one"):
+        return None
+    if not grid.text(at).isalpha() or grid.gap(amount.first) > LINE or (grid.tag(at) or "NN") not in ("NN", "NNP"):
+        return None
+    unit = unit_words().starting([grid.lower[at]], 0)
+    if unit:
+        return replace(amount, kind=unit[0].kind, unit=unit[0].name, dimension=unit[0].dimension, rule="noun before")
+    return named(amount, grid.lower[at], "noun before")
+
+
+def sized(grid: Grid, amount: Amount) -> Amount | None:
+    """Such as "four 500 ml bottles", "two 10-year bonds": a size stands between number and noun."""
+    at = amount.last + 1
+    whole = amount.high is None and (amount.scaled or not amount.places)
+    if not whole or not grid.text(at)[:1].isdigit() or grid.gap(at) > SPACE:
+        return None
+    at += 1
+    at += grid.text(at) in DASHES
+    unit = unit_at(grid, at) or unit_symbols().starting(grid.texts, at) if at < grid.size else None
+    if unit is None or at + unit[1] >= grid.size or grid.gap(at + unit[1]) > LINE:
+        return None
+    found = noun_after(grid, at + unit[1])
+    return named(amount, singular(grid.lower[found[1]]), "sized noun") if found else None
+
+
+def primed(grid: Grid, amount: Amount) -> Amount | None:
+    """Such as "30' long", "an altitude of 30'": the prime is a foot, the double one an inch, where a size is said."""
+    at = amount.last + 1
+    name = PRIMES.get(grid.text(at)) if grid.gap(at) in (GLUED, SPACE) and not amount.spelled else None
+    sized = grid.word(at + 1) in word_class("size_word") or (
+        grid.gap(at) == GLUED
+        and grid.word(amount.first - 1) in ("of", "is", "was")
+        and grid.word(amount.first - 2) in word_class("size_word")
+    )
+    if name is None or not sized:
+        return None
+    return replace(amount, last=at, kind="measure", unit=name, dimension="length", rule="prime")
+
+
+def converted(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequence[Amount]) -> Amount | None:
+    """Such as "¥2m ($18,000) for one and 3,000,000 ($27,000) for the other": its conversion says it is money too."""
+    if not (amount.grouped or amount.scaled) or not after or not _is_conversion(grid, amount, after[0]):
+        return None
+    for main, other in pairwise(before):
+        if _is_conversion(grid, main, other) and main.kind == "money" and other.unit == after[0].unit != main.unit:
+            return replace(amount, kind="money", unit=main.unit, rule="converted")
+    return None
+
+
+def _is_conversion(grid: Grid, main: Amount, other: Amount) -> bool:
+    return other.kind == "money" and other.first == main.last + 2 and grid.text(main.last + 1) == "("
