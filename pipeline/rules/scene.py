@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 
 from spacy.tokens import Doc
 
@@ -92,8 +93,9 @@ class Scene:
     def is_heading(self, token: int) -> bool:
         """Whether the block of `token` is a heading: one short line that ends without a full stop."""
         start, end = self.block(token)
-        words = [word for word in self.words[start:end] if not word.isspace()]
-        return bool(words) and len(words) <= 20 and words[-1][-1] not in '.!?:;,”"' and end < len(self.words)
+        found = (self.words[i] for i in range(start, end) if not self.words[i].isspace())
+        words = list(islice(found, 21)) if end < len(self.words) else []
+        return 0 < len(words) <= 20 and words[-1][-1] not in '.!?:;,”"'
 
     def section(self, token: int) -> int:
         """First token of the section of `token`: the nearest heading before it after the lead, else its block."""
