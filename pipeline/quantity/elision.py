@@ -122,6 +122,7 @@ def _filled(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequenc
         or converted(grid, amount, before, after)
         or _exchange_rate(grid, amount)
         or _index_level(grid, amount, before)
+        or _number_of(grid, amount)
         or _as_before(grid, amount, before)
         or _as_after(grid, amount, after)
         or _subject(grid, amount)
@@ -204,6 +205,23 @@ def _next_point(grid: Grid, amount: Amount) -> bool:
     """Such as "(16,369.03 up 58.06 points)": the change in points follows at once."""
     ahead = [grid.word(amount.last + step) for step in (1, 2, 3, 4)]
     return ahead[0] in word_class("mover") and ("points" in ahead or "point" in ahead)
+
+
+def _number_of(grid: Grid, amount: Amount) -> Amount | None:
+    """Such as "the number of empty homes fell from 7,800 to 4,900": what the sentence says is numbered."""
+    if amount.places is None or (amount.places > 0 and not amount.scaled):
+        return None
+    at, leaders = amount.first - 1, ("by", "was", "were", "is", "are", "from", "to", "at")
+    if grid.word(at) not in leaders and grid.word(at) not in word_class("level_verb"):
+        return None
+    sentence = grid.sentences[amount.first]
+    for index in range(at, max(at - 20, 0), -1):
+        if grid.sentences[index] != sentence or grid.texts[index] in ";:()":
+            return None
+        if grid.lower[index] == "of" and grid.lower[index - 1] in ("number", "numbers"):
+            found = noun_after(grid, _after_possessor(grid, index + 1))
+            return named(amount, singular(grid.lower[found[1]]), "number of") if found else None
+    return None
 
 
 def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:
