@@ -16,6 +16,11 @@ from pipeline.language.tokenizer import make_tokenizer
 EMBEDDED = Path(__file__).parent / "en_facts"
 """The trained pipeline that ships with the package."""
 
+UNREAD = ("parser", "ner", "paragraph_starts")
+"""Components of the embedded pipeline that are not run by default: no stage reads a parse, our rules end sentences in news
+as well, and the names that our vocabulary and rules find are labelled better without the model's (docs/decisions/0008).
+Whoever wants them loads the folder by its path."""
+
 BLANK = "blank"
 """Name of the pipeline without a trained model: spaCy's blank English and our rule components only."""
 
@@ -39,16 +44,20 @@ def _load(model: str | None) -> Language:
 
 
 def _trained(model: str | None) -> Language:
-    if model is None and not EMBEDDED.is_dir():
-        return _blank()
     try:
-        return spacy.load(model or EMBEDDED)
+        return spacy.load(model) if model else _embedded()
     except (OSError, ValueError, ImportError) as error:
         reason = str(error).splitlines()[0][:200]
         raise ModelError(
             f"cannot load the language model {model or EMBEDDED.name!r}: {reason} "
             "Name an installed spaCy pipeline package, a folder, or 'blank'."
         ) from error
+
+
+def _embedded() -> Language:
+    nlp = spacy.load(EMBEDDED, exclude=UNREAD)
+    nlp.add_pipe("sentence_rules", first=True)
+    return nlp
 
 
 def _blank() -> Language:

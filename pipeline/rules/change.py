@@ -31,7 +31,7 @@ def change_word(scene: Scene, token: int) -> ChangeRow | None:
 
 def _signed(draft: Draft) -> Reading | None:
     mark = draft.scene.words[draft.start]
-    moved = draft.verb is not None and change_word(draft.scene, draft.verb.head) is not None
+    moved = draft.verb is None or change_word(draft.scene, draft.verb.head) is not None
     if draft.quantity.kind == "multiple" or mark[0] not in "+-–−" or not (draft.bracket or moved or _context(draft)):
         return None
     direction: Direction = "increase" if mark[0] == "+" else "decrease"
@@ -70,7 +70,8 @@ def _adverb_after(draft: Draft) -> Reading | None:
         row = row or _index("comparatives").get(scene.lower[i])
     if not row or _compares(scene, i):
         return None
-    return Reading(Change(row.direction, "by"), ((i, i + 1),))
+    level = i + 1 < draft.sentence[1] and scene.classes[i + 1] == "Q"
+    return Reading(Change(row.direction, "to" if level else "by"), ((i, i + 1),))
 
 
 def _compares(scene: Scene, adverb: int) -> bool:
@@ -273,7 +274,10 @@ RULES = (
         "printed sign",
         "change",
         _signed,
-        (("Growth came from Norway (up 4%, +$1.5 billion).", "+$1.5 billion", "increase by"),),
+        (
+            ("Growth came from Norway (up 4%, +$1.5 billion).", "+$1.5 billion", "increase by"),
+            ("Norway Steel −1.6%", "−1.6%", "decrease by"),
+        ),
         (("It was −5% there.", "−5%"),),
     ),
     Rule(
@@ -288,7 +292,10 @@ RULES = (
         "adverb after the number",
         "change",
         _adverb_after,
-        (("The index closed 15 points higher.", "15 points", "increase by"),),
+        (
+            ("The index closed 15 points higher.", "15 points", "increase by"),
+            ("Among the most traded was Norway Steel ($16.30 up 58 cents).", "$16.30", "increase to"),
+        ),
         (("Norway's economy is 9% larger than Chile's.", "9%"),),
     ),
     Rule(

@@ -337,7 +337,12 @@ RULES = (
         _multiplied,
         (("Norway's output doubled.", "doubled", "output"),),
     ),
-    Rule("noun before a change", "concept", _noun_before_cue, (("It was a good May, with revenue up 4%.", "4%", "revenue"),)),
+    Rule(
+        "noun before a change",
+        "concept",
+        _noun_before_cue,
+        (("It was a good May, with revenue up 4%.", "4%", "revenue"),),
+    ),
     Rule("label with a colon", "concept", _label, (("Revenue: $4.2bn", "$4.2bn", "revenue"),)),
     Rule("priced object", "concept", by_price, (("Norway offers tickets for $180.", "$180", "tickets"),)),
     Rule(
