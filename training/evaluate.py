@@ -72,6 +72,10 @@ def _count_tokens(gold: Doc, guess: Doc, counts: Counter[str]) -> None:
         labelled = attached and want.dep == got.dep
         counts["uas"] += attached
         counts["las"] += labelled
+        if want.dep_ != "punct":
+            counts["no punct"] += 1
+            counts["no punct uas"] += attached
+            counts["no punct las"] += labelled
         for dep in ("appos", "flat", "nummod", "compound", "nsubj", "obj", "obl", "nmod"):
             counts[dep] += want.dep_ == dep
             counts[dep + " guessed"] += got.dep_ == dep
@@ -86,6 +90,9 @@ def score_parse(pairs: Pairs) -> dict[str, float]:
         want, got = _sentences(gold), _sentences(guess)
         counts.update({"sents": len(want), "sents guessed": len(got), "sents right": len(want & got)})
     scores = {name: percent(counts[name], counts["words"]) for name in ("xpos", "upos", "uas", "las")}
+    scores.update(
+        {f"{name} without punct": percent(counts[f"no punct {name}"], counts["no punct"]) for name in ("uas", "las")}
+    )
     scores["lemma"] = percent(counts["lemma"], counts["lemmas"])
     scores["sents f"] = f_score(counts["sents right"], counts["sents guessed"], counts["sents"])
     for dep in ("appos", "flat", "nummod", "compound", "nsubj", "obj", "obl", "nmod"):

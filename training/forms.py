@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from pipeline.language.features import LONGEST_SUFFIX, FormTables, lemma_of, part_of_speech
 
 NAME_TAGS = ("NNP", "NNPS")
+NO_WORDS = ("ADD", "AFX", "FW", "GW", "LS", "NFP", "SYM", "XX")
 IRREGULAR = (
     "arise arose arisen; awake awoke awoken; bear bore borne; beat beat beaten; become became become; "
     "begin began begun; bend bent bent; bet bet bet; bid bid bid; bind bound bound; bite bit bitten; "
@@ -66,10 +67,13 @@ def learn_tables(docs: Iterable[Doc], common: Iterable[str]) -> FormTables:
     """
     tokens = [token for doc in docs for token in doc if not token.is_space and token.tag_ and token.lemma_]
     tables = FormTables(parts={}, suffixes={}, lemmas={})
-    part_rows = [(token.tag_, token.dep_, token.lower_, _part(token.tag_, token.pos_)) for token in tokens]
+    part_rows = [
+        (token.tag_, token.dep_, token.lower_ if _is_word(token) else "", _part(token.tag_, token.pos_))
+        for token in tokens
+    ]
     for depth in (1, 2, 3, 4):
         _learn_parts(tables, part_rows, depth)
-    lemma_rows = Counter((token.tag_, token.text, token.lemma_) for token in tokens)
+    lemma_rows = Counter((token.tag_, token.text, token.lemma_) for token in tokens if _is_word(token))
     for length in range(LONGEST_SUFFIX + 1):
         _learn_suffixes(tables, lemma_rows, length)
     _learn_irregular(tables)
@@ -79,6 +83,12 @@ def learn_tables(docs: Iterable[Doc], common: Iterable[str]) -> FormTables:
         _learn_regular(tables, tag, words, bases)
     _learn_lemmas(tables, lemma_rows)
     return tables
+
+
+def _is_word(token: Token) -> bool:
+    """Whether a token says something on other texts: no address, number or piece of a misspelt word."""
+    strange = token.tag_ in NO_WORDS or token.lemma_ == "_" or "@" in token.text or "/" in token.text
+    return not strange and not any(character.isdigit() for character in token.text)
 
 
 def _part(tag: str, part: str) -> str:
@@ -145,7 +155,8 @@ def _learn_lemmas(tables: FormTables, rows: Counter[tuple[str, str, str]]) -> No
         best, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
         tag, text = texts[key]
         rule = lemma_of(tables, tag, text)
-        if best != rule and count > counts[rule]:
+        seen_once = tag in NAME_TAGS and count < 2
+        if best != rule and count > counts[rule] and not seen_once:
             tables.lemmas[key] = best
 
 

@@ -53,7 +53,7 @@ def main() -> None:
     set_current_ops(NumpyOps(use_blis=False))
     nlp = init_nlp(config)
     if arguments.start:
-        nlp.from_disk(arguments.start, exclude=["tokenizer", "vocab"])
+        nlp.from_disk(arguments.start, exclude=["tokenizer", "vocab", "config", "meta"])
     train(nlp, arguments.out)
 
 
