@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test check gate bench clean
+.PHONY: help setup extract test check gate bench train evaluate-model clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1|\2/' | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -32,6 +32,14 @@ gate: $(READY)  ## Score the pipeline against tests/gold and fail below its floo
 
 bench: $(READY)  ## Words a second of every stage, as ratios in one run
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m benchmarks.stages
+
+train: $(READY)  ## Train the language model anew: make train TREEBANK=folder OUT=folder
+	@test -n "$(TREEBANK)" -a -n "$(OUT)" || { echo "Say where: make train TREEBANK=folder OUT=folder (see training/README.md)" >&2; exit 2; }
+	@$(BIN)/python -m training "$(TREEBANK)" "$(OUT)"
+
+evaluate-model: $(READY)  ## Score the language model on treebanks: make evaluate-model TREEBANK=folder
+	@test -n "$(TREEBANK)" || { echo "Say where: make evaluate-model TREEBANK=folder (see training/README.md)" >&2; exit 2; }
+	@$(BIN)/python -m training.evaluate "$(TREEBANK)"
 
 clean:  ## Remove the virtual environment and all caches
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

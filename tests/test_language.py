@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,9 @@ def test_rules_alone_read_the_plain_cases() -> None:
         ("47000000000", "exports", "Norway", "2024"),
     ]
     assert [slot[4].role for slot in slots if slot[4]] == ["by", "to"]
+
+
+def test_the_embedded_pipeline_is_the_one_that_was_published() -> None:
+    sums = dict(reversed(line.split("  ")) for line in (EMBEDDED.parent / "en_facts.sha256").read_text().splitlines())
+    files = {str(path.relative_to(EMBEDDED.parent)): path for path in EMBEDDED.rglob("*") if path.is_file()}
+    assert {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()} == sums

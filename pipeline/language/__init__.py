@@ -17,9 +17,9 @@ EMBEDDED = Path(__file__).parent / "en_facts"
 """The trained pipeline that ships with the package."""
 
 UNREAD = ("parser", "ner", "paragraph_starts")
-"""Components of the embedded pipeline that are not run by default: no stage reads a parse, our rules end sentences in news
-as well, and the names that our vocabulary and rules find are labelled better without the model's (docs/decisions/0008).
-Whoever wants them loads the folder by its path."""
+"""Components of the embedded pipeline that are not run by default: no stage reads a parse, our rules end sentences in
+news as well, and the names that our vocabulary and rules find are labelled better without the model's
+(docs/decisions/0008). Whoever wants them loads the folder by its path."""
 
 BLANK = "blank"
 """Name of the pipeline without a trained model: spaCy's blank English and our rule components only."""

@@ -49,7 +49,10 @@ def _counted_noun(draft: Draft) -> Reading | None:
 
 def _attributive(draft: Draft) -> Reading | None:
     """The head noun after the number in its own phrase: "a 22% stake", "a $3bn (£2bn) deal"."""
-    scene, end = draft.scene, draft.end
+    scene, end, change = draft.scene, draft.end, draft.get("change")
+    moved = isinstance(change, Change) and change.role in ("from", "to")
+    if moved and draft.start > 0 and scene.classes[draft.start - 1] not in "TS":
+        return None
     if scene.words[end : end + 1] == ["("] and (bracket := scene.bracket[end + 1]):
         end = bracket[1] + 1
     phrase = scene.phrase_at.get(end)

@@ -350,7 +350,10 @@ RULES = (
         (("Norway has 500 mills in Chile.", "500 mills", "Norway"),),
     ),
     Rule(
-        "name in the concept's phrase", "entity", _modifier, (("The Norway oil stocks stood at $5bn.", "$5bn", "Norway"),)
+        "name in the concept's phrase",
+        "entity",
+        _modifier,
+        (("The Norway oil stocks stood at $5bn.", "$5bn", "Norway"),),
     ),
     Rule("complement of the concept", "entity", _complement, (("Exports of Norway stood at $5bn.", "$5bn", "Norway"),)),
     Rule("subject of the verb", "entity", _subject, (("Norway bought a port for $9bn.", "$9bn", "Norway"),)),

@@ -148,9 +148,9 @@ class Scene:
     def _find_verbs(self, classes: list[str]) -> None:
         """Put right, before a number, the verbs that a tagger took for nouns and the nouns that it took for verbs."""
         for i in range(1, len(classes) - 1):
-            if classes[i] not in "NV" or not _leads_on(self.lower, classes, i):
+            if classes[i] not in "NJV" or not _leads_on(self.lower, classes, i):
                 continue
-            if classes[i] == "N" and classes[i - 1] in "NURD" and _is_verb_form(self.lower[i]):
+            if classes[i] in "NJ" and classes[i - 1] in "NURD" and _is_verb_form(self.lower[i]):
                 classes[i] = "V"
             elif classes[i] == "V" and classes[i - 1] in "CXB" and self.lower[i] in exchange_nouns():
                 classes[i] = "N"
