@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Group
@@ -20,7 +20,7 @@ from pipeline.language import load
 from pipeline.model import Article, Evidence, Fact, Span
 from pipeline.run import extract_article
 from pipeline.stages.annotate import annotate
-from pipeline.stages.ingest import Defaults
+from pipeline.stages.ingest import Defaults, date_of
 from pipeline.store import SUFFIX as TABLE_SUFFIX
 from pipeline.store import read_tables
 from pipeline.table import slot_texts
@@ -67,13 +67,19 @@ def _sought(what: str, corpus: str, defaults: Defaults) -> tuple[str, Iterator[A
     """The id, or its first characters, that `what` asks for (empty: all facts), and the articles to look in."""
     path = Path(what)
     if path.suffix.lower() == TABLE_SUFFIX and path.exists():
-        ids = {table["document"]["id"] for table in read_tables(path)}
-        return "", (article for article in _readable(corpus, defaults) if article.id in ids)
+        told = {table["document"]["id"]: table["document"]["published"] for table in read_tables(path)}
+        found = (article for article in _readable(corpus, defaults) if article.id in told)
+        return "", (_published(article, told[article.id]) for article in found)
     if path.exists() or what == STDIN:
         return "", _readable(what, defaults)
     if not _ID.fullmatch(what.lower()):
         raise UsageError(f"{what}: neither a file nor the id of a fact ({LENGTH} of the characters 0-9 and a-f)")
     return what.lower(), _readable(corpus, defaults)
+
+
+def _published(article: Article, day: str | None) -> Article:
+    """The article with the day that its table says, where it has none of its own: relative dates then read the same."""
+    return replace(article, published=date_of(day)) if day and article.published is None else article
 
 
 def explain(article: Article, nlp: Language, wanted: str = "") -> list[Explanation]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading, Rule, of_double, of_twin
-from pipeline.rules.change import change_cue, change_word
+from pipeline.rules.change import change_cue
 from pipeline.rules.clause import by_nominal, by_price, by_pronoun, by_subject, by_topic, by_verb, named_by
+from pipeline.rules.moved import added_to, after_noun_of_change, before_change, before_multiplying, object_of_change
 from pipeline.rules.nouns import concept_of, is_agent, noun_text_raw
 from pipeline.rules.verbs import Phrase
 from pipeline.vocabulary.linking import nominals, word_class
@@ -124,20 +125,6 @@ def _elided(draft: Draft, phrase: Phrase) -> Reading | None:
     return Reading(reading.value, reading.cues) if reading else None
 
 
-def _in_after(draft: Draft) -> Reading | None:
-    """The noun after a noun of change: "a 6% decline in output", "a drop of 5% in sales"."""
-    scene, cue = draft.scene, change_cue(draft)
-    if cue is None or scene.classes[cue[0]] != "N":
-        return None
-    for at in (cue[1], draft.end):
-        if scene.lower[at : at + 1] and scene.lower[at] in ("in", "of"):
-            phrase = scene.phrase_from(at + 1)
-            found = concept_of(scene, phrase, draft.start) if phrase and phrase.start != draft.start else None
-            if found:
-                return named_by(found)
-    return None
-
-
 def _gapped(draft: Draft) -> Reading | None:
     """A noun of its own since the number before: "and imports from $9bn", "while in imports it fell from 30%"."""
     scene, before = draft.scene, draft.previous
@@ -158,44 +145,6 @@ def _gapped(draft: Draft) -> Reading | None:
 def _governing_cue(draft: Draft, phrase: Phrase) -> bool:
     cue = change_cue(draft)
     return cue is not None and phrase.start <= cue[0] < phrase.end
-
-
-def _object_moved(draft: Draft) -> Reading | None:
-    """The object of a transitive verb of change: "cut its workforce by 500"."""
-    scene, cue = draft.scene, change_cue(draft)
-    row = change_word(scene, cue[0]) if cue else None
-    if not cue or not row or not row.transitive or scene.classes[cue[0]] != "V" or cue[1] > draft.place:
-        return None
-    phrases = scene.phrases_in(cue[1], draft.place)
-    return named_by(concept_of(scene, phrases[0], draft.place)) if phrases and phrases[0].start <= cue[1] + 1 else None
-
-
-def _added_to(draft: Draft) -> Reading | None:
-    """What a sum is added to: "adding £190 to the price"."""
-    scene, cue = draft.scene, change_cue(draft)
-    row = change_word(scene, cue[0]) if cue else None
-    if not row or row.name != "add" or scene.lower[draft.end : draft.end + 1] != ["to"]:
-        return None
-    phrase = scene.phrase_from(draft.end + 1)
-    return named_by(concept_of(scene, phrase)) if phrase else None
-
-
-def _multiplied(draft: Draft) -> Reading | None:
-    """The noun before a verb of multiplying, whose tokens are the quantity's own: "output doubled"."""
-    scene, hook = draft.scene, draft.hook
-    phrase = scene.phrase_at.get(hook) if draft.quantity.kind == "multiple" and change_cue(draft) else None
-    if phrase is None or scene.classes[hook] != "N":
-        return None
-    return named_by(concept_of(scene, Phrase(phrase.start, hook + 1, hook, phrase.possessor, min(phrase.core, hook))))
-
-
-def _noun_before_cue(draft: Draft) -> Reading | None:
-    """The noun right before a word of change that has no verb: "Revenue up 4% at $5bn", "sales down from 9%"."""
-    scene, cue = draft.scene, change_cue(draft)
-    if cue is None or cue[0] - 1 < draft.sentence[0] or cue[0] in scene.verb_at:
-        return None
-    phrase = scene.phrase_at.get(cue[0] - 1)
-    return named_by(concept_of(scene, phrase)) if phrase and phrase.end == cue[0] else None
 
 
 def _label(draft: Draft) -> Reading | None:
@@ -314,7 +263,9 @@ RULES = (
     ),
     Rule("noun after in", "concept", _in_number, (("Norway has $200bn in reserves.", "$200bn", "reserves"),)),
     Rule("noun after of", "concept", _part_of, (("Norway sends 11% of its exports to Chile.", "11%", "exports"),)),
-    Rule("noun after a change", "concept", _in_after, (("There was a 6% decline in output.", "6%", "output"),)),
+    Rule(
+        "noun after a change", "concept", after_noun_of_change, (("There was a 6% decline in output.", "6%", "output"),)
+    ),
     Rule(
         "noun since the number before",
         "concept",
@@ -327,23 +278,23 @@ RULES = (
             ),
         ),
     ),
-    Rule("object that changed", "concept", _object_moved, (("The mill cut its output by 5%.", "5%", "output"),)),
+    Rule("object that changed", "concept", object_of_change, (("The mill cut its output by 5%.", "5%", "output"),)),
     Rule(
         "what a sum is added to",
         "concept",
-        _added_to,
+        added_to,
         (("Norway will raise fares, adding £190 to the price.", "£190", "price"),),
     ),
     Rule(
         "noun before a verb of multiplying",
         "concept",
-        _multiplied,
+        before_multiplying,
         (("Norway's output doubled.", "doubled", "output"),),
     ),
     Rule(
         "noun before a change",
         "concept",
-        _noun_before_cue,
+        before_change,
         (("It was a good May, with revenue up 4%.", "4%", "revenue"),),
     ),
     Rule("label with a colon", "concept", _label, (("Revenue: $4.2bn", "$4.2bn", "revenue"),)),

@@ -1,0 +1,61 @@
+"""What a movement moves: the noun before, after or between the words of change and the number."""
+
+from __future__ import annotations
+
+from pipeline.rules.base import Draft, Reading
+from pipeline.rules.change import change_cue, change_word
+from pipeline.rules.clause import named_by
+from pipeline.rules.nouns import concept_of
+from pipeline.rules.verbs import Phrase
+
+
+def after_noun_of_change(draft: Draft) -> Reading | None:
+    """The noun after a noun of change: "a 6% decline in output", "a drop of 5% in sales"."""
+    scene, cue = draft.scene, change_cue(draft)
+    if cue is None or scene.classes[cue[0]] != "N":
+        return None
+    for at in (cue[1], draft.end):
+        if scene.lower[at : at + 1] and scene.lower[at] in ("in", "of"):
+            phrase = scene.phrase_from(at + 1)
+            found = concept_of(scene, phrase, draft.start) if phrase and phrase.start != draft.start else None
+            if found:
+                return named_by(found)
+    return None
+
+
+def object_of_change(draft: Draft) -> Reading | None:
+    """The object of a transitive verb of change: "cut its workforce by 500"."""
+    scene, cue = draft.scene, change_cue(draft)
+    row = change_word(scene, cue[0]) if cue else None
+    if not cue or not row or not row.transitive or scene.classes[cue[0]] != "V" or cue[1] > draft.place:
+        return None
+    phrases = scene.phrases_in(cue[1], draft.place)
+    return named_by(concept_of(scene, phrases[0], draft.place)) if phrases and phrases[0].start <= cue[1] + 1 else None
+
+
+def added_to(draft: Draft) -> Reading | None:
+    """What a sum is added to: "adding £190 to the price"."""
+    scene, cue = draft.scene, change_cue(draft)
+    row = change_word(scene, cue[0]) if cue else None
+    if not row or row.name != "add" or scene.lower[draft.end : draft.end + 1] != ["to"]:
+        return None
+    phrase = scene.phrase_from(draft.end + 1)
+    return named_by(concept_of(scene, phrase)) if phrase else None
+
+
+def before_multiplying(draft: Draft) -> Reading | None:
+    """The noun before a verb of multiplying, whose tokens are the quantity's own: "output doubled"."""
+    scene, hook = draft.scene, draft.hook
+    phrase = scene.phrase_at.get(hook) if draft.quantity.kind == "multiple" and change_cue(draft) else None
+    if phrase is None or scene.classes[hook] != "N":
+        return None
+    return named_by(concept_of(scene, Phrase(phrase.start, hook + 1, hook, phrase.possessor, min(phrase.core, hook))))
+
+
+def before_change(draft: Draft) -> Reading | None:
+    """The noun right before a word of change that has no verb: "Revenue up 4% at $5bn", "sales down from 9%"."""
+    scene, cue = draft.scene, change_cue(draft)
+    if cue is None or cue[0] - 1 < draft.sentence[0] or cue[0] in scene.verb_at:
+        return None
+    phrase = scene.phrase_at.get(cue[0] - 1)
+    return named_by(concept_of(scene, phrase)) if phrase and phrase.end == cue[0] else None
