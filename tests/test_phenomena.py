@@ -34,7 +34,7 @@ PHENOMENA = {
     "headline-takes-from-the-text": "Steel firm to cut 500 jobs\n\nNorway Steel will cut 500 jobs at its Chile plant.",
     "stake": "Norway Steel bought a 22% stake in Chile Copper for $339m.",
     "per-unit": "Oil cost $61 a barrel, Norway pumped 2 million barrels a day and paid 61 cents per share.",
-    "level-and-change": "Shares in Norway Steel were up 56 pence, or 7.6%, at 797p.",
+    "level-and-change": "Shares in Norway Steel gained 41 pence, or 6.2%, to close at 702p.",
     "not-quantities": "The S&P 500, a Boeing 737, 3-1, 10.30am, the 2nd summit, one of the mills, +47 555 01 23.",
     "abstention": "Prices were 4% lower.",
 }

@@ -242,7 +242,7 @@ def _bare_pair(draft: Draft) -> Reading | None:
 
 
 def _in_other_terms(draft: Draft) -> Reading | None:
-    """The same movement said again: "up 56 pence, or 7.6%"."""
+    """The same movement said again: "up 41 pence, or 6.2%"."""
     before, words = _context(draft), draft.scene.lower[slice(*draft.segment)]
     plain = all(scene_class in "RCXJ" for scene_class in draft.scene.classes[slice(*draft.segment)])
     return Reading(before, (draft.segment,)) if before and "or" in words and plain else None
@@ -356,7 +356,7 @@ RULES = (
         "movement in other terms",
         "change",
         _in_other_terms,
-        (("Shares rose 56 pence, or 7.6%.", "7.6%", "increase by"),),
+        (("Shares rose 41 pence, or 6.2%.", "6.2%", "increase by"),),
     ),
     Rule(
         "level with its change after it",
