@@ -16,7 +16,14 @@ def _same_item(draft: Draft) -> Reading | None:
     """The concept of the number before, where only a name, a preposition or a bracket stands between the two."""
     before = draft.previous
     reading = before.readings.get("concept") if before else None
-    if not before or not reading or draft.quantity.noun or not draft.goes_on or not _alike(before, draft):
+    if (
+        not before
+        or not reading
+        or draft.quantity.noun
+        or not draft.goes_on
+        or not _alike(before, draft)
+        or reading.rule == "age"
+    ):
         return None
     return Reading(reading.value, (draft.scene.quantity_at[before.index],), phrase=reading.phrase)
 

@@ -32,13 +32,23 @@ def usable(scene: Scene, at: Range, draft: Draft) -> bool:
     following = scene.classes[at[1]] if at[1] < len(scene.classes) else "X"
     if (following == "N" and scene.words[at[1] - 1 : at[1]] != [","]) or at[0] in scene.mention_at:
         return False
+    if _in_dateline(scene, at):
+        return False
     lead = scene.lower[max(0, at[0] - 6) : at[0]]
     if "since" in lead and set(lead) & word_class("ranking words"):
         return False
     change = draft.get("change")
-    moved = {"from", "on"} if change else set()
+    day = scene.dates[scene.date_at.index(at)].last == scene.dates[scene.date_at.index(at)].first
+    moved = ({"from"} if day else {"from", "on"}) if change else set()
     compared = set(lead[-3:]) & (word_class("comparing words") | moved) and at[0] > draft.end
     return not (compared and not (isinstance(change, Change) and change.role == "from"))
+
+
+def _in_dateline(scene: Scene, at: Range) -> bool:
+    """Whether the date stands in a dateline: "OSLO, Feb 3 (Wire) –"."""
+    start = scene.block(at[0])[0]
+    dash = any(word in ("–", "—", "-", "--") for word in scene.words[at[1] : at[1] + 8])
+    return at[0] - start <= 8 and dash and scene.words[start].isupper() and len(scene.words[start]) > 1
 
 
 def _value(date: Date, draft: Draft, cue: Range, *, shift: bool) -> Reading | None:
@@ -124,6 +134,14 @@ def _other_clause(draft: Draft, at: Range) -> bool:
         return True
     governor = scene.verb_before(at[0], draft.sentence[0])
     return governor is not None and governor != draft.verb and "," in scene.words[low:high]
+
+
+def _end_of_movement(draft: Draft) -> Reading | None:
+    """The date after the level that a movement arrives at, for its size: "by 25 points to 3.75% on Wednesday"."""
+    change, following = draft.get("change"), next(iter(draft.drafts[draft.index + 1 : draft.index + 2]), None)
+    if not isinstance(change, Change) or change.role != "by" or following is None or not following.goes_on:
+        return None
+    return _right_after(following) if draft.scene.lower[following.hook] in ("to", "at") else None
 
 
 def _same_movement(draft: Draft) -> Reading | None:
@@ -276,6 +294,12 @@ RULES = (
         _in_clause,
         (("Exports in 2024 rose by 8%.", "8%", "2024"),),
         (("Exports rose by 8%, while imports fell in 2024.", "8%"),),
+    ),
+    Rule(
+        "end of the movement",
+        "period",
+        _end_of_movement,
+        (("Norway cut output by 5% to 9 million tonnes in 2024.", "5%", "2024"),),
     ),
     Rule(
         "same movement",
