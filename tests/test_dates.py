@@ -78,7 +78,7 @@ def test_row_example(file: str, row: Any, example: str, value: str) -> None:
 def all_misses() -> Iterator[Any]:
     for file, row_type in ROWS.items():
         for number, row in enumerate(read_rows(file, row_type)):
-            for miss in row.misses:
+            for miss in row.not_:
                 yield pytest.param(file, row, miss, id=f"{file}-{number}-{miss}")
 
 
@@ -95,7 +95,7 @@ def test_row_near_miss(file: str, row: Any, miss: str) -> None:
 @pytest.mark.parametrize("row", read_rows("date_shapes", DateShape), ids=lambda row: row.name)
 def test_shape(row: DateShape) -> None:
     assert all(re.fullmatch(row.pattern, text) for text in row.matches)
-    assert not any(re.fullmatch(row.pattern, text) for text in row.misses)
+    assert not any(re.fullmatch(row.pattern, text) for text in row.not_)
 
 
 @pytest.mark.parametrize("row", read_rows("date_references", DateReference), ids=lambda row: row.value)

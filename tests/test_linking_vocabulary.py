@@ -41,7 +41,7 @@ def test_scenario_rows_read_their_examples(row: ScenarioRow, text: str) -> None:
     assert _first(text).scenario == row.scenario
 
 
-@pytest.mark.parametrize(("row", "text"), [(row, text) for row in scenarios() for text in row.near_misses], ids=str)
+@pytest.mark.parametrize(("row", "text"), [(row, text) for row in scenarios() for text in row.not_], ids=str)
 def test_scenario_rows_leave_their_near_misses(row: ScenarioRow, text: str) -> None:
     assert _first(text).scenario != row.scenario
 

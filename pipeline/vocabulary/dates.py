@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.vocabulary.rows import STRICT
+from pipeline.vocabulary.rows import STRICT, NearMisses
 
 Examples = Mapping[str, str]
 """A sentence with the expected span in square brackets -> its TIMEX3 value against EXAMPLE_ANCHOR; "" for none."""
@@ -25,7 +25,7 @@ class Month:
     examples: Examples
     short: tuple[str, ...] = ()
     ambiguous: bool = False
-    misses: tuple[str, ...] = ()
+    not_: NearMisses = ()
 
 
 @STRICT
@@ -37,7 +37,7 @@ class Weekday:
     number: int
     examples: Examples
     short: tuple[str, ...] = ()
-    misses: tuple[str, ...] = ()
+    not_: NearMisses = ()
 
 
 @STRICT
@@ -50,7 +50,7 @@ class DateUnit:
     plural: tuple[str, ...]
     examples: Examples
     size: int = 1
-    misses: tuple[str, ...] = ()
+    not_: NearMisses = ()
 
 
 @STRICT
@@ -61,7 +61,7 @@ class DateWord:
     kind: str
     words: Mapping[str, int]
     examples: Examples
-    misses: tuple[str, ...] = ()
+    not_: NearMisses = ()
 
 
 @STRICT
@@ -73,7 +73,7 @@ class DateShape:
     pattern: str
     kinds: tuple[str, ...]
     matches: tuple[str, ...]
-    misses: tuple[str, ...] = ()
+    not_: NearMisses = ()
 
 
 @STRICT
@@ -88,7 +88,7 @@ class DatePhrase:
     guards: tuple[str, ...] = ()
     article: bool = False
     """Whether a determiner right before belongs to the phrase in TimeML's view (the third quarter)."""
-    misses: tuple[str, ...] = ()
+    not_: NearMisses = ()
 
 
 @STRICT
@@ -111,7 +111,7 @@ class NamedDay:
     after: int = 0
     """Days after the day that the rule gives (the Monday after Thanksgiving)."""
     days: int = 1
-    misses: tuple[str, ...] = ()
+    not_: NearMisses = ()
 
 
 @STRICT
@@ -125,7 +125,7 @@ class DateVeto:
     name: str
     side: Literal["before", "after", "near", "dated"]
     words: tuple[str, ...]
-    misses: tuple[str, ...]
+    not_: NearMisses
     """Sentences in which nothing may be read as a year."""
     examples: Examples = field(default_factory=dict)
 
@@ -138,7 +138,7 @@ class DateContext:
     name: str
     words: tuple[str, ...]
     examples: Examples = field(default_factory=dict)
-    misses: tuple[str, ...] = ()
+    not_: NearMisses = ()
 
 
 @STRICT

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from pipeline.model import Direction, Scenario
-from pipeline.vocabulary.rows import STRICT, read_rows
+from pipeline.vocabulary.rows import STRICT, NearMisses, read_rows
 
 
 @STRICT
@@ -37,7 +37,7 @@ class ScenarioRow:
     place: Literal["verb", "before"]
     words: tuple[str, ...]
     examples: tuple[str, ...]
-    near_misses: tuple[str, ...] = ()
+    not_: NearMisses = ()
 
 
 @STRICT

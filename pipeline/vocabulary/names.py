@@ -8,14 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from pipeline.model import Label
-from pipeline.vocabulary.rows import STRICT, read_rows
-
-NearMisses = Annotated[tuple[str, ...], Field(alias="not")]
+from pipeline.vocabulary.rows import STRICT, NearMisses, read_rows
 
 
 @STRICT

@@ -5,16 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from pipeline.model import Comparator, Kind
-from pipeline.vocabulary.rows import STRICT, read_rows
+from pipeline.vocabulary.rows import STRICT, NearMisses, read_rows
 
 Strings = tuple[str, ...]
-NearMisses = Annotated[Strings, Field(alias="not")]
-"""Texts that the row must not match; ``not`` in TOML."""
 
 
 @STRICT

@@ -5,13 +5,16 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
 
 from pipeline.errors import VocabularyError
 
 Row = TypeVar("Row")
+
+NearMisses = Annotated[tuple[str, ...], Field(alias="not")]
+"""Texts that a row must not match, ``not`` in TOML: with `examples` they are the row's tests."""
 
 STRICT = with_config(ConfigDict(extra="forbid", frozen=True))
 """Decorate a row's dataclass with it: a field that the type does not know is an error."""
