@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pipeline import extract
 from pipeline.language import load
 from pipeline.model import Article
 from pipeline.stages.dateline import date_in_name, with_published
@@ -94,3 +95,12 @@ def test_file_name() -> None:
 )
 def test_date_in_name(name: str, expected: date | None) -> None:
     assert date_in_name(name) == expected
+
+
+def test_a_dateline_goes_before_the_file_name_through_the_whole_pipeline() -> None:
+    text = "Port shut again\n\nOSLO, 3 February 2026 (Wire) – The port shut. It lost 5% last year."
+    table = extract(text, id="2024-05-06-port")
+    assert (table.article.published, table.article.published_from) == (date(2026, 2, 3), "dateline")
+    assert table.facts[0].period == "2025"
+    named = extract("Port shut again\n\nThe port lost 5% last year.", id="2024-05-06-port")
+    assert (named.article.published_from, named.facts[0].period) == ("file name", "2023")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import ArticleError, UsageError
-from pipeline.stages.ingest import Defaults, article_of, date_of, day_in_name, decode, headline, read_article, read_row
+from pipeline.stages.ingest import Defaults, article_of, date_of, decode, headline, read_article, read_row
 
 PROSE = "Profit at Crédit Étoile rose 5% to £45 million – “a record”, said Zoë O’Brien. It’s the fifth in Zürich."
 
@@ -104,17 +104,10 @@ def test_a_given_title_wins() -> None:
     assert article_of("Rates fall\n\nThe bank.", "x", title="Other").title == "Other"
 
 
-def test_the_date_is_the_given_one_or_that_of_the_name() -> None:
+def test_the_date_is_the_given_one_and_no_other_stage_is_forestalled() -> None:
     given_date = article_of("Up 5%", "2025-10-09-rates", published=date(2024, 1, 2))
-    named = article_of("Up 5%", "2025-10-09-rates")
     assert (given_date.published, given_date.published_from) == (date(2024, 1, 2), "given")
-    assert (named.published, named.published_from) == (date(2025, 10, 9), "file name")
-    assert article_of("Up 5%", "rates").published_from is None
-
-
-@pytest.mark.parametrize("name", ["rates", "2025-13-40", "12025-10-09", "20251009", "2025-10-091"])
-def test_a_name_without_a_day_has_none(name: str) -> None:
-    assert day_in_name(name) is None
+    assert article_of("Up 5%", "2025-10-09-rates").published is None
 
 
 def test_dates_are_iso() -> None:

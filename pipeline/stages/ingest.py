@@ -40,7 +40,6 @@ _SENTENCE_ENDS = '.:;,”"'
 """No headline ends so; with a question or an exclamation mark it may."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_DAY_IN_NAME = re.compile(r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!\d)")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*?)[ \t]*#*")
 
 
@@ -95,8 +94,6 @@ def article_of(
     if not text.strip():
         raise ArticleError("the article is empty" if not text else "the article holds nothing but white space", "empty")
     source = "given" if published else None
-    if published is None and (published := day_in_name(id)):
-        source = "file name"
     return Article(id, text, title or headline(text), published, source, publisher, encoding, _digest(text))
 
 
@@ -137,15 +134,6 @@ def date_of(text: str) -> date:
         return datetime.fromisoformat(text).date()
     except ValueError:
         raise UsageError(f"{text!r} is no date; write it as YYYY-MM-DD, for example 2025-10-09") from None
-
-
-def day_in_name(name: str) -> date | None:
-    """The day that a file name holds, or None: `2025-10-09-summit`, `wire_2025-10-09`."""
-    found = _DAY_IN_NAME.search(name)
-    try:
-        return date.fromisoformat(found[1]) if found else None
-    except ValueError:
-        return None
 
 
 def headline(text: str) -> str | None:
