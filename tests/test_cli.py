@@ -11,6 +11,7 @@ from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from pipeline import cli
+from pipeline.cli import extract
 from pipeline.store import Folder
 from pipeline.table import dumps
 
@@ -152,7 +153,9 @@ def test_ctrl_c_in_the_middle_says_what_is_done(news: Path, run: Run, monkeypatc
 
 def test_a_bar_is_shown_on_a_terminal_only(news: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Extracting" not in run("extract", "news", "--out", "out").stderr
-    monkeypatch.setattr(cli, "err", Console(stderr=True, force_terminal=True, width=80, markup=False, highlight=False))
+    monkeypatch.setattr(
+        extract, "err", Console(stderr=True, force_terminal=True, width=80, markup=False, highlight=False)
+    )
     result = run("extract", "news", "--out", "out")
     assert "Extracting" in result.stderr
     assert result.stdout == ""

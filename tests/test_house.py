@@ -132,7 +132,7 @@ def test_the_commands_and_options_of_the_readme_exist() -> None:
     commands = {command.callback.__name__ for command in cli.app.registered_commands if command.callback}
     calls = re.findall(r"\bpipeline (\w+)((?:[ \t]+[^\s#|&]+)*)", code_of(README))
     assert calls
-    source = (ROOT / "pipeline" / "cli.py").read_text(encoding="utf-8")
+    source = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "pipeline" / "cli").glob("*.py")))
     for name, arguments in calls:
         assert name in commands, name
         for option in re.findall(r"--[a-z-]+", arguments):

@@ -1,0 +1,21 @@
+"""The command line: one module a command, each one call and then an exit code; nothing else prints."""
+
+from __future__ import annotations
+
+import typer
+
+from pipeline.cli import explain, extract, schema, show
+
+app = typer.Typer(
+    help="Turn news articles into tables of quantitative facts.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command(help=extract.HELP)(extract.extract)
+app.command(help=explain.HELP)(explain.explain)
+app.command(help=show.HELP)(show.show)
+app.command(help=schema.HELP)(schema.schema)

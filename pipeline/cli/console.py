@@ -1,0 +1,61 @@
+"""What every command has in common: where it prints, how it ends, and how a mistake becomes one line."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+
+from pipeline.errors import PipelineError
+
+WIDE = 240
+"""Columns of output that goes to no terminal."""
+
+err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+class Exit(IntEnum):
+    """What the process says at its end."""
+
+    DONE = 0
+    SOME_FAILED = 1
+    USAGE = 2
+    INTERRUPTED = 130
+
+
+@contextmanager
+def exits(show_traceback: bool, so_far: Callable[[], str] = str) -> Iterator[None]:
+    """Turns a user's mistake into one line and exit code 2, and Ctrl-C into 130; a bug stays a traceback.
+
+    `so_far` says what had been finished by then, to end the line with.
+    """
+    try:
+        yield
+    except PipelineError as error:
+        if show_traceback:
+            err.print(traceback.format_exc())
+        fail(f"error: {error}{so_far()}", Exit.USAGE)
+    except KeyboardInterrupt:
+        fail(f"interrupted{so_far()}", Exit.INTERRUPTED)
+
+
+def fail(line: str, code: Exit) -> NoReturn:
+    """Print `line` on standard error and end the command with `code`."""
+    err.print(line)
+    raise typer.Exit(code)
+
+
+def count(number: int, noun: str) -> str:
+    """`1 table`, `3 tables`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def page() -> Console:
+    """Standard output; as wide as the lines need where it is no terminal, so that other programs can read on."""
+    console = Console(highlight=False, markup=False)
+    return console if console.is_terminal else Console(highlight=False, markup=False, width=WIDE)

@@ -1,0 +1,46 @@
+"""``pipeline explain``: why each slot of a fact has its value."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.console import exits, page
+from pipeline.cli.options import CORPUS, MaxBytes, Model, Published, ShowTraceback, defaults_of
+from pipeline.engine import use_one_thread
+from pipeline.errors import UsageError
+from pipeline.stages.ingest import MAX_BYTES
+
+HELP = """
+Say why each slot of a fact has its value.
+
+That is: the rule, the cue words, the readings that lost, and the sentence it stands in. FACT_ID is the id of a row, or its first characters; FILE is an article, or its table. The facts are computed anew.
+
+[bold]Examples[/bold]
+
+  pipeline explain 3f9c0a12d4
+  pipeline explain corpus/rail-fares.txt
+  pipeline explain extracted/rail-fares.json
+  pipeline explain 3f9c0a12d4 --corpus news/
+"""  # noqa: E501  (the terminal wraps it)
+
+
+def explain(
+    what: Annotated[str, typer.Argument(metavar="FACT_ID|FILE", show_default=False)],
+    corpus: Annotated[str, typer.Option(metavar="PATH", help="Where the articles are.")] = CORPUS,
+    published: Published = None,
+    model: Model = None,
+    max_bytes: MaxBytes = MAX_BYTES,
+    show_traceback: ShowTraceback = False,
+) -> None:
+    use_one_thread()
+    with exits(show_traceback):
+        from pipeline.explain import explain_all, render
+
+        output, found = page(), False
+        for explanation in explain_all(what, corpus, defaults_of(published, max_bytes), model):
+            output.print(render(explanation))
+            found = True
+        if not found:
+            raise UsageError(f"{what}: no fact with this id, or none at all, in the articles looked at")
