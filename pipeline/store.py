@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -164,6 +164,22 @@ def read_tables(path: Path) -> Iterator[Json]:
         raise UsageError(f"{path}: {os_reason(error)}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: not a fact table: not UTF-8") from error
+
+
+def tables_in(paths: Iterable[Path]) -> Iterator[Json]:
+    """The tables, and error rows, that `paths` hold: folders of tables in the order of their names, .json, .jsonl.
+
+    Other files of a folder are passed over. Raises UsageError as read_tables does, or where nothing is there.
+    """
+    for path in paths:
+        if path.is_dir():
+            files = sorted(file for file in path.glob(f"*{SUFFIX}") if file.is_file() and _begins_as_table(file))
+            if not files:
+                raise UsageError(f"{path}: no fact table there; write some with: pipeline extract --out {path}")
+            for file in files:
+                yield from read_tables(file)
+        else:
+            yield from read_tables(path)
 
 
 def holds_tables(path: Path) -> bool:

@@ -12,7 +12,16 @@ from conftest import table_of
 from pipeline import store
 from pipeline.errors import ArticleError, OutputError, UsageError
 from pipeline.model import FactTable, Failure
-from pipeline.store import Folder, LinesFile, file_name, is_file_name, open_output, read_tables, write_atomically
+from pipeline.store import (
+    Folder,
+    LinesFile,
+    file_name,
+    is_file_name,
+    open_output,
+    read_tables,
+    tables_in,
+    write_atomically,
+)
 from pipeline.table import dumps, dumps_line, to_json
 
 FAILURE = Failure("broken", "empty", "broken.txt: the article is empty")
@@ -149,3 +158,17 @@ def test_other_files_are_no_tables(folder: Path, content: bytes) -> None:
     (folder / "x.json").write_bytes(content)
     with pytest.raises(UsageError, match=r"x\.json: not a fact table"):
         list(read_tables(folder / "x.json"))
+
+
+def test_tables_of_folders_and_files_come_in_order(folder: Path, table: FactTable) -> None:
+    Folder(folder / "out").write(table_of(id="b"))
+    Folder(folder / "out").write(table_of(id="a"))
+    (folder / "out" / "findings.json").write_text("[]")
+    (folder / "more.jsonl").write_text(dumps_line(table) + dumps_line(FAILURE))
+    ids = [each["document"]["id"] for each in tables_in([folder / "out", folder / "more.jsonl"])]
+    assert ids == ["a", "b", "ostland-ore", "broken"]
+
+
+def test_a_folder_without_tables_is_a_mistake(folder: Path) -> None:
+    with pytest.raises(UsageError, match="no fact table there; write some with: pipeline extract"):
+        list(tables_in([folder]))
