@@ -179,6 +179,27 @@ class MultipleRow:
     not_: NearMisses = ()
 
 
+@STRICT
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiRow:
+    """The SI unit of some dimensions; its examples are conversions, its near misses have no SI value."""
+
+    dimensions: Strings
+    unit: str
+    examples: Strings
+    not_: NearMisses = ()
+
+
+@STRICT
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitDefinitionRow:
+    """What units are in terms of pint's; None: their size is open, for the given reason."""
+
+    names: Strings
+    definition: str | None = None
+    reason: str
+
+
 @cache
 def currency_rows() -> tuple[CurrencyRow, ...]:
     """All active ISO 4217 currencies (generated)."""
@@ -201,6 +222,18 @@ def scale_rows() -> tuple[ScaleRow, ...]:
 def unit_rows() -> tuple[UnitRow, ...]:
     """All units: those kept by hand first, then the generated ones."""
     return read_rows("units", UnitRow) + read_rows("physical_units", UnitRow)
+
+
+@cache
+def si_rows() -> tuple[SiRow, ...]:
+    """The SI unit of each dimension that has one."""
+    return read_rows("si_units", SiRow)
+
+
+@cache
+def unit_definition_rows() -> tuple[UnitDefinitionRow, ...]:
+    """Units that are not what pint means by their name."""
+    return read_rows("unit_definitions", UnitDefinitionRow)
 
 
 @cache
