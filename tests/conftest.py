@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from hashlib import sha256
+from inspect import signature
 from pathlib import Path
 from types import FrameType
 
@@ -134,12 +135,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run() -> Callable[..., Result]:
-    """Runs the command line in this process with the pipeline without a trained model."""
+    """Runs the command line in this process with the pipeline without a trained model, where a command takes one."""
     from pipeline.cli import app
+
+    callbacks = [command.callback for command in app.registered_commands if command.callback]
+    take_models = {each.__name__ for each in callbacks if "model" in signature(each).parameters}
 
     def invoke(*arguments: object, stdin: str | bytes | None = None) -> Result:
         words = [str(argument) for argument in arguments]
-        model = ["--model", "blank"] if words[0] != "schema" and "--model" not in words else []
+        model = ["--model", "blank"] if words[0] in take_models and "--model" not in words else []
         return CliRunner().invoke(app, words + model, input=stdin, catch_exceptions=False)
 
     return invoke

@@ -16,7 +16,7 @@ from pipeline import cli
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("engine", "explain", "show", "schema", "score"),
+    ("engine", "explain", "show", "schema", "score", "export"),
     ("run", "articles"),
     ("stages",),
     ("rules", "audit", "store"),
@@ -83,7 +83,7 @@ def test_no_stage_imports_another(path: Path) -> None:
     assert [name for name in imports(path) if name.startswith("pipeline.stages")] == []
 
 
-@pytest.mark.parametrize("package", ["quantulum3", "dateparser", "charset_normalizer"])
+@pytest.mark.parametrize("package", ["quantulum3", "dateparser", "charset_normalizer", "duckdb"])
 def test_a_package_is_used_in_one_place(package: str) -> None:
     users = [name_of(path) for path in MODULES if any(name.split(".")[0] == package for name in imports(path))]
     assert len(users) == 1

@@ -1,0 +1,1 @@
+"""Tables as flat rows: files for other programs, and SQL over them."""

@@ -1,0 +1,237 @@
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, table_of
+from typer.testing import Result
+
+from pipeline.errors import OutputError, UsageError
+from pipeline.export import files
+from pipeline.export.columns import RELATIONS
+from pipeline.export.files import export_folder
+from pipeline.export.query import is_export, query_export, query_tables
+from pipeline.export.rows import rows_of
+from pipeline.store import Folder
+from pipeline.table import Json, to_json
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def table_json() -> Json:
+    return to_json(table_of(published=date(2025, 2, 3), publisher="=Ostland Wire"))
+
+
+@pytest.fixture
+def tables(folder: Path) -> Path:
+    Folder(folder / "extracted").write(table_of(published=date(2025, 2, 3)))
+    return folder / "extracted"
+
+
+def facts_of(table: Json) -> list[dict[str, object]]:
+    return [row for relation, row in rows_of(table) if relation == "facts"]
+
+
+def test_a_fact_is_one_flat_row(table_json: Json) -> None:
+    ore = next(row for row in facts_of(table_json) if row["kind"] == "money")
+    assert list(ore) == [column.name for column in RELATIONS["facts"]]
+    assert ore | {"id": "", "start": 0, "end": 0} == {
+        "article": "ostland-ore", "published": "2025-02-03", "publisher": "=Ostland Wire", "id": "", "kind": "money",
+        "value": "1500000000", "value_high": None, "value_text": "1500000000", "decimals": -7, "unit": "USD",
+        "per": None, "comparator": "~", "si_value": None, "si_unit": None, "concept": "ore imports",
+        "entity": "Ostland", "entity_label": "GPE", "entity_code": None, "counterparty": "Aurelia", "counterparty_code": "AU",
+        "period": "2024", "period_from": "2024-01-01", "period_to": "2024-12-31", "change_direction": "increase",
+        "change_role": "to", "scenario": "actual", "attribution": "customs office", "exact": "about $1.50 billion",
+        "start": 0, "end": 0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("unit", "per", "role", "expected"),
+    [
+        ("kilometre", None, None, ("2000", "metre")),
+        ("knot", None, None, ("1.028888888889", "metre per second")),
+        ("degree Fahrenheit", None, None, ("-16.666666666667", "degree Celsius")),
+        ("degree Fahrenheit", None, "by", ("1.111111111111", "degree Celsius")),
+        ("fathomless", None, None, (None, None)),
+    ],
+)
+def test_a_measure_has_its_value_in_si_units(
+    table_json: Json, unit: str, per: str | None, role: str | None, expected: tuple[str | None, str | None]
+) -> None:
+    change = {"direction": "increase", "role": role} if role else None
+    table_json["facts"][0] |= {"kind": "measure", "value": "2", "unit": unit, "per": per, "change": change}
+    row = facts_of(table_json)[0]
+    assert (row["si_value"], row["si_unit"]) == expected
+
+
+def test_every_relation_has_its_rows(table_json: Json) -> None:
+    found = {relation: [row for name, row in rows_of(table_json) if name == relation] for relation in RELATIONS}
+    assert {name: len(rows) for name, rows in found.items()} == {
+        "facts": 3, "documents": 1, "entities": 2, "dates": 1, "numbers": 1, "findings": 1,
+    }  # fmt: skip
+    assert found["dates"][0]["from"] == "2017-01-01"
+    assert found["entities"][1] | {"id": ""} == {
+        "article": "ostland-ore", "id": "", "name": "Aurelia", "label": "GPE", "code": "AU", "mentions": 2,
+    }  # fmt: skip
+    assert found["findings"][0]["fact"] == table_json["facts"][0]["id"]
+
+
+def test_a_finding_about_no_fact_keeps_its_row(table_json: Json) -> None:
+    table_json["findings"] = [{"check": "c", "message": "m", "facts": [], "severity": "info"}]
+    assert [row["fact"] for name, row in rows_of(table_json) if name == "findings"] == [None]
+
+
+def test_csv_runs_no_formula_of_an_article(folder: Path, table_json: Json) -> None:
+    export_folder([table_json], "csv", folder / "out")
+    with (folder / "out" / "facts.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["publisher"] for row in rows] == ["'=Ostland Wire"] * 3
+    assert [row["comparator"] for row in rows] == ["~", "=", "="]
+
+
+def test_json_lines_hold_numbers_as_text(folder: Path, table_json: Json) -> None:
+    export_folder([table_json], "jsonl", folder / "out")
+    lines = (folder / "out" / "facts.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["value"] for line in lines] == ["1500000000", "2", "3.0"]
+
+
+def test_parquet_answers_in_exact_decimals(folder: Path, table_json: Json) -> None:
+    table_json["facts"][0]["value"] = "12345678901234567890.000000000001"
+    export_folder([table_json], "parquet", folder / "lake")
+    assert is_export(folder / "lake")
+    names, rows = query_export(folder / "lake", "SELECT value, period_from, unit FROM facts ORDER BY start LIMIT 1")
+    assert names == ["value", "period_from", "unit"]
+    assert rows == [(Decimal("12345678901234567890.000000000001"), date(2024, 1, 1), "USD")]
+
+
+def test_a_value_beyond_the_type_stays_as_text(table_json: Json) -> None:
+    table_json["facts"][0]["value"] = "0.12345678901234"
+    _, rows = query_tables([table_json], "SELECT value, value_text FROM facts ORDER BY start LIMIT 1")
+    assert rows == [(None, "0.12345678901234")]
+
+
+def test_the_same_tables_make_the_same_bytes(folder: Path, table_json: Json) -> None:
+    for name in ("one", "two"):
+        export_folder([table_json], "parquet", folder / name)
+    for path in sorted((folder / "one").iterdir()):
+        assert path.read_bytes() == (folder / "two" / path.name).read_bytes()
+
+
+def test_parts_are_read_as_one(folder: Path, table_json: Json) -> None:
+    export_folder([table_json], "parquet", folder / "lake", ["kind"])
+    parts = sorted(path.parent.name for path in (folder / "lake" / "facts").rglob("*.parquet"))
+    assert parts == ["kind=money", "kind=multiple", "kind=percent"]
+    assert query_export(folder / "lake", "SELECT count(*) FROM facts WHERE kind = 'money'")[1] == [(1,)]
+
+
+def test_an_export_takes_the_place_of_an_older_one_only(folder: Path, table_json: Json) -> None:
+    export_folder([table_json], "csv", folder / "out")
+    export_folder([table_json], "jsonl", folder / "out")
+    assert sorted(path.suffix for path in (folder / "out").iterdir()) == [".jsonl"] * len(RELATIONS)
+    (folder / "out" / "thesis.txt").write_text("mine")
+    with pytest.raises(UsageError, match=r"thesis.txt there is no export"):
+        export_folder([table_json], "csv", folder / "out")
+
+
+def test_an_export_that_fails_leaves_the_old_one(
+    folder: Path, table_json: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export_folder([table_json], "csv", folder / "out")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(files, "_write_relations", full)
+    with pytest.raises(OutputError, match=r"cannot write .*out: no space left"):
+        export_folder([table_json], "jsonl", folder / "out")
+    assert [path.name for path in folder.iterdir()] == ["out"]
+    assert (folder / "out" / "facts.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "sql", ["FROM read_csv('{}')", "COPY facts TO '{}'", "SET enable_external_access = true", "LOAD httpfs"]
+)
+def test_sql_reaches_nothing_but_the_tables(folder: Path, table_json: Json, sql: str) -> None:
+    other = folder / "other.csv"
+    other.write_text("a\n1\n")
+    with pytest.raises(UsageError, match="the query failed"):
+        query_tables([table_json], sql.format(other))
+    assert other.read_text() == "a\n1\n"
+
+
+def test_columns_are_written_and_read_by_one_name(folder: Path, table_json: Json) -> None:
+    """What a query sees of tables and of their export is the same."""
+    export_folder([table_json], "parquet", folder / "lake")
+    for relation in RELATIONS:
+        sql = f"FROM {relation}"
+        assert query_tables([table_json], sql) == query_export(folder / "lake", sql)
+
+
+def test_export_says_what_it_wrote(run: Run, tables: Path) -> None:
+    result = run("export", "--out", "lake")
+    assert (result.exit_code, result.stderr) == (0, "3 facts of 1 article in lake\n")
+
+
+def test_rows_go_to_standard_output(run: Run, tables: Path) -> None:
+    result = run("export", "--to", "csv", "--out", "-", "--rows", "documents")
+    assert result.stdout.splitlines()[0] == "article,title,published,publisher,sha256,words"
+    assert result.stdout.splitlines()[1].startswith("ostland-ore,,2025-02-03,,")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--to", "xls"], "--to xls: no such format; there are parquet, csv, jsonl"),
+        (["--out", "-"], "--to parquet needs files"),
+        (["--out", "-", "--to", "csv", "--rows", "tables"], "--rows tables: no such rows"),
+        (["--partition-by", "colour"], "facts have no such column"),
+        (["--to", "csv", "--partition-by", "kind"], "splits Parquet only"),
+    ],
+)
+def test_a_wrong_option_of_export_is_one_line(run: Run, tables: Path, options: list[str], message: str) -> None:
+    result = run("export", *options)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("shape", "expected"),
+    [
+        ("csv", "unit,value\nUSD,1500000000\n"),
+        ("jsonl", '{"unit": "USD", "value": "1500000000"}\n'),
+        ("table", "unit  value     \nUSD   1500000000\n"),
+    ],
+)
+def test_query_prints_what_was_asked(run: Run, tables: Path, shape: str, expected: str) -> None:
+    result = run("query", "SELECT unit, value FROM facts WHERE kind = 'money'", "--format", shape)
+    assert (result.exit_code, result.stdout) == (0, expected)
+
+
+def test_query_without_sql_lists_the_columns(run: Run) -> None:
+    result = run("query", "--format", "csv")
+    assert result.stdout.splitlines()[0] == "relation,column,type,meaning"
+    assert len(result.stdout.splitlines()) == 1 + sum(map(len, RELATIONS.values()))
+
+
+def test_a_wrong_query_is_one_line(run: Run, tables: Path) -> None:
+    result = run("query", "FROM factz")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: the query failed: Catalog Error: Table with name factz does not exist!")
+    assert result.stderr.count("\n") == 1
+
+
+def test_the_documentation_has_every_column() -> None:
+    text = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    for relation, columns in RELATIONS.items():
+        section = re.split(r"^## ", text.split(f"## `{relation}`", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+        rows = re.findall(r"^\| `(\w+)` \| (\S+) \|", section, re.MULTILINE)
+        assert rows == [(column.name, column.type) for column in columns]
