@@ -46,10 +46,10 @@ def test_a_fact_is_one_flat_row(table_json: Json) -> None:
         "article": "ostland-ore", "published": "2025-02-03", "publisher": "=Ostland Wire", "id": "", "kind": "money",
         "value": "1500000000", "value_high": None, "value_text": "1500000000", "decimals": -7, "unit": "USD",
         "per": None, "comparator": "~", "si_value": None, "si_unit": None, "concept": "ore imports",
-        "entity": "Ostland", "entity_label": "GPE", "entity_code": None, "counterparty": "Aurelia", "counterparty_code": "AU",
-        "period": "2024", "period_from": "2024-01-01", "period_to": "2024-12-31", "change_direction": "increase",
-        "change_role": "to", "scenario": "actual", "attribution": "customs office", "exact": "about $1.50 billion",
-        "start": 0, "end": 0,
+        "entity": "Ostland", "entity_label": "GPE", "entity_code": None, "counterparty": "Aurelia",
+        "counterparty_code": "AU", "period": "2024", "period_from": "2024-01-01", "period_to": "2024-12-31",
+        "change_direction": "increase", "change_role": "to", "scenario": "actual", "attribution": "customs office",
+        "exact": "about $1.50 billion", "start": 0, "end": 0,
     }  # fmt: skip
 
 
@@ -58,8 +58,8 @@ def test_a_fact_is_one_flat_row(table_json: Json) -> None:
     [
         ("kilometre", None, None, ("2000", "metre")),
         ("knot", None, None, ("1.028888888889", "metre per second")),
-        ("degree Fahrenheit", None, None, ("-16.666666666667", "degree Celsius")),
-        ("degree Fahrenheit", None, "by", ("1.111111111111", "degree Celsius")),
+        ("degree fahrenheit", None, None, ("-16.666666666667", "degree celsius")),
+        ("degree fahrenheit", None, "by", ("1.111111111111", "degree celsius")),
         ("fathomless", None, None, (None, None)),
     ],
 )

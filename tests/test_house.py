@@ -16,7 +16,7 @@ from pipeline import cli
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("engine", "explain", "show", "schema", "score", "export"),
+    ("engine", "explain", "show", "schema", "score", "export", "component"),
     ("run", "articles"),
     ("stages",),
     ("rules", "audit", "store"),
