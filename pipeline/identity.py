@@ -13,6 +13,9 @@ CONTEXT = 32
 LENGTH = 10
 """Hexadecimal digits of an id: two of a million places in a thousand articles share one by chance once in two."""
 
+_ALIKE = 16
+"""Up to so many places with one context are looked through for an id."""
+
 _SPACE = re.compile(r"\s+")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|\r[ \t]*\r")
 """What parts paragraphs: no id looks across it, so that a paragraph put in or taken out leaves its neighbours' ids."""
@@ -38,6 +41,21 @@ def fact_ids(text: str, starts: Sequence[int]) -> tuple[str, ...]:
         ids.setdefault(start, []).append(digest(context, str(seen[context])))
         seen[context] += 1
     return tuple(ids[start].pop(0) for start in starts)
+
+
+def place_of(text: str, id: str, exact: str) -> int | None:  # noqa: A002
+    """Where in `text` the words `exact` hold the place that `id` names: the offset of their first character, or None.
+
+    >>> place_of("Up 5%. Sales rose to $45 billion.", fact_ids("Sales rose to $45 billion.", [15])[0], "$45 billion")
+    >>> place_of("Up.  Sales fell 5%.", fact_ids("Up. Sales fell 5%.", [15])[0], "5%")
+    16
+    """
+    for found in re.finditer(re.escape(exact), text):
+        for start in range(found.start(), found.end()):
+            context = _context(text, start)
+            if any(digest(context, str(count)) == id for count in range(_ALIKE)):
+                return found.start()
+    return None
 
 
 def digest(*parts: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["money", "percent", "multiple", "count", "measure"]
 Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
@@ -20,6 +20,8 @@ Label = Literal["PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT", "PRODUCT", "FAC"
 Anchor = Literal["absolute", "relative"]
 TimexType = Literal["DATE", "DURATION", "SET"]
 Severity = Literal["contradiction", "doubt", "consistent", "corroborated", "info"]
+Verdict = Literal["accept", "reject", "correct"]
+Status = Literal["verified", "changed", "applied", "retired", "orphaned", "conflicting"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +41,38 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about one fact: a line of ``reviews/``; docs/review.md says what each field means."""
+
+    article: str
+    fact: str
+    slot: str | None
+    """None where the decision is about the fact as a whole."""
+    verdict: Verdict
+    exact: str
+    """The quantity as it stands in the text: for people, and to find the place again."""
+    old: Any
+    """What stood before: a slot's value as the table writes it, a whole row, or None for no fact."""
+    new: Any
+    """What stands from now on, likewise."""
+    who: str | None = None
+    why: str | None = None
+    note: str | None = None
+    date: str | None = None
+    """As the person gave it, never of a clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What has become of one decision on the facts as they are extracted now."""
+
+    decision: Decision
+    status: Status
+    message: str
+    """One line for a person."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One news article; `text` is never altered after decoding, so offsets always index it."""
 
@@ -52,6 +86,8 @@ class Article:
     encoding: str = "utf-8"
     sha256: str = ""
     """Of the text in UTF-8."""
+    decisions: tuple[Decision, ...] = ()
+    """What reviewers have decided about its facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +205,8 @@ class Fact:
     exact: str
     evidence: Mapping[str, Evidence] = field(default_factory=dict, compare=False)
     """Slot name -> why; never stored in the table, recomputed by `explain`."""
+    reviewed: Mapping[str, Any] | None = field(default=None, hash=False)
+    """Slot that a reviewer corrected -> what the extractor says there, as the table writes it; None where none is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +230,8 @@ class FactTable:
     facts: tuple[Fact, ...] = ()
     numbers: tuple[Number, ...] = ()
     findings: tuple[Finding, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    """Of the article's decisions; never stored in the table."""
 
 
 @dataclass(frozen=True, slots=True)

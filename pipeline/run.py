@@ -12,6 +12,7 @@ from pipeline.stages.dateline import with_published
 from pipeline.stages.dates import find_dates
 from pipeline.stages.entities import find_entities
 from pipeline.stages.link import link_facts
+from pipeline.stages.overlay import findings_of, lay_over
 from pipeline.stages.quantities import find_quantities
 
 
@@ -27,6 +28,7 @@ def extract_article(article: Article, nlp: Language, *, every_reading: bool = Fa
     quantities, numbers = find_quantities(doc, dates)
     entities = find_entities(doc)
     facts = link_facts(doc, quantities, dates, entities, every_reading=every_reading)
-    findings = audit(facts)
+    facts, numbers, standings = lay_over(plain, facts, numbers, dates)
+    findings = (*audit(facts), *findings_of(standings))
     words = sum(not (token.is_space or token.is_punct) for token in doc)
-    return with_own_line_ends(FactTable(plain, words, entities, dates, facts, numbers, findings), article)
+    return with_own_line_ends(FactTable(plain, words, entities, dates, facts, numbers, findings, standings), article)

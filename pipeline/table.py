@@ -30,8 +30,11 @@ from pipeline.model import (
 SCHEMA = "facts/1"
 """Version of the layout."""
 
-FACT_FIELDS = tuple(field.name for field in fields(Fact) if field.name not in ("span", "evidence"))
-"""The fields of a fact's row, in their order, which is that of the record."""
+FACT_FIELDS = tuple(field.name for field in fields(Fact) if field.name not in ("span", "evidence", "reviewed"))
+"""The fields of every fact's row, in their order, which is that of the record."""
+
+SLOTS = tuple(name for name in FACT_FIELDS if name not in ("id", "exact"))
+"""The fields that say how a fact was read, and that a reviewer may correct."""
 
 Json = dict[str, Any]
 """A JSON object; its keys stand in the order in which they are written."""
@@ -102,7 +105,7 @@ def from_json(data: Mapping[str, Any], text: str) -> FactTable:
         document["words"],
         tuple(_entity(row, _spans(places, row)) for row in data["entities"]),
         tuple(_date(row, _spans(places, row)) for row in data["dates"]),
-        tuple(_fact(row, _spans(places, row)[0]) for row in data["facts"]),
+        tuple(fact_of(row, _spans(places, row)[0]) for row in data["facts"]),
         tuple(Number(_spans(places, row)[0], row["reason"]) for row in data["numbers"]),
         tuple(Finding(row["check"], row["message"], tuple(row["facts"]), row["severity"]) for row in data["findings"]),
     )
@@ -143,7 +146,7 @@ def change_text(fact: Mapping[str, Any]) -> str:
 def slot_texts(fact: Fact) -> dict[str, str]:
     """Slot name -> its value as a person reads it, in the order of the row, empty where it is null; without the id."""
     row = fact_row(fact)
-    texts = {slot: "" if value is None else str(value) for slot, value in row.items() if slot not in ("id", "exact")}
+    texts = {slot: "" if row[slot] is None else str(row[slot]) for slot in SLOTS}
     return texts | {"change": change_text(row)}
 
 
@@ -213,7 +216,7 @@ def fact_row(fact: Fact) -> Json:
     row["value"] = decimal_text(fact.value, fact.decimals)
     row["value_high"] = None if fact.value_high is None else decimal_text(fact.value_high, fact.decimals)
     row["change"] = asdict(fact.change) if fact.change else None
-    return row
+    return row if fact.reviewed is None else row | {"reviewed": dict(fact.reviewed)}
 
 
 def _number_rows(text: str, numbers: Iterable[Number], positions: Positions) -> list[Json]:
@@ -243,16 +246,23 @@ def _date(row: Mapping[str, Any], spans: list[Span]) -> Date:
     return Date(spans[0], row["type"], row["value"], _day(row["from"]), _day(row["to"]), row["anchor"], parts)
 
 
-def _fact(row: Mapping[str, Any], span: Span) -> Fact:
-    values = {name: row[name] for name in FACT_FIELDS if name not in ("value", "value_high", "change")}
-    high, change = row["value_high"], row["change"]
-    return Fact(
-        span=span,
-        value=Decimal(row["value"]),
-        value_high=None if high is None else Decimal(high),
-        change=Change(**change) if change else None,
-        **values,
-    )
+def fact_of(row: Mapping[str, Any], span: Span) -> Fact:
+    """The fact at `span` that `row` holds."""
+    values = {name: slot_value(name, row[name]) for name in FACT_FIELDS}
+    return Fact(span=span, **values, reviewed=row.get("reviewed"))
+
+
+def slot_value(slot: str, written: Any) -> Any:
+    """The value of a fact's field `slot` that a row holds as `written`.
+
+    >>> slot_value("value", "3.0"), slot_value("change", {"direction": "increase", "role": "by"}).role
+    (Decimal('3.0'), 'by')
+    """
+    if written is None:
+        return None
+    if slot in ("value", "value_high"):
+        return Decimal(written)
+    return Change(**written) if slot == "change" else written
 
 
 def _finding_row(finding: Finding) -> Json:

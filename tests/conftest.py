@@ -36,6 +36,7 @@ from pipeline.model import (
     Number,
     Span,
 )
+from pipeline.review.decisions import with_decisions
 from pipeline.stages.ingest import Defaults
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
@@ -52,9 +53,10 @@ Aurelia could sell 2–3.5 times as much. Prices rose 3.0%. Call 555 0134.
 
 @cache
 def corpus_results() -> dict[str, FactTable | Failure]:
-    """Article id -> what the pipeline makes of it, for the whole of corpus/, once a test run."""
+    """Article id -> what the pipeline makes of it under reviews/, for the whole of corpus/, once a test run."""
     articles = read_articles(article_paths([str(ROOT / "corpus")]), Defaults())
-    return {getattr(result, "article", result).id: result for result in extract_all(articles)}
+    results = extract_all(with_decisions(articles, ROOT / "reviews"))
+    return {getattr(result, "article", result).id: result for result in results}
 
 
 def steps(work: Callable[[], object]) -> int:

@@ -184,3 +184,28 @@ def test_show_names_what_failed(news: Path, run: Run) -> None:
         result = run("show", file)
         assert result.exit_code == 1
         assert "news/empty.txt: the article is empty" in result.stdout
+
+
+def test_decisions_hold_on_every_extraction(news: Path, run: Run) -> None:
+    run("extract", "news/b.txt", "--out", "-")
+    table = json.loads(run("extract", "news/b.txt", "--out", "-").stdout)
+    money = table["facts"][1]
+    decision = {"article": "b", "fact": money["id"], "slot": "concept", "verdict": "correct", "exact": money["exact"]}
+    decision |= {"old": money["concept"], "new": "van sales"}
+    gone = decision | {"fact": "0123456789", "exact": "$46 million"}
+    Path("reviews").mkdir()
+    Path("reviews/b.jsonl").write_text(json.dumps(gone) + "\n" + json.dumps(decision) + "\n")
+    Path("reviews/old.jsonl").write_text("")
+    result = run("extract", "news", "--out", "out")
+    assert result.exit_code == 0
+    corrected = json.loads(Path("out/b.json").read_text())
+    assert corrected["facts"][1]["concept"] == "van sales"
+    assert corrected["facts"][1]["reviewed"] == {"concept": money["concept"]}
+    assert [finding["check"] for finding in corrected["findings"]].count("review") == 1
+    assert "orphaned: b: correction of concept in “$46 million”" in result.stderr
+    assert "orphaned: reviews/old.jsonl has no article any more" in result.stderr
+    assert "reviews: 1 applied, 1 orphaned" in result.stderr
+    Path("reviews").rename("verdicts")
+    assert "reviewed" not in run("extract", "news/b.txt", "--out", "-").stdout
+    assert "reviewed" in run("extract", "news/b.txt", "--out", "-", "--reviews", "verdicts").stdout
+    assert run("extract", "news/b.txt", "--reviews", "missing").exit_code == 2

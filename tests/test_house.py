@@ -16,14 +16,15 @@ from pipeline import cli
 LAYERS = (
     ("__main__",),
     ("cli",),
-    ("engine", "explain", "show", "schema", "score", "export", "component"),
+    ("review",),
+    ("engine", "explain", "show", "score", "diff", "export", "component"),
     ("run", "articles"),
     ("stages",),
     ("rules", "audit", "store"),
     ("table",),
     ("quantity", "timex", "naming"),
     ("language",),
-    ("vocabulary", "identity", "line_ends"),
+    ("vocabulary", "identity", "line_ends", "quotation", "schema"),
     ("model",),
     ("errors",),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,10 +14,21 @@ from rich.progress import Progress
 
 from pipeline.articles import STDIN, article_paths, count_articles, read_articles
 from pipeline.cli.console import Exit, count, err, exits
-from pipeline.cli.options import CORPUS, EXTRACTED, MaxBytes, Model, Published, ShowTraceback, defaults_of
+from pipeline.cli.options import (
+    CORPUS,
+    EXTRACTED,
+    MaxBytes,
+    Model,
+    Published,
+    Reviews,
+    ShowTraceback,
+    defaults_of,
+    reviews_folder,
+)
 from pipeline.engine import extract_all, use_one_thread
 from pipeline.errors import ArticleError, UsageError
-from pipeline.model import FactTable, Failure
+from pipeline.model import FactTable, Failure, Standing
+from pipeline.review.decisions import read_all, with_decisions
 from pipeline.stages.ingest import MAX_BYTES
 from pipeline.store import STDOUT, Folder, Output, open_output
 
@@ -47,6 +59,7 @@ class Tally:
     facts: int = 0
     written: int = 0
     failed: int = 0
+    standings: list[Standing] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
 
     def add(self, result: FactTable | Failure, *, changed: bool) -> None:
@@ -58,6 +71,7 @@ class Tally:
             self.ids.append(result.article.id)
             self.tables += 1
             self.facts += len(result.facts)
+            self.standings += result.standings
 
     def so_far(self) -> str:
         """What to end the line with where the run is broken off."""
@@ -84,6 +98,7 @@ def extract(
     model: Model = None,
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to work in.")] = 1,
     max_bytes: MaxBytes = MAX_BYTES,
+    reviews: Reviews = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace files in the output folder that are no fact tables.")
     ] = False,
@@ -97,11 +112,15 @@ def extract(
     with exits(show_traceback, tally.so_far):
         files = article_paths(paths)
         _refuse_overwriting(files, place)
-        results = extract_all(read_articles(files, defaults_of(published, max_bytes)), model, workers)
+        decisions = reviews_folder(reviews)
+        articles = with_decisions(read_articles(files, defaults_of(published, max_bytes)), decisions)
+        results = extract_all(articles, model, workers)
         with open_output(place, force=force) as output:
             _write_all(output, _with_progress(results, count_articles(files)), tally, show_traceback=show_traceback)
         if isinstance(output, Folder) and any(Path(path).is_dir() for path in paths):
             _report_stale(output, tally, prune=prune)
+            _report_without_article(decisions, tally)
+    _report_standings(tally.standings)
     err.print(tally.line(place, folder=isinstance(output, Folder)))
     raise typer.Exit(Exit.SOME_FAILED if tally.failed else Exit.DONE)
 
@@ -136,6 +155,21 @@ def _report_stale(output: Folder, tally: Tally, *, prune: bool) -> None:
         if prune:
             path.unlink()
         err.print(f"removed: {path}" if prune else f"stale: {path} has no article any more; --prune removes it")
+
+
+def _report_without_article(decisions: Path, tally: Tally) -> None:
+    for name in sorted(read_all(decisions).keys() - set(tally.ids)):
+        err.print(f"orphaned: {decisions / name}.jsonl has no article any more")
+
+
+def _report_standings(standings: Iterable[Standing]) -> None:
+    """Say what became of reviewers' decisions: which ask for a person again, and how many there are of each sort."""
+    for standing in standings:
+        if standing.status in ("orphaned", "conflicting"):
+            err.print(f"{standing.status}: {standing.decision.article}: {standing.message}")
+    statuses = Counter(standing.status for standing in standings)
+    if statuses:
+        err.print("reviews: " + ", ".join(f"{statuses[status]} {status}" for status in sorted(statuses)))
 
 
 def _refuse_overwriting(files: list[str], place: str) -> None:

@@ -1,0 +1,1 @@
+"""What people decide about facts, and the ways in which they are asked."""
