@@ -15,7 +15,7 @@ from pathlib import Path
 
 import spacy
 
-from pipeline.language import BLANK, load
+from pipeline.language import BLANK, EMBEDDED, load
 from pipeline.run import extract_article
 from pipeline.stages.annotate import annotate
 from pipeline.stages.dates import find_dates
@@ -52,7 +52,7 @@ def main() -> None:
     """Print the table."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.txt"))]
     articles = [article_of(text, f"a{i}") for i, text in enumerate(texts)]
-    nlp, rules, blank = load(), load(BLANK), spacy.blank("en")
+    nlp, rules, whole, blank = load(), load(BLANK), load(str(EMBEDDED)), spacy.blank("en")
     docs = [annotate(article, nlp) for article in articles]
     dates = [find_dates(doc, None) for doc in docs]
     found = [find_quantities(doc, known)[0] for doc, known in zip(docs, dates, strict=True)]
@@ -60,6 +60,8 @@ def main() -> None:
     words = sum(len(text.split()) for text in texts)
     rows = {
         "spaCy's blank English: tokens alone": lambda: [blank(text) for text in texts],
+        "bare nlp.pipe, the model as extract runs it": lambda: consume(nlp.pipe(texts)),
+        "bare nlp.pipe, with parser and name finder": lambda: consume(whole.pipe(texts)),
         "annotate, rules alone": lambda: [annotate(article, rules) for article in articles],
         "annotate, embedded model": lambda: [annotate(article, nlp) for article in articles],
         "dates": lambda: [find_dates(doc, None) for doc in docs],
