@@ -82,6 +82,23 @@ class Scene:
         """Every word of the article, lower case."""
         return frozenset(self.lower)
 
+    def places(self, words: Sequence[str], start: int, end: int) -> list[int]:
+        """The first token of each occurrence of `words`, lower case, that lies wholly within the tokens, in order."""
+        found = self._places.get(words[0])
+        if not found:
+            return []
+        first, last = bisect_left(found, start), bisect_right(found, end - len(words))
+        wanted = list(words)
+        return [i for i in found[first:last] if self.lower[i : i + len(wanted)] == wanted]
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Word, lower case -> its tokens."""
+        found: dict[str, list[int]] = {}
+        for i, word in enumerate(self.lower):
+            found.setdefault(word, []).append(i)
+        return found
+
     def sentence(self, token: int) -> Range:
         """The tokens of the sentence that holds `token`."""
         return _piece(self.sentence_starts, token, len(self.words))

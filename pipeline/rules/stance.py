@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache
 from weakref import WeakKeyDictionary
 
 from pipeline.model import Change
@@ -51,11 +51,18 @@ def _is_subject(draft: Draft, verb: VerbGroup) -> bool:
 
 def _by_verb(draft: Draft) -> Reading | None:
     for group in _mood_bearers(draft):
-        text = " ".join(draft.scene.lower[group.start : group.end + 1])
-        for row in scenarios():
-            if row.place == "verb" and any(re.search(rf"(?<!\S){re.escape(w)}(?!\S)", text) for w in row.words):
-                return Reading(row.scenario, ((group.start, group.end),))
+        for scenario, words in _cues("verb"):
+            if draft.scene.places(words, group.start, group.end + 1):
+                return Reading(scenario, ((group.start, group.end),))
     return None
+
+
+@cache
+def _cues(place: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Scenario and words of each cue that stands at `place`, in the order of the rows."""
+    return tuple(
+        (row.scenario, tuple(words.split())) for row in scenarios() if row.place == place for words in row.words
+    )
 
 
 def _mood_bearers(draft: Draft) -> list[VerbGroup]:
@@ -74,14 +81,10 @@ def _by_words_before(draft: Draft) -> Reading | None:
     scene = draft.scene
     start, group = _scope(draft), _governing(draft)
     verb_end = group.end if group else draft.place
-    for row in scenarios():
-        if row.place != "before":
-            continue
-        for word in row.words:
-            size = len(word.split())
-            for i in range(max(draft.place, verb_end) - size, start - 1, -1):
-                if scene.lower[i : i + size] == word.split() and not _crosses(scene, i + size, draft):
-                    return Reading(row.scenario, ((i, i + size),))
+    for scenario, words in _cues("before"):
+        for i in reversed(scene.places(words, start, max(draft.place, verb_end))):
+            if not _crosses(scene, i + len(words), draft):
+                return Reading(scenario, ((i, i + len(words)),))
     return None
 
 
@@ -137,13 +140,15 @@ def _according_to(draft: Draft) -> Reading | None:
 
 def _citing_phrase(scene: Scene, sentence: Range) -> Reading | None:
     """The source of "according to …" in the sentence."""
-    for row in reporting():
-        for phrase in row.before:
-            words = phrase.split()
-            for i in range(sentence[0], sentence[1] - len(words)):
-                if scene.lower[i : i + len(words)] == words:
-                    return _in_phrase(scene, (i + len(words), min(sentence[1], i + len(words) + 10)))
+    for words in _citing_words():
+        for i in scene.places(words, *sentence):
+            return _in_phrase(scene, (i + len(words), min(sentence[1], i + len(words) + 10)))
     return None
+
+
+@cache
+def _citing_words() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for row in reporting() for phrase in row.before)
 
 
 def _said(draft: Draft) -> Reading | None:
