@@ -1,27 +1,68 @@
-"""The articles that paths name: files, folders, rows of .jsonl files, and standard input, one at a time."""
+"""The articles that paths name: files, folders, rows of .jsonl files, and standard input, one at a time.
+
+Reading has two steps, so that finding out that an article has not changed costs no more than its bytes, and so that the
+second can run in another process: `raw_articles` fetches bytes, `parse` makes an Article of them.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import sys
+import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from pipeline.errors import ArticleError, UsageError, os_reason
+from pipeline.extras import require
 from pipeline.model import Article, Failure
-from pipeline.stages.ingest import Defaults, check_size, read_article, read_row
+from pipeline.stages.ingest import Defaults, check_size, read_article, read_row, row_fields
 
 STDIN = "-"
 """The path that stands for standard input."""
 
-ARTICLE_SUFFIXES = (".txt", ".md")
+TEXT_SUFFIXES = (".txt", ".md")
+PAGE_SUFFIXES = (".html", ".htm")
 ROWS_SUFFIX = ".jsonl"
+PACKED_SUFFIX = ".jsonl.gz"
+SUFFIXES = (*TEXT_SUFFIXES, *PAGE_SUFFIXES, ROWS_SUFFIX, PACKED_SUFFIX)
+"""How the names of articles in a folder end; a file that is named itself and ends otherwise is taken for text."""
 
 _ROW_BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?[ \t]*\{[ \t]*"')
 """The start of a JSON object with a field, also of a malformed one: no article begins so."""
+
+_PAGE_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+
+Form = Literal["text", "page", "row"]
+
+
+@dataclass(frozen=True, slots=True)
+class RawArticle:
+    """The bytes of one article, into which nobody has looked further than to find its id."""
+
+    id: str
+    place: str
+    """Where it came from, as a person would name it: a path, or a path and a line."""
+    data: bytes
+    form: Form
+    defaults: Defaults
+
+
+def parse(raw: RawArticle) -> Article:
+    """The article that `raw` holds. Raises ArticleError, which names the place, where it holds none."""
+    try:
+        if raw.form == "row":
+            return read_row(raw.data, raw.defaults)
+        if raw.form == "page":
+            from pipeline.pages import read_page
+
+            return read_page(raw.data, raw.id, raw.defaults)
+        return read_article(raw.data, raw.id, raw.defaults)
+    except ArticleError as error:
+        raise ArticleError(f"{raw.place}: {error}", error.kind) from None
 
 
 class Lines(Protocol):
@@ -39,33 +80,48 @@ class Bytes(Lines, Protocol):
 def article_paths(paths: Iterable[str]) -> list[str]:
     """The files that `paths` name, each once, folders replaced by their articles in the order of their names.
 
-    Raises UsageError where a path is missing or a folder holds no article.
+    Raises UsageError where a path is missing, a folder holds no article, or a page needs a package that is missing.
     """
     found: dict[str, str] = {}
     for path in paths:
         for file in [path] if path == STDIN else map(str, _files(Path(path))):
             found.setdefault(os.path.realpath(file), file)
+    page = next((file for file in found.values() if _is_page(file)), None)
+    if page is not None:
+        require("trafilatura", "html", f"{page}: reading HTML")
     return list(found.values())
 
 
 def read_articles(paths: Iterable[str], defaults: Defaults) -> Iterator[Article | Failure]:
     """The articles in the files `paths`, one after the other; what cannot be read, or whose id was there, fails."""
+    for raw in raw_articles(paths, defaults):
+        try:
+            yield parse(raw) if isinstance(raw, RawArticle) else raw
+        except ArticleError as error:
+            yield Failure(raw.id, error.kind, str(error))
+
+
+def raw_articles(paths: Iterable[str], defaults: Defaults) -> Iterator[RawArticle | Failure]:
+    """The articles in the files `paths` before they are parsed; what cannot be read, or whose id was there, fails.
+
+    Files are read as their articles are asked for, rows line by line.
+    """
     seen: dict[str, str] = {}
     for path in paths:
-        for place, article in _read(path, defaults):
-            if article.id in seen and isinstance(article, Article):
-                message = f"the id {article.id!r} was taken by {seen[article.id]}; each article needs its own"
-                yield Failure(article.id, "duplicate", f"{place}: {message}")
+        for place, raw in _read(path, defaults):
+            if raw.id in seen and isinstance(raw, RawArticle):
+                message = f"the id {raw.id!r} was taken by {seen[raw.id]}; each article needs its own"
+                yield Failure(raw.id, "duplicate", f"{place}: {message}")
                 continue
-            seen.setdefault(article.id, place)
-            yield article
+            seen.setdefault(raw.id, place)
+            yield raw
 
 
 def count_articles(paths: Iterable[str]) -> int | None:
-    """How many articles `paths` hold at most, or None where standard input is among them."""
+    """How many articles `paths` hold at most, or None where that is not to be told without reading all of them."""
     total = 0
     for path in paths:
-        if path == STDIN:
+        if path == STDIN or path.lower().endswith(PACKED_SUFFIX):
             return None
         with suppress(OSError):  # reading it will report why
             total += _count_lines(Path(path)) if _holds_rows(path) else 1
@@ -78,40 +134,54 @@ def _files(path: Path) -> list[Path]:
             raise UsageError(f"{path}: no such file or folder")
         if not path.is_dir():
             return [path]
-        suffixes = (*ARTICLE_SUFFIXES, ROWS_SUFFIX)
-        named = [file for file in path.iterdir() if file.suffix.lower() in suffixes and not file.name.startswith(".")]
+        named = [file for file in path.iterdir() if file.name.lower().endswith(SUFFIXES) and file.name[0] != "."]
         files = [file for file in named if file.is_file() or not file.exists()]  # a link to nothing fails, and is said
     except OSError as error:
         raise UsageError(f"{path}: {os_reason(error)}") from error
     if not files:
-        raise UsageError(f"{path}: no article in this folder; articles are files named .txt, .md or .jsonl")
+        raise UsageError(f"{path}: no article in this folder; articles are named {', '.join(SUFFIXES)}")
     return sorted(files)
 
 
-def _read(path: str, defaults: Defaults) -> Iterator[tuple[str, Article | Failure]]:
+def _read(path: str, defaults: Defaults) -> Iterator[tuple[str, RawArticle | Failure]]:
     """Each article of one file, with the place it came from as a person would name it."""
     try:
         if path == STDIN:
             yield from _read_stdin(sys.stdin.buffer, defaults)
         elif _holds_rows(path):
-            with Path(path).open("rb") as lines:
+            with _opened(path) as lines:
                 yield from _read_rows(lines, path, defaults)
         else:
             yield path, _read_file(Path(path), defaults)
+    except (EOFError, zlib.error):
+        yield path, Failure(Path(path).name, "unreadable", f"{path}: the compressed file is damaged or cut off")
     except OSError as error:
         yield path, Failure(Path(path).stem, "unreadable", f"{path}: {os_reason(error)}")
 
 
+def _opened(path: str) -> AbstractContextManager[Lines]:
+    if not path.lower().endswith(PACKED_SUFFIX):
+        return Path(path).open("rb")
+    import gzip
+
+    return gzip.open(path, "rb")
+
+
 def _holds_rows(path: str) -> bool:
-    return path.lower().endswith(ROWS_SUFFIX)
+    return path.lower().endswith((ROWS_SUFFIX, PACKED_SUFFIX))
 
 
-def _read_file(path: Path, defaults: Defaults) -> Article | Failure:
+def _is_page(path: str) -> bool:
+    return path.lower().endswith(PAGE_SUFFIXES)
+
+
+def _read_file(path: Path, defaults: Defaults) -> RawArticle | Failure:
     try:
         with path.open("rb") as file:
-            return read_article(_limited(file, defaults.max_bytes), path.stem, defaults)
+            data = _limited(file, defaults.max_bytes)
     except ArticleError as error:
         return Failure(path.stem, error.kind, f"{path}: {error}")
+    return RawArticle(path.stem, str(path), data, "page" if _is_page(path.name) else "text", defaults)
 
 
 def _limited(file: Bytes, max_bytes: int) -> bytes:
@@ -121,18 +191,23 @@ def _limited(file: Bytes, max_bytes: int) -> bytes:
     return data
 
 
-def _read_stdin(stdin: Bytes, defaults: Defaults) -> Iterator[tuple[str, Article | Failure]]:
-    """Standard input as one article, or as rows where it begins with a JSON object."""
+def _read_stdin(stdin: Bytes, defaults: Defaults) -> Iterator[tuple[str, RawArticle | Failure]]:
+    """Standard input as one article or page, or as rows where it begins with a JSON object."""
     first = stdin.readline(defaults.max_bytes + 1)
     if _ROW_BEGINS.match(first):
         yield from _read_rows(_Continued(first, stdin), "stdin", defaults)
         return
     try:
         check_size(len(first), defaults.max_bytes)
-        rest = stdin.read(defaults.max_bytes + 1 - len(first))
-        yield "stdin", read_article(first + rest, "stdin", defaults)
+        data = first + stdin.read(defaults.max_bytes + 1 - len(first))
+        check_size(len(data), defaults.max_bytes)
     except ArticleError as error:
         yield "stdin", Failure("stdin", error.kind, f"stdin: {error}")
+        return
+    is_page = _PAGE_BEGINS.match(data) is not None
+    if is_page:
+        require("trafilatura", "html", "stdin: reading HTML")
+    yield "stdin", RawArticle("stdin", "stdin", data, "page" if is_page else "text", defaults)
 
 
 class _Continued:
@@ -146,7 +221,7 @@ class _Continued:
         return line or self._rest.readline(size)
 
 
-def _read_rows(lines: Lines, path: str, defaults: Defaults) -> Iterator[tuple[str, Article | Failure]]:
+def _read_rows(lines: Lines, path: str, defaults: Defaults) -> Iterator[tuple[str, RawArticle | Failure]]:
     """The articles of a .jsonl file; a row that is none is named by its line's number, and the rest goes on."""
     number = 0
     while line := lines.readline(defaults.max_bytes + 1):
@@ -157,7 +232,7 @@ def _read_rows(lines: Lines, path: str, defaults: Defaults) -> Iterator[tuple[st
                 _skip_line(lines, defaults.max_bytes)
             check_size(len(line), defaults.max_bytes)
             if line.strip():
-                yield place, read_row(line, defaults)
+                yield place, RawArticle(row_fields(line)["id"], place, line, "row", defaults)
         except ArticleError as error:
             yield place, Failure(f"{Path(path).name}:{number}", error.kind, f"{place}: {error}")
 

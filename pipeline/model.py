@@ -40,6 +40,12 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+SourceRun = tuple[int, int, int, int]
+"""A stretch of the text, and the stretch of the decoded file that it stands for: start, end, start, end in code points.
+
+Two of one length agree character by character; else the one as a whole stands for the other, as ``&`` for ``&amp;``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided about one fact: a line of ``reviews/``; docs/review.md says what each field means."""
@@ -81,11 +87,15 @@ class Article:
     title: str | None = None
     published: date | None = None
     published_from: str | None = None
-    """Where `published` comes from: ``given``, ``dateline``, ``file name``; None where there is no date."""
+    """Where `published` comes from: ``given``, a page's ``metadata``, ``dateline``, ``file name``; None without."""
     publisher: str | None = None
     encoding: str = "utf-8"
     sha256: str = ""
     """Of the text in UTF-8."""
+    source: tuple[SourceRun, ...] = ()
+    """Where the text stands in its decoded file, in order, if it is a part of it: a page's body, or after front matter.
+
+    Characters that the file does not hold as they are (white space between blocks) are in no run."""
     decisions: tuple[Decision, ...] = ()
     """What reviewers have decided about its facts."""
 

@@ -36,6 +36,9 @@ FACT_FIELDS = tuple(field.name for field in fields(Fact) if field.name not in ("
 SLOTS = tuple(name for name in FACT_FIELDS if name not in ("id", "exact"))
 """The fields that say how a fact was read, and that a reviewer may correct."""
 
+_SAID_OR_LEFT_OUT = ("published_from", "encoding")
+"""The keys of a document that stand only where they say something."""
+
 Json = dict[str, Any]
 """A JSON object; its keys stand in the order in which they are written."""
 
@@ -70,7 +73,7 @@ def to_json(table: FactTable) -> Json:
     """`table` as a JSON object: rows in document order, all offsets in ``positions`` at the end."""
     article = table.article
     positions: Positions = {}
-    return {
+    data: Json = {
         "schema": SCHEMA,
         "document": _document(article, table.words),
         "entities": _entity_rows(article.text, table.entities, positions),
@@ -80,6 +83,9 @@ def to_json(table: FactTable) -> Json:
         "findings": [_finding_row(finding) for finding in table.findings],
         "positions": positions,
     }
+    if article.source:
+        data |= {"text": article.text.split("\n"), "source": [list(run) for run in article.source]}
+    return data
 
 
 def from_json(data: Mapping[str, Any], text: str) -> FactTable:
@@ -97,10 +103,11 @@ def from_json(data: Mapping[str, Any], text: str) -> FactTable:
             text,
             document["title"],
             _day(document["published"]),
-            None,
+            document.get("published_from"),
             document["publisher"],
             document.get("encoding", "utf-8"),
             document["sha256"],
+            tuple((run[0], run[1], run[2], run[3]) for run in data.get("source", ())),
         ),
         document["words"],
         tuple(_entity(row, _spans(places, row)) for row in data["entities"]),
@@ -160,11 +167,13 @@ def _document(article: Article, words: int) -> Json:
         "id": article.id,
         "title": article.title,
         "published": article.published.isoformat() if article.published else None,
+        "published_from": article.published_from,
         "publisher": article.publisher,
         "sha256": article.sha256,
         "words": words,
+        "encoding": None if article.encoding == "utf-8" else article.encoding,
     }
-    return document if article.encoding == "utf-8" else document | {"encoding": article.encoding}
+    return {key: value for key, value in document.items() if value is not None or key not in _SAID_OR_LEFT_OUT}
 
 
 def _entity_rows(text: str, entities: Iterable[Entity], positions: Positions) -> list[Json]:

@@ -65,7 +65,9 @@ def test_an_empty_folder(folder: Path, run: Run) -> None:
     (folder / "news" / "picture.png").write_bytes(b"\x89PNG")
     result = run("extract", "news", "--out", "out")
     assert result.exit_code == 2
-    assert lines(result) == ["error: news: no article in this folder; articles are files named .txt, .md or .jsonl"]
+    assert lines(result) == [
+        "error: news: no article in this folder; articles are named .txt, .md, .html, .htm, .jsonl, .jsonl.gz"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -19,12 +19,13 @@ LAYERS = (
     ("review",),
     ("engine", "explain", "show", "score", "diff", "export", "component"),
     ("run", "articles"),
+    ("pages",),
     ("stages",),
     ("rules", "audit", "store"),
     ("table",),
     ("quantity", "timex", "naming"),
     ("language",),
-    ("vocabulary", "identity", "line_ends", "quotation", "schema"),
+    ("vocabulary", "identity", "line_ends", "quotation", "schema", "front_matter", "extras"),
     ("model",),
     ("errors",),
 )
@@ -84,7 +85,7 @@ def test_no_stage_imports_another(path: Path) -> None:
     assert [name for name in imports(path) if name.startswith("pipeline.stages")] == []
 
 
-@pytest.mark.parametrize("package", ["quantulum3", "dateparser", "charset_normalizer", "duckdb"])
+@pytest.mark.parametrize("package", ["quantulum3", "dateparser", "charset_normalizer", "trafilatura", "yaml", "duckdb"])
 def test_a_package_is_used_in_one_place(package: str) -> None:
     users = [name_of(path) for path in MODULES if any(name.split(".")[0] == package for name in imports(path))]
     assert len(users) == 1

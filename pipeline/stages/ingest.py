@@ -9,11 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from charset_normalizer import from_bytes
-from charset_normalizer.utils import any_specified_encoding
-
 from pipeline.errors import ArticleError, UsageError
-from pipeline.model import Article
+from pipeline.front_matter import split_front_matter
+from pipeline.model import Article, SourceRun
 
 MAX_BYTES = 1_000_000
 """Default limit on one article, and spaCy's own in characters; a long newspaper story is 50,000."""
@@ -43,6 +41,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*?)[ \t]*#*")
 
 
+_FRONT_MATTER = {"title": ("title",), "published": ("published", "date"), "publisher": ("publisher",)}
+"""What front matter may say, under which names; Jekyll, Hugo and Zola call the day of publication ``date``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Defaults:
     """What is said about all articles of a run that do not say it themselves."""
@@ -52,14 +54,25 @@ class Defaults:
 
 
 def read_article(data: bytes, id: str, defaults: Defaults | None = None) -> Article:  # noqa: A002
-    """The article whose file holds `data`; a day in its name (2025-10-09-summit) is its date where none is given.
+    """The article whose file holds `data`: what follows the front matter, which may say title, day and publisher.
 
-    Raises ArticleError where `data` is too large, binary, empty, or in no encoding that fits.
+    Raises ArticleError where `data` is too large, binary, empty, or in no encoding that fits, or its front matter is
+    malformed.
     """
     defaults = defaults or Defaults()
     check_size(len(data), defaults.max_bytes)
     text, encoding = decode(data)
-    return article_of(text, id, published=defaults.published, encoding=encoding)
+    fields, start = split_front_matter(text)
+    told = {field: next((fields[key] for key in keys if key in fields), None) for field, keys in _FRONT_MATTER.items()}
+    return article_of(
+        text[start:],
+        id,
+        title=told["title"],
+        published=_day(told["published"], defaults, "front matter"),
+        publisher=told["publisher"],
+        encoding=encoding,
+        source=((0, len(text) - start, start, len(text)),) if start else (),
+    )
 
 
 def read_row(line: bytes, defaults: Defaults | None = None) -> Article:
@@ -68,13 +81,10 @@ def read_row(line: bytes, defaults: Defaults | None = None) -> Article:
     Other fields are passed over. Raises ArticleError that says what is wrong with the row.
     """
     defaults = defaults or Defaults()
-    row = _row(line)
+    row = row_fields(line)
     text, published = row["text"], row.get("published")
     check_size(len(text.encode("utf-8", "surrogatepass")), defaults.max_bytes)
-    try:
-        day = defaults.published if published is None else date_of(published)
-    except UsageError as error:
-        raise ArticleError(f"published: {error}", "row") from None
+    day = _day(published, defaults, "row")
     return article_of(text, row["id"], title=row.get("title"), published=day, publisher=row.get("publisher"))
 
 
@@ -85,7 +95,9 @@ def article_of(
     title: str | None = None,
     published: date | None = None,
     publisher: str | None = None,
+    published_from: str = "given",
     encoding: str = "utf-8",
+    source: tuple[SourceRun, ...] = (),
 ) -> Article:
     """The article with `text`, which is kept as it is; `title` defaults to the headline it begins with.
 
@@ -93,8 +105,9 @@ def article_of(
     """
     if not text.strip():
         raise ArticleError("the article is empty" if not text else "the article holds nothing but white space", "empty")
-    source = "given" if published else None
-    return Article(id, text, title or headline(text), published, source, publisher, encoding, _digest(text))
+    provenance = published_from if published else None
+    title = title or headline(text)
+    return Article(id, text, title, published, provenance, publisher, encoding, _digest(text), source)
 
 
 def check_size(size: int, limit: int) -> None:
@@ -151,7 +164,15 @@ def headline(text: str) -> str | None:
     return words if heading or (stands_alone and words[-1] not in _SENTENCE_ENDS) else None
 
 
-def _row(line: bytes) -> dict[str, str]:
+def _day(text: str | None, defaults: Defaults, kind: str) -> date | None:
+    """The day that a row or front matter names, or else the default one. Raises ArticleError where it is no date."""
+    try:
+        return defaults.published if text is None else date_of(text)
+    except UsageError as error:
+        raise ArticleError(f"published: {error}", kind) from None
+
+
+def row_fields(line: bytes) -> dict[str, str]:
     """The fields of a row that we know, each a string. Raises ArticleError where that is not what `line` holds."""
     try:
         row = json.loads(line.decode("utf-8-sig"))
@@ -173,6 +194,9 @@ def _row(line: bytes) -> dict[str, str]:
 
 
 def _detected(data: bytes) -> tuple[str, str]:
+    from charset_normalizer import from_bytes
+    from charset_normalizer.utils import any_specified_encoding
+
     matches = from_bytes(data)
     best = matches.best()
     if best is None:
