@@ -151,6 +151,13 @@ def write_atomically(path: Path, data: bytes) -> None:
         temporary.replace(path)
 
 
+def write_file(path: Path, data: bytes) -> None:
+    """Put `data` in the place of the file `path`, whose folder is made where it is missing. Raises OutputError."""
+    with _output_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, data)
+
+
 def read_tables(path: Path) -> Iterator[Json]:
     """The tables, and error rows, of a .json or .jsonl file that `extract` has written, in their JSON form.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -13,6 +14,7 @@ from hashlib import sha256
 from inspect import signature
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -38,6 +40,9 @@ from pipeline.model import (
 )
 from pipeline.review.decisions import with_decisions
 from pipeline.stages.ingest import Defaults
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
@@ -163,3 +168,50 @@ def run_process(
     return subprocess.run(
         command(*arguments), env={**os.environ, **(env or {})}, capture_output=True, timeout=timeout, check=False
     )
+
+
+QUIET = ("no-sandbox", "disable-gpu", "disable-background-networking", "disable-component-update", "disable-sync")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A real browser without a window; where none is installed the test is skipped, or fails if REQUIRE_BROWSER is set.
+
+    It lives for one module only: its event loop runs in this thread, where other tests may want their own.
+    """
+    path = shutil.which("chromium")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        path = None
+    if path is None:
+        absent = pytest.fail if os.environ.get("REQUIRE_BROWSER") else pytest.skip
+        absent("needs Debian's chromium, and playwright to drive it")
+    with sync_playwright() as playwright:
+        arguments = [f"--{name}" for name in (*QUIET, "no-first-run")]
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A new page on a laptop's screen; the test fails where a script of the page does, or is kept from running."""
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    opened, problems = context.new_page(), list[str]()
+    opened.set_default_timeout(5_000)
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    opened.on("dialog", lambda dialog: (problems.append(f"a dialog: {dialog.message}"), dialog.dismiss()))
+    yield opened
+    context.close()
+    assert problems == []
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds on the page that keeps people out: `rule: element`."""
+    from axe_core_python.sync_playwright import Axe
+
+    found = Axe().run(page)["violations"]
+    grave = [each for each in found if each["impact"] in ("serious", "critical")]
+    return [f"{each['id']}: {node['html'][:200]}" for each in grave for node in each["nodes"]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pipeline.cli import explain, export, extract, query, schema, show
+from pipeline.cli import explain, export, extract, query, report, schema, show
 
 app = typer.Typer(
     help="Turn news articles into tables of quantitative facts.",
@@ -18,6 +18,7 @@ app = typer.Typer(
 app.command(help=extract.HELP)(extract.extract)
 app.command(help=explain.HELP)(explain.explain)
 app.command(help=show.HELP)(show.show)
+app.command(help=report.HELP)(report.report)
 app.command(help=schema.HELP)(schema.schema)
 app.command(help=export.HELP)(export.export)
 app.command(help=query.HELP)(query.query)

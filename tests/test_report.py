@@ -1,0 +1,119 @@
+"""`pipeline report`: what the file holds and how the command ends. How it looks and works is tested in a browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Callable
+from hashlib import sha256
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, TEXT, table_of
+from typer.testing import Result
+
+from pipeline.review.page import SCRIPTS
+from pipeline.table import dumps
+
+Run = Callable[..., Result]
+
+HOSTILE = "</script><script>alert(1)</script><!--<script>"
+
+
+@pytest.fixture
+def tables(folder: Path) -> Path:
+    for name, text in (("corpus/ostland-ore.txt", TEXT), ("tables/ostland-ore.json", dumps(table_of()))):
+        path = folder / name
+        path.parent.mkdir()
+        path.write_text(text, encoding="utf-8")
+    return folder / "tables"
+
+
+def blocks_of(page: str) -> dict[str, Any]:
+    """The page's data blocks by id, read as a browser reads them: up to the first end tag."""
+    found = re.findall(r'<script type="application/json" id="([\w-]+)">(.*?)</script>', page, re.DOTALL)
+    return {name: json.loads(text) for name, text in found}
+
+
+def test_a_page_holds_all_that_the_tables_do(tables: Path, run: Run) -> None:
+    result = run("report", "tables", "--out", "pages/facts.html")
+    assert (result.exit_code, result.stderr) == (0, "pages/facts.html: 1 article, 3 facts\n")
+    data = blocks_of(Path("pages/facts.html").read_text(encoding="utf-8"))
+    assert [entry["facts"] for entry in data["index"]] == [3]
+    table = json.loads((tables / "ostland-ore.json").read_text(encoding="utf-8"))
+    shown = data["view-0"]
+    for part in ("document", "entities", "dates", "facts", "numbers", "findings"):
+        assert list(shown[part]) == list(table[part])
+    assert shown["missing"] is None
+    assert len(shown["blocks"]) == 2
+
+
+def test_the_page_is_the_same_every_time(tables: Path, run: Run) -> None:
+    run("report", "tables", "--out", "a.html")
+    run("report", "tables/ostland-ore.json", "--out", "b.html")
+    assert Path("a.html").read_bytes() == Path("b.html").read_bytes()
+
+
+def test_the_page_needs_nothing_and_lets_nothing_else_run(tables: Path, run: Run) -> None:
+    run("report", "tables")
+    page = Path("report.html").read_text(encoding="utf-8")
+    assert re.findall(r"""(?:src|href)=["']?([^"' >]+)""", page) == ["data:,"]
+    policy = unescape(re.findall(r'Content-Security-Policy" content="([^"]+)"', page)[0])
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    styles = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    for (inline,) in (scripts, styles):
+        assert f"sha256-{b64encode(sha256(inline.encode()).digest()).decode()}" in policy
+    assert "unsafe" not in policy
+    assert policy.startswith("default-src 'none'")
+
+
+def test_the_script_parses_no_markup() -> None:
+    code = "".join((ROOT / "pipeline/review/page" / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    for sink in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "srcdoc"):
+        assert sink not in code
+
+
+def test_what_is_hostile_stays_data(folder: Path, run: Run) -> None:
+    table = json.loads(dumps(table_of(title=HOSTILE)))
+    table["document"]["id"] = table["facts"][0]["concept"] = table["entities"][0]["name"] = HOSTILE
+    Path("t.jsonl").write_text(json.dumps(table) + "\n", encoding="utf-8")
+    Path("articles.jsonl").write_text(json.dumps({"id": "other", "text": TEXT}), encoding="utf-8")
+    assert run("report", "t.jsonl", "--corpus", "articles.jsonl").exit_code == 1
+    page = Path("report.html").read_text(encoding="utf-8")
+    assert "alert(1)<" not in page
+    assert page.count("<script>") == 1
+    assert blocks_of(page)["view-0"]["document"]["title"] == HOSTILE
+
+
+def test_an_article_that_is_gone_or_has_changed_is_named(tables: Path, run: Run) -> None:
+    Path("corpus/ostland-ore.txt").write_text(TEXT + "More.\n", encoding="utf-8")
+    result = run("report", "tables")
+    assert result.exit_code == 1
+    assert "ostland-ore: its text has changed since the table was made; extract it again" in result.stderr
+    assert blocks_of(Path("report.html").read_text(encoding="utf-8"))["view-0"]["blocks"] == []
+    Path("corpus/ostland-ore.txt").rename("corpus/other.txt")
+    assert "ostland-ore: its text is not in the corpus" in run("report", "tables").stderr
+
+
+def test_an_error_row_is_shown_as_such(tables: Path, run: Run) -> None:
+    row = {"document": {"id": "empty"}, "error": {"kind": "empty", "message": "corpus/empty.txt: the article is empty"}}
+    Path("t.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    assert run("report", "t.jsonl").exit_code == 1
+    assert blocks_of(Path("report.html").read_text(encoding="utf-8"))["index"][0]["error"] == row["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        (["nowhere"], "error: nowhere: no such file or directory\n"),
+        (["tables", "--corpus", "nowhere"], "error: nowhere: no such file or folder\n"),
+        (["corpus"], "error: corpus: no fact table there; write some with: pipeline extract --out corpus\n"),
+        (["tables", "--out", "tables"], "error: cannot write tables: is a directory\n"),
+    ],
+)
+def test_a_mistake_is_one_line(tables: Path, run: Run, arguments: list[str], error: str) -> None:
+    result = run("report", *arguments)
+    assert (result.exit_code, result.stderr) == (2, error)
