@@ -11,7 +11,7 @@ from pipeline.stages.annotate import annotate
 from pipeline.stages.dateline import with_published
 from pipeline.stages.dates import find_dates
 from pipeline.stages.entities import find_entities
-from pipeline.stages.link import link_facts
+from pipeline.stages.link import find_unaligned, link_facts
 from pipeline.stages.overlay import findings_of, lay_over
 from pipeline.stages.quantities import find_quantities
 
@@ -29,6 +29,6 @@ def extract_article(article: Article, nlp: Language, *, every_reading: bool = Fa
     entities = find_entities(doc)
     facts = link_facts(doc, quantities, dates, entities, every_reading=every_reading)
     facts, numbers, standings = lay_over(plain, facts, numbers, dates)
-    findings = (*audit(facts), *findings_of(standings))
+    findings = (*find_unaligned(facts), *audit(facts), *findings_of(standings))
     words = sum(not (token.is_space or token.is_punct) for token in doc)
     return with_own_line_ends(FactTable(plain, words, entities, dates, facts, numbers, findings, standings), article)

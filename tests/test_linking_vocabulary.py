@@ -8,12 +8,14 @@ from pipeline import extract
 from pipeline.model import Fact
 from pipeline.vocabulary.linking import (
     ChangeRow,
+    DealRow,
     NominalRow,
     RelationRow,
     ReportingRow,
     ScenarioRow,
     WordRow,
     changes,
+    deals,
     relations,
     reporting,
     scenarios,
@@ -55,6 +57,18 @@ def test_reporting_rows_read_their_examples(row: ReportingRow, text: str) -> Non
 def test_relation_rows_read_their_examples(row: RelationRow, text: str) -> None:
     fact = _first(text)
     assert (fact.entity, fact.counterparty) == ("Norway", "Chile")
+
+
+@pytest.mark.parametrize(("row", "text"), _cases(deals()), ids=str)
+def test_deal_rows_read_both_sides_of_their_examples(row: DealRow, text: str) -> None:
+    fact = _first(text)
+    assert fact.entity in ("Norway", "Velmora")
+    assert fact.counterparty in ("Chile", "Norway", "Larkfield Bank", "Larkfield Foods")
+
+
+@pytest.mark.parametrize(("row", "text"), [(row, text) for row in deals() for text in row.not_], ids=str)
+def test_deal_rows_leave_their_near_misses(row: DealRow, text: str) -> None:
+    assert _first(text).counterparty is None
 
 
 @pytest.mark.parametrize(("row", "text"), _cases(read_rows("nominals", NominalRow)), ids=str)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules import change, concept, counterparty, entity, period, stance
+from pipeline.rules import attribution, change, concept, counterparty, entity, period, stance
 from pipeline.rules.base import Draft, Reading, Rule, Slot
 from pipeline.rules.scene import Scene
 
@@ -12,6 +12,7 @@ RULES: tuple[Rule, ...] = (
     *entity.RULES,
     *counterparty.RULES,
     *stance.RULES,
+    *attribution.RULES,
     *period.RULES,
 )
 """Slots in the order in which they are decided; a later slot may look at an earlier one."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pipeline.rules.base import Draft, Reading, Rule, of_double, of_twin
-from pipeline.rules.names import concept_phrase, first_named, front_end, is_part_of, lead_word, named, relation
+from pipeline.rules.names import concept_phrase, front_end, is_part_of, lead_word, led_by, named, relation
+from pipeline.rules.sides import other_side
 from pipeline.vocabulary.containment import region_members
+
+COMPARISON = 6
+"""So many words after a number may lead to what it is compared with."""
 
 
 def _whole(draft: Draft) -> Reading | None:
@@ -15,12 +19,11 @@ def _whole(draft: Draft) -> Reading | None:
     start = draft.beyond
     if tokens and not is_part_of(draft):
         start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
-    after = scene.mentions_in(start, min(start + 8, draft.sentence[1]))
     fronted = scene.mentions_in(draft.sentence[0], front_end(draft))
-    leads = row.other if row and not is_part_of(draft) else ("of", "in")
-    led = [placed for placed in after if lead_word(scene, placed) in leads]
-    others = [placed for placed in (*led, *fronted) if placed.entity.name != draft.get("entity")]
-    return first_named(others)
+    leads = row.other if row and not is_part_of(draft) else ("of",)
+    led = list(led_by(scene, (start, min(start + 8, draft.sentence[1])), leads))
+    others = (*led, *filter(None, map(named, fronted)))
+    return next((reading for reading in others if reading.value != draft.get("entity")), None)
 
 
 def _other_side(draft: Draft) -> Reading | None:
@@ -37,6 +40,28 @@ def _other_side(draft: Draft) -> Reading | None:
         if ((lead in row.other and lead != "between") or second) and placed.entity.name != entity and named(placed):
             return named(placed)
     return None
+
+
+def _compared(draft: Draft) -> Reading | None:
+    """What a thing is compared with: "9% smaller than Norway", "twice as many as Norway"."""
+    scene = draft.scene
+    stop = min(draft.end + COMPARISON, draft.sentence[1])
+    at = next((i for i in range(draft.end, stop) if scene.lower[i] in ("than", "as")), stop)
+    if scene.lower[at : at + 1] == ["as"]:
+        at = next((i for i in range(at + 1, stop) if scene.lower[i] == "as"), stop)
+    phrase = scene.phrase_from(at + 1) if at < stop else None
+    placed = scene.mention_at.get(phrase.head) if phrase else None
+    reading = named(placed)
+    return reading if reading and reading.value != draft.get("entity") else None
+
+
+def _between(draft: Draft) -> Reading | None:
+    """The second of two sides: "goods traded between Norway and Chile"."""
+    scene, own = draft.scene, draft.readings.get("entity")
+    if own is None or not own.cues or scene.lower[own.cues[0][0] - 1] != "between":
+        return None
+    end = own.cues[0][1]
+    return named(scene.mention_at.get(end + 1)) if scene.lower[end : end + 1] == ["and"] else None
 
 
 def _known_pair(draft: Draft) -> Reading | None:
@@ -87,13 +112,37 @@ RULES = (
         ),
     ),
     Rule(
+        "other side of a deal",
+        "counterparty",
+        other_side,
+        (
+            ("Norway sold the port to Chile for $9bn.", "$9bn", "Chile"),
+            ("Norway made a $9bn bid for Zeta Bank.", "$9bn", "Zeta Bank"),
+            ("Zeta Bank was bought by Norway for $9bn.", "$9bn", "Zeta Bank"),
+        ),
+        (("Norway sold the port in Chile for $9bn.", "$9bn"),),
+    ),
+    Rule(
+        "one of two sides",
+        "counterparty",
+        _between,
+        (("Goods traded between Norway and Chile were worth $5bn.", "$5bn", "Chile"),),
+    ),
+    Rule(
+        "what it is compared with",
+        "counterparty",
+        _compared,
+        (
+            ("Norway is 9% smaller than Chile.", "9%", "Chile"),
+            ("Norway has twice as many ports as Chile.", "twice", "Chile"),
+        ),
+        (("Norway grew 9% more than last year.", "9%"),),
+    ),
+    Rule(
         "other side of an exchange",
         "counterparty",
         _other_side,
-        (
-            ("Norway's trade with Chile stood at $5bn.", "$5bn", "Chile"),
-            ("Trade between Norway and Chile hit $5bn.", "$5bn", "Chile"),
-        ),
+        (("Norway's trade with Chile stood at $5bn.", "$5bn", "Chile"),),
         (("Norway's trade stood at $5bn.", "$5bn"),),
     ),
     Rule(

@@ -2,59 +2,32 @@
 
 from __future__ import annotations
 
-from pipeline.model import Entity
-from pipeline.rules.base import Draft, Reading, Rule, of_double, of_twin
+from pipeline.rules.base import Draft, Reading, Rule, of_double
+from pipeline.rules.inherited import RULES as INHERITED
+from pipeline.rules.inherited import acting
 from pipeline.rules.names import (
-    OWNING,
     concept_phrase,
+    country_of,
     first_named,
-    front_end,
     is_part_of,
     last_named,
-    lead_word,
+    led_by,
     named,
     owner_in,
     relation,
 )
-from pipeline.rules.scene import Placed, Scene
-from pipeline.rules.verbs import VerbGroup
-from pipeline.vocabulary.linking import is_reporting, word_class
+from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned
+from pipeline.rules.sides import actor, deal_of
+from pipeline.vocabulary.linking import word_class
+
+OF = frozenset(["of", "for"])
+"""Prepositions that lead from a concept to its owner; from a deal, to its other side."""
 
 
 def _currency(draft: Draft) -> Reading | None:
     """A currency is the concept itself and belongs to nobody."""
     words = str(draft.get("concept") or "").split()
     return Reading(None) if words and words[-1] in word_class("currency nouns") else None
-
-
-def _paired(draft: Draft) -> Reading | None:
-    """Names and numbers that run in parallel: "Norway, Chile and Peru account for 8%, 4% and 3%"."""
-    names = _run_of_names(draft.scene, draft.sentence[0], draft.run[0].start) if len(draft.run) > 1 else []
-    return named(names[draft.run.index(draft)]) if names and len(names) == len(draft.run) else None
-
-
-def _unaligned(draft: Draft) -> Reading | None:
-    """Nobody, where a list of names and a list of numbers after it have different lengths."""
-    names = _run_of_names(draft.scene, draft.sentence[0], draft.run[0].start) if len(draft.run) > 1 else []
-    return Reading(None) if names and len(names) != len(draft.run) and not _words_between(draft, names[-1]) else None
-
-
-def _words_between(draft: Draft, name: Placed) -> bool:
-    """Whether more than a verb and its preposition stands between a list of names and the list of numbers."""
-    return any(draft.scene.classes[i] not in "VPRX" for i in range(name.end, draft.run[0].start))
-
-
-def _run_of_names(scene: Scene, start: int, end: int) -> list[Placed]:
-    """The longest run of mentions before `end` with only commas and "and" between them."""
-    run: list[Placed] = []
-    best: list[Placed] = []
-    for placed in scene.mentions_in(start, end):
-        if placed.mention.form not in ("name", "short") or placed.entity.label not in OWNING:
-            continue
-        joined = bool(run) and set(scene.lower[run[-1].end : placed.start]) <= {",", "and", "or", "the"}
-        run = [*run, placed] if joined else [placed]
-        best = run if len(run) >= max(2, len(best)) else best
-    return best
 
 
 def _bracketed(draft: Draft) -> Reading | None:
@@ -69,43 +42,6 @@ def _bracketed(draft: Draft) -> Reading | None:
 def _labelled(draft: Draft) -> Reading | None:
     """The name that labels the line of a list: "• Norway – 3.8%"."""
     return last_named(draft.scene.mentions_in(*draft.label)) if draft.label else None
-
-
-def _protagonist(draft: Draft) -> Reading | None:
-    """The one that the article is about: named in its headline or first paragraph, and twice as often as any other.
-
-    Only for what somebody has: a concept that the text gives to nobody else.
-    """
-    scene = draft.scene
-    leader = _leader(scene) if draft.get("concept") is not None else None
-    first = next((p for p in scene.mentions if p.entity is leader), None)
-    if leader is None or first is None or first.start >= scene.lead_end:
-        return None
-    return Reading(leader.name, ((first.start, first.end),))
-
-
-def _leader(scene: Scene) -> Entity | None:
-    """The one organisation or place in both headline and lead, else one named twice as often as any other."""
-    able = [entity for entity in scene.entities if entity.label in ("ORG", "GPE")]
-    both = [entity for entity in able if _stands_in(scene, entity, 0) and _stands_in(scene, entity, 1)]
-    if len(both) == 1:
-        return both[0]
-    counts = sorted(((_named_times(entity), entity) for entity in able), key=lambda pair: -pair[0])
-    if not counts or (len(counts) > 1 and counts[0][0] < 2 * counts[1][0]):
-        return None
-    return counts[0][1]
-
-
-def _stands_in(scene: Scene, entity: Entity, part: int) -> bool:
-    """Whether the headline (part 0) or the rest of the lead (part 1) mentions the entity."""
-    end = scene.block(0)[1]
-    start, stop = ((0, end), (end, scene.lead_end))[part]
-    return scene.is_heading(0) and any(placed.entity is entity for placed in scene.mentions_in(start, stop))
-
-
-def _named_times(entity: Entity) -> int:
-    """How often the text names the entity, references left out."""
-    return sum(mention.form in ("name", "short") for mention in entity.mentions)
 
 
 def _after_number(draft: Draft) -> Reading | None:
@@ -147,10 +83,22 @@ def _holder(draft: Draft) -> Reading | None:
     """Who accounts for, owns or sends a part: the subject of the verb before "11% of …"."""
     if not is_part_of(draft):
         return None
-    verb = draft.verb
+    scene, verb = draft.scene, draft.verb
     if verb is None or verb.end > draft.start or verb.subject is None:
         return None
-    return _acting(draft.scene, verb) or _agent_before(draft)
+    phrase = scene.phrase_at.get(verb.subject[0])
+    if phrase and phrase.head not in scene.mention_at and scene.lower[phrase.head] in word_class("part nouns"):
+        whole = scene.phrase_at.get(draft.beyond + 1)
+        return owner_in(scene, (whole.start, whole.end)) if whole else None
+    return acting(scene, verb) or _agent_before(draft)
+
+
+def _owning(draft: Draft) -> Reading | None:
+    """Who owns a part in the passive: "Zeta Bank, 51% owned by Norway"."""
+    scene, at = draft.scene, draft.end
+    if draft.quantity.kind != "percent" or scene.lower[at : at + 1] == [] or scene.lower[at + 1 : at + 2] != ["by"]:
+        return None
+    return next(led_by(scene, (at + 1, at + 2), ("by",)), None) if scene.lower[at] in word_class("owned") else None
 
 
 def _agent_before(draft: Draft) -> Reading | None:
@@ -180,27 +128,24 @@ def _counting_subject(draft: Draft) -> Reading | None:
     return owner_in(draft.scene, verb.subject)
 
 
-def _place(draft: Draft) -> Reading | None:
-    """Where the things counted are, where nobody is said to have them: "500 companies operate in Norway"."""
-    scene, verb = draft.scene, draft.verb
-    start = verb.end if verb and verb.start >= draft.end else draft.end
-    after = scene.mentions_in(start, min(start + 9, draft.sentence[1]))
-    found = [p for p in after if lead_word(scene, p) in ("in", "at", "across")]
-    front = [
-        p
-        for p in scene.mentions_in(draft.sentence[0], front_end(draft))
-        if lead_word(scene, p) in ("in", "at", "across")
-    ]
-    return first_named([*found, *front])
-
-
 def _possessor(draft: Draft) -> Reading | None:
     """The possessor of the concept: "Norway's exports", "its share"."""
     tokens = concept_phrase(draft)
     phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
-    if phrase is None or phrase.possessor is None:
+    if phrase is None or phrase.possessor is None or (is_part_of(draft) and phrase.start >= draft.end):
         return None
     return last_named(draft.scene.mentions_in(*phrase.possessor))
+
+
+def _nameless(draft: Draft) -> Reading | None:
+    """Nobody, where the concept is of one who acts and has no name: "a rival firm's price tag"."""
+    scene, tokens = draft.scene, concept_phrase(draft)
+    phrase = scene.phrase_at.get(tokens[0]) if tokens else None
+    if phrase is None or phrase.possessor is None:
+        return None
+    last = phrase.possessor[1] - 1
+    nobody = scene.lower[last] in word_class("agent nouns") and last not in scene.mention_at
+    return Reading(None, (phrase.possessor,)) if nobody else None
 
 
 def _modifier(draft: Draft) -> Reading | None:
@@ -210,35 +155,27 @@ def _modifier(draft: Draft) -> Reading | None:
     if phrase is None:
         return None
     inside = draft.scene.mentions_in(phrase.start, phrase.end)
+    deal = deal_of(draft)
+    if deal and deal.row.bodies and deal.end == phrase.end:
+        return None
     head = named(draft.scene.mention_at.get(phrase.head))
-    return head or first_named(inside) or _country_of(draft.scene, inside)
-
-
-def _country_of(scene: Scene, inside: list[Placed]) -> Reading | None:
-    """The country of the first demonym among the mentions, where the article names it."""
-    for placed in inside:
-        country = next((e for e in scene.entities if e.label == "GPE" and e.code == placed.entity.code), None)
-        if placed.entity.label == "NORP" and placed.entity.code and country:
-            return Reading(country.name, ((placed.start, placed.end),))
-    return None
+    return head or first_named(inside) or country_of(draft.scene, inside)
 
 
 def _complement(draft: Draft) -> Reading | None:
-    """A name in the complement of the concept: "shares in Norway", "trade between Norway and Chile"."""
-    scene, tokens, row = draft.scene, concept_phrase(draft), relation(draft)
-    if tokens is None:
+    """A name in the complement of the concept: "shares in Norway", "profits at Zeta Bank", "trade between the two"."""
+    scene, tokens, row, deal = draft.scene, concept_phrase(draft), relation(draft), deal_of(draft)
+    if tokens is None or (deal and not deal.verb and not OF.isdisjoint(deal.row.other)):
         return None
     end = tokens[1] if tokens[1] - tokens[0] else tokens[0]
     start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else end
-    limit = draft.start if draft.start > start else scene.sentence(start)[1]
+    limit = min(draft.start if draft.start > start else scene.sentence(start)[1], start + 14)
     if row and row.kind == "share" and start < len(scene.lower) and scene.lower[start] == "in":
         return None
-    for placed in scene.mentions_in(start, min(limit, start + 14)):
-        lead = lead_word(scene, placed)
-        between = any(verb.finite for verb in scene.verbs_in(start, placed.start))
-        if lead in ("of", "for", "between", "by") and not between:
-            return named(placed)
-    return None
+    limit = next((verb.start for verb in scene.verbs_in(start, limit) if verb.finite), limit)
+    found = led_by(scene, (start, limit), (*OF, "between", "by"))
+    near = scene.lower[start : start + 1] == ["at"]
+    return next(led_by(scene, (start, start + 1), ("at",)), None) if near else next(found, None)
 
 
 def _subject(draft: Draft) -> Reading | None:
@@ -246,50 +183,7 @@ def _subject(draft: Draft) -> Reading | None:
     verb = draft.verb
     if verb is None or verb.subject is None or (verb.passive and draft.start >= verb.end):
         return None
-    return _acting(draft.scene, verb)
-
-
-def _outer_subject(draft: Draft) -> Reading | None:
-    """The subject of an earlier verb of the sentence: "Norway said sales rose 4%"."""
-    for verb in reversed(draft.scene.verbs_in(draft.sentence[0], draft.start)):
-        if reading := _acting(draft.scene, verb):
-            return reading
-    return None
-
-
-def _acting(scene: Scene, verb: VerbGroup) -> Reading | None:
-    """The entity of a verb's subject; a person who only says or puts something has nothing of what is measured."""
-    reading = _same_sentence_subject(scene, verb) or (owner_in(scene, verb.subject) if verb.subject else None)
-    word = scene.lower[verb.head]
-    if reading and (is_reporting(word) or word in word_class("light verbs")):
-        people = {entity.name for entity in scene.entities if entity.label == "PERSON"}
-        return None if reading.value in people else reading
-    return reading
-
-
-def _same_sentence_subject(scene: Scene, verb: VerbGroup) -> Reading | None:
-    """What a pronoun that is subject stands for: the owner of the subject before it in the sentence."""
-    if verb.subject is None or scene.lower[verb.subject[0]] not in ("it", "they"):
-        return None
-    earlier = scene.verbs_in(scene.sentence(verb.start)[0], verb.subject[0])
-    owners = (owner_in(scene, group.subject) for group in reversed(earlier) if group.subject)
-    return next(filter(None, owners), None)
-
-
-def _sibling(draft: Draft) -> Reading | None:
-    """The entity of the number before in the same sentence, where the concept is the same or continues it."""
-    before = draft.previous
-    return before.readings.get("entity") if before else None
-
-
-def _same_topic(draft: Draft) -> Reading | None:
-    """The entity of the last fact of the paragraph, where the sentence names no other."""
-    for other in reversed(draft.drafts[: draft.index]):
-        if other.start < draft.scene.block(draft.start)[0]:
-            return None
-        if reading := other.readings.get("entity"):
-            return Reading(reading.value, (draft.scene.quantity_at[other.index],))
-    return None
+    return acting(draft.scene, verb)
 
 
 RULES = (
@@ -309,16 +203,26 @@ RULES = (
     Rule(
         "paired in order",
         "entity",
-        _paired,
-        (("Norway, Chile and Peru account for 8%, 4% and 3% of output, respectively.", "4%", "Chile"),),
+        paired,
+        (
+            ("Norway, Chile and Peru account for 8%, 4% and 3% of output, respectively.", "4%", "Chile"),
+            ("Output rose by 8% and 4% in Norway and Chile, respectively.", "4%", "Chile"),
+        ),
         (("Norway and Chile account for 8%, 4% and 3%.", "4%"),),
     ),
     Rule(
-        "lists of unequal length",
+        UNALIGNED,
         "entity",
-        _unaligned,
+        unaligned,
         (("Norway, Chile and Peru account for 8% and 4% of exports.", "4%", None),),
         (("Norway and Chile account for 8% and 4% of exports.", "4%"),),
+    ),
+    Rule(
+        "name right after the number",
+        "entity",
+        right_after,
+        (("Output rose 3% in Norway, 4% in Chile and 5% in Peru.", "4%", "Chile"),),
+        (("Output rose 4% in Chile.", "4%"),),
     ),
     Rule(
         "label of the line",
@@ -336,6 +240,29 @@ RULES = (
         (("Norway sends 11% of its exports to Peru, Chile 13%.", "13%", "Chile"),),
     ),
     Rule("holder of a part", "entity", _holder, (("Norway accounts for 30% of Chile's imports.", "30%", "Norway"),)),
+    Rule(
+        "who makes the deal",
+        "entity",
+        actor,
+        (
+            ("Norway sold Chile's port to Peru for $9bn.", "$9bn", "Norway"),
+            ("Larkfield Foods was bought by Velmora Motors for $9bn.", "$9bn", "Velmora Motors"),
+        ),
+        (("Norway's exports stood at $9bn.", "$9bn"),),
+    ),
+    Rule(
+        "owner in the passive",
+        "entity",
+        _owning,
+        (("Zeta Bank, which is 51% owned by Norway, has grown.", "51%", "Norway"),),
+    ),
+    Rule(
+        "owner without a name",
+        "entity",
+        _nameless,
+        (("Norway charges $180, below its rival firm's $500 price tag.", "$500", None),),
+        (("Norway charges $180, below Chile's $500 price tag.", "$500"),),
+    ),
     Rule("possessor of the concept", "entity", _possessor, (("Norway's exports stood at $5bn.", "$5bn", "Norway"),)),
     Rule(
         "agent of the passive",
@@ -356,32 +283,7 @@ RULES = (
         (("The Norway oil stocks stood at $5bn.", "$5bn", "Norway"),),
     ),
     Rule("complement of the concept", "entity", _complement, (("Exports of Norway stood at $5bn.", "$5bn", "Norway"),)),
-    Rule("subject of the verb", "entity", _subject, (("Norway bought a port for $9bn.", "$9bn", "Norway"),)),
-    Rule("subject of an earlier verb", "entity", _outer_subject, (("Norway said sales hit $5bn.", "$5bn", "Norway"),)),
-    Rule(
-        "same sentence",
-        "entity",
-        _sibling,
-        (("Norway has sales of $9bn. Sales of $9bn, costs of $4bn.", "$4bn", "Norway"),),
-    ),
-    Rule(
-        "announced by the headline",
-        "entity",
-        of_twin("entity"),
-        (("Old mill to cut 500 jobs\n\nNorway will cut 500 jobs.", "500 jobs", "Norway"),),
-    ),
-    Rule("place", "entity", _place, (("In Norway, there are 500 mills.", "500 mills", "Norway"),)),
-    Rule(
-        "topic of the paragraph",
-        "entity",
-        _same_topic,
-        (("Norway's exports hit $5bn. Imports were $4bn.", "$4bn", "Norway"),),
-    ),
-    Rule(
-        "protagonist",
-        "entity",
-        _protagonist,
-        (("Norway sold the port. It is old.\n\nNorway is rich. Exports were $4bn.", "$4bn", "Norway"),),
-    ),
+    Rule("subject of the verb", "entity", _subject, (("Norway needs $9bn for a port.", "$9bn", "Norway"),)),
+    *INHERITED,
 )
 """Rules of the slot `entity`, strongest first."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.scene import Placed, Scene
-from pipeline.rules.verbs import Phrase, Range
+from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import RelationRow, relations, word_class
 
 OWNING = ("PERSON", "ORG", "GPE", "LOC", "EVENT", "FAC", "PRODUCT")
@@ -29,11 +31,17 @@ def last_named(found: list[Placed]) -> Reading | None:
 
 
 def owner_in(scene: Scene, tokens: Range) -> Reading | None:
-    """The entity that a phrase is about: its head if that is a name, else its possessor or a name in it."""
+    """The entity that a phrase is about: its head if that is a name, else its possessor or a name in it.
+
+    A government, ministry or parliament stands for its country.
+    """
     phrase = scene.phrase_at.get(tokens[0])
-    if phrase and (placed := scene.mention_at.get(phrase.head)) and (reading := named(placed)):
+    last = min(phrase.head, tokens[1] - 1) if phrase else 0
+    if phrase and (placed := scene.mention_at.get(last)) and (reading := named(placed)):
         return reading
-    if phrase and scene.lower[phrase.head] in word_class("agent nouns"):
+    if phrase and scene.lower[last] in word_class("organs of state") and (country := _state_of(scene, phrase)):
+        return country
+    if phrase and scene.lower[last] in word_class("agent nouns"):
         return _apposed(scene, phrase, tokens)
     if phrase and phrase.possessor and (reading := last_named(scene.mentions_in(*phrase.possessor))):
         return reading
@@ -43,8 +51,49 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
 
 def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:
     """The name beside a noun for who acts: "the retailer Norway", "the owner, Norway,"; its modifiers are others."""
-    found = [p for p in scene.mentions_in(phrase.end, tokens[1]) if p.start - phrase.end <= 1]
-    return first_named(found)
+    at = phrase.end + (scene.words[phrase.end : phrase.end + 1] == [","])
+    return first_named([placed for placed in scene.mentions_in(phrase.end, tokens[1]) if placed.start == at])
+
+
+def _state_of(scene: Scene, phrase: Phrase) -> Reading | None:
+    """The country or place whose government a phrase names: "the Norwegian government", "Norway's parliament"."""
+    inside = scene.mentions_in(phrase.start, phrase.end)
+    places = [placed for placed in inside if placed.entity.label in ("GPE", "LOC")]
+    return first_named(places) or country_of(scene, inside)
+
+
+def country_of(scene: Scene, inside: list[Placed]) -> Reading | None:
+    """The country of the first demonym among the mentions, where the article names it."""
+    for placed in inside:
+        country = next((e for e in scene.entities if e.label == "GPE" and e.code == placed.entity.code), None)
+        if placed.entity.label == "NORP" and placed.entity.code and country:
+            return Reading(country.name, ((placed.start, placed.end),))
+    return None
+
+
+def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Reading]:
+    """The entities of the phrases that one of the prepositions `leads` leads to within the tokens, in order.
+
+    "According to" leads to a source and to nobody else.
+    """
+    for i in range(*tokens):
+        if scene.lower[i] not in leads or scene.lower[i - 1] in word_class("words before to"):
+            continue
+        phrase = scene.phrase_at.get(i + 1)
+        if phrase and phrase.start == i + 1 and (reading := owner_in(scene, (phrase.start, phrase.end))):
+            yield reading
+
+
+def owner_of_verb(scene: Scene, verb: VerbGroup) -> Reading | None:
+    """The entity of a verb's subject; for a pronoun that is subject, that of the subject before it in the sentence."""
+    if verb.subject is None:
+        return None
+    if scene.lower[verb.subject[0]] in ("it", "they"):
+        earlier = scene.verbs_in(scene.sentence(verb.start)[0], verb.subject[0])
+        owners = (owner_in(scene, group.subject) for group in reversed(earlier) if group.subject)
+        if owner := next(filter(None, owners), None):
+            return owner
+    return owner_in(scene, verb.subject)
 
 
 def lead_word(scene: Scene, placed: Placed) -> str:

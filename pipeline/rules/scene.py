@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from pipeline.model import Date, Entity, Mention, Quantity, Span
 from pipeline.rules.verbs import CLOSE, OPEN, Phrase, Range, VerbGroup, verb_groups
-from pipeline.vocabulary.linking import changes, exchange_nouns, nominals, word_class
+from pipeline.vocabulary.linking import changes, deal_of_noun, exchange_nouns, nominals, word_class
 
 BULLETS = "•*-–—◦▪·"
 """Marks that open an item of a list in plain text."""
@@ -163,7 +163,10 @@ class Scene:
         return sorted(placed, key=lambda item: (item.start, -item.end))
 
     def _find_verbs(self, classes: list[str]) -> None:
-        """Put right, before a number, the verbs that a tagger took for nouns and the nouns that it took for verbs."""
+        """Put right, beside a number, the verbs that a tagger took for nouns and the nouns that it took for verbs."""
+        for start, end in self.quantity_at:
+            if end < len(classes) and classes[end] == "V" and start and classes[start - 1] in "TSOJ":
+                classes[end] = "N" if deal_of_noun(self.lower[end]) else "V"
         for i in range(1, len(classes) - 1):
             if classes[i] not in "NJV" or not _leads_on(self.lower, classes, i):
                 continue

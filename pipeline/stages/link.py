@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from pipeline.identity import fact_ids
-from pipeline.model import Change, Date, Entity, Evidence, Fact, Quantity
+from pipeline.model import Change, Date, Entity, Evidence, Fact, Finding, Quantity, Span
 from pipeline.rules import RULES_OF, Draft, Reading, Scene
 from pipeline.rules.base import Slot
+from pipeline.rules.pairing import UNALIGNED
 
 
 def link_facts(
@@ -35,6 +36,22 @@ def link_facts(
     text = doc.text
     ids = fact_ids(text, [quantity.number.start for quantity in quantities])
     return tuple(_fact(draft, id_, text) for draft, id_ in zip(drafts, ids, strict=True))
+
+
+def find_unaligned(facts: Sequence[Fact]) -> tuple[Finding, ...]:
+    """A finding ``unaligned`` for each list of numbers that stands beside a list of names of another length."""
+    lists: dict[tuple[Span, ...], list[Fact]] = {}
+    for fact in facts:
+        why = fact.evidence.get("entity")
+        if why and why.rule == UNALIGNED:
+            lists.setdefault(why.cues, []).append(fact)
+    return tuple(_not_paired(members) for members in lists.values())
+
+
+def _not_paired(members: Sequence[Fact]) -> Finding:
+    numbers = ", ".join(fact.exact for fact in members)
+    message = f"{numbers}: {len(members)} numbers beside a list of names that is not as long; none is given a name"
+    return Finding("unaligned", message, tuple(fact.id for fact in members), "doubt")
 
 
 def _decide(draft: Draft, slot: Slot, every_reading: bool) -> Reading | None:

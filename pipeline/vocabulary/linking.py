@@ -68,6 +68,22 @@ class RelationRow:
 
 @STRICT
 @dataclass(frozen=True)
+class DealRow:
+    """The words of one kind of deal, and how they lead to its two sides; deals.toml says what each field means."""
+
+    name: str
+    verbs: tuple[str, ...]
+    nouns: tuple[str, ...]
+    other: tuple[str, ...]
+    object: bool
+    agent: bool
+    bodies: bool
+    examples: tuple[str, ...]
+    not_: NearMisses = ()
+
+
+@STRICT
+@dataclass(frozen=True)
 class NominalRow:
     """Verbs, and the nouns that name what a number after them measures."""
 
@@ -109,6 +125,24 @@ def reporting() -> tuple[ReportingRow, ...]:
 def relations() -> tuple[RelationRow, ...]:
     """All two-sided nouns."""
     return read_rows("relations", RelationRow)
+
+
+@cache
+def deals() -> tuple[DealRow, ...]:
+    """All kinds of deals."""
+    return read_rows("deals", DealRow)
+
+
+@cache
+def deal_of_verb(word: str) -> DealRow | None:
+    """The deal that the lower-case verb form `word` (of one or two words) makes, or None."""
+    return next((row for row in deals() if word in row.verbs), None)
+
+
+@cache
+def deal_of_noun(word: str) -> DealRow | None:
+    """The deal that the lower-case noun `word` names, or None."""
+    return next((row for row in deals() if word in row.nouns), None)
 
 
 @cache

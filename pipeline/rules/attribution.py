@@ -1,0 +1,309 @@
+"""Who says so: the slot `attribution`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Literal
+from weakref import WeakKeyDictionary
+
+from pipeline.rules.base import Draft, Reading, Rule, of_double
+from pipeline.rules.names import led_by, owner_in
+from pipeline.rules.nouns import noun_text
+from pipeline.rules.scene import Placed, Scene
+from pipeline.rules.verbs import QUOTES, Phrase, Range, VerbGroup
+from pipeline.vocabulary.linking import is_reporting, reporting, word_class
+
+SOURCES = ("PERSON", "ORG", "GPE")
+
+REACH = 10
+"""So many words after a citing word may name the source."""
+
+MEMORY = 3
+"""So many sentences back a speaker may be whom a pronoun speaks for."""
+
+
+def _source(placed: Placed | None) -> Reading | None:
+    if placed is None or placed.entity.label not in SOURCES:
+        return None
+    return Reading(placed.entity.name, ((placed.start, placed.end),))
+
+
+def _sources(found: Iterable[Placed], *labels: str) -> Iterator[Reading]:
+    return (reading for placed in found if placed.entity.label in labels and (reading := _source(placed)))
+
+
+def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
+    """The source that the tokens name: a person, the head of the phrase, or whom its noun speaks for.
+
+    "Ford's chairman Ann Lee" is Ann Lee, "a spokesman for Ford" is Ford, "US traders" is nobody.
+    """
+    found = scene.mentions_in(*tokens)
+    if person := next(_sources(found, "PERSON"), None):
+        return person
+    phrase = next(iter(scene.phrases_in(*tokens)), None) or scene.phrase_at.get(tokens[0])
+    if phrase is None:
+        return next(_sources(found, *SOURCES), None)
+    if head := _source(scene.mention_at.get(phrase.head)):
+        return head
+    noun = scene.lower[phrase.head]
+    if noun in word_class("organs of state") and (owner := owner_in(scene, (phrase.start, phrase.end))):
+        return owner
+    after = led_by(scene, (phrase.end, min(tokens[1], phrase.end + REACH)), ("for", "of", "at", "from", "by", "in"))
+    apposed = _source(scene.mention_at.get(phrase.end + (scene.words[phrase.end : phrase.end + 1] == [","])))
+    inside = next(_sources(found, "ORG"), None)
+    return apposed or next(after, None) or inside or _body(scene, phrase)
+
+
+def _body(scene: Scene, phrase: Phrase) -> Reading | None:
+    """A public body that the text only describes: "the labour department"."""
+    known = scene.lower[phrase.head] in word_class("public bodies")
+    if not known or scene.lower[phrase.start] != "the" or phrase.head in scene.mention_at:
+        return None
+    return Reading(noun_text(scene, phrase.core, phrase.end) or None, ((phrase.start, phrase.end),))
+
+
+def _according_to(draft: Draft) -> Reading | None:
+    return _citing_phrase(draft.scene, draft.sentence)
+
+
+def _citing_phrase(scene: Scene, sentence: Range) -> Reading | None:
+    """The source of "according to …" in the sentence."""
+    at = _phrase_end(scene, sentence, "before")
+    return in_phrase(scene, (at, min(sentence[1], at + REACH))) if at else None
+
+
+def _cited_passive(draft: Draft) -> Reading | None:
+    """The source of "reported by …" in the sentence, or of "This was stated by …" in the next one."""
+    scene, (start, end) = draft.scene, draft.sentence
+    following = scene.lower[end : end + 1]
+    later = scene.sentence(end) if following and following[0] in ("this", "that", "it") else (end, end)
+    for part in ((start, end), (later[0], min(later[1], later[0] + REACH))):
+        if at := _phrase_end(scene, part, "passive"):
+            return in_phrase(scene, (at, min(scene.sentence(at)[1], at + REACH)))
+    return None
+
+
+@cache
+def _citing_words(place: Literal["before", "passive"]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(phrase.split()) for row in reporting() for phrase in getattr(row, place))
+
+
+def _phrase_end(scene: Scene, tokens: Range, place: Literal["before", "passive"]) -> int:
+    """Where the first phrase of citing within the tokens ends, 0 where there is none."""
+    found = (i + len(words) for words in _citing_words(place) for i in scene.places(words, *tokens))
+    return next(found, 0)
+
+
+def _said(draft: Draft) -> Reading | None:
+    """Who says it in the number's sentence: before the number ("X said that …") or after its clause ("…, X said")."""
+    scene, sentence = draft.scene, draft.sentence
+    groups = speech_verbs(scene, sentence)
+    before = [g for g in groups if g.end <= draft.start and not _is_inverted(scene, g)]
+    after = [g for g in groups if g.start >= draft.end and _is_set_off(draft, g)]
+    readings = [*(speaker(scene, g) for g in reversed(before)), *(_closing_speaker(scene, g) for g in after)]
+    return next(filter(None, readings), None)
+
+
+def _is_set_off(draft: Draft, group: VerbGroup) -> bool:
+    """Whether the number's clause is over where the speaker after it is named.
+
+    It is not where the number is said of the speaker: "Ford, which made $9m, said …".
+    """
+    marks = [i for i in range(draft.end, group.start) if draft.scene.words[i] == "," or draft.scene.words[i] in QUOTES]
+    return bool(marks) and not _says_more(draft, group)
+
+
+def _says_more(draft: Draft, group: VerbGroup) -> bool:
+    """Whether the number stands in a clause or bracket between the verb of saying and its subject."""
+    scene, subject = draft.scene, group.subject
+    if subject is None or not subject[0] <= draft.start < group.start:
+        return False
+    end = scene.phrase_at[subject[0]].end if subject[0] in scene.phrase_at else subject[1]
+    return end <= draft.start and scene.words[end : end + 1] == [","] and subject[0] in scene.mention_at
+
+
+def speech_verbs(scene: Scene, tokens: Range) -> list[VerbGroup]:
+    """The active verbs of saying within the tokens."""
+    return [g for g in scene.verbs_in(*tokens) if is_reporting(scene.lower[g.head]) and not g.passive]
+
+
+def _is_inverted(scene: Scene, group: VerbGroup) -> bool:
+    """Whether the speaker follows: "…," said Ann Lee."""
+    mark = scene.words[group.start - 1] if group.start else ""
+    follows = scene.classes[group.end : group.end + 1]
+    return (mark in QUOTES or mark == ",") and bool(follows) and follows[0] in "NTSJU"
+
+
+def speaker(scene: Scene, group: VerbGroup) -> Reading | None:
+    """Who speaks in a verb group of saying: the phrase after it ("said Ann Lee"), else its subject."""
+    end = scene.sentence(group.start)[1]
+    if _is_inverted(scene, group) and (reading := in_phrase(scene, (group.end, min(end, group.end + REACH)))):
+        return reading
+    if group.subject is None:
+        return None
+    return _document(scene, group.subject) or in_phrase(scene, group.subject) or _pronoun(scene, group)
+
+
+def _closing_speaker(scene: Scene, group: VerbGroup) -> Reading | None:
+    """Who speaks in a verb of saying that closes the sentence: named since the last comma or quotation mark."""
+    floor = scene.sentence(group.start)[0]
+    marks = [i for i in range(floor, group.start) if scene.words[i] == "," or scene.words[i] in QUOTES]
+    tokens = (marks[-1] + 1 if marks else floor), group.start
+    own = tokens[0] < tokens[1] and (_document(scene, tokens) or in_phrase(scene, tokens))
+    return own or speaker(scene, group)
+
+
+def _document(scene: Scene, tokens: Range) -> Reading | None:
+    """Whose survey, report or figures the tokens name; "the survey" is the one named before in the article."""
+    phrase = next(iter(scene.phrases_in(*tokens)), None)
+    if phrase is None or scene.lower[phrase.head] not in word_class("documents"):
+        return None
+    if own := _maker(scene, phrase):
+        return own
+    for earlier in reversed(scene.phrases_in(0, phrase.start)):
+        if scene.lower[earlier.head] == scene.lower[phrase.head] and (reading := _maker(scene, earlier)):
+            return reading
+    return next(led_by(scene, scene.sentence(phrase.start), ("by",)), None)
+
+
+def _maker(scene: Scene, phrase: Phrase) -> Reading | None:
+    """Who made a document: its possessor, a name before its noun, or the one after "by" or "from"."""
+    inside = scene.mentions_in(phrase.start, phrase.end)
+    made = led_by(scene, (phrase.end, min(phrase.end + MEMORY, scene.sentence(phrase.start)[1])), ("by", "from", "of"))
+    return next(_sources(inside, "ORG", "PERSON"), None) or next(made, None)
+
+
+def _pronoun(scene: Scene, group: VerbGroup) -> Reading | None:
+    """The last person who spoke, where "he" or "she" speaks and nothing says who that is."""
+    if group.subject is None or scene.lower[group.subject[0]] not in ("he", "she"):
+        return None
+    people = {entity.name for entity in scene.entities if entity.label == "PERSON"}
+    at = scene.sentence_starts.index(scene.sentence(group.start)[0])
+    for start in reversed(scene.sentence_starts[max(0, at - MEMORY) : at]):
+        for earlier in speech_verbs(scene, scene.sentence(start)):
+            reading = speaker(scene, earlier)
+            if reading and reading.value in people:
+                return reading
+    return None
+
+
+def _quoted(draft: Draft) -> Reading | None:
+    """The speaker of the quotation that the number stands in.
+
+    That is the verb of saying of its sentence, else the nearest in its paragraph, else the last in the one before.
+    """
+    scene, block = draft.scene, draft.scene.block(draft.start)
+    if not _inside_quotation(scene, block, draft.start):
+        return None
+    here = sorted(
+        speech_verbs(scene, block), key=lambda g: (not _shares_sentence(draft, g), abs(g.start - draft.start))
+    )
+    before = speech_verbs(scene, scene.block(block[0] - 1))[::-1] if block[0] and not here else []
+    readings = (_closing_speaker(scene, g) if g.start > draft.start else speaker(scene, g) for g in (*here, *before))
+    return next(filter(None, readings), None)
+
+
+def _shares_sentence(draft: Draft, group: VerbGroup) -> bool:
+    return draft.sentence[0] <= group.start < draft.sentence[1]
+
+
+def _inside_quotation(scene: Scene, block: Range, token: int) -> bool:
+    marks = [scene.words[i] for i in range(block[0], token) if scene.words[i] in QUOTES]
+    return bool(marks) and (marks[-1] in "“„«" or (marks[-1] == '"' and marks.count('"') % 2 == 1))
+
+
+def _expected(draft: Draft) -> Reading | None:
+    """Who expects it of others: "Ann Lee expects rents to rise 2%"; what one expects of oneself is a plan."""
+    scene, own = draft.scene, draft.get("entity")
+    for group in reversed(scene.verbs_in(draft.sentence[0], draft.start)):
+        if scene.lower[group.head] in word_class("verbs of expecting") and not group.passive and group.subject:
+            reading = in_phrase(scene, group.subject)
+            return reading if reading and reading.value != own else None
+    return None
+
+
+def _one_speech(draft: Draft) -> Reading | None:
+    """The one person whose speech the whole article reports, where the sentence before cites them too."""
+    scene, sources = draft.scene, _cited_by_sentence(draft.scene)
+    named = [str(reading.value) for reading in sources if reading]
+    i = scene.sentence_starts.index(draft.sentence[0])
+    if len(set(named)) != 1 or len(named) < MEMORY or i == 0:
+        return None
+    return sources[i - 1] if scene.sentence_starts[i - 1] >= scene.block(draft.start)[0] else None
+
+
+_CITED: WeakKeyDictionary[Scene, list[Reading | None]] = WeakKeyDictionary()
+
+
+def _cited_by_sentence(scene: Scene) -> list[Reading | None]:
+    """Whom each sentence cites, found once an article."""
+    if scene not in _CITED:
+        _CITED[scene] = [_cited(scene, scene.sentence(start)) for start in scene.sentence_starts]
+    return _CITED[scene]
+
+
+def _cited(scene: Scene, sentence: Range) -> Reading | None:
+    if reading := _citing_phrase(scene, sentence):
+        return reading
+    return next(filter(None, (speaker(scene, group) for group in speech_verbs(scene, sentence))), None)
+
+
+RULES = (
+    Rule(
+        "same as the number in other terms",
+        "attribution",
+        of_double("attribution"),
+        (("Norway said exports hit $5bn (4bn euros).", "4bn euros", "Norway"),),
+    ),
+    Rule("according to", "attribution", _according_to, (("According to Norway, output fell 5%.", "5%", "Norway"),)),
+    Rule(
+        "quotation",
+        "attribution",
+        _quoted,
+        (
+            ('"Output fell 5%. It hurt," said Ann Lee.', "5%", "Ann Lee"),
+            ('"It hurt," said Ann Lee of Norway Steel.\n\n"Output fell 5%."', "5%", "Ann Lee"),
+        ),
+    ),
+    Rule(
+        "verb of saying",
+        "attribution",
+        _said,
+        (
+            ("Norway said output fell 5%.", "5%", "Norway"),
+            ("Output fell 5%, a spokesman for Zeta Bank said.", "5%", "Zeta Bank"),
+            ("Zeta Bank's survey found that output fell 5%.", "5%", "Zeta Bank"),
+        ),
+        (("Analysts said output fell 5%.", "5%"), ("Zeta Bank, which made $5m last year, said it was sorry.", "$5m")),
+    ),
+    Rule(
+        "passive of saying",
+        "attribution",
+        _cited_passive,
+        (
+            ("Output fell 5%. This was stated by Norway.", "5%", "Norway"),
+            ("It was reported by Norway that output fell 5%.", "5%", "Norway"),
+        ),
+    ),
+    Rule(
+        "expectation of others",
+        "attribution",
+        _expected,
+        (("Ann Lee expects rents in Norway to rise 5%.", "5%", "Ann Lee"),),
+        (("Norway expects sales of $5m.", "$5m"),),
+    ),
+    Rule(
+        "report of one speech",
+        "attribution",
+        _one_speech,
+        (
+            (
+                "Ann Lee said output fell. Ann Lee said it was old. Ann Lee said so again. Some 500 mills are left.",
+                "500 mills",
+                "Ann Lee",
+            ),
+        ),
+    ),
+)
+"""Rules of the slot `attribution`, strongest first."""

@@ -1,0 +1,177 @@
+"""Whose a number is where its own clause names nobody: from the sentence, the paragraph, or the article's topic."""
+
+from __future__ import annotations
+
+from pipeline.model import Entity
+from pipeline.rules.base import Draft, Reading, Rule, of_twin
+from pipeline.rules.names import country_of, first_named, front_end, lead_word, led_by, owner_of_verb
+from pipeline.rules.scene import Scene
+from pipeline.rules.verbs import VerbGroup
+from pipeline.vocabulary.linking import is_reporting, word_class
+
+PLACES = ("GPE", "LOC")
+
+
+def may_own(draft: Draft, label: str) -> bool:
+    """Whether a thing with that label can have what is measured: an economy is a place's, a profit is not.
+
+    A stretch of time, an age and the price of a commodity are nobody's unless the clause says so.
+    """
+    concept, quantity = str(draft.get("concept") or ""), draft.quantity
+    if quantity.unit in word_class("units of time") or concept == "age":
+        return False
+    if _is_one_of(concept, "commodities") and (quantity.kind == "money" or "price" in concept):
+        return False
+    if _is_one_of(concept, "concepts of places"):
+        return label in PLACES
+    return label not in PLACES or not _is_one_of(concept, "concepts of firms")
+
+
+def _is_one_of(concept: str, name: str) -> bool:
+    """Whether the concept holds a word or phrase of the class `name`."""
+    return any(f" {words} " in f" {concept} " for words in word_class(name))
+
+
+def _fitting(draft: Draft, reading: Reading | None) -> Reading | None:
+    """The reading, where what it names can have what is measured."""
+    if reading is None or reading.value is None:
+        return None
+    label = next((entity.label for entity in draft.scene.entities if entity.name == reading.value), "")
+    return reading if may_own(draft, label) else None
+
+
+def _outer_subject(draft: Draft) -> Reading | None:
+    """The subject of an earlier verb of the sentence: "Norway said sales rose 4%"."""
+    for verb in reversed(draft.scene.verbs_in(draft.sentence[0], draft.start)):
+        if draft.scene.lower[verb.head] in word_class("verbs of research"):
+            continue
+        if reading := _fitting(draft, acting(draft.scene, verb)):
+            return reading
+    return None
+
+
+def acting(scene: Scene, verb: VerbGroup) -> Reading | None:
+    """The entity of a verb's subject; a person who only says or puts something has nothing of what is measured."""
+    reading = owner_of_verb(scene, verb)
+    word = scene.lower[verb.head]
+    if reading and (is_reporting(word) or word in word_class("light verbs")):
+        people = {entity.name for entity in scene.entities if entity.label == "PERSON"}
+        return None if reading.value in people else reading
+    return reading
+
+
+def _sibling(draft: Draft) -> Reading | None:
+    """The entity of the number before in the same sentence."""
+    before = draft.previous
+    return _fitting(draft, before.readings.get("entity")) if before else None
+
+
+def _place(draft: Draft) -> Reading | None:
+    """Where the things counted are, where nobody is said to have them: "500 companies operate in Norway"."""
+    scene, verb = draft.scene, draft.verb
+    if draft.quantity.kind not in ("count", "percent") or draft.get("concept") is None:
+        return None
+    front = [
+        p
+        for p in scene.mentions_in(draft.sentence[0], front_end(draft))
+        if lead_word(scene, p) in ("in", "at", "across")
+    ]
+    start = verb.end if verb and verb.start >= draft.end else draft.end
+    stop = next((i for i in range(start, draft.sentence[1]) if scene.words[i] in (";", ",")), draft.sentence[1])
+    after = led_by(scene, (start, min(start + 9, stop)), ("in", "at", "across"))
+    return first_named(front) or _fitting(draft, next(after, None))
+
+
+def _country(draft: Draft) -> Reading | None:
+    """The place named before in the sentence, for what only places have: "Prices in Norway rise: inflation …"."""
+    if not _is_one_of(str(draft.get("concept") or ""), "concepts of places"):
+        return None
+    before = draft.scene.mentions_in(draft.sentence[0], draft.start)[::-1]
+    places = [placed for placed in before if placed.entity.label in PLACES]
+    return first_named(places) or country_of(draft.scene, before)
+
+
+def _same_topic(draft: Draft) -> Reading | None:
+    """The entity of the last fact of the paragraph, where the sentence names no other."""
+    for other in reversed(draft.drafts[: draft.index]):
+        if other.start < draft.scene.block(draft.start)[0]:
+            return None
+        if reading := _fitting(draft, other.readings.get("entity")):
+            return Reading(reading.value, (draft.scene.quantity_at[other.index],))
+    return None
+
+
+def _protagonist(draft: Draft) -> Reading | None:
+    """The one that the article is about: named in its headline or first paragraph, and twice as often as any other.
+
+    Only for what somebody has: a concept that the text gives to nobody else.
+    """
+    scene = draft.scene
+    leader = _leader(draft) if draft.get("concept") is not None else None
+    first = next((p for p in scene.mentions if p.entity is leader), None)
+    if leader is None or first is None or first.start >= scene.lead_end:
+        return None
+    return Reading(leader.name, ((first.start, first.end),))
+
+
+def _leader(draft: Draft) -> Entity | None:
+    """The one organisation or place in both headline and lead, else one named twice as often as any other."""
+    scene = draft.scene
+    able = [entity for entity in scene.entities if entity.label in ("ORG", "GPE") and may_own(draft, entity.label)]
+    both = [entity for entity in able if _stands_in(scene, entity, 0) and _stands_in(scene, entity, 1)]
+    if len(both) == 1:
+        return both[0]
+    counts = sorted(((_named_times(entity), entity) for entity in able), key=lambda pair: -pair[0])
+    if not counts or (len(counts) > 1 and counts[0][0] < 2 * counts[1][0]):
+        return None
+    return counts[0][1]
+
+
+def _stands_in(scene: Scene, entity: Entity, part: int) -> bool:
+    """Whether the headline (part 0) or the rest of the lead (part 1) mentions the entity."""
+    end = scene.block(0)[1]
+    start, stop = ((0, end), (end, scene.lead_end))[part]
+    return scene.is_heading(0) and any(placed.entity is entity for placed in scene.mentions_in(start, stop))
+
+
+def _named_times(entity: Entity) -> int:
+    """How often the text names the entity, references left out."""
+    return sum(mention.form in ("name", "short") for mention in entity.mentions)
+
+
+RULES = (
+    Rule("subject of an earlier verb", "entity", _outer_subject, (("Norway said sales hit $5bn.", "$5bn", "Norway"),)),
+    Rule(
+        "place that the sentence names",
+        "entity",
+        _country,
+        (("After a bad year in Norway, inflation stood at 4%.", "4%", "Norway"),),
+    ),
+    Rule(
+        "same sentence",
+        "entity",
+        _sibling,
+        (("Norway has sales of $9bn. Sales of $9bn, costs of $4bn.", "$4bn", "Norway"),),
+    ),
+    Rule(
+        "announced by the headline",
+        "entity",
+        of_twin("entity"),
+        (("Old mill to cut 500 jobs\n\nNorway will cut 500 jobs.", "500 jobs", "Norway"),),
+    ),
+    Rule("place", "entity", _place, (("In Norway, there are 500 mills.", "500 mills", "Norway"),)),
+    Rule(
+        "topic of the paragraph",
+        "entity",
+        _same_topic,
+        (("Norway's exports hit $5bn. Imports were $4bn.", "$4bn", "Norway"),),
+        (("Zeta Bank's assets hit $5bn. Inflation was 4%.", "4%"),),
+    ),
+    Rule(
+        "protagonist",
+        "entity",
+        _protagonist,
+        (("Norway sold the port. It is old.\n\nNorway is rich. Exports were $4bn.", "$4bn", "Norway"),),
+    ),
+)
+"""Rules of the slot `entity` that carry it on, strongest first."""

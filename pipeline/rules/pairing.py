@@ -1,0 +1,80 @@
+"""Lists of names and lists of numbers that run in parallel: "Norway, Chile and Peru account for 8%, 4% and 3%"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.rules.base import Draft, Reading
+from pipeline.rules.names import OWNING, led_by, named
+from pipeline.rules.scene import Placed, Scene
+
+LEADS = ("in", "for", "at", "by", "to", "from", "with", "of")
+"""Prepositions that lead from a list of numbers to the list of names that it goes with."""
+
+UNALIGNED = "lists of unequal length"
+"""Name of the rule that leaves a list of numbers without names, because it has another length."""
+
+
+def paired(draft: Draft) -> Reading | None:
+    """The name at the number's own place in a list of names of the same length, before the numbers or after them."""
+    for names in (_names_before(draft), _names_after(draft)):
+        if names and len(names) == len(draft.run):
+            return named(names[draft.run.index(draft)])
+    return None
+
+
+def unaligned(draft: Draft) -> Reading | None:
+    """Nobody, where a list of names and the list of numbers after it have different lengths."""
+    names = _names_before(draft)
+    if not names or len(names) == len(draft.run) or _words_between(draft, names[-1]):
+        return None
+    return Reading(None, ((names[0].start, names[-1].end),))
+
+
+def right_after(draft: Draft) -> Reading | None:
+    """The name right after the number in a list of such pairs: "3% in Norway, 4% in Chile and 5% in Peru"."""
+    own = _next_name(draft)
+    neighbours = [draft.previous, *draft.drafts[draft.index + 1 : draft.index + 2]]
+    alike = [other for other in neighbours if other and other.sentence == draft.sentence]
+    if own is None or not any(other.quantity.kind == draft.quantity.kind and _next_name(other) for other in alike):
+        return None
+    return own
+
+
+def _next_name(draft: Draft) -> Reading | None:
+    return next(led_by(draft.scene, (draft.end, min(draft.end + 1, draft.sentence[1])), ("in", "at", "for")), None)
+
+
+def _names_before(draft: Draft) -> list[Placed]:
+    """The list of names before the list of numbers that the number stands in."""
+    if len(draft.run) < 2:
+        return []
+    mentions = draft.scene.mentions_in(draft.sentence[0], draft.run[0].start)
+    return _longest_run(draft.scene, mentions)
+
+
+def _names_after(draft: Draft) -> list[Placed]:
+    """The list of names that a preposition right after the list of numbers leads to."""
+    scene, at = draft.scene, draft.run[-1].end
+    if len(draft.run) < 2 or at >= len(scene.words) or scene.lower[at] not in LEADS:
+        return []
+    found = _longest_run(scene, scene.mentions_in(at, draft.sentence[1]))
+    return found if found and found[0].start <= at + 2 else []
+
+
+def _longest_run(scene: Scene, mentions: Sequence[Placed]) -> list[Placed]:
+    """The longest list of names with only commas and "and" between them; of two as long the last."""
+    run: list[Placed] = []
+    best: list[Placed] = []
+    for placed in mentions:
+        if placed.mention.form not in ("name", "short") or placed.entity.label not in OWNING:
+            continue
+        joined = bool(run) and set(scene.lower[run[-1].end : placed.start]) <= {",", "and", "or", "the"}
+        run = [*run, placed] if joined else [placed]
+        best = run if len(run) >= max(2, len(best)) else best
+    return best
+
+
+def _words_between(draft: Draft, name: Placed) -> bool:
+    """Whether more than a verb and its preposition stands between a list of names and the list of numbers."""
+    return any(draft.scene.classes[i] not in "VPRX" for i in range(name.end, draft.run[0].start))

@@ -1,0 +1,110 @@
+"""The two sides of a deal: who sells, buys, pays, sues or lends, and to, from or against whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.rules.base import Draft, Reading
+from pipeline.rules.names import concept_phrase, led_by, owner_in, owner_of_verb
+from pipeline.rules.scene import Scene
+from pipeline.rules.verbs import VerbGroup
+from pipeline.vocabulary.linking import DealRow, deal_of_noun, deal_of_verb
+
+BODIES = ("ORG", "PERSON")
+"""Labels of what can be bought, merged with or paid, where a place may stand in the same words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """The deal that a number is the price or size of: made by a verb, or named by a noun."""
+
+    row: DealRow
+    verb: VerbGroup | None
+    end: int
+    """Where the words that make the deal end, and its other side may follow."""
+
+
+def deal_of(draft: Draft) -> Deal | None:
+    """The deal of the noun phrase that the number stands in, else of the verb before it, else of the concept."""
+    scene, verb = draft.scene, draft.verb
+    own = scene.phrase_at.get(draft.start)
+    if own and own.end > draft.end and (row := deal_of_noun(scene.lower[own.end - 1])):
+        return Deal(row, None, own.end)
+    if verb and verb.end <= draft.place and (row := _made_by(scene, verb)):
+        return Deal(row, verb, verb.end)
+    tokens = concept_phrase(draft)
+    phrase = scene.phrase_at.get(tokens[0]) if tokens else None
+    if phrase and draft.sentence[0] <= phrase.start and (row := deal_of_noun(scene.lower[phrase.head])):
+        return Deal(row, None, phrase.end)
+    return None
+
+
+def _made_by(scene: Scene, verb: VerbGroup) -> DealRow | None:
+    """The deal that the verb makes, alone or with its particle ("took over")."""
+    particle = " ".join(scene.lower[verb.head : verb.head + 2])
+    return deal_of_verb(particle) or deal_of_verb(scene.lower[verb.head])
+
+
+def actor(draft: Draft) -> Reading | None:
+    """Who makes the deal that the number is the price of."""
+    deal = deal_of(draft)
+    if deal is None or draft.quantity.kind != "money":
+        return None
+    if deal.verb is None:
+        verb = draft.verb
+        return owner_of_verb(draft.scene, verb) if verb and verb.end <= draft.place and not verb.passive else None
+    if deal.verb.passive and deal.row.agent and (agent := _agent(draft, deal)):
+        return agent
+    return owner_of_verb(draft.scene, deal.verb)
+
+
+def other_side(draft: Draft) -> Reading | None:
+    """Whom the deal is with: not the one who makes it."""
+    deal = deal_of(draft)
+    if deal is None:
+        return None
+    own = draft.get("entity")
+    return next((reading for reading in _others(draft, deal) if reading.value != own), None)
+
+
+def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
+    """The names that may be the other side, the likeliest first."""
+    scene = draft.scene
+    fits = _bodies(scene) if deal.row.bodies else {entity.name for entity in scene.entities}
+    clause = deal.end, _clause_end(draft, deal)
+    found = list(led_by(scene, clause, deal.row.other[:1]))
+    if deal.row.object and deal.verb and not deal.verb.passive:
+        found.extend(_object(draft, deal.verb))
+    found.extend(led_by(scene, clause, deal.row.other[1:]))
+    if deal.verb and deal.verb.passive and deal.verb.subject and deal.row.agent and _agent(draft, deal):
+        found.extend(filter(None, [owner_in(scene, deal.verb.subject)]))
+    return (reading for reading in found if reading.value in fits)
+
+
+def _bodies(scene: Scene) -> set[str]:
+    return {entity.name for entity in scene.entities if entity.label in BODIES}
+
+
+def _agent(draft: Draft, deal: Deal) -> Reading | None:
+    return next(led_by(draft.scene, (deal.end, _clause_end(draft, deal)), ("by",)), None)
+
+
+def _object(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:
+    """The owner of the verb's object, which may stand right before the number ("paid Velmora $9m")."""
+    scene, start = draft.scene, verb.end
+    phrase = scene.phrase_at.get(start)
+    if phrase is None or phrase.start < start:
+        return
+    end = min(phrase.end, draft.start) if draft.start > start else phrase.end
+    if end > start and (reading := owner_in(scene, (start, end))):
+        yield reading
+
+
+def _clause_end(draft: Draft, deal: Deal) -> int:
+    """Where the clause of the deal ends: at the next finite verb, or with the sentence."""
+    scene, stop = draft.scene, draft.sentence[1]
+    start = max(deal.end, draft.end if deal.verb else deal.end)
+    later = next((verb.start for verb in scene.verbs_in(start, stop) if verb.finite), stop)
+    marks = (i for i in range(deal.end, later) if scene.words[i] == ";")
+    return next(marks, later)
