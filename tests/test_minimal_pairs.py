@@ -92,3 +92,29 @@ def test_a_reading_that_lost_is_kept_only_where_it_is_asked_for() -> None:
     assert plain == every
     assert not any(evidence.rejected for evidence in plain.evidence.values())
     assert all(evidence.rule for evidence in every.evidence.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway, Chile and Peru account for 8% and 4% of fish exports, respectively.",
+        "Fish exports rose by 8%, 4% and 2% in Norway and Chile, respectively.",
+    ],
+)
+def test_lists_of_unequal_length_are_paired_with_nobody_and_found(text: str) -> None:
+    table = extract(text)
+    assert {fact.entity for fact in table.facts} == {None}
+    assert [(finding.check, finding.facts) for finding in table.findings] == [
+        ("unaligned", tuple(fact.id for fact in table.facts))
+    ]
+
+
+def test_lists_pair_in_either_order() -> None:
+    for text in (
+        "Norway, Chile and Peru account for 8%, 4% and 2% of fish exports.",
+        "Fish exports rose by 8%, 4% and 2% in Norway, Chile and Peru, respectively.",
+        "Fish exports rose by 8% in Norway, 4% in Chile and 2% in Peru.",
+    ):
+        table = extract(text)
+        assert [fact.entity for fact in table.facts] == ["Norway", "Chile", "Peru"]
+        assert table.findings == ()

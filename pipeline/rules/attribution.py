@@ -56,11 +56,16 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
 
 
 def _body(scene: Scene, phrase: Phrase) -> Reading | None:
-    """A public body that the text only describes: "the labour department"."""
-    known = scene.lower[phrase.head] in word_class("public bodies")
-    if not known or scene.lower[phrase.start] != "the" or phrase.head in scene.mention_at:
+    """A public body that the text only describes: "the labour department", and "the department" after that."""
+    if scene.lower[phrase.head] not in word_class("public bodies") or scene.lower[phrase.start] != "the":
         return None
-    return Reading(noun_text(scene, phrase.core, phrase.end) or None, ((phrase.start, phrase.end),))
+    texts = [
+        noun_text(scene, earlier.core, earlier.end)
+        for earlier in scene.phrases_in(0, phrase.end)
+        if scene.lower[earlier.head] == scene.lower[phrase.head] and scene.lower[earlier.start] == "the"
+    ]
+    own = next((text for text in reversed(texts) if " " in text), texts[-1])
+    return Reading(own, ((phrase.start, phrase.end),))
 
 
 def _according_to(draft: Draft) -> Reading | None:
@@ -131,8 +136,11 @@ def speech_verbs(scene: Scene, tokens: Range) -> list[VerbGroup]:
 def _is_inverted(scene: Scene, group: VerbGroup) -> bool:
     """Whether the speaker follows: "…," said Ann Lee."""
     mark = scene.words[group.start - 1] if group.start else ""
-    follows = scene.classes[group.end : group.end + 1]
-    return (mark in QUOTES or mark == ",") and bool(follows) and follows[0] in "NTSJU"
+    phrase = scene.phrase_at.get(group.end)
+    if phrase is None or phrase.start != group.end or phrase.end in scene.verb_at:
+        return False
+    names = any(placed.mention.form in ("name", "short") for placed in scene.mentions_in(phrase.start, phrase.end))
+    return (mark in QUOTES or mark == ",") and (names or scene.lower[phrase.head] in word_class("agent nouns"))
 
 
 def speaker(scene: Scene, group: VerbGroup) -> Reading | None:

@@ -7,6 +7,9 @@ from pipeline.rules.names import concept_phrase, front_end, is_part_of, lead_wor
 from pipeline.rules.sides import other_side
 from pipeline.vocabulary.containment import region_members
 
+DEAL = "other side of a deal"
+"""Name of a rule; a deal is made once, so that its pair does not go on through the section."""
+
 COMPARISON = 6
 """So many words after a number may lead to what it is compared with."""
 
@@ -21,7 +24,8 @@ def _whole(draft: Draft) -> Reading | None:
         start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
     fronted = scene.mentions_in(draft.sentence[0], front_end(draft))
     leads = row.other if row and not is_part_of(draft) else ("of",)
-    led = list(led_by(scene, (start, min(start + 8, draft.sentence[1])), leads))
+    stop = draft.start if start <= draft.start else draft.sentence[1]
+    led = list(led_by(scene, (start, min(start + 8, stop)), leads))
     others = (*led, *filter(None, map(named, fronted)))
     return next((reading for reading in others if reading.value != draft.get("entity")), None)
 
@@ -71,7 +75,7 @@ def _known_pair(draft: Draft) -> Reading | None:
     entity = draft.get("entity")
     for other in reversed(draft.drafts[: draft.index]):
         pair = (other.get("entity"), other.get("counterparty"))
-        if None in pair or entity is None:
+        if None in pair or entity is None or other.readings["counterparty"].rule == DEAL:
             continue
         cue = (draft.scene.quantity_at[other.index],)
         if side := _across(entity, pair):
@@ -112,7 +116,7 @@ RULES = (
         ),
     ),
     Rule(
-        "other side of a deal",
+        DEAL,
         "counterparty",
         other_side,
         (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pipeline.rules.base import Draft, Reading, Rule, of_double
+from pipeline.rules.inherited import PLACES, acting, fitting, topic
 from pipeline.rules.inherited import RULES as INHERITED
-from pipeline.rules.inherited import acting
 from pipeline.rules.names import (
     concept_phrase,
     country_of,
     first_named,
     is_part_of,
+    label_of,
     last_named,
     led_by,
     named,
@@ -17,7 +18,7 @@ from pipeline.rules.names import (
     relation,
 )
 from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned
-from pipeline.rules.sides import actor, deal_of
+from pipeline.rules.sides import BODIES, actor, deal_of
 from pipeline.vocabulary.linking import word_class
 
 OF = frozenset(["of", "for"])
@@ -174,8 +175,27 @@ def _complement(draft: Draft) -> Reading | None:
         return None
     limit = next((verb.start for verb in scene.verbs_in(start, limit) if verb.finite), limit)
     found = led_by(scene, (start, limit), (*OF, "between", "by"))
-    near = scene.lower[start : start + 1] == ["at"]
-    return next(led_by(scene, (start, start + 1), ("at",)), None) if near else next(found, None)
+    at = (
+        led_by(scene, (start, min(start + 1, limit)), ("at",))
+        if draft.quantity.kind in ("money", "percent")
+        else iter(())
+    )
+    return next(at, None) or next(found, None)
+
+
+def _front(draft: Draft) -> Reading | None:
+    """The place that opens the number's clause: "in France they rose 2%", "in Peru, cases had fallen by 5%"."""
+    scene, verb = draft.scene, draft.verb
+    starts = [i + 1 for i in range(draft.sentence[0], draft.start) if scene.classes[i] in "BC" or scene.words[i] == ";"]
+    opens = [i for i in (draft.sentence[0], *starts) if scene.lower[i] in ("in", "at", "across")]
+    if verb is None or verb.subject is None or not opens or not opens[-1] < verb.subject[0]:
+        return None
+    placed = scene.mention_at.get(verb.subject[0])
+    named_so = placed is not None and placed.mention.form != "pronoun"
+    if named_so or label_of(scene, acting(scene, verb)) in BODIES or label_of(scene, topic(draft)) in BODIES:
+        return None
+    reading = next(led_by(scene, (opens[-1], opens[-1] + 1), ("in", "at", "across")), None)
+    return fitting(draft, reading) if label_of(scene, reading) in PLACES else None
 
 
 def _subject(draft: Draft) -> Reading | None:
@@ -283,6 +303,13 @@ RULES = (
         (("The Norway oil stocks stood at $5bn.", "$5bn", "Norway"),),
     ),
     Rule("complement of the concept", "entity", _complement, (("Exports of Norway stood at $5bn.", "$5bn", "Norway"),)),
+    Rule(
+        "place that opens the clause",
+        "entity",
+        _front,
+        (("Car sales in Norway fell 4%, while in Chile they rose 2%.", "2%", "Chile"),),
+        (("Zeta Bank grew. In Chile, it lost 2% of its clients.", "2%"),),
+    ),
     Rule("subject of the verb", "entity", _subject, (("Norway needs $9bn for a port.", "$9bn", "Norway"),)),
     *INHERITED,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.model import Entity
 from pipeline.rules.base import Draft, Reading, Rule, of_twin
-from pipeline.rules.names import country_of, first_named, front_end, lead_word, led_by, owner_of_verb
+from pipeline.rules.names import country_of, first_named, front_end, label_of, lead_word, led_by, owner_of_verb
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.linking import is_reporting, word_class
@@ -32,12 +32,11 @@ def _is_one_of(concept: str, name: str) -> bool:
     return any(f" {words} " in f" {concept} " for words in word_class(name))
 
 
-def _fitting(draft: Draft, reading: Reading | None) -> Reading | None:
+def fitting(draft: Draft, reading: Reading | None) -> Reading | None:
     """The reading, where what it names can have what is measured."""
     if reading is None or reading.value is None:
         return None
-    label = next((entity.label for entity in draft.scene.entities if entity.name == reading.value), "")
-    return reading if may_own(draft, label) else None
+    return reading if may_own(draft, label_of(draft.scene, reading)) else None
 
 
 def _outer_subject(draft: Draft) -> Reading | None:
@@ -45,7 +44,7 @@ def _outer_subject(draft: Draft) -> Reading | None:
     for verb in reversed(draft.scene.verbs_in(draft.sentence[0], draft.start)):
         if draft.scene.lower[verb.head] in word_class("verbs of research"):
             continue
-        if reading := _fitting(draft, acting(draft.scene, verb)):
+        if reading := fitting(draft, acting(draft.scene, verb)):
             return reading
     return None
 
@@ -63,23 +62,20 @@ def acting(scene: Scene, verb: VerbGroup) -> Reading | None:
 def _sibling(draft: Draft) -> Reading | None:
     """The entity of the number before in the same sentence."""
     before = draft.previous
-    return _fitting(draft, before.readings.get("entity")) if before else None
+    return fitting(draft, before.readings.get("entity")) if before else None
 
 
 def _place(draft: Draft) -> Reading | None:
     """Where the things counted are, where nobody is said to have them: "500 companies operate in Norway"."""
     scene, verb = draft.scene, draft.verb
-    if draft.quantity.kind not in ("count", "percent") or draft.get("concept") is None:
+    if draft.quantity.kind == "money" or draft.get("concept") is None:
         return None
-    front = [
-        p
-        for p in scene.mentions_in(draft.sentence[0], front_end(draft))
-        if lead_word(scene, p) in ("in", "at", "across")
-    ]
+    front = scene.mentions_in(draft.sentence[0], front_end(draft))
+    led = [placed for placed in front if lead_word(scene, placed) in ("in", "at", "across")]
     start = verb.end if verb and verb.start >= draft.end else draft.end
     stop = next((i for i in range(start, draft.sentence[1]) if scene.words[i] in (";", ",")), draft.sentence[1])
     after = led_by(scene, (start, min(start + 9, stop)), ("in", "at", "across"))
-    return first_named(front) or _fitting(draft, next(after, None))
+    return fitting(draft, first_named(led) or next(after, None))
 
 
 def _country(draft: Draft) -> Reading | None:
@@ -91,12 +87,12 @@ def _country(draft: Draft) -> Reading | None:
     return first_named(places) or country_of(draft.scene, before)
 
 
-def _same_topic(draft: Draft) -> Reading | None:
+def topic(draft: Draft) -> Reading | None:
     """The entity of the last fact of the paragraph, where the sentence names no other."""
     for other in reversed(draft.drafts[: draft.index]):
         if other.start < draft.scene.block(draft.start)[0]:
             return None
-        if reading := _fitting(draft, other.readings.get("entity")):
+        if reading := fitting(draft, other.readings.get("entity")):
             return Reading(reading.value, (draft.scene.quantity_at[other.index],))
     return None
 
@@ -104,20 +100,26 @@ def _same_topic(draft: Draft) -> Reading | None:
 def _protagonist(draft: Draft) -> Reading | None:
     """The one that the article is about: named in its headline or first paragraph, and twice as often as any other.
 
-    Only for what somebody has: a concept that the text gives to nobody else.
+    Only for what somebody has: a concept that the text gives to nobody else. What only places have is the one country's
+    that the article names.
     """
     scene = draft.scene
-    leader = _leader(draft) if draft.get("concept") is not None else None
-    first = next((p for p in scene.mentions if p.entity is leader), None)
-    if leader is None or first is None or first.start >= scene.lead_end:
+    if draft.get("concept") is None:
         return None
-    return Reading(leader.name, ((first.start, first.end),))
+    if _is_one_of(str(draft.get("concept")), "concepts of places"):
+        countries = [entity for entity in scene.entities if entity.label == "GPE" and entity.code]
+        leader = countries[0] if len(countries) == 1 else _leader(scene)
+    else:
+        leader = _leader(scene)
+    first = next((p for p in scene.mentions if p.entity is leader), None)
+    if leader is None or first is None or not may_own(draft, leader.label):
+        return None
+    return Reading(leader.name, ((first.start, first.end),)) if first.start < scene.lead_end else None
 
 
-def _leader(draft: Draft) -> Entity | None:
+def _leader(scene: Scene) -> Entity | None:
     """The one organisation or place in both headline and lead, else one named twice as often as any other."""
-    scene = draft.scene
-    able = [entity for entity in scene.entities if entity.label in ("ORG", "GPE") and may_own(draft, entity.label)]
+    able = [entity for entity in scene.entities if entity.label in ("ORG", "GPE")]
     both = [entity for entity in able if _stands_in(scene, entity, 0) and _stands_in(scene, entity, 1)]
     if len(both) == 1:
         return both[0]
@@ -159,11 +161,11 @@ RULES = (
         of_twin("entity"),
         (("Old mill to cut 500 jobs\n\nNorway will cut 500 jobs.", "500 jobs", "Norway"),),
     ),
-    Rule("place", "entity", _place, (("In Norway, there are 500 mills.", "500 mills", "Norway"),)),
+    Rule("place", "entity", _place, (("Some 500 mills have closed in Norway.", "500 mills", "Norway"),)),
     Rule(
         "topic of the paragraph",
         "entity",
-        _same_topic,
+        topic,
         (("Norway's exports hit $5bn. Imports were $4bn.", "$4bn", "Norway"),),
         (("Zeta Bank's assets hit $5bn. Inflation was 4%.", "4%"),),
     ),

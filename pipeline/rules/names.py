@@ -20,6 +20,13 @@ def named(placed: Placed | None) -> Reading | None:
     return Reading(placed.entity.name, ((placed.start, placed.end),))
 
 
+def label_of(scene: Scene, reading: Reading | None) -> str:
+    """The label of the entity that a reading names; empty where it names none."""
+    if reading is None:
+        return ""
+    return next((entity.label for entity in scene.entities if entity.name == reading.value), "")
+
+
 def first_named(found: list[Placed]) -> Reading | None:
     """The first of the mentions that can have a quantity."""
     return next((reading for placed in found if (reading := named(placed))), None)

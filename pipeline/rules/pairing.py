@@ -24,9 +24,12 @@ def paired(draft: Draft) -> Reading | None:
 
 
 def unaligned(draft: Draft) -> Reading | None:
-    """Nobody, where a list of names and the list of numbers after it have different lengths."""
+    """Nobody, where the list of numbers and the list of names beside it have different lengths."""
     names = _names_before(draft)
-    if not names or len(names) == len(draft.run) or _words_between(draft, names[-1]):
+    if not names or _words_between(draft, names[-1]):
+        respectively = "respectively" in draft.scene.lower[slice(*draft.sentence)]
+        names = _names_after(draft) if respectively else []
+    if not names or len(names) == len(draft.run):
         return None
     return Reading(None, ((names[0].start, names[-1].end),))
 

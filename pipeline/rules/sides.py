@@ -9,7 +9,7 @@ from pipeline.rules.base import Draft, Reading
 from pipeline.rules.names import concept_phrase, led_by, owner_in, owner_of_verb
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import VerbGroup
-from pipeline.vocabulary.linking import DealRow, deal_of_noun, deal_of_verb
+from pipeline.vocabulary.linking import DealRow, deal_of_noun, deal_of_verb, share_nouns
 
 BODIES = ("ORG", "PERSON")
 """Labels of what can be bought, merged with or paid, where a place may stand in the same words."""
@@ -29,6 +29,8 @@ def deal_of(draft: Draft) -> Deal | None:
     """The deal of the noun phrase that the number stands in, else of the verb before it, else of the concept."""
     scene, verb = draft.scene, draft.verb
     own = scene.phrase_at.get(draft.start)
+    if draft.quantity.kind == "measure" and (verb is None or draft.hook != verb.head):
+        return None
     if own and own.end > draft.end and (row := deal_of_noun(scene.lower[own.end - 1])):
         return Deal(row, None, own.end)
     if verb and verb.end <= draft.place and (row := _made_by(scene, verb)):
@@ -97,7 +99,9 @@ def _object(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:
     if phrase is None or phrase.start < start:
         return
     end = min(phrase.end, draft.start) if draft.start > start else phrase.end
-    if end > start and (reading := owner_in(scene, (start, end))):
+    if phrase.end < draft.start and scene.lower[phrase.head] in share_nouns():
+        yield from led_by(scene, (phrase.end, phrase.end + 1), ("in", "of"))
+    elif end > start and (reading := owner_in(scene, (start, end))):
         yield reading
 
 
