@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
@@ -51,7 +51,9 @@ class Scene:
         self.ends = [token.idx + len(token.text) for token in doc]
         self.quantities, self.dates, self.entities = tuple(quantities), tuple(dates), tuple(entities)
         self.quantity_at = [self.tokens_of(quantity.span) for quantity in quantities]
-        self.date_at = [self.tokens_of(date.span) for date in dates]
+        self.dated = tuple((self.tokens_of(date.span), date) for date in dates)
+        self._date_starts = [at[0] for at, _ in self.dated]
+        self._quantity_starts = [start for start, _ in self.quantity_at]
         self.mentions = self._placed(entities)
         self.mention_at = {i: placed for placed in self.mentions for i in range(placed.start, placed.end)}
         self.sentence_starts = _sentence_starts(doc)
@@ -117,16 +119,36 @@ class Scene:
     def section(self, token: int) -> int:
         """First token of the section of `token`: the nearest heading before it after the lead, else its block."""
         own = self.block(token)[0]
-        for start in reversed([b for b in self.block_starts if self.lead_end <= b < own]):
-            if self.is_heading(start):
-                return start
-        return own
+        return next((start for start, _ in self.headings_before(own)), own)
+
+    @cached_property
+    def _headings(self) -> frozenset[int]:
+        """First tokens of the headings."""
+        return frozenset(start for start in self.block_starts if self.is_heading(start))
 
     @cached_property
     def lead_end(self) -> int:
         """Where the headline and the first paragraph after it end."""
         body = [start for start in self.block_starts if start and not self.is_heading(start)]
         return self.block(body[0])[1] if body else 0
+
+    def dates_in(self, start: int, end: int) -> Sequence[tuple[Range, Date]]:
+        """The dates that lie wholly within the tokens, each after its tokens, in order."""
+        first, last = bisect_left(self._date_starts, start), bisect_left(self._date_starts, end)
+        return [(at, date) for at, date in self.dated[first:last] if at[1] <= end]
+
+    def number_before(self, token: int) -> int | None:
+        """The index of the last quantity that starts before `token`, or None."""
+        return bisect_left(self._quantity_starts, token) - 1 if self._quantity_starts[:1] < [token] else None
+
+    def headings_before(self, token: int) -> Iterator[Range]:
+        """The headings after the lead that stand before `token`, the nearest first."""
+        for i in range(bisect_right(self.block_starts, token) - 2, -1, -1):
+            start = self.block_starts[i]
+            if start < self.lead_end:
+                return
+            if start in self._headings:
+                yield self.block(start)
 
     def mentions_in(self, start: int, end: int) -> list[Placed]:
         """The mentions that lie wholly within the tokens, in order."""
@@ -180,7 +202,7 @@ class Scene:
         for i in range(len(classes) - 1):
             if classes[i] == "P" and self.lower[i] == "to" and classes[i + 1] == "V":
                 classes[i] = "V"
-        for mark, ranges in (("D", self.date_at), ("Q", self.quantity_at)):
+        for mark, ranges in (("D", [at for at, _ in self.dated]), ("Q", self.quantity_at)):
             for start, end in ranges:
                 classes[start:end] = mark * (end - start)
         self._find_verbs(classes)

@@ -193,8 +193,17 @@ def shift(period: Period, count: int, grain: Grain | None = None) -> Period | No
         return None
     if period.grain != "interval":
         return containing(start, period.grain)
-    end = add(period.last, count, grain or "year")
-    return span_days(start, end) if end is not None and grain else None
+    after = add(period.last + timedelta(1), count, grain or "year") if period.last < date.max else None
+    return whole(start, after - timedelta(1)) if after is not None and grain else None
+
+
+_DAYS_IN: dict[Grain, range] = {"quarter": range(89, 94), "half": range(180, 186), "year": range(364, 372)}
+"""How many days an accounting period has, those of whole weeks included (52 or 53 of them make a year)."""
+
+
+def is_of_length(period: Period, grain: Grain) -> bool:
+    """Whether the period is of that grain, or an interval as long: the six months to March are a half-year."""
+    return period.grain == grain or (period.grain == "interval" and period.days in _DAYS_IN.get(grain, ()))
 
 
 def interval(first: Period, last: Period) -> Period | None:

@@ -9,7 +9,7 @@ from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain, Period
 from pipeline.timex.days import calendar_day
 from pipeline.timex.periods import calendar_month, calendar_year
-from pipeline.timex.reading import NO_ANCHOR, VAGUE, Moment, Reading, Slots, dated
+from pipeline.timex.reading import COMPARABLE, NO_ANCHOR, VAGUE, Moment, Reading, Slots, dated
 from pipeline.timex.relative import current, unit_of
 from pipeline.timex.site import around
 from pipeline.timex.stretches import LETTERS, stretch
@@ -65,9 +65,11 @@ def away(slots: Slots, moment: Moment) -> Reading | None:
     grain, size = unit
     direction = -1 if slots.number("earlier") is not None or "previously" in slots.text.lower() else 1
     count = direction * (slots.number("count") or 1) * size
-    start = moment.near or current(moment, grain)
+    start = moment.spoken_of or current(moment, grain)
     if start is None:
         return Reading(None, reason=NO_ANCHOR)
+    if grain == "year" and start.grain == "interval" and any(calendar.is_of_length(start, g) for g in COMPARABLE):
+        return dated(calendar.shift(start, count, grain))
     if calendar.finer(grain, start.grain) and start.days > 31 and grain in ("day", "week", "weekend"):
         return Reading(None, reason=NO_ANCHOR)
     if start.grain in ("interval", "decade", "century") or calendar.finer(grain, start.grain):
@@ -95,7 +97,7 @@ def from_now(slots: Slots, moment: Moment) -> Reading | None:
 
 def year_ago_period(slots: Slots, moment: Moment) -> Reading | None:
     """The year-earlier quarter: the period spoken of, a year before."""
-    near = moment.near
+    near = moment.spoken_of
     if near is None and "quarter" in slots.text.lower():
         now = current(moment, "quarter")
         near = now and calendar.shift(now, -1)
@@ -119,15 +121,16 @@ def same_period(slots: Slots, moment: Moment) -> Reading | None:
     """The same period of another year, or the period mentioned before."""
     if slots.text.lower().endswith(" time"):
         return None
-    if moment.near is None:
+    near = moment.spoken_of
+    if near is None:
         return Reading(None, reason=NO_ANCHOR)
     year = slots.number("year")
     if year is not None:
-        return dated(_year_before(slots, moment.near, moment.near.first.year - year), absolute=True)
+        return dated(_year_before(slots, near, near.first.year - year), absolute=True)
     moves = any(slots.number(label) is not None for label in ("last", "past", "earlier", "back"))
     if not moves and slots.text.lower().endswith("year"):
         return None
-    return dated(_year_before(slots, moment.near, 1 if moves else 0))
+    return dated(_year_before(slots, near, 1 if moves else 0))
 
 
 def stretch_to(slots: Slots, moment: Moment) -> Reading | None:

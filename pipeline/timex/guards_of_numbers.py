@@ -28,7 +28,8 @@ def bare_year(site: Site) -> bool:
         return False
     if before in DASHES | around("glued signs") and site.glued(site.start):
         return _after_prefix(site)
-    if _in_code(site) or (before == "at" and not site.raw(1).isalpha()):
+    looked_at = before == "at" and site.word(-2) in around("looks at a year")
+    if _in_code(site) or (before == "at" and not looked_at and not site.raw(1).isalpha()):
         return False
     placed = before in around("before old years")
     counts = before not in around("before short years") and _plural_follows(site)

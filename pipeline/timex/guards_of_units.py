@@ -92,8 +92,10 @@ def part_unit(site: Site) -> bool:
 
 
 def the_unit(site: Site) -> bool:
-    """The quarter, the year: after a preposition of time, where no other noun owns it."""
-    if site.word(-1) != "the" or site.own[0] in around("small units"):
+    """The quarter, the year, the half-year: after a preposition of time, where no other noun owns it."""
+    if site.word(-1) != "the" or (len(site.own) == 1 and site.own[0] in around("small units")):
+        return False
+    if len(site.own) > 1 and site.own[0] != "half":
         return False
     if site.word(1) in around("owners of units") or "YEAR" in site.kinds(1):
         return False
@@ -115,7 +117,7 @@ def away(site: Site) -> bool:
         return last in ("earlier", "later", "previously", "afterwards") or not _continues(site)
     if last in ("earlier", "later"):
         return site.word(-1) in around("before earlier")
-    return site.word(-1) == "the" and not _continues(site)
+    return (site.word(-1) == "the" or (site.word(-1), last) == ("a", "before")) and not _continues(site)
 
 
 def _continues(site: Site) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Period
@@ -113,9 +113,19 @@ def _fiscal_token(slots: Slots, moment: Moment) -> int | None:
 
 
 def fiscal_year(slots: Slots, moment: Moment) -> Reading | None:
-    """A fiscal year under its own number; its first and last day are not known from that."""
+    """A fiscal year under its own number; its days are known where the text says with which day such a year ends."""
     year = slots.number("year") or _fiscal_token(slots, moment)
-    return Reading(f"{year:04}", None, "absolute") if year else None
+    return Reading(f"{year:04}", _fiscal_months(year, 12, 12, moment), "absolute") if year else None
+
+
+def _fiscal_months(year: int, last: int, count: int, moment: Moment) -> Period | None:
+    """`count` months up to the month `last` of the fiscal year, 1 to 12; the year is named after the one it ends in."""
+    if moment.year_end is None:
+        return None
+    end = calendar.day_of(year, moment.year_end[0], 1)
+    first = end and calendar.add_months(end.first, last - 12 - count + 1)
+    after = end and calendar.add_months(end.first, last - 12 + 1)
+    return calendar.whole(first, after - timedelta(1)) if first and after else None
 
 
 def decade(slots: Slots, moment: Moment) -> Reading | None:
@@ -193,18 +203,22 @@ def _part_of_year(slots: Slots, moment: Moment, letter: str, count: int) -> Read
 
 def quarter(slots: Slots, moment: Moment) -> Reading | None:
     """A quarter; without a year, the latest that has begun."""
-    return _fiscal_or_not(slots, _part_of_year(slots, moment, "quarter", 4))
+    return _fiscal_or_not(slots, moment, _part_of_year(slots, moment, "quarter", 4))
 
 
-def _fiscal_or_not(slots: Slots, reading: Reading | None) -> Reading | None:
-    """The same without first and last day where the year is a fiscal one."""
+def _fiscal_or_not(slots: Slots, moment: Moment, reading: Reading | None) -> Reading | None:
+    """Where the year is a fiscal one, the same with the days of that year, or without days where they are not known."""
     fiscal = "fiscalyear" in slots.values or re.search(r"(?i)fiscal|financial", slots.text)
-    return replace(reading, days_known=False) if reading and fiscal else reading
+    if not fiscal or reading is None or reading.period is None:
+        return reading
+    period, months = reading.period, 3 if reading.period.grain == "quarter" else 6
+    found = _fiscal_months(period.first.year, period.last.month, months, moment)
+    return replace(reading, period=found) if found else replace(reading, days_known=False)
 
 
 def half(slots: Slots, moment: Moment) -> Reading | None:
     """A half-year; without a year, the latest that has begun."""
-    return _fiscal_or_not(slots, _part_of_year(slots, moment, "half", 2))
+    return _fiscal_or_not(slots, moment, _part_of_year(slots, moment, "half", 2))
 
 
 def months_of_year(slots: Slots, moment: Moment) -> Reading | None:

@@ -53,10 +53,16 @@ class Moment:
     """Without one, the year that the article tells of by its own words."""
     present: int | None = None
     """Without a base, the year that the article speaks from: it names it as its present or near future."""
+    under_way: bool = False
+    """Whether the article tells of months of that year as past."""
     near: Period | None = None
     """The date or period mentioned last before the phrase."""
-    quarter: Period | None = None
-    """The quarter or half-year mentioned last, however far back."""
+    accounts: tuple[Period, ...] = ()
+    """The quarters, half-years and accounting periods (the year to June) mentioned so far, the last first."""
+    lead: Period | None = None
+    """The month, quarter, half-year, year or accounting period that the first sentences name first."""
+    year_end: tuple[int, int] | None = None
+    """Month and day with which the accounting year of the text ends, where it says so."""
     close: bool = False
     """Whether `near` stands in the same sentence."""
     frame: int | None = None
@@ -70,6 +76,15 @@ class Moment:
     def year(self) -> int | None:
         """The year that the article speaks from."""
         return self.base.year if self.base else self.present
+
+    @property
+    def spoken_of(self) -> Period | None:
+        """The stretch that a distance counts from (a year earlier): named in the sentence or shortly before, else the
+        one that accounts are given for, else that of the first sentences.
+        """
+        near, last = self.near, next(iter(self.accounts), None)
+        whole = near is not None and any(calendar.is_of_length(near, grain) for grain in COMPARABLE)
+        return near if near is not None and (self.close or whole) else last or near or self.lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +130,9 @@ def shifted_year(slots: Slots, moment: Moment) -> int | None:
     return moment.year + shift if moment.year is not None else None
 
 
+COMPARABLE: tuple[calendar.Grain, ...] = ("month", "quarter", "half", "year")
+"""Stretches that reports compare with those a year before."""
+
 Reader = Callable[[Slots, Moment], Reading | None]
 """Reads a phrase's slots; None where the words are no date after all."""
 
@@ -140,7 +158,7 @@ def _in_told_year(moment: Moment, make: Callable[[int], Period | None]) -> Readi
     if moment.present is None:
         return dated(make(moment.hint)) if moment.hint else Reading(None, reason=NO_ANCHOR)
     period = make(moment.present)
-    if period is not None and moment.tense < 0 and period.first.month > 3:
+    if period is not None and moment.tense < 0 and period.first.month > 3 and not moment.under_way:
         period = make(moment.present - 1)
     return dated(period)
 

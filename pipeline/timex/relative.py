@@ -178,9 +178,9 @@ def the_unit(slots: Slots, moment: Moment) -> Reading | None:
     grain, near = unit[0], moment.near
     if near is not None and moment.base is not None and near.first > moment.base:
         near = None
-    if near is None or near.grain != grain:
-        near = moment.quarter if moment.quarter and moment.quarter.grain == grain else near
-    if near is not None and near.grain == grain:
+    if near is None or not calendar.is_of_length(near, grain):
+        near = next((account for account in moment.accounts if calendar.is_of_length(account, grain)), near)
+    if near is not None and calendar.is_of_length(near, grain):
         return dated(near)
     if near is not None and moment.close and calendar.finer(near.grain, grain):
         return dated(calendar.containing(near.first, grain))

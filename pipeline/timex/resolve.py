@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.timex import calendar
+from pipeline.timex.bounds import Bounds, bounds_of
 from pipeline.timex.calendar import Grain, Period
 from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
 from pipeline.timex.lexicon import lexeme
-from pipeline.timex.reading import Moment, Reading
+from pipeline.timex.reading import NO_ANCHOR, Moment, Reading
 from pipeline.timex.site import around
-from pipeline.timex.told import is_compared, month_first, sentence_of, tense_at, years_told_of
+from pipeline.timex.told import Years, end_of_year, is_compared, month_first, sentence_of, tense_at, years_told_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +39,66 @@ NEAR_SENTENCES = 3
 
 def resolve(matches: Sequence[Match], grid: Grid, published: date | None) -> Iterator[Timex]:
     """The readings of all matches; those that are no dates after all are left out."""
-    hint, present = (None, None) if published else years_told_of(matches, grid)
-    moment = Moment(published, hint, present, month_first=month_first(matches))
+    years = Years() if published else years_told_of(matches, grid)
+    bounds = None if published else bounds_of(matches, grid)
+    order, end = month_first(matches), end_of_year(matches, grid)
+    moment = Moment(published, *years, month_first=order, year_end=end)
     last: Timex | None = None
     for match in matches:
         here = _moment_at(match, moment, last, grid)
-        reading = match.rule.read(match.slots, here)
+        reading = _read(match, here, bounds)
         if reading is None:
             continue
         ends, inner = _own_ends(match, reading, grid), _inner(match, reading, grid)
         found = Timex(match.start, match.end, reading, match.rule.name, match.rule.article, ends, inner)
         if reading.period is not None and not _is_beside(found, last, grid):
             last = found
-            if reading.period.grain in ("quarter", "half"):
-                moment = replace(moment, quarter=reading.period)
+            moment = _with_stretch(moment, match, found, grid)
         yield found
+
+
+def _read(match: Match, moment: Moment, bounds: Bounds | None) -> Reading | None:
+    """The reading of the phrase; between bounds that of both of them, or none where they differ."""
+    reading = match.rule.read(match.slots, moment)
+    if bounds is None or reading is None or reading.anchor == "absolute" or reading.type != "DATE":
+        return reading
+    early, late = (match.rule.read(match.slots, replace(moment, base=day, hint=None)) for day in bounds)
+    if early is not None and late is not None and early.value == late.value:
+        return early
+    return reading if _hangs_on_another(match, moment) else Reading(None, reason=NO_ANCHOR)
+
+
+def _hangs_on_another(match: Match, moment: Moment) -> bool:
+    """Whether the phrase is read from a date named before and not from the article's."""
+    found = (match.rule.read(match.slots, replace(moment, base=None, hint=year, present=year)) for year in (1990, 2000))
+    return len({reading.value for reading in found if reading}) == 1
+
+
+LEAD_SENTENCES = 3
+"""A story names the stretch that it is about in its headline or its first two sentences."""
+
+
+def _is_outlook(match: Match, grid: Grid) -> bool:
+    before = grid.words[max(0, match.start - 8) : match.start]
+    return not around("outlooks").isdisjoint(word.lower() for word in before)
+
+
+def _with_stretch(moment: Moment, match: Match, found: Timex, grid: Grid) -> Moment:
+    """The same with the stretch that has been named, where later distances may count from it."""
+    period = found.reading.period
+    if period is None or period.grain in ("day", "week", "weekend", "decade", "century"):
+        return moment
+    if period.grain in ("quarter", "half") or (found.inner is not None and period.days <= LONGEST_ACCOUNT):
+        moment = replace(moment, accounts=(period, *(one for one in moment.accounts if one.days != period.days)))
+    if tense_at(match, grid, *sentence_of(match.start, grid)) > 0 or _is_outlook(match, grid):
+        return moment
+    early = bisect_right(grid.sentences, found.start) <= LEAD_SENTENCES
+    single = period.grain != "interval" or found.inner is not None
+    return replace(moment, lead=period) if early and single and moment.lead is None else moment
+
+
+LONGEST_ACCOUNT = 371
+"""Days of an accounting year of 53 weeks."""
 
 
 def _is_beside(found: Timex, last: Timex | None, grid: Grid) -> bool:
@@ -61,7 +107,8 @@ def _is_beside(found: Timex, last: Timex | None, grid: Grid) -> bool:
         return False
     if found.reading.period.last >= last.reading.period.first:
         return False
-    return found.rule in ("earlier or later", "same period", "year-ago period") or is_compared(found.start, grid)
+    on = found.start > 0 and grid.words[found.start - 1].lower() == "on" and found.reading.period.grain != "day"
+    return on or found.rule in ("earlier or later", "same period", "year-ago period") or is_compared(found.start, grid)
 
 
 _TWO_IN_ONE: dict[str, Grain] = {"two years written short": "year", "from month to month": "month"}

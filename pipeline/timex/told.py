@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
@@ -55,7 +57,18 @@ def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
     return 0
 
 
-def years_told_of(matches: Sequence[Match], grid: Grid) -> tuple[int | None, int | None]:
+class Years(NamedTuple):
+    """What an article without a date says about the years that it tells of."""
+
+    hint: int | None = None
+    """The year that it tells of."""
+    present: int | None = None
+    """The year that it speaks from."""
+    under_way: bool = False
+    """Whether it tells of months of that year as past."""
+
+
+def years_told_of(matches: Sequence[Match], grid: Grid) -> Years:
     """For an article without a date: the year that it tells of, and the year that it speaks from.
 
     Evidence are years named as a time of events ("in 2004", "May 2004", "the start of 2004"), not as a limit ("since
@@ -63,7 +76,8 @@ def years_told_of(matches: Sequence[Match], grid: Grid) -> tuple[int | None, int
     that it names with a word of the future ("will double in 2005"), from the one before that where it dates something
     in it to the month, or from the year after one of which it tells the last quarter or half.
     """
-    told: list[int] = []
+    turns = _turns_of_year(matches, grid)
+    told = list(turns)
     dated: list[int] = []
     ahead: list[int] = []
     over: list[int] = []
@@ -82,8 +96,68 @@ def years_told_of(matches: Sequence[Match], grid: Grid) -> tuple[int | None, int
             dated.append(year)
         if _closes_year(match):
             over.append(year + 1)
-    hint = max(told, default=None) or min(ahead, default=None)
-    return hint, _present(ahead, dated, max(over, default=0), hint or 0, matches)
+    hint = max(told, default=None)
+    present = _present(ahead, dated, max(over, default=0), hint or 0, matches)
+    present = present or _year_after_compared(matches, grid)
+    return Years(hint, present, present in turns)
+
+
+def _turns_of_year(matches: Sequence[Match], grid: Grid) -> list[int]:
+    """Years that only an interval tells: between September 2025 and March ends in 2026."""
+    found = []
+    for one, other in pairwise(matches):
+        year, months = one.slots.number("year"), (_month(one), _month(other))
+        between = [word.lower() for word in grid.words[one.end : other.start]]
+        if year is None or "year" in other.slots.values or None in months or len(between) != 1:
+            continue
+        if between[0] in around("words of range") and months[1] < months[0]:  # type: ignore[operator]
+            found.append(year + 1)
+    return found
+
+
+def _month(match: Match) -> int | None:
+    found = (match.slots.number(label) for label in ("mon", "month", "ambiguous"))
+    return next((number for number in found if number is not None), None)
+
+
+def _year_after_compared(matches: Sequence[Match], grid: Grid) -> int | None:
+    """The year after one that this year is compared with: 900 this year, fewer than the 950 of 2025."""
+    for one, other in pairwise(matches):
+        year = other.slots.number("year")
+        together = sentence_of(one.start, grid) == sentence_of(other.start, grid)
+        if one.slots.text.lower() == "this year" and year and together and is_compared(other.start, grid):
+            return year + 1
+    return None
+
+
+def end_of_year(matches: Sequence[Match], grid: Grid) -> tuple[int, int] | None:
+    """Month and day with which the accounting year ends: "fiscal 2023 ended 30 September", "the year to March".
+
+    None where the text says no end, or more than one.
+    """
+    ends = set()
+    for match in matches:
+        reading = match.rule.read(match.slots, Moment(present=2001, hint=2001))
+        if reading is None:
+            continue
+        period = reading.end if _is_year_to(match) else reading.period if _ends_year(match, grid) else None
+        if period and period.grain in ("day", "month"):
+            ends.add((period.last.month, 0 if period.grain == "month" else period.last.day))
+    return ends.pop() if len(ends) == 1 else None
+
+
+def _is_year_to(match: Match) -> bool:
+    words = match.slots.text.lower().split()
+    return "end" not in match.slots.values and words[0] in ("year", "12", "twelve") and words[1:2] != ["-"]
+
+
+def _ends_year(match: Match, grid: Grid) -> bool:
+    """Whether "year ended" or "fiscal 2023, which ends on" stands before the date."""
+    before = [word.lower() for word in grid.words[max(0, match.start - 7) : match.start]]
+    verb = max((n for n, word in enumerate(before) if word in around("ends of a year")), default=None)
+    if verb is None or set(before[verb + 1 :]) - {"on", "in", "at", "the"}:
+        return False
+    return not set(before[:verb]).isdisjoint({"year", "fiscal", "financial"})
 
 
 def _present(ahead: list[int], dated: list[int], over: int, hint: int, matches: Sequence[Match]) -> int | None:

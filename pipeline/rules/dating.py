@@ -1,0 +1,231 @@
+"""What a date of the text says about when a number holds: whether it may, and the period that it gives."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+from weakref import WeakKeyDictionary
+
+from pipeline.model import Change, Date
+from pipeline.rules.base import Draft, Reading
+from pipeline.rules.scene import Scene
+from pipeline.rules.verbs import Range, VerbGroup
+from pipeline.timex import calendar
+from pipeline.vocabulary.linking import is_reporting, word_class
+
+Dated = tuple[Range, Date]
+"""A date and its tokens."""
+
+Told = Literal["past", "earlier past", "present", "perfect", "ahead", "none"]
+"""How a clause is told: held, had held, holds, has held, will hold; "none" of a line without a finite verb."""
+
+
+def told(draft: Draft) -> Told:
+    """How the clause of the number is told: by its verb of change, else by the verb that governs it."""
+    scene, reading = draft.scene, draft.readings.get("change")
+    group = scene.verb_at.get(reading.cues[0][0]) if reading and reading.cues else None
+    group = group or draft.verb
+    while group is not None and not group.finite:
+        before = scene.verb_before(group.start, draft.sentence[0])
+        if _is_predicate(scene, group, before):
+            return "past"
+        group = before
+    return "none" if group is None else tense_of(scene, group)
+
+
+def _is_predicate(scene: Scene, group: VerbGroup, before: VerbGroup | None) -> bool:
+    """Whether a bare participle is the clause's verb: English past tenses look alike, and taggers mistake them.
+
+    None other stands before it, or one in a relative clause that a comma ends: "Prices, which include tax, eased 2%".
+    """
+    after_number = group.start > 0 and scene.classes[group.start - 1] in "NQ"
+    if scene.doc[group.start].tag_ != "VBN" or group.end - group.start > 1 or not (group.subject or after_number):
+        return False
+    comma = scene.words[group.start - 1] == ","
+    if before is None:
+        return not comma
+    return comma and scene.classes[before.start - 1] == "W"
+
+
+def tense_of(scene: Scene, group: VerbGroup) -> Told:
+    """How a finite verb group tells."""
+    words = scene.lower[group.start : group.end]
+    tags = [scene.doc[i].tag_ for i in range(group.start, group.end)]
+    if "MD" in tags or set(words) & word_class("words of what is due"):
+        return "ahead"
+    completed = ("VBN" in tags[1:] and not group.passive) or "been" in words
+    if words[0] in ("has", "have", "'ve", "’ve") and completed:
+        return "perfect"
+    if words[0] in ("had", "'d", "’d") and completed:
+        return "earlier past"
+    same = tags == ["VBP"] and words[0] in word_class("verbs that are their own past")
+    return "past" if "VBD" in tags or same else "present"
+
+
+DISTANCES = ("earlier or later", "ago", "same period", "year-ago period")
+"""Rules of dates that count from another time: what they stand after is compared with that."""
+
+_FRONTED: WeakKeyDictionary[Scene, tuple[Dated, ...]] = WeakKeyDictionary()
+
+
+def fronted_dates(scene: Scene) -> tuple[Dated, ...]:
+    """Each date that sets a period for what follows it ("In 2024, …"), in text order; found once an article."""
+    if scene not in _FRONTED:
+        _FRONTED[scene] = tuple((at, date) for at, date in scene.dated if plain(date.value) and is_fronted(scene, at))
+    return _FRONTED[scene]
+
+
+def is_fronted(scene: Scene, at: Range) -> bool:
+    """Whether the date opens its sentence with a preposition or alone and a comma follows it."""
+    start, _ = scene.sentence(at[0])
+    lead = [i for i in range(start, at[0]) if not scene.words[i].isspace()]
+    opens = len(lead) <= 2 and all(scene.classes[i] in "PTRSJ" for i in lead)
+    return opens and scene.words[at[1] : at[1] + 1] == [","] and not dates_saying(scene, at)
+
+
+def dates_saying(scene: Scene, at: Range) -> bool:
+    """Whether the date says when something was said: "said on Thursday sales rose 5%", "On Friday, it said …"."""
+    start, end = scene.sentence(at[0])
+    before = scene.verb_before(at[0], start)
+    if before is not None and is_reporting(scene.lower[before.head]):
+        return not any(scene.classes[i] in "QN" or scene.words[i] == "," for i in range(before.end, at[0]))
+    after = scene.verb_after(at[1], end) if before is None else None
+    return after is not None and is_reporting(scene.lower[after.head]) and _has_complement(scene, after, end)
+
+
+def _has_complement(scene: Scene, group: VerbGroup, end: int) -> bool:
+    """Whether a clause follows a verb of saying: what it is that was said."""
+    return any(other.finite or scene.lower[other.start] == "to" for other in scene.verbs_in(group.end, end))
+
+
+def holds(scene: Scene, at: Range) -> bool:
+    """Whether the date says when something holds: no part of a name or dateline, not when it was said or ranked."""
+    if _modifies_noun(scene, at) or at[0] in scene.mention_at or _in_dateline(scene, at) or dates_saying(scene, at):
+        return False
+    lead = scene.lower[max(0, at[0] - 6) : at[0]]
+    return not ("since" in lead and set(lead) & word_class("ranking words"))
+
+
+def usable(draft: Draft, dated: Dated) -> bool:
+    """Whether the date says when the number holds, and not what that is only compared with."""
+    scene, (at, date) = draft.scene, dated
+    if not holds(scene, at):
+        return False
+    change = draft.get("change")
+    lead = scene.lower[max(draft.end, at[0] - 8) : at[0]] if at[0] > draft.start else scene.lower[at[0] - 2 : at[0]]
+    if lead[-2:] in (["over", "the"], ["on", "the"], ["on", "a"]) and at[1] - at[0] == 1 and change:
+        return False
+    moved = ({"from"} if date.first == date.last else {"from", "on"}) if change and at[0] > draft.start else set()
+    near = set(lead[-3:])
+    compared = near & (word_class("comparing words") | moved) or "as" in lead[-2:] or set(lead) & {"above", "below"}
+    return not compared or is_set_against(draft) or scene.lower[at[0]] in ("start", "beginning")
+
+
+def _modifies_noun(scene: Scene, at: Range) -> bool:
+    """Whether a noun goes on after the date ("2004 levels"), other than a subject ("In 2004 Oslo …")."""
+    if at[1] >= len(scene.classes) or scene.classes[at[1]] != "N" or scene.words[at[1] - 1] == ",":
+        return False
+    opens = (
+        at[0] > 0
+        and scene.lower[at[0] - 1] in ("in", "during")
+        and (at[0] - 1 in scene.sentence_starts or scene.words[at[0] - 2] in (",", ";"))
+    )
+    return not opens
+
+
+def _in_dateline(scene: Scene, at: Range) -> bool:
+    """Whether the date stands in a dateline: "OSLO, Feb 3 (Wire) –"."""
+    start = scene.block(at[0])[0]
+    dash = any(word in ("–", "—", "-", "--") for word in scene.words[at[1] : at[1] + 8])
+    return at[0] - start <= 8 and dash and scene.words[start].isupper() and len(scene.words[start]) > 1
+
+
+def value_under(draft: Draft, dated: Dated, *, shift: bool) -> Reading:
+    """The period of the draft under a date: an end of an interval for from and to, else the date itself.
+
+    With `shift` a level that something moved from takes the comparable period before; what is to move starts from what
+    is so now, at no time that is said. A date without a value empties the slot: nobody could tell when that is.
+    """
+    at, date = dated
+    change, value = draft.get("change"), written_out(date)
+    if value is None or (shift and starts_movement(draft) and told(draft) == "ahead"):
+        return Reading(None, (at,))
+    if isinstance(change, Change) and change.role != "by" and "/" in value and not is_one_year(date):
+        first, last = value.split("/", 1)
+        value = first if change.role == "from" else last
+    elif isinstance(change, Change) and change.role == "from" and shift:
+        value = earlier(value) or value
+    return Reading(value, (at,))
+
+
+def is_one_year(date: Date) -> bool:
+    """Whether an interval is one accounting period, of a year at the most, and no stretch with two ends."""
+    return date.first is not None and date.last is not None and (date.last - date.first).days <= 366
+
+
+def plain(value: str | None) -> str | None:
+    """A TIMEX3 value as a period: of an open interval the end that is known; no vague reference."""
+    if value is None or not re.match(r"(\.\./)?\d{4}", value):
+        return None
+    return value.removesuffix("/..").removeprefix("../")
+
+
+def written_out(date: Date) -> str | None:
+    """The value of a date as a period, an accounting year or quarter whose days are known in months."""
+    value = plain(date.value)
+    if value is None or date.first is None or date.last is None or not re.fullmatch(r"\d{4}(-[QH]\d)?", value):
+        return value
+    named = calendar.parse(value)
+    if named is None or (named.first, named.last) == (date.first, date.last):
+        return value
+    whole = calendar.whole(date.first, date.last)
+    return whole.value if whole else value
+
+
+def earlier(value: str) -> str | None:
+    """The comparable period a year before a year, quarter, half, month or interval of these; None for other grains.
+
+    >>> earlier("2024-Q3"), earlier("2024-07/2025-06"), earlier("2024-10-09")
+    ('2023-Q3', '2023-07/2024-06', None)
+    """
+    ends = [re.fullmatch(r"(\d{4})((?:-Q[1-4]|-H[12]|-\d\d)?)", end) for end in value.split("/")]
+    return "/".join(f"{int(end[1]) - 1:04d}{end[2]}" for end in ends if end) if all(ends) else None
+
+
+def later(value: str) -> str | None:
+    """The year, or accounting year in months, after one; None for other grains, whose next is not the comparable one.
+
+    >>> later("2023"), later("2023-07/2024-06"), later("2023-Q3")
+    ('2024', '2024-07/2025-06', None)
+    """
+    if not re.fullmatch(r"\d{4}|\d{4}-\d\d/\d{4}-\d\d", value):
+        return None
+    return re.sub(r"\d{4}", lambda year: f"{int(year[0]) + 1:04d}", value)
+
+
+def carried_from(draft: Draft, other: Draft) -> Reading | None:
+    """The period of the draft under the date that gave another number its own."""
+    reading = other.readings.get("period")
+    if reading is None:
+        return None
+    found = draft.scene.dates_in(*reading.cues[0]) if reading.cues else ()
+    if len(found) != 1 or (starts_movement(other) and starts_movement(draft)):
+        return Reading(reading.value, reading.cues)
+    return value_under(draft, found[0], shift=True)
+
+
+def is_set_against(draft: Draft) -> bool:
+    """Whether the number is one that another is measured by: where it moved from, or what it is compared with."""
+    scene, (low, high) = draft.scene, draft.segment
+    words = set(scene.lower[max(low, draft.start - 5) : draft.start])
+    if starts_movement(draft) or words & word_class("setting words"):
+        return True
+    hedge = scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (0, 0)
+    rest = {scene.lower[i] for i in range(low, high) if not hedge[0] <= i < hedge[1]}
+    return draft.previous is not None and high - low <= 6 and bool(rest & {"than", "above", "below"})
+
+
+def starts_movement(draft: Draft) -> bool:
+    """Whether the number is a level that something moved from."""
+    change = draft.get("change")
+    return isinstance(change, Change) and change.role == "from"

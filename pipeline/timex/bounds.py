@@ -1,0 +1,61 @@
+"""Between which days an article without a date was written, by the dates that it tells in the past and in the future.
+
+It was written after what it reports and before what it announces. A phrase that means the same from both ends means
+that: "last July" of a text that reports on September 2025 and announces a day in March 2026 is July 2025.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pipeline.timex.grammar import Match
+from pipeline.timex.grid import Grid
+from pipeline.timex.reading import Moment
+from pipeline.timex.site import around
+from pipeline.timex.told import is_compared, sentence_of, tense_at
+
+Bounds = tuple[date, date]
+"""The last day that is told as past, and the nearest one that is told as to come."""
+
+WIDEST_DAYS = 300
+"""Bounds further apart say too little: half of the months without a year would lie between them or twice."""
+
+
+def bounds_of(matches: Sequence[Match], grid: Grid) -> Bounds | None:
+    """The bounds of the article's date; None where one is lacking, or where the two are no bounds for each other."""
+    past, future = told_days(matches, grid)
+    if not past or not future:
+        return None
+    bounds = max(past), min(future)
+    return bounds if 0 <= (bounds[1] - bounds[0]).days <= WIDEST_DAYS else None
+
+
+def told_days(matches: Sequence[Match], grid: Grid) -> tuple[list[date], list[date]]:
+    """Last days of what is told in the past, and of what is told in the future; both named with their year.
+
+    Years are too coarse to bound anything, and what is only compared with is no event. Accounts are given of a year
+    that is over ("the year to 30 June 2025").
+    """
+    past: list[date] = []
+    future: list[date] = []
+    for match in matches:
+        if "year" not in match.slots.values or is_compared(match.start, grid):
+            continue
+        reading = match.rule.read(match.slots, Moment())
+        if reading is None or reading.anchor != "absolute":
+            continue
+        period = reading.period
+        if period is None or period.grain in ("year", "decade", "century"):
+            continue
+        tense = tense_at(match, grid, *sentence_of(match.start, grid))
+        if tense > 0 or _is_limit(match, grid):
+            future.append(period.last)
+        elif tense < 0 or reading.end is not None:
+            past.append(period.last)
+    return past, future
+
+
+def _is_limit(match: Match, grid: Grid) -> bool:
+    """Whether it is a day up to which something is to be done ("by June 2026", "until 2028")."""
+    return match.start > 0 and grid.words[match.start - 1].lower() in around("limits ahead")
