@@ -1,94 +1,36 @@
-"""When a value holds whose sentence does not say: the period that a paragraph, a heading or a report has set.
-
-A period reaches only what is told like it, as so in the past; what is so now, has been so far, had been before or is to
-come starts afresh, and so does a sentence with a date of its own.
-"""
+"""When a value holds whose sentence does not say: the period that the paragraph, the list or a heading has set."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from weakref import WeakKeyDictionary
 
 from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading, Rule
 from pipeline.rules.dating import (
-    DISTANCES,
-    Dated,
-    Told,
     carried_from,
     fronted_dates,
-    holds,
-    is_one_year,
     is_set_against,
-    later,
     plain,
-    starts_movement,
     tense_of,
-    told,
-    usable,
     value_under,
 )
+from pipeline.rules.reach import has_date, inherits, is_dated, numbers_before, told_of
 from pipeline.rules.scene import BULLETS, Scene
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import word_class
 
-LOOK_BACK = 20
-"""How many numbers back a period is looked for: no paragraph that a person wrote has more between."""
-
-
-def _before(draft: Draft, floor: int) -> Iterator[Draft]:
-    """The numbers before the draft, the nearest first, not before the token `floor`."""
-    for i in range(draft.index - 1, max(-1, draft.index - 1 - LOOK_BACK), -1):
-        if draft.drafts[i].start < floor:
-            return
-        yield draft.drafts[i]
-
-
-def _inherits(draft: Draft) -> bool:
-    """Whether the number is told as so at a time past, and its sentence has no date of its own."""
-    return draft.get("scenario") == "actual" and _told(draft) == "past" and not _has_date(draft)
-
-
-def _has_date(draft: Draft) -> bool:
-    """Whether the sentence has a date that no other number has for itself."""
-    scene, (start, end) = draft.scene, draft.sentence
-    for at, date in scene.dates_in(start, end):
-        if scene.bracket[at[0]] != draft.bracket:
-            continue
-        if date.type != "SET" and usable(draft, (at, date)) and not _is_taken(draft, at):
-            return True
-    return False
-
-
-def _is_taken(draft: Draft, at: Range) -> bool:
-    """Whether the date belongs to another number of the sentence: it stands right after that, or gave its period."""
-    number = draft.scene.number_before(at[0])
-    if number is not None and draft.drafts[number].start >= draft.sentence[0]:
-        owner = draft.drafts[number]
-        between = draft.scene.words[owner.end : at[0]]
-        if owner is not draft and len(between) <= 8 and "," not in between:
-            return True
-        if set(draft.scene.lower[draft.end : at[0]]) & word_class("setting words") and owner is not draft:
-            return True
-    return any(at in other.readings["period"].cues for other in _before(draft, draft.sentence[0]) if _dated(other))
-
-
-def _dated(draft: Draft) -> bool:
-    return "period" in draft.readings
-
 
 def _paragraph(draft: Draft) -> Reading | None:
     """The period of the last number of the paragraph, or the date that opened a sentence of it since."""
-    if _has_date(draft):
+    if has_date(draft):
         return None
     scene = draft.scene
     floor = max(scene.block(draft.start)[0], draft.item)
     fronted = [dated for dated in fronted_dates(scene) if floor <= dated[0][0] < draft.sentence[0]][-1:]
-    for other in _before(draft, floor):
+    for other in numbers_before(draft, floor):
         if fronted and other.start < fronted[0][0][0]:
             break
-        if _dated(other) and _lends(other, draft):
+        if is_dated(other) and _lends(other, draft):
             return carried_from(draft, other)
     return value_under(draft, fronted[0], shift=True) if fronted and _told_alike(draft, fronted[0][0]) else None
 
@@ -97,31 +39,25 @@ def _lends(other: Draft, draft: Draft) -> bool:
     """Whether the period of an earlier number may hold for the draft too: told alike, of what was so or is to come."""
     if other.get("scenario") != draft.get("scenario") or (is_set_against(other) and not is_set_against(draft)):
         return False
-    return _told(draft) == _told(other) in ("past", "ahead")
-
-
-def _told(draft: Draft) -> Told:
-    """How the number is told, where a line of a list tells of what was so."""
-    how = told(draft)
-    return "past" if how == "none" and (draft.item or draft.label) else how
+    return told_of(draft) == told_of(other) in ("past", "ahead")
 
 
 def _told_alike(draft: Draft, at: Range) -> bool:
     """Whether the number is told as the sentence is that the date at `at` opens."""
     scene = draft.scene
     group = next((g for g in scene.verbs_in(at[1], scene.sentence(at[0])[1]) if g.finite), None)
-    return group is not None and tense_of(scene, group) == _told(draft)
+    return group is not None and tense_of(scene, group) == told_of(draft)
 
 
 def _pair(draft: Draft) -> Reading | None:
     """The two times that the paragraph sets against each other, for a movement: "in 2017 4%, in 2024 6%. It rose"."""
     change, scene = draft.get("change"), draft.scene
-    if not isinstance(change, Change) or change.role == "by" or not _inherits(draft):
+    if not isinstance(change, Change) or change.role == "by" or not inherits(draft):
         return None
-    last = next((d for d in _before(draft, scene.block(draft.start)[0]) if d.sentence != draft.sentence), None)
+    last = next((d for d in numbers_before(draft, scene.block(draft.start)[0]) if d.sentence != draft.sentence), None)
     if last is None:
         return None
-    same = [d for d in (last, *_before(last, last.sentence[0])) if _dated(d) and d.get("scenario") == "actual"]
+    same = [d for d in (last, *numbers_before(last, last.sentence[0])) if is_dated(d) and d.get("scenario") == "actual"]
     ends = {str(d.readings["period"].value): d.readings["period"] for d in same}
     if len(ends) != 2 or len({_grain(value) for value in ends}) != 1 or None in map(_grain, ends):
         return None
@@ -172,7 +108,7 @@ def _section(draft: Draft) -> Reading | None:
     """The last fronted date of the section under a heading; a day reaches no other paragraph."""
     scene, section = draft.scene, draft.scene.section(draft.start)
     for at, date in reversed(fronted_dates(scene)):
-        if section <= at[0] < draft.start and not _has_date(draft):
+        if section <= at[0] < draft.start and not has_date(draft):
             value = str(plain(date.value))
             if not re.fullmatch(r"\d{4}-\d\d-\d\d", value) and _same_mood(draft, at[0]):
                 return value_under(draft, (at, date), shift=True)
@@ -182,7 +118,7 @@ def _section(draft: Draft) -> Reading | None:
 def _same_mood(draft: Draft, token: int) -> bool:
     """Whether what is said under the date at `token` has the draft's scenario: an outlook dates no facts."""
     sentence = draft.scene.sentence(token)
-    said = [d.get("scenario") for d in _before(draft, sentence[0]) if d.sentence == sentence]
+    said = [d.get("scenario") for d in numbers_before(draft, sentence[0]) if d.sentence == sentence]
     return not said or draft.get("scenario") in said
 
 
@@ -192,8 +128,8 @@ def _heading(draft: Draft) -> Reading | None:
     A year reaches over headings without a date, what is finer only to the next heading.
     """
     scene = draft.scene
-    how = _told(draft)
-    if draft.get("scenario") != "actual" or how not in ("past", "present", "none") or _has_date(draft):
+    how = told_of(draft)
+    if draft.get("scenario") != "actual" or how not in ("past", "present", "none") or has_date(draft):
         return None
     for far, (start, end) in enumerate(scene.headings_before(draft.start)):
         listed = _heads_list(scene, end)
@@ -211,85 +147,10 @@ def _heads_list(scene: Scene, start: int) -> bool:
     return len(words) > 2 and any("\n" in word for word in words[:-1]) and words[-2][-1] not in ".!?"
 
 
-def _measured(draft: Draft) -> Reading | None:
-    """The time after the one that the sentence compares with: "earned $5bn, against $4bn in 2023" is of 2024."""
-    if draft.get("scenario") != "actual" or _told(draft) != "past" or is_set_against(draft):
-        return None
-    for at, date in draft.scene.dates_in(draft.end, draft.sentence[1]):
-        number = draft.scene.number_before(at[0])
-        other = draft.drafts[number] if number is not None else draft
-        compared = is_set_against(other) if other is not draft else date.rule in DISTANCES
-        if compared and (value := later(str(plain(date.value)))):
-            return Reading(value, (at,))
-    return None
-
-
-_REPORTED: WeakKeyDictionary[Scene, tuple[Dated, ...]] = WeakKeyDictionary()
-
-
-def _periods_reported_on(scene: Scene) -> tuple[Dated, ...]:
-    """The dates that a report may be about, in text order; found once an article."""
-    if scene not in _REPORTED:
-        _REPORTED[scene] = tuple(dated for dated in scene.dated if _reported_on(scene, dated))
-    return _REPORTED[scene]
-
-
-def _reported_on(scene: Scene, dated: Dated) -> bool:
-    """Whether a date is one that a report is about: of the right grain, and in the lead or among words of accounts."""
-    at, date = dated
-    value = str(plain(date.value))
-    stretch = re.fullmatch(r"\d{4}-(Q[1-4]|H[12])", value) is not None or ("/" in value and is_one_year(date))
-    lead = set(scene.lower[max(scene.sentence(at[0])[0], at[0] - 8) : at[0]])
-    if date.rule in DISTANCES or lead & word_class("outlook nouns") or _is_ahead(scene, at):
-        return False
-    if stretch and (lead & word_class("accounts") or date.rule in ACCOUNTING):
-        return True
-    month = re.fullmatch(r"\d{4}-\d\d", value) is not None
-    return (stretch or month) and at[0] < scene.lead_end and holds(scene, at) and not lead & {"since", "until", "by"}
-
-
-ACCOUNTING = ("year on year stretch", "part of an accounting year")
-"""Rules of dates that only accounts have: the year to June, the first half of the year to March."""
-
-
-def _is_ahead(scene: Scene, at: Range) -> bool:
-    """Whether the date stands in a clause of what is to come."""
-    start, end = scene.sentence(at[0])
-    group = scene.verb_before(at[0], start) or scene.verb_after(at[1], end)
-    return group is not None and tense_of(scene, group) == "ahead"
-
-
-def _report(draft: Draft) -> Reading | None:
-    """The period that the text reports on, for what it tells in the past tense without a date.
-
-    A lead names one by a month, a quarter or an accounting period; later text by the words of accounts ("the six months
-    to September"), and then that one counts.
-    """
-    if not _inherits(draft) or _is_traded(draft):
-        return None
-    found = [dated for dated in _periods_reported_on(draft.scene) if dated[0][0] < draft.start]
-    found = [dated for dated in found if not _starts(draft, dated[0])]
-    if not found:
-        return None
-    return value_under(draft, found[-1] if found[-1][0][0] >= draft.scene.lead_end else found[0], shift=True)
-
-
-def _is_traded(draft: Draft) -> bool:
-    """Whether a price of the day is told, which no accounts report."""
-    return not word_class("traded things").isdisjoint(str(draft.get("concept")).split())
-
-
-def _starts(draft: Draft, at: Range) -> bool:
-    """Whether the date belongs to a level that something moved from."""
-    number = draft.scene.number_before(at[0])
-    owner = draft.drafts[number] if number is not None else None
-    return owner is not None and starts_movement(owner) and _dated(owner) and at in owner.readings["period"].cues
-
-
 def _event(draft: Draft) -> Reading | None:
     """The day of what the clause refers back to: "The krone weakened 2% after the decision"."""
     scene, end = draft.scene, draft.sentence[1]
-    if not _inherits(draft):
+    if not inherits(draft):
         return None
     for i in range(draft.segment[0], end - 2):
         points = scene.lower[i] in ("after", "following", "for", "against", "on") and scene.lower[i + 1] in (
@@ -297,7 +158,7 @@ def _event(draft: Draft) -> Reading | None:
             "that",
         )
         if points and scene.lower[i + 2] in word_class("event nouns"):
-            days = (d for d in _before(draft, 0) if _dated(d) and _is_day(d.readings["period"].value))
+            days = (d for d in numbers_before(draft, 0) if is_dated(d) and _is_day(d.readings["period"].value))
             day = next(days, None)
             return carried_from(draft, day) if day else None
     return None
@@ -380,26 +241,6 @@ RULES = (
         _heading,
         (("Trade\n\nNorway is old.\n\nSales in 2024\n\nChile has a share of 5%.", "5%", "2024"),),
         (("Trade\n\nNorway is old.\n\nSales in 2024\n\nChile will have a share of 5%.", "5%"),),
-    ),
-    Rule(
-        "after what it is compared with",
-        "period",
-        _measured,
-        (("Norway Oil earned $5bn, against $4bn in 2023.", "$5bn", "2024"),),
-        (("Norway Oil earns $5bn, against $4bn in 2023.", "$5bn"),),
-    ),
-    Rule(
-        "period that is reported on",
-        "period",
-        _report,
-        (
-            (
-                "Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil earned $4bn.",
-                "$4bn",
-                "2024-Q3",
-            ),
-        ),
-        (("Norway Oil announced results for the third quarter of 2024.\n\nIt employs 500 people.", "500 people"),),
     ),
 )
 """Rules of the slot `period` that look beyond the sentence, the nearest source first."""

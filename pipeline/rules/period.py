@@ -17,6 +17,7 @@ from pipeline.rules.dating import (
     usable,
     value_under,
 )
+from pipeline.rules.reported import RULES as REPORTED
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
 
@@ -209,5 +210,6 @@ RULES = (
         (("Mills, which had shed 900 workers in 2024, took on 300.", "300"),),
     ),
     *CARRIED,
+    *REPORTED,
 )
 """Rules of the slot `period`, strongest first."""

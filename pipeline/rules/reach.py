@@ -1,0 +1,67 @@
+"""Which numbers may inherit a period, and how far back it is looked for.
+
+A period reaches only what is told like it, as so in the past; what is so now, has been so far, had been before or is to
+come starts afresh, and so does a sentence with a date of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.rules.base import Draft
+from pipeline.rules.dating import Told, told, usable
+from pipeline.rules.verbs import Range
+from pipeline.vocabulary.linking import word_class
+
+LOOK_BACK = 20
+"""How many numbers back a period is looked for: no paragraph that a person wrote has more between."""
+
+
+def numbers_before(draft: Draft, floor: int) -> Iterator[Draft]:
+    """The numbers before the draft, the nearest first, not before the token `floor`."""
+    for i in range(draft.index - 1, max(-1, draft.index - 1 - LOOK_BACK), -1):
+        if draft.drafts[i].start < floor:
+            return
+        yield draft.drafts[i]
+
+
+def inherits(draft: Draft) -> bool:
+    """Whether the number is told as so at a time past, and its sentence has no date of its own."""
+    return draft.get("scenario") == "actual" and told_of(draft) == "past" and not has_date(draft)
+
+
+def has_date(draft: Draft) -> bool:
+    """Whether the sentence has a date that no other number has for itself."""
+    scene, (start, end) = draft.scene, draft.sentence
+    for at, date in scene.dates_in(start, end):
+        if scene.bracket[at[0]] != draft.bracket:
+            continue
+        if date.type != "SET" and usable(draft, (at, date)) and not _is_taken(draft, at):
+            return True
+    return False
+
+
+def _is_taken(draft: Draft, at: Range) -> bool:
+    """Whether the date belongs to another number of the sentence: it stands right after that, or gave its period."""
+    number = draft.scene.number_before(at[0])
+    if number is not None and draft.drafts[number].start >= draft.sentence[0]:
+        owner = draft.drafts[number]
+        between = draft.scene.words[owner.end : at[0]]
+        if owner is not draft and len(between) <= 8 and "," not in between:
+            return True
+        if set(draft.scene.lower[draft.end : at[0]]) & word_class("setting words") and owner is not draft:
+            return True
+    return any(
+        at in other.readings["period"].cues for other in numbers_before(draft, draft.sentence[0]) if is_dated(other)
+    )
+
+
+def is_dated(draft: Draft) -> bool:
+    """Whether a rule has said when the number holds, be it that nobody can tell."""
+    return "period" in draft.readings
+
+
+def told_of(draft: Draft) -> Told:
+    """How the number is told, where a line of a list tells of what was so."""
+    how = told(draft)
+    return "past" if how == "none" and (draft.item or draft.label) else how

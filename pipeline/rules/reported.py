@@ -1,0 +1,124 @@
+"""When a value of a report holds: in the period that the report is about, or after the one it compares with."""
+
+from __future__ import annotations
+
+import re
+from weakref import WeakKeyDictionary
+
+from pipeline.rules.base import Draft, Reading, Rule
+from pipeline.rules.dating import (
+    DISTANCES,
+    Dated,
+    holds,
+    is_one_year,
+    is_set_against,
+    later,
+    plain,
+    starts_movement,
+    tense_of,
+    value_under,
+)
+from pipeline.rules.reach import inherits, is_dated, told_of
+from pipeline.rules.scene import Scene
+from pipeline.rules.verbs import Range
+from pipeline.vocabulary.linking import word_class
+
+
+def _measured(draft: Draft) -> Reading | None:
+    """The time after the one that the sentence compares with: "earned $5bn, against $4bn in 2023" is of 2024."""
+    if draft.get("scenario") != "actual" or told_of(draft) != "past" or is_set_against(draft):
+        return None
+    for at, date in draft.scene.dates_in(draft.end, draft.sentence[1]):
+        number = draft.scene.number_before(at[0])
+        other = draft.drafts[number] if number is not None else draft
+        compared = is_set_against(other) if other is not draft else date.rule in DISTANCES
+        if compared and (value := later(str(plain(date.value)))):
+            return Reading(value, (at,))
+    return None
+
+
+_REPORTED: WeakKeyDictionary[Scene, tuple[Dated, ...]] = WeakKeyDictionary()
+
+
+def _periods_reported_on(scene: Scene) -> tuple[Dated, ...]:
+    """The dates that a report may be about, in text order; found once an article."""
+    if scene not in _REPORTED:
+        _REPORTED[scene] = tuple(dated for dated in scene.dated if _reported_on(scene, dated))
+    return _REPORTED[scene]
+
+
+def _reported_on(scene: Scene, dated: Dated) -> bool:
+    """Whether a date is one that a report is about: of the right grain, and in the lead or among words of accounts."""
+    at, date = dated
+    value = str(plain(date.value))
+    stretch = re.fullmatch(r"\d{4}-(Q[1-4]|H[12])", value) is not None or ("/" in value and is_one_year(date))
+    lead = set(scene.lower[max(scene.sentence(at[0])[0], at[0] - 8) : at[0]])
+    if date.rule in DISTANCES or lead & word_class("outlook nouns") or _is_ahead(scene, at):
+        return False
+    if stretch and (lead & word_class("accounts") or date.rule in ACCOUNTING):
+        return True
+    month = re.fullmatch(r"\d{4}-\d\d", value) is not None
+    return (stretch or month) and at[0] < scene.lead_end and holds(scene, at) and not lead & {"since", "until", "by"}
+
+
+ACCOUNTING = ("year on year stretch", "part of an accounting year")
+"""Rules of dates that only accounts have: the year to June, the first half of the year to March."""
+
+
+def _is_ahead(scene: Scene, at: Range) -> bool:
+    """Whether the date stands in a clause of what is to come."""
+    start, end = scene.sentence(at[0])
+    group = scene.verb_before(at[0], start) or scene.verb_after(at[1], end)
+    return group is not None and tense_of(scene, group) == "ahead"
+
+
+def _report(draft: Draft) -> Reading | None:
+    """The period that the text reports on, for what it tells in the past tense without a date.
+
+    A lead names one by a month, a quarter or an accounting period; later text by the words of accounts ("the six months
+    to September"), and then that one counts.
+    """
+    if not inherits(draft) or _is_traded(draft):
+        return None
+    found = [dated for dated in _periods_reported_on(draft.scene) if dated[0][0] < draft.start]
+    found = [dated for dated in found if not _starts(draft, dated[0])]
+    if not found:
+        return None
+    return value_under(draft, found[-1] if found[-1][0][0] >= draft.scene.lead_end else found[0], shift=True)
+
+
+def _is_traded(draft: Draft) -> bool:
+    """Whether a price of the day is told, which no accounts report."""
+    return not word_class("traded things").isdisjoint(str(draft.get("concept")).split())
+
+
+def _starts(draft: Draft, at: Range) -> bool:
+    """Whether the date belongs to a level that something moved from."""
+    number = draft.scene.number_before(at[0])
+    owner = draft.drafts[number] if number is not None else None
+    return owner is not None and starts_movement(owner) and is_dated(owner) and at in owner.readings["period"].cues
+
+
+RULES = (
+    Rule(
+        "after what it is compared with",
+        "period",
+        _measured,
+        (("Norway Oil earned $5bn, against $4bn in 2023.", "$5bn", "2024"),),
+        (("Norway Oil earns $5bn, against $4bn in 2023.", "$5bn"),),
+    ),
+    Rule(
+        "period that is reported on",
+        "period",
+        _report,
+        (
+            (
+                "Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil earned $4bn.",
+                "$4bn",
+                "2024-Q3",
+            ),
+        ),
+        (("Norway Oil announced results for the third quarter of 2024.\n\nIt employs 500 people.", "500 people"),),
+    ),
+)
+"""Rules of the slot `period` that know of reports; they come last."""
