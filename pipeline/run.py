@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.language import Language
 
-from pipeline.audit import audit
+from pipeline.audit.check import audit
+from pipeline.audit.page import page_of
 from pipeline.line_ends import with_own_line_ends, with_plain_line_ends
 from pipeline.model import Article, FactTable
 from pipeline.stages.annotate import annotate
@@ -29,6 +30,7 @@ def extract_article(article: Article, nlp: Language, *, every_reading: bool = Fa
     entities = find_entities(doc)
     facts = link_facts(doc, quantities, dates, entities, every_reading=every_reading)
     facts, numbers, standings = lay_over(plain, facts, numbers, dates)
-    findings = (*find_unaligned(facts), *audit(facts), *findings_of(standings))
+    page = page_of(doc, plain.title, plain.published)
+    findings = (*find_unaligned(facts), *audit(facts, page), *findings_of(standings))
     words = sum(not (token.is_space or token.is_punct) for token in doc)
     return with_own_line_ends(FactTable(plain, words, entities, dates, facts, numbers, findings, standings), article)

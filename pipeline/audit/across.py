@@ -1,0 +1,189 @@
+"""The audit across articles: one fact told in several tables agrees, was revised, or cannot be right in all of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from pipeline.audit.claims import concept_key
+from pipeline.audit.intervals import Interval, stated
+from pipeline.audit.wording import spoken
+from pipeline.model import Severity
+
+Json = Mapping[str, Any]
+
+REPRINT = 0.5
+"""Tables that share this part of the smaller one's facts, in the very same words, are one source."""
+
+OWNERS = 8
+"""Sources that a fact's wording may stand for before it is taken for a phrase that anybody uses."""
+
+SHOWN = 6
+"""Values that a message names; the facts of the finding are all there."""
+
+BESIDE = 3
+"""Characters between an amount and its conversion in brackets, at most: a space and the bracket."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One fact of one table, ready to be compared with those of other tables."""
+
+    document: str
+    published: str
+    """ISO 8601, empty where it is not known."""
+    source: str
+    """The first of the tables that are reprints of each other."""
+    id: str
+    exact: str
+    value: str
+    amount: Interval
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the audit says about facts of several tables; `facts` are pairs of document and fact, in their order."""
+
+    check: str
+    message: str
+    facts: tuple[tuple[str, str], ...]
+    severity: Severity
+
+
+def audit_tables(tables: Iterable[Json]) -> list[Finding]:
+    """The findings across `tables` in their JSON form, whatever their order; error rows among them are passed over.
+
+    Facts are compared where entity, concept, counterparty, period, measure and role are the same, and none is unknown.
+    """
+    slim = sorted((_slim(table) for table in tables if "facts" in table), key=lambda table: (table[1], table[0]))
+    sources = _sources([(document, [row["id"] for row in rows]) for document, _, rows, _ in slim])
+    groups: dict[tuple[object, ...], list[Told]] = {}
+    for document, published, rows, codes in slim:
+        for key, row in _definite(rows, codes):
+            groups.setdefault(key, []).append(_told(document, published, sources[document], row))
+    findings = (_compare(key, told) for key, told in groups.items() if len(told) > 1)
+    return sorted((each for each in findings if each), key=lambda finding: (finding.facts, finding.check))
+
+
+def _slim(table: Json) -> tuple[str, str, list[Json], dict[str, str]]:
+    """Id, day, comparable facts, and the codes of the entities of a table: all that is kept of it."""
+    document, places = table["document"], table["positions"]
+    codes = {row["name"]: row["code"] for row in table["entities"] if row["code"]}
+    rows, before = [], None
+    for row in table["facts"]:
+        beside = before and places[row["id"]][0][0] - places[before["id"]][0][1] <= BESIDE
+        converted = beside and row["kind"] == before["kind"] == "money" and row["unit"] != before["unit"]
+        if not converted:
+            rows.append(row)
+        before = row
+    return document["id"], document["published"] or "", rows, codes
+
+
+def _sources(tables: Sequence[tuple[str, Sequence[str]]]) -> dict[str, str]:
+    """Document -> the first document that it is a reprint of, itself where it is none.
+
+    A fact's id hangs on the words around it, so that reprints share ids whatever else differs. Each table is compared
+    with the sources of its ids alone.
+    """
+    owners: dict[str, list[str]] = {}
+    sizes: dict[str, int] = {}
+    found: dict[str, str] = {}
+    for document, ids in tables:
+        shared = Counter(owner for id_ in ids for owner in owners.get(id_, ()))
+        source = next((o for o, n in shared.most_common() if n >= REPRINT * min(len(ids), sizes[o])), document)
+        found[document] = source
+        if source == document:
+            sizes[document] = len(ids)
+            for id_ in ids:
+                if len(owners.setdefault(id_, [])) < OWNERS:
+                    owners[id_].append(document)
+    return found
+
+
+def _definite(rows: Sequence[Json], codes: Mapping[str, str]) -> Iterator[tuple[tuple[object, ...], Json]]:
+    """The coordinates of the facts that have all of them, with the fact; what a table tells in two ways is left out."""
+    told: dict[tuple[object, ...], list[Json]] = {}
+    for row in rows:
+        if row["entity"] and row["concept"] and row["period"] and row["scenario"] in ("actual", "forecast"):
+            told.setdefault(_coordinates(row, codes), []).append(row)
+    for key, same in told.items():
+        amounts = [_amount(row) for row in same]
+        if all(one.meets(two) for one, two in zip(amounts, amounts[1:], strict=False)):
+            yield key, min(zip(amounts, same, strict=True), key=lambda pair: pair[0].high - pair[0].low)[1]
+
+
+def _coordinates(row: Json, codes: Mapping[str, str]) -> tuple[object, ...]:
+    change = row["change"]
+    moved = (change["role"], change["direction"] if change["role"] == "by" else "") if change else None
+    if moved and moved[0] != "by":
+        moved = None  # a level is a level, whichever end of a change it is told as
+    sides = [codes.get(row[side], (row[side] or "").casefold()) for side in ("entity", "counterparty")]
+    source = row["attribution"] if row["scenario"] == "forecast" else None
+    measure = row["kind"], row["unit"], row["per"]
+    return *sides, concept_key(row["concept"]), row["period"], measure, moved, row["scenario"], source
+
+
+def _amount(row: Json) -> Interval:
+    value, high = Decimal(row["value"]), row["value_high"]
+    return stated(value, None if high is None else Decimal(high), row["decimals"], row["comparator"], row["kind"])
+
+
+def _told(document: str, published: str, source: str, row: Json) -> Told:
+    exact = " ".join(row["exact"].split())
+    return Told(document, published, source, row["id"], exact, row["value"], _amount(row), row["unit"])
+
+
+def _compare(key: tuple[object, ...], told: Sequence[Told]) -> Finding | None:
+    """What facts with the same coordinates say together, in the order of their days; None for one source alone."""
+    facts = tuple((each.document, each.id) for each in told)
+    low, high = max(each.amount.low for each in told), min(each.amount.high for each in told)
+    subject = _subject(key)
+    if low > high:
+        steps = _steps(told)
+        if _is_revision(told):
+            return Finding("revision", f"{subject}: first {', then '.join(steps)}", facts, "info")
+        return Finding("across", f"{subject}: {', but '.join(steps)}; these cannot all be right", facts, "contradiction")
+    sources = len({each.source for each in told})
+    if sources < 2:
+        return None
+    exactly = len({each.value for each in told}) == 1
+    said = spoken(Interval(low, high), told[0].unit)
+    return Finding(
+        "across",
+        f"{subject}: {sources} sources agree {'exactly' if exactly else 'within rounding'} on {said}",
+        facts,
+        "corroborated" if exactly else "consistent",
+    )
+
+
+def _is_revision(told: Sequence[Told]) -> bool:
+    """Whether all that disagree are of different, known days."""
+    days: dict[str, Interval] = {}
+    for each in told:
+        if not each.published:
+            return False
+        before = days.setdefault(each.published, each.amount)
+        if not before.meets(each.amount):
+            return False
+    return True
+
+
+def _steps(told: Sequence[Told]) -> list[str]:
+    """The values one after the other with where they stand, each only where it differs from the one before."""
+    steps: list[Told] = []
+    for each in told:
+        if not steps or not steps[-1].amount.meets(each.amount):
+            steps.append(each)
+    said = [f"{each.exact} ({', '.join(part for part in (each.document, each.published) if part)})" for each in steps]
+    return said if len(said) <= SHOWN else [*said[: SHOWN - 1], f"{len(said) - SHOWN} more", said[-1]]
+
+
+def _subject(key: tuple[object, ...]) -> str:
+    entity, other, concept, period, _, moved, scenario, source = key
+    change = f" {moved[1]}" if isinstance(moved, tuple) else ""
+    said = f"{concept}{change}, {entity}{f' and {other}' if other else ''}, {period}"
+    return f"{said}, forecast{f' of {source}' if source else ''}" if scenario == "forecast" else said

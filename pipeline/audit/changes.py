@@ -1,0 +1,139 @@
+"""Changes: the value before, the value after, and what lies between them; any two give the third."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.audit.claims import Claim, grouped, only, value_of
+from pipeline.audit.intervals import EVERYTHING, Interval, point
+from pipeline.audit.page import Page, words_of
+from pipeline.audit.wording import compare, finding, label
+from pipeline.model import Finding
+from pipeline.timex.calendar import parse
+from pipeline.vocabulary.audit import says
+
+_ONE, _HUNDRED = point(1), point(100)
+
+
+def check_changes(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+    """Within one sentence: |to - from| is the change; to / from - 1 is its percentage, to / from its multiple."""
+    for _, moved in grouped((claim for claim in claims if claim.fact.change), _subject):
+        for before, after in _ends(moved):
+            for _, sizes in grouped((c for c in moved if c.role == "by"), lambda claim: claim.measure):
+                found = [_change(before, after, size) for size in sizes if _same_time(before, after, size)]
+                agreeing = [each for each in found if each.severity != "contradiction"]
+                yield from agreeing or (found if len(sizes) == 1 and _is_start(before) else [])
+
+
+def check_directions(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+    """Within one sentence: what increases is not less afterwards, what decreases is not more."""
+    for _, moved in grouped((claim for claim in claims if claim.fact.change), _subject):
+        for before, after in _ends(moved):
+            ways = {claim.fact.change.direction for claim in (before, after) if claim.fact.change}
+            up, down = after.amount.low > before.amount.high, after.amount.high < before.amount.low
+            if _is_start(before) and ((ways == {"increase"} and down) or (ways == {"decrease"} and up)):
+                said = f"{label(before)} and {label(after)} are said to be an end of an {ways.pop()}"
+                yield finding(
+                    "direction", f"{said}, but the second is {'more' if up else 'less'}", [before, after], "contradiction"
+                )
+
+
+def check_growth(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+    """Within one paragraph: the percentage by which a year differs from the year before, and the levels of both."""
+    sizes = [c for c in claims if c.role == "by" and c.fact.kind == "percent" and c.fact.unit == "percent"]
+    for size in sizes:
+        if not (size.concept and size.fact.entity and size.fact.period):
+            continue
+        levels = [c for c in claims if c.role != "by" and _alike(c, size) and c.fact.kind not in ("percent", "multiple")]
+        for _, same in grouped(levels, lambda claim: claim.measure):
+            ends = [only(c for c in same if c.fact.period == period) for period in _years(size.fact.period)]
+            before, after = ends if len(ends) == 2 else (None, None)
+            if before and after and {before.sentence, after.sentence} != {size.sentence}:
+                yield _change(before, after, size)
+
+
+def _subject(claim: Claim) -> tuple[object, ...]:
+    return claim.sentence, claim.concept, *claim.sides, claim.fact.per
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    same = one.paragraph == other.paragraph and one.concept == other.concept and one.sides == other.sides
+    return same and one.fact.scenario == other.fact.scenario
+
+
+def _ends(moved: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """The value before and the value after, for each measure that has exactly one of both."""
+    for _, same in grouped((c for c in moved if c.role != "by" and c.fact.kind != "multiple"), lambda c: c.measure):
+        before, after = only(c for c in same if c.role == "from"), only(c for c in same if c.role == "to")
+        if before and after:
+            yield before, after
+
+
+def _is_start(claim: Claim) -> bool:
+    """Whether the words right before the number say that it is the value before: "from", "compared with"."""
+    return says("start", " ".join(words_of(claim.lead)[-4:]))
+
+
+def _same_time(before: Claim, after: Claim, size: Claim) -> bool:
+    """Whether nothing speaks against the change being the one between the two values."""
+    said = size.fact.period
+    if said is None or "/" not in said:
+        return said is None or after.fact.period in (None, said)
+    start, _, end = said.partition("/")
+    return before.fact.period in (None, start, said) and after.fact.period in (None, end, said)
+
+
+def _change(before: Claim, after: Claim, size: Claim) -> Finding:
+    """The finding on the size of a change and the two values that it lies between."""
+    down = size.fact.change is not None and size.fact.change.direction == "decrease"
+    one, two = before.amount, after.amount
+    first, second = value_of(before), value_of(after)
+    exact = None if first is None or second is None else abs(second - first)
+    names = f"from {before.exact} to {after.exact}"
+    difference = one - two if down else two - one
+    if size.measure[:2] == before.measure[:2]:
+        return compare("change", f"the difference {names}", difference, size, [before, after], exact=exact)
+    if size.fact.unit in ("percentage_point", "basis_point"):
+        scale = _HUNDRED if size.fact.unit == "basis_point" else _ONE
+        exact = exact if scale is _ONE or exact is None else exact * 100
+        return compare("points", f"the difference {names}", difference * scale, size, [before, after], exact=exact)
+    if size.fact.kind == "multiple":
+        return _multiple(before, after, size, down)
+    relative = _growth(one, two, down)
+    exact = None if not first or second is None else abs(second - first) / abs(first) * 100
+    points = difference if before.fact.kind == "percent" else None
+    return compare("growth", f"the change {names}", relative, size, [before, after], exact=exact, alternative=points)
+
+
+def _growth(before: Interval, after: Interval, down: bool) -> Interval:
+    """The percentage by which `after` differs from `before`; everything where the start may be zero or below."""
+    if before.low <= 0:
+        return EVERYTHING
+    ratio = after / before
+    return (_ONE - ratio if down else ratio - _ONE) * _HUNDRED
+
+
+def _multiple(before: Claim, after: Claim, size: Claim, down: bool) -> Finding:
+    """Times as much: "rose 3 times" is read as to three times the value, or by three times it."""
+    one, two = before.amount, after.amount
+    if one.low <= 0 or two.low <= 0:
+        ratio = EVERYTHING
+    else:
+        ratio = one / two if down and size.fact.value >= 1 else two / one
+    first, second = value_of(before), value_of(after)
+    exact = second / first if first and second is not None else None
+    formula = f"the ratio of {after.exact} to {before.exact}"
+    more = None if down else ratio - _ONE
+    return compare("multiple", formula, ratio, size, [before, after], exact=exact, alternative=more)
+
+
+def _years(period: str) -> tuple[str, ...]:
+    """The two periods that a change in `period` lies between: its ends, or the year before and itself; else none.
+
+    >>> _years("2024"), _years("2017/2024"), _years("2024-Q3")
+    (('2023', '2024'), ('2017', '2024'), ())
+    """
+    if "/" in period:
+        return tuple(period.split("/"))
+    found = parse(period)
+    return (str(found.first.year - 1), period) if found and found.grain == "year" else ()

@@ -1,0 +1,111 @@
+"""The same claim said twice: in words and figures, in headline and text, in two places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.audit.claims import Claim, grouped, value_of
+from pipeline.audit.intervals import Interval, point
+from pipeline.audit.page import Page, words_of
+from pipeline.audit.wording import finding, label, spoken
+from pipeline.model import Finding, Severity
+from pipeline.quantity.nouns import singular
+
+_BESIDE = re.compile(r"(?:\(|,? or|\(or|:|–|—)(?: ?(?:about|around|roughly|exactly|some|up|down))*", re.IGNORECASE)
+"""What stands between a number in words and the same number in figures."""
+
+_ONE, _HUNDRED = point(1), point(100)
+
+
+def check_words(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+    """Side by side: a fraction or multiple in words and the percentage that says it in figures are one number."""
+    for one, two in zip(claims, claims[1:], strict=False):
+        if one.sentence != two.sentence or not _BESIDE.fullmatch(page.between(one.fact.span, two.fact.span)):
+            continue
+        words, figure = (one, two) if two.fact.decimals is not None and two.fact.unit == "percent" else (two, one)
+        reading = _percent_of(words, figure)
+        if reading is not None:
+            agree = reading.meets(figure.amount)
+            said = f"{label(words)} stands for {spoken(reading, 'percent')}, the figure beside it is {label(figure)}"
+            yield finding("words", said, [one, two], "consistent" if agree else "contradiction")
+
+
+def _percent_of(words: Claim, figure: Claim) -> Interval | None:
+    """What a number in words says in percent: a fraction of the whole, or the change that a multiple makes."""
+    if figure.fact.unit != "percent" or figure.fact.decimals is None or figure.fact.kind != "percent":
+        return None
+    if words.fact.unit == "percent" and words.fact.decimals is None:
+        return words.amount
+    if words.fact.kind != "multiple" or words.role != "by" or figure.role != "by":
+        return None
+    change = words.amount - _ONE if words.fact.value >= 1 else _ONE - words.amount
+    return change * _HUNDRED
+
+
+def check_headline(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+    """A number of the headline stands in the text too, within the headline's rounding."""
+    body = [claim for claim in claims if not claim.in_headline]
+    for head in (claim for claim in claims if claim.in_headline):
+        rivals = [claim for claim in body if claim.measure == head.measure]
+        agreeing = [claim for claim in rivals if claim.amount.meets(head.amount)]
+        same = [claim for claim in rivals if _same_thing(head, claim)]
+        equal = [claim for claim in agreeing if head.fact.unit and claim.fact.value == head.fact.value]
+        if best := next((claim for claim in [*same, *equal] if claim in agreeing), None):
+            yield _twice("headline", head, best)
+        elif not agreeing and len(same) == len(rivals) == 1:
+            yield _twice("headline", head, same[0])
+
+
+def check_twice(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+    """In two sentences: one number for the same concept, sides, period, measure, role, scenario and source."""
+    told = [c for c in claims if c.concept and c.fact.entity and c.fact.period and not (c.in_headline or c.restates)]
+    for _, same in grouped(told, _dimensions):
+        places = {claim.sentence for claim in same}
+        if len(same) != 2 or len(places) < 2:
+            continue
+        one, two = same
+        sure = all(_stands_alone(claim, claims) and _names_its_concept(claim, page) for claim in same)
+        if value_of(one) == value_of(two) or (sure and _qualifiers(one, page) == _qualifiers(two, page)):
+            yield _twice("twice", one, two)
+
+
+def _twice(check: str, one: Claim, two: Claim) -> Finding:
+    exactly = value_of(one) is not None and value_of(one) == value_of(two)
+    agree = one.amount.meets(two.amount)
+    severity: Severity = ("corroborated" if exactly else "consistent") if agree else "contradiction"
+    how = "the same number" if exactly else "the same within rounding" if agree else "not the same number"
+    ranges = f"{spoken(one.amount, one.fact.unit)} and {spoken(two.amount, two.fact.unit)}"
+    return finding(check, f"{label(one)} and {label(two)} are {how}: {ranges}", [one, two], severity)
+
+
+def _same_thing(head: Claim, claim: Claim) -> bool:
+    """Whether the table says that both are of the same thing."""
+    sides = head.fact.entity is not None and head.sides == claim.sides
+    return sides and head.concept is not None and head.concept == claim.concept and head.role == claim.role
+
+
+def _dimensions(claim: Claim) -> tuple[object, ...]:
+    fact = claim.fact
+    direction = fact.change.direction if fact.change and claim.role == "by" else None
+    about = claim.concept, *claim.sides, fact.period
+    return *about, claim.measure, claim.role, direction, fact.scenario, fact.attribution
+
+
+def _names_its_concept(claim: Claim, page: Page) -> bool:
+    """Whether the concept's last word stands in the number's own sentence, and is not taken over from another."""
+    words = {singular(word) for word in words_of(page.sentence(claim.fact.span.start))}
+    return (claim.concept or "").split(" of ")[0].split()[-1] in words
+
+
+def _qualifiers(claim: Claim, page: Page) -> frozenset[str]:
+    """The names in the sentence beside those of the claim's sides and source: "in Europe", "the Oslo plant"."""
+    own = {word for side in (*claim.sides, claim.fact.attribution) for word in words_of(side or "")}
+    sentence = page.sentence(claim.fact.span.start).split()[1:]
+    names = {word for text in sentence if text[:1].isupper() for word in words_of(text.removesuffix("’s"))}
+    return frozenset(word.removesuffix("'s").removesuffix("’s") for word in names) - own
+
+
+def _stands_alone(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether no other number of its sentence is of the same measure, which it could have been confused with."""
+    return sum(c.sentence == claim.sentence and c.measure == claim.measure for c in claims) == 1

@@ -1,0 +1,132 @@
+"""Shares: those of one whole make 100%, none lies outside 0 to 100%, and a share of a whole is the part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from pipeline.audit.claims import Claim, grouped, value_of
+from pipeline.audit.intervals import Interval, point, total
+from pipeline.audit.page import Page, words_of
+from pipeline.audit.wording import compare, finding, label, spoken
+from pipeline.model import Finding
+from pipeline.vocabulary.audit import says, whole_words
+from pipeline.vocabulary.linking import share_nouns
+
+_WHOLE = point(100)
+_NOT_NEGATIVE = Interval(Decimal(0), Decimal(100))
+
+_OF = re.compile(r"(?:of|out of)(?: the| its| their| all| these| those)*(?: about| some| roughly| total)?", re.IGNORECASE)
+_OR = re.compile(r"[^.;]{0,24}?(?:,? or|\(|\(or|,? that is|,? equal to)(?: about| some| roughly| just)?", re.IGNORECASE)
+_WHOLE_AFTER = re.compile(r"\s*(?:of|in)\s+(?:the |its |their |all )*(\w+)")
+
+
+def check_shares(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+    """Within one sentence, shares of one whole: their sum is 100%, or not more where the list leaves others out."""
+    percents = [claim for claim in claims if _is_level_percent(claim)]
+    for _, sentence in grouped(percents, lambda claim: claim.sentence):
+        parts = [claim for claim in sentence if not _said_again(claim, sentence, page)]
+        text = page.sentence(parts[0].fact.span.start)
+        closed = says("remainder", parts[-1].lead) or says("remainder", parts[-1].after.split(",")[0])
+        if len(parts) >= (2 if closed else 3) and says("partition", text) and len(set(map(_whole, parts))) == 1:
+            yield from _check_sum(parts, closed=closed)
+
+
+def _check_sum(parts: Sequence[Claim], *, closed: bool) -> Iterator[Finding]:
+    summed = total(claim.amount for claim in parts)
+    values = [value_of(claim) for claim in parts]
+    exact = None not in values and sum(value for value in values if value is not None) == 100
+    said = f"{' + '.join(claim.exact for claim in parts)} come to {spoken(summed, 'percent')}"
+    if summed.meets(_WHOLE):
+        how = "exactly one whole" if exact else "one whole, within rounding"
+        yield finding("shares", f"{said}: {how}", parts, "corroborated" if exact else "consistent")
+    elif (closed or summed.low > _WHOLE.high) and _are_distinct(parts):
+        yield finding("shares", f"{said}; the shares of one whole make 100%", parts, "contradiction")
+
+
+def _is_level_percent(claim: Claim) -> bool:
+    fact = claim.fact
+    return fact.unit == "percent" and fact.per is None and claim.role is None and fact.scenario == "actual"
+
+
+def _said_again(claim: Claim, sentence: Sequence[Claim], page: Page) -> bool:
+    """Whether the next number says it once more in brackets: "a third (33.4%)"."""
+    after = [c for c in sentence if c.fact.span.start > claim.fact.span.start]
+    return bool(after) and claim.fact.decimals is None and page.between(claim.fact.span, after[0].fact.span) == "("
+
+
+def _whole(claim: Claim) -> tuple[object, ...]:
+    """What the share is a share of, as far as the table says it."""
+    return claim.concept, claim.fact.counterparty, claim.fact.period
+
+
+def _are_distinct(parts: Sequence[Claim]) -> bool:
+    """Whether each part is told to be another's, and no two are told to be of different wholes."""
+    wholes = {found[1].lower() for claim in parts if (found := _WHOLE_AFTER.match(claim.after))}
+    holders = [" ".join(words_of(claim.lead)) or str(claim.fact.entity) for claim in parts]
+    named = [claim.fact.entity for claim in parts]
+    apart = len(set(holders)) == len(holders) or (None not in named and len(set(named)) == len(named))
+    return apart and len(wholes) < 2
+
+
+def check_bounds(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+    """A share lies within 0 and 100%."""
+    for claim in claims:
+        noun = (claim.fact.concept or "").split(" of ")[0].split(" in ")[0].split()
+        if claim.fact.unit == "percent" and claim.role != "by" and noun and noun[-1] in share_nouns():
+            if not claim.amount.meets(_NOT_NEGATIVE):
+                yield finding("bounds", f"{label(claim)} is a share outside 0 to 100%", [claim], "contradiction")
+
+
+def check_portions(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+    """Within one sentence: "N of the M, or P%": N / M is P%."""
+    for one, two, three in zip(claims, claims[1:], claims[2:], strict=False):
+        if not one.sentence == two.sentence == three.sentence:
+            continue
+        found = _portion(one, two, three, page)
+        if found and found[1].amount.low > 0:
+            part, whole, share = found
+            values = value_of(part), value_of(whole)
+            exact = values[0] / values[1] * 100 if values[0] is not None and values[1] else None
+            formula = f"{part.exact} of {whole.exact}"
+            yield compare("portion", formula, part.amount / whole.amount * _WHOLE, share, [part, whole], exact=exact)
+
+
+def _portion(one: Claim, two: Claim, three: Claim, page: Page) -> tuple[Claim, Claim, Claim] | None:
+    """Part, whole and share, where the words between the three numbers say which is which."""
+    first, second = page.between(one.fact.span, two.fact.span), page.between(two.fact.span, three.fact.span)
+    if _OF.fullmatch(first) and _OR.fullmatch(second):
+        found = (one, two, three) if three.fact.kind == "percent" else (three, two, one)
+    elif _OR.fullmatch(first) and _OF.fullmatch(second):
+        found = (one, three, two) if two.fact.kind == "percent" else (two, three, one)
+    else:
+        return None
+    part, whole, share = found
+    fits = _is_level_percent(share) and part.measure == whole.measure and part.fact.kind not in ("percent", "multiple")
+    return found if fits and not part.role and not whole.role else None
+
+
+def check_products(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+    """Within one sentence: count times price per unit is the total, where the text leads from the two to it."""
+    for _, sentence in grouped(claims, lambda claim: claim.sentence):
+        for rate in (claim for claim in sentence if claim.fact.per and claim.fact.kind in ("money", "measure")):
+            of_rate = rate.fact.kind, rate.fact.unit, None
+            counts = [c for c in sentence if c.fact.unit == rate.fact.per and c.fact.per is None]
+            totals = [c for c in sentence if c.measure == of_rate and _is_total(c, rate.fact.per or "")]
+            if len(counts) == len(totals) == 1 and max(counts[0].fact.span, rate.fact.span) < totals[0].fact.span:
+                yield _product(counts[0], rate, totals[0])
+
+
+def _is_total(claim: Claim, unit: str) -> bool:
+    """Whether the text says that the amount is what the price and the number before it come to."""
+    words = set(words_of(claim.lead)) - set(words_of(unit)) - {"each", "apiece", "per"}
+    after = claim.after.lstrip().lower().startswith(("in total", "in all", "altogether"))
+    return words <= set(whole_words("price to total")) and (bool(words) or after)
+
+
+def _product(count: Claim, rate: Claim, result: Claim) -> Finding:
+    values = value_of(count), value_of(rate)
+    exact = values[0] * values[1] if values[0] is not None and values[1] is not None else None
+    formula = f"{count.exact} at {rate.exact} per {rate.fact.per}"
+    return compare("product", formula, count.amount * rate.amount, result, [count, rate], exact=exact)

@@ -1,0 +1,77 @@
+"""Sums by definition: exports and imports make the turnover, spending less revenue the deficit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+
+from pipeline.audit.claims import Claim, concept_key, grouped, only, value_of
+from pipeline.audit.intervals import total
+from pipeline.audit.page import Page, words_of
+from pipeline.audit.wording import compare
+from pipeline.model import Finding
+from pipeline.quantity.nouns import singular
+from pipeline.vocabulary.audit import SumRow, sums
+
+_BEFORE_A_TERM = frozenset({"and", "the", "its", "their", "total", "overall", "while", "but", "with", "of", "annual"})
+"""Words after which a term stands for all of it; any other word ("copper exports") narrows it."""
+
+
+def check_sums(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+    """Within one paragraph, for the same sides, period, role, scenario and measure: whole = plus - minus."""
+    terms = [(claim, term) for claim in claims if not claim.restates and (term := _term(claim))]
+    named = {claim: term for claim, term in terms}
+    for _, alike in grouped(named, _coordinates):
+        for row in sums():
+            yield from _check(row, alike, named)
+
+
+def _coordinates(claim: Claim) -> tuple[object, ...]:
+    fact = claim.fact
+    place = claim.paragraph if fact.period else claim.sentence
+    return place, fact.period, claim.role, *claim.sides, claim.measure, fact.scenario
+
+
+def _check(row: SumRow, alike: Sequence[Claim], named: dict[Claim, str]) -> Iterator[Finding]:
+    def the(words: Sequence[str]) -> Claim | None:
+        keys = {concept_key(word) for word in words}
+        return only(claim for claim in alike if named[claim] in keys)
+
+    whole, plus, minus = the(row.whole), [the(words) for words in row.plus], [the(words) for words in row.minus]
+    added, taken = [claim for claim in plus if claim], [claim for claim in minus if claim]
+    if whole is None or len(added) < len(plus) or len(taken) < len(minus):
+        return
+    computed = total(claim.amount for claim in added) - total(claim.amount for claim in taken)
+    values = [(value_of(claim), sign) for part, sign in ((added, 1), (taken, -1)) for claim in part]
+    exact = sum((value * sign for value, sign in values if value is not None), Decimal(0))
+    said = {claim: f"{named[claim]} ({claim.exact})" for claim in (*added, *taken)}
+    formula = " plus ".join(said[claim] for claim in added) + "".join(f" less {said[claim]}" for claim in taken)
+    known = all(value is not None for value, _ in values)
+    yield compare("sum", formula, computed, whole, [*added, *taken], exact=exact if known else None)
+
+
+def _term(claim: Claim) -> str | None:
+    """The word of a sum that the number is of: the last one that leads to it, else its concept."""
+    words = [singular(word.removesuffix("'s").removesuffix("’s")) for word in words_of(claim.lead)]
+    for end in range(len(words), 0, -1):
+        for start in range(max(0, end - 3), end):
+            phrase = concept_key(" ".join(words[start:end]))
+            if phrase in _terms():
+                return phrase if _stands_alone(claim, words, start) else None
+    return claim.concept if claim.concept in _terms() else None
+
+
+def _stands_alone(claim: Claim, words: Sequence[str], start: int) -> bool:
+    """Whether what leads to the term narrows it to nothing: no word, a plain one, or the name of its entity."""
+    if start == 0 or words[start - 1] in _BEFORE_A_TERM:
+        return True
+    names = {singular(word.removesuffix("'s").removesuffix("’s")) for side in claim.sides for word in words_of(side or "")}
+    return words[start - 1] in names or words[start - 1].isdigit()
+
+
+@cache
+def _terms() -> frozenset[str | None]:
+    """All words of all sums."""
+    parts = [words for row in sums() for words in (row.whole, *row.plus, *row.minus)]
+    return frozenset(concept_key(word) for words in parts for word in words)
