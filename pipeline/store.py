@@ -19,6 +19,9 @@ STDOUT = "-"
 """The output that stands for standard output."""
 
 SUFFIX = ".json"
+FINDINGS = "findings.json"
+"""The file beside the tables that holds the findings across them; no article's table takes its name."""
+
 LONGEST_NAME = 200
 """Bytes of an id that names a file; file systems hold 255, and the temporary file's name is longer."""
 
@@ -210,7 +213,7 @@ def file_name(id: str) -> str:  # noqa: A002
     >>> file_name("rates-2025"), is_file_name("../rates")
     ('rates-2025.json', False)
     """
-    if not is_file_name(id):
+    if not is_file_name(id) or id + SUFFIX == FINDINGS:
         raise ArticleError(f"the id {id[:LONGEST_NAME]!r} cannot name a file; write to a .jsonl file instead", "id")
     return id + SUFFIX
 

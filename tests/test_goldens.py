@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from conftest import ROOT, corpus_results
 from pytest_regressions.file_regression import FileRegressionFixture
 
 from pipeline.articles import article_paths
+from pipeline.findings import across, findings_text
 from pipeline.model import FactTable, Failure
-from pipeline.store import file_name
+from pipeline.store import FINDINGS, file_name
 from pipeline.table import dumps
 
 EXTRACTED = ROOT / "extracted"
@@ -28,7 +30,13 @@ def test_the_corpus_gives_the_accepted_table(
 
 
 def test_every_article_has_a_table_and_every_table_an_article() -> None:
-    assert sorted(path.name for path in EXTRACTED.iterdir()) == [file_name(name) for name in NAMES]
+    tables = [path.name for path in EXTRACTED.iterdir() if path.name != FINDINGS]
+    assert sorted(tables) == [file_name(name) for name in NAMES]
+
+
+def test_the_findings_across_the_tables_are_the_accepted_ones() -> None:
+    tables = (json.loads(dumps(result)) for result in corpus_results().values() if isinstance(result, FactTable))
+    assert (EXTRACTED / FINDINGS).read_text(encoding="utf-8") == findings_text(across(tables))
 
 
 def test_the_files_hold_the_very_bytes() -> None:

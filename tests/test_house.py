@@ -17,7 +17,7 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("review",),
-    ("engine", "explain", "show", "score", "diff", "export", "component"),
+    ("engine", "explain", "show", "score", "diff", "findings", "export", "component"),
     ("run", "articles"),
     ("pages",),
     ("stages",),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from pipeline.audit.claims import concept_key
@@ -73,14 +74,15 @@ def _slim(table: Json) -> tuple[str, str, list[Json], dict[str, str]]:
     """Id, day, comparable facts, and the codes of the entities of a table: all that is kept of it."""
     document, places = table["document"], table["positions"]
     codes = {row["name"]: row["code"] for row in table["entities"] if row["code"]}
-    rows, before = [], None
-    for row in table["facts"]:
-        beside = before and places[row["id"]][0][0] - places[before["id"]][0][1] <= BESIDE
-        converted = beside and row["kind"] == before["kind"] == "money" and row["unit"] != before["unit"]
-        if not converted:
-            rows.append(row)
-        before = row
+    facts = table["facts"]
+    rows = [row for before, row in pairwise([None, *facts]) if not (before and _converts(before, row, places))]
     return document["id"], document["published"] or "", rows, codes
+
+
+def _converts(before: Json, row: Json, places: Mapping[str, Sequence[Sequence[int]]]) -> bool:
+    """Whether a fact says the amount before it again in another currency: "£3bn ($4bn)"."""
+    beside = places[row["id"]][0][0] - places[before["id"]][0][1] <= BESIDE
+    return beside and row["kind"] == before["kind"] == "money" and row["unit"] != before["unit"]
 
 
 def _sources(tables: Sequence[tuple[str, Sequence[str]]]) -> dict[str, str]:
@@ -112,7 +114,7 @@ def _definite(rows: Sequence[Json], codes: Mapping[str, str]) -> Iterator[tuple[
             told.setdefault(_coordinates(row, codes), []).append(row)
     for key, same in told.items():
         amounts = [_amount(row) for row in same]
-        if all(one.meets(two) for one, two in zip(amounts, amounts[1:], strict=False)):
+        if all(one.meets(two) for one, two in pairwise(amounts)):
             yield key, min(zip(amounts, same, strict=True), key=lambda pair: pair[0].high - pair[0].low)[1]
 
 
@@ -146,18 +148,17 @@ def _compare(key: tuple[object, ...], told: Sequence[Told]) -> Finding | None:
         steps = _steps(told)
         if _is_revision(told):
             return Finding("revision", f"{subject}: first {', then '.join(steps)}", facts, "info")
-        return Finding("across", f"{subject}: {', but '.join(steps)}; these cannot all be right", facts, "contradiction")
+        return Finding(
+            "across", f"{subject}: {', but '.join(steps)}; these cannot all be right", facts, "contradiction"
+        )
     sources = len({each.source for each in told})
     if sources < 2:
         return None
     exactly = len({each.value for each in told}) == 1
     said = spoken(Interval(low, high), told[0].unit)
-    return Finding(
-        "across",
-        f"{subject}: {sources} sources agree {'exactly' if exactly else 'within rounding'} on {said}",
-        facts,
-        "corroborated" if exactly else "consistent",
-    )
+    how = "exactly" if exactly else "within rounding"
+    message = f"{subject}: {sources} sources agree {how} on {said}"
+    return Finding("across", message, facts, "corroborated" if exactly else "consistent")
 
 
 def _is_revision(told: Sequence[Told]) -> bool:

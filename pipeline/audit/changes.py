@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.audit.claims import Claim, grouped, only, value_of
+from pipeline.audit.claims import Case, Claim, grouped, only, value_of
 from pipeline.audit.intervals import EVERYTHING, Interval, point
-from pipeline.audit.page import Page, words_of
+from pipeline.audit.page import words_of
 from pipeline.audit.wording import compare, finding, label
 from pipeline.model import Finding
 from pipeline.timex.calendar import parse
@@ -15,9 +15,9 @@ from pipeline.vocabulary.audit import says
 _ONE, _HUNDRED = point(1), point(100)
 
 
-def check_changes(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+def check_changes(case: Case) -> Iterator[Finding]:
     """Within one sentence: |to - from| is the change; to / from - 1 is its percentage, to / from its multiple."""
-    for _, moved in grouped((claim for claim in claims if claim.fact.change), _subject):
+    for _, moved in grouped((claim for claim in case.claims if claim.fact.change), _subject):
         for before, after in _ends(moved):
             for _, sizes in grouped((c for c in moved if c.role == "by"), lambda claim: claim.measure):
                 found = [_change(before, after, size) for size in sizes if _same_time(before, after, size)]
@@ -25,26 +25,26 @@ def check_changes(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
                 yield from agreeing or (found if len(sizes) == 1 and _is_start(before) else [])
 
 
-def check_directions(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+def check_directions(case: Case) -> Iterator[Finding]:
     """Within one sentence: what increases is not less afterwards, what decreases is not more."""
-    for _, moved in grouped((claim for claim in claims if claim.fact.change), _subject):
+    for _, moved in grouped((claim for claim in case.claims if claim.fact.change), _subject):
         for before, after in _ends(moved):
-            ways = {claim.fact.change.direction for claim in (before, after) if claim.fact.change}
+            way = before.fact.change.direction if before.fact.change else None
             up, down = after.amount.low > before.amount.high, after.amount.high < before.amount.low
-            if _is_start(before) and ((ways == {"increase"} and down) or (ways == {"decrease"} and up)):
-                said = f"{label(before)} and {label(after)} are said to be an end of an {ways.pop()}"
-                yield finding(
-                    "direction", f"{said}, but the second is {'more' if up else 'less'}", [before, after], "contradiction"
-                )
+            if _is_start(before) and ((way == "increase" and down) or (way == "decrease" and up)):
+                said = f"{label(before)} and {label(after)} are said to be the ends of one {way}"
+                how = "more" if up else "less"
+                yield finding("direction", f"{said}, but the second is {how}", [before, after], "contradiction")
 
 
-def check_growth(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+def check_growth(case: Case) -> Iterator[Finding]:
     """Within one paragraph: the percentage by which a year differs from the year before, and the levels of both."""
-    sizes = [c for c in claims if c.role == "by" and c.fact.kind == "percent" and c.fact.unit == "percent"]
+    sizes = [c for c in case.claims if c.role == "by" and c.fact.kind == "percent" and c.fact.unit == "percent"]
     for size in sizes:
         if not (size.concept and size.fact.entity and size.fact.period):
             continue
-        levels = [c for c in claims if c.role != "by" and _alike(c, size) and c.fact.kind not in ("percent", "multiple")]
+        alike = [c for c in case.claims if c.role != "by" and _alike(c, size)]
+        levels = [c for c in alike if c.fact.kind not in ("percent", "multiple")]
         for _, same in grouped(levels, lambda claim: claim.measure):
             ends = [only(c for c in same if c.fact.period == period) for period in _years(size.fact.period)]
             before, after = ends if len(ends) == 2 else (None, None)
@@ -116,10 +116,8 @@ def _growth(before: Interval, after: Interval, down: bool) -> Interval:
 def _multiple(before: Claim, after: Claim, size: Claim, down: bool) -> Finding:
     """Times as much: "rose 3 times" is read as to three times the value, or by three times it."""
     one, two = before.amount, after.amount
-    if one.low <= 0 or two.low <= 0:
-        ratio = EVERYTHING
-    else:
-        ratio = one / two if down and size.fact.value >= 1 else two / one
+    turned = one / two if down and size.fact.value >= 1 else two / one
+    ratio = turned if one.low > 0 and two.low > 0 else EVERYTHING
     first, second = value_of(before), value_of(after)
     exact = second / first if first and second is not None else None
     formula = f"the ratio of {after.exact} to {before.exact}"

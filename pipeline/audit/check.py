@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.audit.alone import check_periods, check_ranges
 from pipeline.audit.changes import check_changes, check_directions, check_growth
-from pipeline.audit.claims import Claim, claims_of
+from pipeline.audit.claims import Case, case_of
 from pipeline.audit.page import Page
 from pipeline.audit.parts import check_lists, check_members, check_parts, check_within
 from pipeline.audit.repeats import check_headline, check_twice, check_words
@@ -14,7 +14,7 @@ from pipeline.audit.shares import check_bounds, check_portions, check_products, 
 from pipeline.audit.sums import check_sums
 from pipeline.model import Fact, Finding
 
-Check = Callable[[Sequence[Claim], Page], Iterator[Finding]]
+Check = Callable[[Case], Iterator[Finding]]
 """What looks at the claims of an article, in the order of the text, and says what follows from them."""
 
 CHECKS: tuple[Check, ...] = (
@@ -42,7 +42,10 @@ CHECKS: tuple[Check, ...] = (
 def audit(facts: Sequence[Fact], page: Page) -> tuple[Finding, ...]:
     """The findings of all CHECKS on the facts of one article, by check and then in the order of the text.
 
-    What is denied or hypothetical is compared only with its like; a finding is said once.
+    What is denied or hypothetical is compared only with its like; a check says one thing of the same facts.
     """
-    claims = claims_of(facts, page)
-    return tuple(dict.fromkeys(finding for check in CHECKS for finding in check(claims, page)))
+    case = case_of(facts, page)
+    found: dict[tuple[object, ...], Finding] = {}
+    for finding in (finding for check in CHECKS for finding in check(case)):
+        found.setdefault((finding.check, finding.facts), finding)
+    return tuple(found.values())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 from typing import TypeVar
 
 from pipeline.audit.intervals import Interval, interval_of
@@ -62,11 +63,29 @@ class Claim:
         return self.fact.entity, self.fact.counterparty
 
 
-def claims_of(facts: Sequence[Fact], page: Page) -> tuple[Claim, ...]:
-    """One claim a fact, in the order of the text."""
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One article before the audit: its claims in the order of the text, and the page that they stand on."""
+
+    claims: tuple[Claim, ...]
+    page: Page
+
+    @property
+    def sentences(self) -> Iterator[list[Claim]]:
+        """The claims of each sentence."""
+        return (claims for _, claims in grouped(self.claims, lambda claim: claim.sentence))
+
+    @property
+    def neighbours(self) -> Iterator[tuple[Claim, Claim]]:
+        """Each two claims of one sentence that follow each other."""
+        return (pair for pair in pairwise(self.claims) if pair[0].sentence == pair[1].sentence)
+
+
+def case_of(facts: Sequence[Fact], page: Page) -> Case:
+    """The case of an article, with one claim a fact."""
     ordered = [None, *sorted(facts, key=lambda fact: fact.span), None]
     neighbours = zip(ordered, ordered[1:], ordered[2:], strict=False)
-    return tuple(_claim(before, fact, after, page) for before, fact, after in neighbours if fact)
+    return Case(tuple(_claim(before, fact, after, page) for before, fact, after in neighbours if fact), page)
 
 
 def concept_key(concept: str | None) -> str | None:

@@ -18,8 +18,8 @@ INFINITY = Decimal("Infinity")
 ABOUT = Decimal("0.1")
 """How far a fraction in words, and a number that is said to be about right, may be off: a tenth of it."""
 
-HUNDREDS = 2
-"""From so many zeros at the end on, an integer that is written out may be rounded to them: 24,000 but not 40."""
+COUNTED = Decimal(100)
+"""From here on, zeros at the end of an integer that is written out may be rounded: 24,000 or 120, but not 40."""
 
 _DIGITS = 40
 _DOWN = Context(prec=_DIGITS, rounding=ROUND_FLOOR)
@@ -136,11 +136,10 @@ def _around(value: Decimal, decimals: int | None, comparator: Comparator, kind: 
 
 
 def _counted(value: Decimal, decimals: int, kind: Kind) -> int:
-    """The decimals that the digits vouch for: an integer written out does not say how many of its zeros were counted."""
-    if decimals or kind in ("percent", "multiple") or not value:
+    """The decimals that the digits vouch for: an integer written out does not say which of its zeros were counted."""
+    if decimals or kind in ("percent", "multiple") or abs(value) < COUNTED:
         return decimals
-    zeros = _zeros(value)
-    return -zeros if zeros >= HUNDREDS else decimals
+    return min(decimals, -_zeros(value))
 
 
 def _zeros(value: Decimal) -> int:

@@ -68,5 +68,9 @@ def page(text: str, sentences: Sequence[int], title: str | None = None, publishe
 
 
 def words_of(text: str) -> list[str]:
-    """The words of `text` in lower case."""
-    return _WORDS.findall(text.lower())
+    """The words of `text` in lower case, without the s of the genitive.
+
+    >>> words_of("Norway’s two-way trade")
+    ['norway', 'two-way', 'trade']
+    """
+    return [word.removesuffix("’s").removesuffix("'s") for word in _WORDS.findall(text.lower())]

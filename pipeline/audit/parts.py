@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.audit.claims import Claim, grouped, only, value_of
+from pipeline.audit.claims import Case, Claim, grouped, only, value_of
 from pipeline.audit.intervals import Interval, total
 from pipeline.audit.page import Page
 from pipeline.audit.wording import compare, finding, label, spoken
@@ -17,20 +17,21 @@ from pipeline.vocabulary.linking import exchange_nouns
 
 _BULLET = re.compile(r"\s*(?:[•*–—◦▪·-]\s+)?")
 _OF_THE_WHOLE = re.compile(r"(?:^|[,;(]\s*)of (?:the|its|their|all|all the|these|those)?\s*$", re.IGNORECASE)
-_INCLUDES = re.compile(
-    rf"[^,;.]{{0,30}},? (?:{'|'.join(whole_words('includes'))})(?: (?!with|after|before)[\w’']+){{0,3}}\s*", re.IGNORECASE
-)
+_AMONG = "|".join(map(re.escape, whole_words("includes")))
+_INCLUDES = re.compile(rf"[^,;.]{{0,30}},? (?:{_AMONG})(?: (?!with|after|before)[\w’']+){{0,3}}\s*", re.IGNORECASE)
+_RIGHT_AFTER = re.compile(rf",? (?:{_AMONG})(?: (?:about|some|around|roughly|nearly))?\s*", re.IGNORECASE)
 _CONTRIBUTIONS = ("contribution",)
 
 
-def check_members(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+def check_members(case: Case) -> Iterator[Finding]:
     """Within one paragraph: what all countries of a region have makes what the region has; some have no more."""
-    parts = (claim for claim in claims if claim.fact.entity and not claim.restates and _adds_up(claim))
-    for _, alike in grouped(parts, _family):
+    parts = (claim for claim in case.claims if claim.fact.entity and not claim.restates and _adds_up(claim))
+    for _, family in grouped(parts, _family):
+        alike = [claim for claim in family if not region_members(claim.fact.entity or "")]
         names = {claim.fact.entity for claim in alike}
-        if len(alike) < 2 or len(names) < len(alike) or None in names:
+        if len(alike) < 2 or len(names) < len(alike):
             continue
-        for whole, amount, of_whole in _wholes_of(alike, claims):
+        for whole, amount, of_whole in _wholes_of(alike, case.claims):
             region = _region(whole, alike[0])
             members = region_members(region) if region else frozenset()
             if names <= members:
@@ -56,7 +57,10 @@ def _wholes_of(parts: Sequence[Claim], claims: Sequence[Claim]) -> Iterator[tupl
     near = [c for c in near if c.fact.scenario == part.fact.scenario and c.fact.period and not c.restates]
     same = [c for c in near if c.concept == part.concept or part.concept in _CONTRIBUTIONS]
     now = [c for c in same if c.fact.period == part.fact.period]
-    yield from ((c, c.amount, (c,)) for c in now if c.role == part.role or part.concept in _CONTRIBUTIONS)
+    direct = [c for c in now if c.role == part.role or part.concept in _CONTRIBUTIONS]
+    for _, told in grouped(direct, lambda claim: (claim.sides, claim.concept)):
+        if whole := only(told):
+            yield whole, whole.amount, (whole,)
     if part.role != "by" or part.fact.kind == "percent":
         return
     after = only(c for c in now if c.role == "to")
@@ -90,11 +94,13 @@ def _members(
         yield finding("members", f"{said}; {told}; these cannot both be right", involved, "contradiction")
 
 
-def check_lists(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+def check_lists(case: Case) -> Iterator[Finding]:
     """Within one list of lines: the items make the line that is labelled as their total."""
-    levels = [claim for claim in claims if claim.role is None and claim.fact.kind != "percent" and not claim.restates]
+    levels = [
+        claim for claim in case.claims if claim.role is None and claim.fact.kind != "percent" and not claim.restates
+    ]
     for _, lines in grouped(levels, lambda claim: (claim.paragraph, claim.measure)):
-        labels = [_line_label(claim, page) for claim in lines]
+        labels = [_line_label(claim, case.page) for claim in lines]
         if len(lines) < 3 or not all(labels) or len(set(labels)) < len(labels):
             continue
         whole = only(claim for claim, words in zip(lines, labels, strict=True) if words in whole_words("whole line"))
@@ -104,9 +110,9 @@ def check_lists(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
             yield compare("list", " + ".join(item.exact for item in items), summed, whole, items, exact=exact)
 
 
-def check_parts(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+def check_parts(case: Case) -> Iterator[Finding]:
     """Within one sentence: a whole "comprising" or "made up of" parts is their sum."""
-    for _, sentence in grouped(claims, lambda claim: claim.sentence):
+    for sentence in case.sentences:
         for index, whole in enumerate(sentence[:-2]):
             parts = sentence[index + 1 :]
             if not says("made of", whole.after) or any(part.measure != whole.measure for part in parts):
@@ -116,16 +122,17 @@ def check_parts(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
                 yield compare("parts", " + ".join(part.exact for part in parts), summed, whole, parts, exact=exact)
 
 
-def check_within(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+def check_within(case: Case) -> Iterator[Finding]:
     """Within one sentence: a count or measure that is said to be among others is not more than these."""
-    for whole, part in zip(claims, claims[1:], strict=False):
-        counted = whole.measure == part.measure and whole.fact.kind in ("count", "measure") and whole.fact.unit
-        if not counted or whole.sentence != part.sentence or (whole.role, part.role) != (None, None):
+    for whole, part in case.neighbours:
+        alike = whole.measure == part.measure and whole.fact.kind in ("count", "measure") and whole.fact.unit
+        counts = whole.fact.kind == part.fact.kind == "count" and _RIGHT_AFTER.fullmatch(part.lead)
+        if whole.role or part.role or not (alike or counts):
             continue
-        if _INCLUDES.fullmatch(part.lead) or _OF_THE_WHOLE.search(whole.lead):
-            severity = "contradiction" if part.amount.low > whole.amount.high else "consistent"
-            how = "more than" if severity == "contradiction" else "within"
-            yield finding("within", f"{label(part)} is {how} {label(whole)}, which it is part of", [whole, part], severity)  # type: ignore[arg-type]
+        if counts or _INCLUDES.fullmatch(part.lead) or _OF_THE_WHOLE.search(whole.lead):
+            fits = part.amount.low <= whole.amount.high
+            said = f"{label(part)} is {'within' if fits else 'more than'} {label(whole)}, which it is part of"
+            yield finding("within", said, [whole, part], "consistent" if fits else "contradiction")
 
 
 def _sum(parts: Sequence[Claim]) -> tuple[Interval, Decimal | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.audit.claims import Claim, grouped, value_of
+from pipeline.audit.claims import Case, Claim, grouped, value_of
 from pipeline.audit.intervals import Interval, point
 from pipeline.audit.page import Page, words_of
 from pipeline.audit.wording import finding, label, spoken
@@ -18,10 +18,10 @@ _BESIDE = re.compile(r"(?:\(|,? or|\(or|:|–|—)(?: ?(?:about|around|roughly|e
 _ONE, _HUNDRED = point(1), point(100)
 
 
-def check_words(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+def check_words(case: Case) -> Iterator[Finding]:
     """Side by side: a fraction or multiple in words and the percentage that says it in figures are one number."""
-    for one, two in zip(claims, claims[1:], strict=False):
-        if one.sentence != two.sentence or not _BESIDE.fullmatch(page.between(one.fact.span, two.fact.span)):
+    for one, two in case.neighbours:
+        if not _BESIDE.fullmatch(case.page.between(one.fact.span, two.fact.span)):
             continue
         words, figure = (one, two) if two.fact.decimals is not None and two.fact.unit == "percent" else (two, one)
         reading = _percent_of(words, figure)
@@ -43,30 +43,32 @@ def _percent_of(words: Claim, figure: Claim) -> Interval | None:
     return change * _HUNDRED
 
 
-def check_headline(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+def check_headline(case: Case) -> Iterator[Finding]:
     """A number of the headline stands in the text too, within the headline's rounding."""
-    body = [claim for claim in claims if not claim.in_headline]
-    for head in (claim for claim in claims if claim.in_headline):
+    body = [claim for claim in case.claims if not claim.in_headline]
+    for head in (claim for claim in case.claims if claim.in_headline):
         rivals = [claim for claim in body if claim.measure == head.measure]
         agreeing = [claim for claim in rivals if claim.amount.meets(head.amount)]
         same = [claim for claim in rivals if _same_thing(head, claim)]
         equal = [claim for claim in agreeing if head.fact.unit and claim.fact.value == head.fact.value]
         if best := next((claim for claim in [*same, *equal] if claim in agreeing), None):
             yield _twice("headline", head, best)
-        elif not agreeing and len(same) == len(rivals) == 1:
+        elif not agreeing and len(same) == 1 and (head.concept or len(rivals) == 1):
             yield _twice("headline", head, same[0])
 
 
-def check_twice(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+def check_twice(case: Case) -> Iterator[Finding]:
     """In two sentences: one number for the same concept, sides, period, measure, role, scenario and source."""
-    told = [c for c in claims if c.concept and c.fact.entity and c.fact.period and not (c.in_headline or c.restates)]
+    told = [
+        c for c in case.claims if c.concept and c.fact.entity and c.fact.period and not (c.in_headline or c.restates)
+    ]
     for _, same in grouped(told, _dimensions):
         places = {claim.sentence for claim in same}
         if len(same) != 2 or len(places) < 2:
             continue
         one, two = same
-        sure = all(_stands_alone(claim, claims) and _names_its_concept(claim, page) for claim in same)
-        if value_of(one) == value_of(two) or (sure and _qualifiers(one, page) == _qualifiers(two, page)):
+        sure = all(_stands_alone(claim, case.claims) and _names_its_concept(claim, case.page) for claim in same)
+        if value_of(one) == value_of(two) or (sure and _qualifiers(one, case.page) == _qualifiers(two, case.page)):
             yield _twice("twice", one, two)
 
 
@@ -75,14 +77,17 @@ def _twice(check: str, one: Claim, two: Claim) -> Finding:
     agree = one.amount.meets(two.amount)
     severity: Severity = ("corroborated" if exactly else "consistent") if agree else "contradiction"
     how = "the same number" if exactly else "the same within rounding" if agree else "not the same number"
-    ranges = f"{spoken(one.amount, one.fact.unit)} and {spoken(two.amount, two.fact.unit)}"
-    return finding(check, f"{label(one)} and {label(two)} are {how}: {ranges}", [one, two], severity)
+    ranges = dict.fromkeys(spoken(claim.amount, claim.fact.unit) for claim in (one, two))
+    return finding(check, f"{label(one)} and {label(two)} are {how}: {' and '.join(ranges)}", [one, two], severity)
 
 
 def _same_thing(head: Claim, claim: Claim) -> bool:
-    """Whether the table says that both are of the same thing."""
-    sides = head.fact.entity is not None and head.sides == claim.sides
-    return sides and head.concept is not None and head.concept == claim.concept and head.role == claim.role
+    """Whether both are told of the same thing, by the table or, for the concept, by the headline's words."""
+    if head.fact.entity is None or head.sides != claim.sides or head.fact.change != claim.fact.change:
+        return False
+    noun = (claim.concept or "").split(" of ")[0].split()[-1:]
+    named = {singular(word) for word in words_of(head.lead + head.after)}
+    return claim.concept is not None and (head.concept == claim.concept or (not head.concept and set(noun) <= named))
 
 
 def _dimensions(claim: Claim) -> tuple[object, ...]:
@@ -102,8 +107,7 @@ def _qualifiers(claim: Claim, page: Page) -> frozenset[str]:
     """The names in the sentence beside those of the claim's sides and source: "in Europe", "the Oslo plant"."""
     own = {word for side in (*claim.sides, claim.fact.attribution) for word in words_of(side or "")}
     sentence = page.sentence(claim.fact.span.start).split()[1:]
-    names = {word for text in sentence if text[:1].isupper() for word in words_of(text.removesuffix("’s"))}
-    return frozenset(word.removesuffix("'s").removesuffix("’s") for word in names) - own
+    return frozenset(word for text in sentence if text[:1].isupper() for word in words_of(text)) - own
 
 
 def _stands_alone(claim: Claim, claims: Sequence[Claim]) -> bool:

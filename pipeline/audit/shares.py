@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.audit.claims import Claim, grouped, value_of
+from pipeline.audit.claims import Case, Claim, grouped, value_of
 from pipeline.audit.intervals import Interval, point, total
 from pipeline.audit.page import Page, words_of
 from pipeline.audit.wording import compare, finding, label, spoken
@@ -17,17 +17,17 @@ from pipeline.vocabulary.linking import share_nouns
 _WHOLE = point(100)
 _NOT_NEGATIVE = Interval(Decimal(0), Decimal(100))
 
-_OF = re.compile(r"(?:of|out of)(?: the| its| their| all| these| those)*(?: about| some| roughly| total)?", re.IGNORECASE)
+_OF = re.compile(r"(?:of|out of)(?: (?:the|its|their|all|these|those|about|some|roughly|total))*", re.IGNORECASE)
 _OR = re.compile(r"[^.;]{0,24}?(?:,? or|\(|\(or|,? that is|,? equal to)(?: about| some| roughly| just)?", re.IGNORECASE)
 _WHOLE_AFTER = re.compile(r"\s*(?:of|in)\s+(?:the |its |their |all )*(\w+)")
 
 
-def check_shares(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+def check_shares(case: Case) -> Iterator[Finding]:
     """Within one sentence, shares of one whole: their sum is 100%, or not more where the list leaves others out."""
-    percents = [claim for claim in claims if _is_level_percent(claim)]
+    percents = [claim for claim in case.claims if _is_level_percent(claim)]
     for _, sentence in grouped(percents, lambda claim: claim.sentence):
-        parts = [claim for claim in sentence if not _said_again(claim, sentence, page)]
-        text = page.sentence(parts[0].fact.span.start)
+        parts = [claim for claim in sentence if not _said_again(claim, sentence, case.page)]
+        text = case.page.sentence(parts[0].fact.span.start)
         closed = says("remainder", parts[-1].lead) or says("remainder", parts[-1].after.split(",")[0])
         if len(parts) >= (2 if closed else 3) and says("partition", text) and len(set(map(_whole, parts))) == 1:
             yield from _check_sum(parts, closed=closed)
@@ -70,21 +70,21 @@ def _are_distinct(parts: Sequence[Claim]) -> bool:
     return apart and len(wholes) < 2
 
 
-def check_bounds(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+def check_bounds(case: Case) -> Iterator[Finding]:
     """A share lies within 0 and 100%."""
-    for claim in claims:
+    for claim in case.claims:
         noun = (claim.fact.concept or "").split(" of ")[0].split(" in ")[0].split()
-        if claim.fact.unit == "percent" and claim.role != "by" and noun and noun[-1] in share_nouns():
-            if not claim.amount.meets(_NOT_NEGATIVE):
-                yield finding("bounds", f"{label(claim)} is a share outside 0 to 100%", [claim], "contradiction")
+        is_share = claim.fact.unit == "percent" and claim.role != "by" and noun and noun[-1] in share_nouns()
+        if is_share and not claim.amount.meets(_NOT_NEGATIVE):
+            yield finding("bounds", f"{label(claim)} is a share outside 0 to 100%", [claim], "contradiction")
 
 
-def check_portions(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+def check_portions(case: Case) -> Iterator[Finding]:
     """Within one sentence: "N of the M, or P%": N / M is P%."""
-    for one, two, three in zip(claims, claims[1:], claims[2:], strict=False):
+    for one, two, three in zip(case.claims, case.claims[1:], case.claims[2:], strict=False):
         if not one.sentence == two.sentence == three.sentence:
             continue
-        found = _portion(one, two, three, page)
+        found = _portion(one, two, three, case.page)
         if found and found[1].amount.low > 0:
             part, whole, share = found
             values = value_of(part), value_of(whole)
@@ -107,9 +107,9 @@ def _portion(one: Claim, two: Claim, three: Claim, page: Page) -> tuple[Claim, C
     return found if fits and not part.role and not whole.role else None
 
 
-def check_products(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+def check_products(case: Case) -> Iterator[Finding]:
     """Within one sentence: count times price per unit is the total, where the text leads from the two to it."""
-    for _, sentence in grouped(claims, lambda claim: claim.sentence):
+    for sentence in case.sentences:
         for rate in (claim for claim in sentence if claim.fact.per and claim.fact.kind in ("money", "measure")):
             of_rate = rate.fact.kind, rate.fact.unit, None
             counts = [c for c in sentence if c.fact.unit == rate.fact.per and c.fact.per is None]

@@ -6,22 +6,21 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
-from pipeline.audit.claims import Claim, concept_key, grouped, only, value_of
+from pipeline.audit.claims import Case, Claim, concept_key, grouped, only, value_of
 from pipeline.audit.intervals import total
-from pipeline.audit.page import Page, words_of
+from pipeline.audit.page import words_of
 from pipeline.audit.wording import compare
 from pipeline.model import Finding
-from pipeline.quantity.nouns import singular
 from pipeline.vocabulary.audit import SumRow, sums
 
 _BEFORE_A_TERM = frozenset({"and", "the", "its", "their", "total", "overall", "while", "but", "with", "of", "annual"})
 """Words after which a term stands for all of it; any other word ("copper exports") narrows it."""
 
 
-def check_sums(claims: Sequence[Claim], page: Page) -> Iterator[Finding]:
+def check_sums(case: Case) -> Iterator[Finding]:
     """Within one paragraph, for the same sides, period, role, scenario and measure: whole = plus - minus."""
-    terms = [(claim, term) for claim in claims if not claim.restates and (term := _term(claim))]
-    named = {claim: term for claim, term in terms}
+    terms = [(claim, term) for claim in case.claims if not claim.restates and (term := _term(claim))]
+    named = dict(terms)
     for _, alike in grouped(named, _coordinates):
         for row in sums():
             yield from _check(row, alike, named)
@@ -53,7 +52,7 @@ def _check(row: SumRow, alike: Sequence[Claim], named: dict[Claim, str]) -> Iter
 
 def _term(claim: Claim) -> str | None:
     """The word of a sum that the number is of: the last one that leads to it, else its concept."""
-    words = [singular(word.removesuffix("'s").removesuffix("’s")) for word in words_of(claim.lead)]
+    words = words_of(claim.lead)
     for end in range(len(words), 0, -1):
         for start in range(max(0, end - 3), end):
             phrase = concept_key(" ".join(words[start:end]))
@@ -66,7 +65,7 @@ def _stands_alone(claim: Claim, words: Sequence[str], start: int) -> bool:
     """Whether what leads to the term narrows it to nothing: no word, a plain one, or the name of its entity."""
     if start == 0 or words[start - 1] in _BEFORE_A_TERM:
         return True
-    names = {singular(word.removesuffix("'s").removesuffix("’s")) for side in claim.sides for word in words_of(side or "")}
+    names = {word for side in claim.sides for word in words_of(side or "")}
     return words[start - 1] in names or words[start - 1].isdigit()
 
 

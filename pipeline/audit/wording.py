@@ -43,7 +43,7 @@ def compare(
         severity = "corroborated"
     unit = stated.fact.unit
     said = f"{formula}: {spoken((meeting or readings)[0], unit)}"
-    told = f"{label(stated)}, {spoken(stated.amount, unit)}"
+    told = f"{label(stated)}, that is {spoken(stated.amount, unit)}"
     return finding(check, f"{said}; stated is {told}; {_VERDICTS[severity]}", [*claims, stated], severity)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pipeline.cli import explain, export, extract, query, report, schema, show
+from pipeline.cli import audit, explain, export, extract, query, report, schema, show
 
 app = typer.Typer(
     help="Turn news articles into tables of quantitative facts.",
@@ -22,3 +22,4 @@ app.command(help=report.HELP)(report.report)
 app.command(help=schema.HELP)(schema.schema)
 app.command(help=export.HELP)(export.export)
 app.command(help=query.HELP)(query.query)
+app.command(help=audit.HELP)(audit.audit)

@@ -120,6 +120,10 @@ def extract(
         if isinstance(output, Folder) and any(Path(path).is_dir() for path in paths):
             _report_stale(output, tally, prune=prune)
             _report_without_article(decisions, tally)
+        if isinstance(output, Folder) and tally.tables:
+            from pipeline.findings import write_findings
+
+            write_findings(output.path)
     _report_standings(tally.standings)
     err.print(tally.line(place, folder=isinstance(output, Folder)))
     raise typer.Exit(Exit.SOME_FAILED if tally.failed else Exit.DONE)
