@@ -2,7 +2,7 @@
 
     python -m benchmarks.audit [TABLES]
 
-Each table has 20 facts about one of 200 countries, 60 concepts and 10 years; every twentieth is a reprint of the one before.
+Each table has 20 facts, each of one of 200 countries, 60 concepts and 10 years; every twentieth table is a reprint.
 """
 
 from __future__ import annotations
