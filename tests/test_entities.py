@@ -49,6 +49,22 @@ NAMES = {
         "It was opened by Norwegian Trade Minister Sigrid Dahl and Dr Edgar Holm.",
         [("Norwegian", "NORP"), ("Sigrid Dahl", "PERSON"), ("Edgar Holm", "PERSON")],
     ),
+    "office of two words": (
+        "The plan of Prime Minister Ruth Arkwright failed.",
+        [("Ruth Arkwright", "PERSON")],
+    ),
+    "short names that a bracket defines": (
+        "Velmora Holdings Berhad (“Velmora” or the “Group”) grew. Output of the Group rose, and Velmora hired.",
+        [("Velmora Holdings Berhad", "ORG")],
+    ),
+    "short name after a common word": (
+        "Valley Pacific carries more people\n\nShares in Valley Pacific Airways rose.",
+        [("Valley Pacific Airways", "ORG")],
+    ),
+    "unit with a capital": (
+        "In Norway it was 40 degrees Celsius.",
+        [("Norway", "GPE")],
+    ),
     "firm before a title": (
         "Later Velmora Chairman Edgar Holm resigned.",
         [("Velmora", "ORG"), ("Edgar Holm", "PERSON")],
@@ -170,6 +186,19 @@ REFERENCES = {
         [("The bank", "Grimwald Bank")],
     ),
     "modifier is no antecedent": ("The US dollar fell, and its value sank.", []),
+    "owner is not what the phrase after it names": (
+        "Norway is small. It sells to Chile, and its imports from Norway rose.",
+        [("It", "Norway"), ("its", "Chile")],
+    ),
+    "it that is a price": ("Velmora Foods sells tea. In Oslo it was $5.", []),
+    "speaker": (
+        "Profit rose, said chairwoman Ruth Arkwright. The plan is that of Edgar Holm. She said so.",
+        [("She", "Ruth Arkwright")],
+    ),
+    "bank of a country, named next": (
+        "Norway's central bank cut rates. Few had expected that, the National Bank of Norway said.",
+        [("central bank", "National Bank of Norway")],
+    ),
     "dateline is no antecedent": ("OSLO, May 3 (Fjord News) — Its mills closed.", []),
 }
 

@@ -15,6 +15,7 @@ from pipeline.vocabulary.names import name_class
 
 QUOTES = frozenset('“”"')
 DASHES = frozenset("–—-+")
+OFFICE = name_class("words of an office")
 PART_OF_WORLD = name_class("parts of the world")
 """After a region's adjective they make it stand for the region: "Central Asian countries"."""
 
@@ -138,7 +139,7 @@ def _before_title(words: Words, lexicon: Lexicon, start: int, end: int, spans: S
     if (
         start not in spans
         and end - start > 1
-        and word not in lexicon.office | lexicon.courtesy
+        and word not in lexicon.office | lexicon.courtesy | OFFICE
         and not is_common(word, words, lexicon)
     ):
         yield Candidate(start, start + 1, word)

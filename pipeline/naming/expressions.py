@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import category
 
 from spacy.tokens import Doc
 
@@ -16,6 +17,12 @@ from pipeline.vocabulary.names import Description, name_class
 OTHERS = name_class("others")
 EMPTY_VERBS = name_class("verbs after an empty it")
 EMPTY_ADJECTIVES = name_class("adjectives after an empty it")
+
+BEING = frozenset(["is", "was", "stood", "stands"])
+"""After them "it" with an amount is what the amount is of."""
+
+CODE = 3
+"""Letters of a currency's code."""
 
 MODIFIERS = 4
 """So many words may stand between the article and the noun."""
@@ -41,7 +48,7 @@ def find_expressions(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[Expre
         if words.heading[start]:
             continue
         if row.kind == "pronoun":
-            if not _is_empty(words, start, noun):
+            if not (_is_empty(words, start, noun) or _is_amount(words, start, noun)):
                 yield Expression(start, end, noun, row)
         elif not (words.capital[start] or _is_said_closer(words, end) or _follows_name(words, lexicon, start)):
             yield from _described(words, start, end, noun, row)
@@ -96,6 +103,14 @@ def _is_said_closer(words: Words, end: int) -> bool:
         return False
     after, spaced = words.texts[end], words.spaced[end - 1]
     return after == "of" or (spaced and words.capital[end]) or (not spaced and after in HYPHENS)
+
+
+def _is_amount(words: Words, at: int, pronoun: str) -> bool:
+    """Whether "it" is a price, rate or sum itself: "it was $5,876", "it is 3%"."""
+    if pronoun != "it" or words.texts[at + 1 : at + 2] == [] or words.texts[at + 1].lower() not in BEING:
+        return False
+    after = words.texts[at + 2] if at + 2 < len(words) else ""
+    return after[:1].isdigit() or category(after[:1] or " ") == "Sc" or (after.isupper() and len(after) == CODE)
 
 
 def _is_empty(words: Words, at: int, pronoun: str) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from pipeline.naming.candidates import QUOTES
 from pipeline.naming.canonical import SURE, WEAK, Group
 from pipeline.naming.evidence import NONE, best_label
 from pipeline.naming.words import Words
@@ -14,6 +15,9 @@ SMALL = name_class("left out of acronyms")
 
 CLIPPED = 5
 """A clipped form has at least so many letters, and its full form three more."""
+
+DEFINITION = 16
+"""A bracket that defines short names has no more words."""
 
 
 def initials(name: str) -> str:
@@ -51,22 +55,40 @@ def merge(groups: list[Group], words: Words, kinds: Collection[str]) -> list[Gro
 
     `kinds` are the words that say what bears a name; alone and with no full name they are no names.
     """
+    _lengthen(groups, words)
     index = Index()
-    for group in groups:
+    for group in (group for group in groups if group.members):
         index.put(group)
-    bracketed = _bracketed(groups, words)
+    bracketed = _bracketed(groups, words) | _defined(groups, words)
     finders: tuple[Callable[[Group, Index], Group | None], ...] = (
         lambda short, index: bracketed.get(short.key) or _by_acronym(short, index),
         _by_part,
         _by_start,
     )
-    by_length = sorted(groups, key=lambda group: (len(group.tokens), group.key))
+    by_length = sorted((group for group in groups if group.members), key=lambda group: (len(group.tokens), group.key))
     for find in finders:
         for short in by_length:
             full = find(short, index) if short.members else None
             if full is not None and full is not short and full.members:
                 _absorb(full, short)
     return [group for group in groups if group.members and not _is_kind(group, kinds)]
+
+
+def _lengthen(groups: list[Group], words: Words) -> None:
+    """Moves the tail of a short form to its full name, where the word before was taken for a common one.
+
+    "Harbour Pacific" at the head of a sentence, where the article names Harbour Pacific Airways.
+    """
+    heads = {group.tokens[:2]: group for group in groups if len(group.tokens) > 2}
+    for group in groups:
+        for member in list(group.members):
+            first = words.texts[member.start - 1] if member.start else ""
+            full = heads.get((first, words.texts[member.start]))
+            if full is None or full is group or member.end - member.start > 1:
+                continue
+            longer = replace(member, start=member.start - 1, text=f"{first} {member.text}", known=None)
+            full.members = sorted([*full.members, longer], key=lambda name: name.start)
+            group.members.remove(member)
 
 
 def _is_kind(group: Group, kinds: Collection[str]) -> bool:
@@ -99,6 +121,23 @@ def _bracketed(groups: list[Group], words: Words) -> dict[str, Group]:
             full = by_end.get(member.start - 1)
             if brackets == ["(", ")"] and full is not None and full is not group and _abbreviates(member.text, full):
                 found[group.key] = full
+    return found
+
+
+def _defined(groups: list[Group], words: Words) -> dict[str, Group]:
+    """Short names that a bracket after a name defines: Velmora Holdings Ltd (“Velmora” or the “Group”)."""
+    by_start = {member.start: group for group in groups for member in group.members}
+    found: dict[str, Group] = {}
+    for full in groups:
+        for member in full.members:
+            if words.texts[member.end : member.end + 1] != ["("]:
+                continue
+            for n in range(member.end + 2, min(member.end + DEFINITION, len(words))):
+                if words.texts[n] == ")":
+                    break
+                short = by_start.get(n)
+                if words.texts[n - 1] in QUOTES and short and short is not full:
+                    found[short.key] = full
     return found
 
 

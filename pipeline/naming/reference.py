@@ -15,12 +15,18 @@ from spacy.tokens import Doc
 from pipeline.naming.canonical import SURE, Group
 from pipeline.naming.expressions import Expression, find_expressions
 from pipeline.naming.lexicon import Lexicon
-from pipeline.naming.notes import PREPOSITIONS, Notes, take_notes
+from pipeline.naming.notes import PHRASE, PREPOSITIONS, Notes, take_notes
 from pipeline.naming.runs import HYPHENS, POSSESSIVE
 from pipeline.naming.words import Words
 
 SUBJECT, OWNER, OBJECT, MODIFIER = 3, 2, 1, 0
 """How prominent a mention is: subject, owner at the head of a sentence, any other, modifier of a noun."""
+
+SAID = frozenset(["said", "says", "added", "told"])
+"""Who follows them is the speaker, as prominent as a subject."""
+
+TITLE = 4
+"""So many words of a title may stand between."""
 
 PRONOUN_REACH, NOUN_REACH = 2, 6
 """So many sentences back the named thing may be."""
@@ -70,7 +76,9 @@ def find_references(doc: Doc, words: Words, lexicon: Lexicon, groups: list[Group
     seen: list[Seen] = []
     found = []
     for start in sorted({*named, *expressions}):
-        end, group = named.get(start) or _referred(expressions[start], words, notes, seen, named)
+        other = _complement(words, expressions[start].end, named) if start in expressions else None
+        able = [s for s in seen if s.group is not other] if other else seen
+        end, group = named.get(start) or _referred(expressions[start], words, notes, able, named)
         if group is None:
             continue
         rank = _rank(doc, words, start, end, group.label)
@@ -96,6 +104,17 @@ def _referred(
     return expression.end, group
 
 
+def _complement(words: Words, start: int, named: Named) -> Group | None:
+    """The group that the phrase after an owner names: "its imports from Norway" are not Norway's."""
+    for n in range(start, min(start + PHRASE, len(words) - 1)):
+        if not words.texts[n].isalpha():
+            return None
+        if words.texts[n].lower() in PREPOSITIONS:
+            after = n + 1 + (words.texts[n + 1].lower() == "the")
+            return named[after][1] if after in named and n > start else None
+    return None
+
+
 def _rank(doc: Doc, words: Words, start: int, end: int, label: str) -> int:
     """How prominent a mention is, by the parse where there is one, else by the words beside it."""
     opens = words.initial[start] or (start > 0 and words.initial[start - 1])
@@ -105,6 +124,8 @@ def _rank(doc: Doc, words: Words, start: int, end: int, label: str) -> int:
         return MODIFIER
     if words.parsed:
         return SUBJECT if any(doc[n].dep_ in ("nsubj", "nsubjpass") for n in range(start, end)) else OBJECT
+    if label == "PERSON" and SAID.intersection(words.texts[max(0, start - TITLE) : start]):
+        return SUBJECT
     before = words.texts[start - 1].lower() if start else ""
     if before in ("the", "a", "an"):
         before = words.texts[start - 2].lower() if start > 1 else ""
@@ -174,12 +195,15 @@ def _most_salient(near: list[Seen], topics: Sequence[str | None], here: int, ste
 
 def _ahead(expression: Expression, words: Words, notes: Notes, seen: list[Seen], named: Named) -> Group | None:
     """The organisation that a headline or first sentence only describes ("Norway's biggest retailer"), named next."""
-    if not expression.opening or any(s.group.label == "ORG" and s.sentence > 0 for s in seen):
+    generic = expression.row.generic or expression.row.topical
+    if not expression.opening or (generic and any(s.group.label == "ORG" and s.sentence > 0 for s in seen)):
         return None
     last = words.sentence[expression.start] + 2
     after = sorted(start for start in named if start > expression.start and words.sentence[start] <= last)
-    group = next((named[start][1] for start in after if named[start][1].label in expression.row.labels), None)
-    return group if group and len(group.members) > 1 and _fits(expression, notes, group) else None
+    groups = [named[start][1] for start in after if named[start][1].label in expression.row.labels]
+    if generic:
+        return next((group for group in groups[:1] if len(group.members) > 1 and _fits(expression, notes, group)), None)
+    return next((group for group in groups if _fits(expression, notes, group)), None)
 
 
 def _at_home(expression: Expression, notes: Notes, fits: list[Seen]) -> list[Seen]:

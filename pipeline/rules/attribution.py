@@ -8,7 +8,7 @@ from typing import Literal
 from weakref import WeakKeyDictionary
 
 from pipeline.rules.base import Draft, Reading, Rule, of_double
-from pipeline.rules.names import led_by, owner_in
+from pipeline.rules.names import label_of, led_by, owner_in
 from pipeline.rules.nouns import noun_text
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.verbs import QUOTES, Phrase, Range, VerbGroup
@@ -21,6 +21,11 @@ REACH = 10
 
 MEMORY = 3
 """So many sentences back a speaker may be whom a pronoun speaks for."""
+
+BESIDE = 8
+"""So many words may stand between a person and the organisation that the person speaks for."""
+
+FIRST_PERSONS = ("i", "my", "we", "our", "us")
 
 
 def _source(placed: Placed | None) -> Reading | None:
@@ -196,7 +201,7 @@ def _pronoun(scene: Scene, group: VerbGroup) -> Reading | None:
     return None
 
 
-def _quoted(draft: Draft) -> Reading | None:
+def quoted(draft: Draft) -> Reading | None:
     """The speaker of the quotation that the number stands in.
 
     That is the verb of saying of its sentence, else the nearest in its paragraph, else the last in the one before.
@@ -210,6 +215,33 @@ def _quoted(draft: Draft) -> Reading | None:
     before = speech_verbs(scene, scene.block(block[0] - 1))[::-1] if block[0] and not here else []
     readings = (_closing_speaker(scene, g) if g.start > draft.start else speaker(scene, g) for g in (*here, *before))
     return next(filter(None, readings), None)
+
+
+def speaking_for(draft: Draft) -> Reading | None:
+    """Whose "we" and "our" in a quotation is: the organisation of the speaker; of "I" and "my", the speaker."""
+    scene, verb, phrase = draft.scene, draft.verb, draft.readings.get("concept")
+    said = {scene.lower[verb.subject[0]]} if verb and verb.subject else set()
+    if phrase and phrase.phrase:
+        said |= set(scene.lower[phrase.phrase[0] : phrase.phrase[0] + 1])
+    if said.isdisjoint(FIRST_PERSONS) or (reading := quoted(draft)) is None:
+        return None
+    if not said.isdisjoint(FIRST_PERSONS[:2]) or label_of(scene, reading) == "ORG":
+        return reading
+    places = (placed for placed in scene.mentions if placed.entity.name == reading.value)
+    return next(filter(None, (_employer(scene, placed) for placed in places)), None)
+
+
+def _employer(scene: Scene, person: Placed) -> Reading | None:
+    """The organisation right before or after a person's name: "Ford chairman Ann Lee", "Ann Lee, head of Ford"."""
+    for placed in reversed(scene.mentions_in(max(0, person.start - BESIDE), person.start)):
+        between = range(placed.end, person.start)
+        if placed.entity.label == "ORG" and all(scene.classes[i] in "NJOH" for i in between):
+            return _source(placed)
+    for placed in scene.mentions_in(person.end, min(person.end + BESIDE, len(scene.words))):
+        between = range(person.end, placed.start)
+        if placed.entity.label == "ORG" and not any(scene.classes[i] in "VQ" for i in between):
+            return _source(placed)
+    return None
 
 
 def _shares_sentence(draft: Draft, group: VerbGroup) -> bool:
@@ -268,7 +300,7 @@ RULES = (
     Rule(
         "quotation",
         "attribution",
-        _quoted,
+        quoted,
         (
             ('"Output fell 5%. It hurt," said Ann Lee.', "5%", "Ann Lee"),
             ('"It hurt," said Ann Lee of Norway Steel.\n\n"Output fell 5%."', "5%", "Ann Lee"),

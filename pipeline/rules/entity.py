@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from pipeline.rules.base import Draft, Reading, Rule, of_double
 from pipeline.rules.inherited import PLACES, acting, fitting, topic
 from pipeline.rules.inherited import RULES as INHERITED
@@ -19,7 +21,7 @@ from pipeline.rules.names import (
 )
 from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned
 from pipeline.rules.sides import BODIES, actor, deal_of
-from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.linking import is_reporting, word_class
 
 OF = frozenset(["of", "for"])
 """Prepositions that lead from a concept to its owner; from a deal, to its other side."""
@@ -126,6 +128,9 @@ def _counting_subject(draft: Draft) -> Reading | None:
     verb = draft.verb
     if draft.quantity.kind != "count" or verb is None or verb.end > draft.start or verb.passive or not verb.subject:
         return None
+    word = draft.scene.lower[verb.head]
+    if is_reporting(word) or word in word_class("verbs of expecting"):
+        return None
     return owner_in(draft.scene, verb.subject)
 
 
@@ -153,7 +158,7 @@ def _modifier(draft: Draft) -> Reading | None:
     """A name in the concept's phrase: "Norway exports", "US crude stocks", the country of "Norwegian exports"."""
     tokens = concept_phrase(draft)
     phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
-    if phrase is None:
+    if phrase is None or (is_part_of(draft) and phrase.possessor and phrase.start >= draft.end):
         return None
     inside = draft.scene.mentions_in(phrase.start, phrase.end)
     deal = deal_of(draft)
@@ -174,7 +179,9 @@ def _complement(draft: Draft) -> Reading | None:
     if row and row.kind == "share" and start < len(scene.lower) and scene.lower[start] == "in":
         return None
     limit = next((verb.start for verb in scene.verbs_in(start, limit) if verb.finite), limit)
-    found = led_by(scene, (start, limit), (*OF, "between", "by"))
+    limit = next((i for i in range(start, limit) if scene.classes[i] == "Q"), limit)
+    made = led_by(scene, (start, min(start + 1, limit)), ("by",))
+    found = chain(made, led_by(scene, (start, limit), (*OF, "between")))
     at = (
         led_by(scene, (start, min(start + 1, limit)), ("at",))
         if draft.quantity.kind in ("money", "percent")

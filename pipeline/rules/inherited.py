@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Entity
+from pipeline.rules.attribution import speaking_for
 from pipeline.rules.base import Draft, Reading, Rule, of_twin
 from pipeline.rules.names import country_of, first_named, front_end, label_of, lead_word, led_by, owner_of_verb
 from pipeline.rules.scene import Scene
@@ -62,6 +63,8 @@ def acting(scene: Scene, verb: VerbGroup) -> Reading | None:
 def _sibling(draft: Draft) -> Reading | None:
     """The entity of the number before in the same sentence."""
     before = draft.previous
+    if before and draft.label and draft.label != before.label:
+        return None
     return fitting(draft, before.readings.get("entity")) if before else None
 
 
@@ -142,6 +145,17 @@ def _named_times(entity: Entity) -> int:
 
 
 RULES = (
+    Rule(
+        "whom the speaker speaks for",
+        "entity",
+        speaking_for,
+        (
+            ('"We will cut 300 jobs," said Zeta Bank chairman Ann Lee.', "300 jobs", "Zeta Bank"),
+            ('"Our costs hit $5m," said Ann Lee, the chairman of Zeta Bank.', "$5m", "Zeta Bank"),
+            ('"I own 300 cows," said Ann Lee.', "300 cows", "Ann Lee"),
+        ),
+        (('"They will cut 300 jobs," said Zeta Bank chairman Ann Lee.', "300 jobs"),),
+    ),
     Rule("subject of an earlier verb", "entity", _outer_subject, (("Norway said sales hit $5bn.", "$5bn", "Norway"),)),
     Rule(
         "place that the sentence names",

@@ -15,6 +15,9 @@ Range = tuple[int, int]
 """Tokens from the first to before the second."""
 
 OPEN, CLOSE = "([", ")]"
+NOMINATIVES = frozenset(["i", "he", "she", "it", "we", "they", "you"])
+"""Pronouns that are the subject of a finite verb right after them."""
+
 QUOTES = '"“”„«»'
 
 
@@ -78,6 +81,9 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     floor = scene.sentence(verb)[0]
     previous = before[-1] if before and before[-1].start >= floor else None
     left = _boundary(scene, verb, previous.end if previous else floor, previous)
+    pronoun = scene.phrase_at.get(verb - 1)
+    if finite and pronoun and scene.classes[pronoun.head] == "U" and scene.lower[pronoun.head] in NOMINATIVES:
+        return pronoun.start, pronoun.end
     phrases: Sequence[Phrase] = scene.phrases_in(left, verb)
     relative = left > floor and scene.classes[left - 1] == "W"
     if relative and not phrases:
