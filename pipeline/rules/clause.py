@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue, change_word, leading_preposition
-from pipeline.rules.nouns import change_only, concept_of, is_agent
+from pipeline.rules.nouns import change_only, concept_of, is_agent, named_by
 from pipeline.rules.scene import Scene
-from pipeline.rules.verbs import Phrase, Range
+from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, nominals, share_nouns, word_class
-
-
-def named_by(found: tuple[str, Range] | None) -> Reading | None:
-    return Reading(found[0], (found[1],), phrase=found[1]) if found else None
 
 
 def by_subject(draft: Draft) -> Reading | None:
@@ -28,16 +24,61 @@ def by_subject(draft: Draft) -> Reading | None:
         or _aims_at(draft)
     ):
         return None
-    found = _with_topic(draft, concept_of(scene, first, verb.start))
+    found = _with_topic(draft, concept_of(scene, first, verb.start, change_cue(draft)))
+    if found and found[0].endswith("currency"):
+        return _currency(draft) or named_by(found)
+    if scene.lower[first.head] in word_class("standing nouns"):
+        return _alike_before(draft) or named_by(found)
     if found or scene.classes[first.head] == "U":
         return named_by(found)
     return named_by(_complement(scene, first, verb.start)) if change_only(scene, first) else None
 
 
+def _currency(draft: Draft) -> Reading | None:
+    """The currency that was a subject last before: "the US currency" after "the dollar"."""
+    scene, own = draft.scene, draft.verb.start if draft.verb else draft.start
+    for group in reversed(scene.verbs_in(0, own)):
+        phrase = scene.phrase_at.get(group.subject[0]) if group.subject else None
+        if phrase and scene.lower[phrase.head] in word_class("currency nouns") - {"currency"}:
+            return Reading(scene.lower[phrase.head], ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
+    return None
+
+
+def _alike_before(draft: Draft) -> Reading | None:
+    """The concept of the last number of the paragraph in the same unit: "Its earlier forecast was for $4bn"."""
+    own, floor = draft.quantity, draft.scene.block(draft.start)[0]
+    for other in reversed(draft.drafts[: draft.index]):
+        reading = other.readings.get("concept")
+        if other.start < floor:
+            return None
+        if reading and (other.quantity.kind, other.quantity.unit) == (own.kind, own.unit):
+            return Reading(reading.value, (draft.scene.quantity_at[other.index],))
+    return None
+
+
+def compared(draft: Draft) -> Reading | None:
+    """The concept of the number before, where the sentence only sets another beside it: "This compares with $4bn"."""
+    scene, start = draft.scene, draft.sentence[0]
+    if scene.lower[start] not in ("this", "that", "it") or draft.previous or not draft.index:
+        return None
+    if not set(scene.lower[start + 1 : start + 3]) & {"compares", "compared"}:
+        return None
+    before = draft.drafts[draft.index - 1]
+    reading = before.readings.get("concept")
+    return Reading(reading.value, (scene.quantity_at[before.index],)) if reading else None
+
+
+def lasting(draft: Draft) -> Reading | None:
+    """The verb right before a length of time, which is how long it is done: "won't drive more than six years"."""
+    units = ("year", "month", "week", "day", "hour", "minute", "second", "decade")
+    direct = draft.verb is not None and draft.hook == draft.verb.head and draft.get("change") is None
+    return by_verb(draft) if direct and draft.quantity.kind == "measure" and draft.quantity.unit in units else None
+
+
 def by_pronoun(draft: Draft) -> Reading | None:
     """What "it" stands for where it is no entity: the subject of the verb before."""
     scene, verb = draft.scene, draft.verb
-    if verb is None or verb.subject is None or scene.classes[verb.subject[0]] != "U":
+    if verb is None or verb.subject is None or scene.lower[slice(*verb.subject)] not in (["it"], ["they"], ["this"]):
         return None
     referring = verb.subject[0] in scene.mention_at
     for group in reversed(scene.verbs_in(scene.block(verb.start)[0], verb.start)):
@@ -81,7 +122,7 @@ def _complement(scene: Scene, phrase: Phrase, stop: int) -> tuple[str, Range] | 
 def by_topic(draft: Draft) -> Reading | None:
     """A fronted phrase that says what the sentence is about: "In the trade structure, Norway accounts for …"."""
     scene, start = draft.scene, draft.sentence[0]
-    if scene.lower[start] not in ("in", "among", "on", "by"):
+    if scene.lower[start] not in ("in", "among"):
         return None
     comma = next((i for i in range(start, draft.start) if scene.words[i] == ","), start)
     if scene.verb_after(start, comma):
@@ -91,33 +132,82 @@ def by_topic(draft: Draft) -> Reading | None:
 
 
 def by_nominal(draft: Draft) -> Reading | None:
-    """The noun of the verb that governs the number: "sold it for $9bn" is a sale, "controls 51%" a stake."""
-    scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or draft.get("change") or draft.quantity.noun:
-        return None
-    nouns = nominals().get(scene.lower[verb.head])
-    if nouns and "stake" in nouns and draft.quantity.kind != "percent":
-        return None
-    if not nouns or not (
-        draft.hook == verb.head or scene.lower[draft.hook] in ("for", "at", "with") or draft.quantity.kind == "percent"
+    """The noun of the verb that governs the number: "sold it for $9bn" is a sale, "900 died" are deaths."""
+    scene, counted, after = draft.scene, draft.quantity.noun, draft.scene.verb_at.get(draft.end)
+    if draft.get("change") or (
+        counted and scene.lower[scene.tokens_of(counted)[1] - 1] not in word_class("units of sale")
     ):
         return None
-    if draft.quantity.kind == "count" and (draft.hook != verb.head or scene.lower[draft.end : draft.end + 1] == ["of"]):
+    undergoes = after is not None and draft.quantity.kind == "count" and scene.lower[after.head] in nominals()
+    verb = after if undergoes else draft.verb
+    if verb is None or (
+        not undergoes and (verb.end > draft.start or _is_valued(draft, verb) or not _is_led(draft, verb))
+    ):
         return None
+    nouns = nominals().get(scene.lower[verb.head], ())
+    if not nouns or ("stake" in nouns and draft.quantity.kind != "percent"):
+        return None
+    if draft.quantity.kind == "count":
+        nouns = tuple(noun for noun in nouns if noun.endswith("s")) or nouns
     noun = next((noun for noun in nouns if noun in scene.vocabulary), nouns[0])
     return Reading(noun, ((verb.head, verb.head + 1),))
 
 
+def _is_led(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether the number is what the verb before it is about: its object, its price, its share, no part of a set."""
+    scene = draft.scene
+    if draft.quantity.kind != "count":
+        led = draft.hook == verb.head or scene.lower[draft.hook] in ("for", "at", "with")
+        return led or draft.quantity.kind == "percent"
+    whole = scene.phrase_from(draft.end + 1) if scene.lower[draft.end : draft.end + 1] == ["of"] else None
+    return draft.hook == verb.head and (whole is None or scene.doc[whole.head].tag_ == "NN")
+
+
+def _is_valued(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether a thing is said to be valued, which is then what is measured: "the port was valued at $9m"."""
+    first = draft.scene.phrase_at.get(verb.subject[0]) if verb.subject else None
+    if not verb.passive or first is None or "value" not in nominals().get(draft.scene.lower[verb.head], ()):
+        return False
+    return not is_agent(draft.scene, first) and concept_of(draft.scene, first) is not None
+
+
+def before_bound(draft: Draft) -> Reading | None:
+    """The noun right before a bound, or right before the number where no verb is: "investments over 35 GWh"."""
+    scene, cue = draft.scene, draft.quantity.cue
+    at = scene.tokens_of(cue)[0] if cue else draft.start
+    while at > draft.sentence[0] and scene.lower[at - 1] in ("as", "high", "low", "much", "many", "is", ":", "at"):
+        at -= 1
+    phrase = scene.phrase_at.get(at - 1)
+    verbless = not scene.verbs_in(*draft.sentence)
+    if phrase is None or scene.classes[at - 1] != "N" or at <= draft.segment[0] or not (verbless or _is_bound(draft)):
+        return None
+    phrase = Phrase(phrase.start, at, at - 1, phrase.possessor, phrase.core)
+    named = any(placed.entity.label in ("ORG", "PERSON") for placed in scene.mentions_in(phrase.start, phrase.end))
+    if named or is_agent(scene, phrase):
+        return None
+    return named_by(concept_of(scene, phrase, draft.start, change_cue(draft)))
+
+
+def _is_bound(draft: Draft) -> bool:
+    """Whether the words before the number set a bound that can hang on a noun ("investments over")."""
+    own = draft.quantity
+    before = own.cue is not None and own.cue.end <= own.span.start
+    return before and own.comparator != "~" and draft.get("change") is None
+
+
 def by_price(draft: Draft) -> Reading | None:
-    """The object before "for" or "at": "offers subscriptions for $180"."""
-    scene, verb = draft.scene, draft.verb
-    if draft.quantity.kind != "money" or verb is None or verb.end > draft.start:
+    """The object before "for" or "at": "offers subscriptions for $180", "left its rate at 3%"."""
+    scene, verb, lead = draft.scene, draft.verb, draft.scene.lower[leading_preposition(draft)]
+    if verb is None or verb.end > draft.start or draft.quantity.noun or lead not in ("for", "at"):
         return None
-    if scene.lower[leading_preposition(draft)] not in ("for", "at"):
+    first = verb.end + (scene.doc[verb.end].tag_ == "RP")
+    phrases = [p for p in scene.phrases_in(first, draft.start) if p.start == first]
+    if not phrases or is_agent(scene, phrases[0]) or (lead == "for" and draft.quantity.kind != "money"):
         return None
-    phrases = [p for p in scene.phrases_in(verb.end, draft.start) if p.start == verb.end]
-    generic = bool(phrases) and scene.classes[phrases[0].start] in "NJS" and not is_agent(scene, phrases[0])
-    return named_by(concept_of(scene, phrases[0], draft.start)) if generic else None
+    named = phrases[0].start in scene.mention_at and phrases[0].possessor is not None
+    free = "NJSTQ" if lead == "at" else "NJSQ" if draft.quantity.per else "NJQ"
+    generic = scene.classes[phrases[0].start] in free and (lead == "at" or draft.quantity.per or not named)
+    return named_by(concept_of(scene, phrases[0], draft.start, (0, 0))) if generic else None
 
 
 def by_verb(draft: Draft) -> Reading | None:
@@ -126,10 +216,13 @@ def by_verb(draft: Draft) -> Reading | None:
     if verb is None or verb.end > draft.start or scene.lower[verb.head] in word_class("level verbs"):
         return None
     if (
-        scene.lower[verb.head] in word_class("light verbs")
+        (draft.get("change") is not None and draft.hook != verb.head)
+        or scene.lower[verb.head] in word_class("light verbs")
         or change_word(scene, verb.head)
         or is_reporting(scene.lower[verb.head])
     ):
         return None
     lemma = scene.doc[verb.head].lemma_ or scene.lower[verb.head]
+    if lemma in ("be", "have", "do"):
+        return None
     return Reading(lemma.lower(), ((verb.head, verb.head + 1),))

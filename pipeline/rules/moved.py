@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue, change_word
-from pipeline.rules.clause import named_by
-from pipeline.rules.nouns import concept_of
+from pipeline.rules.nouns import concept_of, named_by
 from pipeline.rules.verbs import Phrase
 
 
@@ -27,10 +26,15 @@ def object_of_change(draft: Draft) -> Reading | None:
     """The object of a transitive verb of change: "cut its workforce by 500"."""
     scene, cue = draft.scene, change_cue(draft)
     row = change_word(scene, cue[0]) if cue else None
-    if not cue or not row or not row.transitive or scene.classes[cue[0]] != "V" or cue[1] > draft.place:
+    if not cue or not row or cue[1] > draft.place:
+        return None
+    phrasal = scene.classes[cue[0]] == "R" and scene.classes[cue[0] - 1 : cue[0]] == ["V"]
+    if not phrasal and (not row.transitive or scene.classes[cue[0]] != "V"):
         return None
     phrases = scene.phrases_in(cue[1], draft.place)
-    return named_by(concept_of(scene, phrases[0], draft.place)) if phrases and phrases[0].start <= cue[1] + 1 else None
+    if not phrases or phrases[0].start > cue[1] + 1:
+        return None
+    return named_by(concept_of(scene, phrases[0], draft.place, cue))
 
 
 def added_to(draft: Draft) -> Reading | None:
@@ -40,13 +44,19 @@ def added_to(draft: Draft) -> Reading | None:
     if not row or row.name != "add" or scene.lower[draft.end : draft.end + 1] != ["to"]:
         return None
     phrase = scene.phrase_from(draft.end + 1)
-    return named_by(concept_of(scene, phrase)) if phrase else None
+    found = concept_of(scene, phrase, cue=cue) if phrase else None
+    return named_by(found and (found[0].removeprefix("price of "), found[1]))
 
 
 def before_multiplying(draft: Draft) -> Reading | None:
-    """The noun before a verb of multiplying, whose tokens are the quantity's own: "output doubled"."""
+    """What a verb of multiplying, the quantity's own token, is said of: "doubled its output", "output doubled"."""
     scene, hook = draft.scene, draft.hook
-    phrase = scene.phrase_at.get(hook) if draft.quantity.kind == "multiple" and change_cue(draft) else None
+    if draft.quantity.kind != "multiple" or not change_cue(draft):
+        return None
+    multiplied = scene.phrase_from(draft.end)
+    if multiplied and scene.classes[multiplied.start] in "TS" and (found := concept_of(scene, multiplied)):
+        return named_by(found)
+    phrase = scene.phrase_at.get(hook)
     if phrase is None or scene.classes[hook] != "N":
         return None
     return named_by(concept_of(scene, Phrase(phrase.start, hook + 1, hook, phrase.possessor, min(phrase.core, hook))))
@@ -58,4 +68,4 @@ def before_change(draft: Draft) -> Reading | None:
     if cue is None or cue[0] - 1 < draft.sentence[0] or cue[0] in scene.verb_at:
         return None
     phrase = scene.phrase_at.get(cue[0] - 1)
-    return named_by(concept_of(scene, phrase)) if phrase and phrase.end == cue[0] else None
+    return named_by(concept_of(scene, phrase, cue=cue)) if phrase and phrase.end == cue[0] else None

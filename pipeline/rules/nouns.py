@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.rules.base import Reading
 from pipeline.rules.change import change_word
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, Range
@@ -25,21 +26,54 @@ def noun_text(scene: Scene, start: int, end: int) -> str:
     return " ".join("".join(kept).strip(" -–—,.'’“”\"").split())
 
 
-def concept_of(scene: Scene, phrase: Phrase, stop: int | None = None) -> tuple[str, Range] | None:
+def concept_of(
+    scene: Scene, phrase: Phrase, stop: int | None = None, cue: Range | None = None
+) -> tuple[str, Range] | None:
     """The concept that `phrase` names, with its complement where the head noun asks for one ("share in exports").
 
+    `cue` is the word that the change was read from: as the head of the phrase it is left out ("a 5% pay rise").
     None where the phrase is only a name, a pronoun, or a noun that names nothing measured.
     """
     if scene.classes[phrase.head] == "U":
         return None
-    text = noun_text(scene, phrase.core, phrase.end)
-    if not text or text in word_class("empty nouns") or change_only(scene, phrase):
+    if scene.classes[phrase.head] == "Q" and (counted := _counted(scene, phrase)):
+        return counted
+    end, moves = phrase.end, cue is not None and cue[0] <= phrase.head < cue[1]
+    if moves:
+        end = phrase.head if "N" in scene.classes[phrase.core : phrase.head] else phrase.core
+    text = noun_text(scene, phrase.core, end)
+    if not text or _is_empty(scene, phrase, text):
         return None
+    if not moves and change_only(scene, phrase) and (cue is None or scene.lower[phrase.start] in ("a", "an")):
+        return None
+    if moves:
+        return text, (phrase.start, end)
     head = scene.lower[phrase.head]
     end = phrase.end
     if head in word_class("relational nouns"):
         text, end = _with_complement(scene, text, phrase.end, stop)
     return text, (phrase.start, end)
+
+
+def _counted(scene: Scene, phrase: Phrase) -> tuple[str, Range] | None:
+    """The noun that the number in `phrase` counts: "the six tracks"."""
+    for (start, end), quantity in zip(scene.quantity_at, scene.quantities, strict=True):
+        if start <= phrase.head < end and quantity.noun:
+            text = noun_text_raw(scene, *scene.tokens_of(quantity.noun))
+            return (text, (phrase.start, phrase.end)) if text else None
+    return None
+
+
+def _is_empty(scene: Scene, phrase: Phrase, text: str) -> bool:
+    """Whether `text`, from `phrase`, names nothing measured: an empty noun, alone or qualified ("the first time")."""
+    empty = word_class("empty nouns")
+    qualified = all(scene.classes[i] in "JTDR" for i in range(phrase.core, phrase.head))
+    return text in empty or (qualified and scene.lower[phrase.head] in ("time", "times", "terms", "term", "horizon"))
+
+
+def named_by(found: tuple[str, Range] | None) -> Reading | None:
+    """The concept that was found, as a reading."""
+    return Reading(found[0], (found[1],), phrase=found[1]) if found else None
 
 
 def change_only(scene: Scene, phrase: Phrase) -> bool:
@@ -62,11 +96,12 @@ def _with_complement(scene: Scene, text: str, end: int, stop: int | None) -> tup
 
 
 def noun_text_raw(scene: Scene, start: int, end: int) -> str:
-    """Like `noun_text` for the counted noun itself, which a quantity's tokens hold; demonyms stay."""
+    """Like `noun_text` for a counted noun, which a quantity's tokens hold; demonyms stay, and so does the head."""
     kept = []
     for i in range(start, end):
         placed = scene.mention_at.get(i)
-        if (placed and placed.entity.label != "NORP") or scene.doc[i].tag_ in ("CD", "DT", "PRP$", "POS"):
+        named = placed is not None and placed.entity.label != "NORP" and placed.end < end
+        if i < end - 1 and (named or scene.doc[i].tag_ in ("CD", "DT", "PRP$", "POS")):
             continue
         kept.append(scene.lower[i] + (" " if scene.doc[i].whitespace_ else ""))
     return " ".join("".join(kept).split())

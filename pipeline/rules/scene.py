@@ -192,20 +192,58 @@ class Scene:
         for i in range(1, len(classes) - 1):
             if classes[i] not in "NJV" or not _leads_on(self.lower, classes, i):
                 continue
-            if classes[i] in "NJ" and classes[i - 1] in "NURD" and _is_verb_form(self.lower[i]):
+            if classes[i] in "NJ" and classes[i - 1] in "NURDQ" and _is_verb_form(self.lower[i]):
                 classes[i] = "V"
             elif classes[i] == "V" and classes[i - 1] in "CXB" and self.lower[i] in exchange_nouns():
                 classes[i] = "N"
+
+    def _find_nouns(self, classes: list[str]) -> None:
+        """Put right the verbs that are nouns or modifiers: after a possessive, or first in a clause that has a verb.
+
+        "April's gain down to", "the child fare at", "Train fares will go up", "Pay in Norway rose".
+        """
+        for i in range(len(classes) - 1):
+            if classes[i] != "V" or self.doc[i].tag_ in ("MD", "TO"):
+                continue
+            named = self.doc[i].tag_ == "VBP" and i > 1 and classes[i - 1] == "N" and classes[i - 2] == "Q"
+            elliptic = i > 0 and classes[i - 1] == "O" and self.doc[i].tag_ in ("VBZ", "VBD")
+            if (i and classes[i - 1] in "SO" and classes[i + 1] not in "NJ" and not elliptic) or named:
+                classes[i] = "N"
+            elif self._opens_clause(i) and self._has_verb(classes, i + 1):
+                modifies = classes[i + 1] == "N"
+                classes[i] = "J" if modifies else "N" if self.doc[i].tag_ == "VB" and classes[i + 1] == "P" else "V"
+
+    def _opens_clause(self, i: int) -> bool:
+        """Whether a bare verb or participle at `i` stands where a clause begins, which only a command does."""
+        before = self.lower[i - 1] if i else ""
+        start = i == self.sentence(i)[0] or before in (";", ":", "“") or before in word_class("subordinators")
+        return start and self.doc[i].tag_ in ("VB", "VBN", "VBG", "VBP")
+
+    def _has_verb(self, classes: Sequence[str], i: int) -> bool:
+        """Whether a finite verb follows `i` with nothing but noun phrases between."""
+        while i < len(classes) and classes[i] in "NJTPOSHR":
+            i += 1
+        return i < len(classes) and classes[i] == "V" and self.doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD", "VBN")
 
     def _classes(self) -> list[str]:
         classes = [_class_of(token.tag_, word) for token, word in zip(self.doc, self.lower, strict=True)]
         for i in range(len(classes) - 1):
             if classes[i] == "P" and self.lower[i] == "to" and classes[i + 1] == "V":
                 classes[i] = "V"
+            elif classes[i] == "H" and self.doc[i].whitespace_ and i and self.doc[i - 1].whitespace_:
+                classes[i] = "X"
+            elif (
+                classes[i] == "P"
+                and i
+                and classes[i - 1] == classes[i + 1] == "H"
+                and self.lower[i - 2 : i - 1] != self.lower[i + 2 : i + 3]
+            ):
+                classes[i] = "J"
         for mark, ranges in (("D", [at for at, _ in self.dated]), ("Q", self.quantity_at)):
             for start, end in ranges:
                 classes[start:end] = mark * (end - start)
         self._find_verbs(classes)
+        self._find_nouns(classes)
         for i, placed in self.mention_at.items():
             if placed.mention.form in ("name", "short") and classes[i] in "VJXRPH":
                 classes[i] = "N"
@@ -308,9 +346,9 @@ def _modifies(scene: Scene, i: int) -> bool:
     classes, words = scene.classes, scene.lower
     if i + 1 >= len(words) or classes[i + 1] not in "NJQ":
         return False
-    if words[i].endswith("ing") or words[i].endswith("ed"):
+    if words[i].endswith("ing") or words[i].endswith("ed") or (i and classes[i - 1] == "H"):
         before = classes[i - 1] if i else "X"
-        return classes[i] == "V" and before in "TSJPOCQ" and classes[i + 1] in "NJ" and words[i - 1] != "to"
+        return classes[i] == "V" and before in "TSJPOCQH" and classes[i + 1] in "NJ" and words[i - 1] != "to"
     return (classes[i] == "R" and i > 0 and classes[i - 1] in "TSO") or words[i] == "&"
 
 

@@ -79,12 +79,14 @@ def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup])
 def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup]) -> Range | None:
     """The tokens of the subject phrase of the verb group that starts at `verb`."""
     floor = scene.sentence(verb)[0]
-    previous = before[-1] if before and before[-1].start >= floor else None
-    left = _boundary(scene, verb, previous.end if previous else floor, previous)
     pronoun = scene.phrase_at.get(verb - 1)
     if finite and pronoun and scene.classes[pronoun.head] == "U" and scene.lower[pronoun.head] in NOMINATIVES:
         return pronoun.start, pronoun.end
-    phrases: Sequence[Phrase] = scene.phrases_in(left, verb)
+    stop = _before_aside(scene, verb, floor)
+    previous = next((group for group in reversed(before) if group.start < stop), None)
+    previous = previous if previous and previous.start >= floor else None
+    left = _boundary(scene, stop, previous.end if previous else floor, previous)
+    phrases: Sequence[Phrase] = scene.phrases_in(left, stop)
     relative = left > floor and scene.classes[left - 1] == "W"
     if relative and not phrases:
         return _antecedent(scene, floor, left)
@@ -92,10 +94,21 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
         phrases, resumed = _own_phrases(scene, previous, verb, phrases)
         if resumed:
             return previous.subject
+    beside = scene.phrase_at.get(verb - 1)
+    if beside and not finite and _is_absolute(scene, beside, left):
+        return beside.start, beside.end
     heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
+    while len(heads) > 1 and scene.classes[heads[0].end - 1] == "Q":
+        heads = heads[1:]
     if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
         return heads[0].start, _trim(scene, heads[0].start, verb)
     return previous.subject if previous else None
+
+
+def _is_absolute(scene: Scene, phrase: Phrase, left: int) -> bool:
+    """Whether `phrase` opens a clause of its own with "with": "…, with dairy prices expected to rise by 4%"."""
+    i = phrase.start - 1
+    return i > left and scene.lower[i] == "with" and scene.words[i - 1] == ","
 
 
 def _antecedent(scene: Scene, floor: int, left: int) -> Range | None:
@@ -103,9 +116,20 @@ def _antecedent(scene: Scene, floor: int, left: int) -> Range | None:
     found = scene.phrases_in(floor, left - 1)
     if not found or found[-1].end < left - 3:
         return None
+    if scene.lower[left - 1] == "which":
+        found = _without_persons(scene, found)
     place = len(found) > 1 and scene.lower[found[-1].start - 1] in ("in", "at") and found[-2].end == found[-1].start - 1
     chosen = found[-2] if place else found[-1]
     return chosen.start, chosen.end
+
+
+def _without_persons(scene: Scene, found: list[Phrase]) -> list[Phrase]:
+    """The phrases up to what "which" may stand for: a person and whom that person is said to be are left out."""
+    last = scene.mention_at.get(found[-1].head)
+    if last is None or last.entity.label != "PERSON":
+        return found
+    described = len(found) > 1 and found[-2].end == found[-1].start - 1 and scene.words[found[-2].end] == ","
+    return found[: -1 - described] or found
 
 
 def _after_front(heads: list[Phrase], scene: Scene, left: int, verb: int) -> list[Phrase]:
@@ -133,7 +157,9 @@ def _own_phrases(
         (i for i in range(previous.end, verb) if scene.classes[i] == "C" and _joins_clauses(scene, i, verb)), default=-1
     )
     if joint < 0:
-        return phrases, False
+        after = max((i for i in range(previous.end, verb) if scene.words[i] == ","), default=-1)
+        own = [p for p in phrases if p.start > after]
+        return own, not own
     own = [p for p in phrases if p.start > joint]
     return own, not own
 
@@ -144,6 +170,8 @@ def _joins_clauses(scene: Scene, i: int, verb: int) -> bool:
 
 
 def _trim(scene: Scene, start: int, end: int) -> int:
+    aside = (i for i in range(start + 1, end - 1) if scene.words[i] == "," and scene.classes[i + 1] in "VW")
+    end = next(aside, end)
     while end > start + 1 and scene.classes[end - 1] in "RXC":
         end -= 1
     return end
@@ -160,6 +188,14 @@ def _governed(scene: Scene, start: int, left: int) -> bool:
     return i >= left and scene.classes[i] == "P"
 
 
+def _before_aside(scene: Scene, verb: int, floor: int) -> int:
+    """Where an aside between dashes right before the verb begins ("Exports - at $5bn - are"), else the verb."""
+    if verb - 1 <= floor or scene.words[verb - 1] not in ("–", "—", "-") or scene.classes[verb - 1] == "H":
+        return verb
+    opening = (i for i in range(verb - 2, floor, -1) if scene.words[i] in ("–", "—", "-") and scene.classes[i] != "H")
+    return next(opening, verb)
+
+
 def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -> int:
     """Where the clause of the verb at `verb` begins at the earliest, not before `floor`."""
     seen_comma, own = False, scene.bracket[verb]
@@ -169,7 +205,7 @@ def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -
             return i + 1
         if scene.bracket[i] != own or word in OPEN + CLOSE:
             continue
-        if kind in "BW" or word in (";", ":", "–", "—", "-") or word in QUOTES:
+        if kind in "BW" or word in (";", ":", "–", "—") or (word == "-" and kind != "H") or word in QUOTES:
             return i + 1
         if word in ("as", "after", "before", "since", "until", "than") and kind == "P" and not seen_comma and previous:
             return i + 1

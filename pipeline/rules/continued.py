@@ -1,0 +1,111 @@
+"""Concepts carried on: from the number before, the list, the label or heading of a line, the last movement."""
+
+from __future__ import annotations
+
+from pipeline.rules.base import Draft, Reading
+from pipeline.rules.change import change_cue
+from pipeline.rules.nouns import concept_of, named_by
+from pipeline.rules.verbs import Phrase
+
+
+def same_item(draft: Draft) -> Reading | None:
+    """The concept of the number before, where only a name, a preposition or a bracket stands between the two."""
+    before = draft.previous
+    reading = before.readings.get("concept") if before else None
+    if (
+        not before
+        or not reading
+        or draft.quantity.noun
+        or not draft.goes_on
+        or not _alike(before, draft)
+        or reading.rule == "age"
+    ):
+        return None
+    return Reading(reading.value, (draft.scene.quantity_at[before.index],), phrase=reading.phrase)
+
+
+def _alike(before: Draft, draft: Draft) -> bool:
+    """Whether two numbers may measure the same: of one kind, of one movement, or one in other terms of the other."""
+    said_again = draft.bracket is not None or "or" in draft.scene.lower[slice(*draft.segment)]
+    return before.quantity.kind == draft.quantity.kind or draft.get("change") is not None or said_again
+
+
+def noun_since(draft: Draft) -> Reading | None:
+    """A noun of its own since the number before: "and imports from $9bn", "while in imports it fell from 30%"."""
+    scene, before = draft.scene, draft.previous
+    if not before or draft.bracket or not before.readings.get("concept") or draft.get("change") is None:
+        return None
+    for phrase in scene.phrases_in(*draft.segment):
+        found = concept_of(scene, phrase, draft.start)
+        if not found or _governing_cue(draft, phrase):
+            continue
+        lead = scene.lower[phrase.start - 1]
+        head = str(before.readings["concept"].value).split(" ")
+        if lead == "in" and len(head) > 2 and head[1] in ("in", "of"):
+            return Reading(f"{head[0]} in {found[0]}", (found[1],), phrase=before.readings["concept"].phrase)
+        return named_by(found) if lead in ("and", ",", "while", "but", ";", "whereas") else None
+    return None
+
+
+def _governing_cue(draft: Draft, phrase: Phrase) -> bool:
+    cue = change_cue(draft)
+    return cue is not None and phrase.start <= cue[0] < phrase.end
+
+
+def same_list(draft: Draft) -> Reading | None:
+    """The concept of the number before, where this one goes on with the same list or movement."""
+    before = draft.previous
+    reading = before.readings.get("concept") if before else None
+    if not before or not reading or reading.rule == "age":
+        return None
+    if before.quantity.noun and not draft.quantity.noun and draft.quantity.kind != "count":
+        return None
+    return Reading(reading.value, (draft.scene.quantity_at[before.index],))
+
+
+def last_movement(draft: Draft) -> Reading | None:
+    """The concept of the last movement in the paragraph, where a change names none of its own."""
+    if draft.get("change") is None:
+        return None
+    for other in reversed(draft.drafts[: draft.index]):
+        if other.start < draft.scene.block(draft.start)[0]:
+            return None
+        reading = other.readings.get("concept")
+        if other.get("change") is not None and reading:
+            return Reading(reading.value, (draft.scene.quantity_at[other.index],))
+    return None
+
+
+def last_share(draft: Draft) -> Reading | None:
+    """The concept of the last percentage of the paragraph, for a percentage whose sentence names none."""
+    if draft.quantity.kind != "percent":
+        return None
+    for other in reversed(draft.drafts[: draft.index]):
+        if other.start < draft.scene.block(draft.start)[0]:
+            return None
+        if other.quantity.kind == "percent" and (reading := other.readings.get("concept")):
+            return Reading(reading.value, (draft.scene.quantity_at[other.index],))
+    return None
+
+
+def introduced_list(draft: Draft) -> Reading | None:
+    """The concept of the line that introduces a list with a colon, for its items."""
+    other = draft.introduction
+    reading = other.readings.get("concept") if other else None
+    return Reading(reading.value, (draft.scene.quantity_at[other.index],)) if reading and other else None
+
+
+def label(draft: Draft) -> Reading | None:
+    """A label with a colon at the start of a line: "Revenue: $4.2bn"; a name there is no concept."""
+    scene, label = draft.scene, draft.label
+    if label is None or scene.mentions_in(*label):
+        return None
+    found = (concept_of(scene, phrase) for phrase in scene.phrases_in(*label))
+    return named_by(next(filter(None, found), None))
+
+
+def heading(draft: Draft) -> Reading | None:
+    """What the heading over a list of labelled lines says is measured: "Passengers by region"."""
+    scene, heading = draft.scene, draft.list_heading
+    found = (concept_of(scene, phrase) for phrase in scene.phrases_in(*heading)) if heading else ()
+    return named_by(next(filter(None, found), None))

@@ -1,0 +1,43 @@
+"""What is measured, in the words of the sentence: one invented sentence a way of saying it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import extract
+
+SAID = (
+    ("If wage growth slowed below 6%, the bank would act.", "6%", "wage growth"),
+    ("The yield on ten-year bonds dropped 6 basis points.", "6 basis points", "yield"),
+    ("The ministry revised May’s gain down to 2,700.", "2,700", "gain"),
+    ("Broadcast income was down from £51m.", "£51m", "broadcast income"),
+    ("Bus fares in Norway will go up by 4%.", "4%", "bus fares"),
+    ("Pay in Norway rose from $30 to $31.", "$30", "pay"),
+    ("Costs were flat while operating profit dropped by a fifth.", "a fifth", "operating profit"),
+    ("The £1 child fare at weekends stays.", "£1", "child fare"),
+    ("Staff get a 5% pay rise.", "5%", "pay"),
+    ("The lender offers 95% loan-to-value mortgages.", "95%", "loan-to-value mortgages"),
+    ("Shares - sold by the heirs last week - were at $9.", "$9", "shares"),
+    ("The charge was 2.5 volts and the resistance across it was 5 ohms.", "5 ohms", "resistance"),
+    ("Rents rose 4%, with house prices expected to rise 6%.", "6%", "house prices"),
+    ("It was a package for the director, Ann Lee, which was worth $5m.", "$5m", "package"),
+    ("Since opening the mine, the firm has brought down the accident rate to 4%.", "4%", "accident rate"),
+    ("Sales of 80,000 units are planned.", "80,000 units", "sales"),
+    ("The firm sold 80,000 units in May.", "80,000 units", "sales"),
+    ("The firm sold 4,000 of its first van in May.", "4,000", "sales"),
+    ("The firm has mills in 14 countries.", "14 countries", "mills"),
+    ("The firm bought 30 planes for $3bn.", "$3bn", "planes"),
+    ("Between 700 and 800 will be sold.", "700 and 800", "sales"),
+    ("Sales were $9bn. The earlier forecast was $8bn.", "$8bn", "sales"),
+    ("The dollar fell. The currency was trading at 104 yen.", "104 yen", "dollar"),
+    ("A fine of 10 million yen ($7m) or 10% of turnover is due.", "$7m", "fine"),
+    ("The storm killed 12 and injured 30.", "30", "injuries"),
+    ("The race has a 750 metre swim and a 20 kilometre bike ride.", "20 kilometre", "bike ride"),
+    ("Ann Lee, 74, waited five hours.", "five hours", "wait"),
+)
+
+
+@pytest.mark.parametrize(("text", "exact", "concept"), SAID, ids=[exact + " " + concept for _, exact, concept in SAID])
+def test_a_number_measures_what_its_clause_says(text: str, exact: str, concept: str) -> None:
+    found = {fact.exact: fact.concept for fact in extract(text).facts}
+    assert found[exact] == concept
