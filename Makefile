@@ -14,6 +14,9 @@ help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1|\2/' | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 setup: $(READY)  ## Make the virtual environment (the other targets do it themselves)
+	@git config --get diff.facts.textconv >/dev/null 2>&1 || printf '%s\n' \
+		"To have git diff show tables as facts, in this clone alone, run:" \
+		"  git config diff.facts.textconv '$(BIN)/python -m pipeline.textconv'"
 
 extract: $(READY)  ## Write the fact table of every article of corpus/ to extracted/
 	@$(BIN)/python -m pipeline extract corpus --out extracted

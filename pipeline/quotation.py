@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import re
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
 LONGEST = 300
 """Characters of a quote; longer sentences are cut at a word, on the side that is farther from the place."""
 
 _END = re.compile(r"(?<=[.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n[ \t\r]*\n|\n(?=[ \t]*(?:[-*•–]|\d+[.)])\s)|\Z")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Gen|Sen|Rep|Gov|Jr|Sr|Inc|Ltd|Corp|Co|No|vs|approx)\.)$"
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Prof|Gen|Sen|Rep|Gov|Jr|Sr|Inc|Ltd|Corp|Co|No|vs|approx|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)$"
 )
+
+
+def one_line(text: str) -> str:
+    r"""`text` on one line, and without what could steer a terminal: news may hold anything.
+
+    >>> one_line("5%\n\x1b[2Jof sales")
+    '5% \ufffd[2Jof sales'
+    """
+    return _CONTROL.sub("\ufffd", " ".join(text.split()))
 
 
 def sentence_of(text: str, start: int, end: int) -> tuple[int, int]:
@@ -42,7 +53,7 @@ def quote(text: str, start: int, end: int, marks: tuple[str, str] = ("⟦", "⟧
     'Sales rose ⟦5%⟧ in May.'
     """
     first, last = sentence_of(text, start, end)
-    before, place, after = (" ".join(part.split()) for part in (text[first:start], text[start:end], text[end:last]))
+    before, place, after = map(one_line, (text[first:start], text[start:end], text[end:last]))
     room = max(LONGEST - len(place), 0) // 2
     if len(before) > room:
         before = "… " + before[len(before) - room :].partition(" ")[2]

@@ -137,7 +137,7 @@ def test_files_are_compared_by_what_they_say(table: FactTable) -> None:
     both = diff_files({"a": file, "b": file}, {"b": line, "c": file})
     assert [(each.article, each.cause) for each in both.articles] == [("a", "gone"), ("c", "new")]
     assert both.same == 1
-    assert both.counts()["fact added"] == both.counts()["fact removed"] == len(table.facts)
+    assert both.counts()["facts added"] == both.counts()["facts removed"] == len(table.facts)
 
 
 def test_an_article_that_fails_now_is_a_difference(table: FactTable) -> None:

@@ -17,7 +17,7 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("review",),
-    ("engine", "explain", "show", "score", "diff", "findings", "export", "component"),
+    ("engine", "explain", "show", "score", "diff", "textconv", "findings", "export", "component"),
     ("run", "articles"),
     ("pages",),
     ("stages",),
@@ -25,7 +25,7 @@ LAYERS = (
     ("audit", "table"),
     ("quantity", "timex", "naming"),
     ("language",),
-    ("vocabulary", "identity", "line_ends", "quotation", "schema", "front_matter", "extras"),
+    ("vocabulary", "identity", "line_ends", "quotation", "revisions", "schema", "front_matter", "extras"),
     ("model",),
     ("errors",),
 )

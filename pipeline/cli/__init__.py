@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pipeline.cli import audit, explain, export, extract, query, report, schema, show
+from pipeline.cli import audit, diff, explain, export, extract, query, report, review, schema, show
 
 app = typer.Typer(
     help="Turn news articles into tables of quantitative facts.",
@@ -17,6 +17,8 @@ app = typer.Typer(
 
 app.command(help=extract.HELP)(extract.extract)
 app.command(help=explain.HELP)(explain.explain)
+app.command(help=diff.HELP)(diff.diff)
+app.command(help=review.HELP)(review.review)
 app.command(help=show.HELP)(show.show)
 app.command(help=report.HELP)(report.report)
 app.command(help=schema.HELP)(schema.schema)

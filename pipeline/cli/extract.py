@@ -22,6 +22,7 @@ from pipeline.cli.options import (
     Published,
     Reviews,
     ShowTraceback,
+    Workers,
     defaults_of,
     reviews_folder,
 )
@@ -96,7 +97,7 @@ def extract(
     ] = None,
     published: Published = None,
     model: Model = None,
-    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes to work in.")] = 1,
+    workers: Workers = 1,
     max_bytes: MaxBytes = MAX_BYTES,
     reviews: Reviews = None,
     force: Annotated[

@@ -27,6 +27,7 @@ Reviews = Annotated[
     str | None,
     typer.Option(metavar="PATH", help="The folder of reviewers' decisions.", show_default=REVIEWS),
 ]
+Workers = Annotated[int, typer.Option(min=1, metavar="N", help="Processes to work in.")]
 ShowTraceback = Annotated[bool, typer.Option("--traceback", help="Show where in the code an error came up.")]
 
 

@@ -14,6 +14,9 @@ from pipeline.table import SLOTS, fact_of, fact_row, slot_value
 REJECTED = "rejected in review"
 """The reason of the row under ``numbers`` that a rejected fact becomes."""
 
+REVIEW = "review"
+"""The check of findings about decisions."""
+
 UNFOUND = {"exact": None}
 """What the extractor says of a fact that only a reviewer has: nothing."""
 
@@ -54,7 +57,7 @@ def lay_over(article: Article, facts: Sequence[Fact], numbers: Sequence[Number],
 def findings_of(standings: Iterable[Standing]) -> tuple[Finding, ...]:
     """A finding for every decision that a person has to look at again."""
     return tuple(
-        Finding("review", standing.message, (standing.decision.fact,), "doubt")
+        Finding(REVIEW, standing.message, (standing.decision.fact,), "doubt")
         for standing in standings
         if standing.status == "conflicting" or (standing.status == "orphaned" and standing.decision.verdict != "accept")
     )

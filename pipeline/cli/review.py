@@ -1,0 +1,160 @@
+"""``pipeline review``: decide on what changed, one change at a time or by lists."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.articles import article_paths, read_articles
+from pipeline.cli.console import Exit, count, err, exits, page
+from pipeline.cli.options import (
+    CORPUS,
+    EXTRACTED,
+    MaxBytes,
+    Model,
+    Published,
+    Reviews,
+    ShowTraceback,
+    Workers,
+    defaults_of,
+    reviews_folder,
+)
+from pipeline.engine import extract_one, use_one_thread
+from pipeline.errors import UsageError
+from pipeline.model import Article, Failure
+from pipeline.stages.ingest import MAX_BYTES, date_of
+
+if TYPE_CHECKING:
+    from pipeline.review.session import Desk, Item, Session
+
+EVERYTHING = "all"
+
+HELP = """
+Decide on what changed since the accepted tables: accept it, reject it, or correct it.
+
+Each decision is a line in reviews/ and holds on every extraction from then on. A table is written to extracted/ once nothing in its article is open. Quit at any time; the next review goes on where you left off. Without a terminal, --accept, --reject and --apply decide.
+
+[bold]Examples[/bold]
+
+  pipeline review                              one change at a time, keys are shown
+  pipeline review --accept 3f9c0a12d4,81bb02c4e6 --reject 9e02d7a1c5
+  pipeline review --accept all --by "Ann Lee" --date 2025-10-09
+  pipeline review --apply decisions.jsonl
+  pipeline review --status                     what has become of earlier decisions
+"""  # noqa: E501  (the terminal wraps it)
+
+
+def review(
+    old: Annotated[str | None, typer.Argument(metavar="OLD", show_default="HEAD")] = None,
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", metavar="ID,…", help="Accept these facts, or 'all'.")
+    ] = None,
+    reject: Annotated[list[str] | None, typer.Option("--reject", metavar="ID,…", help="Reject these facts.")] = None,
+    apply: Annotated[str | None, typer.Option("--apply", metavar="FILE", help="Take the decisions in FILE.")] = None,
+    status: Annotated[bool, typer.Option("--status", help="List what has become of earlier decisions.")] = False,
+    by: Annotated[
+        str | None, typer.Option("--by", metavar="NAME", help="Who decides.", show_default="git's user.name")
+    ] = None,
+    day: Annotated[str | None, typer.Option("--date", metavar="DATE", help="The day to write down.")] = None,
+    why: Annotated[str | None, typer.Option("--why", metavar="TEXT", help="The reason, for all decisions.")] = None,
+    corpus: Annotated[str, typer.Option(metavar="PATH", help="Where the articles are.")] = CORPUS,
+    tables: Annotated[str, typer.Option(metavar="PATH", help="The folder of accepted tables.")] = EXTRACTED,
+    reviews: Reviews = None,
+    published: Published = None,
+    model: Model = None,
+    workers: Workers = 1,
+    max_bytes: MaxBytes = MAX_BYTES,
+    show_traceback: ShowTraceback = False,
+) -> None:
+    use_one_thread()
+    with exits(show_traceback):
+        from pipeline.review.decisions import parse_decisions
+        from pipeline.review.session import Desk
+        from pipeline.revisions import user_name
+
+        listed = bool(accept or reject or apply)
+        _refuse_where_nobody_is(listed=listed, status=status)
+        decided = list(parse_decisions(Path(apply))) if apply else []
+        folder, who = Path(tables), by or user_name(Path(tables))
+        desk = Desk(reviews_folder(reviews), folder, who, date_of(day).isoformat() if day else None)
+        articles = list(read_articles(article_paths([corpus]), defaults_of(published, max_bytes)))
+        session = _session(old, articles, desk, model, workers)
+        if status:
+            _print_standings(session)
+        elif listed:
+            session.apply(decided)
+            session.accept(_named(session, accept or ()), why)
+            for item in _named(session, reject or ()):
+                session.reject(item, why)
+        else:
+            _ask(session)
+        session.finish()
+        left = len(session.items())
+        err.print(f"{count(left, 'change')} left to decide" if left else "nothing left to decide")
+    raise typer.Exit(Exit.SOME_FAILED if left and not status else Exit.DONE)
+
+
+def _session(
+    old: str | None, articles: list[Article | Failure], desk: Desk, model: str | None, workers: int
+) -> Session:
+    """The review of what the pipeline makes of `articles` now; says which of them failed."""
+    from pipeline.review.session import Session
+    from pipeline.review.versions import HEAD, extract_now, read_version, version_at
+
+    before = version_at(HEAD, desk.tables) if old is None else read_version(old, desk.tables)
+    results = extract_now(articles, desk.reviews, model, workers)
+    readable = [article for article in articles if isinstance(article, Article)]
+    session = Session(before.tables, readable, results, partial(extract_one, model=model), desk)
+    for failure in session.failures():
+        err.print(f"failed: {failure.message}")
+    return session
+
+
+def _refuse_where_nobody_is(*, listed: bool, status: bool) -> None:
+    """Raises UsageError where decisions would be written though no person can have made them."""
+    if status:
+        return
+    if os.environ.get("CI"):
+        raise UsageError("a review writes decisions and tables, and CI never does (the variable CI is set)")
+    if not listed and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("there is no terminal to ask in; decide with --accept, --reject or --apply")
+
+
+def _named(session: Session, ids: Iterable[str]) -> list[Item]:
+    """The open items that `ids` name, commas between them or not. Raises UsageError where one is not open."""
+    wanted = [each for several in ids for each in several.split(",") if each]
+    if EVERYTHING in wanted:
+        return session.items()
+    items = {item.id: item for item in session.items()}
+    unknown = [each for each in wanted if each not in items]
+    if unknown:
+        raise UsageError(f"{unknown[0]}: no open change has this id; pipeline diff lists them")
+    return [items[each] for each in wanted]
+
+
+def _ask(session: Session) -> None:
+    from pipeline.cli.keys import keyboard
+    from pipeline.review.terminal import Terminal
+
+    _print_standings(session, of=("orphaned", "conflicting"))
+    with keyboard() as (key, ask):
+        terminal = Terminal(session, page(), key, ask)
+        try:
+            terminal.run()
+        finally:
+            session.finish()
+    done = [f"{number} {what}" for what, number in terminal.tally.items() if number]
+    err.print(", ".join(done) or "nothing decided")
+
+
+def _print_standings(session: Session, of: Iterable[str] = ()) -> None:
+    wanted = set(of)
+    for standing in session.standings():
+        if not wanted or standing.status in wanted:
+            page().print(f"{standing.status}: {standing.decision.article}: {standing.message}")
