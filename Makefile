@@ -8,7 +8,7 @@ PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip --disable-pip-version-check --
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test check gate bench train evaluate-model clean
+.PHONY: help setup extract diff review test check gate bench train evaluate-model clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1|\2/' | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -20,6 +20,12 @@ setup: $(READY)  ## Make the virtual environment (the other targets do it themse
 
 extract: $(READY)  ## Write the fact table of every article of corpus/ to extracted/
 	@$(BIN)/python -m pipeline extract corpus --out extracted
+
+diff: $(READY)  ## Show what differs between the accepted tables and a fresh extraction
+	@$(BIN)/python -m pipeline diff
+
+review: $(READY)  ## Decide on it, one change at a time
+	@$(BIN)/python -m pipeline review
 
 test: $(READY)  ## Run the tests; they never write to tracked files
 	@$(BIN)/python -m pytest -q

@@ -2,8 +2,8 @@
 
     make bench
 
-Every figure is of one run on one machine: read the ratios. Growth is linear where the seconds of a row are as many times
-those of the row above as its size is.
+Every figure is of one run on one machine: read the ratios. Growth is linear where the seconds of a row are as many
+times those of the row above as its size is.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ ALIKE = 65
 """
 
 _DESCRIBING = ("exact", "unit", "per", "concept", "entity", "counterparty", "period", "attribution")
-_DOCUMENT = ("title", "published", "publisher", "encoding")
+_DOCUMENT = ("title", "published", "published_from", "publisher", "encoding")
 
 
 @dataclass(frozen=True, slots=True)

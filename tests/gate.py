@@ -10,12 +10,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_FLOOR, Decimal
 from pathlib import Path
-from typing import Any
 
-from pipeline.score import FIGURES, Scores, score_tables
+from pipeline.review.scoring import extracted_tables, read_gold, score_gold
+from pipeline.score import FIGURES, Scores
 
 TESTS = Path(__file__).resolve().parent
 GOLD = TESTS / "gold"
@@ -27,14 +27,11 @@ SLACK = 1e-9
 Levels = Mapping[str, float]
 """A number for each measure: "FIGURE F1", and "FIGURE accuracy" where the figure has one."""
 
-Case = tuple[Sequence[Mapping[str, Any]], Mapping[str, Any], str]
-"""An article's gold rows, its fact table as JSON, and its text."""
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit code: 0 where every score holds its floor, else 1."""
     options = _parser().parse_args(argv)
-    scores = score_tables(gold_cases())
+    scores = gold_scores()
     floors = _read_floors()
     kept = moved_floors(floors, levels(scores), up=options.up, down=options.down)
     if kept != floors:
@@ -45,21 +42,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1 if failures else 0
 
 
-def gold_cases() -> Iterator[Case]:
-    """Every annotated article as the pipeline reads it now."""
-    from pipeline import extract, load
-    from pipeline.table import to_json
-
-    nlp = load()
-    for path in sorted(GOLD.glob("*.jsonl")):
-        gold, text = read_gold(path)
-        yield gold, to_json(extract(text, id=path.stem, nlp=nlp)), text
-
-
-def read_gold(path: Path) -> tuple[list[dict[str, Any]], str]:
-    """The rows of a gold file and the text of its article, whose line ends stay as they are."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
-    return rows, (CORPUS / f"{path.stem}.txt").read_bytes().decode("utf-8")
+def gold_scores() -> Scores:
+    """The scores of every annotated article as the pipeline reads it now."""
+    gold = read_gold(GOLD)
+    return score_gold(gold, extracted_tables(str(CORPUS), gold))
 
 
 def levels(scores: Scores) -> dict[str, float]:

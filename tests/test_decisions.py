@@ -89,7 +89,7 @@ def test_many_at_once_lose_no_decision(folder: Path) -> None:
 
 def test_a_merge_of_two_branches_keeps_both(folder: Path) -> None:
     other = replace(ONE, new="tin")
-    (folder / "ore.jsonl").write_text(to_line(ONE) + to_line(other))
+    (folder / "ore.jsonl").write_text(to_line(ONE) + to_line(other) + to_line(ONE))
     assert read_decisions(folder, "ore") == (ONE, other)
     put(folder, OTHER)
     assert len(read_decisions(folder, "ore")) == 3

@@ -8,6 +8,7 @@ from typing import Any
 import gate
 import pytest
 
+from pipeline.review.scoring import read_gold
 from pipeline.score import (
     FIGURES,
     Score,
@@ -282,7 +283,8 @@ def test_a_quote_that_is_not_there_is_an_error() -> None:
 
 @pytest.mark.parametrize("path", GOLD_FILES, ids=lambda path: path.stem)
 def test_gold_files_hold_against_themselves(path: Path) -> None:
-    gold, text = gate.read_gold(path)
+    gold = read_gold(gate.GOLD)[path.stem]
+    text = (gate.CORPUS / f"{path.stem}.txt").read_bytes().decode("utf-8")
     assert {row["doc"] for row in gold} == {f"{path.stem}.txt"}
     assert imperfect(score_table(gold, table_of(gold, text), text)) == set()
     assert all(form in text for row in gold if row.get("type") == "entity" for form in row["quotes"])
@@ -325,7 +327,7 @@ def test_the_gate_fails_on_a_loss_until_it_is_accepted(
 ) -> None:
     table = table_of(gold_rows(), TEXT)
     monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
-    monkeypatch.setattr(gate, "gold_cases", lambda: [(gold_rows(), table, TEXT)])
+    monkeypatch.setattr(gate, "gold_scores", lambda: score_tables([(gold_rows(), table, TEXT)]))
     assert gate.main([]) == 1
     assert gate.main(["--raise"]) == 0
     assert gate.main([]) == 0

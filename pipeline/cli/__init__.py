@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pipeline.cli import audit, diff, explain, export, extract, query, report, review, schema, show
+from pipeline.cli import audit, diff, explain, export, extract, query, report, review, schema, score, show
 
 app = typer.Typer(
     help="Turn news articles into tables of quantitative facts.",
@@ -21,6 +21,7 @@ app.command(help=diff.HELP)(diff.diff)
 app.command(help=review.HELP)(review.review)
 app.command(help=show.HELP)(show.show)
 app.command(help=report.HELP)(report.report)
+app.command(help=score.HELP)(score.score)
 app.command(help=schema.HELP)(schema.schema)
 app.command(help=export.HELP)(export.export)
 app.command(help=query.HELP)(query.query)

@@ -47,13 +47,15 @@ def key_of(decision: Decision) -> Key:
 
 
 def read_decisions(folder: Path, article: str) -> tuple[Decision, ...]:
-    """The decisions about one article, in the order of the file; none where it has no file.
+    """The decisions about one article, in the order of the file, equal lines once; none where it has no file.
 
     Two on one thing are both there: a merge of two branches may leave them, and neither holds until one is taken out.
     Raises UsageError that names the line where the file holds anything else.
     """
     path = folder / f"{article}{SUFFIX}"
-    return tuple(parse_decisions(path)) if is_file_name(article) and path.exists() else ()
+    if not is_file_name(article) or not path.exists():
+        return ()
+    return tuple({to_line(decision): decision for decision in parse_decisions(path)}.values())
 
 
 def read_all(folder: Path) -> dict[str, tuple[Decision, ...]]:
