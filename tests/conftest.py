@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -21,7 +22,7 @@ from hypothesis import settings
 from typer.testing import CliRunner, Result
 
 from pipeline.articles import article_paths, read_articles
-from pipeline.engine import extract_all
+from pipeline.engine import extract_all, extract_one
 from pipeline.identity import fact_ids
 from pipeline.model import (
     Article,
@@ -39,7 +40,8 @@ from pipeline.model import (
     Span,
 )
 from pipeline.review.decisions import with_decisions
-from pipeline.stages.ingest import Defaults
+from pipeline.stages.ingest import Defaults, read_article
+from pipeline.table import to_json
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -168,6 +170,30 @@ def run_process(
     return subprocess.run(
         command(*arguments), env={**os.environ, **(env or {})}, capture_output=True, timeout=timeout, check=False
     )
+
+
+REVIEWED = {
+    "ore": "Ostland sold 5 million tonnes of ore in 2024. Ore prices rose 3%. Ostland paid $40 million in tax.\n",
+    "tin": "Aurelia sold 2 million tonnes of tin in 2024. Tin prices fell 8%.\n",
+}
+"""Articles to review, by id."""
+
+
+def review_articles() -> list[Article]:
+    return [read_article(text.encode(), name) for name, text in REVIEWED.items()]
+
+
+def old_tables() -> dict[str, bytes]:
+    """Article id -> accepted table of REVIEWED, in which three facts had another entity than they have now."""
+    tables = {}
+    for article in review_articles():
+        table = extract_one(article, "blank")
+        assert isinstance(table, FactTable)
+        rows = to_json(table)
+        for row in rows["facts"][:2] if article.id == "ore" else rows["facts"][:1]:
+            row["entity"] = "Westmark"
+        tables[article.id] = json.dumps(rows).encode()
+    return tables
 
 
 QUIET = ("no-sandbox", "disable-gpu", "disable-background-networking", "disable-component-update", "disable-sync")

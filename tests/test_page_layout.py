@@ -66,6 +66,13 @@ def test_marks_that_cross_come_in_two() -> None:
     assert sentence[0]["pieces"] == ["a b", {"sort": "entity", "id": "entity-c d", "pieces": ["c"]}]
 
 
+def test_the_marks_of_a_markdown_heading_are_not_shown() -> None:
+    found = marked("# Ore rises\n\n## Who buys\n\n###\n", "Ore rises")
+    assert [(block["form"], "".join(map(plain, block["sentences"])).strip()) for block in found] == [
+        ("title", "Ore rises"), ("head", "Who buys"), ("prose", "###"),
+    ]  # fmt: skip
+
+
 @given(
     st.text(alphabet="ab 5%.\n\t|\r😀", max_size=60),
     st.lists(st.tuples(st.sampled_from(SORTS), st.integers(0, 59), st.integers(1, 20)), max_size=8),

@@ -98,6 +98,40 @@ def test_an_article_that_is_gone_or_has_changed_is_named(tables: Path, run: Run)
     assert "ostland-ore: its text is not in the corpus" in run("report", "tables").stderr
 
 
+def test_what_differs_is_marked_against_older_tables(tables: Path, run: Run) -> None:
+    old = json.loads((tables / "ostland-ore.json").read_text(encoding="utf-8"))
+    first, second, last = old["facts"]
+    first["concept"] = "imports"
+    old["facts"] = [first, second | {"id": "0000000000", "kind": "count", "value": "9", "concept": "cats"}, last]
+    old["positions"]["0000000000"] = old["positions"][second["id"]]
+    gone = old | {"document": old["document"] | {"id": "gone"}}
+    Path("old.jsonl").write_text("".join(json.dumps(each) + "\n" for each in (old, gone)), encoding="utf-8")
+    assert run("report", "tables", "--against", "old.jsonl").exit_code == 1
+    data = blocks_of(Path("report.html").read_text(encoding="utf-8"))
+    changes = {change["id"]: change for change in data["view-0"]["changes"]}
+    assert changes[first["id"]]["slots"] == [{"slot": "concept", "old": "imports", "new": "ore imports"}]
+    assert (changes["0000000000"]["how"], changes["0000000000"]["after"]) == ("removed", first["id"])
+    assert changes[second["id"]]["how"] == "added"
+    assert data["index"][0]["changes"] == {"changed": 1, "removed": 1, "added": 1}
+    assert (data["view-1"]["document"]["id"], data["view-1"]["cause"]) == ("gone", "gone")
+
+
+def test_a_finding_across_articles_stands_in_each(folder: Path, run: Run) -> None:
+    for name, value in (("one", "$40 million"), ("two", "$70 million")):
+        (folder / f"{name}.txt").write_text(f"Net profit of Ostland Ore Corp. was {value} in 2024, it said.\n")
+    run("extract", "one.txt", "two.txt", "--out", "tables", "--published", "2025-02-03")
+    Path("news").mkdir()
+    for name in ("one", "two"):
+        Path(f"{name}.txt").rename(f"news/{name}.txt")
+    run("report", "tables", "--corpus", "news")
+    data = blocks_of(Path("report.html").read_text(encoding="utf-8"))
+    for own, other in ((data["view-0"], data["view-1"]), (data["view-1"], data["view-0"])):
+        (finding,) = own["findings"]
+        assert finding["facts"] == [own["facts"][0]["id"]]
+        place = {"article": other["document"]["id"], "fact": other["facts"][0]["id"]}
+        assert finding["elsewhere"] == [place | {"exact": other["facts"][0]["exact"]}]
+
+
 def test_an_error_row_is_shown_as_such(tables: Path, run: Run) -> None:
     row = {"document": {"id": "empty"}, "error": {"kind": "empty", "message": "corpus/empty.txt: the article is empty"}}
     Path("t.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")

@@ -89,6 +89,24 @@ def test_the_table_is_sorted_filtered_and_searched(page: Page, report: str) -> N
     assert page.locator("#panel-facts .tally").inner_text() == "1 of 3 facts"
 
 
+def test_what_differs_stands_beside_what_was(page: Page, report: str, folder: Path, run: Run) -> None:
+    old = to_json(table_of())
+    old["facts"][0]["concept"], old["facts"][0]["change"] = HOSTILE, None
+    old["facts"][1] |= {"id": "0000000000", "kind": "count", "value": "9", "concept": "cats"}
+    old["positions"]["0000000000"] = [[0, 1]]
+    Path("old.jsonl").write_text(json.dumps(old) + "\n")
+    run("report", "tables.jsonl", "--corpus", "articles.jsonl", "--against", "old.jsonl")
+    page.goto(report)
+    page.keyboard.press("d")
+    assert page.locator("#panel-facts .tally").inner_text() == "3 of 4 facts"
+    assert page.locator("td.concept del").first.inner_text() == " ".join(HOSTILE.split())
+    assert page.locator("td.concept ins").first.inner_text() == "ore imports"
+    assert page.locator("tr.removed td.quantity .value").inner_text().startswith("−9")
+    page.get_by_role("tab", name="Changes").click()
+    assert page.locator(".changes li").count() == 4
+    assert serious(page) == []
+
+
 def test_keys_walk_through_facts_and_articles(page: Page, report: str) -> None:
     page.goto(report)
     page.keyboard.press("j")
@@ -130,14 +148,14 @@ def test_whatever_an_article_says_is_text(page: Page, report: str) -> None:
     assert page.locator("td.concept").first.inner_text() == " ".join(HOSTILE.split())
     assert page.locator("nav [aria-current] .headline").inner_text() == HOSTILE
     assert page.locator("img, main script, #side script, nav script, main b b").count() == 0
-    assert page.evaluate("document.scripts.length") == 4
+    assert page.evaluate("document.scripts.length") == 5
 
 
 def test_an_article_prints_with_all_that_was_found(page: Page, report: str) -> None:
     page.goto(report)
     page.emulate_media(media="print")
     assert not page.locator("nav").is_visible()
-    assert all(page.locator(f"#panel-{name}").is_visible() for name in ("facts", "findings", "names-and-dates"))
+    assert all(page.locator(f"#panel-{name}").is_visible() for name in ("facts", "numbers", "names-dates"))
     assert page.pdf()[:5] == b"%PDF-"
 
 

@@ -21,6 +21,7 @@ It is one HTML file that needs no network and no server. TABLES is a folder of t
 [bold]Examples[/bold]
 
   pipeline report                        extracted/ and corpus/ as report.html
+  pipeline report --against HEAD         with what has changed since the last commit
   pipeline report facts.jsonl --corpus news/ --out facts.html
 """
 
@@ -29,14 +30,20 @@ def report(
     tables: Annotated[str, typer.Argument(metavar="TABLES")] = EXTRACTED,
     corpus: Annotated[str, typer.Option(metavar="PATH", help="Where the articles are.")] = CORPUS,
     out: Annotated[str, typer.Option(metavar="FILE", help="The page.")] = REPORT,
+    against: Annotated[
+        str | None,
+        typer.Option(metavar="OLD", help="Mark what differs from older tables: a folder, a file, or a git revision."),
+    ] = None,
     max_bytes: MaxBytes = MAX_BYTES,
     show_traceback: ShowTraceback = False,
 ) -> None:
     with exits(show_traceback):
         from pipeline.review.page import read_views, render
+        from pipeline.review.versions import read_version
         from pipeline.store import write_file
 
-        shown = read_views(Path(tables), corpus, Defaults(None, max_bytes))
+        old = read_version(against, Path(tables)).tables if against else None
+        shown = read_views(Path(tables), corpus, Defaults(None, max_bytes), old)
         write_file(Path(out), render(shown).encode("utf-8"))
         failed = 0
         for each in shown:

@@ -27,6 +27,7 @@ from pipeline.cli.options import (
 )
 from pipeline.engine import extract_one, use_one_thread
 from pipeline.errors import UsageError
+from pipeline.extras import require
 from pipeline.model import Article, Failure
 from pipeline.stages.ingest import MAX_BYTES, date_of
 
@@ -43,6 +44,7 @@ Each decision is a line in reviews/ and holds on every extraction from then on. 
 [bold]Examples[/bold]
 
   pipeline review                              one change at a time, keys are shown
+  pipeline review --web                        the same in the browser, beside the text
   pipeline review --accept 3f9c0a12d4,81bb02c4e6 --reject 9e02d7a1c5
   pipeline review --accept all --by "Ann Lee" --date 2025-10-09
   pipeline review --apply decisions.jsonl
@@ -57,6 +59,7 @@ def review(
     ] = None,
     reject: Annotated[list[str] | None, typer.Option("--reject", metavar="ID,…", help="Reject these facts.")] = None,
     apply: Annotated[str | None, typer.Option("--apply", metavar="FILE", help="Take the decisions in FILE.")] = None,
+    web: Annotated[bool, typer.Option("--web", help="Decide in the browser, on this machine alone.")] = False,
     status: Annotated[bool, typer.Option("--status", help="List what has become of earlier decisions.")] = False,
     by: Annotated[
         str | None, typer.Option("--by", metavar="NAME", help="Who decides.", show_default="git's user.name")
@@ -79,7 +82,7 @@ def review(
         from pipeline.revisions import user_name
 
         listed = bool(accept or reject or apply)
-        _refuse_where_nobody_is(listed=listed, status=status)
+        _refuse_where_nobody_is(asked=not (listed or web), status=status)
         decided = list(parse_decisions(Path(apply))) if apply else []
         folder, who = Path(tables), by or user_name(Path(tables))
         desk = Desk(reviews_folder(reviews), folder, who, date_of(day).isoformat() if day else None)
@@ -92,6 +95,8 @@ def review(
             session.accept(_named(session, accept or ()), why)
             for item in _named(session, reject or ()):
                 session.reject(item, why)
+        elif web:
+            _serve(session)
         else:
             _ask(session)
         session.finish()
@@ -116,14 +121,14 @@ def _session(
     return session
 
 
-def _refuse_where_nobody_is(*, listed: bool, status: bool) -> None:
+def _refuse_where_nobody_is(*, asked: bool, status: bool) -> None:
     """Raises UsageError where decisions would be written though no person can have made them."""
     if status:
         return
     if os.environ.get("CI"):
         raise UsageError("a review writes decisions and tables, and CI never does (the variable CI is set)")
-    if not listed and not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("there is no terminal to ask in; decide with --accept, --reject or --apply")
+    if asked and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("there is no terminal to ask in; decide with --accept, --reject or --apply, or with --web")
 
 
 def _named(session: Session, ids: Iterable[str]) -> list[Item]:
@@ -151,6 +156,22 @@ def _ask(session: Session) -> None:
             session.finish()
     done = [f"{number} {what}" for what, number in terminal.tally.items() if number]
     err.print(", ".join(done) or "nothing decided")
+
+
+def _serve(session: Session) -> None:
+    """The review in the browser, until Ctrl-C."""
+    require("flask", "web", "--web")
+    require("waitress", "web", "--web")
+    from pipeline.review.server import open_server
+    from pipeline.review.web import WebReview
+
+    _print_standings(session, of=("orphaned", "conflicting"))
+    server, address = open_server(WebReview(session))
+    err.print(
+        f"{count(len(session.items()), 'change')} to decide, for whoever has this address; Ctrl-C ends the review"
+    )
+    page().print(address)
+    server.run()
 
 
 def _print_standings(session: Session, of: Iterable[str] = ()) -> None:

@@ -70,9 +70,16 @@ def _forms(text: str, title: str | None) -> Iterator[tuple[int, int, Form]]:
         line = text[begin:end].partition("\n")[0]
         if title and not text[:begin].strip() and line.strip().strip("#").strip() == title.strip():
             start = begin + len(line)
-            yield begin, start, "title"
-        if text[start:end].strip():
-            yield start, end, form_of(text[start:end].strip("\r\n"))
+            yield begin + _heading(line), start, "title"
+        rest = text[start:end]
+        if rest.strip():
+            form = form_of(rest.strip("\r\n"))
+            yield start + (_heading(rest) if form == "head" else 0), end, form
+
+
+def _heading(line: str) -> int:
+    """How many characters of a heading in Markdown come before its words."""
+    return len(line) - len(line.lstrip("# \t\r\n"))
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -93,7 +100,7 @@ def form_of(block: str) -> Form:
     if len(lines) == 1:
         line = lines[0].strip()
         heading = len(line) <= LONGEST_HEAD and not line.endswith(_SENTENCE_ENDS) and line[0].isalpha()
-        return "head" if heading or line.startswith("#") else "prose"
+        return "head" if heading or (line.startswith("#") and line.strip("# \t")) else "prose"
     if sum(bool(_COLUMNS.search(line)) for line in lines) > len(lines) / 2:
         return "grid"
     return "prose" if all(len(line) in WRAPPED for line in lines[:-1]) and len(lines[-1]) < WRAPPED.stop else "lines"

@@ -6,19 +6,24 @@ markup is ever made of it.
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from spacy.language import Language
 
 from pipeline.articles import article_paths, read_articles
+from pipeline.findings import Placed, across
 from pipeline.language import load
 from pipeline.model import Article
+from pipeline.review.changes import changes_of
 from pipeline.review.charts import charts
 from pipeline.review.layout import Mark, blocks, mark
 from pipeline.stages.ingest import Defaults
@@ -26,23 +31,34 @@ from pipeline.store import tables_in
 from pipeline.table import Json
 
 PAGE = Path(__file__).parent / "page"
-SCRIPTS = ("elements.js", "text.js", "charts.js", "facts.js", "panels.js", "desk.js")
+SCRIPTS = ("elements.js", "text.js", "charts.js", "changes.js", "facts.js", "panels.js", "review.js", "desk.js")
 """What the page runs, in this order, as one script."""
 
 
-def read_views(tables: Path, corpus: str, defaults: Defaults) -> list[Json]:
+ROWS = ("entities", "dates", "facts", "numbers", "findings")
+
+
+def read_views(tables: Path, corpus: str, defaults: Defaults, old: Mapping[str, bytes] | None = None) -> list[Json]:
     """What the page shows of the tables, and error rows, in `tables`, with the texts of the articles in `corpus`.
 
-    Raises UsageError where one of the two is missing or holds nothing of its sort.
+    With `old` tables by article, as files hold them, each view has its `changes` since, and those of articles that are
+    gone come at the end. Raises UsageError where one of the two paths is missing or holds nothing of its sort.
     """
-    read = list(tables_in([tables]))
+    read = {table["document"]["id"]: table for table in tables_in([tables])}
     articles = {
         article.id: article
         for article in read_articles(article_paths([corpus]), defaults)
         if isinstance(article, Article)
     }
     nlp = load("blank")
-    return [view(table, articles.get(table["document"]["id"]), nlp) for table in read]
+    shown = {name: view(table, articles.get(name), nlp) for name, table in read.items()}
+    _add_across(shown, across(table for table in read.values() if "error" not in table))
+    if old is not None:
+        before = {name: json.loads(data) for name, data in old.items()}
+        for name, table in read.items():
+            shown[name] |= changes_of(before.get(name), table)
+        shown |= {name: gone(table) | changes_of(table, None) for name, table in before.items() if name not in read}
+    return list(shown.values())
 
 
 def view(table: Json, article: Article | None, nlp: Language) -> Json:
@@ -52,46 +68,76 @@ def view(table: Json, article: Article | None, nlp: Language) -> Json:
     """
     if "error" in table:
         return {"document": table["document"], "error": table["error"]}
-    shown = {name: table[name] for name in ("document", "entities", "dates", "facts", "numbers", "findings")}
+    shown = {name: table[name] for name in ("document", *ROWS)}
     shown |= {"blocks": [], "charts": charts(table["facts"]), "missing": _missing(table, article)}
     if article and not shown["missing"]:
-        shown["blocks"] = blocks(
-            article.text, table["document"]["title"], _sentence_starts(article, nlp), _marks(table)
-        )
+        title, starts = table["document"]["title"], _sentence_starts(article, nlp)
+        shown["blocks"] = blocks(article.text, title, starts, _marks(table))
     return shown
 
 
-def render(shown: Iterable[Json]) -> str:
-    """The HTML file that shows these views."""
+def gone(table: Mapping[str, Any]) -> Json:
+    """What the page shows of an article that has no table any more: nothing but what is said of it."""
+    nothing: Json = {name: [] for name in ROWS}
+    return {"document": table["document"], **nothing, "blocks": [], "charts": [], "missing": "it has no table any more"}
+
+
+def render(shown: Iterable[Json], review: Json | None = None) -> str:
+    """The HTML file that shows these views; with the state of a `review`, one that asks its server for decisions."""
     shown = list(shown)
-    style, script = (PAGE / "page.css").read_text(encoding="utf-8"), _script()
-    policy = f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data:"
     return (
         _templates()
         .get_template("page.html")
         .render(
-            policy=policy,
-            style=Markup(style),  # noqa: S704  (our own files, and nothing but these)
-            script=Markup(script),  # noqa: S704
-            index=[_entry(each) for each in shown],
+            policy=None if review else content_policy(),
+            style=Markup(_style()),  # noqa: S704  (our own files, and nothing but these)
+            script=Markup(_script()),  # noqa: S704
+            index=[entry(each) for each in shown],
             views=shown,
+            review=review,
         )
     )
 
 
-def _entry(shown: Json) -> Json:
+def content_policy(*, served: bool = False) -> str:
+    """The Content-Security-Policy that lets in the page's own script and style alone; `served` adds its requests."""
+    policy = f"default-src 'none'; script-src '{_hash(_script())}'; style-src '{_hash(_style())}'; img-src data:"
+    policy += "; base-uri 'none'; form-action 'none'"
+    return f"{policy}; connect-src 'self'; frame-ancestors 'none'" if served else policy
+
+
+def entry(shown: Json) -> Json:
     """What the list of articles says of one."""
     document = shown["document"]
     if "error" in shown:
         return {"id": document["id"], "title": None, "error": shown["error"]["message"]}
-    return {
+    listed = {
         "id": document["id"],
         "title": document["title"],
-        "published": document["published"],
         "facts": len(shown["facts"]),
         "doubts": sum(finding["severity"] in ("contradiction", "doubt") for finding in shown["findings"]),
         "unexplained": sum(number["reason"] == "unexplained" for number in shown["numbers"]),
+        "changes": Counter(change["how"] for change in shown.get("changes", ()) if change["part"] == "facts"),
     }
+    if "review" in shown:
+        listed["open"] = sum(change["open"] for change in shown["changes"]) + bool(shown["review"]["rest"])
+    return listed
+
+
+def _add_across(shown: Mapping[str, Json], found: Iterable[Placed]) -> None:
+    """Put each finding across articles into the view of each of them: `facts` are its own, `elsewhere` the others."""
+    exact = {(name, fact["id"]): fact["exact"] for name, each in shown.items() for fact in each.get("facts", ())}
+    for finding in found:
+        for name in dict.fromkeys(document for document, _ in finding.facts):
+            others = [place for place in finding.facts if place[0] != name]
+            row = {
+                "check": finding.check,
+                "message": finding.message,
+                "facts": [fact for document, fact in finding.facts if document == name],
+                "severity": finding.severity,
+                "elsewhere": [{"article": other, "fact": fact, "exact": exact[other, fact]} for other, fact in others],
+            }
+            shown[name]["findings"] = [*shown[name]["findings"], row]
 
 
 def _missing(table: Json, article: Article | None) -> str | None:
@@ -119,6 +165,12 @@ def _marks(table: Json) -> list[Mark]:
     return marks + [mark("entity", row["id"], *pair) for row in table["entities"] for pair in places[row["id"]]]
 
 
+@cache
+def _style() -> str:
+    return (PAGE / "page.css").read_text(encoding="utf-8")
+
+
+@cache
 def _script() -> str:
     parts = "\n".join((PAGE / name).read_text(encoding="utf-8") for name in SCRIPTS)
     return f'"use strict";\n(() => {{\n{parts}\n}})();\n'

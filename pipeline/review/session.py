@@ -63,7 +63,7 @@ class Item:
 
 
 @dataclass(slots=True)
-class _Sheet:
+class Sheet:
     """One article under review."""
 
     old: Row | None
@@ -80,6 +80,8 @@ class _Step:
     """What one act changed, to take it back: decisions and table files as they were before."""
 
     decisions: Mapping[str, Mapping[Key, Decision | None]]
+    made: Mapping[str, Mapping[Key, Decision | None]]
+    """What the act put in their place."""
     files: Mapping[Path, bytes | None]
     rests: tuple[str, ...]
 
@@ -99,13 +101,25 @@ class Session:
         known = {article.id: article for article in articles}
         fresh = {_id(table): table for table in tables}
         self._sheets = {
-            name: _Sheet(parse_table(old.get(name)), known.get(name), fresh.get(name))
-            for name in sorted({*old, *fresh})
+            name: Sheet(parse_table(old.get(name)), known.get(name), fresh.get(name)) for name in sorted({*old, *fresh})
         }
         self._steps: list[_Step] = []
         self._wrote = False
         for name in self._sheets:
             self._look(name)
+
+    @property
+    def acts(self) -> int:
+        """How many acts ``undo`` could take back."""
+        return len(self._steps)
+
+    def names(self) -> list[str]:
+        """The articles, those included that only one side has."""
+        return list(self._sheets)
+
+    def sheet(self, article: str) -> Sheet:
+        """What is known of one article now, to look at."""
+        return self._sheets[article]
 
     def items(self) -> list[Item]:
         """What is open, by article and in the order of the text."""
@@ -178,23 +192,28 @@ class Session:
 
     def reload(self, article: str) -> None:
         """Look at an article again, where someone else has decided on it meanwhile."""
-        self._extract_anew(article)
-        self._look(article)
+        if read_decisions(self.desk.reviews, article) != self._sheets[article].decisions:
+            self._look_anew(article)
 
-    def undo(self) -> bool:
-        """Take the last act back, its tables too; whether there was one."""
+    def undo(self) -> set[str]:
+        """Take the last act back, its tables too; the articles that it was about, none where there was no act.
+
+        Raises ConflictError where someone else has decided on the same thing since.
+        """
         if not self._steps:
-            return False
-        step = self._steps.pop()
+            return set()
+        step = self._steps[-1]
         for name, decisions in step.decisions.items():
-            record(self.desk.reviews, name, decisions)
+            record(self.desk.reviews, name, decisions, step.made[name])
+        self._steps.pop()
         for path, data in step.files.items():
             self._put(path, data)
         for name in step.rests:
             self._sheets[name].rest_accepted = False
-        for name in {*step.decisions, *step.rests}:
-            self.reload(name)
-        return True
+        names = {*step.decisions, *step.rests}
+        for name in names:
+            self._look_anew(name)
+        return names
 
     def _decide(self, decisions: Sequence[Decision], rests: tuple[str, ...] = ()) -> None:
         """Write `decisions`, read their articles anew under them, and write the tables that are done."""
@@ -213,7 +232,7 @@ class Session:
             self._extract_anew(name)
         for name in {*changes, *rests}:
             self._look(name)
-        self._steps.append(_Step(before, self._settle(sorted({*changes, *rests})), rests))
+        self._steps.append(_Step(before, changes, self._settle(sorted({*changes, *rests})), rests))
 
     def _settle(self, names: Iterable[str]) -> dict[Path, bytes | None]:
         """Write the tables in which nothing is open; path -> what each file held before."""
@@ -246,6 +265,10 @@ class Session:
         sheet = self._sheets[name]
         if sheet.article is not None:
             sheet.table = self._extract(replace(sheet.article, decisions=read_decisions(self.desk.reviews, name)))
+
+    def _look_anew(self, name: str) -> None:
+        self._extract_anew(name)
+        self._look(name)
 
     def _look(self, name: str) -> None:
         """Find out what is open in one article."""

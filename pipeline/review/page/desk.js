@@ -3,6 +3,9 @@
 const index = read("index");
 const panels = new Panels(find("tabs"), find("panels"));
 const desk = { at: null, view: null, facts: null };
+const views = new Map(); // those that the server has sent since
+const viewAt = (at) => views.get(at) ?? read(`view-${at}`);
+const review = read("review") && new Review(read("review"), takeViews);
 
 const address = (article, fact) => `#${[article, fact].filter(Boolean).map(encodeURIComponent).join("/")}`;
 const here = (fact) => address(index[desk.at].id, fact);
@@ -24,31 +27,105 @@ function replaceAddress(hash) {
 function open(at) {
   if (desk.at === at || !index.length) return;
   desk.at = at;
-  desk.view = read(`view-${at}`);
+  build();
+  find("article").scrollTop = 0;
+  find("side").scrollTop = 0;
+  if (review) desk.facts?.showChanges(desk.openChanges > 0);
+  markCurrent();
+  showList(false);
+}
+
+// Shows the article's view as it is now; the table keeps the sort and the filters of `before`.
+function build(before) {
+  const { at } = desk;
+  desk.view = viewAt(at);
   const { view } = desk, failed = Boolean(view.error);
   const rows = new Map(failed ? [] : ["facts", "dates", "entities", "numbers"].flatMap((part) => view[part].map((row) => [row.id, row])));
   find("article").replaceChildren(articleText(view, rows, here));
-  find("article").scrollTop = 0;
-  find("side").scrollTop = 0;
   find("side").hidden = failed;
-  desk.facts = failed ? null : new FactTable({ facts: view.facts, link: here, details: (fact) => detailsOf(fact, rows), changed: dim });
+  desk.changes = factChanges(view);
+  desk.facts = failed ? null : new FactTable({ facts: factsAndRemoved(view), link: here, details: (fact) => detailsOf(fact, rows), changes: desk.changes, review, filtered: dim });
+  if (before) desk.facts?.keep(before);
+  desk.openChanges = [...desk.changes.values()].filter((change) => change.open).length;
   panels.fill(failed ? [] : [
     ["Facts", view.facts.length || "0", desk.facts.element],
+    ["Changes", view.changes?.length ?? 0, view.changes ? changesPanel(view, here, restButton(view)) : null],
     ["Charts", view.charts.length, chartsPanel(view, rows, here)],
     ["Findings", view.findings.length, findingsPanel(view, rows, here)],
-    ["Other numbers", view.numbers.length, numbersPanel(view, showMark)],
-    ["Names and dates", view.entities.length + view.dates.length, namesPanel(view, showMark)],
+    ["Numbers", view.numbers.length, numbersPanel(view, showMark)],
+    ["Names, dates", view.entities.length + view.dates.length, namesPanel(view, showMark)],
   ]);
   document.title = `${index[at].title ?? index[at].id} – facts`;
-  markCurrent();
-  showList(false);
 }
 
 function detailsOf(fact, rows) {
   const findings = desk.view.findings.filter((finding) => finding.facts.includes(fact.id));
   const charts = desk.view.charts.filter((chart) => chart.points.some((point) => point.fact === fact.id));
-  return factDetails(fact, { findings, charts, rows, link: here });
+  const change = desk.changes.get(fact.id), decided = desk.view.review?.decided[fact.id];
+  const decision = review && decisionForm({
+    fact, change, decided, decide: (act, why) => decide(fact.id, { act, why }), correct: (slot, value, why) => decide(fact.id, { act: "correct", slot, value, why }),
+  });
+  return factDetails(fact, { change, decision, cause: desk.view.cause, findings, charts, rows, link: here });
 }
+
+// Deciding, where the page is served for it.
+async function decide(fact, { act, slot, value, why }) {
+  const { versions, rest } = desk.view.review, next = fact && desk.facts.beside(1, (id) => desk.changes.get(id)?.open && id !== fact);
+  const done = await review.act({ act, article: desk.view.document.id, fact, version: fact ? versions[fact] : rest, slot: slot ?? "", value: value ?? null, why: why || null });
+  showReview();
+  if (!done || act === "correct") return select(fact);
+  const left = desk.changes.get(next)?.open ? next : [...desk.changes.values()].find((change) => change.open)?.id;
+  if (left) replaceAddress(here(left));
+  else if (desk.view.review.rest) panels.show("Changes");
+  else toOpenArticle(fact);
+}
+
+// To the next article in which something is open; where there is none it stays with the fact.
+function toOpenArticle(fact, from = desk.at + 1) {
+  const order = index.map((_, place) => (from + place) % index.length);
+  const at = order.find((each) => index[each].open);
+  if (at === undefined) return select(fact);
+  replaceAddress(address(index[at].id));
+  if (desk.openChanges) replaceAddress(here(desk.facts.beside(1)));
+  else panels.show("Changes");
+}
+
+async function undo() {
+  await review.act({ act: "undo", version: review.state.version });
+  showReview();
+}
+
+function takeViews(changed, entries) {
+  for (const [place, view] of changed.entries()) {
+    const at = index.findIndex((entry) => entry.id === view.document.id);
+    views.set(at, view);
+    index[at] = entries[place];
+    delete searchTexts[at];
+  }
+  listArticles();
+  if (views.has(desk.at) && changed.includes(views.get(desk.at))) {
+    const [main, side] = [find("article").scrollTop, find("side").scrollTop];
+    build(desk.facts);
+    find("article").scrollTop = main;
+    find("side").scrollTop = side;
+  }
+}
+
+function restButton(view) {
+  if (!view.review?.rest) return null;
+  const button = make("button", { type: "button", class: "accept", "data-act": "accept" }, "Accept all that is no fact");
+  button.addEventListener("click", () => decide(null, { act: "accept" }));
+  return make("div", { class: "decision" }, button);
+}
+
+function showReview() {
+  if (!review) return;
+  find("totals").textContent = review.state.open ? `${review.state.open} to decide` : "Nothing left to decide";
+  find("undo-button").disabled = review.state.version === "0";
+}
+
+// A key presses the button that the open fact has for it.
+const press = (act) => () => document.querySelector(`[role="tabpanel"]:not(.closed) [data-act="${act}"]`)?.click();
 
 // Shows the fact in the table and in the text, or none where `id` is null.
 function select(fact) {
@@ -61,7 +138,7 @@ function select(fact) {
     reveal(row.nextElementSibling);
     reveal(row);
   }
-  const data = desk.view.facts.find((each) => each.id === fact);
+  const data = desk.facts.facts.find((each) => each.id === fact);
   const mark = showMark(fact);
   if (data) relate(data, mark?.closest(".text"));
   for (const point of document.querySelectorAll(`.point[data-id="${CSS.escape(fact)}"]`)) point.classList.add("selected");
@@ -100,13 +177,16 @@ function relate(fact, text) {
 
 // Facts that a filter has taken out of the table fade in the text.
 function dim(shown) {
-  for (const mark of find("article").querySelectorAll(".mark.fact")) mark.classList.toggle("faded", !shown.has(mark.dataset.id));
+  for (const mark of find("article").querySelectorAll(".mark.fact")) {
+    mark.classList.toggle("faded", !shown.has(mark.dataset.id));
+    mark.classList.toggle("altered", desk.changes.has(mark.dataset.id));
+  }
 }
 
 // The list of articles.
 const searchTexts = [];
 function searchText(at) {
-  return searchTexts[at] ??= words(read(`view-${at}`)).join("\n").toLowerCase();
+  return searchTexts[at] ??= words(viewAt(at)).join("\n").toLowerCase();
 }
 // All strings of a value; those of a text that marks have cut stand together again.
 function words(value) {
@@ -119,19 +199,23 @@ function words(value) {
 }
 function listArticles() {
   const sought = find("article-search").value.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = index.map((entry, at) => ({ entry, at })).filter(({ at }) => sought.every((word) => searchText(at).includes(word)));
+  const only = find("changed-only").checked;
+  const found = index.map((entry, at) => ({ entry, at })).filter(({ entry, at }) => (!only || differs(entry)) && sought.every((word) => searchText(at).includes(word)));
   fillInParts(find("article-list"), found, ({ entry, at }) => listItem(entry, at));
-  find("article-count").textContent = sought.length ? `${found.length} of ${count(index.length, "article")}` : count(index.length, "article");
+  find("article-count").textContent = sought.length || only ? `${found.length} of ${count(index.length, "article")}` : count(index.length, "article");
   markCurrent();
 }
 
+const differs = (entry) => Object.keys(entry.changes ?? {}).length > 0;
+
 function listItem(entry, at) {
+  const changes = Object.entries(HOWS).filter(([how]) => entry.changes?.[how]).map(([how, [sign]]) => make("span", { class: `how ${how}`, title: `${count(entry.changes[how], "fact")} ${HOWS[how][1]}` }, `${sign}${entry.changes[how]} `));
   const about = entry.error ? [make("span", { class: "alarm" }, "no table")] : [
     count(entry.facts, "fact"),
     entry.doubts ? make("span", { class: "alarm" }, count(entry.doubts, "doubt")) : null,
     entry.unexplained ? make("span", { class: "alarm" }, `${entry.unexplained} unexplained`) : null,
   ].filter(Boolean).flatMap((each, place) => (place ? [" · ", each] : [each]));
-  return make("li", { "data-at": at }, make("a", { href: address(entry.id) }, make("span", { class: "headline" }, entry.title ?? entry.id), make("span", { class: "about" }, about)));
+  return make("li", { "data-at": at }, make("a", { href: address(entry.id) }, make("span", { class: "headline" }, entry.title ?? entry.id), make("span", { class: "about" }, about), entry.open ? make("span", { class: "about open" }, `${entry.open} to decide`) : null, changes.length ? make("span", { class: "about" }, changes) : null));
 }
 
 function markCurrent() {
@@ -163,6 +247,13 @@ const KEYS = {
   "?": ["this help", () => find("help").showModal()],
   Escape: ["let go of the fact", () => { document.activeElement.blur(); showList(false); replaceAddress(here()); }],
 };
+if (index.some(differs)) KEYS.d = ["only what differs, or all", () => desk.facts?.showChanges(!desk.facts.changesOnly)];
+if (review) {
+  Object.assign(KEYS, {
+    a: ["accept", press("accept")], r: ["reject", press("reject")], c: ["correct a slot", press("correct")],
+    K: ["accept all of this kind", press("accept kind")], L: ["accept all by this rule", press("accept rule")], u: ["undo", undo],
+  });
+}
 const SAME_KEYS = { ArrowDown: "j", ArrowUp: "k" };
 
 document.addEventListener("keydown", (event) => {
@@ -198,12 +289,20 @@ function changeTheme() {
 }
 
 applyTheme(memory.get("theme"));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => applyTheme());
 showHelp();
-find("totals").textContent = [count(index.length, "article"), count(index.reduce((sum, entry) => sum + (entry.facts ?? 0), 0), "fact")].join(" · ");
+if (!review) find("totals").textContent = [count(index.length, "article"), count(index.reduce((sum, entry) => sum + (entry.facts ?? 0), 0), "fact")].join(" · ");
+showReview();
+find("undo-button").hidden = !review;
+if (review) find("title").textContent = "Review of facts";
+find("undo-button").addEventListener("click", undo);
 find("theme-button").addEventListener("click", changeTheme);
 find("help-button").addEventListener("click", () => find("help").showModal());
 find("list-button").addEventListener("click", () => showList(!document.body.classList.contains("list-open")));
 find("article-search").addEventListener("input", listArticles);
 addEventListener("hashchange", route);
+find("changed-only").addEventListener("change", listArticles);
+find("changed-only").parentElement.hidden = !index.some(differs);
 listArticles();
 route();
+if (review && !location.hash) toOpenArticle(null, 0); // a review begins at the first thing to decide

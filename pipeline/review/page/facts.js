@@ -9,9 +9,10 @@ const FILTERED = ["concept", "entity", "counterparty", "period", "change", "scen
 const EMPTY = "(empty)";
 
 class FactTable {
-  // `link` gives a fact's address, `details` the elements of its open row, `changed` is called after each filtering.
-  constructor({ facts, link, details, changed }) {
-    Object.assign(this, { facts, link, details, changed, sort: { column: null, down: false }, kinds: new Set(), open: null });
+  // `link` gives a fact's address, `details` the elements of its open row, `changes` what differs by fact, if anything;
+  // `filtered` is called after each filtering. In a `review` what differs is what is still to be decided.
+  constructor({ facts, link, details, changes, review, filtered }) {
+    Object.assign(this, { facts, link, details, changes, review, filtered, sort: { column: null, down: false }, kinds: new Set(), open: null });
     this.words = make("input", { type: "search", id: "fact-search", placeholder: "Search facts", "aria-label": "Search facts", autocomplete: "off" });
     this.slot = choice("Slot", [["", "any slot"], ...FILTERED.map((slot) => [slot, slot])]);
     this.value = choice("Value of the slot", []);
@@ -33,9 +34,44 @@ class FactTable {
   }
 
   kindButtons() {
+    return [this.changesButton(), ...this.buttonsOfKinds()];
+  }
+
+  changesButton() {
+    const number = this.facts.filter((fact) => this.asked(fact)).length;
+    if (!number) return null;
+    const button = make("button", { type: "button", class: "chip altered", "aria-pressed": "false" }, this.review ? "to decide" : "differs", make("span", { class: "many" }, String(number)));
+    button.addEventListener("click", () => this.showChanges(!this.changesOnly));
+    return (this.changesChip = button);
+  }
+
+  showChanges(only) {
+    this.changesOnly = only && Boolean(this.changesChip);
+    this.changesChip?.setAttribute("aria-pressed", this.changesOnly);
+    this.show();
+  }
+
+  // Whether the fact differs, or in a review is still open.
+  asked(fact) {
+    const change = this.changes.get(fact.id);
+    return Boolean(change && (!this.review || change.open));
+  }
+
+  // Takes over the sort and the filters of the table that was here before.
+  keep(before) {
+    Object.assign(this, { sort: before.sort, open: before.open });
+    this.words.value = before.words.value;
+    this.slot.value = before.slot.value;
+    this.fillValues();
+    this.value.value = before.value.value;
+    for (const button of this.element.querySelectorAll(".kinds .chip[data-kind]")) if (before.kinds.has(button.dataset.kind)) button.click();
+    this.showChanges(before.changesOnly);
+  }
+
+  buttonsOfKinds() {
     return KINDS.filter((kind) => this.facts.some((fact) => fact.kind === kind)).map((kind) => {
       const number = this.facts.filter((fact) => fact.kind === kind).length;
-      const button = make("button", { type: "button", class: `chip ${kind}`, "aria-pressed": "false" }, kind, make("span", { class: "many" }, String(number)));
+      const button = make("button", { type: "button", class: `chip ${kind}`, "data-kind": kind, "aria-pressed": "false" }, kind, make("span", { class: "many" }, String(number)));
       button.addEventListener("click", () => {
         if (!this.kinds.delete(kind)) this.kinds.add(kind);
         button.setAttribute("aria-pressed", this.kinds.has(kind));
@@ -54,6 +90,7 @@ class FactTable {
 
   matches(fact) {
     const slot = this.slot.value, value = this.value.value;
+    if (this.changesOnly && !this.asked(fact)) return false;
     if (this.kinds.size && !this.kinds.has(fact.kind)) return false;
     if (slot && value && (slotText(slot, fact[slot]) || EMPTY) !== value) return false;
     const words = this.words.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -73,13 +110,14 @@ class FactTable {
 
   show() {
     this.shown = this.rows();
-    this.columns = COLUMNS.filter(([slot]) => slot === "quantity" || this.facts.some((fact) => shownIn(slot, fact)));
+    const filled = (slot) => this.facts.some((fact) => shownIn(slot, fact)) || [...this.changes.values()].some((change) => change.old && shownIn(slot, change.old));
+    this.columns = COLUMNS.filter(([slot]) => slot === "quantity" || filled(slot));
     this.head.replaceChildren(make("tr", {}, this.columns.map(([slot, label]) => this.headCell(slot, label))));
     const openAt = this.shown.findIndex((fact) => fact.id === this.open);
     fillInParts(this.body, this.shown, (fact) => this.row(fact), Math.max(PART, openAt + 1));
     this.tally.textContent = this.shown.length === this.facts.length ? count(this.facts.length, "fact") : `${this.shown.length} of ${count(this.facts.length, "fact")}`;
     if (openAt >= 0) this.select(this.open);
-    this.changed(new Set(this.shown.map((fact) => fact.id)));
+    this.filtered(new Set(this.shown.map((fact) => fact.id)));
   }
 
   headCell(slot, label) {
@@ -95,14 +133,18 @@ class FactTable {
   }
 
   row(fact) {
-    const cells = this.columns.map(([slot]) => make("td", { class: slot }, slot === "quantity" ? this.quantity(fact) : cellContent(slot, fact)));
-    return make("tr", { "data-id": fact.id, class: fact.kind }, cells);
+    const change = this.changes.get(fact.id);
+    const cells = this.columns.map(([slot]) => make("td", { class: slot }, slot === "quantity" ? this.quantity(fact, change)
+      : oldAndNew(change, [slot], (row) => cellContent(slot, row)) ?? cellContent(slot, fact)));
+    return make("tr", { "data-id": fact.id, class: `${fact.kind} ${change?.how ?? ""}` }, cells);
   }
 
-  quantity(fact) {
+  quantity(fact, change) {
+    const text = (row) => [numberText(row), make("span", { class: "unit" }, ` ${unitText(row)}`)];
+    const marks = [change ? make("span", { class: "how", title: HOWS[change.how][1] }, HOWS[change.how][0]) : null, fact.reviewed ? make("span", { class: "how", title: "corrected in review" }, "✓") : null];
     return [
-      make("a", { href: this.link(fact.id), class: "value" }, numberText(fact), make("span", { class: "unit" }, ` ${unitText(fact)}`)),
-      make("span", { class: "exact" }, folded(fact.exact)),
+      make("a", { href: this.link(fact.id), class: "value" }, marks, oldAndNew(change, ["value", "value_high", "unit", "per", "comparator"], text) ?? text(fact)),
+      make("span", { class: "exact" }, oldAndNew(change, ["exact"], (row) => folded(row.exact)) ?? folded(fact.exact)),
     ];
   }
 
@@ -129,9 +171,10 @@ class FactTable {
 
   rowOf(id) { return this.body.querySelector(`tr[data-id="${CSS.escape(id)}"]`); }
 
-  // The fact `step` rows after the open one, as they are sorted and filtered now.
-  beside(step) {
+  // The fact `step` rows after the open one, as they are sorted and filtered now; or the next that is `wanted`.
+  beside(step, wanted) {
     const at = this.shown.findIndex((fact) => fact.id === this.open);
+    if (wanted) return this.shown.slice(at + 1).find((fact) => wanted(fact.id))?.id ?? null;
     const next = at < 0 ? (step > 0 ? 0 : this.shown.length - 1) : at + step;
     return this.shown[Math.max(0, Math.min(this.shown.length - 1, next))]?.id ?? null;
   }
@@ -153,11 +196,13 @@ const option = (value, label) => make("option", { value }, label);
 const choice = (label, options) => make("select", { "aria-label": label }, options.map(([value, text]) => option(value, text)));
 
 // Every slot of a fact, as the table has it, with what hangs on the fact.
-function factDetails(fact, { findings, charts, rows, link }) {
+function factDetails(fact, { change, decision, cause, findings, charts, rows, link }) {
   const slots = Object.entries(fact).filter(([name]) => name !== "id");
   return make(
     "div", { class: "details" },
-    make("dl", {}, slots.map(([name, value]) => make("div", { class: value === null ? "none" : "" }, make("dt", {}, spaced(name)), make("dd", {}, slotText(name, value) || "—")))),
+    change ? make("div", { class: "change" }, changeHead(change, cause), change.slots.length ? changeSlots(change) : null) : null,
+    decision,
+    make("dl", {}, slots.map(([name, value]) => make("div", { class: value === null ? "none" : "" }, make("dt", {}, spaced(name)), make("dd", {}, name === "reviewed" ? `corrected; the extractor says ${plainValue(name, value)}` : slotText(name, value) || "—")))),
     charts.map((chart) => chartFigure(chart, rows, link)),
     findings.map((finding) => noteElement(finding, rows, link)),
     make("p", { class: "why" }, "Why? ", make("code", {}, `pipeline explain ${fact.id}`)),

@@ -41,7 +41,7 @@ class Panels {
   }
 }
 
-const id = (name) => name.toLowerCase().replaceAll(" ", "-");
+const id = (name) => name.toLowerCase().replace(/\W+/g, "-");
 
 function chartsPanel(view, rows, link) {
   return make("div", { class: "charts" }, view.charts.map((chart) => chartFigure(chart, rows, link)));

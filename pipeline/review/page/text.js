@@ -27,7 +27,7 @@ function blockElement(block, rows, link, notes) {
     found.push(...(notes.get(marked.dataset.id) ?? []));
     notes.delete(marked.dataset.id);
   }
-  return found.length ? make("div", { class: "noted" }, element, make("div", { class: "notes" }, found)) : element;
+  return found.length ? make("div", { class: "noted" }, make("div", { class: "notes" }, found), element) : element;
 }
 
 function pieceNode(piece, rows, link) {
@@ -64,5 +64,6 @@ function noteElement(finding, rows, link) {
     make("p", { class: "note-head" }, make("b", {}, SEVERITIES[finding.severity] ?? finding.severity), ` ${spaced(finding.check)}`),
     make("p", { class: "note-text" }, finding.message),
     make("p", { class: "note-facts" }, facts.flatMap((id) => [make("a", { href: link(id), class: `chip ${rows.get(id).kind}` }, folded(rows.get(id).exact)), " "])),
+    (finding.elsewhere ?? []).map(({ article, fact, exact }) => make("p", { class: "note-facts" }, make("a", { href: address(article, fact), class: "chip elsewhere" }, folded(exact)), ` in ${article}`)),
   );
 }
