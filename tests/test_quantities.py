@@ -158,3 +158,29 @@ def test_a_second_reader_knows_compound_units_that_no_row_names() -> None:
     quantities, _ = read("It takes 8.3 J/mol, and 95 g/km, 3 and/or 4 times.")
     assert [(q.unit, q.per) for q in quantities[:2]] == [("joule per mole", None), ("gram", "kilometre")]
     assert quantities[0].rule == "second reader"
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        ("Average hourly pay was $32.", ["hour"]),
+        ("The cut trims the monthly payment by about $60.", ["month"]),
+        ("Pay rose from $30.25 to $31.60 an hour.", ["hour", "hour"]),
+        ("The monthly report, said Ann, cost $60.", [None]),
+        ("Pay rose from $30.25 to $31.60.", [None, None]),
+    ],
+)
+def test_an_adjective_or_the_other_end_gives_a_rate(text: str, rates: list[str | None]) -> None:
+    assert [quantity.per for quantity in read(text)[0]] == rates
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Payrolls grew by 146,000 in May.", "payroll"),
+        ("Claims for benefits, a sign of trouble, averaged 7,450 in May.", "claim"),
+        ("Prices grew by 146,000 in May.", None),
+    ],
+)
+def test_a_bare_number_counts_the_subject(text: str, unit: str | None) -> None:
+    assert [quantity.unit for quantity in read(text)[0]] == [unit]

@@ -151,16 +151,29 @@ def _is_time(word: str) -> bool:
 
 
 def _adjective_before(grid: Grid, amount: Amount) -> Amount:
-    """Such as "annual sales of $32bn": the adjective of the noun that the amount is said of."""
-    if amount.kind != "money" or grid.word(amount.first - 1) != "of":
+    """Such as "annual sales of $32bn", "hourly pay was $32": the adjective of the noun that the amount is said of."""
+    if amount.kind != "money":
         return amount
-    for at in range(amount.first - 2, max(amount.first - 6, -1), -1):
+    at = _noun_said_of(grid, amount)
+    for at in range(at, max(at - 4, -1), -1):  # noqa: B020
         word = grid.lower[at]
         if word in _adverbs("adjective"):
             return replace(amount, per=_adverbs("adjective")[word], per_first=at, per_last=at)
         if word in word_class("preposition") or word in word_class("clause_word") or not word[0].isalpha():
             break
     return amount
+
+
+def _noun_said_of(grid: Grid, amount: Amount) -> int:
+    """The token before the preposition, or before the verb of change or level and what hedges the amount."""
+    hedge = bounds_before().ending(grid.lower, amount.first - 1)
+    at = amount.first - 1 - (hedge[1] if hedge else 0)
+    if grid.word(at) == "of":
+        return at - 1
+    led = grid.word(at) in ("by", "to", "at")
+    at -= led
+    said = grid.word(at) in word_class("mover") or grid.word(at) in word_class("level_verb")
+    return at - said if led or said else -1
 
 
 def carry_to_brackets(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:

@@ -181,10 +181,18 @@ def _shares_carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
             amount.shift,
             False,
         )
+        if amount.per and not before.per and _leads_to(grid, before, amount):
+            carried[index - 1] = replace(before, per=amount.per, per_first=amount.per_first, per_last=amount.per_last)
         near = grid.sentences[before.first] == grid.sentences[amount.first] and not amount.scaled
         if compared and same and near and amount.per is None and _is_like(before, amount):
             carried[index] = replace(amount, per="share", per_first=before.per_first, per_last=before.per_last)
     return carried
+
+
+def _leads_to(grid: Grid, before: Amount, amount: Amount) -> bool:
+    """Whether two amounts are the ends of one movement: "from $30.25 to $31.60 an hour"."""
+    ends = (grid.word(before.first - 1), grid.lower[before.last + 1 : amount.first]) == ("from", ["to"])
+    return ends and (before.kind, before.unit, before.shift) == (amount.kind, amount.unit, amount.shift)
 
 
 def _is_price(amount: Amount) -> bool:

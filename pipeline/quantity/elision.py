@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.quantity.ages import age_in_list, bare_age
 from pipeline.quantity.amounts import Amount
-from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
+from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, WIDE, Grid
 from pipeline.quantity.lexicon import bounds_after, money_words, unit_words
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
 from pipeline.quantity.numerals import shifted
@@ -36,7 +36,7 @@ def _counted(grid: Grid, amount: Amount, end: int) -> Amount:
     if age:
         return age
     at = amount.last + 1
-    if at >= end or grid.gap(at) > LINE:
+    if at >= end or grid.gap(at) > LINE or (grid.gap(at) == LINE and grid.gap(amount.first) == WIDE):
         return amount
     tail = _tail_end(grid, at)
     if tail > at:
@@ -338,13 +338,16 @@ def _as_after(grid: Grid, amount: Amount, after: Sequence[Amount]) -> Amount | N
 
 
 def _subject(grid: Grid, amount: Amount) -> Amount | None:
-    """The plural noun before the verb: "sales will hit 200,000"."""
-    if (amount.places != 0 and not amount.scaled) or grid.word(amount.first - 1) not in word_class("level_verb"):
+    """The plural noun before the verb: "sales will hit 200,000", "payrolls grew by 146,000"."""
+    verb = amount.first - 1
+    if grid.word(verb) == "by" and grid.word(verb - 1) in word_class("mover") and amount.grouped:
+        verb -= 1
+    elif grid.word(verb) not in word_class("level_verb"):
         return None
-    if grid.word(amount.first - 2)[:1].isdigit():
+    if (amount.places != 0 and not amount.scaled) or grid.word(amount.first - 2)[:1].isdigit():
         return None
     sentence = grid.sentences[amount.first]
-    for at in range(amount.first - 1, max(amount.first - 10, -1), -1):
+    for at in range(_before_aside(grid, verb), max(amount.first - 16, -1), -1):
         if grid.sentences[at] != sentence or grid.texts[at] in ".;:()":
             return None
         if grid.lower[at] in word_class("money_noun"):
@@ -352,5 +355,20 @@ def _subject(grid: Grid, amount: Amount) -> Amount | None:
         if grid.lower[at] in word_class("total_noun") and grid.text(at - 1).isalpha():
             return named(amount, singular(grid.lower[at - 1]), "subject")
         if looks_plural(grid, at) and grid.lower[at] not in word_class("mover"):
-            return named(amount, singular(grid.lower[at]), "subject")
+            return named(amount, singular(grid.lower[_head(grid, at)]), "subject")
     return None
+
+
+def _before_aside(grid: Grid, verb: int) -> int:
+    """The token before the verb, or before an aside between commas: "claims, a sign of layoffs, averaged"."""
+    if grid.text(verb - 1) != ",":
+        return verb
+    return next((i - 1 for i in range(verb - 2, max(verb - 10, 0), -1) if grid.texts[i] == ","), verb)
+
+
+def _head(grid: Grid, at: int) -> int:
+    """The noun that the one at `at` hangs on: "claims for jobless benefits"."""
+    for index in range(at - 1, max(at - 4, 0), -1):
+        if grid.lower[index] in ("for", "against") and looks_plural(grid, index - 1):
+            return index - 1
+    return at

@@ -9,8 +9,11 @@ from spacy.tokens import Doc
 
 from pipeline.model import Span
 
-GLUED, NARROW, SPACE, LINE, BLANK = range(5)
-"""What stands before a token: nothing, a non-breaking space, spaces, a line end, a blank line."""
+GLUED, NARROW, SPACE, WIDE, LINE, BLANK = range(6)
+"""What stands before a token: nothing, a non-breaking space, a space, a tab or several, a line end, a blank line."""
+
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Soft hyphen, zero-width space and joiners, word joiner, byte order mark: nobody sees them inside a number."""
 
 NARROW_SPACES = frozenset("\u00a0\u202f\u2009\u2007")
 """No-break space, narrow no-break space, thin space, figure space: what groups digits in print."""
@@ -81,10 +84,11 @@ def read_grid(doc: Doc) -> Grid:
             text = known[orth] = strings[orth]
         start, at = at, at + len(text)
         if text.isspace():
-            gap = max(gap, _gap_of(text))
+            gap = max(gap, WIDE if gap == SPACE else GLUED, _gap_of(text))
         else:
-            texts.append(text)
-            lower.append(strings[low])
+            seen = text if text.isascii() else text.translate(INVISIBLE) or text
+            texts.append(seen)
+            lower.append(strings[low] if seen is text else seen.lower())
             starts.append(start)
             ends.append(at)
             gaps.append(gap)
@@ -101,7 +105,9 @@ def _gap_of(white: str) -> int:
     lines = white.count("\n")
     if lines or "\r" in white:
         return BLANK if lines > 1 else LINE
-    return NARROW if white in NARROW_SPACES else SPACE
+    if white in NARROW_SPACES:
+        return NARROW
+    return WIDE if len(white) > 1 or white == "\t" else SPACE
 
 
 def _sentences(texts: list[str], gaps: list[int]) -> list[int]:

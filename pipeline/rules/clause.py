@@ -178,7 +178,7 @@ def before_bound(draft: Draft) -> Reading | None:
     while at > draft.sentence[0] and scene.lower[at - 1] in ("as", "high", "low", "much", "many", "is", ":", "at"):
         at -= 1
     phrase = scene.phrase_at.get(at - 1)
-    verbless = not scene.verbs_in(*draft.sentence)
+    verbless = not scene.verbs_in(*draft.sentence) and "|" not in scene.words[slice(*draft.sentence)]
     if phrase is None or scene.classes[at - 1] != "N" or at <= draft.segment[0] or not (verbless or _is_bound(draft)):
         return None
     phrase = Phrase(phrase.start, at, at - 1, phrase.possessor, phrase.core)

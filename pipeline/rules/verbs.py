@@ -80,7 +80,7 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     """The tokens of the subject phrase of the verb group that starts at `verb`."""
     floor = scene.sentence(verb)[0]
     pronoun = scene.phrase_at.get(verb - 1)
-    if finite and pronoun and scene.classes[pronoun.head] == "U" and scene.lower[pronoun.head] in NOMINATIVES:
+    if finite and pronoun and scene.lower[pronoun.head] in NOMINATIVES and not _governed(scene, pronoun.start, floor):
         return pronoun.start, pronoun.end
     stop = _before_aside(scene, verb, floor)
     previous = next((group for group in reversed(before) if group.start < stop), None)

@@ -31,6 +31,7 @@ from pipeline.quantity.lexicon import (
 from pipeline.quantity.marked import read_degrees, read_height
 from pipeline.quantity.numerals import read_numeral
 from pipeline.quantity.ranges import join_parts, join_ranges, share_lists
+from pipeline.quantity.tables import with_columns
 from pipeline.vocabulary.quantity_rows import word_class
 
 
@@ -48,7 +49,7 @@ def find_quantities(doc: Doc, dates: Sequence[Date]) -> tuple[tuple[Quantity, ..
     amounts, others = _judged(grid, amounts, bare_reason)
     amounts = share_lists(grid, count_nouns(grid, amounts))
     amounts, rest = _judged(grid, amounts, later_reason)
-    amounts = fill_elided(grid, amounts)
+    amounts = fill_elided(grid, with_columns(grid, amounts))
     ends = {amount.last for amount in amounts}
     amounts = settle_rates(grid, [with_rate(grid, amount) for amount in amounts])
     amounts = carry_to_brackets(grid, [with_bound(grid, amount, ends) for amount in amounts])
