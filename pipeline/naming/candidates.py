@@ -187,7 +187,7 @@ def _stands_alone(words: Words, lexicon: Lexicon, start: int, tail: int, spans: 
         return False
     head = name_text(words, start, tail)
     if lexicon.known[spans[tail][1]].label == "NORP":
-        return True
+        return not (tail - start == 1 and head in lexicon.given)
     return head in lexicon.places or spans.get(start, (0,))[0] == tail
 
 

@@ -57,6 +57,8 @@ def find_expressions(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[Expre
 def _described(words: Words, start: int, end: int, noun: str, row: Description) -> Iterator[Expression]:
     """The noun at `start` with its article or owner, unless its adjectives say that it is about another thing."""
     if row.labels == ("ORG",) and (at := _opening(words, start)) is not None:
+        if _is_apposed(words, at):
+            return
         yield Expression(at, end, noun, row, opening=True)
         return
     article = _article(words, start)
@@ -89,6 +91,13 @@ def _opening(words: Words, noun: int) -> int | None:
             return first
         first = n
     return first if words.sentence[first] == 0 and words.initial[first] else None
+
+
+def _is_apposed(words: Words, start: int) -> bool:
+    """Whether the phrase with an owner only says more of the name before its comma: "Norway, Europe's top producer"."""
+    owner = start - 1 if start and words.texts[start - 1] in POSSESSIVE else start
+    first = next((n + 1 for n in range(owner - 1, -1, -1) if not words.capital[n]), 0)
+    return first > 1 and words.texts[first - 1] == "," and words.capital[first - 2]
 
 
 def _follows_name(words: Words, lexicon: Lexicon, noun: int) -> bool:

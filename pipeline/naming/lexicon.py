@@ -146,6 +146,12 @@ def _referring() -> tuple[dict[str, Description], dict[str, list[str]]]:
     return rows, {key: list(row.words) for key, row in rows.items()}
 
 
+def _describing() -> frozenset[str]:
+    """Single nouns that describe organisations and persons: common words, though lists of frequent words lack them."""
+    rows = (row for row in vocabulary.descriptions() if row.kind == "noun" and row.labels[0] in ("ORG", "PERSON"))
+    return frozenset(word for row in rows for word in row.words if " " not in word)
+
+
 def _by_place(place: str) -> dict[str, str]:
     return {word: row.label for row in vocabulary.name_words() if row.place == place for word in row.words}
 
@@ -186,7 +192,7 @@ def lexicon(vocab: Vocab) -> Lexicon:
         office=_titles("office"),
         never=(_no_names() | _money_signs()) - _no_names(COMMON),
         months=_no_names("month"),
-        common=vocabulary.word_list("common_words") | _no_names(COMMON),
+        common=vocabulary.word_list("common_words") | _no_names(COMMON) | _describing(),
         given=frozenset(n for n in vocabulary.word_list("given_names") if len(n) > 2 and n.lower() not in STOP_WORDS),
         little=frozenset(STOP_WORDS),
         nouns={w: r.labels[0] for r in vocabulary.descriptions() if r.kind == "noun" for w in r.words if " " not in w},

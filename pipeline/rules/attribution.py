@@ -135,7 +135,14 @@ def _says_more(draft: Draft, group: VerbGroup) -> bool:
 
 def speech_verbs(scene: Scene, tokens: Range) -> list[VerbGroup]:
     """The active verbs of saying within the tokens."""
-    return [g for g in scene.verbs_in(*tokens) if is_reporting(scene.lower[g.head]) and not g.passive]
+    said = (g for g in scene.verbs_in(*tokens) if is_reporting(scene.lower[g.head]) and not g.passive)
+    return [group for group in said if not _commands(scene, group)]
+
+
+def _commands(scene: Scene, group: VerbGroup) -> bool:
+    """Whether it is told what to do: "Norway told the bank to pay"."""
+    phrase = scene.phrase_at.get(group.end)
+    return phrase is not None and phrase.end in scene.verb_at and scene.lower[phrase.end] == "to"
 
 
 def _is_inverted(scene: Scene, group: VerbGroup) -> bool:

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from pipeline.rules.base import Draft, Reading, Rule, of_double, of_twin
-from pipeline.rules.names import concept_phrase, front_end, is_part_of, lead_word, led_by, named, relation
+from pipeline.rules.entity import OWNER
+from pipeline.rules.names import (
+    concept_phrase,
+    front_end,
+    is_part_of,
+    label_of,
+    lead_word,
+    led_by,
+    named,
+    owner_in,
+    relation,
+)
 from pipeline.rules.sides import other_side
 from pipeline.vocabulary.containment import region_members
 
@@ -59,6 +70,14 @@ def _compared(draft: Draft) -> Reading | None:
     return reading if reading and reading.value != draft.get("entity") else None
 
 
+def _owned(draft: Draft) -> Reading | None:
+    """What is owned in the passive: "Zeta Bank, which is 51% owned by Norway"."""
+    owner, verb = draft.readings.get("entity"), draft.verb
+    if owner is None or owner.rule != OWNER or verb is None or verb.subject is None:
+        return None
+    return owner_in(draft.scene, verb.subject)
+
+
 def _between(draft: Draft) -> Reading | None:
     """The second of two sides: "goods traded between Norway and Chile"."""
     scene, own = draft.scene, draft.readings.get("entity")
@@ -77,12 +96,20 @@ def _known_pair(draft: Draft) -> Reading | None:
         pair = (other.get("entity"), other.get("counterparty"))
         if None in pair or entity is None or other.readings["counterparty"].rule == DEAL:
             continue
+        if not _goes_on(draft, other):
+            continue
         cue = (draft.scene.quantity_at[other.index],)
         if side := _across(entity, pair):
             return Reading(side, cue)
         if other is draft.previous and _is_list_item(draft) and entity != pair[1]:
             return Reading(pair[1], cue)
     return None
+
+
+def _goes_on(draft: Draft, other: Draft) -> bool:
+    """Whether the pair of the other number may be this one's too: two places, or a part of the same kind."""
+    places = {label_of(draft.scene, other.readings.get(slot)) for slot in ("entity", "counterparty")} <= {"GPE", "LOC"}
+    return places or str(draft.get("concept")).split()[-1:] == str(other.get("concept")).split()[-1:]
 
 
 def _across(entity: object, pair: tuple[object, object]) -> object:
@@ -114,6 +141,12 @@ RULES = (
             ("Norway accounts for 30% of Chile's imports.", "30%", "Chile"),
             ("Norway's share in Chile's imports is 30%.", "30%", "Chile"),
         ),
+    ),
+    Rule(
+        "what is owned",
+        "counterparty",
+        _owned,
+        (("Zeta Bank, which is 51% owned by Norway, has grown.", "51%", "Zeta Bank"),),
     ),
     Rule(
         DEAL,

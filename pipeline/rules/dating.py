@@ -59,7 +59,7 @@ def tense_of(scene: Scene, group: VerbGroup) -> Told:
     if words[0] in ("had", "'d", "’d") and completed:
         return "earlier past"
     same = tags == ["VBP"] and words[0] in word_class("verbs that are their own past")
-    return "past" if "VBD" in tags or same else "present"
+    return "past" if "VBD" in tags or same or words[-1] in word_class("pasts") else "present"
 
 
 DISTANCES = ("earlier or later", "ago", "same period", "year-ago period")

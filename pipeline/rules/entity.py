@@ -11,9 +11,11 @@ from pipeline.rules.names import (
     concept_phrase,
     country_of,
     first_named,
+    is_other_side,
     is_part_of,
     label_of,
     last_named,
+    lead_word,
     led_by,
     named,
     owner_in,
@@ -25,6 +27,13 @@ from pipeline.vocabulary.linking import is_reporting, word_class
 
 OF = frozenset(["of", "for"])
 """Prepositions that lead from a concept to its owner; from a deal, to its other side."""
+
+
+OWNER = "owner in the passive"
+"""Name of a rule; what is owned is then the counterparty."""
+
+AWAY = ("of", "from", "to", "with", "in", "at", "for")
+"""Prepositions whose name is not what a number in a list is of."""
 
 
 def _currency(draft: Draft) -> Reading | None:
@@ -68,15 +77,12 @@ def _list_item(draft: Draft) -> Reading | None:
     scene, lead = draft.scene, draft.lead
     if draft.bracket or not lead or not draft.previous or lead.mention.form not in ("name", "short"):
         return None
-    if lead.start - draft.segment[0] > 6 or scene.lower[lead.start - 1] in (
-        "of",
-        "from",
-        "to",
-        "with",
-        "in",
-        "at",
-        "for",
-    ):
+    led = lead_word(scene, lead)
+    gapped = led == "in" and all(scene.classes[i] in "CPXTB" for i in range(draft.segment[0], lead.start))
+    follows_verb = lead.start > draft.segment[0] and lead.start - 1 in scene.verb_at and led != "including"
+    if lead.start - draft.segment[0] > 6 or follows_verb or (led in AWAY and not gapped):
+        return None
+    if any(is_reporting(word) for word in scene.lower[lead.end : draft.start]):
         return None
     plain = all(scene.classes[i] in "PRXCTVO" for i in range(lead.end, draft.start))
     return named(lead) if plain and draft.start - lead.end <= 4 else None
@@ -141,6 +147,15 @@ def _possessor(draft: Draft) -> Reading | None:
     if phrase is None or phrase.possessor is None or (is_part_of(draft) and phrase.start >= draft.end):
         return None
     return last_named(draft.scene.mentions_in(*phrase.possessor))
+
+
+def _bearer(draft: Draft) -> Reading | None:
+    """Whom it costs: "the strike cost the bank $5m"."""
+    scene = draft.scene
+    placed = scene.mention_at.get(draft.hook)
+    if placed is None or placed.end != draft.hook + 1:
+        return None
+    return named(placed) if lead_word(scene, placed) in word_class("verbs of costing") else None
 
 
 def _nameless(draft: Draft) -> Reading | None:
@@ -210,7 +225,8 @@ def _subject(draft: Draft) -> Reading | None:
     verb = draft.verb
     if verb is None or verb.subject is None or (verb.passive and draft.start >= verb.end):
         return None
-    return acting(draft.scene, verb)
+    reading = acting(draft.scene, verb)
+    return None if reading and is_other_side(draft, reading) else reading
 
 
 RULES = (
@@ -278,7 +294,7 @@ RULES = (
         (("Norway's exports stood at $9bn.", "$9bn"),),
     ),
     Rule(
-        "owner in the passive",
+        OWNER,
         "entity",
         _owning,
         (("Zeta Bank, which is 51% owned by Norway, has grown.", "51%", "Norway"),),
@@ -291,6 +307,13 @@ RULES = (
         (("Norway charges $180, below Chile's $500 price tag.", "$500"),),
     ),
     Rule("possessor of the concept", "entity", _possessor, (("Norway's exports stood at $5bn.", "$5bn", "Norway"),)),
+    Rule(
+        "whom it costs",
+        "entity",
+        _bearer,
+        (("A strike at the port of Chile has cost Norway $5m.", "$5m", "Norway"),),
+        (("Norway has saved $5m.", "$5m"),),
+    ),
     Rule(
         "agent of the passive",
         "entity",

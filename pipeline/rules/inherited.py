@@ -5,7 +5,16 @@ from __future__ import annotations
 from pipeline.model import Entity
 from pipeline.rules.attribution import speaking_for
 from pipeline.rules.base import Draft, Reading, Rule, of_twin
-from pipeline.rules.names import country_of, first_named, front_end, label_of, lead_word, led_by, owner_of_verb
+from pipeline.rules.names import (
+    country_of,
+    first_named,
+    front_end,
+    is_other_side,
+    label_of,
+    lead_word,
+    led_by,
+    owner_of_verb,
+)
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.linking import is_reporting, word_class
@@ -45,7 +54,8 @@ def _outer_subject(draft: Draft) -> Reading | None:
     for verb in reversed(draft.scene.verbs_in(draft.sentence[0], draft.start)):
         if draft.scene.lower[verb.head] in word_class("verbs of research"):
             continue
-        if reading := fitting(draft, acting(draft.scene, verb)):
+        reading = fitting(draft, acting(draft.scene, verb))
+        if reading and not is_other_side(draft, reading):
             return reading
     return None
 
@@ -126,7 +136,7 @@ def _leader(scene: Scene) -> Entity | None:
     both = [entity for entity in able if _stands_in(scene, entity, 0) and _stands_in(scene, entity, 1)]
     if len(both) == 1:
         return both[0]
-    counts = sorted(((_named_times(entity), entity) for entity in able), key=lambda pair: -pair[0])
+    counts = sorted(((_named_times(scene, entity), entity) for entity in able), key=lambda pair: -pair[0])
     if not counts or (len(counts) > 1 and counts[0][0] < 2 * counts[1][0]):
         return None
     return counts[0][1]
@@ -136,12 +146,19 @@ def _stands_in(scene: Scene, entity: Entity, part: int) -> bool:
     """Whether the headline (part 0) or the rest of the lead (part 1) mentions the entity."""
     end = scene.block(0)[1]
     start, stop = ((0, end), (end, scene.lead_end))[part]
-    return scene.is_heading(0) and any(placed.entity is entity for placed in scene.mentions_in(start, stop))
+    return scene.is_heading(0) and any(_is_about(placed.entity, entity) for placed in scene.mentions_in(start, stop))
 
 
-def _named_times(entity: Entity) -> int:
-    """How often the text names the entity, references left out."""
-    return sum(mention.form in ("name", "short") for mention in entity.mentions)
+def _is_about(named: Entity, entity: Entity) -> bool:
+    """Whether a name is that of the entity or of its people."""
+    people = named.label == "NORP" and entity.label == "GPE" and named.code is not None
+    return named is entity or (people and named.code == entity.code)
+
+
+def _named_times(scene: Scene, entity: Entity) -> int:
+    """How often the text names the entity or its people, references left out."""
+    about = (other for other in scene.entities if _is_about(other, entity))
+    return sum(mention.form in ("name", "short") for other in about for mention in other.mentions)
 
 
 RULES = (

@@ -27,6 +27,18 @@ def label_of(scene: Scene, reading: Reading | None) -> str:
     return next((entity.label for entity in scene.entities if entity.name == reading.value), "")
 
 
+def is_other_side(draft: Draft, reading: Reading) -> bool:
+    """Whether a name stands as the partner of an exchange ("trade with Norway"), so that it is no owner of it."""
+    row = relation(draft)
+    placed = draft.scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+    return (
+        row is not None
+        and row.kind == "exchange"
+        and placed is not None
+        and lead_word(draft.scene, placed) in row.other
+    )
+
+
 def first_named(found: list[Placed]) -> Reading | None:
     """The first of the mentions that can have a quantity."""
     return next((reading for placed in found if (reading := named(placed))), None)
@@ -59,14 +71,24 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
 def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:
     """The name beside a noun for who acts: "the retailer Norway", "the owner, Norway,"; its modifiers are others."""
     at = phrase.end + (scene.words[phrase.end : phrase.end + 1] == [","])
-    return first_named([placed for placed in scene.mentions_in(phrase.end, tokens[1]) if placed.start == at])
+    beside = scene.phrase_from(at) if at < tokens[1] else None
+    return named(scene.mention_at.get(beside.head)) if beside else None
 
 
 def _state_of(scene: Scene, phrase: Phrase) -> Reading | None:
     """The country or place whose government a phrase names: "the Norwegian government", "Norway's parliament"."""
     inside = scene.mentions_in(phrase.start, phrase.end)
     places = [placed for placed in inside if placed.entity.label in ("GPE", "LOC")]
-    return first_named(places) or country_of(scene, inside)
+    of = scene.lower[phrase.end : phrase.end + 1] == ["of"]
+    after = scene.mention_at.get(phrase.end + 1) if of else None
+    return first_named(places) or country_of(scene, inside) or named(after) or _leading_country(scene, phrase)
+
+
+def _leading_country(scene: Scene, phrase: Phrase) -> Reading | None:
+    """The country that "the government" alone stands for: the one country that the article names."""
+    countries = [entity for entity in scene.entities if entity.label == "GPE" and entity.code]
+    bare = scene.lower[phrase.start : phrase.end] == ["the", "government"]
+    return Reading(countries[0].name, ((phrase.start, phrase.end),)) if bare and len(countries) == 1 else None
 
 
 def country_of(scene: Scene, inside: list[Placed]) -> Reading | None:

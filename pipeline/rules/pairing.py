@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.names import OWNING, led_by, named
 from pipeline.rules.scene import Placed, Scene
+from pipeline.vocabulary.linking import word_class
 
 LEADS = ("in", "for", "at", "by", "to", "from", "with", "of")
 """Prepositions that lead from a list of numbers to the list of names that it goes with."""
@@ -37,6 +38,8 @@ def unaligned(draft: Draft) -> Reading | None:
 def right_after(draft: Draft) -> Reading | None:
     """The name right after the number in a list of such pairs: "3% in Norway, 4% in Chile and 5% in Peru"."""
     own = _next_name(draft)
+    if own and not word_class("comparing words").isdisjoint(draft.scene.lower[slice(*draft.segment)]):
+        return own
     neighbours = [draft.previous, *draft.drafts[draft.index + 1 : draft.index + 2]]
     alike = [other for other in neighbours if other and other.sentence == draft.sentence]
     if own is None or not any(other.quantity.kind == draft.quantity.kind and _next_name(other) for other in alike):

@@ -349,7 +349,7 @@ def _modifies(scene: Scene, i: int) -> bool:
     if words[i].endswith("ing") or words[i].endswith("ed") or (i and classes[i - 1] == "H"):
         before = classes[i - 1] if i else "X"
         return classes[i] == "V" and before in "TSJPOCQH" and classes[i + 1] in "NJ" and words[i - 1] != "to"
-    return (classes[i] == "R" and i > 0 and classes[i - 1] in "TSO") or words[i] == "&"
+    return (classes[i] == "R" and i > 0 and classes[i - 1] in "TSOH") or words[i] == "&"
 
 
 def _phrase(scene: Scene, start: int, end: int) -> Phrase:

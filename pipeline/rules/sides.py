@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.names import concept_phrase, led_by, owner_in, owner_of_verb
 from pipeline.rules.scene import Scene
-from pipeline.rules.verbs import VerbGroup
+from pipeline.rules.verbs import Phrase, VerbGroup
 from pipeline.vocabulary.linking import DealRow, deal_of_noun, deal_of_verb, share_nouns
 
 BODIES = ("ORG", "PERSON")
@@ -31,8 +31,12 @@ def deal_of(draft: Draft) -> Deal | None:
     own = scene.phrase_at.get(draft.start)
     if draft.quantity.kind == "measure" and (verb is None or draft.hook != verb.head):
         return None
+    if verb and scene.lower[verb.head] == "worth":
+        verb = scene.verb_before(verb.start, draft.sentence[0])
     if own and own.end > draft.end and (row := deal_of_noun(scene.lower[own.end - 1])):
         return Deal(row, None, own.end)
+    if (noun := _before_price(draft)) and (row := deal_of_noun(scene.lower[noun.head])):
+        return Deal(row, None, noun.end)
     if verb and verb.end <= draft.place and (row := _made_by(scene, verb)):
         return Deal(row, verb, verb.end)
     tokens = concept_phrase(draft)
@@ -40,6 +44,16 @@ def deal_of(draft: Draft) -> Deal | None:
     if phrase and draft.sentence[0] <= phrase.start and (row := deal_of_noun(scene.lower[phrase.head])):
         return Deal(row, None, phrase.end)
     return None
+
+
+def _before_price(draft: Draft) -> Phrase | None:
+    """The deal's noun that its price follows: "the purchase of Zeta Bank for $9bn"."""
+    scene = draft.scene
+    if draft.quantity.kind != "money" or draft.hook < 0 or scene.lower[draft.hook] not in ("for", "at"):
+        return None
+    verbs = scene.verbs_in(*draft.segment)
+    start = verbs[-1].end if verbs else draft.segment[0]
+    return next((p for p in scene.phrases_in(start, draft.start) if deal_of_noun(scene.lower[p.head])), None)
 
 
 def _made_by(scene: Scene, verb: VerbGroup) -> DealRow | None:
@@ -76,8 +90,9 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     fits = _bodies(scene) if deal.row.bodies else {entity.name for entity in scene.entities}
     clause = deal.end, _clause_end(draft, deal)
     found = list(led_by(scene, clause, deal.row.other[:1]))
-    if deal.row.object and deal.verb and not deal.verb.passive:
-        found.extend(_object(draft, deal.verb))
+    if deal.verb and not deal.verb.passive:
+        found.extend(_whole(draft, deal.verb))
+        found.extend(_object(draft, deal.verb) if deal.row.object else ())
     found.extend(led_by(scene, clause, deal.row.other[1:]))
     if deal.verb and deal.verb.passive and deal.verb.subject and deal.row.agent and _agent(draft, deal):
         found.extend(filter(None, [owner_in(scene, deal.verb.subject)]))
@@ -99,10 +114,16 @@ def _object(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:
     if phrase is None or phrase.start < start:
         return
     end = min(phrase.end, draft.start) if draft.start > start else phrase.end
-    if phrase.end < draft.start and scene.lower[phrase.head] in share_nouns():
-        yield from led_by(scene, (phrase.end, phrase.end + 1), ("in", "of"))
-    elif end > start and (reading := owner_in(scene, (start, end))):
+    if end > start and (reading := owner_in(scene, (start, end))):
         yield reading
+
+
+def _whole(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:
+    """What the verb's object is a part of: "sold its stake in Zeta Bank for $9m"."""
+    scene = draft.scene
+    phrase = scene.phrase_at.get(verb.end)
+    if phrase and phrase.end < draft.start and scene.lower[phrase.head] in share_nouns():
+        yield from led_by(scene, (phrase.end, phrase.end + 1), ("in", "of"))
 
 
 def _clause_end(draft: Draft, deal: Deal) -> int:

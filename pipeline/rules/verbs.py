@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.vocabulary.linking import is_reporting
+from pipeline.vocabulary.linking import is_reporting, word_class
 
 if TYPE_CHECKING:
     from pipeline.rules.scene import Scene
@@ -70,7 +70,7 @@ def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup])
     tags = [scene.doc[i].tag_ for i in range(start, end)]
     verbs = [i for i in range(start, end) if scene.classes[i] == "V" and scene.lower[i] != "to"]
     head = verbs[-1] if verbs else end - 1
-    finite = any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in tags)
+    finite = any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in tags) or scene.lower[head] in word_class("pasts")
     be = any(scene.lower[i] in ("be", "been", "being", "is", "are", "was", "were", "am", "'s") for i in verbs[:-1])
     passive = scene.doc[head].tag_ == "VBN" and (be or not finite)
     return VerbGroup(start, end, head, finite, passive, _subject(scene, start, finite, before))
@@ -90,6 +90,8 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     relative = left > floor and scene.classes[left - 1] == "W"
     if relative and not phrases:
         return _antecedent(scene, floor, left)
+    if previous and not finite and scene.words[verb - 1] == ",":
+        return previous.subject
     if previous and left == previous.end:
         phrases, resumed = _own_phrases(scene, previous, verb, phrases)
         if resumed:
@@ -102,7 +104,14 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
         heads = heads[1:]
     if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
         return heads[0].start, _trim(scene, heads[0].start, verb)
-    return previous.subject if previous else None
+    return _resumed(scene, [group for group in before if floor <= group.start < stop])
+
+
+def _resumed(scene: Scene, earlier: list[VerbGroup]) -> Range | None:
+    """The subject that a verb without one shares with the verb before it, a "…, Ann Lee said, …" passed over."""
+    while len(earlier) > 1 and is_reporting(scene.lower[earlier[-1].head]) and scene.words[earlier[-1].end] == ",":
+        earlier = earlier[:-1]
+    return earlier[-1].subject if earlier else None
 
 
 def _is_absolute(scene: Scene, phrase: Phrase, left: int) -> bool:
@@ -150,7 +159,10 @@ def _own_phrases(
     """
     if is_reporting(scene.lower[previous.head]):
         return phrases, False
-    relative = previous.start > 0 and scene.classes[previous.start - 1] == "W"
+    opening = previous.start - 1
+    while opening > 0 and scene.classes[opening] == "R":
+        opening -= 1
+    relative = opening >= 0 and scene.classes[opening] == "W"
     if relative and scene.words[verb - 1] == ",":
         return (), True
     joint = max(
