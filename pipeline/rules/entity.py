@@ -79,8 +79,9 @@ def _list_item(draft: Draft) -> Reading | None:
         return None
     led = lead_word(scene, lead)
     gapped = led == "in" and all(scene.classes[i] in "CPXTB" for i in range(draft.segment[0], lead.start))
-    follows_verb = lead.start > draft.segment[0] and lead.start - 1 in scene.verb_at and led != "including"
-    if lead.start - draft.segment[0] > 6 or follows_verb or (led in AWAY and not gapped):
+    apposed = draft.start == lead.end + 1 and scene.words[lead.end] == ","
+    follows_verb = lead.start - 1 in scene.verb_at and led != "including" and not apposed
+    if (lead.start - draft.segment[0] > 6 and not apposed) or follows_verb or (led in AWAY and not gapped):
         return None
     if any(is_reporting(word) for word in scene.lower[lead.end : draft.start]):
         return None
