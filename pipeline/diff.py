@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -23,6 +23,9 @@ Json = Mapping[str, Any]
 
 How = Literal["added", "removed", "changed", "reworded"]
 Part = Literal["document", "facts", "dates", "entities", "numbers", "findings"]
+RowKey = tuple[Any, ...]
+"""What makes a row of two tables the same: its id, or what a finding is about; and a counter for equal ones."""
+
 Cause = Literal["new", "gone", "text", "date", "pipeline", "review"]
 """Why an article's table differs: the article is new or gone, its text or its date of publication has changed, or else
 the rules, the vocabulary or the model have; or a reviewer has decided so."""
@@ -31,8 +34,8 @@ PARTS: tuple[Part, ...] = ("document", "facts", "dates", "entities", "numbers", 
 """The parts of a table in the order in which their differences are listed."""
 
 ALIKE = 65
-"""From so many percent of likeness on, two facts of one kind that share a value or a concept are taken for one claim.
-
+"""From so many percent of likeness on, two facts of one kind that share a value or a concept, and stand between the
+same other facts, are taken for one claim. Of the corpus's rows 98 in 100 keep it with one slot replaced by another's.
 """
 
 _DESCRIBING = ("exact", "unit", "per", "concept", "entity", "counterparty", "period", "attribution")
@@ -207,9 +210,7 @@ class _Sides:
         old, new = _keyed(self.old[part], part), _keyed(self.new[part], part)
         pairs = {key: key for key in old if key in new}
         if part == "facts":
-            pairs |= _aligned(
-                [old[key] for key in old if key not in pairs], [new[key] for key in new if key not in old]
-            )
+            pairs |= _aligned(old, new)
         placed: list[tuple[tuple[int, int, int], RowChange]] = []
         places = {key: index for index, key in enumerate(new)}
         before = -1
@@ -260,10 +261,10 @@ class _Sides:
         return (old or {}).get("reviewed") != (new or {}).get("reviewed")
 
 
-def _keyed(rows: Iterable[Json], part: Part) -> dict[tuple[Any, ...], Json]:
+def _keyed(rows: Iterable[Json], part: Part) -> dict[RowKey, Json]:
     """The rows by what makes them the same: the id; of findings, which have none, the check and its facts."""
-    keyed: dict[tuple[Any, ...], Json] = {}
-    seen: Counter[tuple[Any, ...]] = Counter()
+    keyed: dict[RowKey, Json] = {}
+    seen: Counter[RowKey] = Counter()
     for row in rows:
         key = (row["check"], *row["facts"]) if part == "findings" else (row["id"],)
         keyed[(*key, seen[key])] = row
@@ -285,24 +286,44 @@ def _span(table: Json, row: Json | None) -> tuple[int, int] | None:
     return tuple(pairs[0]) if pairs else None
 
 
-def _aligned(old: Sequence[Json], new: Sequence[Json]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-    """Keys of removed facts -> keys of added ones that make the same claim: the likest first, each once."""
+def _aligned(old: Mapping[RowKey, Json], new: Mapping[RowKey, Json]) -> dict[RowKey, RowKey]:
+    """Keys of lost facts -> keys of added ones that make the same claim in the same place: the likest first."""
+    lost, added = _between(old, new), _between(new, old)
+    told = {key: _described(new[key]) for key in added}
     likes = []
-    told = [_described(row) for row in new]
-    for before, row in enumerate(old):
-        words = _described(row)
-        for after, other in enumerate(new):
-            if row["kind"] == other["kind"] and (row["value"] == other["value"] or row["concept"] == other["concept"]):
+    for before, gap in lost.items():
+        row, words = old[before], _described(old[before])
+        for after, (first, last) in added.items():
+            if (gap[0] == first or gap[1] == last) and _may_be_one(row, new[after]):
                 like = ratio(words, told[after], score_cutoff=ALIKE)
                 if like:
-                    likes.append((-like, abs(before - after), before, after))
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, _, before, after in sorted(likes):
+                    likes.append((-like, before, after))
+    pairs: dict[RowKey, RowKey] = {}
+    taken: set[RowKey] = set()
+    for _, before, after in sorted(likes, key=lambda each: each[0]):
         if before not in pairs and after not in taken:
             pairs[before] = after
             taken.add(after)
-    return {(old[before]["id"], 0): (new[after]["id"], 0) for before, after in pairs.items()}
+    return pairs
+
+
+def _may_be_one(row: Json, other: Json) -> bool:
+    return bool(row["kind"] == other["kind"] and (row["value"] == other["value"] or row["concept"] == other["concept"]))
+
+
+def _between(rows: Iterable[RowKey], others: Container[RowKey]) -> dict[RowKey, tuple[RowKey | None, RowKey | None]]:
+    """The keys that `others` lack -> the keys before and after them that it has, or None at an end."""
+    order = list(rows)
+    gaps: dict[RowKey, tuple[RowKey | None, RowKey | None]] = {}
+    before: RowKey | None = None
+    waiting: list[RowKey] = []
+    for key in order:
+        if key in others:
+            gaps |= dict.fromkeys(waiting, (before, key))
+            before, waiting = key, []
+        else:
+            waiting.append(key)
+    return gaps | dict.fromkeys(waiting, (before, None))
 
 
 def _described(row: Json) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from pipeline.diff import ArticleDiff, RowChange, SlotChange, diff_files, diff_table
-from pipeline.model import FactTable
+from pipeline.model import FactTable, Span
 from pipeline.table import dumps, dumps_line, to_json
 
 
@@ -99,6 +99,13 @@ def test_a_fact_whose_id_alone_changed_is_reworded_with_no_slot(table: FactTable
     found = diff_table(to_json(table), edited(table, "", ""), "a")
     assert found is not None
     assert [said(change) for change in found.facts] == [("reworded", "text", {})]
+
+
+def test_a_like_claim_elsewhere_in_the_article_is_no_rewording(table: FactTable) -> None:
+    first, second, third = sorted(table.facts, key=lambda fact: fact.span)
+    twin = replace(first, id="0123456789", span=Span(third.span.end + 1, third.span.end + 2))
+    found = difference(table, replace(table, facts=(second, third, twin)))
+    assert [change.how for change in found.facts] == ["removed", "added"]
 
 
 def test_another_claim_is_no_rewording(table: FactTable) -> None:

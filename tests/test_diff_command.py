@@ -132,8 +132,8 @@ def test_the_first_changes_are_listed_and_the_rest_counted(
 ) -> None:
     monkeypatch.setattr("pipeline.review.listing.FIRST", 1)
     spoil('"sales of vans"', '"turnover"')
-    assert "… and 1 more; --all lists them" in run("diff").stdout
-    assert "more; --all" not in run("diff", "--all").stdout
+    assert "… and 1 more, which --all lists: changed concept: 1" in run("diff").stdout
+    assert "more, which" not in run("diff", "--all").stdout
 
 
 def test_git_shows_facts_one_a_line(repository: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -50,7 +51,8 @@ class Listing:
     """What is to be listed: the changes, by cause and article, and what is left out."""
 
     groups: tuple[tuple[Cause, tuple[tuple[ArticleDiff, tuple[RowChange, ...]], ...]], ...]
-    left_out: int
+    left_out: Counter[str]
+    """How many more there are of each kind."""
 
 
 def listing(diff: Diff, *, everything: bool = False) -> Listing:
@@ -65,7 +67,7 @@ def listing(diff: Diff, *, everything: bool = False) -> Listing:
     for cause, several in groupby(shown, key=lambda each: each[0].cause):
         articles = groupby(several, key=lambda each: each[1].article)
         groups.append((cause, tuple(_article(list(each)) for _, each in articles)))
-    return Listing(tuple(groups), len(found) - len(shown))
+    return Listing(tuple(groups), Counter(change.kind for change, _ in found[len(shown) :]))
 
 
 def _article(found: list[tuple[RowChange, ArticleDiff]]) -> tuple[ArticleDiff, tuple[RowChange, ...]]:
@@ -92,7 +94,7 @@ def render(diff: Diff, listed: Listing, texts: Texts) -> Group:
             parts += [Text("\n").join(_lines(change, article, texts)) for change in changes]
             parts.append(Text())
     if listed.left_out:
-        parts.append(Text(f"… and {listed.left_out} more; --all lists them\n", "dim"))
+        parts.append(Text(f"{_more(listed)}\n", "dim"))
     parts.append(Text(summary(diff)))
     return Group(*parts)
 
@@ -107,9 +109,16 @@ def summary(diff: Diff) -> str:
     return f"{len(diff.articles)} of {articles} differ; {counts}"
 
 
+def _more(listed: Listing) -> str:
+    kinds = "; ".join(f"{kind}: {number}" for kind, number in listed.left_out.most_common())
+    return f"… and {listed.left_out.total()} more, which --all lists: {kinds}"
+
+
 def describe(change: RowChange) -> str:
     """One row in short: the quantity and what it is of, or the words of another row."""
     row = change.new or change.old or {}
+    if change.part == "document":
+        return "document"
     if change.part != "facts":
         words = row.get("exact") or row.get("name") or row.get("message") or row.get("id", "")
         return one_line(f"{words}")
@@ -130,7 +139,7 @@ def shown(slot: str, value: Any) -> str:
 
 def _lines(change: RowChange, article: ArticleDiff, texts: Texts) -> Iterator[Text]:
     sign, colour = SIGNS[change.how]
-    part = "" if change.part == "facts" else f"{change.part}: "
+    part = "" if change.part in ("facts", "document") else f"{change.part}: "
     yield Text.assemble((f"  {sign} ", colour), part, (describe(change), colour), (f"  {change.id}", "dim"))
     width = max([len(slot.slot) for slot in change.slots], default=0)
     for slot in change.slots:
@@ -187,7 +196,7 @@ def as_markdown(diff: Diff, listed: Listing, texts: Texts) -> str:
             lines += [row for change in changes for row in _markdown_rows(change, article, texts)]
             lines += ["", "</details>", ""]
     if listed.left_out:
-        lines += [f"… and {listed.left_out} more; `pipeline diff --all` lists them.", ""]
+        lines += [_md(_more(listed)), ""]
     return "\n".join(lines)
 
 
