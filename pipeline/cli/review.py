@@ -132,15 +132,17 @@ def _refuse_where_nobody_is(*, asked: bool, status: bool) -> None:
 
 
 def _named(session: Session, ids: Iterable[str]) -> list[Item]:
-    """The open items that `ids` name, commas between them or not. Raises UsageError where one is not open."""
+    """The open items that `ids` name, commas between them or not; several where articles share a sentence.
+
+    Raises UsageError where an id is not open.
+    """
     wanted = [each for several in ids for each in several.split(",") if each]
     if EVERYTHING in wanted:
         return session.items()
-    items = {item.id: item for item in session.items()}
-    unknown = [each for each in wanted if each not in items]
+    unknown = [each for each in wanted if each not in {item.id for item in session.items()}]
     if unknown:
         raise UsageError(f"{unknown[0]}: no open change has this id; pipeline diff lists them")
-    return [items[each] for each in wanted]
+    return [item for item in session.items() if item.id in wanted]
 
 
 def _ask(session: Session) -> None:
