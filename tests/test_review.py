@@ -180,6 +180,33 @@ def test_a_new_fact_is_corrected_and_then_accepted(session: Callable[[], Session
     assert session().items() == []
 
 
+def test_a_reworded_fact_takes_its_decisions_along(session: Callable[[], Session], run: Run) -> None:
+    review = session()
+    review.accept(review.items())
+    git("add", ".")
+    git("commit", "-qm", "Accept")
+    correction = {"article": "ore", "fact": fact(accepted("ore"), "3%")["id"], "slot": "concept", "verdict": "correct"}
+    correction |= {"exact": "3%", "old": "ore exports", "new": "exports of ore"}
+    Path("reviews/ore.jsonl").write_text(json.dumps(correction) + "\n")
+    run("extract")
+    git("commit", "-qam", "Accept")
+    Path("corpus/ore.txt").write_text(ORE.replace("fell 3%", "fell by 3%"))
+    review = session()
+    assert [each.status for each in review.standings() if each.decision.article == "ore"] == ["orphaned"]
+    reworded = item(review, "3%")
+    assert reworded.kind == "reworded concept, reviewed"
+    review.reject(reworded)
+    assert [(line["fact"], line["new"]) for line in lines() if line["article"] == "ore"] == [
+        (reworded.id, "exports of ore")
+    ]
+    assert [each.kind for each in review.items()] == ["other rows"]
+    review.accept(review.items())
+    assert fact(accepted("ore"), "3%")["concept"] == "exports of ore"
+    assert review.undo()
+    assert review.undo()
+    assert [line["fact"] for line in lines() if line["article"] == "ore"] == [correction["fact"]]
+
+
 def test_a_lost_fact_comes_back_where_its_loss_is_rejected(
     fresh: dict[str, bytes], session: Callable[[], Session], run: Run
 ) -> None:

@@ -43,12 +43,12 @@ Each decision is a line in reviews/ and holds on every extraction from then on. 
 
 [bold]Examples[/bold]
 
-  pipeline review                              one change at a time, keys are shown
-  pipeline review --web                        the same in the browser, beside the text
+  pipeline review                   one change at a time, keys are shown
+  pipeline review --web             in the browser, beside the text
   pipeline review --accept 3f9c0a12d4,81bb02c4e6 --reject 9e02d7a1c5
   pipeline review --accept all --by "Ann Lee" --date 2025-10-09
   pipeline review --apply decisions.jsonl
-  pipeline review --status                     what has become of earlier decisions
+  pipeline review --status          what has become of earlier decisions
 """  # noqa: E501  (the terminal wraps it)
 
 

@@ -16,8 +16,8 @@ from pipeline.errors import OutputError, UsageError, os_reason
 from pipeline.findings import write_findings
 from pipeline.identity import place_of
 from pipeline.model import Article, Decision, FactTable, Failure, Standing, Verdict
+from pipeline.review.coverage import covers, is_decided, is_other, left_behind, outdated
 from pipeline.review.decisions import Key, check_value, key_of, read_decisions, record
-from pipeline.stages.overlay import REJECTED, REVIEW, same_value
 from pipeline.store import file_name, write_atomically
 from pipeline.table import SLOTS, dumps, to_json
 
@@ -150,14 +150,14 @@ class Session:
             if item.change is None:
                 self._sheets[item.article].rest_accepted = True
         decided = [each for item in items for each in self._accepted(item, why)]
-        self._decide(decided, rests=tuple(item.article for item in items if item.change is None))
+        self._decide(decided, items)
 
     def reject(self, item: Item, why: str | None = None) -> None:
         """What the accepted tables say stands: a new fact goes, a lost one comes back, a slot keeps its old value.
 
         Raises UsageError where that cannot be.
         """
-        self._decide(self._rejected(item, why))
+        self._decide(self._rejected(item, why), [item])
 
     def correct(self, item: Item, slot: str, value: Any, why: str | None = None) -> None:
         """Neither stands: `slot` of the item's fact has this `value`, as a table writes it.
@@ -215,14 +215,16 @@ class Session:
             self._look_anew(name)
         return names
 
-    def _decide(self, decisions: Sequence[Decision], rests: tuple[str, ...] = ()) -> None:
-        """Write `decisions`, read their articles anew under them, and write the tables that are done."""
+    def _decide(self, decisions: Sequence[Decision], items: Sequence[Item] = ()) -> None:
+        """Write `decisions`, those that settle `items`, read the articles anew, and write the tables that are done."""
+        rests = tuple(item.article for item in items if item.change is None)
         before: dict[str, dict[Key, Decision | None]] = {}
         changes: dict[str, dict[Key, Decision | None]] = {}
+        moved = {(item.article, item.id): item.change for item in items}
         for decision in decisions:
-            sheet = self._sheets[decision.article]
-            held = {key_of(each): each for each in sheet.decisions}
-            dropped = _outdated(decision, held)
+            held = {key_of(each): each for each in self._sheets[decision.article].decisions}
+            change = moved.get((decision.article, decision.fact))
+            dropped = [*outdated(decision, held), *(left_behind(change, held) if change else ())]
             changes.setdefault(decision.article, {}).update({**dict.fromkeys(dropped), key_of(decision): decision})
             keys = [*dropped, key_of(decision)]
             before.setdefault(decision.article, {}).update({key: held.get(key) for key in keys})
@@ -286,7 +288,7 @@ class Session:
             for change in sheet.diff.facts:
                 if not is_decided(change, held):
                     sheet.items.append(Item(sheet.diff, change, _rule(change, rules.get(change.id, {}))))
-        others = new is None or any(_is_other(change) for change in sheet.diff.changes)
+        others = new is None or any(is_other(change) for change in sheet.diff.changes)
         if others and not sheet.rest_accepted and not self._is_written(name, sheet.table):
             sheet.items.append(Item(sheet.diff, None))
 
@@ -304,9 +306,9 @@ class Session:
         if change is None:
             return []
         slots = [slot for slot in change.slots if slot.slot in SLOTS]
-        if change.how == "changed" and slots and not any(slot.slot == "exact" for slot in change.slots):
+        if change.new and slots:
             held = self._held(item)
-            open_slots = [slot for slot in slots if not _covers(held, change, slot.slot, slot.new)]
+            open_slots = [slot for slot in slots if not covers(held, change, slot.slot, slot.new)]
             return [self._signed(item, slot.slot, "accept", slot.old, slot.new, why) for slot in open_slots]
         return [self._signed(item, None, "accept", _bare(change.old), _bare(change.new), why)]
 
@@ -337,34 +339,6 @@ def _id(table: FactTable | Failure) -> str:
     return table.id if isinstance(table, Failure) else table.article.id
 
 
-def is_decided(change: RowChange, held: Mapping[Key, Decision]) -> bool:
-    """Whether the decisions `held` on an article say what `change` has led to, so that nobody is asked again."""
-    whole = held.get((change.id, None))
-    if change.new is None:
-        return whole is not None and whole.new is None
-    if change.how != "changed" or any(slot.slot == "exact" for slot in change.slots):
-        if whole is None or whole.new is None or whole.new["exact"] != change.new["exact"]:
-            return False
-        return all(_covers(held, change, slot, change.new[slot]) for slot in SLOTS)
-    return all(_covers(held, change, slot.slot, slot.new) for slot in change.slots if slot.slot in SLOTS)
-
-
-def _covers(held: Mapping[Key, Decision], change: RowChange, slot: str, value: Any) -> bool:
-    """Whether a decision says that `slot` of the changed fact has this `value`."""
-    alone, whole = held.get((change.id, slot)), held.get((change.id, None))
-    if alone is not None:
-        return same_value(slot, alone.new, value)
-    return whole is not None and whole.new is not None and same_value(slot, whole.new[slot], value)
-
-
-def _outdated(decision: Decision, held: Mapping[Key, Decision]) -> list[Key]:
-    """The decisions on slots that a decision on the whole fact replaces: all of a rejected fact, acceptances else."""
-    if decision.slot is not None:
-        return []
-    slots = [(key, each) for key, each in held.items() if key[0] == decision.fact and key[1] is not None]
-    return [key for key, each in slots if decision.new is None or each.verdict == "accept"]
-
-
 def _extracted(row: Row) -> dict[str, Any]:
     """What the extractor says of a fact that reviewers may have corrected."""
     return {**row, **row.get("reviewed", {})}
@@ -372,12 +346,6 @@ def _extracted(row: Row) -> dict[str, Any]:
 
 def _bare(row: Row | None) -> dict[str, Any] | None:
     return {key: value for key, value in row.items() if key != "reviewed"} if row else None
-
-
-def _is_other(change: RowChange) -> bool:
-    """Whether a row that is no fact differs, and not because of a decision."""
-    row = change.new or {}
-    return change.part != "facts" and row.get("reason") != REJECTED and row.get("check") != REVIEW
 
 
 def _rule(change: RowChange, evidence: Mapping[str, Any]) -> str:
