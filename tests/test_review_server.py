@@ -18,7 +18,7 @@ from pipeline.engine import extract_one
 from pipeline.review.decisions import read_decisions
 from pipeline.review.server import LARGEST_REQUEST, make_app
 from pipeline.review.session import Desk, Session
-from pipeline.review.web import WebReview
+from pipeline.review.web import Act, StaleError, WebReview
 
 SECRET = "kept-to-oneself"
 HOME = {"base_url": "http://127.0.0.1:8000"}
@@ -214,6 +214,26 @@ def test_all_that_are_alike_are_accepted_at_once(review: WebReview, post: Post) 
     assert answer.status_code == 200
     assert [view["document"]["id"] for view in answer.json["views"]] == ["ore", "tin"]
     assert open_acts(review) == []
+
+
+def test_an_article_that_is_gone_and_rows_that_are_no_facts_are_accepted_too(folder: Path) -> None:
+    old = {name: json.loads(data) for name, data in old_tables().items()}
+    old["zinc"] = old["tin"] | {"document": old["tin"]["document"] | {"id": "zinc"}}
+    old["ore"]["entities"][0]["label"] = "FAC"
+    extract, articles = partial(extract_one, model="blank"), review_articles()
+    (folder / "t").mkdir()
+    (folder / "t" / "zinc.json").write_text("accepted once")
+    before = {name: json.dumps(table).encode() for name, table in old.items()}
+    review = WebReview(Session(before, articles, map(extract, articles), extract, Desk(folder / "r", folder / "t")))
+    views = {view["document"]["id"]: view for view in review.views()}
+    assert views["zinc"]["facts"] == []
+    assert views["tin"]["review"]["rest"] is None
+    for name in ("ore", "zinc"):
+        act = Act("accept", views[name]["review"]["rest"], name)
+        assert review.do(act)["views"][0]["review"]["rest"] is None
+        with pytest.raises(StaleError):
+            review.do(act)
+    assert not (folder / "t" / "zinc.json").exists()
 
 
 def test_the_page_holds_what_is_open(client: FlaskClient) -> None:

@@ -172,7 +172,7 @@ def _serve(session: Session) -> None:
     err.print(
         f"{count(len(session.items()), 'change')} to decide, for whoever has this address; Ctrl-C ends the review"
     )
-    page().print(address)
+    typer.echo(address)
     server.run()
 
 

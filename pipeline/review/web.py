@@ -128,7 +128,7 @@ class WebReview:
             item = sight.open.get(change["id"]) if change["part"] == "facts" else None
             change |= {"open": item is not None, "rule": item.rule if item else ""}
         shown["review"] = {
-            "versions": {fact: sight.version(fact) for fact in {*sight.rows, *sight.open}},
+            "versions": {fact: sight.version(fact) for fact in dict.fromkeys([*sight.rows, *sight.open]) if fact},
             "decided": {fact: [asdict(each) for each in several] for fact, several in sight.decided.items()},
             "rest": sight.version(None) if None in sight.open else None,
         }

@@ -250,7 +250,7 @@ const KEYS = {
 if (index.some(differs)) KEYS.d = ["only what differs, or all", () => desk.facts?.showChanges(!desk.facts.changesOnly)];
 if (review) {
   Object.assign(KEYS, {
-    a: ["accept", press("accept")], r: ["reject", press("reject")], c: ["correct a slot", press("correct")],
+    a: ["accept", press("accept")], r: ["reject", press("reject")], x: ["throw out a fact", press("no fact")], c: ["correct a slot", press("correct")],
     K: ["accept all of this kind", press("accept kind")], L: ["accept all by this rule", press("accept rule")], u: ["undo", undo],
   });
 }

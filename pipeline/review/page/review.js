@@ -40,14 +40,14 @@ class Review {
 // What can be decided about a fact: buttons, the reason, and a form that corrects one slot.
 function decisionForm({ fact, change, decided, decide, correct }) {
   const open = change?.open, why = make("input", { type: "text", class: "reason", placeholder: "Why? (optional)", "aria-label": "Why" });
-  const button = (act, label, key) => {
-    const element = make("button", { type: "button", class: act.split(" ")[0], "data-act": act }, label, make("kbd", {}, key));
+  const button = (act, label, key, press = act) => {
+    const element = make("button", { type: "button", class: act.split(" ")[0], "data-act": press }, label, make("kbd", {}, key));
     element.addEventListener("click", () => decide(act, why.value));
     return element;
   };
   const row = make("div", { class: "verdicts" });
   if (open) row.append(button("accept", "Accept", "a"), button("reject", "Reject", "r"));
-  else if (change?.how !== "removed") row.append(button("reject", "No fact", "r"));
+  else if (change?.how !== "removed") row.append(button("reject", "No fact", "x", "no fact")); // another key, so that an r too many does no harm
   if (change?.how !== "removed") {
     const opener = make("button", { type: "button", "data-act": "correct" }, "Correct…", make("kbd", {}, "c"));
     opener.addEventListener("click", () => openCorrection(form));
