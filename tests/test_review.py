@@ -19,6 +19,7 @@ from pipeline.identity import fact_ids
 from pipeline.review.decisions import ConflictError
 from pipeline.review.session import Item, Session
 from pipeline.review.terminal import KEYS, Terminal, read_slot
+from pipeline.review.versions import HEAD, Texts
 
 Run = Callable[..., Result]
 
@@ -88,7 +89,7 @@ def session(fresh: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, run: Run) 
         made: list[Session] = []
         with monkeypatch.context() as patch:
             patch.setattr("pipeline.cli.review._refuse_where_nobody_is", lambda **_: None)
-            patch.setattr("pipeline.cli.review._ask", made.append)
+            patch.setattr("pipeline.cli.review._ask", lambda session, _: made.append(session))
             result = run("review", *SIGNED)
         assert made, result.output
         return made[0]
@@ -357,7 +358,8 @@ def play(session: Session, keys: str, answers: tuple[str, ...] = ()) -> str:
     pressed: Iterator[str] = iter(keys)
     typed: Iterator[str] = iter(answers)
     console = Console(width=100, record=True, file=open(os.devnull, "w"), highlight=False, markup=False)  # noqa: PTH123, SIM115
-    Terminal(session, console, lambda: next(pressed), lambda _: next(typed)).run()
+    texts = Texts(Path("corpus"), (HEAD,))
+    Terminal(session, console, lambda: next(pressed), lambda _: next(typed), texts).run()
     assert list(pressed) == []
     return console.export_text()
 
@@ -370,6 +372,11 @@ def test_one_change_at_a_time_with_its_sentence_and_keys(session: Callable[[], S
     assert "concept    turnover" in screen
     assert all(f"{key} {what}" in screen for key, what in KEYS.items() if key not in "kl")
     assert "vans ·" not in screen
+
+
+def test_a_fact_that_is_gone_is_shown_in_its_old_sentence(session: Callable[[], Session]) -> None:
+    Path("corpus/ore.txt").write_text("Some 120 ships carried it.\n")
+    assert "Ore exports fell ⟦3%⟧ in 2023." in play(session(), "q")
 
 
 def test_keys_decide(session: Callable[[], Session], fresh: dict[str, bytes]) -> None:

@@ -33,6 +33,7 @@ from pipeline.stages.ingest import MAX_BYTES, date_of
 
 if TYPE_CHECKING:
     from pipeline.review.session import Desk, Item, Session
+    from pipeline.review.versions import Texts
 
 EVERYTHING = "all"
 
@@ -79,6 +80,7 @@ def review(
     with exits(show_traceback):
         from pipeline.review.decisions import parse_decisions
         from pipeline.review.session import Desk
+        from pipeline.review.versions import HEAD, Texts
         from pipeline.revisions import user_name
 
         listed = bool(accept or reject or apply)
@@ -98,7 +100,7 @@ def review(
         elif web:
             _serve(session)
         else:
-            _ask(session)
+            _ask(session, Texts(Path(corpus), (HEAD,) if old is None else ()))
         session.finish()
         left = len(session.items())
         err.print(f"{count(left, 'change')} left to decide" if left else "nothing left to decide")
@@ -145,13 +147,13 @@ def _named(session: Session, ids: Iterable[str]) -> list[Item]:
     return [item for item in session.items() if item.id in wanted]
 
 
-def _ask(session: Session) -> None:
+def _ask(session: Session, texts: Texts) -> None:
     from pipeline.cli.keys import keyboard
     from pipeline.review.terminal import Terminal
 
     _print_standings(session, of=("orphaned", "conflicting"))
     with keyboard() as (key, ask):
-        terminal = Terminal(session, page(), key, ask)
+        terminal = Terminal(session, page(), key, ask, texts)
         try:
             terminal.run()
         finally:

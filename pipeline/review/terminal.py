@@ -13,9 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.errors import PipelineError, UsageError
-from pipeline.quotation import quote
 from pipeline.review.decisions import ConflictError
-from pipeline.review.listing import CAUSES, SIGNS, describe, shown
+from pipeline.review.listing import CAUSES, SIGNS, Texts, describe, sentence, shown
 from pipeline.review.session import Item, Session
 from pipeline.table import SLOTS
 
@@ -42,8 +41,9 @@ Ask = Callable[[str], str]
 class Terminal:
     """A session in front of a person: `key` waits for one key, `ask` for a line after a prompt."""
 
-    def __init__(self, session: Session, console: Console, key: Callable[[], str], ask: Ask) -> None:
-        self.session, self.console, self.key, self.ask = session, console, key, ask
+    def __init__(self, session: Session, console: Console, key: Callable[[], str], ask: Ask, texts: Texts) -> None:
+        """A terminal that quotes the sentences of `texts`, also of facts that are gone."""
+        self.session, self.console, self.key, self.ask, self.texts = session, console, key, ask, texts
         self.skipped: set[tuple[str, str]] = set()
         self.why: str | None = None
         self.tally: Counter[str] = Counter()
@@ -163,10 +163,9 @@ class Terminal:
         ]
         if change.slots:
             parts.append(_slots_table(item))
-        text = self.session.text_of(item) if change.new_span else None
-        if text is not None and change.new_span is not None:
-            before, inside, after = re.split("[\x02\x03]", quote(text, *change.new_span, ("\x02", "\x03")))
-            parts.append(Text.assemble(before, (f"⟦{inside}⟧", f"bold {colour}"), after))
+        quoted = re.split("[\x02\x03]", sentence(change, item.diff, self.texts, ("\x02", "\x03")))
+        if len(quoted) == 3:
+            parts.append(Text.assemble(quoted[0], (f"⟦{quoted[1]}⟧", f"bold {colour}"), quoted[2]))
         return parts
 
     def _rest(self, item: Item) -> list[RenderableType]:
