@@ -26,17 +26,17 @@ Json = dict[str, Any]
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     tables = make_tables(count, Random(7))
-    started = time.perf_counter()
+    started = time.process_time()
     findings = audit_tables(tables)
-    print(f"{count} tables in memory: {time.perf_counter() - started:.1f} s")
+    print(f"{count} tables in memory, seconds of processor: {time.process_time() - started:.1f}")
     print(", ".join(f"{number} {severity}" for severity, number in Counter(f.severity for f in findings).items()))
     with tempfile.TemporaryDirectory() as folder:
         for table in tables:
             text = json.dumps(table).replace('{"schema"', '{\n"schema"', 1)
             (Path(folder) / f"{table['document']['id']}.json").write_text(text, encoding="utf-8")
-        started = time.perf_counter()
+        started = time.process_time()
         write_findings(Path(folder))
-        print(f"{count} tables from a folder to its findings.json: {time.perf_counter() - started:.1f} s")
+        print(f"{count} tables from a folder to its findings.json, seconds of processor: {time.process_time() - started:.1f}")
 
 
 def make_tables(count: int, random: Random) -> list[Json]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from pipeline.audit.claims import concept_key
@@ -15,6 +15,9 @@ from pipeline.audit.wording import spoken
 from pipeline.model import Severity
 
 Json = Mapping[str, Any]
+
+Key = tuple[object, ...]
+"""The coordinates of a fact: all that two tables must share to tell the same."""
 
 REPRINT = 0.5
 """Tables that share this part of the smaller one's facts, in the very same words, are one source."""
@@ -62,11 +65,11 @@ def audit_tables(tables: Iterable[Json]) -> list[Finding]:
     """
     slim = sorted((_slim(table) for table in tables if "facts" in table), key=lambda table: (table[1], table[0]))
     sources = _sources([(document, [row["id"] for row in rows]) for document, _, rows, _ in slim])
-    groups: dict[tuple[object, ...], list[Told]] = {}
+    groups: dict[Key, list[tuple[str, str, Json]]] = {}
     for document, published, rows, codes in slim:
-        for key, row in _definite(rows, codes):
-            groups.setdefault(key, []).append(_told(document, published, sources[document], row))
-    findings = (_compare(key, told) for key, told in groups.items() if len(told) > 1)
+        for row in filter(_is_definite, rows):
+            groups.setdefault(_coordinates(row, codes), []).append((document, published, row))
+    findings = (_compare(key, _told(rows, sources)) for key, rows in groups.items() if rows[0][0] != rows[-1][0])
     return sorted((each for each in findings if each), key=lambda finding: (finding.facts, finding.check))
 
 
@@ -106,19 +109,12 @@ def _sources(tables: Sequence[tuple[str, Sequence[str]]]) -> dict[str, str]:
     return found
 
 
-def _definite(rows: Sequence[Json], codes: Mapping[str, str]) -> Iterator[tuple[tuple[object, ...], Json]]:
-    """The coordinates of the facts that have all of them, with the fact; what a table tells in two ways is left out."""
-    told: dict[tuple[object, ...], list[Json]] = {}
-    for row in rows:
-        if row["entity"] and row["concept"] and row["period"] and row["scenario"] in ("actual", "forecast"):
-            told.setdefault(_coordinates(row, codes), []).append(row)
-    for key, same in told.items():
-        amounts = [_amount(row) for row in same]
-        if all(one.meets(two) for one, two in pairwise(amounts)):
-            yield key, min(zip(amounts, same, strict=True), key=lambda pair: pair[0].high - pair[0].low)[1]
+def _is_definite(row: Json) -> bool:
+    """Whether a fact says of what, of whom and when it is, and that it is so or will be."""
+    return bool(row["entity"] and row["concept"] and row["period"]) and row["scenario"] in ("actual", "forecast")
 
 
-def _coordinates(row: Json, codes: Mapping[str, str]) -> tuple[object, ...]:
+def _coordinates(row: Json, codes: Mapping[str, str]) -> Key:
     change = row["change"]
     moved = (change["role"], change["direction"] if change["role"] == "by" else "") if change else None
     if moved and moved[0] != "by":
@@ -134,13 +130,25 @@ def _amount(row: Json) -> Interval:
     return stated(value, None if high is None else Decimal(high), row["decimals"], row["comparator"], row["kind"])
 
 
-def _told(document: str, published: str, source: str, row: Json) -> Told:
+def _told(rows: Sequence[tuple[str, str, Json]], sources: Mapping[str, str]) -> list[Told]:
+    """The facts of one group, the most precise of each table; what a table tells in two ways is left out."""
+    found: list[Told] = []
+    for document, same in groupby(rows, key=lambda row: row[0]):
+        told = [_one(document, published, sources[document], row) for _, published, row in same]
+        if all(one.amount.meets(two.amount) for one, two in pairwise(told)):
+            found.append(min(told, key=lambda each: each.amount.high - each.amount.low))
+    return found
+
+
+def _one(document: str, published: str, source: str, row: Json) -> Told:
     exact = " ".join(row["exact"].split())
     return Told(document, published, source, row["id"], exact, row["value"], _amount(row), row["unit"])
 
 
-def _compare(key: tuple[object, ...], told: Sequence[Told]) -> Finding | None:
+def _compare(key: Key, told: Sequence[Told]) -> Finding | None:
     """What facts with the same coordinates say together, in the order of their days; None for one source alone."""
+    if len(told) < 2:
+        return None
     facts = tuple((each.document, each.id) for each in told)
     low, high = max(each.amount.low for each in told), min(each.amount.high for each in told)
     subject = _subject(key)
@@ -183,7 +191,7 @@ def _steps(told: Sequence[Told]) -> list[str]:
     return said if len(said) <= SHOWN else [*said[: SHOWN - 1], f"{len(said) - SHOWN} more", said[-1]]
 
 
-def _subject(key: tuple[object, ...]) -> str:
+def _subject(key: Key) -> str:
     entity, other, concept, period, _, moved, scenario, source = key
     change = f" {moved[1]}" if isinstance(moved, tuple) else ""
     said = f"{concept}{change}, {entity}{f' and {other}' if other else ''}, {period}"

@@ -17,12 +17,16 @@ _ONE, _HUNDRED = point(1), point(100)
 
 def check_changes(case: Case) -> Iterator[Finding]:
     """Within one sentence: |to - from| is the change; to / from - 1 is its percentage, to / from its multiple."""
-    for _, moved in grouped((claim for claim in case.claims if claim.fact.change), _subject):
-        for before, after in _ends(moved):
-            for _, sizes in grouped((c for c in moved if c.role == "by"), lambda claim: claim.measure):
-                found = [_change(before, after, size) for size in sizes if _same_time(before, after, size)]
-                agreeing = [each for each in found if each.severity != "contradiction"]
-                yield from agreeing or (found if len(sizes) == 1 and _is_start(before) else [])
+    for sentence in case.sentences:
+        changed = [claim for claim in sentence if claim.role]
+        for _, moved in grouped(changed, _subject):
+            own = list(_ends(moved))
+            for _, sizes in grouped((claim for claim in moved if claim.role == "by"), lambda claim: claim.measure):
+                for before, after in own or _ends(changed):
+                    found = [_change(before, after, size) for size in sizes if _may_lie_between(before, after, size)]
+                    agreeing = [each for each in found if each.severity != "contradiction"]
+                    sure = own and len(sizes) == 1 and _is_start(before)
+                    yield from agreeing or (found if sure else [])
 
 
 def check_directions(case: Case) -> Iterator[Finding]:
@@ -39,31 +43,26 @@ def check_directions(case: Case) -> Iterator[Finding]:
 
 def check_growth(case: Case) -> Iterator[Finding]:
     """Within one paragraph: the percentage by which a year differs from the year before, and the levels of both."""
-    sizes = [c for c in case.claims if c.role == "by" and c.fact.kind == "percent" and c.fact.unit == "percent"]
-    for size in sizes:
-        if not (size.concept and size.fact.entity and size.fact.period):
-            continue
-        alike = [c for c in case.claims if c.role != "by" and _alike(c, size)]
-        levels = [c for c in alike if c.fact.kind not in ("percent", "multiple")]
-        for _, same in grouped(levels, lambda claim: claim.measure):
-            ends = [only(c for c in same if c.fact.period == period) for period in _years(size.fact.period)]
-            before, after = ends if len(ends) == 2 else (None, None)
-            if before and after and {before.sentence, after.sentence} != {size.sentence}:
-                yield _change(before, after, size)
+    definite = (claim for claim in case.claims if claim.concept and claim.fact.entity and claim.fact.period)
+    for _, alike in grouped(definite, lambda claim: (claim.paragraph, claim.concept, claim.sides, claim.fact.scenario)):
+        sizes = [claim for claim in alike if claim.role == "by" and claim.fact.unit == "percent"]
+        levels = [claim for claim in alike if claim.role != "by" and claim.fact.kind not in ("percent", "multiple")]
+        for _, same in grouped(levels if sizes else (), lambda claim: claim.measure):
+            told = dict(grouped(same, lambda claim: claim.fact.period))
+            for size in sizes:
+                ends = [only(told.get(period, ())) for period in _years(size.fact.period or "")]
+                before, after = ends if len(ends) == 2 else (None, None)
+                if before and after and {before.sentence, after.sentence} != {size.sentence}:
+                    yield _change(before, after, size)
 
 
 def _subject(claim: Claim) -> tuple[object, ...]:
     return claim.sentence, claim.concept, *claim.sides, claim.fact.per
 
 
-def _alike(one: Claim, other: Claim) -> bool:
-    same = one.paragraph == other.paragraph and one.concept == other.concept and one.sides == other.sides
-    return same and one.fact.scenario == other.fact.scenario
-
-
 def _ends(moved: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """The value before and the value after, for each measure that has exactly one of both."""
-    for _, same in grouped((c for c in moved if c.role != "by" and c.fact.kind != "multiple"), lambda c: c.measure):
+    """The value before and the value after, for each measure that has exactly one of both, whatever its rate."""
+    for _, same in grouped((c for c in moved if c.role != "by" and c.fact.kind != "multiple"), lambda c: c.measure[:2]):
         before, after = only(c for c in same if c.role == "from"), only(c for c in same if c.role == "to")
         if before and after:
             yield before, after
@@ -74,13 +73,13 @@ def _is_start(claim: Claim) -> bool:
     return says("start", " ".join(words_of(claim.lead)[-4:]))
 
 
-def _same_time(before: Claim, after: Claim, size: Claim) -> bool:
-    """Whether nothing speaks against the change being the one between the two values."""
-    said = size.fact.period
-    if said is None or "/" not in said:
-        return said is None or after.fact.period in (None, said)
-    start, _, end = said.partition("/")
-    return before.fact.period in (None, start, said) and after.fact.period in (None, end, said)
+def _may_lie_between(before: Claim, after: Claim, size: Claim) -> bool:
+    """Whether the change may be the one between the two values: of one concept or one thing, and at their time."""
+    said, end = size.fact.period, after.fact.period
+    alike = size.concept == after.concept or size.sides == after.sides
+    if not alike or said is None or end is None or said == end or "/" not in said:
+        return alike
+    return end == said.partition("/")[2] and before.fact.period in (None, said.partition("/")[0])
 
 
 def _change(before: Claim, after: Claim, size: Claim) -> Finding:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -88,6 +89,7 @@ def case_of(facts: Sequence[Fact], page: Page) -> Case:
     return Case(tuple(_claim(before, fact, after, page) for before, fact, after in neighbours if fact), page)
 
 
+@lru_cache(maxsize=10_000)
 def concept_key(concept: str | None) -> str | None:
     """The words of `concept` that tell it from another, in the singular; None where there are none.
 

@@ -4,60 +4,80 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.audit.claims import Case, Claim, grouped, only, value_of
+from pipeline.audit.claims import Case, Claim, concept_key, grouped, only, value_of
 from pipeline.audit.intervals import Interval, total
 from pipeline.audit.page import Page
 from pipeline.audit.wording import compare, finding, label, spoken
 from pipeline.model import Finding
 from pipeline.vocabulary.audit import says, whole_words
 from pipeline.vocabulary.containment import region_members
-from pipeline.vocabulary.linking import exchange_nouns
+from pipeline.vocabulary.linking import mutual_nouns
 
 _BULLET = re.compile(r"\s*(?:[•*–—◦▪·-]\s+)?")
 _OF_THE_WHOLE = re.compile(r"(?:^|[,;(]\s*)of (?:the|its|their|all|all the|these|those)?\s*$", re.IGNORECASE)
 _AMONG = "|".join(map(re.escape, whole_words("includes")))
 _INCLUDES = re.compile(rf"[^,;.]{{0,30}},? (?:{_AMONG})(?: (?!with|after|before)[\w’']+){{0,3}}\s*", re.IGNORECASE)
 _RIGHT_AFTER = re.compile(rf",? (?:{_AMONG})(?: (?:about|some|around|roughly|nearly))?\s*", re.IGNORECASE)
-_CONTRIBUTIONS = ("contribution",)
 
 
 def check_members(case: Case) -> Iterator[Finding]:
     """Within one paragraph: what all countries of a region have makes what the region has; some have no more."""
-    parts = (claim for claim in case.claims if claim.fact.entity and not claim.restates and _adds_up(claim))
+    for _, paragraph in grouped(case.claims, lambda claim: claim.paragraph):
+        regional = [claim for claim in paragraph if any(region_members(side or "") for side in claim.sides)]
+        if regional:
+            yield from _check_paragraph(paragraph, regional)
+
+
+def _check_paragraph(paragraph: Sequence[Claim], regional: Sequence[Claim]) -> Iterator[Finding]:
+    parts = (claim for claim in paragraph if claim.fact.entity and not claim.restates and _adds_up(claim))
     for _, family in grouped(parts, _family):
         alike = [claim for claim in family if not region_members(claim.fact.entity or "")]
-        names = {claim.fact.entity for claim in alike}
-        if len(alike) < 2 or len(names) < len(alike):
+        if len(alike) < 2 or len({claim.fact.entity for claim in alike}) < len(alike):
             continue
-        for whole, amount, of_whole in _wholes_of(alike, case.claims):
-            region = _region(whole, alike[0])
-            members = region_members(region) if region else frozenset()
-            if names <= members:
-                yield from _members(alike, whole, amount, of_whole, full=names == members)
+        found = list(_against_wholes(alike, regional))
+        agreeing = [each for each in found if each.severity != "contradiction"]
+        if found and not agreeing and _is_contribution(alike[0]):
+            yield replace(found[0], severity="doubt")
+        else:
+            yield from agreeing if _is_contribution(alike[0]) else found
+
+
+def _against_wholes(parts: Sequence[Claim], claims: Sequence[Claim]) -> Iterator[Finding]:
+    names = {claim.fact.entity for claim in parts}
+    for whole, amount, of_whole in _wholes_of(parts, claims):
+        members = region_members(_region(whole, parts[0]) or "")
+        if names <= members:
+            yield from _members(parts, whole, amount, of_whole, full=names == members)
+
+
+def _is_contribution(claim: Claim) -> bool:
+    """Whether the text leaves it to the reader what the number is a part of."""
+    return claim.concept is not None and claim.concept in map(concept_key, whole_words("contribution"))
 
 
 def _adds_up(claim: Claim) -> bool:
     """Whether what several have is the sum of what each has: no rate, no growth; of percentages only contributions."""
     if claim.fact.per or claim.fact.kind == "multiple" or not claim.concept:
         return False
-    return claim.fact.kind != "percent" or (claim.role is None and claim.concept in _CONTRIBUTIONS)
+    return claim.fact.kind != "percent" or (claim.role is None and _is_contribution(claim))
 
 
 def _family(claim: Claim) -> tuple[object, ...]:
     fact = claim.fact
-    return claim.paragraph, claim.concept, fact.counterparty, fact.period, claim.role, claim.measure, fact.scenario
+    return claim.concept, fact.counterparty, fact.period, claim.role, claim.measure, fact.scenario
 
 
 def _wholes_of(parts: Sequence[Claim], claims: Sequence[Claim]) -> Iterator[tuple[Claim, Interval, tuple[Claim, ...]]]:
     """What the parts may be parts of: the claim, its amount, and the claims that this comes from."""
     part = parts[0]
-    near = [c for c in claims if c.paragraph == part.paragraph and c not in parts and c.measure == part.measure]
-    near = [c for c in near if c.fact.scenario == part.fact.scenario and c.fact.period and not c.restates]
-    same = [c for c in near if c.concept == part.concept or part.concept in _CONTRIBUTIONS]
+    near = [c for c in claims if c.measure == part.measure and c not in parts and not c.restates]
+    near = [c for c in near if c.fact.scenario == part.fact.scenario and c.fact.period]
+    same = [c for c in near if c.concept == part.concept or _is_contribution(part)]
     now = [c for c in same if c.fact.period == part.fact.period]
-    direct = [c for c in now if c.role == part.role or part.concept in _CONTRIBUTIONS]
+    direct = [c for c in now if c.role == part.role or _is_contribution(part)]
     for _, told in grouped(direct, lambda claim: (claim.sides, claim.concept)):
         if whole := only(told):
             yield whole, whole.amount, (whole,)
@@ -74,9 +94,8 @@ def _region(whole: Claim, part: Claim) -> str | None:
     entity, other = whole.sides
     if other == part.fact.counterparty:
         return entity
-    mutual = any(word in exchange_nouns() for word in (part.fact.concept or "").split()[-1:])
-    directed = part.concept in ("export", "import")
-    return other if mutual and not directed and entity == part.fact.counterparty else None
+    mutual = (part.fact.concept or "").split()[-1:] and (part.fact.concept or "").split()[-1] in mutual_nouns()
+    return other if mutual and entity == part.fact.counterparty else None
 
 
 def _members(
@@ -90,7 +109,7 @@ def _members(
         same = len(of_whole) == 1 and exact is not None and exact == value_of(whole)
         how = "these agree exactly" if same else "these agree within rounding"
         yield finding("members", f"{said}; {told}; {how}", involved, "corroborated" if same else "consistent")
-    elif whole.concept == parts[0].concept and (full or (whole.role != "by" and summed.low > amount.high)):
+    elif full or (whole.role != "by" and summed.low > amount.high):
         yield finding("members", f"{said}; {told}; these cannot both be right", involved, "contradiction")
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.audit.claims import Case, Claim, grouped, value_of
 from pipeline.audit.intervals import Interval, point
-from pipeline.audit.page import Page, words_of
+from pipeline.audit.page import words_of
 from pipeline.audit.wording import finding, label, spoken
 from pipeline.model import Finding, Severity
 from pipeline.quantity.nouns import singular
 
 _BESIDE = re.compile(r"(?:\(|,? or|\(or|:|–|—)(?: ?(?:about|around|roughly|exactly|some|up|down))*", re.IGNORECASE)
 """What stands between a number in words and the same number in figures."""
+
+_LED = re.compile(r"\b(?:in|at|for|of|among|on|within) (?:the |its |their |a )?(\w+)")
+"""What a preposition leads to: "sales in the arm", "exports of goods"."""
 
 _ONE, _HUNDRED = point(1), point(100)
 
@@ -59,16 +62,14 @@ def check_headline(case: Case) -> Iterator[Finding]:
 
 def check_twice(case: Case) -> Iterator[Finding]:
     """In two sentences: one number for the same concept, sides, period, measure, role, scenario and source."""
-    told = [
-        c for c in case.claims if c.concept and c.fact.entity and c.fact.period and not (c.in_headline or c.restates)
-    ]
+    body = [claim for claim in case.claims if not (claim.in_headline or claim.restates)]
+    told = [claim for claim in body if claim.concept and claim.fact.entity and claim.fact.period]
     for _, same in grouped(told, _dimensions):
-        places = {claim.sentence for claim in same}
-        if len(same) != 2 or len(places) < 2:
+        if len(same) != 2 or same[0].sentence == same[1].sentence:
             continue
         one, two = same
-        sure = all(_stands_alone(claim, case.claims) and _names_its_concept(claim, case.page) for claim in same)
-        if value_of(one) == value_of(two) or (sure and _qualifiers(one, case.page) == _qualifiers(two, case.page)):
+        sure = _is_told_by_itself(one, case) and _is_told_by_itself(two, case)
+        if one.amount == two.amount or (sure and _qualifiers(one, case) == _qualifiers(two, case)):
             yield _twice("twice", one, two)
 
 
@@ -97,19 +98,26 @@ def _dimensions(claim: Claim) -> tuple[object, ...]:
     return *about, claim.measure, claim.role, direction, fact.scenario, fact.attribution
 
 
-def _names_its_concept(claim: Claim, page: Page) -> bool:
-    """Whether the concept's last word stands in the number's own sentence, and is not taken over from another."""
-    words = {singular(word) for word in words_of(page.sentence(claim.fact.span.start))}
-    return (claim.concept or "").split(" of ")[0].split()[-1] in words
+def _is_told_by_itself(claim: Claim, case: Case) -> bool:
+    """Whether its own words name the concept, or its sentence does and has no other number that it could be of."""
+    noun = (claim.concept or "").split()[-1]
+    rivals = sum(c.sentence == claim.sentence and c.measure == claim.measure for c in case.claims)
+    words = _lead(claim, case) if rivals > 1 else case.page.sentence(claim.fact.span.start)
+    return noun in {singular(word) for word in words_of(words)}
 
 
-def _qualifiers(claim: Claim, page: Page) -> frozenset[str]:
-    """The names in the sentence beside those of the claim's sides and source: "in Europe", "the Oslo plant"."""
-    own = {word for side in (*claim.sides, claim.fact.attribution) for word in words_of(side or "")}
-    sentence = page.sentence(claim.fact.span.start).split()[1:]
-    return frozenset(word for text in sentence if text[:1].isupper() for word in words_of(text)) - own
+def _lead(claim: Claim, case: Case) -> str:
+    """The words that lead to the number; of an end, those that lead to the start of the movement before it too."""
+    before = case.claims[case.claims.index(claim) - 1]
+    moved = claim.role == "to" and before.role == "from" and before.sentence == claim.sentence
+    return before.lead + claim.lead if moved else claim.lead
 
 
-def _stands_alone(claim: Claim, claims: Sequence[Claim]) -> bool:
-    """Whether no other number of its sentence is of the same measure, which it could have been confused with."""
-    return sum(c.sentence == claim.sentence and c.measure == claim.measure for c in claims) == 1
+def _qualifiers(claim: Claim, case: Case) -> frozenset[str]:
+    """What the sentence says beside the slots: names, and the places and parts that prepositions lead to."""
+    told = (*claim.sides, claim.fact.attribution, claim.concept, claim.fact.concept)
+    own = {form for part in told for word in words_of(part or "") for form in (word, singular(word))}
+    sentence = case.page.sentence(claim.fact.span.start)
+    names = {word for text in sentence.split()[1:] if text[:1].isupper() for word in words_of(text)}
+    led = {found[1].lower() for found in _LED.finditer(_lead(claim, case))}
+    return frozenset(word for word in names | led if word not in own and not word.isdigit())

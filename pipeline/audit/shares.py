@@ -12,6 +12,7 @@ from pipeline.audit.page import Page, words_of
 from pipeline.audit.wording import compare, finding, label, spoken
 from pipeline.model import Finding
 from pipeline.vocabulary.audit import says, whole_words
+from pipeline.vocabulary.containment import is_whole_region
 from pipeline.vocabulary.linking import share_nouns
 
 _WHOLE = point(100)
@@ -26,9 +27,14 @@ def check_shares(case: Case) -> Iterator[Finding]:
     """Within one sentence, shares of one whole: their sum is 100%, or not more where the list leaves others out."""
     percents = [claim for claim in case.claims if _is_level_percent(claim)]
     for _, sentence in grouped(percents, lambda claim: claim.sentence):
-        parts = [claim for claim in sentence if not _said_again(claim, sentence, case.page)]
+        parts = _not_said_again(sentence, case.page)
         text = case.page.sentence(parts[0].fact.span.start)
-        closed = says("remainder", parts[-1].lead) or says("remainder", parts[-1].after.split(",")[0])
+        named = frozenset(str(claim.fact.entity) for claim in parts)
+        closed = (
+            is_whole_region(named)
+            or says("remainder", parts[-1].lead)
+            or says("remainder", parts[-1].after.split(",")[0])
+        )
         if len(parts) >= (2 if closed else 3) and says("partition", text) and len(set(map(_whole, parts))) == 1:
             yield from _check_sum(parts, closed=closed)
 
@@ -50,10 +56,14 @@ def _is_level_percent(claim: Claim) -> bool:
     return fact.unit == "percent" and fact.per is None and claim.role is None and fact.scenario == "actual"
 
 
-def _said_again(claim: Claim, sentence: Sequence[Claim], page: Page) -> bool:
-    """Whether the next number says it once more in brackets: "a third (33.4%)"."""
-    after = [c for c in sentence if c.fact.span.start > claim.fact.span.start]
-    return bool(after) and claim.fact.decimals is None and page.between(claim.fact.span, after[0].fact.span) == "("
+def _not_said_again(sentence: Sequence[Claim], page: Page) -> list[Claim]:
+    """The claims without those in words that the next says once more in brackets: "a third (33.4%)"."""
+    pairs = zip(sentence, [*sentence[1:], None], strict=True)
+    return [one for one, two in pairs if not (two and one.fact.decimals is None and _brackets(one, two, page))]
+
+
+def _brackets(one: Claim, two: Claim, page: Page) -> bool:
+    return page.between(one.fact.span, two.fact.span) == "("
 
 
 def _whole(claim: Claim) -> tuple[object, ...]:

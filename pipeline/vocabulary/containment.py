@@ -27,3 +27,13 @@ def region_members(name: str) -> frozenset[str]:
     """
     codes = {code for row in read_rows("containment", RegionRow) if row.region == name for code in row.members}
     return frozenset(country.name for country in countries() if country.code in codes)
+
+
+@cache
+def is_whole_region(names: frozenset[str]) -> bool:
+    """Whether `names` are the common names of all countries of a region, and of no others.
+
+    >>> is_whole_region(frozenset({"Norway", "Chile"}))
+    False
+    """
+    return any(names == region_members(row.region) for row in read_rows("containment", RegionRow))

@@ -177,3 +177,11 @@ def share_nouns() -> frozenset[str]:
 def exchange_nouns() -> frozenset[str]:
     """The nouns for what passes between two sides: trade, exports, imports."""
     return frozenset(noun for row in relations() if row.kind == "exchange" for noun in row.nouns)
+
+
+@cache
+def mutual_nouns() -> frozenset[str]:
+    """The nouns for what is the same from either side: trade with, trade between."""
+    return frozenset(
+        noun for row in relations() if row.kind == "exchange" and "with" in row.other for noun in row.nouns
+    )
