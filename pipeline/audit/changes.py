@@ -18,11 +18,11 @@ _ONE, _HUNDRED = point(1), point(100)
 def check_changes(case: Case) -> Iterator[Finding]:
     """Within one sentence: |to - from| is the change; to / from - 1 is its percentage, to / from its multiple."""
     for sentence in case.sentences:
-        changed = [claim for claim in sentence if claim.role]
-        for _, moved in grouped(changed, _subject):
-            own = list(_ends(moved))
-            for _, sizes in grouped((claim for claim in moved if claim.role == "by"), lambda claim: claim.measure):
-                for before, after in own or _ends(changed):
+        anywhere = list(_ends(sentence))
+        for _, told in grouped(sentence, _subject):
+            own = list(_ends(told))
+            for _, sizes in grouped((claim for claim in told if claim.role == "by"), lambda claim: claim.measure):
+                for before, after in own or anywhere:
                     found = [_change(before, after, size) for size in sizes if _may_lie_between(before, after, size)]
                     agreeing = [each for each in found if each.severity != "contradiction"]
                     sure = own and len(sizes) == 1 and _is_start(before)
@@ -60,10 +60,15 @@ def _subject(claim: Claim) -> tuple[object, ...]:
     return claim.sentence, claim.concept, *claim.sides, claim.fact.per
 
 
-def _ends(moved: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """The value before and the value after, for each measure that has exactly one of both, whatever its rate."""
-    for _, same in grouped((c for c in moved if c.role != "by" and c.fact.kind != "multiple"), lambda c: c.measure[:2]):
+def _ends(told: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """The value before and the value after, for each measure that has exactly one of both, whatever its rate.
+
+    Where none is told as the value after, a level before the other is: "sold 20 tonnes, 5% more than the 19 of 2023".
+    """
+    for _, same in grouped((c for c in told if c.role != "by" and c.fact.kind != "multiple"), lambda c: c.measure[:2]):
         before, after = only(c for c in same if c.role == "from"), only(c for c in same if c.role == "to")
+        if before and not after and not any(c.role == "to" for c in same):
+            after = only(c for c in same if c.role is None and c.fact.span < before.fact.span)
         if before and after:
             yield before, after
 
@@ -120,7 +125,7 @@ def _multiple(before: Claim, after: Claim, size: Claim, down: bool) -> Finding:
     first, second = value_of(before), value_of(after)
     exact = second / first if first and second is not None else None
     formula = f"the ratio of {after.exact} to {before.exact}"
-    more = None if down else ratio - _ONE
+    more = None if down or " " not in size.exact else ratio - _ONE  # "rose 3 times", but not "tripled"
     return compare("multiple", formula, ratio, size, [before, after], exact=exact, alternative=more)
 
 

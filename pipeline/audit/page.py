@@ -7,10 +7,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from pipeline.model import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")

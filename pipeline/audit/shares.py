@@ -35,7 +35,7 @@ def check_shares(case: Case) -> Iterator[Finding]:
             or says("remainder", parts[-1].lead)
             or says("remainder", parts[-1].after.split(",")[0])
         )
-        if len(parts) >= (2 if closed else 3) and says("partition", text) and len(set(map(_whole, parts))) == 1:
+        if len(parts) >= (2 if closed else 3) and says("partition", text) and _are_of_one_whole(parts):
             yield from _check_sum(parts, closed=closed)
 
 
@@ -66,18 +66,17 @@ def _brackets(one: Claim, two: Claim, page: Page) -> bool:
     return page.between(one.fact.span, two.fact.span) == "("
 
 
-def _whole(claim: Claim) -> tuple[object, ...]:
-    """What the share is a share of, as far as the table says it."""
-    return claim.concept, claim.fact.counterparty, claim.fact.period
+def _are_of_one_whole(parts: Sequence[Claim]) -> bool:
+    """Whether neither the table nor the words after the numbers tell of different wholes or times."""
+    told = {found[1].lower() for claim in parts if (found := _WHOLE_AFTER.match(claim.after))}
+    return len(told) < 2 and len({(claim.fact.counterparty, claim.fact.period) for claim in parts}) == 1
 
 
 def _are_distinct(parts: Sequence[Claim]) -> bool:
-    """Whether each part is told to be another's, and no two are told to be of different wholes."""
-    wholes = {found[1].lower() for claim in parts if (found := _WHOLE_AFTER.match(claim.after))}
+    """Whether each part is told to be another's."""
     holders = [" ".join(words_of(claim.lead)) or str(claim.fact.entity) for claim in parts]
     named = [claim.fact.entity for claim in parts]
-    apart = len(set(holders)) == len(holders) or (None not in named and len(set(named)) == len(named))
-    return apart and len(wholes) < 2
+    return len(set(holders)) == len(holders) or (None not in named and len(set(named)) == len(named))
 
 
 def check_bounds(case: Case) -> Iterator[Finding]:

@@ -10,16 +10,19 @@ from pipeline.audit.claims import Case, Claim, concept_key, grouped, only, value
 from pipeline.audit.intervals import total
 from pipeline.audit.page import words_of
 from pipeline.audit.wording import compare
+from pipeline.language.rules import closed_class_words
 from pipeline.model import Finding
 from pipeline.vocabulary.audit import SumRow, sums
-
-_BEFORE_A_TERM = frozenset({"and", "the", "its", "their", "total", "overall", "while", "but", "with", "of", "annual"})
-"""Words after which a term stands for all of it; any other word ("copper exports") narrows it."""
+from pipeline.vocabulary.linking import word_class
 
 
 def check_sums(case: Case) -> Iterator[Finding]:
-    """Within one paragraph, for the same sides, period, role, scenario and measure: whole = plus - minus."""
-    terms = [(claim, term) for claim in case.claims if not claim.restates and (term := _term(claim))]
+    """Within one paragraph, for the same sides, period, role, scenario and measure: whole = plus - minus.
+
+    Percentages do not add up so: the share in trade is not the share in exports and the share in imports together.
+    """
+    amounts = (c for c in case.claims if c.fact.kind in ("money", "count", "measure") and c.role != "by")
+    terms = [(claim, term) for claim in amounts if not claim.restates and (term := _term(claim))]
     named = dict(terms)
     for _, alike in grouped(named, _coordinates):
         for row in sums():
@@ -56,17 +59,17 @@ def _term(claim: Claim) -> str | None:
     for end in range(len(words), 0, -1):
         for start in range(max(0, end - 3), end):
             phrase = concept_key(" ".join(words[start:end]))
-            if phrase in _terms():
+            if phrase in _terms() and concept_key(words[start]):
                 return phrase if _stands_alone(claim, words, start) else None
     return claim.concept if claim.concept in _terms() else None
 
 
 def _stands_alone(claim: Claim, words: Sequence[str], start: int) -> bool:
-    """Whether what leads to the term narrows it to nothing: no word, a plain one, or the name of its entity."""
-    if start == 0 or words[start - 1] in _BEFORE_A_TERM:
-        return True
+    """Whether what leads to the term narrows it to nothing: no word, a small one, or the name of its entity."""
+    before = words[start - 1] if start else ""
     names = {word for side in claim.sides for word in words_of(side or "")}
-    return words[start - 1] in names or words[start - 1].isdigit()
+    plain = before in closed_class_words() or before in word_class("level verbs")
+    return plain or not concept_key(before) or before in names or before.isdigit()
 
 
 @cache

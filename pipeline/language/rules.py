@@ -51,6 +51,12 @@ class ClosedClassRow:
 
 
 @cache
+def closed_class_words() -> frozenset[str]:
+    """The determiners, prepositions, conjunctions, pronouns and auxiliaries of English, lower case."""
+    return frozenset(word for row in read_rows("closed_classes", ClosedClassRow) for word in row.words)
+
+
+@cache
 def _lexicon() -> dict[str, str]:
     """Lower-case word -> tag; closed classes overrule verbs."""
     verbs = {word: "VBD" for row in changes() for word in row.verbs}
