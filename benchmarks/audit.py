@@ -36,9 +36,7 @@ def main() -> None:
             (Path(folder) / f"{table['document']['id']}.json").write_text(text, encoding="utf-8")
         started = time.process_time()
         write_findings(Path(folder))
-        print(
-            f"{count} tables from a folder to its findings.json, seconds of processor: {time.process_time() - started:.1f}"
-        )
+        print(f"{count} tables from a folder to findings.json, in the same: {time.process_time() - started:.1f}")
 
 
 def make_tables(count: int, random: Random) -> list[Json]:
