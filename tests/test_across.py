@@ -131,7 +131,7 @@ def test_work_grows_with_the_tables_and_not_with_their_square() -> None:
             for n in range(count)
         ]
 
-    few, more = many(100), many(400)
+    few, more = many(50), many(200)
     assert steps(lambda: audit_tables(more)) < 6 * steps(lambda: audit_tables(few))
 
 

@@ -21,7 +21,7 @@ from pipeline.vocabulary.audit import sums, wholes
 Make = Callable[[Teller], Story]
 
 SEEDS = range(60)
-OF_TEXTS = range(100, 106)
+OF_TEXTS = range(100, 105)
 
 every_story = pytest.mark.parametrize("make", STORIES, ids=lambda make: make.__name__)
 
@@ -124,6 +124,22 @@ TRUE_AND_FALSE = {
     "direction": (
         "Varda Steel’s sales fell from $5.1bn to $4.2bn.",
         "Varda Steel’s sales fell from $4.2bn to $5.1bn.",
+    ),
+    "portion": (
+        "Norway’s exports to Chile were $5.0bn, or 25% of total exports of $20bn.",
+        "Norway’s exports to Chile were $5.0bn, or 35% of total exports of $20bn.",
+    ),
+    "product": (
+        "The city bought 120 buses for $36m, or $300,000 each.",
+        "The city bought 120 buses for $36m, or $800,000 each.",
+    ),
+    "growth": (
+        "Kenya sold 2.4 million tonnes of tea, 12% more than the 2.14 million tonnes of a year earlier.",
+        "Kenya sold 2.4 million tonnes of tea, 32% more than the 2.14 million tonnes of a year earlier.",
+    ),
+    "sum": (
+        "Oman’s exports were $61.4bn in 2023 while its imports totalled $38.2bn, leaving a trade surplus of $23.2bn.",
+        "Oman’s exports were $61.4bn in 2023 while its imports totalled $38.2bn, leaving a trade surplus of $33.2bn.",
     ),
     "words": ("Output doubled (up 98%) in 2024.", "Output doubled (up 48%) in 2024."),
 }

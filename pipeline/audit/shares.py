@@ -18,7 +18,12 @@ from pipeline.vocabulary.linking import share_nouns
 _WHOLE = point(100)
 _NOT_NEGATIVE = Interval(Decimal(0), Decimal(100))
 
-_OF = re.compile(r"(?:of|out of)(?: (?:the|its|their|all|these|those|about|some|roughly|total))*", re.IGNORECASE)
+_OF = re.compile(
+    r"(?:of|out of)(?: (?:the|its|their|all|these|those|total))*(?: (?:[\w’'-]+ ){1,3}of)?(?: (?:about|some|roughly))?",
+    re.IGNORECASE,
+)
+"""What stands between a part and its whole: "600 of the 5,000", "25% of total exports of $20bn"."""
+
 _OR = re.compile(r"[^.;]{0,24}?(?:,? or|\(|\(or|,? that is|,? equal to)(?: about| some| roughly| just)?", re.IGNORECASE)
 _WHOLE_AFTER = re.compile(r"\s*(?:of|in)\s+(?:the |its |their |all )*(\w+)")
 
@@ -120,11 +125,19 @@ def check_products(case: Case) -> Iterator[Finding]:
     """Within one sentence: count times price per unit is the total, where the text leads from the two to it."""
     for sentence in case.sentences:
         for rate in (claim for claim in sentence if claim.fact.per and claim.fact.kind in ("money", "measure")):
-            of_rate = rate.fact.kind, rate.fact.unit, None
             counts = [c for c in sentence if c.fact.unit == rate.fact.per and c.fact.per is None]
-            totals = [c for c in sentence if c.measure == of_rate and _is_total(c, rate.fact.per or "")]
-            if len(counts) == len(totals) == 1 and max(counts[0].fact.span, rate.fact.span) < totals[0].fact.span:
+            totals = [c for c in sentence if c.measure == (rate.fact.kind, rate.fact.unit, None)]
+            led = [c for c in totals if _is_total(c, rate.fact.per or "")]
+            if len(counts) == len(led) == 1 and max(counts[0].fact.span, rate.fact.span) < led[0].fact.span:
+                yield _product(counts[0], rate, led[0])
+            elif len(counts) == len(totals) == 1 and _is_price(rate, (counts[0], totals[0])):
                 yield _product(counts[0], rate, totals[0])
+
+
+def _is_price(rate: Claim, before: Sequence[Claim]) -> bool:
+    """Whether the text says that the price is what the number and the total before it come to."""
+    follows = all(claim.fact.span < rate.fact.span for claim in before)
+    return follows and set(words_of(rate.lead)) <= set(whole_words("total to price"))
 
 
 def _is_total(claim: Claim, unit: str) -> bool:
