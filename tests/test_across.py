@@ -127,7 +127,7 @@ def test_the_order_of_the_tables_does_not_matter() -> None:
 def test_work_grows_with_the_tables_and_not_with_their_square() -> None:
     def many(count: int) -> list[dict[str, Any]]:
         return [
-            table(f"t{n}", fact("5.2", "same"), fact(f"{n}.1", f"f{n}", period=str(1000 + n % 50)))
+            table(f"t{n}", fact("5.2", "same"), fact(f"{n}.1", f"f{n}", period=str(1000 + n % 10)))
             for n in range(count)
         ]
 
