@@ -71,7 +71,7 @@ def test_the_page_needs_nothing_and_lets_nothing_else_run(tables: Path, run: Run
 
 
 def test_the_script_parses_no_markup() -> None:
-    code = "".join((ROOT / "pipeline/review/page" / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    code = "".join((ROOT / "pipeline/review/assets" / name).read_text(encoding="utf-8") for name in SCRIPTS)
     for sink in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "srcdoc"):
         assert sink not in code
 

@@ -30,7 +30,7 @@ from pipeline.stages.ingest import Defaults
 from pipeline.store import tables_in
 from pipeline.table import Json
 
-PAGE = Path(__file__).parent / "page"
+ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("elements.js", "text.js", "charts.js", "changes.js", "facts.js", "panels.js", "review.js", "desk.js")
 """What the page runs, in this order, as one script."""
 
@@ -167,12 +167,12 @@ def _marks(table: Json) -> list[Mark]:
 
 @cache
 def _style() -> str:
-    return (PAGE / "page.css").read_text(encoding="utf-8")
+    return (ASSETS / "page.css").read_text(encoding="utf-8")
 
 
 @cache
 def _script() -> str:
-    parts = "\n".join((PAGE / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    parts = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
     return f'"use strict";\n(() => {{\n{parts}\n}})();\n'
 
 
@@ -184,7 +184,11 @@ def _hash(source: str) -> str:
 @cache
 def _templates() -> Environment:
     templates = Environment(
-        loader=FileSystemLoader(PAGE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(ASSETS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     templates.policies["json.dumps_kwargs"] = {}  # else the keys would be sorted
     return templates
