@@ -25,7 +25,7 @@ def extract_article(article: Article, nlp: Language, *, every_reading: bool = Fa
     plain = with_plain_line_ends(article)
     doc = annotate(plain, nlp)
     plain = with_published(plain, doc)
-    dates = find_dates(doc, plain.published)
+    dates = find_dates(doc, plain.published, plain.publisher)
     quantities, numbers = find_quantities(doc, dates)
     entities = find_entities(doc)
     facts = link_facts(doc, quantities, dates, entities, every_reading=every_reading)

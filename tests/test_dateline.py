@@ -40,6 +40,18 @@ def test_dateline(text: str, expected: date) -> None:
     assert published(text) == (expected, "dateline")
 
 
+IMPOSSIBLE = {
+    "Port opens\n\nThe port of Oslo opened on 3 May 2021. It cost $5bn.": "2019-02-03-port",
+    "Port opens\n\nThe port of Oslo will open on 3 May 2021. It cost $5bn.": "2023-02-03-port",
+}
+
+
+@pytest.mark.parametrize(("text", "name"), IMPOSSIBLE.items(), ids=["before what is past", "after what is to come"])
+def test_a_day_on_which_it_cannot_have_been_written_is_passed_over(text: str, name: str) -> None:
+    assert published(text, name) == (None, None)
+    assert published(text, name, date(2001, 1, 1)) == (date(2001, 1, 1), "given")
+
+
 NONE = [
     "Port shut again" + BODY,
     "On October 9, 2025, the port of Oslo will be shut." + BODY,

@@ -213,6 +213,53 @@ def test_order_of_numeric_dates_by_evidence() -> None:
     assert (one.value, one.reason) == ("2012-04-05", "order of day and month not certain")
 
 
+@pytest.mark.parametrize(
+    ("publisher", "value"),
+    [("oslo-news.co.uk", "2012-05-04"), ("American Herald", "2012-04-05"), ("The Times of India", "2012-05-04")],
+)
+def test_order_of_numeric_dates_by_the_publisher(publisher: str, value: str) -> None:
+    doc = load("blank")("on 4/5/2012")
+    (one,) = find_dates(doc, ANCHOR, publisher)
+    assert (one.value, one.reason) == (value, None)
+
+
+def test_undated_text_is_dated_from_both_ends() -> None:
+    text = "It opened on 30 September 2025 and will close on 1 March 2026. It fell {}."
+    assert found_in(text.format("last July"), None)[-1] == ("last July", "2025-07")
+    assert found_in(text.format("in August"), None)[-1] == ("August", "2025-08")
+    assert found_in(text.format("in January"), None)[-1] == ("January", None)
+    assert found_in("From September 2025 to March it fell. In May it rose.", None)[-1] == ("May", "2026-05")
+
+
+def test_days_of_a_fiscal_year_where_the_text_says_how_it_ends() -> None:
+    def days(text: str) -> list[tuple[str, str, str]]:
+        known = (one for one in dates_in(text, None) if one.first and one.last and one.value)
+        return [(one.value or "", str(one.first), str(one.last)) for one in known]
+
+    assert days("Fiscal 2023 ended 30 September. It sold 4 in fiscal 2022.")[-1] == ("2022", "2021-10-01", "2022-09-30")
+    assert days("In the year to March 2025 it grew, after 4% in Q1 FY2025.")[-1] == (
+        "2025-Q1",
+        "2024-04-01",
+        "2024-06-30",
+    )
+    assert days("It sold 4 in fiscal 2022.") == []
+    full = found_in("In the second quarter of the year ended 31 March 2024 it fell. For the full year, it rose.")
+    assert [value for _, value in full] == ["2023-Q3", "2023-04/2024-03"]
+
+
+def test_distances_count_from_the_accounts_spoken_of() -> None:
+    text = "Profit rose in the six months to 30 September 2025. It sold 5. It sold 6. It sold 7. {}"
+    assert found_in(text.format("It lost 4 a year earlier."), None)[-1] == ("year earlier", "2024-04/2024-09")
+    assert found_in(text.format("It lost 4 in the half-year."), None)[-1] == ("half-year", "2025-04/2025-09")
+    assert found_in(text.format("It was 5 in the previous six months."), None)[-1][1] == "2024-10/2025-03"
+    assert found_in(text.format("It lost 4 in the same period of 2023."), None)[-1][1] == "2023-04/2023-09"
+
+
+def test_the_last_months_are_those_of_a_year_or_those_up_to_now() -> None:
+    assert found_in("It fell in the last three months.") == [("last three months", "2024-02/2024-05")]
+    assert found_in("It fell in the last three months of 2023.") == [("last three months of 2023", "2023-Q4")]
+
+
 def test_impossible_day_has_no_value() -> None:
     (one,) = dates_in("on 30 February 2019")
     assert (one.value, one.reason) == (None, "no such day")

@@ -56,6 +56,35 @@ def test_moving_a_fronted_year_moves_what_it_governs() -> None:
         assert [fact.period for fact in facts] == [str(int(year) - 1), year, year]
 
 
+@pytest.mark.parametrize(
+    ("verb", "period"),
+    [
+        ("made", "2024"),
+        ("makes", None),
+        ("has made", None),
+        ("had made", None),
+        ("will make", None),
+        ("could make", None),
+    ],
+)
+def test_a_period_reaches_only_what_is_told_like_it(verb: str, period: str | None) -> None:
+    _, tonnes = _facts(f"In 2024, output fell by 8%. The mill {verb} 500 tonnes of steel.")
+    assert tonnes.period == period
+
+
+def test_a_date_of_its_own_ends_what_a_sentence_inherits() -> None:
+    text = "In 2024, output fell by 8%. The mill made 500 tonnes of steel{}."
+    ends = ("", " on Tuesday", " in 2023", ", it said on Tuesday")
+    assert [_facts(text.format(end))[1].period for end in ends] == ["2024", None, "2023", "2024"]
+
+
+def test_what_is_compared_with_takes_the_time_before() -> None:
+    text = "In the year to June 2024, profit rose to $9bn from {}."
+    assert [_facts(text.format(end))[1].period for end in ("$7bn", "$7bn in 2021")] == ["2022-07/2023-06", "2021"]
+    ahead = _facts("Profit will rise from $7bn to $9bn in 2030.")
+    assert [(fact.period, fact.scenario) for fact in ahead] == [(None, "actual"), ("2030", "forecast")]
+
+
 def test_swapping_names_swaps_the_pairing() -> None:
     text = "{} and {} account for 8% and 4% of fish exports, respectively."
     assert [fact.entity for fact in _facts(text.format("Norway", "Chile"))] == ["Norway", "Chile"]

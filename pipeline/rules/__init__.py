@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.rules import attribution, change, concept, counterparty, entity, period, stance
+from pipeline.rules import attribution, change, concept, counterparty, entity, pairs, period, stance
 from pipeline.rules.base import Draft, Reading, Rule, Slot
 from pipeline.rules.scene import Scene
 
 RULES: tuple[Rule, ...] = (
     *change.RULES,
+    *pairs.RULES,
     *concept.RULES,
     *entity.RULES,
     *counterparty.RULES,

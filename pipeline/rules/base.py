@@ -138,8 +138,7 @@ class Draft:
     @cached_property
     def line(self) -> Range:
         """Tokens of the quantity's line, from its line break to the quantity."""
-        breaks = [i for i in range(self.scene.block(self.start)[0], self.start) if "\n" in self.scene.words[i]]
-        return (breaks[-1] + 1 if breaks else self.scene.block(self.start)[0]), self.start
+        return max(self.scene.line_start(self.start), self.scene.block(self.start)[0]), self.start
 
     @property
     def item(self) -> int:
@@ -153,10 +152,8 @@ class Draft:
         scene, (start, end) = self.scene, self.line
         while start < end and scene.words[start] in BULLETS:
             start += 1
-        marks = [i for i in range(start, end) if scene.words[i] in (":", "–", "—", "-")]
-        if not marks or marks[0] == start or marks[0] - start > 8 or scene.verb_after(start, end):
-            return None
-        return start, marks[0]
+        mark = next((i for i in range(start, min(end, start + 9)) if scene.words[i] in (":", "–", "—", "-")), start)
+        return (start, mark) if mark > start and not scene.verb_after(start, end) else None
 
     @cached_property
     def list_heading(self) -> Range | None:

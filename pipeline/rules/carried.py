@@ -107,12 +107,20 @@ def _introduction(draft: Draft) -> Range | None:
 def _section(draft: Draft) -> Reading | None:
     """The last fronted date of the section under a heading; a day reaches no other paragraph."""
     scene, section = draft.scene, draft.scene.section(draft.start)
+    if not scene.is_heading(section):
+        return None
     for at, date in reversed(fronted_dates(scene)):
         if section <= at[0] < draft.start and not has_date(draft):
             value = str(plain(date.value))
-            if not re.fullmatch(r"\d{4}-\d\d-\d\d", value) and _same_mood(draft, at[0]):
+            if not re.fullmatch(r"\d{4}-\d\d-\d\d", value) and _same_mood(draft, at[0]) and _spans(draft, at):
                 return value_under(draft, (at, date), shift=True)
     return None
+
+
+def _spans(draft: Draft, at: Range) -> bool:
+    """Whether the number is told as of that time: as the date's sentence is, as past, or as a share of then."""
+    how = told_of(draft)
+    return how in ("past", "none") or _told_alike(draft, at) or (how == "present" and draft.quantity.kind == "percent")
 
 
 def _same_mood(draft: Draft, token: int) -> bool:

@@ -117,6 +117,8 @@ def usable(draft: Draft, dated: Dated) -> bool:
         return False
     moved = ({"from"} if date.first == date.last else {"from", "on"}) if change and at[0] > draft.start else set()
     near = set(lead[-3:])
+    if at[0] < draft.start and scene.classes[at[1]] == "O":
+        return True
     compared = near & (word_class("comparing words") | moved) or "as" in lead[-2:] or set(lead) & {"above", "below"}
     return not compared or is_set_against(draft) or scene.lower[at[0]] in ("start", "beginning")
 
@@ -153,9 +155,16 @@ def value_under(draft: Draft, dated: Dated, *, shift: bool) -> Reading:
     if isinstance(change, Change) and change.role != "by" and "/" in value and not is_one_year(date):
         first, last = value.split("/", 1)
         value = first if change.role == "from" else last
-    elif isinstance(change, Change) and change.role == "from" and shift:
+    elif isinstance(change, Change) and change.role == "from" and shift and not _is_revised(draft, at):
         value = earlier(value) or value
     return Reading(value, (at,))
+
+
+def _is_revised(draft: Draft, at: Range) -> bool:
+    """Whether a figure for one time is put anew, and nothing moves in time: "cut its guidance for 2026 from $5bn"."""
+    scene = draft.scene
+    outlook = word_class("outlook nouns") & set(scene.lower[max(0, at[0] - 3) : at[0]])
+    return bool(outlook or word_class("words of revision") & set(scene.lower[draft.sentence[0] : draft.start]))
 
 
 def is_one_year(date: Date) -> bool:
@@ -209,7 +218,8 @@ def carried_from(draft: Draft, other: Draft) -> Reading | None:
     if reading is None:
         return None
     found = draft.scene.dates_in(*reading.cues[0]) if reading.cues else ()
-    if len(found) != 1 or (starts_movement(other) and starts_movement(draft)):
+    own = value_under(other, found[0], shift=True).value if len(found) == 1 else None
+    if own != reading.value or (starts_movement(other) and starts_movement(draft)):
         return Reading(reading.value, reading.cues)
     return value_under(draft, found[0], shift=True)
 
@@ -221,8 +231,11 @@ def is_set_against(draft: Draft) -> bool:
     if starts_movement(draft) or words & word_class("setting words"):
         return True
     hedge = scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (0, 0)
-    rest = {scene.lower[i] for i in range(low, high) if not hedge[0] <= i < hedge[1]}
-    return draft.previous is not None and high - low <= 6 and bool(rest & {"than", "above", "below"})
+    marks = [
+        i for i in range(low, high) if scene.lower[i] in ("than", "above", "below") and not hedge[0] <= i < hedge[1]
+    ]
+    near = draft.previous is not None and high - low <= 8
+    return near and bool(marks) and "D" not in scene.classes[marks[-1] : high]
 
 
 def starts_movement(draft: Draft) -> bool:

@@ -33,6 +33,8 @@ def right_after(draft: Draft) -> Reading | None:
             return None
         if _in_other_bracket(draft, at):
             return None
+        if scene.lower[at[0] - 1] == "of" and at[0] - 2 >= draft.end and scene.classes[at[0] - 2] == "N":
+            return None
         if _names_a_time(date) and usable(draft, (at, date)):
             return value_under(draft, (at, date), shift=False)
     return None
@@ -109,7 +111,7 @@ def _end_of_movement(draft: Draft) -> Reading | None:
     if starts_movement(draft):
         return None
     for following in draft.drafts[draft.index + 1 : draft.index + 4]:
-        apart = draft.scene.dates_in(draft.end, following.start) or _leads_from(following)
+        apart = draft.scene.dates_in(draft.end, following.start) or _leads_back(following)
         if apart or not (
             _is_joined(following) or (following.goes_on and (following.get("change") or draft.get("change")))
         ):
@@ -119,6 +121,11 @@ def _end_of_movement(draft: Draft) -> Reading | None:
     return None
 
 
+def _leads_back(draft: Draft) -> bool:
+    """Whether the number is what another moved from or is compared with; its change is not read yet."""
+    return is_set_against(draft) or (draft.hook >= 0 and draft.scene.lower[draft.hook] in ("from", "with"))
+
+
 def _is_joined(draft: Draft) -> bool:
     """Whether only "and" or "or" and hedges part the number from the one before: "6 mills and some 500 jobs"."""
     cue = draft.scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (0, 0)
@@ -126,18 +133,20 @@ def _is_joined(draft: Draft) -> bool:
     return bool({"and", "or"} & set(words)) and set(words) <= {"and", "or", ",", "some", "about", "another", "a"}
 
 
-def _leads_from(draft: Draft) -> bool:
-    return draft.hook >= 0 and draft.scene.lower[draft.hook] in ("from", "than", "with", "against")
-
-
 def _same_movement(draft: Draft) -> Reading | None:
     """The period of the number before, in the same list or movement of the sentence."""
     before = draft.previous
-    while before and is_set_against(before) and not is_set_against(draft):
+    while before and is_set_against(before) and not is_set_against(draft) and _has_own_date(before):
         before = before.previous
     if not before or draft.readings.get("concept") is None or _in_passing(draft, before):
         return None
     return carried_from(draft, before)
+
+
+def _has_own_date(draft: Draft) -> bool:
+    """Whether the number's period is not that of the movement: no date stands before it that gave it one."""
+    reading = draft.readings.get("period")
+    return reading is None or not any(cue[1] <= draft.start for cue in reading.cues)
 
 
 def _in_passing(draft: Draft, before: Draft) -> bool:
@@ -148,6 +157,8 @@ def _in_passing(draft: Draft, before: Draft) -> bool:
     relative = one.start > 0 and scene.classes[one.start - 1] == "W" and before.end <= other.start
     actual = before.get("scenario") == draft.get("scenario") == "actual"
     tenses = {tense_of(scene, one), tense_of(scene, other)}
+    if ";" in scene.words[before.end : draft.start] and not tenses <= {"past", "earlier past"}:
+        return True
     return relative or (actual and len(tenses) > 1 and tenses != {"perfect", "earlier past"})
 
 

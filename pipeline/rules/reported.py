@@ -31,7 +31,8 @@ def _measured(draft: Draft) -> Reading | None:
     for at, date in draft.scene.dates_in(draft.end, draft.sentence[1]):
         number = draft.scene.number_before(at[0])
         other = draft.drafts[number] if number is not None else draft
-        compared = is_set_against(other) if other is not draft else date.rule in DISTANCES
+        alike = is_set_against(other) and other.quantity.unit == draft.quantity.unit
+        compared = alike if other is not draft else date.rule in DISTANCES
         if compared and (value := later(str(plain(date.value)))):
             return Reading(value, (at,))
     return None

@@ -109,6 +109,11 @@ class Scene:
         """The tokens of the paragraph or heading that holds `token`."""
         return _piece(self.block_starts, token, len(self.words))
 
+    def line_start(self, token: int) -> int:
+        """The first token of the line that holds `token`."""
+        i = bisect_left(self._line_breaks, token)
+        return self._line_breaks[i - 1] + 1 if i else 0
+
     def is_heading(self, token: int) -> bool:
         """Whether the block of `token` is a heading: one short line that ends without a full stop."""
         start, end = self.block(token)
@@ -120,6 +125,11 @@ class Scene:
         """First token of the section of `token`: the nearest heading before it after the lead, else its block."""
         own = self.block(token)[0]
         return next((start for start, _ in self.headings_before(own)), own)
+
+    @cached_property
+    def _line_breaks(self) -> list[int]:
+        """The tokens that hold a line break."""
+        return [i for i, word in enumerate(self.words) if "\n" in word]
 
     @cached_property
     def _headings(self) -> frozenset[int]:

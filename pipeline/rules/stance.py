@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading, Rule, of_double
+from pipeline.rules.dating import is_set_against
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import QUOTES, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, scenarios
 
 
 def _starting_point(draft: Draft) -> Reading | None:
-    """Where a movement starts from is so now, whatever is to come of it."""
-    change = draft.get("change")
-    return Reading("actual", ()) if isinstance(change, Change) and change.role == "from" else None
+    """Where a movement starts from, and what it is compared with, is so now, whatever is to come of it."""
+    return Reading("actual", ()) if is_set_against(draft) else None
 
 
 def _whole(draft: Draft) -> Reading | None:
@@ -36,6 +35,29 @@ def _would(draft: Draft) -> Reading | None:
     return Reading("hypothetical" if "if" in words or not said else "forecast", (at,))
 
 
+def _demanded(draft: Draft) -> Reading | None:
+    """What should be done is demanded, what should come about is expected: "should be cut to 4%", "should reach 4%"."""
+    group = _governing(draft)
+    if group is None or not group.passive or draft.scene.lower[group.start] != "should":
+        return None
+    return Reading("hypothetical", ((group.start, group.end),))
+
+
+def _on_condition(draft: Draft) -> Reading | None:
+    """A condition that follows a claim about what is to come: "a further $5m is due if the club wins"."""
+    scene, group = draft.scene, _governing(draft)
+    after = draft.drafts[draft.index + 1].start if draft.index + 1 < len(draft.drafts) else draft.sentence[1]
+    if group is None or "VBD" in (scene.doc[i].tag_ for i in range(group.start, group.end)):
+        return None
+    for i in range(draft.end, min(after, draft.sentence[1]) - 1):
+        if scene.words[i] in (";", ":") or scene.words[i] in QUOTES:
+            return None
+        plain = scene.lower[i - 1] not in ("as", "even") and scene.lower[i + 1] != "not"
+        if plain and scene.lower[i] in ("if", "unless"):
+            return Reading("hypothetical", ((i, i + 1),))
+    return None
+
+
 def _governing(draft: Draft) -> VerbGroup | None:
     """The verb group whose mood the number shares."""
     verb = draft.verb
@@ -47,9 +69,11 @@ def _is_subject(draft: Draft, verb: VerbGroup) -> bool:
 
 
 def _by_verb(draft: Draft) -> Reading | None:
+    lower = draft.scene.lower
     for group in _mood_bearers(draft):
+        start = group.start - (group.start > draft.sentence[0] and lower[group.start - 1] in ("never", "not"))
         for scenario, words in _cues("verb"):
-            if draft.scene.places(words, group.start, group.end + 1):
+            if draft.scene.places(words, start, group.end + 1):
                 return Reading(scenario, ((group.start, group.end),))
     return None
 
@@ -67,6 +91,10 @@ def _mood_bearers(draft: Draft) -> list[VerbGroup]:
     group, scene = _governing(draft), draft.scene
     if group is None:
         return []
+    if scene.doc[group.start].tag_ == "VBG" and scene.words[group.start - 1] == ",":
+        found = scene.verbs_in(draft.sentence[0], group.start)
+        main = next((g for g in reversed(found) if g.finite and not is_reporting(scene.lower[g.head])), None)
+        return [group, main] if main else [group]
     before = scene.verb_before(group.start, draft.sentence[0])
     plain = before is not None and not any(
         scene.classes[i] in "BW" or scene.words[i] in (",", ";") for i in range(before.end, group.start)
@@ -85,6 +113,16 @@ def _by_words_before(draft: Draft) -> Reading | None:
     return None
 
 
+def _by_words_after(draft: Draft) -> Reading | None:
+    """What the clause goes on to say of the number: "500 jobs are at risk"."""
+    scene, end = draft.scene, draft.sentence[1]
+    close = next((i for i in range(draft.end, end) if scene.words[i] in (";", ":") or scene.words[i] in QUOTES), end)
+    for scenario, words in _cues("after"):
+        for i in scene.places(words, draft.end, close):
+            return Reading(scenario, ((i, i + len(words)),))
+    return None
+
+
 def _scope(draft: Draft) -> int:
     """Where the clause chain that governs the number begins: after the last semicolon, colon or quotation mark."""
     scene = draft.scene
@@ -98,7 +136,8 @@ def _crosses(scene: Scene, start: int, draft: Draft) -> bool:
     """Whether a clause of its own stands between a cue that ends at `start` and the number."""
     finite = [g for g in scene.verbs_in(start, draft.start) if g.finite]
     relative = any(scene.classes[i] == "W" for i in range(start, draft.start))
-    return relative or len(finite) > 1
+    joined = bool(finite) and start - 1 in scene.verb_at and scene.classes[finite[0].start - 1] in "CU"
+    return relative or joined or len(finite) > 1
 
 
 def _headline_infinitive(draft: Draft) -> Reading | None:
@@ -107,7 +146,7 @@ def _headline_infinitive(draft: Draft) -> Reading | None:
     group = draft.verb
     if not group or not scene.is_heading(draft.start) or scene.lower[group.start] != "to":
         return None
-    finite = any(g.finite for g in scene.verbs_in(*draft.sentence))
+    finite = any(g.finite for g in scene.verbs_in(draft.sentence[0], group.start))
     return None if finite else Reading("forecast", ((group.start, group.end),))
 
 
@@ -124,6 +163,14 @@ RULES = (
     ),
     Rule("starting point", "scenario", _starting_point, (("Output will fall from 9% to 4%.", "9%", "actual"),)),
     Rule("whole of a part", "scenario", _whole, (("Norway will close 10 of its 27 plants.", "27 plants", "actual"),)),
+    Rule("demand", "scenario", _demanded, (("Norway said output should be cut by 5%.", "5%", "hypothetical"),)),
+    Rule(
+        "condition after it",
+        "scenario",
+        _on_condition,
+        (("A further $5m is due if the club wins.", "$5m", "hypothetical"),),
+        (("Output fell 5%, as if it mattered.", "5%"),),
+    ),
     Rule(
         "would",
         "scenario",
@@ -152,6 +199,12 @@ RULES = (
             ("Norway expects output to fall 5%.", "5%", "forecast"),
             ("If sales fall 5%, it closes.", "5%", "hypothetical"),
         ),
+    ),
+    Rule(
+        "words after the number",
+        "scenario",
+        _by_words_after,
+        (("About 500 jobs are at risk.", "500 jobs", "hypothetical"),),
     ),
     Rule(
         "headline infinitive",

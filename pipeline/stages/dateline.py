@@ -10,6 +10,7 @@ from datetime import date
 from spacy.tokens import Doc
 
 from pipeline.model import Article, Date
+from pipeline.timex.bounds import could_be_of
 from pipeline.timex.find import dates_of
 from pipeline.timex.surface import parse_surface
 
@@ -17,15 +18,17 @@ from pipeline.timex.surface import parse_surface
 def with_published(article: Article, doc: Doc) -> Article:
     """`article` with `published` and `published_from`; never from today's date.
 
-    A date that is already set stays, as ``given``.
+    A date that is already set stays, as ``given``; a found one that the text cannot have been written on is passed
+    over.
     """
     if article.published is not None:
         return article if article.published_from else replace(article, published_from="given")
     named = date_in_name(article.id)
-    found = _from_dateline(article.text, doc, named)
-    if found is not None:
-        return replace(article, published=found, published_from="dateline")
-    return replace(article, published=named, published_from="file name" if named else None)
+    found = ((_from_dateline(article.text, doc, named, article.publisher), "dateline"), (named, "file name"))
+    for day, source in found:
+        if day is not None and could_be_of(day, doc):
+            return replace(article, published=day, published_from=source)
+    return replace(article, published=None, published_from=None)
 
 
 _IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
@@ -49,12 +52,12 @@ _HEAD_CHARACTERS = 600
 _TAIL_CHARACTERS = 120
 
 
-def _from_dateline(text: str, doc: Doc, named: date | None) -> date | None:
+def _from_dateline(text: str, doc: Doc, named: date | None, publisher: str | None) -> date | None:
     """The full date of the first dateline in the head or the tail of the text."""
     head, tail = text[:_HEAD_CHARACTERS], len(text) - _TAIL_CHARACTERS
     if not any(character.isdigit() for character in head + text[-_TAIL_CHARACTERS:]):
         return None
-    dates = dates_of(doc, named)
+    dates = dates_of(doc, named, publisher)
     for found in dates:
         if found.span.start < _HEAD_CHARACTERS and _heads(text, found):
             day = _day(found) if found.anchor == "absolute" or named else _with_year(text, found, dates)

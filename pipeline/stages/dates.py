@@ -10,10 +10,11 @@ from pipeline.model import Date
 from pipeline.timex.find import dates_of
 
 
-def find_dates(doc: Doc, published: date | None) -> tuple[Date, ...]:
+def find_dates(doc: Doc, published: date | None, publisher: str | None = None) -> tuple[Date, ...]:
     """The dates and periods of `doc` in text order, none overlapping another.
 
-    Relative ones resolve against `published`; without it only against a year that the text itself fixes, else their
-    value is None with the reason. Spans leave out prepositions and articles; an interval has its two ends as parts.
+    Relative ones resolve against `published`; without it only as far as the text itself fixes a year or two bounds,
+    else their value is None with the reason. The publisher's country tells the order of day and month where the text
+    does not. Spans leave out prepositions and articles; an interval has its two ends as parts.
     """
-    return dates_of(doc, published)
+    return dates_of(doc, published, publisher)

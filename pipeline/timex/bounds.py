@@ -7,10 +7,13 @@ that: "last July" of a text that reports on September 2025 and announces a day i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from pipeline.timex.grammar import Match
-from pipeline.timex.grid import Grid
+from spacy.tokens import Doc
+
+from pipeline.timex.calendar import Period
+from pipeline.timex.grammar import Match, find_phrases
+from pipeline.timex.grid import Grid, make_grid
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
 from pipeline.timex.told import is_compared, sentence_of, tense_at
@@ -24,21 +27,34 @@ WIDEST_DAYS = 300
 
 def bounds_of(matches: Sequence[Match], grid: Grid) -> Bounds | None:
     """The bounds of the article's date; None where one is lacking, or where the two are no bounds for each other."""
-    past, future = told_days(matches, grid)
+    past, future = told_periods(matches, grid)
     if not past or not future:
         return None
-    bounds = max(past), min(future)
+    bounds = max(period.last for period in past), min(period.last for period in future)
     return bounds if 0 <= (bounds[1] - bounds[0]).days <= WIDEST_DAYS else None
 
 
-def told_days(matches: Sequence[Match], grid: Grid) -> tuple[list[date], list[date]]:
-    """Last days of what is told in the past, and of what is told in the future; both named with their year.
+def could_be_of(day: date, doc: Doc) -> bool:
+    """Whether the text may have been written on that day.
+
+    It may not where all that it dates as past lies after the day, or all that it announces before it; a day more or
+    less is left to time zones.
+    """
+    grid = make_grid(doc)
+    past, future = told_periods(list(find_phrases(grid)), grid)
+    late = bool(past) and min(period.first for period in past) > day + timedelta(1)
+    over = bool(future) and max(period.last for period in future) < day - timedelta(1)
+    return not (late or over)
+
+
+def told_periods(matches: Sequence[Match], grid: Grid) -> tuple[list[Period], list[Period]]:
+    """What is told in the past, and what is told in the future; both named with their year.
 
     Years are too coarse to bound anything, and what is only compared with is no event. Accounts are given of a year
     that is over ("the year to 30 June 2025").
     """
-    past: list[date] = []
-    future: list[date] = []
+    past: list[Period] = []
+    future: list[Period] = []
     for match in matches:
         if "year" not in match.slots.values or is_compared(match.start, grid):
             continue
@@ -48,11 +64,14 @@ def told_days(matches: Sequence[Match], grid: Grid) -> tuple[list[date], list[da
         period = reading.period
         if period is None or period.grain in ("year", "decade", "century"):
             continue
-        tense = tense_at(match, grid, *sentence_of(match.start, grid))
+        first, end = sentence_of(match.start, grid)
+        if "would" in grid.words[first:end]:
+            continue
+        tense = tense_at(match, grid, first, end)
         if tense > 0 or _is_limit(match, grid):
-            future.append(period.last)
+            future.append(period)
         elif tense < 0 or reading.end is not None:
-            past.append(period.last)
+            past.append(period)
     return past, future
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain, Period
@@ -43,9 +43,17 @@ def _stretch(slots: Slots, moment: Moment, direction: int) -> Reading | None:
     if count is None:
         return Reading(None, type="DURATION", reason=VAGUE, length=f"PX{LETTERS[unit[0]][0]}")
     working = not around("working days").isdisjoint(slots.text.lower().split())
+    spoken = moment.spoken_of
+    if direction < 0 and spoken and "previous" in slots.text.lower().split() and _is_as_long(spoken, unit, count):
+        return dated(calendar.shift(spoken, -count * unit[1], unit[0]))
     if unit[0] == "day" and working and moment.base is not None:
         return stretch(moment, "day", _working_days(moment.base, direction * count))
     return stretch(moment, unit[0], direction * count * unit[1])
+
+
+def _is_as_long(period: Period, unit: tuple[Grain, int], count: int) -> bool:
+    after = calendar.add(period.first, count * unit[1], unit[0])
+    return after is not None and after - timedelta(1) == period.last
 
 
 def _working_days(base: date, count: int) -> int:
@@ -147,6 +155,23 @@ def stretch_to(slots: Slots, moment: Moment) -> Reading | None:
     start = _start(last, grain, count)
     period = calendar.whole(start, last) if start else None
     return replace(dated(period, absolute=end.anchor == "absolute"), end=end.period)
+
+
+def part_of_account(slots: Slots, moment: Moment) -> Reading | None:
+    """The fourth quarter of the year ended 30 September: in the months that it has."""
+    end = (calendar_day if {"day", "dayth"} & slots.values.keys() else calendar_month)(slots, moment)
+    number, months = slots.number("ordinal") or slots.number("nth"), 3 if "quarter" in slots.text.lower() else 6
+    if end is None or end.period is None:
+        return end
+    first = _start(end.period.last, "year", 1)
+    number = 12 // months if number is None else number
+    begin = first and calendar.add_months(first, months * (number - 1))
+    after = first and calendar.add_months(first, months * number)
+    if begin is None or after is None or not 1 <= number <= 12 // months:
+        return None
+    return replace(
+        dated(calendar.whole(begin, after - timedelta(1)), absolute=end.anchor == "absolute"), end=end.period
+    )
 
 
 def _start(last: date, grain: Grain, count: int) -> date | None:

@@ -12,22 +12,23 @@ from pipeline.timex.grammar import find_phrases
 from pipeline.timex.grid import Grid, make_grid
 from pipeline.timex.intervals import join_intervals
 from pipeline.timex.offsets import with_distances
+from pipeline.timex.order import order_of
 from pipeline.timex.parts import with_part_words
 from pipeline.timex.resolve import Timex, resolve
 
 
-def dates_of(doc: Doc, published: date | None) -> tuple[Date, ...]:
+def dates_of(doc: Doc, published: date | None, publisher: str | None = None) -> tuple[Date, ...]:
     """The dates and periods of `doc` in text order, none overlapping another."""
     grid = make_grid(doc)
-    return tuple(_as_date(timex, grid) for timex in find_timexes(grid, published))
+    return tuple(_as_date(timex, grid) for timex in find_timexes(grid, published, publisher))
 
 
-def find_timexes(grid: Grid, published: date | None) -> Sequence[Timex]:
+def find_timexes(grid: Grid, published: date | None, publisher: str | None = None) -> Sequence[Timex]:
     """The same as words of the text's grid."""
     matches = list(find_phrases(grid))
     if not matches:
         return ()
-    whole = [with_part_words(timex, grid) for timex in resolve(matches, grid, published)]
+    whole = [with_part_words(timex, grid) for timex in resolve(matches, grid, published, order_of(publisher))]
     return list(with_distances(list(join_intervals(whole, grid)), grid, published))
 
 

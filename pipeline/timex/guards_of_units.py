@@ -31,8 +31,9 @@ def half_of(site: Site) -> bool:
 
 
 def months_of(site: Site) -> bool:
-    """The first nine months of a year, not of something else."""
-    return _of_time(site)
+    """The first nine months of a year, not of something else; the last three without one are those up to now."""
+    named = "year" in site.slots or "year" in site.own
+    return _of_time(site) and (named or site.own[0] != "last")
 
 
 def stretch(site: Site) -> bool:
@@ -95,7 +96,7 @@ def the_unit(site: Site) -> bool:
     """The quarter, the year, the half-year: after a preposition of time, where no other noun owns it."""
     if site.word(-1) != "the" or (len(site.own) == 1 and site.own[0] in around("small units")):
         return False
-    if len(site.own) > 1 and site.own[0] != "half":
+    if len(site.own) > 1 and site.own[0] not in ("half", "full"):
         return False
     if site.word(1) in around("owners of units") or "YEAR" in site.kinds(1):
         return False

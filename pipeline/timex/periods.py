@@ -115,7 +115,12 @@ def _fiscal_token(slots: Slots, moment: Moment) -> int | None:
 def fiscal_year(slots: Slots, moment: Moment) -> Reading | None:
     """A fiscal year under its own number; its days are known where the text says with which day such a year ends."""
     year = slots.number("year") or _fiscal_token(slots, moment)
-    return Reading(f"{year:04}", _fiscal_months(year, 12, 12, moment), "absolute") if year else None
+    return Reading(f"{year:04}", accounting_year(year, moment), "absolute") if year else None
+
+
+def accounting_year(year: int, moment: Moment) -> Period | None:
+    """The accounting year that ends in that year, by the day with which the text says such a year ends."""
+    return _fiscal_months(year, 12, 12, moment)
 
 
 def _fiscal_months(year: int, last: int, count: int, moment: Moment) -> Period | None:

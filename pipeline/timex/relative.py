@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain, Period
 from pipeline.timex.days import calendar_day, day_of_month
-from pipeline.timex.periods import calendar_month
+from pipeline.timex.periods import accounting_year, calendar_month
 from pipeline.timex.reading import NO_ANCHOR, Moment, Reading, Slots, dated
 from pipeline.timex.stretches import stretch
 
@@ -184,6 +184,11 @@ def the_unit(slots: Slots, moment: Moment) -> Reading | None:
         return dated(near)
     if near is not None and moment.close and calendar.finer(near.grain, grain):
         return dated(calendar.containing(near.first, grain))
+    if grain == "year" and slots.text.lower().startswith("full") and moment.base is not None:
+        ends = (accounting_year(moment.base.year - back, moment) for back in (0, 1))
+        over = next((account for account in ends if account and account.last <= moment.base), None)
+        if over is not None:
+            return dated(over)
     if grain == "weekend" and moment.base is not None and moment.base.isoweekday() < 6 and moment.tense <= 0:
         return dated(calendar.containing(moment.base - timedelta(7), grain))
     return dated(current(moment, grain))

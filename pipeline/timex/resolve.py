@@ -37,11 +37,20 @@ NEAR_SENTENCES = 3
 """A date is forgotten after so many sentences: "a year earlier" no longer counts from it."""
 
 
-def resolve(matches: Sequence[Match], grid: Grid, published: date | None) -> Iterator[Timex]:
-    """The readings of all matches; those that are no dates after all are left out."""
+def resolve(
+    matches: Sequence[Match],
+    grid: Grid,
+    published: date | None,
+    order: bool | None = None,
+) -> Iterator[Timex]:
+    """The readings of all matches; those that are no dates after all are left out.
+
+    `order` is the publisher's of day and month, True for month first; what the text itself shows goes before it.
+    """
     years = Years() if published else years_told_of(matches, grid)
     bounds = None if published else bounds_of(matches, grid)
-    order, end = month_first(matches), end_of_year(matches, grid)
+    shown, end = month_first(matches), end_of_year(matches, grid)
+    order = order if shown is None else shown
     moment = Moment(published, *years, month_first=order, year_end=end)
     last: Timex | None = None
     for match in matches:
@@ -105,10 +114,11 @@ def _is_beside(found: Timex, last: Timex | None, grid: Grid) -> bool:
     """Whether it only is what the period spoken of is compared with (up from 3% in the third quarter of 2004)."""
     if last is None or last.reading.period is None or found.reading.period is None:
         return False
-    if found.reading.period.last >= last.reading.period.first:
+    back = found.rule in ("earlier or later", "same period", "year-ago period")
+    if found.reading.period.last >= (last.reading.period.last if back else last.reading.period.first):
         return False
     on = found.start > 0 and grid.words[found.start - 1].lower() == "on" and found.reading.period.grain != "day"
-    return on or found.rule in ("earlier or later", "same period", "year-ago period") or is_compared(found.start, grid)
+    return on or back or is_compared(found.start, grid)
 
 
 _TWO_IN_ONE: dict[str, Grain] = {"two years written short": "year", "from month to month": "month"}

@@ -31,10 +31,10 @@ class ChangeRow:
 @STRICT
 @dataclass(frozen=True)
 class ScenarioRow:
-    """Words of one scenario: in the verb group that governs the number, or anywhere before it in its clause."""
+    """Words of one scenario: in the verb group that governs the number, or before it or after it in its clause."""
 
     scenario: Scenario
-    place: Literal["verb", "before"]
+    place: Literal["verb", "before", "after"]
     words: tuple[str, ...]
     examples: tuple[str, ...]
     not_: NearMisses = ()

@@ -1,0 +1,212 @@
+"""How a concept moved, told by its place among other numbers: pairs of ends, later members, lists, comparisons."""
+
+from __future__ import annotations
+
+from pipeline.model import Change, Direction, Role
+from pipeline.rules.base import Draft, Reading, Rule, of_twin
+from pipeline.rules.change import ROLES, change_word, compares_things, leading_preposition, movement_before, rows_by
+from pipeline.vocabulary.linking import word_class
+
+
+def _later_pair(draft: Draft) -> Reading | None:
+    """From / to / by after another quantity of the same movement: "by 8%, from A to B", "and imports from C to D"."""
+    before, at = movement_before(draft), leading_preposition(draft)
+    if not before or at < 0 or scene_word(draft, at) not in ("from", "to", "by", "at") or _new_verb(draft):
+        return None
+    role = ROLES[scene_word(draft, at)]
+    return Reading(Change(_direction_of_pair(draft, role) or before.direction, role), ((at, at + 1),))
+
+
+def _new_verb(draft: Draft) -> bool:
+    """Whether a verb that is no word of change stands between the number before and this one."""
+    verb = draft.scene.verb_before(draft.start, draft.segment[0])
+    clause = verb is not None and "B" in draft.scene.classes[draft.segment[0] : verb.start]
+    return verb is not None and (verb.finite or clause) and change_word(draft.scene, verb.head) is None
+
+
+def _another_start(draft: Draft) -> Reading | None:
+    """A second starting point: "down from 2.4% in December and 4.9% in January"."""
+    before, scene = movement_before(draft), draft.scene
+    rest = [scene.lower[i] for i in range(*draft.segment) if scene.classes[i] not in "DP"]
+    return Reading(before, (draft.segment,)) if before and before.role == "from" and rest == ["and"] else None
+
+
+def scene_word(draft: Draft, token: int) -> str:
+    """The word at `token`, lower case."""
+    return draft.scene.lower[token]
+
+
+def _direction_of_pair(draft: Draft, role: Role) -> Direction | None:
+    """Up or down by comparing a to-value with the from-value right before it."""
+    other = draft.previous
+    before = other.get("change") if other else None
+    if not other or role != "to" or not isinstance(before, Change) or before.role != "from":
+        return None
+    if (other.quantity.kind, other.quantity.unit) != (draft.quantity.kind, draft.quantity.unit):
+        return None
+    if draft.quantity.value == other.quantity.value:
+        return None
+    return "increase" if draft.quantity.value > other.quantity.value else "decrease"
+
+
+def _then_changed(draft: Draft) -> Reading | None:
+    """A level with its change right after it: "$5bn, up 4%", "4,751 (down 15 points)", "40 pounds - a drop of 5%"."""
+    scene, i = draft.scene, draft.end
+    opening = (",", "(", "-", "–", "—", ";")
+    while i < draft.sentence[1] and scene.classes[i] in "PDT":
+        i += 1
+    if i + 1 >= draft.sentence[1] or scene.words[i] not in opening:
+        return None
+    i += 1
+    if i in _bounds_of_next(draft):
+        return None
+    while i < draft.sentence[1] and scene.classes[i] in "TJ":
+        i += 1
+    while i < draft.sentence[1] and scene.classes[i] == "Q":
+        i += 1
+    row = change_word(scene, i) if i < draft.sentence[1] else None
+    if scene.classes[i - 1] == "Q" and scene.lower[i + 1 : i + 2] == ["than"] and not compares_things(scene, i):
+        row = rows_by("comparatives").get(scene.lower[i]) or row
+        return Reading(Change(row.direction, "to"), ((i, i + 1),)) if row else None
+    if not row or (scene.classes[i] == "V" and not scene.lower[i].endswith("ing")):
+        return None
+    following = scene.classes[i + 1 : i + 5]
+    return Reading(Change(row.direction, "to"), ((i, i + 1),)) if "Q" in following else None
+
+
+def _reached(draft: Draft) -> Reading | None:
+    """Where a movement of the sentence arrives: "trade added 8% and reached $47bn"."""
+    before, verb = movement_before(draft), draft.verb
+    if not before or before.role != "by" or verb is None or draft.hook != verb.head:
+        return None
+    return (
+        Reading(Change(before.direction, "to"), ((verb.head, verb.head + 1),))
+        if scene_word(draft, verb.head) in word_class("arriving verbs")
+        else None
+    )
+
+
+def _set_against(draft: Draft) -> Reading | None:
+    """Where a movement of the sentence came from: "rose 8% to $47bn, after $43bn a year before", "compared with 5%"."""
+    before, words = movement_before(draft), draft.scene.lower[slice(*draft.segment)]
+    same = draft.previous is not None and draft.previous.quantity.unit == draft.quantity.unit
+    against = before and before.role == "to" and set(words[:4]) & word_class("setting words")
+    dated = "D" in draft.scene.classes[slice(*draft.segment)]
+    than = before and before.role == "by" and "than" in words[:2] and not dated
+    if not before or not ((against and same) or than):
+        return None
+    return Reading(Change(before.direction, "from"), (draft.segment,))
+
+
+def _bare_pair(draft: Draft) -> Reading | None:
+    """Two ends of a movement that only their order tells: "goes from £17 to £18"; the numbers give the direction."""
+    scene, hook = draft.scene, draft.hook
+    end = next((d for d in draft.drafts[draft.index + 1 : draft.index + 2] if d.start < draft.sentence[1]), None)
+    if end is None or draft.verb is None or hook < 0 or scene.lower[hook] != "from" or scene.lower[end.hook] != "to":
+        return None
+    same = (end.quantity.kind, end.quantity.unit) == (draft.quantity.kind, draft.quantity.unit)
+    if (
+        not same
+        or scene.lower[draft.verb.head] not in word_class("moving verbs")
+        or end.quantity.value == draft.quantity.value
+    ):
+        return None
+    rises = end.quantity.value > draft.quantity.value
+    return Reading(Change("increase" if rises else "decrease", "from"), ((hook, hook + 1),))
+
+
+def _in_other_terms(draft: Draft) -> Reading | None:
+    """The same movement said again: "up 41 pence, or 6.2%"."""
+    before, words = movement_before(draft), draft.scene.lower[slice(*draft.segment)]
+    plain = all(scene_class in "RCXJ" for scene_class in draft.scene.classes[slice(*draft.segment)])
+    return Reading(before, (draft.segment,)) if before and "or" in words and plain else None
+
+
+def _bounds_of_next(draft: Draft) -> range:
+    """The tokens of the bound of the next number: "up to" is none of the words of change."""
+    following = draft.drafts[draft.index + 1 : draft.index + 2]
+    cue = following[0].quantity.cue if following else None
+    return range(*draft.scene.tokens_of(cue)) if cue else range(0)
+
+
+def _listed(draft: Draft) -> Reading | None:
+    """An item of a list of changes: "including Norway 1.7 times, Chile 2.6 times", "coal fell 5% and gas 7%"."""
+    if not (draft.lead and draft.goes_on) and not _is_gapped(draft):
+        return None
+    for other in reversed(draft.drafts[: draft.index]):
+        change = other.get("change")
+        if other.start < draft.sentence[0]:
+            return None
+        if other.quantity.kind == draft.quantity.kind and isinstance(change, Change) and change.role == "by":
+            return Reading(change, (draft.scene.quantity_at[other.index],))
+    return None
+
+
+def _is_gapped(draft: Draft) -> bool:
+    """Whether only a noun stands before the number since the one before it: "added 500 jobs, hotels 200"."""
+    scene, (start, end) = draft.scene, draft.segment
+    words = [i for i in range(start, end) if scene.words[i] != "," and scene.lower[i] != "and"]
+    joint = end - start - len(words)
+    same = draft.previous is not None and draft.quantity.unit in (None, draft.previous.quantity.unit)
+    nouns = bool(words) and words[-1] == end - 1 and all(scene.classes[i] in "NJTC" for i in words)
+    return same and nouns and joint > 0 and scene.classes[words[-1]] == "N"
+
+
+RULES = (
+    Rule(
+        "later member of a movement",
+        "change",
+        _later_pair,
+        (
+            (
+                "Exports grew from $7 billion to $14 billion, and imports from $9 billion to $8 billion.",
+                "$8 billion",
+                "decrease to",
+            ),
+            ("Trade rose by 8%, from $43 billion to $47 billion.", "$43 billion", "increase from"),
+        ),
+    ),
+    Rule(
+        "another starting point",
+        "change",
+        _another_start,
+        (("Output fell to 2%, down from 4% in December and 5% in June.", "5%", "decrease from"),),
+    ),
+    Rule("two ends by arithmetic", "change", _bare_pair, (("A ticket goes from £17 to £18.", "£17", "increase from"),)),
+    Rule("arrival of a movement", "change", _reached, (("Trade added 8% and reached $47bn.", "$47bn", "increase to"),)),
+    Rule(
+        "level before a movement",
+        "change",
+        _set_against,
+        (
+            ("Trade rose to $47bn, after $43bn in 2023.", "$43bn", "increase from"),
+            ("Trade was 8% higher than the $43bn of 2023.", "$43bn", "increase from"),
+        ),
+    ),
+    Rule(
+        "movement in other terms",
+        "change",
+        _in_other_terms,
+        (("Shares rose 41 pence, or 6.2%.", "6.2%", "increase by"),),
+    ),
+    Rule(
+        "level with its change after it",
+        "change",
+        _then_changed,
+        (("Revenue was $5bn, up 4%.", "$5bn", "increase to"),),
+        (("Revenue was $5bn, and costs were $4bn.", "$5bn"),),
+    ),
+    Rule(
+        "announced by the headline",
+        "change",
+        of_twin("change"),
+        (("Jobs to go: 500\n\nThe mill cut 500 jobs.", "500", "decrease by"),),
+    ),
+    Rule(
+        "item of a list of changes",
+        "change",
+        _listed,
+        (("Volumes grew 2 times, including in Norway 1.7 times.", "1.7 times", "increase by"),),
+    ),
+)
+"""Rules of the slot `change` that look at other numbers too; they come after those of `change`."""
