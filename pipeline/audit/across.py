@@ -46,6 +46,8 @@ class Told:
     value: str
     amount: Interval
     unit: str | None
+    subject: str
+    """Of what, of whom and when it is, in the table's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def audit_tables(tables: Iterable[Json]) -> list[Finding]:
     for document, published, rows, codes in slim:
         for row in filter(_is_definite, rows):
             groups.setdefault(_coordinates(row, codes), []).append((document, published, row))
-    findings = (_compare(key, _told(rows, sources)) for key, rows in groups.items() if rows[0][0] != rows[-1][0])
+    findings = (_compare(_told(rows, sources)) for rows in groups.values() if rows[0][0] != rows[-1][0])
     return sorted((each for each in findings if each), key=lambda finding: (finding.facts, finding.check))
 
 
@@ -142,16 +144,23 @@ def _told(rows: Sequence[tuple[str, str, Json]], sources: Mapping[str, str]) -> 
 
 def _one(document: str, published: str, source: str, row: Json) -> Told:
     exact = " ".join(row["exact"].split())
-    return Told(document, published, source, row["id"], exact, row["value"], _amount(row), row["unit"])
+    return Told(document, published, source, row["id"], exact, row["value"], _amount(row), row["unit"], _subject(row))
 
 
-def _compare(key: Key, told: Sequence[Told]) -> Finding | None:
+def _subject(row: Json) -> str:
+    change, other = row["change"], row["counterparty"]
+    moved = f" {change['direction']}" if change and change["role"] == "by" else ""
+    said = f"{row['concept']}{moved}, {row['entity']}{f' and {other}' if other else ''}, {row['period']}"
+    return said if row["scenario"] == "actual" else f"{said}, {row['scenario']}"
+
+
+def _compare(told: Sequence[Told]) -> Finding | None:
     """What facts with the same coordinates say together, in the order of their days; None for one source alone."""
     if len(told) < 2:
         return None
     facts = tuple((each.document, each.id) for each in told)
     low, high = max(each.amount.low for each in told), min(each.amount.high for each in told)
-    subject = _subject(key)
+    subject = told[0].subject
     if low > high:
         steps = _steps(told)
         if _is_revision(told):
@@ -189,10 +198,3 @@ def _steps(told: Sequence[Told]) -> list[str]:
             steps.append(each)
     said = [f"{each.exact} ({', '.join(part for part in (each.document, each.published) if part)})" for each in steps]
     return said if len(said) <= SHOWN else [*said[: SHOWN - 1], f"{len(said) - SHOWN} more", said[-1]]
-
-
-def _subject(key: Key) -> str:
-    entity, other, concept, period, _, moved, scenario, source = key
-    change = f" {moved[1]}" if isinstance(moved, tuple) else ""
-    said = f"{concept}{change}, {entity}{f' and {other}' if other else ''}, {period}"
-    return f"{said}, forecast{f' of {source}' if source else ''}" if scenario == "forecast" else said

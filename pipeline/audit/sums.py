@@ -47,8 +47,10 @@ def _check(row: SumRow, alike: Sequence[Claim], named: dict[Claim, str]) -> Iter
     computed = total(claim.amount for claim in added) - total(claim.amount for claim in taken)
     values = [(value_of(claim), sign) for part, sign in ((added, 1), (taken, -1)) for claim in part]
     exact = sum((value * sign for value, sign in values if value is not None), Decimal(0))
-    said = {claim: f"{named[claim]} ({claim.exact})" for claim in (*added, *taken)}
-    formula = " plus ".join(said[claim] for claim in added) + "".join(f" less {said[claim]}" for claim in taken)
+    said = [
+        f"{words[0]} ({claim.exact})" for words, claim in zip((*row.plus, *row.minus), (*added, *taken), strict=True)
+    ]
+    formula = " plus ".join(said[: len(added)]) + "".join(f" less {each}" for each in said[len(added) :])
     known = all(value is not None for value, _ in values)
     yield compare("sum", formula, computed, whole, [*added, *taken], exact=exact if known else None)
 
