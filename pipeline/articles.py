@@ -12,13 +12,13 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, Protocol
 
 from pipeline.errors import ArticleError, UsageError, os_reason
 from pipeline.extras import require
-from pipeline.model import Article, Failure
+from pipeline.model import Article, Decision, Failure
 from pipeline.stages.ingest import Defaults, check_size, read_article, read_row, row_fields
 
 STDIN = "-"
@@ -49,18 +49,14 @@ class RawArticle:
     data: bytes
     form: Form
     defaults: Defaults
+    decisions: tuple[Decision, ...] = ()
+    """What reviewers have decided about its facts."""
 
 
 def parse(raw: RawArticle) -> Article:
     """The article that `raw` holds. Raises ArticleError, which names the place, where it holds none."""
     try:
-        if raw.form == "row":
-            return read_row(raw.data, raw.defaults)
-        if raw.form == "page":
-            from pipeline.pages import read_page
-
-            return read_page(raw.data, raw.id, raw.defaults)
-        return read_article(raw.data, raw.id, raw.defaults)
+        return replace(_parsed(raw), decisions=raw.decisions)
     except ArticleError as error:
         raise ArticleError(f"{raw.place}: {error}", error.kind) from None
 
@@ -75,6 +71,16 @@ class Bytes(Lines, Protocol):
     """Bytes that are read line by line or in one piece."""
 
     def read(self, size: int, /) -> bytes: ...
+
+
+def _parsed(raw: RawArticle) -> Article:
+    if raw.form == "row":
+        return read_row(raw.data, raw.defaults)
+    if raw.form == "page":
+        from pipeline.pages import read_page
+
+        return read_page(raw.data, raw.id, raw.defaults)
+    return read_article(raw.data, raw.id, raw.defaults)
 
 
 def article_paths(paths: Iterable[str]) -> list[str]:

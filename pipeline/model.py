@@ -243,6 +243,10 @@ class FactTable:
     standings: tuple[Standing, ...] = ()
     """Of the article's decisions; never stored in the table."""
 
+    @property
+    def id(self) -> str:
+        return self.article.id
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -255,3 +259,14 @@ class Failure:
     """One line for a person: what, where, and what to do."""
     traceback: str = ""
     """Only of an internal error; never stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article that an earlier run has finished: its table stands as this run would write it."""
+
+    id: str
+    facts: int
+    standings: tuple[Standing, ...] = ()
+    data: bytes = b""
+    """What is to be written for it, where the output is one file for all articles."""

@@ -1,19 +1,16 @@
-"""Fact tables on disk: written atomically and only where they differ, in a folder, a JSON Lines file or a stream."""
+"""Fact tables on disk: names, atomic writes, and reading them back."""
 
 from __future__ import annotations
 
 import json
 import os
-import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import TracebackType
-from typing import BinaryIO, Protocol, Self
+from typing import BinaryIO
 
 from pipeline.errors import ArticleError, OutputError, UsageError, os_reason
-from pipeline.model import FactTable, Failure
-from pipeline.table import SCHEMA, Json, dumps, dumps_line, is_table_text
+from pipeline.table import SCHEMA, Json, is_table_text
 
 STDOUT = "-"
 """The output that stands for standard output."""
@@ -22,126 +19,9 @@ SUFFIX = ".json"
 FINDINGS = "findings.json"
 """The file beside the tables that holds the findings across them; no article's table takes its name."""
 
+TEMPORARY = ".tmp"
 LONGEST_NAME = 200
 """Bytes of an id that names a file; file systems hold 255, and the temporary file's name is longer."""
-
-
-class Output(Protocol):
-    """Where tables go, one after the other, in the order of the articles."""
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Finish: finished tables stay, also where the user interrupts; nothing half-written does."""
-
-    def write(self, result: FactTable | Failure) -> bool:
-        """Take one result, and say whether anything changed on disk. Raises OutputError, or ArticleError for its id."""
-
-
-def open_output(out: str, *, force: bool = False) -> Output:
-    """The output that `out` names: ``-``, a .jsonl file, or else a folder, which is made where it is missing.
-
-    Raises OutputError where it cannot be written. `force` lets tables take the place of files that are none.
-    """
-    if out == STDOUT:
-        return Stream(sys.stdout.buffer)
-    return LinesFile(Path(out)) if out.lower().endswith(".jsonl") else Folder(Path(out), force=force)
-
-
-class Folder:
-    """A folder with one ``NAME.json`` an article; failures leave no file."""
-
-    def __init__(self, path: Path, *, force: bool = False) -> None:
-        self.path, self.force = path, force
-        if path.exists() and not path.is_dir():
-            raise OutputError(f"cannot write to {path}: it is a file; name a folder, a .jsonl file or -")
-        with _output_errors(path):
-            path.mkdir(parents=True, exist_ok=True)
-        if not os.access(path, os.W_OK | os.X_OK):
-            raise OutputError(f"cannot write {path}: permission denied")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        pass
-
-    def write(self, result: FactTable | Failure) -> bool:
-        if isinstance(result, Failure):
-            return False
-        path = self.path / file_name(result.article.id)
-        data = dumps(result).encode("utf-8")
-        with _output_errors(path):
-            old = path.read_bytes() if path.exists() else None
-            if old == data:
-                return False
-            if old is not None and not self.force and not is_table_text(old):
-                raise OutputError(f"cannot write {path}: the file there is no fact table; --force replaces it")
-            write_atomically(path, data)
-        return True
-
-    def stale(self, ids: Collection[str]) -> list[Path]:
-        """The tables of articles that `ids` does not name, in the order of their names."""
-        names = {file_name(each) for each in ids if is_file_name(each)}
-        files = [file for file in self.path.glob(f"*{SUFFIX}") if file.name not in names and file.is_file()]
-        return sorted(file for file in files if _begins_as_table(file))
-
-
-class Stream:
-    """A stream that holds one table a line, and an error row for each failure."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self.stream = stream
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        with _output_errors(Path("standard output")):
-            self.stream.flush()
-
-    def write(self, result: FactTable | Failure) -> bool:
-        with _output_errors(Path("standard output")):
-            self.stream.write(dumps_line(result).encode("utf-8"))
-            self.stream.flush()
-        return True
-
-
-class LinesFile:
-    """A .jsonl file, which takes its place when all is done, or with what is finished when the user interrupts."""
-
-    def __init__(self, path: Path) -> None:
-        self.path, self._temporary = path, _temporary(path)
-        if path.is_dir():
-            raise OutputError(f"cannot write {path}: it is a folder")
-        with _output_errors(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self._temporary.open("xb")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        keep = kind is None or issubclass(kind, KeyboardInterrupt)
-        with _output_errors(self.path), _removed_on_error(self._temporary):
-            _finish(self._file)
-            if keep:
-                self._temporary.replace(self.path)
-            else:
-                self._temporary.unlink(missing_ok=True)
-
-    def write(self, result: FactTable | Failure) -> bool:
-        with _output_errors(self.path):
-            self._file.write(dumps_line(result).encode("utf-8"))
-        return True
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -150,13 +30,13 @@ def write_atomically(path: Path, data: bytes) -> None:
     with _removed_on_error(temporary):
         with temporary.open("xb") as file:
             file.write(data)
-            _finish(file)
+            finish(file)
         temporary.replace(path)
 
 
 def write_file(path: Path, data: bytes) -> None:
     """Put `data` in the place of the file `path`, whose folder is made where it is missing. Raises OutputError."""
-    with _output_errors(path):
+    with output_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, data)
 
@@ -183,7 +63,7 @@ def tables_in(paths: Iterable[Path]) -> Iterator[Json]:
     """
     for path in paths:
         if path.is_dir():
-            files = sorted(file for file in path.glob(f"*{SUFFIX}") if file.is_file() and _begins_as_table(file))
+            files = sorted(file for file in path.glob(f"*{SUFFIX}") if file.is_file() and begins_as_table(file))
             if not files:
                 raise UsageError(f"{path}: no fact table there; write some with: pipeline extract --out {path}")
             for file in files:
@@ -228,7 +108,7 @@ def _table(text: str, path: Path) -> Json:
     return table
 
 
-def _begins_as_table(path: Path) -> bool:
+def begins_as_table(path: Path) -> bool:
     with path.open("rb") as file:
         return is_table_text(file.read(40))
 
@@ -238,10 +118,10 @@ def _bytes(text: str) -> int:
 
 
 def _temporary(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    return path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
 
 
-def _finish(file: BinaryIO) -> None:
+def finish(file: BinaryIO) -> None:
     try:
         file.flush()
         os.fsync(file.fileno())
@@ -260,7 +140,7 @@ def _removed_on_error(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _output_errors(path: Path) -> Iterator[None]:
+def output_errors(path: Path) -> Iterator[None]:
     """Turns an OSError into one line that names the file that was to be written."""
     try:
         yield

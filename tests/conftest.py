@@ -158,6 +158,11 @@ def run() -> Callable[..., Result]:
     return invoke
 
 
+def shown(path: Path) -> list[Path]:
+    """The files below `path` whose names do not begin with a dot, in the order of the names."""
+    return sorted(file for file in path.rglob("*") if file.is_file() and not file.name.startswith("."))
+
+
 def command(*arguments: object) -> list[str]:
     """The command line as a process of its own."""
     return [sys.executable, "-m", "pipeline", *map(str, arguments)]

@@ -4,15 +4,16 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import run_process, table_of
+from conftest import run_process, shown, table_of
 from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from pipeline import cli
 from pipeline.cli import extract
-from pipeline.store import Folder
+from pipeline.output import Folder
 from pipeline.table import dumps
 
 Run = Callable[..., Result]
@@ -64,8 +65,7 @@ def test_both_entry_points_are_one() -> None:
 def test_a_folder_becomes_a_folder(news: Path, run: Run) -> None:
     result = run("extract", "news", "--out", "out")
     assert result.exit_code == 0
-    names = ["a.json", "b.json", "findings.json", "x.json", "y.json"]
-    assert sorted(path.name for path in Path("out").iterdir()) == names
+    assert [path.name for path in shown(Path("out"))] == ["a.json", "b.json", "findings.json", "x.json", "y.json"]
     assert json.loads(Path("out/a.json").read_text())["document"]["title"] == "Costs fall"
     assert re.fullmatch(r"4 tables in out \(all new or changed\), \d+ facts, \d+\.\d s\n", result.stderr)
     assert result.stdout == ""
@@ -81,9 +81,9 @@ def test_lines_stand_in_the_order_of_the_input(news: Path, run: Run) -> None:
 
 def test_a_second_run_writes_nothing(news: Path, run: Run) -> None:
     run("extract", "news", "--out", "out")
-    before = {path: path.stat().st_mtime_ns for path in Path("out").iterdir()}
+    before = {path: path.stat().st_mtime_ns for path in shown(Path("out"))}
     assert "4 tables in out (none changed)" in run("extract", "news", "--out", "out").stderr
-    assert {path: path.stat().st_mtime_ns for path in Path("out").iterdir()} == before
+    assert {path: path.stat().st_mtime_ns for path in shown(Path("out"))} == before
 
 
 def test_corpus_and_extracted_are_the_defaults(news: Path, run: Run) -> None:
@@ -140,16 +140,16 @@ def test_a_bug_shows_its_place_on_demand(news: Path, run: Run, monkeypatch: pyte
 def test_ctrl_c_in_the_middle_says_what_is_done(news: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     write, count = Folder.write, iter(range(9))
 
-    def interrupted(self: Folder, result: object) -> bool:
+    def interrupted(self: Folder, *result: Any) -> bool:
         if next(count) == 2:
             raise KeyboardInterrupt
-        return write(self, result)  # type: ignore[arg-type]
+        return write(self, *result)
 
     monkeypatch.setattr(Folder, "write", interrupted)
     result = run("extract", "news", "--out", "out")
     assert result.exit_code == 130
-    assert result.stderr == "interrupted; 2 tables finished before\n"
-    assert len(list(Path("out").iterdir())) == 2
+    assert result.stderr == "interrupted; 2 tables finished before; the same command goes on there\n"
+    assert len(shown(Path("out"))) == 2
 
 
 def test_a_bar_is_shown_on_a_terminal_only(news: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

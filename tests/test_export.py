@@ -18,7 +18,7 @@ from pipeline.export.columns import RELATIONS
 from pipeline.export.files import export_folder
 from pipeline.export.query import is_export, query_export, query_tables
 from pipeline.export.rows import rows_of
-from pipeline.store import Folder
+from pipeline.output import Folder
 from pipeline.table import Json, to_json
 
 Run = Callable[..., Result]

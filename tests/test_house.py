@@ -16,16 +16,28 @@ from pipeline import cli
 LAYERS = (
     ("__main__",),
     ("cli",),
+    ("batch",),
     ("review",),
     ("engine", "explain", "show", "score", "diff", "textconv", "findings", "export", "component"),
-    ("run", "articles"),
-    ("pages",),
+    ("run", "articles", "executors"),
+    ("pages", "output"),
     ("stages",),
     ("rules", "store"),
-    ("audit", "table"),
+    ("audit", "table", "ledger"),
     ("quantity", "timex", "naming"),
     ("language",),
-    ("vocabulary", "identity", "line_ends", "quotation", "revisions", "schema", "front_matter", "extras"),
+    (
+        "vocabulary",
+        "identity",
+        "line_ends",
+        "quotation",
+        "revisions",
+        "schema",
+        "front_matter",
+        "extras",
+        "fingerprint",
+        "threads",
+    ),
     ("model",),
     ("errors",),
 )
@@ -85,7 +97,10 @@ def test_no_stage_imports_another(path: Path) -> None:
     assert [name for name in imports(path) if name.startswith("pipeline.stages")] == []
 
 
-@pytest.mark.parametrize("package", ["quantulum3", "dateparser", "charset_normalizer", "trafilatura", "yaml", "duckdb"])
+@pytest.mark.parametrize(
+    "package",
+    ["quantulum3", "dateparser", "charset_normalizer", "trafilatura", "yaml", "duckdb", "distributed", "sqlite3"],
+)
 def test_a_package_is_used_in_one_place(package: str) -> None:
     users = [name_of(path) for path in MODULES if any(name.split(".")[0] == package for name in imports(path))]
     assert len(users) == 1

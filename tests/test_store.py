@@ -7,17 +7,15 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from conftest import table_of
+from conftest import shown, table_of
 
 from pipeline import store
 from pipeline.errors import ArticleError, OutputError, UsageError
-from pipeline.model import FactTable, Failure
+from pipeline.model import FactTable, Failure, Kept
+from pipeline.output import Folder, LinesFile, open_output
 from pipeline.store import (
-    Folder,
-    LinesFile,
     file_name,
     is_file_name,
-    open_output,
     read_tables,
     tables_in,
     write_atomically,
@@ -35,7 +33,8 @@ def test_a_folder_holds_one_file_an_article(folder: Path, table: FactTable) -> N
     with open_output("deep/out") as output:
         assert output.write(table)
         assert not output.write(FAILURE)
-    assert [path.name for path in Path("deep/out").iterdir()] == ["ostland-ore.json"]
+    assert [path.name for path in shown(Path("deep/out"))] == ["failures.jsonl", "ostland-ore.json"]
+    assert Path("deep/out/failures.jsonl").read_text() == dumps_line(FAILURE)
     assert Path("deep/out/ostland-ore.json").read_bytes() == dumps(table).encode()
 
 
@@ -61,7 +60,10 @@ def test_stale_tables_are_those_without_an_article(folder: Path) -> None:
     for name in ("a", "b", "c"):
         output.write(table_of(id=name))
     (folder / "package.json").write_text('{"name": "package"}')
-    assert [path.name for path in output.stale(["b", "../odd"])] == ["a.json", "c.json"]
+    later = Folder(folder)
+    later.write(Kept("b", 3))
+    later.write(Failure("../odd", "id", "no name"))
+    assert [path.name for path in later.stale()] == ["a.json", "c.json"]
 
 
 @pytest.mark.parametrize("out", ["tables.jsonl", "folder"])
@@ -70,11 +72,11 @@ def test_a_full_disk_leaves_nothing_half_written(
 ) -> None:
     with open_output(out) as output:
         output.write(table)
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    before = {path: path.read_bytes() for path in shown(folder)}
     monkeypatch.setattr(store.os, "fsync", full)
     with pytest.raises(OutputError, match=r"cannot write .*: no space left on device"), open_output(out) as output:
         output.write(table_of(title="Another"))
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert {path: path.read_bytes() for path in shown(folder)} == before
 
 
 def test_a_failed_rename_leaves_the_old_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,11 +97,13 @@ def test_lines_are_in_the_order_of_writing_with_error_rows(folder: Path, table: 
     assert lines == [dumps_line(FAILURE), dumps_line(table)]
 
 
-def test_an_interrupt_keeps_finished_lines(folder: Path, table: FactTable) -> None:
+def test_an_interrupt_keeps_finished_lines_beside_the_old_ones(folder: Path, table: FactTable) -> None:
+    (folder / "t.jsonl").write_text("old\n")
     with suppress(KeyboardInterrupt), LinesFile(folder / "t.jsonl") as output:
         output.write(table)
         raise KeyboardInterrupt
-    assert (folder / "t.jsonl").read_text(encoding="utf-8") == dumps_line(table)
+    assert (folder / ".t.jsonl.unfinished").read_text(encoding="utf-8") == dumps_line(table)
+    assert (folder / "t.jsonl").read_text() == "old\n"
 
 
 def test_an_error_leaves_the_old_lines(folder: Path, table: FactTable) -> None:
@@ -107,7 +111,7 @@ def test_an_error_leaves_the_old_lines(folder: Path, table: FactTable) -> None:
     with suppress(RuntimeError), LinesFile(folder / "t.jsonl") as output:
         output.write(table)
         raise RuntimeError
-    assert [path.name for path in folder.iterdir()] == ["t.jsonl"]
+    assert [path.name for path in shown(folder)] == ["t.jsonl"]
     assert (folder / "t.jsonl").read_text() == "old\n"
 
 

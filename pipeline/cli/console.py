@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,22 +27,46 @@ class Exit(IntEnum):
     SOME_FAILED = 1
     USAGE = 2
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 @contextmanager
 def exits(show_traceback: bool, so_far: Callable[[], str] = str) -> Iterator[None]:
-    """Turns a user's mistake into one line and exit code 2, and Ctrl-C into 130; a bug stays a traceback.
+    """Turns a user's mistake into one line and exit code 2, Ctrl-C into 130, SIGTERM into 143; a bug stays a traceback.
 
     `so_far` says what had been finished by then, to end the line with.
     """
     try:
-        yield
+        with _terminable():
+            yield
     except PipelineError as error:
         if show_traceback:
             err.print(traceback.format_exc())
         fail(f"error: {error}{so_far()}", Exit.USAGE)
+    except _TerminatedError:
+        fail(f"terminated{so_far()}", Exit.TERMINATED)
     except KeyboardInterrupt:
         fail(f"interrupted{so_far()}", Exit.INTERRUPTED)
+
+
+class _TerminatedError(KeyboardInterrupt):
+    """SIGTERM, which ends a command as Ctrl-C does: what is open is closed."""
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    def terminate(*_: object) -> NoReturn:
+        raise _TerminatedError
+
+    try:
+        before = signal.signal(signal.SIGTERM, terminate)
+    except ValueError:  # not the main thread, which alone may hear signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def fail(line: str, code: Exit) -> NoReturn:

@@ -25,11 +25,12 @@ from pipeline.cli.options import (
     defaults_of,
     reviews_folder,
 )
-from pipeline.engine import extract_one, use_one_thread
+from pipeline.engine import extract_one
 from pipeline.errors import UsageError
 from pipeline.extras import require
 from pipeline.model import Article, Failure
 from pipeline.stages.ingest import MAX_BYTES, date_of
+from pipeline.threads import use_one_thread
 
 if TYPE_CHECKING:
     from pipeline.review.session import Desk, Item, Session

@@ -9,7 +9,7 @@ import typer
 
 from pipeline.cli.console import count, exits, page
 from pipeline.cli.options import CORPUS, Model, Reviews, ShowTraceback, reviews_folder
-from pipeline.engine import use_one_thread
+from pipeline.threads import use_one_thread
 from pipeline.errors import UsageError
 
 HELP = """

@@ -11,11 +11,11 @@ import typer
 from pipeline.articles import ROWS_SUFFIX, article_paths, read_articles
 from pipeline.cli.console import Exit, exits, page
 from pipeline.cli.options import MaxBytes, Model, Published, ShowTraceback, defaults_of
-from pipeline.engine import extract_all, use_one_thread
 from pipeline.model import Failure
 from pipeline.stages.ingest import MAX_BYTES, Defaults
 from pipeline.store import SUFFIX, holds_tables, read_tables
 from pipeline.table import Json, failure_row, to_json
+from pipeline.threads import use_one_thread
 
 HELP = """
 Show fact tables in the terminal.
@@ -55,5 +55,7 @@ def _tables(file: str, defaults: Defaults, model: str | None) -> Iterator[Json]:
     if suffix == SUFFIX or (suffix == ROWS_SUFFIX and holds_tables(path)):
         yield from read_tables(path)
     else:
+        from pipeline.engine import extract_all
+
         for result in extract_all(read_articles(article_paths([file]), defaults), model):
             yield failure_row(result) if isinstance(result, Failure) else to_json(result)

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
+from pipeline.articles import RawArticle
 from pipeline.errors import OutputError, PipelineError, UsageError, os_reason
 from pipeline.model import Article, Decision, Failure, Verdict
 from pipeline.store import file_name, is_file_name, write_atomically
@@ -26,6 +27,8 @@ SUFFIX = ".jsonl"
 
 _NAMES = tuple(field.name for field in fields(Decision))
 _ONLY_WHERE_SAID = ("note", "date")
+
+Found = TypeVar("Found", Article, Article | Failure, RawArticle | Failure)
 
 Key = tuple[str, str | None]
 """A fact's id and a slot, or None for the fact as a whole; a file holds one decision on each."""
@@ -151,11 +154,12 @@ def record(
         raise OutputError(f"cannot write {folder}: {os_reason(error)}") from error
 
 
-def with_decisions(articles: Iterable[Article | Failure], folder: Path) -> Iterator[Article | Failure]:
+def with_decisions(articles: Iterable[Found], folder: Path) -> Iterator[Found]:
     """`articles`, each with what reviewers have decided about it, so that extraction lays it over the facts."""
+    there = folder.is_dir()
     for article in articles:
-        decisions = () if isinstance(article, Failure) else read_decisions(folder, article.id)
-        yield replace(article, decisions=decisions) if decisions and isinstance(article, Article) else article
+        decisions = read_decisions(folder, article.id) if there and not isinstance(article, Failure) else ()
+        yield replace(article, decisions=decisions) if decisions and not isinstance(article, Failure) else article
 
 
 def _place(decision: Decision) -> tuple[str, str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.articles import article_paths, read_articles
-from pipeline.engine import extract_all
+from pipeline.engine import Engine, extract_all
 from pipeline.errors import ArticleError, PipelineError, UsageError
 from pipeline.model import Article, FactTable, Failure
 from pipeline.review.decisions import with_decisions
@@ -87,7 +87,7 @@ def extract_now(
     articles: Iterable[Article | Failure], reviews: Path, model: str | None, workers: int = 1
 ) -> Iterator[FactTable | Failure]:
     """What the pipeline makes of `articles` now, under the decisions in `reviews`."""
-    return extract_all(with_decisions(articles, reviews), model, workers)
+    return extract_all(with_decisions(articles, reviews), model, Engine.of(workers))
 
 
 def _written(result: FactTable | Failure) -> tuple[str, bytes]:

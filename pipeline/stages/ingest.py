@@ -38,6 +38,7 @@ _SENTENCE_ENDS = '.:;,”"'
 """No headline ends so; with a question or an exclamation mark it may."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HALF = re.compile(r"[\ud800-\udfff]")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*?)[ \t]*#*")
 
 
@@ -188,6 +189,9 @@ def row_fields(line: bytes) -> dict[str, str]:
     known = {field: row[field] for field in ROW_FIELDS if row.get(field) is not None}
     wrong = [field for field in ROW_FIELDS if not isinstance(known.get(field, ""), str)]
     lacking = [field for field in ROW_FIELDS[:2] if field not in known]
+    halves = [field for field in known if field not in wrong and _HALF.search(known[field])]
+    if halves:
+        raise ArticleError(f"{halves[0]} holds half a surrogate pair", "encoding")
     if wrong or lacking:
         raise ArticleError(f"{wrong[0]} is no string" if wrong else f"the field {lacking[0]} is missing", "row")
     return known

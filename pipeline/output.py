@@ -1,0 +1,281 @@
+"""Where tables go: a folder, a JSON Lines file or a stream; written atomically and only where they differ.
+
+A folder and a file remember in a ledger what they hold, so that a later run does only what is new, changed or left.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Protocol, Self
+
+from pipeline.errors import OutputError
+from pipeline.ledger import FINISHED, UNFINISHED, Entry, Ledger
+from pipeline.model import FactTable, Failure, Kept
+from pipeline.store import (
+    STDOUT,
+    SUFFIX,
+    TEMPORARY,
+    begins_as_table,
+    file_name,
+    finish,
+    is_file_name,
+    output_errors,
+    write_atomically,
+)
+from pipeline.table import dumps, dumps_line, is_table_text
+
+LEDGER = ".ledger"
+"""The file in an output folder, or the ending of a file's, that says what is finished; not for version control."""
+
+FAILURES = "failures.jsonl"
+"""The file in an output folder with an error row for each article that has no table."""
+
+_COSTLY = ("internal", "memory", "crash")
+"""Failures that are remembered: others are found out anew in no time."""
+
+Result = FactTable | Failure | Kept
+
+
+class Output(Protocol):
+    """Where tables go, one after the other, in the order of the articles."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Finish: finished tables stay, also where the user interrupts; nothing half-written does."""
+
+    def recall(self, id: str, key: bytes) -> tuple[Kept | Failure, str] | None:  # noqa: A002
+        """What an earlier run has made of the article `id`, and its notes, if that stands and `key` was the same.
+
+        Raises ArticleError where the id cannot be written at all.
+        """
+
+    def write(self, result: Result, key: bytes = b"", notes: str = "") -> bool:
+        """Take one result, and say whether anything changed on disk. Raises OutputError, or ArticleError for its id.
+
+        With a `key`, it is remembered with the notes.
+        """
+
+
+def open_output(out: str, *, force: bool = False, whole: bool = False) -> Output:
+    """The output that `out` names: ``-``, a .jsonl file, or else a folder, which is made where it is missing.
+
+    Raises OutputError where it cannot be written, or another run is writing there. `force` lets tables take the place
+    of files that are none; `whole` says that the run has all articles, so that failures of others are forgotten.
+    """
+    if out == STDOUT:
+        return Stream(sys.stdout.buffer)
+    return LinesFile(Path(out)) if out.lower().endswith(".jsonl") else Folder(Path(out), force=force, whole=whole)
+
+
+class Folder:
+    """A folder with one ``NAME.json`` an article; failures leave a row in its failures.jsonl."""
+
+    def __init__(self, path: Path, *, force: bool = False, whole: bool = False) -> None:
+        self.path, self.force, self._whole = path, force, whole
+        if path.exists() and not path.is_dir():
+            raise OutputError(f"cannot write to {path}: it is a file; name a folder, a .jsonl file or -")
+        with output_errors(path):
+            path.mkdir(parents=True, exist_ok=True)
+        if not os.access(path, os.W_OK | os.X_OK):
+            raise OutputError(f"cannot write {path}: permission denied")
+        self.ledger: Ledger
+        self._failures: dict[str, str] = {}
+        self.done: set[str] = set()
+        """Ids of the articles that a result was written of."""
+        self._digests: dict[str, bytes] = {}
+
+    def __enter__(self) -> Self:
+        self.ledger = Ledger(self.path / LEDGER)
+        for left in self.path.glob(
+            f".*{SUFFIX}.*{TEMPORARY}"
+        ):  # by a run that was killed: no other is writing here now
+            left.unlink(missing_ok=True)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._write_failures()
+        finally:
+            self.ledger.close()
+
+    def recall(self, id: str, key: bytes) -> tuple[Kept | Failure, str] | None:  # noqa: A002
+        path = self.path / file_name(id)
+        entry = self.ledger.find(id)
+        if entry is None or entry.key != key:
+            return None
+        if entry.failure:
+            return _failure(entry.failure), ""
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        if digest_of(data) != entry.digest:
+            return None
+        self._digests[id] = entry.digest
+        return Kept(id, entry.facts), entry.notes
+
+    def write(self, result: Result, key: bytes = b"", notes: str = "") -> bool:
+        self.done.add(result.id)
+        if isinstance(result, Kept):
+            return False
+        if isinstance(result, Failure):
+            self._failures[result.id] = dumps_line(result)
+            if key and result.kind in _COSTLY:
+                self.ledger.put(result.id, Entry(key, failure=dumps_line(result)))
+            return False
+        path = self.path / file_name(result.id)
+        data = dumps(result).encode("utf-8")
+        with output_errors(path):
+            old = path.read_bytes() if path.exists() else None
+            if old is not None and old != data and not self.force and not is_table_text(old):
+                raise OutputError(f"cannot write {path}: the file there is no fact table; --force replaces it")
+            if old != data:
+                write_atomically(path, data)
+        self._digests[result.id] = digest_of(data)
+        if key:
+            self.ledger.put(result.id, Entry(key, self._digests[result.id], facts=len(result.facts), notes=notes))
+        return old != data
+
+    def stale(self) -> list[Path]:
+        """The tables of articles of which no result was written, in the order of their names."""
+        names = {file_name(each) for each in self.done if is_file_name(each)}
+        files = [file for file in self.path.glob(f"*{SUFFIX}") if file.name not in names and file.is_file()]
+        return sorted(file for file in files if begins_as_table(file))
+
+    def state(self) -> bytes:
+        """What tells the tables that this run has written or kept from any others."""
+        return digest_of(b"\0".join(name.encode() + b"\0" + self._digests[name] for name in sorted(self._digests)))
+
+    def _write_failures(self) -> None:
+        """Bring failures.jsonl up to date, in the order of the ids; there is none where nothing failed."""
+        path = self.path / FAILURES
+        with output_errors(path):
+            old = path.read_bytes() if path.exists() else b""
+            others = {} if self._whole else {_failure(line).id: line for line in old.decode("utf-8").splitlines(True)}
+            rows = {name: row for name, row in others.items() if name not in self.done} | self._failures
+            new = "".join(rows[name] for name in sorted(rows)).encode("utf-8")
+            if new and new != old:
+                write_atomically(path, new)
+            if old and not new:
+                path.unlink()
+
+
+class Stream:
+    """A stream that holds one table a line, and an error row for each failure."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.stream = stream
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with output_errors(Path("standard output")):
+            self.stream.flush()
+
+    def recall(self, id: str, key: bytes) -> tuple[Kept | Failure, str] | None:  # noqa: A002, ARG002
+        return None
+
+    def write(self, result: Result, key: bytes = b"", notes: str = "") -> bool:  # noqa: ARG002
+        with output_errors(Path("standard output")):
+            self.stream.write(_line(result))
+            self.stream.flush()
+        return True
+
+
+class LinesFile:
+    """A .jsonl file, which takes its place when all is done; until then a hidden file beside it has what is finished.
+
+    A run that is broken off leaves both, and the next one goes on there.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.unfinished = path, path.with_name(f".{path.name}.unfinished")
+        if path.is_dir():
+            raise OutputError(f"cannot write {path}: it is a folder")
+        with output_errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self.ledger: Ledger
+        self._file: BinaryIO
+        self._old: dict[str, BinaryIO] = {}
+        self._end = 0
+
+    def __enter__(self) -> Self:
+        self.ledger = Ledger(self.path.with_name(f".{self.path.name}{LEDGER}"))
+        with output_errors(self.path):
+            self._file = self.unfinished.open("r+b" if self.unfinished.exists() else "x+b")
+            self._old[UNFINISHED] = self.unfinished.open("rb")
+            if self.path.exists():
+                self._old[FINISHED] = self.path.open("rb")
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            for file in self._old.values():
+                file.close()
+            with output_errors(self.path):
+                self._file.truncate(self._end) if kind is None else None
+                finish(self._file)
+                if kind is None:
+                    self.unfinished.replace(self.path)
+            if kind is None:
+                self.ledger.finish()
+        finally:
+            self._file.close()
+            self.ledger.close()
+
+    def recall(self, id: str, key: bytes) -> tuple[Kept | Failure, str] | None:  # noqa: A002
+        for among, file in self._old.items():
+            entry = self.ledger.find(id, among)
+            if entry is not None and entry.key == key:
+                with output_errors(self.path):
+                    file.seek(entry.start)
+                    data = file.read(entry.length)
+                if data and digest_of(data) == entry.digest:
+                    kept = _failure(entry.failure) if entry.failure else Kept(id, entry.facts, data=data)
+                    return kept, entry.notes
+        return None
+
+    def write(self, result: Result, key: bytes = b"", notes: str = "") -> bool:
+        data = _line(result)
+        with output_errors(self.path):
+            self._file.write(data)
+        if key and not (isinstance(result, Failure) and result.kind not in _COSTLY):
+            facts = result.facts if isinstance(result, Kept) else len(getattr(result, "facts", ()))
+            failure = data.decode("utf-8") if isinstance(result, Failure) else ""
+            entry = Entry(key, digest_of(data), self._end, len(data), facts, notes, failure)
+            with output_errors(self.path):
+                self._file.flush()  # before the entry that speaks of it
+            self.ledger.put(result.id, entry, UNFINISHED)
+        self._end += len(data)
+        return True
+
+
+def digest_of(data: bytes) -> bytes:
+    """What tells `data` from all else, in 16 bytes."""
+    return sha256(data).digest()[:16]
+
+
+def _line(result: Result) -> bytes:
+    return result.data if isinstance(result, Kept) else dumps_line(result).encode("utf-8")
+
+
+def _failure(row: str) -> Failure:
+    """The failure that an error row holds."""
+    data = json.loads(row)
+    return Failure(data["document"]["id"], data["error"]["kind"], data["error"]["message"])
