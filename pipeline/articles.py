@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import BinaryIO, Literal, Protocol
 
 from pipeline.errors import ArticleError, UsageError, os_reason
 from pipeline.extras import require
@@ -90,8 +92,8 @@ def article_paths(paths: Iterable[str]) -> list[str]:
     """
     found: dict[str, str] = {}
     for path in paths:
-        for file in [path] if path == STDIN else map(str, _files(Path(path))):
-            found.setdefault(os.path.realpath(file), file)
+        for file in [path] if path == STDIN else _files(Path(path)):
+            found.setdefault(_real(file), file)
     page = next((file for file in found.values() if _is_page(file)), None)
     if page is not None:
         require("trafilatura", "html", f"{page}: reading HTML")
@@ -134,19 +136,36 @@ def count_articles(paths: Iterable[str]) -> int | None:
     return total
 
 
-def _files(path: Path) -> list[Path]:
+def _files(path: Path) -> list[str]:
     try:
         if not path.exists():
             raise UsageError(f"{path}: no such file or folder")
         if not path.is_dir():
-            return [path]
-        named = [file for file in path.iterdir() if file.name.lower().endswith(SUFFIXES) and file.name[0] != "."]
-        files = [file for file in named if file.is_file() or not file.exists()]  # a link to nothing fails, and is said
+            return [str(path)]
+        with os.scandir(path) as entries:
+            names = [entry.name for entry in entries if _is_article(entry)]
     except OSError as error:
         raise UsageError(f"{path}: {os_reason(error)}") from error
-    if not files:
+    if not names:
         raise UsageError(f"{path}: no article in this folder; articles are named {', '.join(SUFFIXES)}")
-    return sorted(files)
+    return [str(path / name) for name in sorted(names)]
+
+
+def _is_article(entry: os.DirEntry[str]) -> bool:
+    """Whether a folder's entry is named as articles are; a link to nothing is one too, and its failure is said."""
+    named = entry.name.lower().endswith(SUFFIXES) and not entry.name.startswith(".")
+    return named and (entry.is_file() or not entry.is_dir())
+
+
+def _real(file: str) -> str:
+    """The one name of a file that several may lead to."""
+    folder, name = os.path.split(file)
+    return os.path.realpath(file) if os.path.islink(file) else os.path.join(_real_folder(folder), name)  # noqa: PTH114, PTH118
+
+
+@lru_cache(maxsize=64)
+def _real_folder(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def _read(path: str, defaults: Defaults) -> Iterator[tuple[str, RawArticle | Failure]]:
@@ -190,9 +209,11 @@ def _read_file(path: Path, defaults: Defaults) -> RawArticle | Failure:
     return RawArticle(path.stem, str(path), data, "page" if _is_page(path.name) else "text", defaults)
 
 
-def _limited(file: Bytes, max_bytes: int) -> bytes:
+def _limited(file: BinaryIO, max_bytes: int) -> bytes:
     """What is left in `file`, but never more than one byte over the limit in memory."""
-    data = file.read(max_bytes + 1)
+    about = os.fstat(file.fileno())
+    most = min(about.st_size, max_bytes) if stat.S_ISREG(about.st_mode) else max_bytes  # memory is had for all of it
+    data = file.read(most + 1)
     check_size(len(data), max_bytes)
     return data
 

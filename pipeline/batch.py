@@ -55,8 +55,6 @@ def extract_into(
 
 def audit_across(output: Folder, model: str | None = None) -> None:
     """Bring the findings across the tables of `output` up to date, where one of them, or the pipeline, has changed."""
-    from pipeline.findings import write_findings
-
     path = output.path / FINDINGS
     key = b"" if output.stale() else digest_of(output.state() + _named(fingerprint(model)).encode())
     entry = output.ledger.find(FINDINGS)
@@ -67,6 +65,8 @@ def audit_across(output: Folder, model: str | None = None) -> None:
         or not path.exists()
         or digest_of(path.read_bytes()) != entry.digest
     ):
+        from pipeline.findings import write_findings
+
         write_findings(output.path)
         output.ledger.put(FINDINGS, Entry(key, digest_of(path.read_bytes())))
 

@@ -23,7 +23,6 @@ from pipeline.store import (
     begins_as_table,
     file_name,
     finish,
-    is_file_name,
     output_errors,
     write_atomically,
 )
@@ -94,10 +93,9 @@ class Folder:
 
     def __enter__(self) -> Self:
         self.ledger = Ledger(self.path / LEDGER)
-        for left in self.path.glob(
-            f".*{SUFFIX}.*{TEMPORARY}"
-        ):  # by a run that was killed: no other is writing here now
-            left.unlink(missing_ok=True)
+        for name in self._names(TEMPORARY):
+            if name.startswith("."):  # left by a run that was killed: no other is writing here now
+                (self.path / name).unlink(missing_ok=True)
         return self
 
     def __exit__(
@@ -110,14 +108,14 @@ class Folder:
             self.ledger.close()
 
     def recall(self, id: str, key: bytes) -> tuple[Kept | Failure, str] | None:  # noqa: A002
-        path = self.path / file_name(id)
+        name = file_name(id)
         entry = self.ledger.find(id)
         if entry is None or entry.key != key:
             return None
         if entry.failure:
             return _failure(entry.failure), ""
         try:
-            data = path.read_bytes()
+            data = (self.path / name).read_bytes()
         except OSError:
             return None
         if digest_of(data) != entry.digest:
@@ -149,13 +147,17 @@ class Folder:
 
     def stale(self) -> list[Path]:
         """The tables of articles of which no result was written, in the order of their names."""
-        names = {file_name(each) for each in self.done if is_file_name(each)}
-        files = [file for file in self.path.glob(f"*{SUFFIX}") if file.name not in names and file.is_file()]
-        return sorted(file for file in files if begins_as_table(file))
+        done = {each + SUFFIX for each in self.done}
+        files = (self.path / name for name in self._names(SUFFIX) if name not in done and not name.startswith("."))
+        return sorted(file for file in files if file.is_file() and begins_as_table(file))
 
     def state(self) -> bytes:
         """What tells the tables that this run has written or kept from any others."""
         return digest_of(b"\0".join(name.encode() + b"\0" + self._digests[name] for name in sorted(self._digests)))
+
+    def _names(self, ending: str) -> list[str]:
+        with os.scandir(self.path) as entries:
+            return [entry.name for entry in entries if entry.name.endswith(ending)]
 
     def _write_failures(self) -> None:
         """Bring failures.jsonl up to date, in the order of the ids; there is none where nothing failed."""
