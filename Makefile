@@ -8,7 +8,7 @@ PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip --disable-pip-version-check --
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract diff review test check gate bench train evaluate-model clean
+.PHONY: help setup extract diff review test check gate fuzz bench train evaluate-model clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1|\2/' | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -38,6 +38,9 @@ check: $(READY_CHECK)  ## Lint, formatting, types and tests; changes nothing
 
 gate: $(READY)  ## Score the pipeline against tests/gold and fail below its floors
 	@$(BIN)/python tests/gate.py
+
+fuzz: $(READY)  ## 100,000 mutated inputs: make fuzz COUNT=… SEED=…
+	@$(BIN)/python tests/fuzz.py $(or $(COUNT),100000) $(or $(SEED),0)
 
 bench: $(READY)  ## Words a second of every stage, as ratios in one run
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m benchmarks.stages

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
@@ -91,9 +91,12 @@ def article_paths(paths: Iterable[str]) -> list[str]:
     Raises UsageError where a path is missing, a folder holds no article, or a page needs a package that is missing.
     """
     found: dict[str, str] = {}
+    real_folder = cache(os.path.realpath)
     for path in paths:
         for file in [path] if path == STDIN else _files(Path(path)):
-            found.setdefault(_real(file), file)
+            folder, name = os.path.split(file)
+            real = os.path.realpath(file) if os.path.islink(file) else os.path.join(real_folder(folder), name)  # noqa: PTH114, PTH118
+            found.setdefault(real, file)
     page = next((file for file in found.values() if _is_page(file)), None)
     if page is not None:
         require("trafilatura", "html", f"{page}: reading HTML")
@@ -155,17 +158,6 @@ def _is_article(entry: os.DirEntry[str]) -> bool:
     """Whether a folder's entry is named as articles are; a link to nothing is one too, and its failure is said."""
     named = entry.name.lower().endswith(SUFFIXES) and not entry.name.startswith(".")
     return named and (entry.is_file() or not entry.is_dir())
-
-
-def _real(file: str) -> str:
-    """The one name of a file that several may lead to."""
-    folder, name = os.path.split(file)
-    return os.path.realpath(file) if os.path.islink(file) else os.path.join(_real_folder(folder), name)  # noqa: PTH114, PTH118
-
-
-@lru_cache(maxsize=64)
-def _real_folder(folder: str) -> str:
-    return os.path.realpath(folder)
 
 
 def _read(path: str, defaults: Defaults) -> Iterator[tuple[str, RawArticle | Failure]]:

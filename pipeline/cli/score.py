@@ -9,8 +9,8 @@ import typer
 
 from pipeline.cli.console import count, exits, page
 from pipeline.cli.options import CORPUS, Model, Reviews, ShowTraceback, reviews_folder
-from pipeline.threads import use_one_thread
 from pipeline.errors import UsageError
+from pipeline.threads import use_one_thread
 
 HELP = """
 Score the pipeline slot by slot: precision and recall, with the counts behind each figure.
