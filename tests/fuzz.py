@@ -29,8 +29,8 @@ CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 PIECES = ("$", "€", "%", "−", "–", "1.5", "2024", "Q3", "billion", "per cent", "1,000", "0", "9" * 30, "½", "٣",
           "\u200b", "\ufeff", "\r\n", "\n\n", "\t", "'", "“", "(", ")", "---\n", "a: b\n", "<p>", "</p>", "<!--",
           "&#x0;", "&amp", "<b a='>", '"', "\\ud800", "{", "}", "\x00", "\x1b[31m", "\U0001f4b0", "e\u0301", "from",
-          "to", "by", "up", "May", "million", "of", "1/2", "<script>", "<table><tr><td>", "https://example.org/?a=1", "=1+1", "|",
-          " " * 40)  # fmt: skip
+          "to", "by", "up", "May", "million", "of", "1/2", "<script>", "<table><tr><td>", "https://example.org/?a=1",
+          "|", "=1+1", " " * 40)  # fmt: skip
 """What numbers, dates, markup and encodings trip over."""
 
 SECONDS = 5.0
