@@ -42,8 +42,9 @@ gate: $(READY)  ## Score the pipeline against tests/gold and fail below its floo
 fuzz: $(READY)  ## 100,000 mutated inputs: make fuzz COUNT=… SEED=…
 	@$(BIN)/python tests/fuzz.py $(or $(COUNT),100000) $(or $(SEED),0)
 
-bench: $(READY)  ## Words a second of every stage, as ratios in one run
+bench: $(READY)  ## Speed of every stage as ratios in one run, and how time and memory grow
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m benchmarks.stages
+	@$(BIN)/python -m benchmarks.growth
 
 train: $(READY)  ## Train the language model anew: make train TREEBANK=folder OUT=folder
 	@test -n "$(TREEBANK)" -a -n "$(OUT)" || { echo "Say where: make train TREEBANK=folder OUT=folder (see training/README.md)" >&2; exit 2; }
