@@ -16,6 +16,7 @@ from pipeline import cli
 LAYERS = (
     ("__main__",),
     ("cli",),
+    ("certificate",),
     ("batch",),
     ("review",),
     ("engine", "explain", "show", "score", "diff", "textconv", "findings", "export", "component"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from pipeline.cli import audit, diff, explain, export, extract, query, report, review, schema, score, show
+from pipeline.cli import audit, diff, explain, export, extract, query, report, review, schema, score, show, verify
 
 app = typer.Typer(
     help="Turn news articles into tables of quantitative facts.",
@@ -26,3 +26,4 @@ app.command(help=schema.HELP)(schema.schema)
 app.command(help=export.HELP)(export.export)
 app.command(help=query.HELP)(query.query)
 app.command(help=audit.HELP)(audit.audit)
+app.command(help=verify.HELP)(verify.verify)
