@@ -34,6 +34,14 @@ SAID = (
     ("The storm killed 12 and injured 30.", "30", "injuries"),
     ("The race has a 750 metre swim and a 20 kilometre bike ride.", "20 kilometre", "bike ride"),
     ("Ann Lee, 74, waited five hours.", "five hours", "wait"),
+    ("Permits take 140 days.", "140 days", "permits"),
+    ("Oil made up 61% of the total and gas 39%.", "39%", "gas"),
+    ("The firm sold its oil for $65 a barrel and its gas for $29.", "$29", "gas"),
+    ("Sales, profit and debt came to $9bn, $2bn and $5bn.", "$2bn", "profit"),
+    ("Shares have lost 17% since the strike began, and closed at $84.", "$84", "shares"),
+    ("The price of sending a parcel rose by $3.", "$3", "price"),
+    ("Norway doubled the number of new flats.", "doubled", "number of flats"),
+    ("With 500 trucks on the road, the ferry cut the risk by 75%.", "75%", "risk"),
 )
 
 

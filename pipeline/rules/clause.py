@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue, change_word, leading_preposition
 from pipeline.rules.nouns import change_only, concept_of, is_agent, named_by
@@ -32,6 +34,25 @@ def by_subject(draft: Draft) -> Reading | None:
     if found or scene.classes[first.head] == "U":
         return named_by(found)
     return named_by(_complement(scene, first, verb.start)) if change_only(scene, first) else None
+
+
+def _paired(draft: Draft, verb: VerbGroup) -> Phrase | None:
+    """The subject at the number's own place in a list: "sales and profit came to $9bn and $1bn"."""
+    scene, run = draft.scene, draft.run
+    if verb.subject is None or len(run) < 2:
+        return None
+    phrases = scene.phrases_in(verb.subject[0], verb.start)
+    between = (scene.lower[left.end : right.start] for left, right in pairwise(phrases))
+    listed = all(words in ([","], ["and"], [",", "and"]) for words in between)
+    return phrases[run.index(draft)] if listed and len(phrases) == len(run) else None
+
+
+def by_pair(draft: Draft) -> Reading | None:
+    """The subject that pairs with the number, where both stand in lists of one length."""
+    phrase = _paired(draft, draft.verb) if draft.verb and draft.verb.end <= draft.start else None
+    if phrase is None or is_agent(draft.scene, phrase):
+        return None
+    return named_by(concept_of(draft.scene, phrase, None, change_cue(draft)))
 
 
 def _currency(draft: Draft) -> Reading | None:

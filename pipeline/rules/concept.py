@@ -15,6 +15,7 @@ from pipeline.rules.beside import (
 from pipeline.rules.clause import (
     before_bound,
     by_nominal,
+    by_pair,
     by_price,
     by_pronoun,
     by_subject,
@@ -55,6 +56,13 @@ RULES = (
         noun_after,
         (("The mill bought a 22% stake in Norway.", "22%", "stake"),),
         (("The mill saw a 6.7% decline.", "6.7%"),),
+    ),
+    Rule(
+        "its own of a list",
+        "concept",
+        by_pair,
+        (("Norway's sales and profit came to $9bn and $1bn respectively.", "$1bn", "profit"),),
+        (("Norway's sales came to $9bn and $1bn.", "$1bn"),),
     ),
     Rule("noun after in", "concept", noun_after_in, (("Norway has $200bn in reserves.", "$200bn", "reserves"),)),
     Rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue
+from pipeline.rules.moved import object_of_change
 from pipeline.rules.nouns import concept_of, named_by
 from pipeline.rules.verbs import Phrase
 
@@ -33,7 +34,12 @@ def _alike(before: Draft, draft: Draft) -> bool:
 def noun_since(draft: Draft) -> Reading | None:
     """A noun of its own since the number before: "and imports from $9bn", "while in imports it fell from 30%"."""
     scene, before = draft.scene, draft.previous
-    if not before or draft.bracket or not before.readings.get("concept") or draft.get("change") is None:
+    if not before or draft.bracket or not before.readings.get("concept"):
+        return None
+    near = _in_its_place(draft)
+    if near or draft.get("change") is None:
+        return near
+    if (cue := change_cue(draft)) and cue[0] >= draft.segment[0] and object_of_change(draft):
         return None
     for phrase in scene.phrases_in(*draft.segment):
         found = concept_of(scene, phrase, draft.start)
@@ -45,6 +51,19 @@ def noun_since(draft: Draft) -> Reading | None:
             return Reading(f"{head[0]} in {found[0]}", (found[1],), phrase=before.readings["concept"].phrase)
         return named_by(found) if lead in ("and", ",", "while", "but", ";", "whereas") else None
     return None
+
+
+def _in_its_place(draft: Draft) -> Reading | None:
+    """A noun that takes the place of the one before, right at its number: "and gas 39%", "and its gas for $9"."""
+    scene, hook = draft.scene, draft.hook
+    at = hook if hook >= draft.segment[0] and scene.lower[hook] in ("for", "to", "at") else draft.start
+    phrase = scene.phrase_at.get(at - 1)
+    if phrase is None or at <= draft.segment[0] or scene.classes[at - 1] != "N" or scene.verbs_in(*draft.segment):
+        return None
+    lead = phrase.start - 1
+    if lead < draft.segment[0] or scene.lower[lead] not in ("and", ",", "while", ";", "but"):
+        return None
+    return named_by(concept_of(scene, Phrase(phrase.start, at, at - 1, phrase.possessor, phrase.core)))
 
 
 def _governing_cue(draft: Draft, phrase: Phrase) -> bool:

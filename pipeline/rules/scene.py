@@ -215,13 +215,20 @@ class Scene:
         for i in range(len(classes) - 1):
             if classes[i] != "V" or self.doc[i].tag_ in ("MD", "TO"):
                 continue
-            named = self.doc[i].tag_ == "VBP" and i > 1 and classes[i - 1] == "N" and classes[i - 2] == "Q"
-            elliptic = i > 0 and classes[i - 1] == "O" and self.doc[i].tag_ in ("VBZ", "VBD")
-            if (i and classes[i - 1] in "SO" and classes[i + 1] not in "NJ" and not elliptic) or named:
+            if self._is_noun(classes, i):
                 classes[i] = "N"
             elif self._opens_clause(i) and self._has_verb(classes, i + 1):
                 modifies = classes[i + 1] == "N"
                 classes[i] = "J" if modifies else "N" if self.doc[i].tag_ == "VB" and classes[i + 1] == "P" else "V"
+
+    def _is_noun(self, classes: Sequence[str], i: int) -> bool:
+        """Whether a finite or bare verb form at `i` can only be a noun: "April's gain", "Permits take"."""
+        tag, before = self.doc[i].tag_, classes[i - 1] if i else ""
+        if before in ("S", "O") and classes[i + 1] not in "NJ":
+            return before == "S" or tag not in ("VBZ", "VBD")
+        if tag == "VBP":
+            return i > 1 and before == "N" and classes[i - 2] == "Q"
+        return tag == "VBZ" and i == self.sentence(i)[0] and self.doc[i + 1].tag_ in ("VBP", "VBD", "MD")
 
     def _opens_clause(self, i: int) -> bool:
         """Whether a bare verb or participle at `i` stands where a clause begins, which only a command does."""

@@ -83,7 +83,7 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     if finite and pronoun and scene.lower[pronoun.head] in NOMINATIVES and not _governed(scene, pronoun.start, floor):
         return pronoun.start, pronoun.end
     stop = _before_aside(scene, verb, floor)
-    previous = next((group for group in reversed(before) if group.start < stop), None)
+    previous = next((g for g in reversed(before) if g.start < stop and not _is_gerund(scene, g, verb)), None)
     previous = previous if previous and previous.start >= floor else None
     left = _boundary(scene, stop, previous.end if previous else floor, previous)
     phrases: Sequence[Phrase] = scene.phrases_in(left, stop)
@@ -95,7 +95,7 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     if previous and left == previous.end:
         phrases, resumed = _own_phrases(scene, previous, verb, phrases)
         if resumed:
-            return previous.subject
+            return _after_time(scene, [group for group in before if floor <= group.start <= previous.start], verb)
     beside = scene.phrase_at.get(verb - 1)
     if beside and not finite and _is_absolute(scene, beside, left):
         return beside.start, beside.end
@@ -112,6 +112,24 @@ def _resumed(scene: Scene, earlier: list[VerbGroup]) -> Range | None:
     while len(earlier) > 1 and is_reporting(scene.lower[earlier[-1].head]) and scene.words[earlier[-1].end] == ",":
         earlier = earlier[:-1]
     return earlier[-1].subject if earlier else None
+
+
+def _is_gerund(scene: Scene, group: VerbGroup, verb: int) -> bool:
+    """Whether a group only goes on with the noun before it: "the price of sending a parcel rose"."""
+    led = scene.lower[group.start - 1] in ("of", "for") and scene.doc[group.start].tag_ == "VBG"
+    return led and "," not in scene.words[group.end : verb]
+
+
+def _after_time(scene: Scene, groups: Sequence[VerbGroup], verb: int) -> Range | None:
+    """The subject that a verb after a comma and "and" goes on with: not that of a clause of time between.
+
+    "Shares have lost 17% since the strike began, and closed at $84" says what shares closed at.
+    """
+    subject = groups[-1].subject
+    lead = subject[0] - 1 if subject else 0
+    timed = lead > 0 and scene.lower[lead] in word_class("clause prepositions") | {"when", "while"}
+    joined = scene.classes[verb - 1] == "C" and scene.words[verb - 2] == ","
+    return groups[-2].subject if timed and joined and len(groups) > 1 else subject
 
 
 def _is_absolute(scene: Scene, phrase: Phrase, left: int) -> bool:
@@ -183,7 +201,8 @@ def _joins_clauses(scene: Scene, i: int, verb: int) -> bool:
 
 def _trim(scene: Scene, start: int, end: int) -> int:
     aside = (i for i in range(start + 1, end - 1) if scene.words[i] == "," and scene.classes[i + 1] in "VW")
-    end = next(aside, end)
+    done = (i for i in range(start + 1, end - 1) if scene.classes[i] == "P" and scene.classes[i + 1] == "V")
+    end = min(next(aside, end), next(done, end))
     while end > start + 1 and scene.classes[end - 1] in "RXC":
         end -= 1
     return end
@@ -217,7 +236,7 @@ def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -
             return i + 1
         if scene.bracket[i] != own or word in OPEN + CLOSE:
             continue
-        if kind in "BW" or word in (";", ":", "–", "—") or (word == "-" and kind != "H") or word in QUOTES:
+        if kind in "BW" or word in (";", ":", "–", "—") or (word == "-" and scene.doc[i].whitespace_) or word in QUOTES:
             return i + 1
         if word in ("as", "after", "before", "since", "until", "than") and kind == "P" and not seen_comma and previous:
             return i + 1
