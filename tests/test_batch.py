@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
 from conftest import command, shown
 from typer.testing import Result
 
@@ -265,6 +266,15 @@ def test_a_full_disk_midway_keeps_what_is_finished(
     read.clear()
     assert run("extract", "news", "--out", "out").exit_code == 0
     assert read == ["b", "c"]
+
+
+def test_a_damaged_model_is_said(news: Path, run: Run) -> None:
+    spacy.blank("en").to_disk("model")
+    Path("model/vocab/strings.json").write_text("[")
+    result = run("extract", "news", "--model", "./model", "--out", "out")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: cannot load the language model './model': ")
+    assert not shown(Path("out"))
 
 
 @pytest.mark.parametrize("options", [["--scheduler", "tcp://x:1"], ["--engine", "serial", "--workers", "2"]])
