@@ -57,6 +57,11 @@ def test_mutated_news_ends_well() -> None:
     assert kinds["table"] > 60
 
 
+@pytest.mark.parametrize("text", ["Mills that own it were up 2.8 s on a rate of ¥145.", "It sold 40 s and 3 S."])
+def test_what_once_broke_it_ends_well(text: str) -> None:
+    assert_holds(text.encode(), "text")
+
+
 def test_the_same_seed_gives_the_same_inputs() -> None:
     assert list(islice(fuzz.inputs(3), 20)) == list(islice(fuzz.inputs(3), 20)) != list(islice(fuzz.inputs(4), 20))
 

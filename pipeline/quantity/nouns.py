@@ -43,7 +43,7 @@ def singular(noun: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if word.endswith("s") and len(word) > 1 and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
 
