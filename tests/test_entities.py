@@ -61,6 +61,10 @@ NAMES = {
         "Valley Pacific carries more people\n\nShares in Valley Pacific Airways rose.",
         [("Valley Pacific Airways", "ORG")],
     ),
+    "noun before a name at the head of a sentence": (
+        "Velmora Foods grew. Rival Grimwald Life shrank.",
+        [("Velmora Foods", "ORG"), ("Grimwald Life", "ORG")],
+    ),
     "unit with a capital": (
         "In Norway it was 40 degrees Celsius.",
         [("Norway", "GPE")],

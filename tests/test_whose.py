@@ -119,6 +119,10 @@ ROWS = [
     ("Velmora is being sued by the state of Ohio for $44m.", "$44m", "Ohio", "Velmora", None),
     ("Sales rose 3%, helped by the purchase of Velmora for $9m.", "$9m", None, "Velmora", None),
     ("In Norway, prices rose 1.6%, and in Chile 1.5%.", "1.5%", "Chile", None, None),
+    ("Agency Velmora cut its outlook on Larkfield's $1.5bn of debt.", "$1.5bn", "Larkfield", None, None),
+    ("Norway expects its economy to grow 2%, while the Zeta Bank forecasts 1%.", "1%", "Norway", None, "Zeta Bank"),
+    ("Velmora, which hired 50 people in Chile, hired 40 cooks.", "40 cooks", "Velmora", None, None),
+    ("Velmora paid $44m. Larkfield Foods lost 5p. Norline Ltd paid $5m.", "5p", "Larkfield Foods", None, None),
 ]
 """Text, number as it stands, entity, counterparty, attribution."""
 

@@ -122,5 +122,6 @@ def _ends_sentence(words: Sequence[str], index: int) -> bool:
         return False
     if word in CLOSING and before in STOPS:
         return True
-    initial = len(before) == 1 and before.isalpha()
+    scale = index > 1 and words[index - 2][-1:].isdigit()
+    initial = len(before) == 1 and before.isalpha() and not scale
     return word in STOPS and not initial and before.lower() not in ABBREVIATIONS

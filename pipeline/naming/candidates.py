@@ -15,6 +15,7 @@ from pipeline.vocabulary.names import name_class
 
 QUOTES = frozenset('“”"')
 DASHES = frozenset("–—-+")
+INTRODUCING = name_class("words before a name")
 OFFICE = name_class("words of an office")
 PART_OF_WORLD = name_class("parts of the world")
 """After a region's adjective they make it stand for the region: "Central Asian countries"."""
@@ -115,7 +116,7 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
 def _heads_body(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> bool:
     """Whether a common word at the head of a sentence belongs to the name of a body ("Harbour Pacific Airways")."""
     word = words.texts[start].lower()
-    if word in lexicon.little or word in lexicon.nouns or spans.get(start + 1, (0,))[0] == end:
+    if word in lexicon.little or word in lexicon.nouns or word in INTRODUCING or spans.get(start + 1, (0,))[0] == end:
         return False
     return end - start > 2 and words.texts[end - 1] in lexicon.last
 

@@ -118,7 +118,8 @@ def _is_amount(words: Words, at: int, pronoun: str) -> bool:
     """Whether "it" is a price, rate or sum itself: "it was $5,876", "it is 3%"."""
     if pronoun != "it" or words.texts[at + 1 : at + 2] == [] or words.texts[at + 1].lower() not in BEING:
         return False
-    after = words.texts[at + 2] if at + 2 < len(words) else ""
+    number = at + 2 + (words.texts[at + 2 : at + 3] == ["at"])
+    after = words.texts[number] if number < len(words) else ""
     return after[:1].isdigit() or category(after[:1] or " ") == "Sc" or (after.isupper() and len(after) == CODE)
 
 

@@ -120,8 +120,10 @@ def _is_set_off(draft: Draft, group: VerbGroup) -> bool:
 
     It is not where the number is said of the speaker: "Ford, which made $9m, said …".
     """
-    marks = [i for i in range(draft.end, group.start) if draft.scene.words[i] == "," or draft.scene.words[i] in QUOTES]
-    return bool(marks) and not _says_more(draft, group)
+    scene = draft.scene
+    marks = [i for i in range(draft.end, group.start) if scene.words[i] == "," or scene.words[i] in QUOTES]
+    amount = scene.classes[group.end : group.end + 1] == ["Q"]
+    return bool(marks) and not amount and not _says_more(draft, group)
 
 
 def _says_more(draft: Draft, group: VerbGroup) -> bool:
@@ -266,7 +268,7 @@ def _expected(draft: Draft) -> Reading | None:
     for group in reversed(scene.verbs_in(draft.sentence[0], draft.start)):
         if scene.lower[group.head] in word_class("verbs of expecting") and not group.passive and group.subject:
             reading = in_phrase(scene, group.subject)
-            return reading if reading and reading.value != own else None
+            return reading if reading and reading.value != own and label_of(scene, reading) else None
     return None
 
 

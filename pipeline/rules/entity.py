@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 
 from pipeline.rules.base import Draft, Reading, Rule, of_double
-from pipeline.rules.inherited import PLACES, acting, fitting, topic
+from pipeline.rules.inherited import PLACES, acting, fitting, is_of_places, topic
 from pipeline.rules.inherited import RULES as INHERITED
 from pipeline.rules.names import (
     concept_phrase,
@@ -78,7 +78,9 @@ def _list_item(draft: Draft) -> Reading | None:
     if draft.bracket or not lead or not draft.previous or lead.mention.form not in ("name", "short"):
         return None
     led = lead_word(scene, lead)
-    gapped = led == "in" and all(scene.classes[i] in "CPXTB" for i in range(draft.segment[0], lead.start))
+    coordinated = scene.lower[draft.segment[0]] in (",", ";", "and", "while", "but")
+    silent = not scene.verbs_in(draft.segment[0], draft.start)
+    gapped = led == "in" and coordinated and silent
     apposed = draft.start == lead.end + 1 and scene.words[lead.end] == ","
     follows_verb = lead.start - 1 in scene.verb_at and led != "including" and not apposed
     if (lead.start - draft.segment[0] > 6 and not apposed) or follows_verb or (led in AWAY and not gapped):
@@ -145,6 +147,9 @@ def _possessor(draft: Draft) -> Reading | None:
     """The possessor of the concept: "Norway's exports", "its share"."""
     tokens = concept_phrase(draft)
     phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
+    own = draft.scene.phrase_at.get(draft.start)
+    if own and own.possessor and own.possessor[1] <= draft.start:
+        return last_named(draft.scene.mentions_in(*own.possessor))
     if phrase is None or phrase.possessor is None or (is_part_of(draft) and phrase.start >= draft.end):
         return None
     return last_named(draft.scene.mentions_in(*phrase.possessor))
@@ -227,7 +232,8 @@ def _subject(draft: Draft) -> Reading | None:
     if verb is None or verb.subject is None or (verb.passive and draft.start >= verb.end):
         return None
     reading = acting(draft.scene, verb)
-    return None if reading and is_other_side(draft, reading) else reading
+    strange = reading and (is_other_side(draft, reading) or is_of_places(draft, label_of(draft.scene, reading)))
+    return None if strange else reading
 
 
 RULES = (

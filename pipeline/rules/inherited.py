@@ -32,9 +32,14 @@ def may_own(draft: Draft, label: str) -> bool:
         return False
     if _is_one_of(concept, "commodities") and (quantity.kind == "money" or "price" in concept):
         return False
-    if _is_one_of(concept, "concepts of places"):
-        return label in PLACES
+    if is_of_places(draft, label):
+        return False
     return label not in PLACES or not _is_one_of(concept, "concepts of firms")
+
+
+def is_of_places(draft: Draft, label: str) -> bool:
+    """Whether only places have what is measured, and a thing with that label is none."""
+    return label not in PLACES and _is_one_of(str(draft.get("concept") or ""), "concepts of places")
 
 
 def _is_one_of(concept: str, name: str) -> bool:
