@@ -8,7 +8,7 @@ PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip --disable-pip-version-check --
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract diff review test check gate fuzz bench train evaluate-model clean
+.PHONY: help setup extract diff review test check gate fuzz bench kernels train evaluate-model clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1|\2/' | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -45,6 +45,9 @@ fuzz: $(READY)  ## 100,000 mutated inputs: make fuzz COUNT=… SEED=…
 bench: $(READY)  ## Speed of every stage as ratios in one run, and how time and memory grow
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m benchmarks.stages
 	@$(BIN)/python -m benchmarks.growth
+
+kernels: $(READY)  ## Show that the tables are the same bytes under several kernels of the matrix library
+	@$(BIN)/python tests/kernels.py
 
 train: $(READY)  ## Train the language model anew: make train TREEBANK=folder OUT=folder
 	@test -n "$(TREEBANK)" -a -n "$(OUT)" || { echo "Say where: make train TREEBANK=folder OUT=folder (see training/README.md)" >&2; exit 2; }

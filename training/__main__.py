@@ -8,28 +8,32 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-PASSES = 4
+LEVEL_RATE = ("--training.max_steps", "3000", "--training.optimizer.learn_rate.hold_share", "1.0")
+FALLING_RATE = ("--training.max_steps", "5000", "--training.optimizer.learn_rate.hold_share", "0.1")
 
 
 def commands(treebank: Path, out: Path, model: Path) -> list[list[str]]:
     """The arguments of the commands that README.md explains, in order."""
+
+    def convert(part: str, folder: str, *options: str) -> list[str]:
+        return ["training.convert", part, str(treebank), str(out / folder), *options]
+
+    def train(part: str, folder: str, *options: str) -> list[str]:
+        files = [str(HERE / f"{part}.cfg"), str(out / folder / "train.spacy"), str(out / folder / "dev.spacy")]
+        return ["training.train", *files, str(out / folder), *options]
+
     return [
-        ["training.convert", str(treebank), str(out), "--with-dev", "--passes", str(PASSES)],
-        *(
-            [
-                "training.train",
-                str(HERE / f"{part}.cfg"),
-                *(str(out / f"{part}-{name}.spacy") for name in ("train", "dev")),
-                str(out / part),
-            ]
-            for part in ("names", "parse")
-        ),
+        convert("names", "names", "--passes", "2"),
+        train("names", "names"),
+        convert("parse", "parse", "--passes", "3"),
+        train("parse", "parse", *LEVEL_RATE),
+        convert("parse", "parse-all", "--passes", "2", "--with-dev"),
+        train("parse", "parse-all", *FALLING_RATE, "--start", str(out / "parse" / "model-last")),
         [
             "training.assemble",
-            *("--parse", str(out / "parse" / "model-last")),
+            *("--parse", str(out / "parse-all" / "model-last")),
             *("--names", str(out / "names" / "model-last")),
-            *("--gold", str(out / "parse-train.spacy")),
-            *("--passes", str(PASSES)),
+            *("--gold", str(out / "parse-all" / "train.spacy"), "--passes", "2"),
             *("--out", str(model)),
         ],
     ]

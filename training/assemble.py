@@ -1,7 +1,7 @@
 """Put the parts together: `python -m training.assemble --parse FOLDER [--names FOLDER] --gold FILE --out FOLDER`.
 
-The folder gets everything but its own texts (README.md, LICENSE, gazetteer.txt), which stay as they are; the checksums
-of all files are written beside it.
+The folder gets everything but its own texts (README.md, LICENSE, the lists of words), which stay as they are; the
+checksums of all files are written beside it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import spacy
+import srsly
 from spacy.language import Language
 from spacy.tokens import DocBin
 from spacy.util import load_config
@@ -24,7 +26,7 @@ from pipeline.language.features import COMMON, WordForms, gazetteer
 from pipeline.language.tokenizer import make_tokenizer
 from training.forms import learn_tables
 
-KEEP = ("README.md", "LICENSE", "gazetteer.txt")
+KEEP = ("README.md", "LICENSE", "gazetteer.txt", "clusters.tsv.gz")
 NO_HOOK = {"nlp": {"after_pipeline_creation": None}}
 """The saved parts name the hook that gave them the tokenizer; it is not run again."""
 
@@ -62,6 +64,16 @@ def _needed_strings(nlp: Language) -> list[str]:
     return sorted(labels | set(forms.tables.parts.values()))
 
 
+def _halve(model: Path) -> None:
+    """Store a component's weights in half precision; `pipeline.language.load` gives them single precision again."""
+    message = srsly.msgpack_loads(model.read_bytes())
+    for params in message["params"]:
+        for name, values in params.items():
+            if isinstance(values, np.ndarray) and values.dtype == np.float32:
+                params[name] = values.astype(np.float16)
+    model.write_bytes(srsly.msgpack_dumps(message))
+
+
 def _strip(config: Path) -> None:
     """Leave in a saved config only what is needed to run."""
     full = load_config(config)
@@ -75,6 +87,8 @@ def save(nlp: Language, out: Path) -> None:
         new = Path(name) / out.name
         nlp.to_disk(new)
         _strip(new / "config.cfg")
+        for model in sorted(new.glob("*/model")):
+            _halve(model)
         strings = json.dumps(_needed_strings(nlp), ensure_ascii=False, indent=0)
         (new / "vocab" / "strings.json").write_text(strings + "\n", encoding="utf-8")
         for kept in KEEP:

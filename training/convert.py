@@ -1,6 +1,6 @@
 """Treebank files -> spaCy DocBin files on our own tokens, with the text cut and varied as news text varies.
 
-The command: `python -m training.convert TREEBANK OUT`.
+The command: `python -m training.convert parse|names TREEBANK OUT` writes `OUT/train.spacy` and `OUT/dev.spacy`.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ def documents(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
         yield document
 
 
-def _chunks(document: list[Sentence], rng: random.Random) -> Iterator[list[Sentence]]:
-    """Pieces of 1 to 14 sentences."""
+def _chunks(document: list[Sentence], rng: random.Random, longest: int) -> Iterator[list[Sentence]]:
+    """Pieces of 1 to `longest` sentences."""
     at = 0
     while at < len(document):
-        size = rng.randint(1, 14)
+        size = rng.randint(1, longest)
         yield document[at : at + size]
         at += size
 
@@ -110,10 +110,10 @@ def compose(sentences: list[Sentence], mode: str = "blank", variations: Iterable
     return text
 
 
-def training_texts(documents: list[list[Sentence]], rng: random.Random, cased: float) -> Iterator[Text]:
+def training_texts(documents: list[list[Sentence]], rng: random.Random, longest: int, cased: float) -> Iterator[Text]:
     """One pass over the documents, freshly cut and varied."""
     for document in documents:
-        for chunk in _chunks(document, rng):
+        for chunk in _chunks(document, rng, longest):
             mode = rng.choices(["blank", "line", "space"], [6, 2, 2])[0]
             yield compose(chunk, mode, _variations(rng, cased))
 
@@ -137,7 +137,7 @@ def _gold(texts: Iterable[Text], tokenize: Callable[[str], Doc]) -> list[Doc]:
 
 
 def convert_parse(treebank: Path, out: Path, tokenize: Callable[[str], Doc], passes: int, with_dev: bool) -> None:
-    """Write `parse-train` and `parse-dev`."""
+    """Write the gold standard of tags, relations and sentences."""
     rng = random.Random(SEED)
     read = {
         part: [list(documents(read_conllu(treebank / "parse" / f"{name}-{part}.conllu.gz"))) for name in PARSE]
@@ -146,15 +146,15 @@ def convert_parse(treebank: Path, out: Path, tokenize: Callable[[str], Doc], pas
     parts = ("train", "dev") if with_dev else ("train",)
     chosen = [document for part in parts for corpus in read[part] for document in corpus]
     _save(
-        [doc for _ in range(passes) for doc in _gold(training_texts(chosen, rng, 0.05), tokenize)],
-        out / "parse-train.spacy",
+        [doc for _ in range(passes) for doc in _gold(training_texts(chosen, rng, 8, 0.05), tokenize)],
+        out / "train.spacy",
     )
     dev = [compose(document) for corpus in read["dev"] for document in corpus]
-    _save(_gold(dev, tokenize), out / "parse-dev.spacy")
+    _save(_gold(dev, tokenize), out / "dev.spacy")
 
 
 def convert_names(treebank: Path, out: Path, tokenize: Callable[[str], Doc], passes: int, with_dev: bool) -> None:
-    """Write `names-train` and `names-dev`."""
+    """Write the gold standard of names."""
     rng = random.Random(SEED)
 
     def read(name: str) -> list[list[Sentence]]:
@@ -162,25 +162,26 @@ def convert_names(treebank: Path, out: Path, tokenize: Callable[[str], Doc], pas
 
     chosen = [document for name in (NAMES_TRAIN + NAMES_DEV * with_dev) for document in read(name)]
     _save(
-        [doc for _ in range(passes) for doc in _gold(training_texts(chosen, rng, 0.06), tokenize)],
-        out / "names-train.spacy",
+        [doc for _ in range(passes) for doc in _gold(training_texts(chosen, rng, 14, 0.06), tokenize)],
+        out / "train.spacy",
     )
     dev = [compose(document) for name in NAMES_DEV for document in read(name)]
-    _save(_gold(dev, tokenize), out / "names-dev.spacy")
+    _save(_gold(dev, tokenize), out / "dev.spacy")
 
 
 def main() -> None:
-    """Convert everything."""
+    """Convert what one part of the pipeline is trained on."""
+    convert = {"parse": convert_parse, "names": convert_names}
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", choices=sorted(convert))
     parser.add_argument("treebank", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--passes", type=int, default=4, help="differently cut copies of the training text")
+    parser.add_argument("--passes", type=int, default=2, help="differently cut copies of the training text")
     parser.add_argument("--with-dev", action="store_true", help="train on the dev parts too (for the last model)")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     tokenize = make_tokenizer(spacy.blank("en").vocab)
-    for convert in (convert_parse, convert_names):
-        convert(arguments.treebank, arguments.out, tokenize, arguments.passes, arguments.with_dev)
+    convert[arguments.part](arguments.treebank, arguments.out, tokenize, arguments.passes, arguments.with_dev)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Measure a trained pipeline on the test parts: `python -m training.evaluate TREEBANK [--model FOLDER] [--part dev]`.
+"""Measure a trained pipeline on the test parts: `python -m training.evaluate TREEBANK [--part dev] ...`.
 
 Raw text (paragraphs parted by blank lines) goes in; what comes out is compared on our own tokens, white space left out.
 """
@@ -12,26 +12,16 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import pipeline.language.features  # noqa: F401  (registers our components and layers)
-from pipeline.language.tokenizer import make_tokenizer
+from pipeline.language import EMBEDDED, load
 from training.convert import NAMES_TEST, PARSE, compose, documents
 from training.treebank import Text, make_doc, read_conllu, read_iob2
 
 MERGED = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
-MODEL = Path(__file__).parent.parent / "pipeline" / "language" / "en_facts"
 
 Pairs = list[tuple[Doc, Doc]]
-
-
-def load(model: Path) -> Language:
-    """The pipeline of a folder with our own tokenizer."""
-    nlp = spacy.load(model)
-    nlp.tokenizer = make_tokenizer(nlp.vocab)
-    return nlp
 
 
 def annotate(nlp: Language, texts: Iterable[Text]) -> Pairs:
@@ -139,9 +129,8 @@ def measure_speed(nlp: Language, texts: list[str]) -> float:
     return round(words / best)
 
 
-def evaluate(model: Path, treebank: Path, part: str) -> dict[str, dict[str, float]]:
+def evaluate(nlp: Language, treebank: Path, part: str) -> dict[str, dict[str, float]]:
     """All scores, by test set."""
-    nlp = load(model)
     scores: dict[str, dict[str, float]] = {}
     texts: list[str] = []
     for name in PARSE if "parser" in nlp.pipe_names else ():
@@ -162,10 +151,14 @@ def main() -> None:
     """Print the scores as JSON, one line a test set."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("treebank", type=Path)
-    parser.add_argument("--model", type=Path, default=MODEL)
+    parser.add_argument("--model", type=Path, default=EMBEDDED)
+    parser.add_argument("--without", action="append", default=[], metavar="COMPONENT", help="e.g. name_rules")
     parser.add_argument("--part", default="test", choices=["dev", "test"])
     arguments = parser.parse_args()
-    for name, scores in evaluate(arguments.model, arguments.treebank, arguments.part).items():
+    nlp = load(str(arguments.model))
+    for component in arguments.without:
+        nlp.disable_pipe(component)
+    for name, scores in evaluate(nlp, arguments.treebank, arguments.part).items():
         print(name, json.dumps(scores))
 
 

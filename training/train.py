@@ -13,7 +13,7 @@ from spacy.training.loop import train
 from spacy.util import load_config, registry
 from thinc.api import NumpyOps, set_current_ops
 
-import pipeline.language.features  # noqa: F401  (registers our components and layers)
+import pipeline.language  # noqa: F401  (registers our components and layers)
 from pipeline.language.tokenizer import make_tokenizer
 
 

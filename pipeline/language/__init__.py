@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import spacy
 from spacy.language import Language
+from thinc.api import Model
 
 from pipeline.errors import ModelError
 from pipeline.language import features as _features  # noqa: F401  (registers the components of the embedded pipeline)
 from pipeline.language import rules as _rules  # noqa: F401  (registers the rule components)
+from pipeline.language import sentences as _sentences  # noqa: F401  (as do these)
 from pipeline.language.tokenizer import make_tokenizer
 
 EMBEDDED = Path(__file__).parent / "en_facts"
@@ -45,13 +48,24 @@ def _load(model: str | None) -> Language:
 
 def _trained(model: str | None) -> Language:
     try:
-        return spacy.load(model) if model else _embedded()
+        nlp = spacy.load(model) if model else _embedded()
     except (OSError, ValueError, ImportError) as error:
         reason = str(error).splitlines()[0][:200]
         raise ModelError(
             f"cannot load the language model {model or EMBEDDED.name!r}: {reason} "
             "Name an installed spaCy pipeline package, a folder, or 'blank'."
         ) from error
+    _widen(nlp)
+    return nlp
+
+
+def _widen(nlp: Language) -> None:
+    """Give weights that are stored in half precision, as those of the embedded pipeline are, single precision again."""
+    models = (getattr(component, "model", None) for _, component in nlp.pipeline)
+    for node in (node for model in models if isinstance(model, Model) for node in model.walk()):
+        for name in node.param_names:
+            if node.has_param(name) and node.get_param(name).dtype == np.float16:
+                node.set_param(name, node.get_param(name).astype(np.float32))
 
 
 def _embedded() -> Language:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -40,7 +41,7 @@ from thinc.layers.uniqued import forward as train_distinct
 
 LONGEST_SUFFIX = 6
 NAME_TAGS = ("NNP", "NNPS")
-QUOTES = frozenset("\"'”’")
+CLUSTERS = Path(__file__).parent / "en_facts" / "clusters.tsv.gz"
 GAZETTEER = Path(__file__).parent / "en_facts" / "gazetteer.txt"
 COMMON = "w"
 """The gazetteer class of words that are no names: the only one that a word in lower case keeps."""
@@ -48,24 +49,6 @@ COMMON = "w"
 Rows = list[Any]
 Layer = Model[Any, Any]
 Backprop = Callable[[Any], Any]
-
-
-@Language.component("paragraph_starts", assigns=["token.is_sent_start"])
-def paragraph_starts(doc: Doc) -> Doc:
-    """The same doc with a sentence start after each blank line and none at a closing quote; the parser keeps both."""
-    glued = False
-    for token in doc:
-        if token.is_space and token.i + 1 < len(doc) and token.text.count("\n") > 1:
-            doc[token.i + 1].is_sent_start = True
-        elif glued and token.lower_ in QUOTES and _closes(token):
-            token.is_sent_start = False
-        glued = not token.is_space and not token.whitespace_
-    return doc
-
-
-def _closes(token: Token) -> bool:
-    """Whether a quote that stands close to the word before it is not close to the word after it."""
-    return bool(token.whitespace_) or token.i + 1 == len(token.doc) or token.nbor().is_space or token.nbor().is_punct
 
 
 @dataclass(slots=True)
@@ -170,6 +153,22 @@ def _name_classes(lexeme: Lexeme) -> int:
     return int(hash_string(classes))
 
 
+@cache
+def clusters() -> dict[str, tuple[int, str]]:
+    """For each word its Brown cluster and its class of capitals, as frozen beside the model; its head explains them."""
+    lines = gzip.decompress(CLUSTERS.read_bytes()).decode().splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {word: (int(cluster), capitals) for word, cluster, capitals in rows}
+
+
+UNKNOWN = (0, "-")
+
+
+def _cluster(lexeme: Lexeme) -> tuple[int, str]:
+    known = clusters()
+    return known.get(lexeme.orth_) or known.get(lexeme.lower_, UNKNOWN)
+
+
 def _plain_norm(lexeme: Lexeme) -> int:
     return int(hash_string(re.sub(r"\d", "0", lexeme.norm_)))
 
@@ -183,6 +182,10 @@ FEATURES: dict[str, Callable[[Lexeme], int]] = {
     "suffix4": lambda lexeme: hash_string(lexeme.lower_[-4:]),
     "shape": lambda lexeme: lexeme.shape,
     "names": _name_classes,
+    "cluster": lambda lexeme: hash_string(f"{_cluster(lexeme)[0]}"),
+    "twig": lambda lexeme: hash_string(f"{_cluster(lexeme)[0] & 1023}"),
+    "branch": lambda lexeme: hash_string(f"{_cluster(lexeme)[0] & 63}"),
+    "capitals": lambda lexeme: hash_string(_cluster(lexeme)[1]),
 }
 """What the embedding can know of a word; each is a function of its spelling alone."""
 
