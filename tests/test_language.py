@@ -5,12 +5,18 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
 import spacy
+import srsly
+from spacy.tokens import Doc
+from thinc.api import Model
 
 from pipeline import extract
 from pipeline.errors import ModelError
 from pipeline.language import BLANK, EMBEDDED, load
+from pipeline.language.features import FEATURES
+from pipeline.language.sentences import SentenceStarts
 
 
 def _words(text: str, model: str | None) -> list[str]:
@@ -72,3 +78,52 @@ def test_the_embedded_pipeline_is_the_one_that_was_published() -> None:
     sums = dict(reversed(line.split("  ")) for line in (EMBEDDED.parent / "en_facts.sha256").read_text().splitlines())
     files = {str(path.relative_to(EMBEDDED.parent)): path for path in EMBEDDED.rglob("*") if path.is_file()}
     assert {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()} == sums
+
+
+def test_weights_are_stored_in_half_precision_and_used_in_single() -> None:
+    stored = srsly.msgpack_loads((EMBEDDED / "ner" / "model").read_bytes())["params"]
+    assert {values.dtype.name for node in stored for values in node.values() if values is not None} == {"float16"}
+    model = load(str(EMBEDDED)).get_pipe("ner").model  # type: ignore[attr-defined]
+    used = {
+        node.get_param(name).dtype.name for node in model.walk() for name in node.param_names if node.has_param(name)
+    }
+    assert used == {"float32"}
+
+
+@pytest.mark.parametrize(
+    ("feature", "one", "other", "same"),
+    [
+        ("cluster", "rose", "fell", True),
+        ("cluster", "ROSE", "rose", True),
+        ("cluster", "March", "march", False),
+        ("cluster", "rose", "table", False),
+        ("branch", "Tuesday", "Friday", True),
+        ("capitals", "Oslo", "said", False),
+        ("norm", "1981", "2024", True),
+    ],
+)
+def test_words_that_stand_in_the_same_places_look_alike(feature: str, one: str, other: str, same: bool) -> None:
+    vocab = load(BLANK).vocab
+    assert (FEATURES[feature](vocab[one]) == FEATURES[feature](vocab[other])) is same
+
+
+def test_a_word_that_no_list_holds_has_no_cluster() -> None:
+    vocab = load(BLANK).vocab
+    assert FEATURES["cluster"](vocab["Quillfeatherby"]) == FEATURES["cluster"](vocab["zzyxq"])
+
+
+def test_sure_sentence_starts_are_marked_and_given_ones_stay() -> None:
+    doc = Doc(load(BLANK).vocab, words=["It", "rose", "It", "fell"], sent_starts=[None, None, False, None])
+    starts = SentenceStarts(doc.vocab, Model("none", lambda *_: ([], lambda _: [])), overwrite=False)
+    starts.set_annotations([doc], [np.array([1, -1, 1, 0])])
+    assert [token.is_sent_start for token in doc][1:] == [False, False, None]
+
+
+def test_a_heading_without_a_full_stop_is_a_sentence() -> None:
+    doc = load(str(EMBEDDED))("Mills close early\n\nThe mills in Tarnbeck closed. Nobody was told.")
+    assert [sent.text.split()[0] for sent in doc.sents] == ["Mills", "The", "Nobody"]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "x"])
+def test_the_whole_pipeline_takes_texts_without_words(text: str) -> None:
+    assert load(str(EMBEDDED))(text).text == text

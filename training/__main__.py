@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-LEVEL_RATE = ("--training.max_steps", "3000", "--training.optimizer.learn_rate.hold_share", "1.0")
-FALLING_RATE = ("--training.max_steps", "5000", "--training.optimizer.learn_rate.hold_share", "0.1")
+RATE = "--training.optimizer.learn_rate"
+LEVEL = ("--training.max_steps", "3000", f"{RATE}.hold_share", "1.0")
+FALLING = ("--training.max_steps", "3200", f"{RATE}.hold_share", "0.1")
+LOW = ("--training.max_steps", "2500", f"{RATE}.hold_share", "0.1", f"{RATE}.rate", "0.0005")
 
 
 def commands(treebank: Path, out: Path, model: Path) -> list[list[str]]:
@@ -25,15 +27,17 @@ def commands(treebank: Path, out: Path, model: Path) -> list[list[str]]:
     return [
         convert("names", "names", "--passes", "2"),
         train("names", "names"),
+        convert("names", "names-all", "--passes", "1", "--with-dev"),
+        train("names", "names-all", *LOW, "--start", str(out / "names" / "model-last")),
         convert("parse", "parse", "--passes", "3"),
-        train("parse", "parse", *LEVEL_RATE),
-        convert("parse", "parse-all", "--passes", "2", "--with-dev"),
-        train("parse", "parse-all", *FALLING_RATE, "--start", str(out / "parse" / "model-last")),
+        train("parse", "parse", *LEVEL),
+        convert("parse", "parse-all", "--passes", "1", "--with-dev"),
+        train("parse", "parse-all", *FALLING, "--start", str(out / "parse" / "model-last")),
         [
             "training.assemble",
             *("--parse", str(out / "parse-all" / "model-last")),
-            *("--names", str(out / "names" / "model-last")),
-            *("--gold", str(out / "parse-all" / "train.spacy"), "--passes", "2"),
+            *("--names", str(out / "names-all" / "model-last")),
+            *("--gold", str(out / "parse-all" / "train.spacy")),
             *("--out", str(model)),
         ],
     ]

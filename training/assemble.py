@@ -22,7 +22,8 @@ from spacy.util import load_config
 from thinc.api import Config
 
 import training.train  # noqa: F401  (registers what the configs of the parts name)
-from pipeline.language.features import COMMON, WordForms, gazetteer
+from pipeline.language.features import COMMON, gazetteer
+from pipeline.language.forms import WordForms
 from pipeline.language.tokenizer import make_tokenizer
 from training.forms import learn_tables
 
@@ -40,16 +41,17 @@ META = {
 }
 
 
-def assemble(parse: Path, names: Path | None, gold: Path, passes: int) -> Language:
+def assemble(parse: Path, names: Path | None, gold: Path) -> Language:
     """One pipeline of the trained parts and of the tables learned from the gold standard."""
     nlp = spacy.load(parse, config=NO_HOOK)
     forms = nlp.add_pipe("word_forms", after="parser")
     assert isinstance(forms, WordForms)
     docs = list(DocBin().from_disk(gold).get_docs(nlp.vocab))
     common = [word for word, classes in gazetteer().items() if COMMON in classes]
-    forms.tables = learn_tables(docs[: len(docs) // passes], common)
+    forms.tables = learn_tables(docs, common)
     if names is not None:
         nlp.add_pipe("ner", source=spacy.load(names, config=NO_HOOK))
+        nlp.add_pipe("name_rules")
     nlp.tokenizer = make_tokenizer(nlp.vocab)
     nlp.meta.update(META)
     nlp.meta["performance"] = {}
@@ -112,11 +114,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--parse", type=Path, required=True)
     parser.add_argument("--names", type=Path)
-    parser.add_argument("--gold", type=Path, required=True, help="parse-train.spacy")
-    parser.add_argument("--passes", type=int, default=4, help="how often the gold standard repeats itself")
+    parser.add_argument("--gold", type=Path, required=True, help="train.spacy of one pass")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    save(assemble(arguments.parse, arguments.names, arguments.gold, arguments.passes), arguments.out)
+    save(assemble(arguments.parse, arguments.names, arguments.gold), arguments.out)
 
 
 if __name__ == "__main__":

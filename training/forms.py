@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
-from pipeline.language.features import LONGEST_SUFFIX, FormTables, lemma_of, part_of_speech
+from pipeline.language.forms import LONGEST_SUFFIX, FormTables, lemma_of, part_of_speech
 
 NAME_TAGS = ("NNP", "NNPS")
 NO_WORDS = ("ADD", "AFX", "FW", "GW", "LS", "NFP", "SYM", "XX")

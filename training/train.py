@@ -23,8 +23,8 @@ def warm_hold_decay(rate: float, warm_steps: int, hold_share: float, total_steps
     step = 0
     hold = hold_share * total_steps
     while True:
-        decay = 1.0 if step < hold else max(0.0, (total_steps - step) / (total_steps - hold))
-        yield rate * min(1.0, (step + 1) / warm_steps) * decay
+        decay = max(0.0, total_steps - step) / max(1.0, total_steps - hold)
+        yield rate * min(1.0, (step + 1) / warm_steps) * min(1.0, decay)
         step += 1
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import spacy
@@ -11,15 +12,17 @@ from spacy.language import Language
 from thinc.api import Model
 
 from pipeline.errors import ModelError
-from pipeline.language import features as _features  # noqa: F401  (registers the components of the embedded pipeline)
-from pipeline.language import rules as _rules  # noqa: F401  (registers the rule components)
-from pipeline.language import sentences as _sentences  # noqa: F401  (as do these)
+from pipeline.language import forms as _forms  # noqa: F401  (it and these register what configs name)
+from pipeline.language import layers as _layers  # noqa: F401
+from pipeline.language import name_rules as _name_rules  # noqa: F401
+from pipeline.language import rules as _rules  # noqa: F401
+from pipeline.language import sentences as _sentences  # noqa: F401
 from pipeline.language.tokenizer import make_tokenizer
 
 EMBEDDED = Path(__file__).parent / "en_facts"
 """The trained pipeline that ships with the package."""
 
-UNREAD = ("parser", "ner", "paragraph_starts")
+UNREAD = ("senter", "parser", "ner", "name_rules", "paragraph_starts")
 """Components of the embedded pipeline that are not run by default: no stage reads a parse, our rules end sentences in
 news as well, and the names that our vocabulary and rules find are labelled better without the model's
 (docs/decisions/0008). Whoever wants them loads the folder by its path."""
@@ -64,8 +67,9 @@ def _widen(nlp: Language) -> None:
     models = (getattr(component, "model", None) for _, component in nlp.pipeline)
     for node in (node for model in models if isinstance(model, Model) for node in model.walk()):
         for name in node.param_names:
-            if node.has_param(name) and node.get_param(name).dtype == np.float16:
-                node.set_param(name, node.get_param(name).astype(np.float32))
+            weights: Any = node.get_param(name) if node.has_param(name) else None
+            if weights is not None and weights.dtype == np.float16:
+                node.set_param(name, weights.astype(np.float32))
 
 
 def _embedded() -> Language:

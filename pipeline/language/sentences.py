@@ -36,7 +36,7 @@ def _closes(token: Token) -> bool:
     return bool(token.whitespace_) or token.i + 1 == len(token.doc) or token.nbor().is_space or token.nbor().is_punct
 
 
-class SentenceStarts(SentenceRecognizer):
+class SentenceStarts(SentenceRecognizer):  # type: ignore[misc]  # compiled, and not in the stubs
     """spaCy's recogniser of sentences, but for the tokens of which it is not sure: those it leaves to the parser."""
 
     def predict(self, docs: Sequence[Doc]) -> list[Any]:
@@ -49,7 +49,8 @@ class SentenceStarts(SentenceRecognizer):
         """Mark the tokens that nothing has marked before."""
         for doc, guessed in zip(docs, starts, strict=True):
             given = doc.to_array([SENT_START]).ravel()
-            doc.from_array([SENT_START], np.where(given, given, guessed.astype("uint64")))
+            marks: Any = np.where(given, given, guessed.astype("uint64"))
+            doc.from_array([SENT_START], marks)
 
 
 @Language.factory("sentence_starts", assigns=["token.is_sent_start"], default_score_weights={"sents_f": 1.0})

@@ -1,0 +1,37 @@
+"""The pure parts of the training code: what is frozen of unlabelled text, and how the learning rate runs."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import pytest
+
+from training.clusters import rows
+from training.train import warm_hold_decay
+
+
+def test_a_row_stands_for_the_spellings_with_the_same_cluster() -> None:
+    clusters = {"anvil": 5, "Anvil": 5, "ANVIL": 5}
+    assert rows(clusters, {"anvil": -9.0, "Anvil": -11.5}) == {"anvil": (5, "2")}
+
+
+def test_a_spelling_with_a_cluster_of_its_own_has_its_own_row() -> None:
+    assert rows({"may": 6, "May": 9}, {"may": -8.0, "May": -8.5}) == {"may": (6, "3"), "May": (9, "3")}
+
+
+@pytest.mark.parametrize(("frequency", "kept"), [(-9.0, True), (-14.0, False)])
+def test_capitals_throughout_count_where_they_are_usual(frequency: float, kept: bool) -> None:
+    assert ("US" in rows({"us": 3, "US": 7}, {"us": -8.0, "US": frequency})) is kept
+
+
+def test_a_frequent_word_without_a_cluster_keeps_its_capitals() -> None:
+    assert rows({}, {"Velmora": -12.0, "vlm": -19.0}) == {"velmora": (0, "5")}
+
+
+def test_the_learning_rate_warms_up_holds_and_falls_to_nothing() -> None:
+    rates = list(islice(warm_hold_decay(1.0, warm_steps=2, hold_share=0.5, total_steps=8), 10))
+    assert rates == pytest.approx([0.5, 1, 1, 1, 1, 0.75, 0.5, 0.25, 0, 0])
+
+
+def test_a_rate_that_only_holds_holds() -> None:
+    assert list(islice(warm_hold_decay(1.0, warm_steps=1, hold_share=1.0, total_steps=3), 3)) == [1, 1, 1]
