@@ -5,18 +5,14 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
 import pytest
 import spacy
 import srsly
-from spacy.tokens import Doc
-from thinc.api import Model
 
 from pipeline import extract
 from pipeline.errors import ModelError
 from pipeline.language import BLANK, EMBEDDED, load
 from pipeline.language.features import FEATURES
-from pipeline.language.sentences import SentenceStarts
 
 
 def _words(text: str, model: str | None) -> list[str]:
@@ -110,13 +106,6 @@ def test_words_that_stand_in_the_same_places_look_alike(feature: str, one: str, 
 def test_a_word_that_no_list_holds_has_no_cluster() -> None:
     vocab = load(BLANK).vocab
     assert FEATURES["cluster"](vocab["Quillfeatherby"]) == FEATURES["cluster"](vocab["zzyxq"])
-
-
-def test_sure_sentence_starts_are_marked_and_given_ones_stay() -> None:
-    doc = Doc(load(BLANK).vocab, words=["It", "rose", "It", "fell"], sent_starts=[None, None, False, None])
-    starts = SentenceStarts(doc.vocab, Model("none", lambda *_: ([], lambda _: [])), overwrite=False)
-    starts.set_annotations([doc], [np.array([1, -1, 1, 0])])
-    assert [token.is_sent_start for token in doc][1:] == [False, False, None]
 
 
 def test_a_heading_without_a_full_stop_is_a_sentence() -> None:

@@ -9,9 +9,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 RATE = "--training.optimizer.learn_rate"
-LEVEL = ("--training.max_steps", "3000", f"{RATE}.hold_share", "1.0")
-FALLING = ("--training.max_steps", "3200", f"{RATE}.hold_share", "0.1")
-LOW = ("--training.max_steps", "2500", f"{RATE}.hold_share", "0.1", f"{RATE}.rate", "0.0005")
+SECOND_ROUND = ("--training.max_steps", "2500", f"{RATE}.hold_share", "0.1", f"{RATE}.rate", "0.0005")
 
 
 def commands(treebank: Path, out: Path, model: Path) -> list[list[str]]:
@@ -28,16 +26,14 @@ def commands(treebank: Path, out: Path, model: Path) -> list[list[str]]:
         convert("names", "names", "--passes", "2"),
         train("names", "names"),
         convert("names", "names-all", "--passes", "1", "--with-dev"),
-        train("names", "names-all", *LOW, "--start", str(out / "names" / "model-last")),
-        convert("parse", "parse", "--passes", "3"),
-        train("parse", "parse", *LEVEL),
-        convert("parse", "parse-all", "--passes", "1", "--with-dev"),
-        train("parse", "parse-all", *FALLING, "--start", str(out / "parse" / "model-last")),
+        train("names", "names-all", *SECOND_ROUND, "--start", str(out / "names" / "model-last")),
+        convert("parse", "parse", "--passes", "4", "--with-dev"),
+        train("parse", "parse"),
         [
             "training.assemble",
-            *("--parse", str(out / "parse-all" / "model-last")),
+            *("--parse", str(out / "parse" / "model-last")),
             *("--names", str(out / "names-all" / "model-last")),
-            *("--gold", str(out / "parse-all" / "train.spacy")),
+            *("--gold", str(out / "parse" / "train.spacy"), "--passes", "4"),
             *("--out", str(model)),
         ],
     ]

@@ -41,14 +41,14 @@ META = {
 }
 
 
-def assemble(parse: Path, names: Path | None, gold: Path) -> Language:
+def assemble(parse: Path, names: Path | None, gold: Path, passes: int) -> Language:
     """One pipeline of the trained parts and of the tables learned from the gold standard."""
     nlp = spacy.load(parse, config=NO_HOOK)
     forms = nlp.add_pipe("word_forms", after="parser")
     assert isinstance(forms, WordForms)
     docs = list(DocBin().from_disk(gold).get_docs(nlp.vocab))
     common = [word for word, classes in gazetteer().items() if COMMON in classes]
-    forms.tables = learn_tables(docs, common)
+    forms.tables = learn_tables(docs[: len(docs) // passes], common)
     if names is not None:
         nlp.add_pipe("ner", source=spacy.load(names, config=NO_HOOK))
         nlp.add_pipe("name_rules")
@@ -89,8 +89,8 @@ def save(nlp: Language, out: Path) -> None:
         new = Path(name) / out.name
         nlp.to_disk(new)
         _strip(new / "config.cfg")
-        for model in sorted(new.glob("*/model")):
-            _halve(model)
+        if "ner" in nlp.pipe_names:
+            _halve(new / "ner" / "model")
         strings = json.dumps(_needed_strings(nlp), ensure_ascii=False, indent=0)
         (new / "vocab" / "strings.json").write_text(strings + "\n", encoding="utf-8")
         for kept in KEEP:
@@ -114,10 +114,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--parse", type=Path, required=True)
     parser.add_argument("--names", type=Path)
-    parser.add_argument("--gold", type=Path, required=True, help="train.spacy of one pass")
+    parser.add_argument("--gold", type=Path, required=True, help="train.spacy of the parse")
+    parser.add_argument("--passes", type=int, default=4, help="how often the gold standard repeats itself")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    save(assemble(arguments.parse, arguments.names, arguments.gold), arguments.out)
+    save(assemble(arguments.parse, arguments.names, arguments.gold, arguments.passes), arguments.out)
 
 
 if __name__ == "__main__":

@@ -39,11 +39,11 @@ def documents(sentences: Iterable[Sentence]) -> Iterator[list[Sentence]]:
         yield document
 
 
-def _chunks(document: list[Sentence], rng: random.Random, longest: int) -> Iterator[list[Sentence]]:
-    """Pieces of 1 to `longest` sentences."""
+def _chunks(document: list[Sentence], rng: random.Random) -> Iterator[list[Sentence]]:
+    """Pieces of 1 to 14 sentences."""
     at = 0
     while at < len(document):
-        size = rng.randint(1, longest)
+        size = rng.randint(1, 14)
         yield document[at : at + size]
         at += size
 
@@ -110,10 +110,10 @@ def compose(sentences: list[Sentence], mode: str = "blank", variations: Iterable
     return text
 
 
-def training_texts(documents: list[list[Sentence]], rng: random.Random, longest: int, cased: float) -> Iterator[Text]:
+def training_texts(documents: list[list[Sentence]], rng: random.Random, cased: float) -> Iterator[Text]:
     """One pass over the documents, freshly cut and varied."""
     for document in documents:
-        for chunk in _chunks(document, rng, longest):
+        for chunk in _chunks(document, rng):
             mode = rng.choices(["blank", "line", "space"], [6, 2, 2])[0]
             yield compose(chunk, mode, _variations(rng, cased))
 
@@ -146,7 +146,7 @@ def convert_parse(treebank: Path, out: Path, tokenize: Callable[[str], Doc], pas
     parts = ("train", "dev") if with_dev else ("train",)
     chosen = [document for part in parts for corpus in read[part] for document in corpus]
     _save(
-        [doc for _ in range(passes) for doc in _gold(training_texts(chosen, rng, 8, 0.05), tokenize)],
+        [doc for _ in range(passes) for doc in _gold(training_texts(chosen, rng, 0.05), tokenize)],
         out / "train.spacy",
     )
     dev = [compose(document) for corpus in read["dev"] for document in corpus]
@@ -162,7 +162,7 @@ def convert_names(treebank: Path, out: Path, tokenize: Callable[[str], Doc], pas
 
     chosen = [document for name in (NAMES_TRAIN + NAMES_DEV * with_dev) for document in read(name)]
     _save(
-        [doc for _ in range(passes) for doc in _gold(training_texts(chosen, rng, 14, 0.06), tokenize)],
+        [doc for _ in range(passes) for doc in _gold(training_texts(chosen, rng, 0.06), tokenize)],
         out / "train.spacy",
     )
     dev = [compose(document) for name in NAMES_DEV for document in read(name)]

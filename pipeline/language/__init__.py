@@ -22,7 +22,7 @@ from pipeline.language.tokenizer import make_tokenizer
 EMBEDDED = Path(__file__).parent / "en_facts"
 """The trained pipeline that ships with the package."""
 
-UNREAD = ("senter", "parser", "ner", "name_rules", "paragraph_starts")
+UNREAD = ("parser", "ner", "name_rules", "paragraph_starts")
 """Components of the embedded pipeline that are not run by default: no stage reads a parse, our rules end sentences in
 news as well, and the names that our vocabulary and rules find are labelled better without the model's
 (docs/decisions/0008). Whoever wants them loads the folder by its path."""
