@@ -26,10 +26,13 @@ print(hashlib.sha256((first @ second).tobytes()).hexdigest())
 
 
 def run(arguments: list[str], kernel: str, threads: int) -> bytes:
-    """What a Python process writes to standard output under a kernel. Raises CalledProcessError where it fails."""
+    """What a Python process writes to standard output under a kernel. Ends with its message where it fails."""
     count = str(threads)
     env = os.environ | {"OPENBLAS_CORETYPE": kernel, "OPENBLAS_NUM_THREADS": count, "OMP_NUM_THREADS": count}
-    return subprocess.run([sys.executable, *arguments], cwd=ROOT, env=env, check=True, stdout=subprocess.PIPE).stdout
+    done = subprocess.run([sys.executable, *arguments], cwd=ROOT, env=env, check=False, capture_output=True)
+    if done.returncode:
+        sys.exit(done.stderr.decode())
+    return done.stdout
 
 
 def report(line: str) -> None:
