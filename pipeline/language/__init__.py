@@ -51,7 +51,7 @@ def _load(model: str | None) -> Language:
 
 def _trained(model: str | None) -> Language:
     try:
-        nlp = spacy.load(model) if model else _embedded()
+        nlp = _completed(spacy.load(model)) if model else _embedded()
     except (OSError, ValueError, ImportError) as error:
         reason = str(error).splitlines()[0][:200]
         raise ModelError(
@@ -70,6 +70,16 @@ def _widen(nlp: Language) -> None:
             weights: Any = node.get_param(name) if node.has_param(name) else None
             if weights is not None and weights.dtype == np.float16:
                 node.set_param(name, weights.astype(np.float32))
+
+
+def _completed(nlp: Language) -> Language:
+    """`nlp`, with our rules for what no component of its own says: word classes, sentences."""
+    said = {attribute for name in nlp.pipe_names for attribute in nlp.get_pipe_meta(name).assigns}
+    if said.isdisjoint(("token.is_sent_start", "doc.sents")):
+        nlp.add_pipe("sentence_rules", first=True)
+    if "token.tag" not in said:
+        nlp.add_pipe("word_classes", first=True)
+    return nlp
 
 
 def _embedded() -> Language:

@@ -225,9 +225,10 @@ class Draft:
 
 
 def _adjoins(left: Draft, right: Draft) -> bool:
-    """Whether only commas, "and" and hedges stand between two numbers."""
+    """Whether only commas, "and" and hedges stand between two numbers of a sentence."""
     between = left.scene.lower[left.end : right.start]
-    return bool(between) and len(between) <= 3 and set(between) <= {",", "and", "or", "a", "about", "just", "some"}
+    near = 0 < len(between) <= 3 and left.sentence == right.sentence
+    return near and set(between) <= {",", "and", "or", "a", "about", "just", "some"}
 
 
 def of_double(slot: Slot) -> Callable[[Draft], Reading | None]:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from spacy.tokens import Doc
 
@@ -28,6 +28,13 @@ CLASS_OF_TAG = {
 }  # fmt: skip
 """Penn Treebank tag -> class: N noun, J modifier, T determiner, S possessive pronoun, O possessive marker, U pronoun,
 V verb, P preposition, R adverb, W wh-word, C coordinator, B subordinator, H hyphen, Q quantity, D date, X other."""
+
+
+LONGEST_SENTENCE, LONGEST_BLOCK = 300, 3000
+"""Tokens that rules look over at most as one sentence and one paragraph; longer ones come in pieces.
+
+Several times what the longest of real news have: they keep the time linear on a text without full stops or blank lines.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +63,9 @@ class Scene:
         self._quantity_starts = [start for start, _ in self.quantity_at]
         self.mentions = self._placed(entities)
         self.mention_at = {i: placed for placed in self.mentions for i in range(placed.start, placed.end)}
-        self.sentence_starts = _sentence_starts(doc)
-        self.block_starts = [
-            i for i in range(len(doc)) if i == 0 or "\n\n" in re.sub(r"[ \t\r]", "", self.words[i - 1])
-        ]
+        self.sentence_starts = _bounded(_sentence_starts(doc), LONGEST_SENTENCE, len(doc))
+        blocks = [i for i in range(len(doc)) if i == 0 or "\n\n" in re.sub(r"[ \t\r]", "", self.words[i - 1])]
+        self.block_starts = _bounded(blocks, LONGEST_BLOCK, len(doc))
         self.classes = self._classes()
         self.bracket = _brackets(self.words)
         self._mention_starts = [placed.start for placed in self.mentions]
@@ -311,6 +317,15 @@ def _sentence_starts(doc: Doc) -> list[int]:
     starts = {token.i for token in doc if token.is_sent_start or token.i == 0 or "\n\n" in doc[token.i - 1].text}
     items = {token.i for token in doc[1:] if token.text in BULLETS and "\n" in token.nbor(-1).text}
     return sorted(starts | items) or [0]
+
+
+def _bounded(starts: Sequence[int], longest: int, length: int) -> list[int]:
+    """`starts` with more between them, so that no piece has more than `longest` tokens.
+
+    >>> _bounded([0, 3], 4, 12)
+    [0, 3, 7, 11]
+    """
+    return [i for start, end in pairwise([*starts, length]) for i in range(start, end, longest)]
 
 
 def _brackets(words: Sequence[str]) -> list[Range | None]:
