@@ -116,3 +116,14 @@ def test_a_heading_without_a_full_stop_is_a_sentence() -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "x"])
 def test_the_whole_pipeline_takes_texts_without_words(text: str) -> None:
     assert load(str(EMBEDDED))(text).text == text
+
+
+@pytest.mark.parametrize("own", [[], ["sentencizer"], ["sentence_rules"]])
+def test_a_model_without_tags_or_sentences_is_completed(own: list[str], tmp_path: Path) -> None:
+    nlp = spacy.blank("en")
+    for name in own:
+        nlp.add_pipe(name)
+    nlp.to_disk(tmp_path)
+    doc = load(str(tmp_path))("Sales rose 5% to $3m in Ostland. Costs fell.")
+    assert len(list(doc.sents)) == 2
+    assert all(token.tag_ for token in doc)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from conftest import steps
 
-from pipeline import extract
+from pipeline import extract, load
 from pipeline.model import Change, Fact
 from pipeline.rules import RULES, Rule
 
@@ -40,3 +41,21 @@ def test_rule_leaves_its_near_miss(rule: Rule, text: str, quote: str) -> None:
 
 def test_every_rule_has_an_example() -> None:
     assert [_name(rule) for rule in RULES if not rule.examples] == []
+
+
+ENDLESS = {
+    "numbers": lambda count: "Sales were " + ", ".join(f"${n}.5 million" for n in range(1, count)) + " in 2024.",
+    "clauses": lambda count: "Exports rose " + " and ".join(f"{n % 90}.5% in Norway" for n in range(count)) + ".",
+    "sentences": lambda count: " ".join(
+        f"Sales of Aurel Ltd rose {n}% in {1900 + n % 99}, it said." for n in range(count)
+    ),
+    "lines": lambda count: "\n".join(f"- Port {n}: {n % 90}.5% (${n} million)" for n in range(count)),
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_work_is_linear_on_endless_sentences_and_paragraphs(name: str) -> None:
+    nlp = load("blank")
+    short, long = (ENDLESS[name](count) for count in (200, 400))
+    extract(short, nlp=nlp)
+    assert steps(lambda: extract(long, nlp=nlp)) < 1.25 * 2 * steps(lambda: extract(short, nlp=nlp))

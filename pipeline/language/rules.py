@@ -70,7 +70,7 @@ def _change_nouns() -> frozenset[str]:
     return frozenset(noun for row in changes() for noun in row.nouns)
 
 
-@Language.component("word_classes")
+@Language.component("word_classes", assigns=["token.tag"])
 def word_classes(doc: Doc) -> Doc:
     """Sets ``tag_`` of every token from closed classes, verbs of the vocabulary, shape and ending."""
     before = ""
@@ -100,7 +100,7 @@ def _open_class(token: Token) -> str:
     return next((tag for pattern, tag in SUFFIXES if pattern.match(token.lower_)), "NN")
 
 
-@Language.component("sentence_rules")
+@Language.component("sentence_rules", assigns=["token.is_sent_start"])
 def sentence_rules(doc: Doc) -> Doc:
     """Sets sentence starts: after a blank line, and after a full stop that no abbreviation, digit or initial bears.
 

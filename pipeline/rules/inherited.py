@@ -107,8 +107,9 @@ def _country(draft: Draft) -> Reading | None:
 
 def topic(draft: Draft) -> Reading | None:
     """The entity of the last fact of the paragraph, where the sentence names no other."""
+    paragraph = draft.scene.block(draft.start)[0]
     for other in reversed(draft.drafts[: draft.index]):
-        if other.start < draft.scene.block(draft.start)[0]:
+        if other.start < paragraph:
             return None
         if reading := fitting(draft, other.readings.get("entity")):
             return Reading(reading.value, (draft.scene.quantity_at[other.index],))
