@@ -58,7 +58,7 @@ def lines() -> list[dict[str, Any]]:
 
 
 def files() -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for place in ("reviews", "extracted") for path in Path(place).rglob("*.*")}
+    return {str(path): path.read_bytes() for place in ("reviews", "extracted") for path in Path(place).rglob("[!.]*.*")}
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from conftest import ROOT
 from jsonschema import Draft202012Validator
 from typer.testing import Result
 
+from pipeline.certificate import RUN
 from pipeline.model import FactTable, Failure
 from pipeline.schema import load_schema, schema_text
 from pipeline.store import FINDINGS
@@ -48,7 +49,7 @@ def change(path: str, value: object) -> Callable[[dict[str, Any]], None]:
     return apply
 
 
-TABLES = sorted(path for path in (ROOT / "extracted").glob("*.json") if path.name != FINDINGS)
+TABLES = sorted(path for path in (ROOT / "extracted").glob("*.json") if path.name not in (FINDINGS, RUN))
 
 
 @pytest.mark.parametrize(
