@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-READY := $(VENV)/.ready-test
+READY := $(VENV)/.ready
+READY_TEST := $(VENV)/.ready-test
 READY_CHECK := $(VENV)/.ready-check
 PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip --disable-pip-version-check --quiet
 NEEDS := pyproject.toml constraints.txt
@@ -27,7 +28,7 @@ diff: $(READY)  ## Show what differs between the accepted tables and a fresh ext
 review: $(READY)  ## Decide on it, one change at a time
 	@$(BIN)/python -m pipeline review
 
-test: $(READY)  ## Run the tests; they never write to tracked files
+test: $(READY_TEST)  ## Run the tests; they never write to tracked files
 	@$(BIN)/python -m pytest -q
 
 check: $(READY_CHECK)  ## Lint, formatting, types and tests; changes nothing
@@ -36,24 +37,24 @@ check: $(READY_CHECK)  ## Lint, formatting, types and tests; changes nothing
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -q
 
-gate: $(READY)  ## Score the pipeline against tests/gold and fail below its floors
+gate: $(READY_TEST)  ## Score the pipeline against tests/gold and fail below its floors
 	@$(BIN)/python tests/gate.py
 
-fuzz: $(READY)  ## 100,000 mutated inputs: make fuzz COUNT=… SEED=…
+fuzz: $(READY_TEST)  ## 100,000 mutated inputs: make fuzz COUNT=… SEED=…
 	@$(BIN)/python tests/fuzz.py $(or $(COUNT),100000) $(or $(SEED),0)
 
-bench: $(READY)  ## Speed of every stage as ratios in one run, and how time and memory grow
+bench: $(READY_TEST)  ## Speed of every stage as ratios in one run, and how time and memory grow
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 $(BIN)/python -m benchmarks.stages
 	@$(BIN)/python -m benchmarks.growth
 
-kernels: $(READY)  ## Show that the tables are the same bytes under several kernels of the matrix library
+kernels: $(READY_TEST)  ## Show that the tables are the same bytes under several kernels of the matrix library
 	@$(BIN)/python tests/kernels.py
 
-train: $(READY)  ## Train the language model anew: make train TREEBANK=folder OUT=folder
+train: $(READY_TEST)  ## Train the language model anew: make train TREEBANK=folder OUT=folder
 	@test -n "$(TREEBANK)" -a -n "$(OUT)" || { echo "Say where: make train TREEBANK=folder OUT=folder (see training/README.md)" >&2; exit 2; }
 	@$(BIN)/python -m training "$(TREEBANK)" "$(OUT)"
 
-evaluate-model: $(READY)  ## Score the language model on treebanks: make evaluate-model TREEBANK=folder
+evaluate-model: $(READY_TEST)  ## Score the language model on treebanks: make evaluate-model TREEBANK=folder
 	@test -n "$(TREEBANK)" || { echo "Say where: make evaluate-model TREEBANK=folder (see training/README.md)" >&2; exit 2; }
 	@$(BIN)/python -m training.evaluate "$(TREEBANK)"
 
@@ -69,9 +70,13 @@ $(BIN)/python:
 
 $(READY): $(NEEDS) | $(BIN)/python
 	@echo "Installing the pinned packages into $(VENV)" >&2
+	@$(PIP) install -c constraints.txt -e '.[all]'
+	@touch $@
+
+$(READY_TEST): $(READY)
 	@$(PIP) install -c constraints.txt -e '.[test]'
 	@touch $@
 
-$(READY_CHECK): $(READY)
+$(READY_CHECK): $(READY_TEST)
 	@$(PIP) install -c constraints.txt -e '.[test,check]'
 	@touch $@
