@@ -25,7 +25,6 @@ from pipeline.cli.options import (
     defaults_of,
     reviews_folder,
 )
-from pipeline.engine import extract_one
 from pipeline.errors import UsageError
 from pipeline.extras import require
 from pipeline.model import Article, Failure
@@ -112,6 +111,7 @@ def _session(
     old: str | None, articles: list[Article | Failure], desk: Desk, model: str | None, workers: int
 ) -> Session:
     """The review of what the pipeline makes of `articles` now; says which of them failed."""
+    from pipeline.engine import extract_one
     from pipeline.review.session import Session
     from pipeline.review.versions import HEAD, extract_now, read_version, version_at
 
