@@ -18,6 +18,9 @@ from pipeline.naming.lexicon import Lexicon
 from pipeline.naming.notes import PHRASE, PREPOSITIONS, Notes, take_notes
 from pipeline.naming.runs import HYPHENS, POSSESSIVE
 from pipeline.naming.words import Words
+from pipeline.vocabulary.names import name_class
+
+HEADS_OF_BLOCS = name_class("heads of blocs")
 
 SUBJECT, OWNER, OBJECT, MODIFIER = 3, 2, 1, 0
 """How prominent a mention is: subject, owner at the head of a sentence, any other, modifier of a noun."""
@@ -155,7 +158,8 @@ def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen
     fits = _at_home(expression, notes, [s for s in seen[-MEMORY:] if _fits(expression, notes, s.group)])
     if row.number == "plural":
         return _plural(expression, words, fits)
-    if row.kind == "noun" and (not row.generic or row.labels == ("LOC",)) and len({s.group.key for s in fits}) == 1:
+    alone = not row.generic or row.labels == ("LOC",) or row.only == "bloc"
+    if row.kind == "noun" and alone and len({s.group.key for s in fits}) == 1:
         return fits[0].group
     here = words.sentence[expression.start]
     reach = PRONOUN_REACH if row.kind == "pronoun" else NOUN_REACH
@@ -225,7 +229,7 @@ def _plural(expression: Expression, words: Words, fits: list[Seen]) -> Group | N
 def _fits(expression: Expression, notes: Notes, group: Group) -> bool:
     """Whether the label, the kind of place, the country and the noun allow the group."""
     row = expression.row
-    if group.label not in row.labels or (row.only and _place_kind(group) != row.only):
+    if group.label not in row.labels or (row.only and _kind(group) != row.only):
         return False
     homes = notes.homes.get(group.key, frozenset())
     codes = notes.codes_in(expression.start, expression.end)
@@ -235,8 +239,10 @@ def _fits(expression: Expression, notes: Notes, group: Group) -> bool:
     return named_so or (row.topical and group.key == notes.topic)
 
 
-def _place_kind(group: Group) -> str:
-    """Whether a GPE is a country, a state or a city."""
+def _kind(group: Group) -> str:
+    """Whether a GPE is a country, a state or a city; whether an ORG is a bloc of countries."""
+    if group.label == "ORG":
+        return "bloc" if group.tokens[-1].lower() in HEADS_OF_BLOCS else ""
     known = next((member.known for member in group.members if member.known), None)
     if known is None:
         return "city"

@@ -15,11 +15,19 @@ from pipeline.rules.names import (
     owner_in,
     relation,
 )
+from pipeline.rules.partners import (
+    DEAL,
+    SAME_DEAL,
+    across,
+    listed_share,
+    named_bloc,
+    place_of_part,
+    same_deal,
+    story_pair,
+    turned_round,
+)
 from pipeline.rules.sides import other_side
-from pipeline.vocabulary.containment import region_members
-
-DEAL = "other side of a deal"
-"""Name of a rule; a deal is made once, so that its pair does not go on through the section."""
+from pipeline.vocabulary.linking import share_nouns
 
 COMPARISON = 6
 """So many words after a number may lead to what it is compared with."""
@@ -53,7 +61,7 @@ def _other_side(draft: Draft) -> Reading | None:
         if lead == "of" and not 0 <= placed.start - draft.end <= 6:
             continue
         if ((lead in row.other and lead != "between") or second) and placed.entity.name != entity and named(placed):
-            return named(placed)
+            return named_bloc(draft, Reading(placed.entity.name, ((placed.start, placed.end),)))
     return None
 
 
@@ -64,6 +72,8 @@ def _compared(draft: Draft) -> Reading | None:
     at = next((i for i in range(draft.end, stop) if scene.lower[i] in ("than", "as")), stop)
     if scene.lower[at : at + 1] == ["as"]:
         at = next((i for i in range(at + 1, stop) if scene.lower[i] == "as"), stop)
+    if scene.lower[draft.end : draft.end + 2] in (["that", "of"], ["those", "of"]):
+        at = draft.end + 1
     phrase = scene.phrase_from(at + 1) if at < stop else None
     placed = scene.mention_at.get(phrase.head) if phrase else None
     reading = named(placed)
@@ -88,18 +98,30 @@ def _between(draft: Draft) -> Reading | None:
 
 
 def _known_pair(draft: Draft) -> Reading | None:
-    """The other side of the pair that the section is about, for a two-sided concept that names one side only."""
+    """The other side of the pair that the section is about, for a two-sided concept that names one side only.
+
+    What the story is about stands between the pairs of this section and those of the sections before.
+    """
+    section = draft.scene.section(draft.start)
+    here = _pair_since(draft, section)
+    return here or story_pair(draft) or _pair_since(draft, 0)
+
+
+def _pair_since(draft: Draft, start: int) -> Reading | None:
+    """The other side of the last pair told of from the token `start` on."""
     if relation(draft) is None and not _is_list_item(draft):
         return None
     entity = draft.get("entity")
     for other in reversed(draft.drafts[: draft.index]):
+        if other.start < start:
+            return None
         pair = (other.get("entity"), other.get("counterparty"))
         if None in pair or entity is None or other.readings["counterparty"].rule == DEAL:
             continue
         if not _goes_on(draft, other):
             continue
         cue = (draft.scene.quantity_at[other.index],)
-        if side := _across(entity, pair):
+        if side := across(entity, pair):
             return Reading(side, cue)
         if other is draft.previous and _is_list_item(draft) and entity != pair[1]:
             return Reading(pair[1], cue)
@@ -112,17 +134,11 @@ def _goes_on(draft: Draft, other: Draft) -> bool:
     return places or str(draft.get("concept")).split()[-1:] == str(other.get("concept")).split()[-1:]
 
 
-def _across(entity: object, pair: tuple[object, object]) -> object:
-    """The side of `pair` across from `entity`, one of the two or a country of one; None where neither."""
-    for side, other in (pair, pair[::-1]):
-        if entity == side or entity in region_members(str(side)):
-            return other
-    return None
-
-
 def _is_list_item(draft: Draft) -> bool:
     before = draft.previous
-    same = before is not None and before.get("concept") == draft.get("concept")
+    heads = [str(other.get("concept")).split(" ")[0] for other in (before, draft) if other]
+    shared = len(heads) == 2 and heads[0] == heads[1] and heads[0] in share_nouns()
+    same = before is not None and (shared or before.get("concept") == draft.get("concept"))
     return same and before is not None and before.get("counterparty") is not None
 
 
@@ -132,6 +148,25 @@ RULES = (
         "counterparty",
         of_double("counterparty"),
         (("Norway's exports to Chile stood at $5bn (4bn euros).", "4bn euros", "Chile"),),
+    ),
+    Rule(
+        "place of the part",
+        "counterparty",
+        place_of_part,
+        (("Norway has lent $9m, a third of it to Chile.", "a third", "Chile"),),
+        (("Norway has lent $9m, a third of it in May.", "a third"),),
+    ),
+    Rule(
+        "the other way",
+        "counterparty",
+        turned_round("counterparty"),
+        (
+            (
+                "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of 41%.",
+                "41%",
+                "Norway",
+            ),
+        ),
     ),
     Rule(
         "whole of a share",
@@ -172,6 +207,7 @@ RULES = (
         (
             ("Norway is 9% smaller than Chile.", "9%", "Chile"),
             ("Norway has twice as many ports as Chile.", "twice", "Chile"),
+            ("Norway's output was worth $9bn, 3 times that of Chile.", "3 times", "Chile"),
         ),
         (("Norway grew 9% more than last year.", "9%"),),
     ),
@@ -183,16 +219,45 @@ RULES = (
         (("Norway's trade stood at $5bn.", "$5bn"),),
     ),
     Rule(
+        SAME_DEAL,
+        "counterparty",
+        same_deal,
+        (
+            (
+                "Velmora offered $9bn for Larkfield Foods.\n\nA higher bid could reach $10bn.",
+                "$10bn",
+                "Larkfield Foods",
+            ),
+            ("Velmora ordered 20 jets from Larkfield Foods and has an option on 10.", "10", "Larkfield Foods"),
+        ),
+        (("Velmora offered $9bn for Larkfield Foods.\n\nVelmora had sales of $10bn.", "$10bn"),),
+    ),
+    Rule(
         "announced by the headline",
         "counterparty",
         of_twin("counterparty"),
         (("Trade of $5bn announced\n\nNorway's trade with Chile hit $5bn.", "$5bn", "Chile"),),
     ),
     Rule(
+        "same as the share before",
+        "counterparty",
+        listed_share("counterparty"),
+        (("Norway accounts for 38% of Chile's imports, against 17% in 2016.", "17%", "Chile"),),
+        (("Norway has a 38% share in Chile. Fish rose 17%.", "17%"),),
+    ),
+    Rule(
         "pair of the section",
         "counterparty",
         _known_pair,
-        (("Norway's trade with Chile hit $5bn. Exports were $3bn.", "$3bn", "Chile"),),
+        (
+            ("Norway's trade with Chile hit $5bn. Exports were $3bn.", "$3bn", "Chile"),
+            (
+                "Norway's trade with Asia hit $5bn.\n\nPeru's trade with Chile hit $9bn.\n\nNorway's imports hit $3bn.",
+                "$3bn",
+                "Asia",
+            ),
+            ("Trade between Peru and Central Asia hit $5bn.\n\nNorway's imports were $3bn.", "$3bn", "Peru"),
+        ),
     ),
 )
 """Rules of the slot `counterparty`, strongest first."""

@@ -22,6 +22,7 @@ from pipeline.rules.names import (
     relation,
 )
 from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned
+from pipeline.rules.partners import turned_round
 from pipeline.rules.sides import BODIES, actor, deal_of
 from pipeline.vocabulary.linking import is_reporting, word_class
 
@@ -102,7 +103,7 @@ def _holder(draft: Draft) -> Reading | None:
     if phrase and phrase.head not in scene.mention_at and scene.lower[phrase.head] in word_class("part nouns"):
         whole = scene.phrase_at.get(draft.beyond + 1)
         return owner_in(scene, (whole.start, whole.end)) if whole else None
-    return acting(scene, verb) or _agent_before(draft)
+    return acting(scene, verb) or _agent_before(draft) or _trader(draft)
 
 
 def _owning(draft: Draft) -> Reading | None:
@@ -111,6 +112,16 @@ def _owning(draft: Draft) -> Reading | None:
     if draft.quantity.kind != "percent" or scene.lower[at : at + 1] == [] or scene.lower[at + 1 : at + 2] != ["by"]:
         return None
     return next(led_by(scene, (at + 1, at + 2), ("by",)), None) if scene.lower[at] in word_class("owned") else None
+
+
+def _trader(draft: Draft) -> Reading | None:
+    """Whose trade a thing without an owner is a part of: "coal makes up 11% of Norway's exports to Chile"."""
+    row = relation(draft)
+    whole = draft.scene.phrase_at.get(draft.beyond + 1)
+    if row is None or row.kind != "exchange" or whole is None:
+        return None
+    inside = draft.scene.mentions_in(*whole.possessor) if whole.possessor else []
+    return last_named(inside)
 
 
 def _agent_before(draft: Draft) -> Reading | None:
@@ -289,7 +300,28 @@ RULES = (
         _list_item,
         (("Norway sends 11% of its exports to Peru, Chile 13%.", "13%", "Chile"),),
     ),
-    Rule("holder of a part", "entity", _holder, (("Norway accounts for 30% of Chile's imports.", "30%", "Norway"),)),
+    Rule(
+        "the other way",
+        "entity",
+        turned_round("entity"),
+        (
+            (
+                "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of 41%.",
+                "41%",
+                "Chile",
+            ),
+        ),
+        (("Norway's sales to Chile rose 38%. Copper had a share of 41%.", "41%"),),
+    ),
+    Rule(
+        "holder of a part",
+        "entity",
+        _holder,
+        (
+            ("Norway accounts for 30% of Chile's imports.", "30%", "Norway"),
+            ("Coal accounts for 30% of Norway's exports to Chile.", "30%", "Norway"),
+        ),
+    ),
     Rule(
         "who makes the deal",
         "entity",

@@ -33,6 +33,8 @@ def deal_of(draft: Draft) -> Deal | None:
         return None
     if verb and scene.lower[verb.head] == "worth":
         verb = scene.verb_before(verb.start, draft.sentence[0])
+    if (moved := _that_moved(draft)) and (row := deal_of_noun(scene.lower[moved.head])):
+        return Deal(row, None, moved.end)
     if own and own.end > draft.end and (row := deal_of_noun(scene.lower[own.end - 1])):
         return Deal(row, None, own.end)
     if (noun := _before_price(draft)) and (row := deal_of_noun(scene.lower[noun.head])):
@@ -44,6 +46,14 @@ def deal_of(draft: Draft) -> Deal | None:
     if phrase and draft.sentence[0] <= phrase.start and (row := deal_of_noun(scene.lower[phrase.head])):
         return Deal(row, None, phrase.end)
     return None
+
+
+def _that_moved(draft: Draft) -> Phrase | None:
+    """The object that a verb of change moves to the number: "raised its bid for Zeta Bank to $9bn"."""
+    tokens = concept_phrase(draft)
+    phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
+    moves = draft.get("change") is not None and draft.quantity.kind == "money"
+    return phrase if moves and phrase and draft.verb and draft.verb.end == phrase.start else None
 
 
 def _before_price(draft: Draft) -> Phrase | None:

@@ -104,7 +104,7 @@ class Description:
     """Nouns or pronouns that refer back to a thing with one of `labels`.
 
     A noun that is not `generic` asks that the article calls the thing so or, if `topical`, is about that thing;
-    `only` narrows places to one kind.
+    `only` narrows places and organisations to one kind.
     """
 
     kind: Literal["noun", "pronoun"]
@@ -115,7 +115,7 @@ class Description:
     not_: NearMisses
     generic: bool = False
     topical: bool = False
-    only: Literal["country", "state", "city", ""] = ""
+    only: Literal["country", "state", "city", "bloc", ""] = ""
 
 
 def countries() -> tuple[Country, ...]:

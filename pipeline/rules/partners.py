@@ -1,0 +1,187 @@
+"""What a story is about, carried on: the sides of its trade, the target of its bid, the maker of what is ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from pipeline.rules.base import Draft, Reading, Slot
+from pipeline.rules.names import concept_phrase, is_part_of, label_of, led_by, relation
+from pipeline.rules.sides import deal_of
+from pipeline.vocabulary.containment import region_members
+from pipeline.vocabulary.linking import deal_of_noun, mutual_nouns
+from pipeline.vocabulary.names import name_class
+
+DEAL = "other side of a deal"
+"""Name of a rule; a deal is made once, so that its pair does not go on through the section."""
+
+EXCHANGES = ("other side of an exchange", "one of two sides")
+"""Names of the rules that read a partner in the number's own clause."""
+
+TAKEOVERS = ("bid", "purchase", "merger")
+"""Deals that are about one target, whoever bids for it."""
+
+PLACES = ("GPE", "LOC")
+
+
+def across(entity: object, pair: tuple[object, object]) -> object:
+    """The side of `pair` across from `entity`, one of the two or a country of one; None where neither."""
+    for side, other in (pair, pair[::-1]):
+        if entity == side or entity in region_members(str(side)):
+            return other
+    return None
+
+
+def is_bloc(draft: Draft, name: object) -> bool:
+    """Whether the article's entity `name` is a region or a union of countries."""
+    label = label_of(draft.scene, Reading(name))
+    return label == "LOC" or (label == "ORG" and str(name).lower().split()[-1] in name_class("heads of blocs"))
+
+
+def _earlier(draft: Draft, stop: int) -> Iterator[Draft]:
+    """The numbers before the draft's and before the token `stop`, the headline's left out, in text order."""
+    return (other for other in draft.drafts[: draft.index] if other.start < stop and not other.in_headline)
+
+
+def _story(draft: Draft) -> Draft | None:
+    """The number of the lead that names both sides of a trade between places."""
+    for other in _earlier(draft, draft.scene.lead_end):
+        reading = other.readings.get("counterparty")
+        if reading is None or reading.rule not in EXCHANGES:
+            continue
+        if mutual_nouns().isdisjoint(str(other.get("concept")).split()):
+            continue
+        sides = other.get("entity"), reading.value
+        if all(label_of(draft.scene, Reading(side)) in PLACES or is_bloc(draft, side) for side in sides):
+            return other
+    return None
+
+
+def story_pair(draft: Draft) -> Reading | None:
+    """The other side of the story's trade, for an exchange of one of its sides or of a country of the second."""
+    row, other, entity = relation(draft), _story(draft), draft.get("entity")
+    if other is None or row is None or row.kind != "exchange" or entity is None:
+        return None
+    pair = other.get("entity"), other.get("counterparty")
+    side = across(entity, pair)
+    if side is None and is_bloc(draft, pair[1]) and label_of(draft.scene, draft.readings["entity"]) == "GPE":
+        side = pair[0]
+    return Reading(side, (draft.scene.quantity_at[other.index],)) if side else None
+
+
+def named_bloc(draft: Draft, reading: Reading) -> Reading:
+    """The story's partner where "the region" only says where it is: East Africa for the East African Community."""
+    other = _story(draft)
+    placed = draft.scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+    if other is None or placed is None or placed.mention.form != "description" or placed.entity.label != "LOC":
+        return reading
+    for side in (other.get("entity"), other.get("counterparty")):
+        if side != reading.value and str(side).startswith(str(reading.value)) and is_bloc(draft, side):
+            return Reading(side, reading.cues)
+    return reading
+
+
+def place_of_part(draft: Draft) -> Reading | None:
+    """Where a part of what was told goes or is: "$9m, a third of it in Norway"."""
+    scene, at = draft.scene, draft.beyond
+    back = scene.lower[at : at + 1] == ["of"] and scene.lower[at + 1 : at + 2] in (["it"], ["them"], ["which"])
+    if not back or draft.quantity.kind not in ("percent", "count"):
+        return None
+    return next(led_by(scene, (at + 2, at + 3), ("in", "to", "from")), None)
+
+
+def turned_round(slot: Slot) -> Callable[[Draft], Reading | None]:
+    """A reader that turns the last pair of the paragraph round where the sentence says "the other way"."""
+    across_from: dict[Slot, Slot] = {"entity": "counterparty", "counterparty": "entity"}
+
+    def read(draft: Draft) -> Reading | None:
+        scene = draft.scene
+        at = [i for words in OTHER_WAY for i in scene.places(words, draft.sentence[0], draft.start)]
+        for other in reversed(draft.drafts[: draft.index]) if at else ():
+            if other.start < scene.block(draft.start)[0]:
+                return None
+            if other.start >= draft.sentence[0]:
+                continue
+            value = other.get(across_from[slot])
+            return Reading(value, ((at[0], at[0] + 2),)) if value and other.get(slot) else None
+        return None
+
+    return read
+
+
+OTHER_WAY = (("other", "way"), ("other", "direction"), ("opposite", "direction"))
+"""Words that turn the two sides of a trade round."""
+
+
+def listed_share(slot: Slot) -> Callable[[Draft], Reading | None]:
+    """A reader that takes what the percentage before has, for the next of a list: "coal 38% and fish 17%"."""
+
+    def read(draft: Draft) -> Reading | None:
+        before, scene = draft.previous, draft.scene
+        if before is None or {draft.quantity.kind, before.quantity.kind} != {"percent"} or draft.bracket:
+            return None
+        between = scene.lower[before.end : draft.start]
+        silent = not scene.verbs_in(before.end, draft.start) and not scene.mentions_in(draft.start - 3, draft.start)
+        if not silent or not {"and", ",", "against"} & set(between[-4:]) or not _is_share(before):
+            return None
+        reading = before.readings.get(slot)
+        return Reading(reading.value, (scene.quantity_at[before.index],)) if reading and reading.value else None
+
+    return read
+
+
+def _is_share(draft: Draft) -> bool:
+    """Whether the number is a part of a whole that the text names."""
+    row = relation(draft)
+    return is_part_of(draft) or (row is not None and row.kind == "share")
+
+
+def same_deal(draft: Draft) -> Reading | None:
+    """The target of the story's bid, or the other side of the order told of before in the paragraph."""
+    if (row := _deal_spoken_of(draft)) is None:
+        return None
+    takeover, scene = row in TAKEOVERS, draft.scene
+    found = [other for other in _earlier(draft, scene.lead_end if takeover else draft.start) if _is_made(other, row)]
+    if not takeover:
+        found = [o for o in found if o.start >= scene.block(draft.start)[0] and o.get("entity") == draft.get("entity")]
+    if not found:
+        return None
+    other = found[0] if takeover else found[-1]
+    value = other.get("counterparty")
+    return Reading(value, (scene.quantity_at[other.index],)) if value != draft.get("entity") else None
+
+
+def _is_made(other: Draft, row: str) -> bool:
+    """Whether the number is of a deal of that kind whose other side its own clause names."""
+    deal, reading = deal_of(other), other.readings.get("counterparty")
+    kinds = TAKEOVERS if row in TAKEOVERS else (row,)
+    return deal is not None and deal.row.name in kinds and reading is not None and reading.rule in (DEAL, SAME_DEAL)
+
+
+SAME_DEAL = "deal told of before"
+"""Name of the rule of `same_deal`."""
+
+
+def _deal_spoken_of(draft: Draft) -> str | None:
+    """The name of the deal whose noun is the number's, its verb's subject, or the whole that it is a part of."""
+    scene, deal, verb = draft.scene, deal_of(draft), draft.verb
+    if _names_target(draft):
+        return "bid"
+    if deal and (deal.verb is None or not deal.row.bodies):
+        return deal.row.name if deal.row.name in (*TAKEOVERS, "order") else None
+    starts = [draft.beyond + 1] if is_part_of(draft) or scene.lower[draft.end : draft.end + 1] == ["of"] else []
+    if scene.lower[draft.hook] in ("on", "for") and draft.quantity.kind == "count":
+        starts.append(draft.hook - 1)
+    starts += [verb.subject[0]] if verb and verb.subject and verb.end <= draft.start else []
+    for phrase in filter(None, map(scene.phrase_at.get, starts)):
+        if (row := deal_of_noun(scene.lower[phrase.head])) and row.name in (*TAKEOVERS, "order"):
+            return row.name
+    return None
+
+
+def _names_target(draft: Draft) -> bool:
+    """Whether the clause says "its target", as a whole or beside the number, for the firm that is bid for."""
+    scene, tokens = draft.scene, concept_phrase(draft)
+    end = tokens[1] if tokens and tokens[0] >= draft.end else draft.end
+    near = scene.lower[max(draft.segment[0], draft.start - 5) : min(max(end, draft.end) + 5, draft.sentence[1])]
+    return any(pair in (("its", "target"), ("the", "target")) for pair in pairwise(near))
