@@ -126,6 +126,37 @@ ROWS = [
 ]
 """Text, number as it stands, entity, counterparty, attribution."""
 
+TRADE = "Commerce between Norway and the North Sea Union came to $40m last year.\n\n"
+BID = "Velmora raised its bid for Larkfield Foods to $9bn, to fend off an approach from Norline Group.\n\n"
+
+STORIES = [
+    (TRADE, "Norway's exports to the bloc were $25m.", "$25m", "Norway", "North Sea Union"),
+    (TRADE, "Norway's imports were $15m.", "$15m", "Norway", "North Sea Union"),
+    (TRADE, "Denmark led with commerce of $9m, followed by Iceland ($7m).", "$7m", "Iceland", "Norway"),
+    (TRADE, "Timber accounted for 60% of Norwegian sales.", "60%", "Norway", "North Sea Union"),
+    (TRADE, "Chile's trade with the union was $80m, twice that of Norway.", "$80m", "Chile", "North Sea Union"),
+    (TRADE, "Chile's trade with the union was $80m, twice that of Norway.", "twice", "Chile", "Norway"),
+    (TRADE, "Norway's exports to Peru were $3m.", "$3m", "Norway", "Peru"),
+    (TRADE, "Norway lent the bloc $3m, half of it to Iceland.", "half", "Norway", "Iceland"),
+    (BID, "Velmora holds a 7% stake in its target.", "7%", "Velmora", "Larkfield Foods"),
+    (BID, "Norline Group is weighing an offer of $10bn.", "$10bn", "Norline Group", "Larkfield Foods"),
+    (BID, "Norline Group made a profit of $3bn.", "$3bn", "Norline Group", None),
+    (
+        "",
+        "Velmora ordered 20 jets from Larkfield Foods. It may cancel half of the order.",
+        "half",
+        "Velmora",
+        "Larkfield Foods",
+    ),
+]
+"""Opening of a story, what comes later, number as it stands, entity, counterparty."""
+
+
+@pytest.mark.parametrize(("opening", "later", "exact", "entity", "counterparty"), STORIES)
+def test_a_story_carries_its_sides_on(opening: str, later: str, exact: str, entity: str, counterparty: str) -> None:
+    fact = next(fact for fact in extract(opening + later).facts if fact.exact == exact)
+    assert (fact.entity, fact.counterparty) == (entity, counterparty)
+
 
 @pytest.mark.parametrize(("text", "exact", "entity", "counterparty", "attribution"), ROWS)
 def test_whose(text: str, exact: str, entity: str | None, counterparty: str | None, attribution: str | None) -> None:

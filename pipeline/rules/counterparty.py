@@ -102,15 +102,14 @@ def _known_pair(draft: Draft) -> Reading | None:
 
     What the story is about stands between the pairs of this section and those of the sections before.
     """
-    section = draft.scene.section(draft.start)
-    here = _pair_since(draft, section)
+    if relation(draft) is None and not _is_list_item(draft):
+        return None
+    here = _pair_since(draft, draft.scene.section(draft.start))
     return here or story_pair(draft) or _pair_since(draft, 0)
 
 
 def _pair_since(draft: Draft, start: int) -> Reading | None:
     """The other side of the last pair told of from the token `start` on."""
-    if relation(draft) is None and not _is_list_item(draft):
-        return None
     entity = draft.get("entity")
     for other in reversed(draft.drafts[: draft.index]):
         if other.start < start:

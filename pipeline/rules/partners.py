@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.rules.base import Draft, Reading, Slot
 from pipeline.rules.names import concept_phrase, is_part_of, label_of, led_by, relation
@@ -38,14 +38,24 @@ def is_bloc(draft: Draft, name: object) -> bool:
     return label == "LOC" or (label == "ORG" and str(name).lower().split()[-1] in name_class("heads of blocs"))
 
 
-def _earlier(draft: Draft, stop: int) -> Iterator[Draft]:
-    """The numbers before the draft's and before the token `stop`, the headline's left out, in text order."""
-    return (other for other in draft.drafts[: draft.index] if other.start < stop and not other.in_headline)
+def _in_lead(draft: Draft) -> Iterator[Draft]:
+    """The numbers of the lead before the draft's, the headline's left out, in text order."""
+    stop = min(draft.start, draft.scene.lead_end)
+    return (other for other in takewhile(lambda other: other.start < stop, draft.drafts) if not other.in_headline)
+
+
+def _in_paragraph(draft: Draft) -> Iterator[Draft]:
+    """The numbers of the paragraph before the draft's, the nearest first."""
+    floor = draft.scene.block(draft.start)[0]
+    for index in range(draft.index - 1, -1, -1):
+        if draft.drafts[index].start < floor:
+            return
+        yield draft.drafts[index]
 
 
 def _story(draft: Draft) -> Draft | None:
     """The number of the lead that names both sides of a trade between places."""
-    for other in _earlier(draft, draft.scene.lead_end):
+    for other in _in_lead(draft):
         reading = other.readings.get("counterparty")
         if reading is None or reading.rule not in EXCHANGES:
             continue
@@ -97,9 +107,9 @@ def turned_round(slot: Slot) -> Callable[[Draft], Reading | None]:
     def read(draft: Draft) -> Reading | None:
         scene = draft.scene
         at = [i for words in OTHER_WAY for i in scene.places(words, draft.sentence[0], draft.start)]
-        for other in reversed(draft.drafts[: draft.index]) if at else ():
-            if other.start < scene.block(draft.start)[0]:
-                return None
+        if at and (scene.lower[at[0] + 2] in ("round", "around") or scene.mentions_in(at[0], draft.start)):
+            return None
+        for other in _in_paragraph(draft) if at else ():
             if other.start >= draft.sentence[0]:
                 continue
             value = other.get(across_from[slot])
@@ -140,22 +150,23 @@ def same_deal(draft: Draft) -> Reading | None:
     """The target of the story's bid, or the other side of the order told of before in the paragraph."""
     if (row := _deal_spoken_of(draft)) is None:
         return None
-    takeover, scene = row in TAKEOVERS, draft.scene
-    found = [other for other in _earlier(draft, scene.lead_end if takeover else draft.start) if _is_made(other, row)]
-    if not takeover:
-        found = [o for o in found if o.start >= scene.block(draft.start)[0] and o.get("entity") == draft.get("entity")]
-    if not found:
+    own = draft.get("entity")
+    if row in TAKEOVERS:
+        found = (other for other in _in_lead(draft) if _is_made(other, row))
+    else:
+        found = (other for other in _in_paragraph(draft) if other.get("entity") == own and _is_made(other, row))
+    if (other := next(found, None)) is None:
         return None
-    other = found[0] if takeover else found[-1]
     value = other.get("counterparty")
-    return Reading(value, (scene.quantity_at[other.index],)) if value != draft.get("entity") else None
+    return Reading(value, (draft.scene.quantity_at[other.index],)) if value != own else None
 
 
 def _is_made(other: Draft, row: str) -> bool:
     """Whether the number is of a deal of that kind whose other side its own clause names."""
-    deal, reading = deal_of(other), other.readings.get("counterparty")
-    kinds = TAKEOVERS if row in TAKEOVERS else (row,)
-    return deal is not None and deal.row.name in kinds and reading is not None and reading.rule in (DEAL, SAME_DEAL)
+    reading = other.readings.get("counterparty")
+    if reading is None or reading.rule not in (DEAL, SAME_DEAL) or (deal := deal_of(other)) is None:
+        return False
+    return deal.row.name in (TAKEOVERS if row in TAKEOVERS else (row,))
 
 
 SAME_DEAL = "deal told of before"
