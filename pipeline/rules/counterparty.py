@@ -104,16 +104,16 @@ def _known_pair(draft: Draft) -> Reading | None:
     """
     if relation(draft) is None and not _is_list_item(draft):
         return None
-    here = _pair_since(draft, draft.scene.section(draft.start))
-    return here or story_pair(draft) or _pair_since(draft, 0)
+    other, reading = _last_pair(draft)
+    if other and other.start >= draft.scene.section(draft.start):
+        return reading
+    return story_pair(draft) or reading
 
 
-def _pair_since(draft: Draft, start: int) -> Reading | None:
-    """The other side of the last pair told of from the token `start` on."""
+def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
+    """The last number before whose pair has the draft's entity on one side, and the other side."""
     entity = draft.get("entity")
     for other in reversed(draft.drafts[: draft.index]):
-        if other.start < start:
-            return None
         pair = (other.get("entity"), other.get("counterparty"))
         if None in pair or entity is None or other.readings["counterparty"].rule == DEAL:
             continue
@@ -121,10 +121,10 @@ def _pair_since(draft: Draft, start: int) -> Reading | None:
             continue
         cue = (draft.scene.quantity_at[other.index],)
         if side := across(entity, pair):
-            return Reading(side, cue)
+            return other, Reading(side, cue)
         if other is draft.previous and _is_list_item(draft) and entity != pair[1]:
-            return Reading(pair[1], cue)
-    return None
+            return other, Reading(pair[1], cue)
+    return None, None
 
 
 def _goes_on(draft: Draft, other: Draft) -> bool:

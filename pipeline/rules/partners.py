@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from pipeline.rules.base import Draft, Reading, Slot
 from pipeline.rules.names import concept_phrase, is_part_of, label_of, led_by, relation
@@ -20,6 +20,9 @@ EXCHANGES = ("other side of an exchange", "one of two sides")
 
 TAKEOVERS = ("bid", "purchase", "merger")
 """Deals that are about one target, whoever bids for it."""
+
+FIRST = 12
+"""So many numbers from the article's start may say what the story is about."""
 
 PLACES = ("GPE", "LOC")
 
@@ -39,9 +42,10 @@ def is_bloc(draft: Draft, name: object) -> bool:
 
 
 def _in_lead(draft: Draft) -> Iterator[Draft]:
-    """The numbers of the lead before the draft's, the headline's left out, in text order."""
+    """The first numbers of the lead before the draft's, the headline's left out, in text order."""
     stop = min(draft.start, draft.scene.lead_end)
-    return (other for other in takewhile(lambda other: other.start < stop, draft.drafts) if not other.in_headline)
+    found = takewhile(lambda other: other.start < stop, islice(draft.drafts, FIRST))
+    return (other for other in found if not other.in_headline)
 
 
 def _in_paragraph(draft: Draft) -> Iterator[Draft]:
