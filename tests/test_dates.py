@@ -205,6 +205,44 @@ def test_year_from_the_text_itself() -> None:
     assert found_in("It has grown since 2003. It fell in June.", None)[1] == ("June", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "value"),
+    [
+        (
+            "It fell in the third quarter. The bank forecasts growth of 2% in 2018 and 3% in 2019.",
+            "third quarter",
+            "2017-Q3",
+        ),
+        ("It fell in the {}, against 4% in the third quarter of 2016.", "third quarter", "2017-Q3"),
+        ("It fell in the {}, after 4% in the third quarter of 2016.", "second quarter", "2016-Q2"),
+        (
+            "It shrank in 2017. It fell in {}. The bank forecasts 2% in 2018 and between 3% and 4% in 2019.",
+            "May",
+            "2017-05",
+        ),
+        ("It shrank in the last quarter of 2017. It rose by 2% in {}.", "November", "2017-11"),
+        (
+            "In the quarter to December it made 4m, against 3m in the same period of 2016. It fell {}.",
+            "last year",
+            "2017",
+        ),
+        ("It sold 9 in {}, against 8 in December 2016.", "December", "2017-12"),
+        ("It sold 9 in December, against 8 in December 2016. It will sell 5 {}.", "this year", "2018"),
+        ("It sold 9 in {}, against 8 in May 2016.", "May", "2017-05"),
+        ("In the first quarter of 2017 it sold 9. It is to sell 5 this year, after 7 {}.", "last year", "2016"),
+        ("It made 4m in 2016. It has until 5 May 2017 to sell the mill, bought in {}.", "January", "2017-01"),
+        (
+            "It sold 9 in the fourth quarter of 2016. Its rival, which lost 4m in 2015, is due to sell {}.",
+            "in May",
+            "2017-05",
+        ),
+    ],
+)
+def test_present_year_lies_between_what_is_told_and_what_is_announced(text: str, phrase: str, value: str) -> None:
+    values = {one: found for one, found in found_in(text.format(phrase), None)}
+    assert values[phrase.removeprefix("in ")] == value
+
+
 def test_order_of_numeric_dates_by_evidence() -> None:
     assert found_in("on 4/5/2012 and on 25/5/2012")[0] == ("4/5/2012", "2012-05-04")
     assert found_in("on 4/5/2012 and on 5/25/2012")[0] == ("4/5/2012", "2012-04-05")

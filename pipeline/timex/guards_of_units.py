@@ -96,7 +96,7 @@ def the_unit(site: Site) -> bool:
     """The quarter, the year, the half-year: after a preposition of time, where no other noun owns it."""
     if site.word(-1) != "the" or (len(site.own) == 1 and site.own[0] in around("small units")):
         return False
-    if len(site.own) > 1 and site.own[0] not in ("half", "full"):
+    if len(site.own) > 1 and site.own[0] not in ("half", "full", "whole"):
         return False
     if site.word(1) in around("owners of units") or "YEAR" in site.kinds(1):
         return False

@@ -53,8 +53,8 @@ class Moment:
     """Without one, the year that the article tells of by its own words."""
     present: int | None = None
     """Without a base, the year that the article speaks from: it names it as its present or near future."""
-    under_way: bool = False
-    """Whether the article tells of months of that year as past."""
+    told_to: int = 0
+    """The last month of that year that the article tells of as past, 0 for none."""
     near: Period | None = None
     """The date or period mentioned last before the phrase."""
     accounts: tuple[Period, ...] = ()
@@ -154,11 +154,11 @@ def in_year(moment: Moment, make: Callable[[int], Period | None], ahead: int = A
 
 
 def _in_told_year(moment: Moment, make: Callable[[int], Period | None]) -> Reading:
-    """Without a base: the year told of; of a year just begun, a past month after March is that of the year before."""
+    """Without a base: the year told of; a past month after March and after those told of it is of the year before."""
     if moment.present is None:
         return dated(make(moment.hint)) if moment.hint else Reading(None, reason=NO_ANCHOR)
     period = make(moment.present)
-    if period is not None and moment.tense < 0 and period.first.month > 3 and not moment.under_way:
+    if period is not None and moment.tense < 0 and period.first.month > max(3, moment.told_to):
         period = make(moment.present - 1)
     return dated(period)
 
