@@ -239,7 +239,7 @@ def test_year_from_the_text_itself() -> None:
     ],
 )
 def test_present_year_lies_between_what_is_told_and_what_is_announced(text: str, phrase: str, value: str) -> None:
-    values = {one: found for one, found in found_in(text.format(phrase), None)}
+    values = dict(found_in(text.format(phrase), None))
     assert values[phrase.removeprefix("in ")] == value
 
 

@@ -147,3 +147,28 @@ def test_lists_pair_in_either_order() -> None:
         table = extract(text)
         assert [fact.entity for fact in table.facts] == ["Norway", "Chile", "Peru"]
         assert table.findings == ()
+
+
+LEAD = "Wool exports reached $9bn in 2024, up from $4bn in 2018, the ministry said.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Norway's imports rose from $2bn to $3bn.", ["2018", "2024"]),
+        ("Norway's imports will rise from $2bn to $3bn.", [None, None]),
+        ("The ports are old.\n\nFish made up 38% of sales.", ["2024"]),
+        ("The ports are old.\n\nFish now accounts for 38% of sales.", ["2024"]),
+        ("The ports are old.\n\nThe fleet employs 500 people.", [None]),
+        ("The ports are old.\n\nFish made up 38% of sales on Tuesday.", [None]),
+        ("The ports are old. They handled $3bn in May 2025.\n\nFish made up 38% of sales.", ["2025-05", None]),
+        ("Chile's share fell from 8% in 2016 to 3%.", ["2016", "2024"]),
+    ],
+)
+def test_a_lead_that_moves_between_two_years_dates_what_follows(text: str, periods: list[str | None]) -> None:
+    assert [fact.period for fact in _facts(LEAD + text)[2:]] == periods
+
+
+def test_a_date_of_what_is_compared_with_is_not_that_of_the_next_number() -> None:
+    text = "In the year to June 2024 wool sold at $9, against $7 {}, and fish at $3, down from $4."
+    assert [fact.period for fact in _facts(text.format("a year earlier"))][2:] == ["2023-07/2024-06", "2022-07/2023-06"]

@@ -127,12 +127,9 @@ def _modifies_noun(scene: Scene, at: Range) -> bool:
     """Whether a noun goes on after the date ("2004 levels"), other than a subject ("In 2004 Oslo …")."""
     if at[1] >= len(scene.classes) or scene.classes[at[1]] != "N" or scene.words[at[1] - 1] == ",":
         return False
-    opens = (
-        at[0] > 0
-        and scene.lower[at[0] - 1] in ("in", "during")
-        and (at[0] - 1 in scene.sentence_starts or scene.words[at[0] - 2] in (",", ";"))
-    )
-    return not opens
+    lead = at[0] - 1 - (scene.lower[at[0] - 1] == "the")
+    placed = at[0] > 0 and scene.lower[lead] in ("in", "during")
+    return not (placed and (lead in scene.sentence_starts or scene.words[lead - 1] in (",", ";")))
 
 
 def _in_dateline(scene: Scene, at: Range) -> bool:
@@ -219,7 +216,7 @@ def carried_from(draft: Draft, other: Draft) -> Reading | None:
         return None
     found = draft.scene.dates_in(*reading.cues[0]) if reading.cues else ()
     own = value_under(other, found[0], shift=True).value if len(found) == 1 else None
-    if own != reading.value or (starts_movement(other) and starts_movement(draft)):
+    if own != reading.value or (is_set_against(other) and is_set_against(draft)):
         return Reading(reading.value, reading.cues)
     return value_under(draft, found[0], shift=True)
 

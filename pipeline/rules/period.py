@@ -17,6 +17,8 @@ from pipeline.rules.dating import (
     usable,
     value_under,
 )
+from pipeline.rules.lead import ENDS
+from pipeline.rules.lead import RULES as LEAD
 from pipeline.rules.reported import RULES as REPORTED
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
@@ -85,7 +87,7 @@ def _in_other_bracket(draft: Draft, at: Range) -> bool:
 def _elsewhere(draft: Draft, at: Range) -> bool:
     """Whether the date stands in another clause than the number, or in a bracket beside it."""
     scene = draft.scene
-    if _in_other_bracket(draft, at):
+    if _in_other_bracket(draft, at) or _is_of_level_before(draft, at):
         return True
     low, high = min(at[0], draft.start), max(at[1], draft.end)
     if draft.bracket and at[1] < draft.start and scene.words[at[1]] == ":":
@@ -96,6 +98,15 @@ def _elsewhere(draft: Draft, at: Range) -> bool:
         return True
     governor = scene.verb_before(at[0], draft.sentence[0])
     return governor is not None and governor != draft.verb and "," in scene.words[low:high]
+
+
+def _is_of_level_before(draft: Draft, at: Range) -> bool:
+    """Whether the date is of the level that the number before is measured by: "from 8% in 2016 to 3%"."""
+    before = draft.previous
+    if before is None or not is_set_against(before) or is_set_against(draft) or not before.end <= at[0] < draft.start:
+        return False
+    reading, owns = before.readings.get("period"), draft.scene.words[at[1]] in ("'s", "’s", "'", "’")
+    return reading is not None and at in reading.cues and not owns
 
 
 def _in_reduced_clause(scene: Scene, start: int, end: int) -> bool:
@@ -196,8 +207,10 @@ RULES = (
         (
             ("Exports in 2024 rose by 8%.", "8%", "2024"),
             ("In 2017 Norway made up 4% of trade, in 2024 it made up 6%.", "4%", "2017"),
+            ("Oslo is old. In the first quarter of 2024 trade was $5bn.", "$5bn", "2024-Q1"),
         ),
         (
+            ("Its share fell from 8% in 2016 to 3%.", "3%"),
             ("Exports rose by 8%, while imports fell in 2024.", "8%"),
             ("The mill said on 3 February 2025 sales rose by 8%.", "8%"),
             ("The director received £410 (2024: £385).", "£410"),
@@ -213,6 +226,7 @@ RULES = (
         ),
     ),
     TWO_TIMES,
+    ENDS,
     Rule(
         "same movement",
         "period",
@@ -222,5 +236,6 @@ RULES = (
     ),
     *CARRIED,
     *REPORTED,
+    *LEAD,
 )
 """Rules of the slot `period`, strongest first."""

@@ -1,0 +1,131 @@
+"""The year that a lead gives its level, with the one it moved from: when the levels after it hold that have no date."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline.model import Change
+from pipeline.rules.base import Draft, Reading, Rule
+from pipeline.rules.dating import is_set_against, starts_movement
+from pipeline.rules.reach import has_date, inherits, is_dated, told_of
+from pipeline.rules.verbs import Range
+
+
+class Movement(NamedTuple):
+    """The two years between which the lead moves, and the tokens that name them."""
+
+    first: str
+    last: str
+    cues: tuple[Range, ...]
+    index: int
+    """The number of the lead that is named last."""
+
+
+def _movement(draft: Draft) -> Movement | None:
+    """What the lead says before the draft: a level with its year, and the earlier one that it has moved from."""
+    scene = draft.scene
+    lead = [other for other in draft.drafts[: draft.index] if not other.in_headline and other.start < scene.lead_end]
+    for one in lead:
+        if not is_dated(one) or starts_movement(one) or one.get("scenario") != "actual" or told_of(one) != "past":
+            continue
+        for other in lead[one.index - lead[0].index + 1 :]:
+            if other.sentence == one.sentence and starts_movement(other) and is_dated(other):
+                first, last = str(other.get("period")), str(one.get("period"))
+                if re.fullmatch(r"\d{4} \d{4}", f"{first} {last}") and int(first) < int(last):
+                    cues = (*other.readings["period"].cues, *one.readings["period"].cues)
+                    return Movement(first, last, cues, max(one.index, other.index))
+    return None
+
+
+def _reaches(moved: Movement, draft: Draft) -> bool:
+    """Whether the text has named no later time since that it tells of."""
+    since = draft.drafts[moved.index + 1 : draft.index]
+    told = (other for other in since if is_dated(other) and other.get("scenario") == "actual")
+    return not any((value := other.get("period")) and str(value)[:7] > moved.last for other in told)
+
+
+def _ends(draft: Draft) -> Reading | None:
+    """The same two years for the movements told next, and the stretch between for one "over the period"."""
+    change, scene = draft.get("change"), draft.scene
+    if not isinstance(change, Change) or not inherits(draft):
+        return None
+    moved = _movement(draft)
+    if moved is None or not _is_next(moved, draft) or not _reaches(moved, draft):
+        return None
+    if change.role != "by":
+        return Reading(moved.first if change.role == "from" else moved.last, moved.cues)
+    over = "over the period" in " ".join(scene.lower[slice(*draft.sentence)])
+    return Reading(f"{moved.first}/{moved.last}", moved.cues) if over else None
+
+
+def _is_next(moved: Movement, draft: Draft) -> bool:
+    """Whether the number stands in the lead or in the paragraph after it."""
+    scene = draft.scene
+    own, last = scene.block(draft.start), scene.block(draft.drafts[moved.index].start)
+    return own == last or own[0] == last[1]
+
+
+def _year(draft: Draft) -> Reading | None:
+    """The later year, for what is told as past or listed, and for shares of now; where a level came from is unsaid."""
+    how = told_of(draft)
+    share = how == "present" and draft.quantity.kind == "percent"
+    if draft.get("scenario") != "actual" or not (share or how in ("past", "none")) or starts_movement(draft):
+        return None
+    moved = None if has_date(draft) or _is_among_dated(draft) else _movement(draft)
+    return Reading(moved.last, moved.cues) if moved and _reaches(moved, draft) else None
+
+
+def _is_among_dated(draft: Draft) -> bool:
+    """Whether another number of the sentence has a date, and is none that the draft is measured by."""
+    scene = draft.scene
+    owners = (scene.number_before(at[0]) for at, _ in scene.dates_in(*draft.sentence))
+    return any(n is not None and not is_set_against(draft.drafts[n]) for n in owners)
+
+
+ENDS = Rule(
+    "years of the lead's movement",
+    "period",
+    _ends,
+    (
+        (
+            "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports rose from $2bn to $3bn.",
+            "$2bn",
+            "2018",
+        ),
+        (
+            "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports grew by 50% over the period.",
+            "50%",
+            "2018/2024",
+        ),
+    ),
+    (
+        (
+            "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports will rise from $2bn to $3bn.",
+            "$3bn",
+        ),
+    ),
+)
+"""Goes before what a movement shares in its own sentence."""
+
+RULES = (
+    Rule(
+        "year of the lead",
+        "period",
+        _year,
+        (
+            (
+                "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nCopper has 41% of it.",
+                "41%",
+                "2024",
+            ),
+        ),
+        (
+            (
+                "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nIt employs 500 people.",
+                "500 people",
+            ),
+        ),
+    ),
+)
+"""Comes after what the paragraph and the headings say."""
