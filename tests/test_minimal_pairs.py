@@ -149,7 +149,7 @@ def test_lists_pair_in_either_order() -> None:
         assert table.findings == ()
 
 
-LEAD = "Wool exports reached $9bn in 2024, up from $4bn in 2018, the ministry said.\n\n"
+LEAD = "Wool sells well\n\nWool exports reached $9bn in 2024, up from $4bn in 2018, the ministry said.\n\n"
 
 
 @pytest.mark.parametrize(
