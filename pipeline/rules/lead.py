@@ -8,8 +8,11 @@ from typing import NamedTuple
 from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading, Rule
 from pipeline.rules.dating import is_set_against, starts_movement
-from pipeline.rules.reach import has_date, inherits, is_dated, told_of
+from pipeline.rules.reach import LOOK_BACK, has_date, inherits, is_dated, told_of
 from pipeline.rules.verbs import Range
+
+FARTHEST = 60
+"""Numbers over which a lead's year holds at most: a news story has no more, and the work stays linear."""
 
 
 class Movement(NamedTuple):
@@ -18,14 +21,18 @@ class Movement(NamedTuple):
     first: str
     last: str
     cues: tuple[Range, ...]
-    index: int
+    number: int
     """The number of the lead that is named last."""
 
 
 def _movement(draft: Draft) -> Movement | None:
     """What the lead says before the draft: a level with its year, and the earlier one that it has moved from."""
     scene = draft.scene
-    lead = [other for other in draft.drafts[: draft.index] if not other.in_headline and other.start < scene.lead_end]
+    lead = [
+        other
+        for other in draft.drafts[: min(draft.index, LOOK_BACK)]
+        if not other.in_headline and other.start < scene.lead_end
+    ]
     for one in lead:
         if not is_dated(one) or starts_movement(one) or one.get("scenario") != "actual" or told_of(one) != "past":
             continue
@@ -40,7 +47,9 @@ def _movement(draft: Draft) -> Movement | None:
 
 def _reaches(moved: Movement, draft: Draft) -> bool:
     """Whether the text has named no later time since that it tells of."""
-    since = draft.drafts[moved.index + 1 : draft.index]
+    if draft.index - moved.number > FARTHEST:
+        return False
+    since = draft.drafts[moved.number + 1 : draft.index]
     told = (other for other in since if is_dated(other) and other.get("scenario") == "actual")
     return not any((value := other.get("period")) and str(value)[:7] > moved.last for other in told)
 
@@ -62,7 +71,7 @@ def _ends(draft: Draft) -> Reading | None:
 def _is_next(moved: Movement, draft: Draft) -> bool:
     """Whether the number stands in the lead or in the paragraph after it."""
     scene = draft.scene
-    own, last = scene.block(draft.start), scene.block(draft.drafts[moved.index].start)
+    own, last = scene.block(draft.start), scene.block(draft.drafts[moved.number].start)
     return own == last or own[0] == last[1]
 
 
@@ -72,8 +81,10 @@ def _year(draft: Draft) -> Reading | None:
     share = how == "present" and draft.quantity.kind == "percent"
     if draft.get("scenario") != "actual" or not (share or how in ("past", "none")) or starts_movement(draft):
         return None
-    moved = None if has_date(draft) or _is_among_dated(draft) else _movement(draft)
-    return Reading(moved.last, moved.cues) if moved and _reaches(moved, draft) else None
+    moved = _movement(draft)
+    if moved is None or not _reaches(moved, draft) or has_date(draft) or _is_among_dated(draft):
+        return None
+    return Reading(moved.last, moved.cues)
 
 
 def _is_among_dated(draft: Draft) -> bool:
