@@ -245,6 +245,11 @@ def wait_for(condition: Callable[[], object], seconds: float = 60) -> None:
         time.sleep(0.02)
 
 
+def hear_ctrl_c() -> None:
+    """A process that a shell starts in the background ignores SIGINT, and so would its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(
     ("workers", "sign", "said_first", "code"),
     [
@@ -260,8 +265,8 @@ def test_ctrl_c_and_sigterm_keep_finished_tables(
         "\n".join(json.dumps({"id": f"a{number}", "text": GOOD * 40}) for number in range(5000))
     )
     words = command("extract", "wire.jsonl", "--model", "blank", "--out", "out", "--workers", workers)
-    process = subprocess.Popen(words, stderr=subprocess.PIPE, start_new_session=True)
-    wait_for(lambda: list(Path("out").glob("*.json")))
+    process = subprocess.Popen(words, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=hear_ctrl_c)  # noqa: PLW1509
+    wait_for(lambda: len(list(Path("out").glob("*.json"))) > 2)
     os.killpg(process.pid, sign)
     _, said = process.communicate(timeout=60)
     assert process.returncode == code
