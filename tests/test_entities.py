@@ -57,6 +57,14 @@ NAMES = {
         "Velmora Holdings Berhad (“Velmora” or the “Group”) grew. Output of the Group rose, and Velmora hired.",
         [("Velmora Holdings Berhad", "ORG")],
     ),
+    "a point of the compass alone": (
+        "The corridor “North – South” carries ore, Mr West said. West sold 40 wagons.",
+        [("West", "PERSON")],
+    ),
+    "acronym in a byline in Title Case": (
+        "Trade with Kenya grew.\n\nDVRK Public Relations Sector\n\nShare this post",
+        [("Kenya", "GPE"), ("DVRK", "ORG")],
+    ),
     "short name after a common word": (
         "Valley Pacific carries more people\n\nShares in Valley Pacific Airways rose.",
         [("Valley Pacific Airways", "ORG")],

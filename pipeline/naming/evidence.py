@@ -86,6 +86,8 @@ def _one_word(word: str, lexicon: Lexicon) -> Iterator[Point]:
         yield NONE, 5
     elif word in lexicon.given and word not in lexicon.places:
         yield "PERSON", 3
+    if word in DIRECTIONS:
+        yield NONE, 8
     if any(letter.isdigit() for letter in word):
         yield NONE, 5
 

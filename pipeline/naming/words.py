@@ -188,10 +188,10 @@ def _asides(texts: list[str], heading: list[bool]) -> list[bool]:
 
 
 def _shouted(texts: list[str], heading: list[bool]) -> list[bool]:
-    """Which tokens are in a heading without a word in lower case."""
+    """Which tokens are in a heading all in capitals."""
     shouted = [False] * len(texts)
     for start, end in _lines(texts):
-        if start < end and heading[start] and not any(text.islower() for text in texts[start:end]):
+        if start < end and heading[start] and not any(text[1:].islower() for text in texts[start:end]):
             shouted[start:end] = [True] * (end - start)
     return shouted
 
