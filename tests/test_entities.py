@@ -57,6 +57,25 @@ NAMES = {
         "Velmora Holdings Berhad (“Velmora” or the “Group”) grew. Output of the Group rose, and Velmora hired.",
         [("Velmora Holdings Berhad", "ORG")],
     ),
+    "a sentence after an abbreviation": (
+        "Sales fell in the U.S. The Velmora Group cut jobs in Washington D.C. The team left.",
+        [("U.S.", "GPE"), ("Velmora Group", "ORG"), ("Washington", "GPE"), ("D.C.", "GPE")],
+    ),
+    "a festival after a dateline": (
+        "Larkfield, Norway — The Larkfield Lamp Festival drew crowds.",
+        [("Larkfield", "GPE"), ("Norway", "GPE"), ("Larkfield Lamp Festival", "EVENT")],
+    ),
+    "letters before the sign of a currency": ("The plan costs NZ $ 26 million.", []),
+    "a church": ("It said that the Church of Velm owns ships.", [("Church of Velm", "ORG")]),
+    "titles at the head of a sentence": (
+        "Attorney Sigrid Dahl agreed. Senators HOLM and Ruth Arkwright did not.",
+        [("Sigrid Dahl", "PERSON"), ("HOLM", "PERSON"), ("Ruth Arkwright", "PERSON")],
+    ),
+    "letters of a list": (
+        "A. The Velmora Group grew. B. The Marsh Group shrank.",
+        [("Velmora Group", "ORG"), ("Marsh Group", "ORG")],
+    ),
+    "title of a work": ('Her video "How To Talk To People Who Bore You" was seen 5 million times.', []),
     "a point of the compass alone": (
         "The corridor “North – South” carries ore, Mr West said. West sold 40 wagons.",
         [("West", "PERSON")],
@@ -239,6 +258,11 @@ def test_mentions_index_the_text_in_order() -> None:
 def test_codes() -> None:
     codes = {entity.name: entity.code for entity in entities("Polish mills in Norway and Oslo sold to Central Asia.")}
     assert codes == {"Polish": "PL", "Norway": "NO", "Oslo": None, "Central Asia": None}
+
+
+def test_an_adverb_with_a_capital_names_nothing() -> None:
+    text = "Moreover, the vote cost $5m. Furthermore the party lost. Velmora lost too."
+    assert [entity.name for entity in find_entities(load()(text))] == ["Velmora"]
 
 
 def test_entities_of_the_model_settle_what_is_open() -> None:

@@ -59,7 +59,7 @@ def find_candidates(doc: Doc, words: Words, lexicon: Lexicon) -> list[Candidate]
     spans = vocabulary_spans(doc, lexicon)
     found: list[Candidate] = []
     for run in capital_runs(words, lexicon, spans):
-        if words.heading[run[0]]:
+        if words.heading[run[0]] or _is_title_of_work(words, lexicon, run):
             found.extend(_in_heading(words, lexicon, run, spans))
         else:
             found.extend(_in_run(words, lexicon, run, spans))
@@ -77,6 +77,11 @@ def _in_heading(words: Words, lexicon: Lexicon, run: Range, spans: Spans) -> Ite
         text = words.texts[n]
         if n not in spans and text.isupper() and len(text) > 2 and not words.shouted[n] and text not in lexicon.never:
             yield Candidate(n, n + 1, text)
+
+
+def _is_title_of_work(words: Words, lexicon: Lexicon, run: Range) -> bool:
+    """Whether little words inside the run are written with capitals ("Where Do We Go From Here")."""
+    return sum(words.capital[n] and words.texts[n].lower() in lexicon.little for n in range(run[0] + 1, run[1])) > 1
 
 
 def _in_run(words: Words, lexicon: Lexicon, run: Range, spans: Spans) -> Iterator[Candidate]:
@@ -102,6 +107,8 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
         alone = stop == end == start + 1 and lexicon.known[form].label in ("ORG", "PRODUCT")
         return end if alone and form not in words.inside and is_common(form, words, lexicon) else start
     word = words.texts[start]
+    if end - start > 1 and word in lexicon.office | lexicon.courtesy:
+        return start
     if (word in words.inside and word.lower() not in words.lower) or not is_common(word, words, lexicon):
         return start if words.proper[start] or end - start > 1 else end
     rest = range(start + 1, end)
@@ -223,7 +230,7 @@ def _with_meetings(words: Words, lexicon: Lexicon, spans: Spans, found: list[Can
         inner = n - 1 if words.texts[n - 1] in QUOTES or words.texts[n - 1] == "," else n
         second = by_end.get(inner) or by_end.get(n + 1)
         first = by_end.get(second.start - 1) if second and words.texts[second.start - 1] in DASHES else None
-        if second is None or first is None:
+        if second is None or first is None or words.initial[second.start]:
             continue
         kept.append(Candidate(first.start, n + 1, name_text(words, first.start, n + 1), label=label))
         if second.end == n + 1:

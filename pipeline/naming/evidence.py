@@ -76,7 +76,7 @@ def _inside(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
 
 def _one_word(word: str, lexicon: Lexicon) -> Iterator[Point]:
     """An acronym, a kind of body ("the Treasury"), a given name; a common word or a code is more likely no name."""
-    if len(word) == 1:
+    if len(word.rstrip(".")) == 1:
         yield NONE, 5
     elif word.isupper():
         yield "ORG", 3

@@ -14,6 +14,8 @@ PARTICLES = name_class("particles")
 LEGAL = name_class("legal forms")
 HYPHENS = frozenset("-‐‑")
 POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
+MONEY_SIGNS = frozenset("$£€¥")
+"""After the letters of a country they make them a currency: "NZ $ 5"."""
 
 Range = tuple[int, int]
 Spans = dict[int, tuple[int, str]]
@@ -59,6 +61,8 @@ def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
     before = words.texts[at - 1] if at else ""
     if (not words.spaced[at] and after[:1].isdigit()) or (before[-1:].isdigit() and len(text) < 4):
         return True
+    if after in MONEY_SIGNS and text.isupper() and len(text) < 4:
+        return True
     if text not in lexicon.never:
         return False
     if text not in lexicon.months or text not in lexicon.given:
@@ -72,6 +76,8 @@ def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
 
 def _next_word(words: Words, lexicon: Lexicon, spans: Spans, start: int, end: int) -> int:
     """The next word of the run from `start` to `end`, or 0 where it ends."""
+    if words.initial[end]:
+        return 0
     if not (words.capital[end] or words.texts[end] in LEGAL):
         return _joined(words, lexicon, spans, start, end)
     adjacent = words.spaced[end - 1] or words.texts[end - 1] in HYPHENS

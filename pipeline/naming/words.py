@@ -28,6 +28,11 @@ DASHES = frozenset("-–—")
 DATELINE = 16
 """No dateline is longer."""
 
+NO_NAME = frozenset(
+    ["CC", "DT", "EX", "IN", "MD", "PDT", "PRP", "PRP$", "RB", "RBR", "RBS", "TO", "UH", "WDT", "WP", "WRB"]
+)
+"""Tags (Penn Treebank) of words that name nothing; a tagger mistakes a strange name for a verb or adjective sooner."""
+
 ENDINGS = ("s", "es", "ies", "ed", "ing", "er", "ers", "or", "ors", "ist", "ists", "ly")
 """Endings of inflected and derived words."""
 
@@ -54,7 +59,7 @@ class Words:
     quoted: list[bool]
     """Inside quotation marks."""
     proper: list[bool]
-    """A proper noun by its tag, where a trained pipeline set it; else everything may be one."""
+    """Its tag lets it be a proper noun; without tags everything may be one."""
     parsed: bool
     """The loaded pipeline parses: heads and subjects are known."""
     lower: frozenset[str]
@@ -108,7 +113,7 @@ def _headings(texts: list[str]) -> list[bool]:
 
 
 def _initials(texts: list[str]) -> list[bool]:
-    """Which tokens begin a sentence, line or quotation; also a little word after an abbreviation's full stop."""
+    """Which tokens begin a sentence, line or quotation; also a little word after an abbreviation's full stop or a dash."""
     initial = []
     fresh, dotted = True, False
     for text in texts:
@@ -117,7 +122,7 @@ def _initials(texts: list[str]) -> list[bool]:
             fresh = True
         elif text not in OPENING and not text.isspace():
             fresh = False
-        dotted = text.endswith(".")
+        dotted = text.endswith(".") or text in DASHES
     return initial
 
 
@@ -165,7 +170,7 @@ def read_words(doc: Doc) -> Words:
         spaced=[bool(token.whitespace_) for token in doc],
         sentence=_sentences(texts),
         quoted=_quotations(texts),
-        proper=[token.tag_ in ("NNP", "NNPS") for token in doc] if parsed else [True] * len(texts),
+        proper=[token.tag_ not in NO_NAME for token in doc],
         parsed=parsed,
         lower=frozenset(text for text, is_cap in zip(texts, capital, strict=True) if not is_cap),
         inside=frozenset(
