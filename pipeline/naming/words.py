@@ -113,7 +113,7 @@ def _headings(texts: list[str]) -> list[bool]:
 
 
 def _initials(texts: list[str]) -> list[bool]:
-    """Which tokens begin a sentence, line or quotation; also a little word after an abbreviation's full stop or a dash."""
+    """Which tokens begin a sentence, line or quotation; also a little word after an abbreviation or a dash."""
     initial = []
     fresh, dotted = True, False
     for text in texts:
