@@ -35,6 +35,12 @@ EARLY_YEAR = 1500
 
 YEARS = (1900, 2100)
 
+LONGEST_LIST = 30
+"""Points of the longest list that is told within a sentence."""
+
+MARK_REACH = 40
+"""Tokens before the bracket of a point in which its opening bracket is looked for."""
+
 
 @cache
 def _neighbours(place: str) -> Mapping[str, tuple[NotQuantityRow, ...]]:
@@ -86,6 +92,7 @@ def bare_reason(grid: Grid, amount: Amount) -> str | None:
         or _year_reason(grid, amount)
         or _spelled_reason(grid, amount)
         or _line_reason(grid, amount)
+        or _mark_reason(grid, amount)
         or score_reason(grid, amount, falling=True)
         or _tally_reason(grid, amount)
     )
@@ -244,10 +251,27 @@ def _line_reason(grid: Grid, amount: Amount) -> str | None:
     if not _is_label(amount) or grid.gap(amount.first) < LINE:
         return None
     after = amount.last + 1
+    if amount.places and grid.gap(after) == SPACE and grid.text(after)[:1].isupper():
+        return "list number"
     if grid.text(after) in (".", ")") and grid.gap(after) == GLUED and grid.gap(after + 1) != GLUED:
         starts = (grid.gap(after + 1) == SPACE and grid.text(after + 1)[:1].isupper()) or grid.text(after) == ")"
         return "list number" if starts else None
     return "list number" if grid.gap(after) == BLANK and amount.value < 100 else None
+
+
+def _mark_reason(grid: Grid, amount: Amount) -> str | None:
+    """The number of a footnote, "[17]", and that of a point within a sentence, "either 1) this or 2) that"."""
+    before, after = amount.first - 1, amount.last + 1
+    if not _is_label(amount) or grid.gap(after) != GLUED:
+        return None
+    if grid.text(before) == "[" and grid.text(after) == "]" and grid.gap(amount.first) == GLUED:
+        return "reference"
+    small = amount.places == 0 and 0 < amount.value < LONGEST_LIST
+    if grid.text(after) != ")" or not small or grid.gap(amount.first) == GLUED:
+        return None
+    sentence = range(before, max(before - MARK_REACH, -1), -1)
+    opening = next((grid.texts[n] for n in sentence if grid.texts[n] in "()"), ")")
+    return None if opening == "(" else "list number"
 
 
 def score_reason(grid: Grid, amount: Amount, falling: bool = False) -> str | None:
@@ -257,8 +281,8 @@ def score_reason(grid: Grid, amount: Amount, falling: bool = False) -> str | Non
     value = int(abs(amount.value))
     for dash, other in ((amount.last + 1, amount.last + 2), (amount.first - 1, amount.first - 2)):
         text = grid.text(other)
-        glued = grid.gap(amount.last + 1) == GLUED == grid.gap(other) if dash > amount.last else True
-        if grid.text(dash) in DASHES and glued and text.isdigit() and text.isascii() and len(text) < 4:
+        near = max(grid.gap(amount.last + 1), grid.gap(other)) <= SPACE if dash > amount.last else True
+        if grid.text(dash) in DASHES and near and text.isdigit() and text.isascii() and len(text) < 4:
             is_falling = value >= int(text) if dash > amount.last else int(text) >= value
             if is_falling or not falling:
                 return "score"
