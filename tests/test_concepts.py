@@ -41,6 +41,17 @@ SAID = (
     ("Shares have lost 17% since the strike began, and closed at $84.", "$84", "shares"),
     ("The price of sending a parcel rose by $3.", "$3", "price"),
     ("Norway doubled the number of new flats.", "doubled", "number of flats"),
+    ("The mill said exports grew 5%.", "5%", "exports"),
+    ("Its load, a sign of how full its ships are, fell 5%.", "5%", "load"),
+    ("The firm, which denies any blame, paid $5m.", "$5m", "payment"),
+    ("Oslo bought the port for $9m in cash.", "$9m", "purchase"),
+    ("The mill has $9m in cash.", "$9m", "cash"),
+    ("The deal will add $5m a year to profits.", "$5m", "profits"),
+    ("The deficit will widen to 3.6% of GDP.", "3.6%", "deficit"),
+    ("Sales were $5m, about 9% of the total.", "9%", "sales"),
+    ("It will pay an extra $5m.", "$5m", "payment"),
+    ("Fuel is 23% of its costs, compared with 17% two years ago.", "17%", "costs"),
+    ("Sales rose 2%. May’s figure was put at 3%.", "3%", "sales"),
     ("With 500 trucks on the road, the ferry cut the risk by 75%.", "75%", "risk"),
 )
 

@@ -122,6 +122,22 @@ ROWS = [
     ("Agency Velmora cut its outlook on Larkfield's $1.5bn of debt.", "$1.5bn", "Larkfield", None, None),
     ("Norway expects its economy to grow 2%, while the Zeta Bank forecasts 1%.", "1%", "Norway", None, "Zeta Bank"),
     ("Velmora, which hired 50 people in Chile, hired 40 cooks.", "40 cooks", "Velmora", None, None),
+    ("Shares in Velmora, which has 23 hotels in Chile, fell 4%.", "23 hotels", "Velmora", None, None),
+    ("Velmora, whose shares have risen 2%, makes shoes.", "2%", "Velmora", None, None),
+    ("Velmora fell 4%, after it said profits would be hit.", "4%", "Velmora", None, None),
+    ("It had added 500 shops.", "500 shops", None, None, None),
+    ("Velmora, which denies any blame, has paid $9m.", "$9m", "Velmora", None, None),
+    ("Velmora had a profit of $9m. Zeta Bank had forecast $8m.", "$8m", "Velmora", None, "Zeta Bank"),
+    (
+        "Velmora made $9m, or $8m without Larkfield Foods. Larkfield Foods expects $3m.",
+        "$3m",
+        "Larkfield Foods",
+        None,
+        None,
+    ),
+    ("Norway's gap fell 2%, the Zeta Statistics Institute said.", "2%", "Norway", None, "Zeta Statistics Institute"),
+    ("The Zeta Statistics Institute said the gap was $9m.", "$9m", None, None, "Zeta Statistics Institute"),
+    ("The Norwegian trade ministry said output fell 5%.", "5%", None, None, "Norwegian trade ministry"),
     ("Velmora paid $44m. Larkfield Foods lost 5p. Norline Ltd paid $5m.", "5p", "Larkfield Foods", None, None),
 ]
 """Text, number as it stands, entity, counterparty, attribution."""

@@ -8,8 +8,7 @@ from typing import Literal
 from weakref import WeakKeyDictionary
 
 from pipeline.rules.base import Draft, Reading, Rule, of_double
-from pipeline.rules.names import label_of, led_by, owner_in
-from pipeline.rules.nouns import noun_text
+from pipeline.rules.names import in_aside, label_of, led_by, owner_in
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.verbs import QUOTES, Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, reporting, word_class
@@ -52,6 +51,8 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
     if head := _source(scene.mention_at.get(phrase.head)):
         return head
     noun = scene.lower[phrase.head]
+    if noun in word_class("ministries") and (body := _body(scene, phrase)):
+        return body
     if noun in word_class("organs of state") and (owner := owner_in(scene, (phrase.start, phrase.end))):
         return owner
     after = led_by(scene, (phrase.end, min(tokens[1], phrase.end + REACH)), ("for", "of", "at", "from", "by", "in"))
@@ -62,15 +63,24 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
 
 def _body(scene: Scene, phrase: Phrase) -> Reading | None:
     """A public body that the text only describes: "the labour department", and "the department" after that."""
-    if scene.lower[phrase.head] not in word_class("public bodies") or scene.lower[phrase.start] != "the":
+    if scene.lower[phrase.head] not in word_class("public bodies") or not _is_definite(scene, phrase):
         return None
     texts = [
-        noun_text(scene, earlier.core, earlier.end)
+        _as_written(scene, earlier)
         for earlier in scene.phrases_in(0, phrase.end)
-        if scene.lower[earlier.head] == scene.lower[phrase.head] and scene.lower[earlier.start] == "the"
+        if scene.lower[earlier.head] == scene.lower[phrase.head] and _is_definite(scene, earlier)
     ]
     own = next((text for text in reversed(texts) if " " in text), texts[-1])
     return Reading(own, ((phrase.start, phrase.end),))
+
+
+def _is_definite(scene: Scene, phrase: Phrase) -> bool:
+    return scene.lower[phrase.start] == "the" or phrase.possessor is not None
+
+
+def _as_written(scene: Scene, phrase: Phrase) -> str:
+    """The words of a phrase after its determiner and possessor."""
+    return scene.doc[phrase.core : phrase.end].text
 
 
 def _according_to(draft: Draft) -> Reading | None:
@@ -109,7 +119,7 @@ def _said(draft: Draft) -> Reading | None:
     """Who says it in the number's sentence: before the number ("X said that …") or after its clause ("…, X said")."""
     scene, sentence = draft.scene, draft.sentence
     groups = speech_verbs(scene, sentence)
-    before = [g for g in groups if g.end <= draft.start and not _is_inverted(scene, g)]
+    before = [g for g in groups if g.end <= draft.start and not (_is_inverted(scene, g) or in_aside(draft, g.start))]
     after = [g for g in groups if g.start >= draft.end and _is_set_off(draft, g)]
     readings = [*(speaker(scene, g) for g in reversed(before)), *(_closing_speaker(scene, g) for g in after)]
     return next(filter(None, readings), None)
@@ -123,7 +133,22 @@ def _is_set_off(draft: Draft, group: VerbGroup) -> bool:
     scene = draft.scene
     marks = [i for i in range(draft.end, group.start) if scene.words[i] == "," or scene.words[i] in QUOTES]
     amount = scene.classes[group.end : group.end + 1] == ["Q"]
-    return bool(marks) and not amount and not _says_more(draft, group)
+    return bool(marks) and not amount and not _says_more(draft, group) and not _is_in_passing(scene, group)
+
+
+def _is_in_passing(scene: Scene, group: VerbGroup) -> bool:
+    """Whether it is told beside the main clause that something was said: "fell, after it said sales were low"."""
+    at = group.subject[0] - 1 if group.subject else -1
+    while at >= 0 and scene.classes[at] == "R":
+        at -= 1
+    led = at >= 0 and (scene.classes[at] in "BW" or scene.lower[at] in word_class("clause prepositions") - {"as"})
+    return led and _has_clause(scene, group)
+
+
+def _has_clause(scene: Scene, group: VerbGroup) -> bool:
+    """Whether what was said follows the verb of saying."""
+    following = scene.verb_after(group.end, scene.sentence(group.start)[1])
+    return following is not None and not any(word in QUOTES for word in scene.words[group.end : following.start])
 
 
 def _says_more(draft: Draft, group: VerbGroup) -> bool:
@@ -138,7 +163,12 @@ def _says_more(draft: Draft, group: VerbGroup) -> bool:
 def speech_verbs(scene: Scene, tokens: Range) -> list[VerbGroup]:
     """The active verbs of saying within the tokens."""
     said = (g for g in scene.verbs_in(*tokens) if is_reporting(scene.lower[g.head]) and not g.passive)
-    return [group for group in said if not _commands(scene, group)]
+    return [group for group in said if not (_commands(scene, group) or _adds_up(scene, group))]
+
+
+def _adds_up(scene: Scene, group: VerbGroup) -> bool:
+    """Whether something is put to something else and nothing said: "the firm added 500 jobs"."""
+    return scene.lower[group.head] in ("added", "found") and scene.classes[group.end : group.end + 1] == ["Q"]
 
 
 def _commands(scene: Scene, group: VerbGroup) -> bool:

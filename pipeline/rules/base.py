@@ -11,8 +11,13 @@ from typing import Literal
 from pipeline.model import Quantity
 from pipeline.rules.scene import BULLETS, Placed, Scene
 from pipeline.rules.verbs import QUOTES, Range, VerbGroup
+from pipeline.vocabulary.linking import word_class
 
 Slot = Literal["change", "concept", "entity", "counterparty", "period", "scenario", "attribution"]
+
+
+LEADING_ON = frozenset(["including", "followed", "up", "down", "compared"])
+"""Words of other classes that lead from one number of a list or movement to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ class Draft:
         cue = scene.tokens_of(self.quantity.cue) if self.quantity.cue else (0, 0)
         while i >= self.segment[0] and (
             (scene.classes[i] in "RT" and scene.lower[i] not in ("up", "down", "higher", "lower"))
+            or scene.lower[i] in word_class("words beside amounts")
             or (cue[0] <= i < cue[1] and scene.classes[i] != "V")
             or scene.words[i] in QUOTES
             or scene.lower[i] in ("'", "between", "about", "around", "some", "than", "over", "under", "just", "-", "–")
@@ -206,7 +212,7 @@ class Draft:
         for i in range(max(self.segment[0], phrase.end if phrase else 0), self.start):
             placed = scene.mention_at.get(i)
             named = placed is not None and placed.mention.form in ("name", "short")
-            plain = scene.classes[i] in "PRCTDOX" or scene.lower[i] in ("including", "followed", "up", "down")
+            plain = scene.classes[i] in "PRCTDOX" or scene.lower[i] in LEADING_ON
             if not (named or plain):
                 return False
         between = scene.words[self.segment[0] : self.segment[1]]

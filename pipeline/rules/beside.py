@@ -7,7 +7,7 @@ from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue
 from pipeline.rules.nouns import concept_of, is_agent, named_by, noun_text_raw
 from pipeline.rules.verbs import Phrase
-from pipeline.vocabulary.linking import nominals, word_class
+from pipeline.vocabulary.linking import deal_of_verb, nominals, word_class
 
 
 def counted_noun(draft: Draft) -> Reading | None:
@@ -60,6 +60,8 @@ def noun_after(draft: Draft) -> Reading | None:
         return None
     if phrase.head < end or scene.classes[end] in "TS" or _is_measuring(draft, end):
         return None
+    if phrase.end in scene.verb_at and is_agent(scene, phrase):
+        return None
     inner = Phrase(phrase.start, phrase.end, phrase.head, phrase.possessor, end)
     return named_by(concept_of(scene, inner, cue=change_cue(draft)))
 
@@ -93,7 +95,16 @@ def noun_after_in(draft: Draft) -> Reading | None:
     if phrase is None or (scene.classes[phrase.start] not in "NJ" and scene.lower[i] != "off"):
         return None
     found = concept_of(scene, phrase, cue=(i, i) if draft.quantity.kind == "money" else None)
-    return named_by(found) if found and found[0] not in word_class("empty nouns") else None
+    if found is None or found[0] in word_class("empty nouns") or _is_paid(draft, found[0]):
+        return None
+    return named_by(found)
+
+
+def _is_paid(draft: Draft, concept: str) -> bool:
+    """Whether what follows "in" says how a price is paid: "bought it for $9bn in cash", but not "has $9bn in cash"."""
+    scene, verb = draft.scene, draft.verb
+    priced = scene.lower[draft.hook] in ("for", "at") or (verb and deal_of_verb(scene.lower[verb.head]))
+    return bool(priced) and concept in word_class("means of payment")
 
 
 def noun_after_of(draft: Draft) -> Reading | None:
@@ -110,6 +121,10 @@ def noun_after_of(draft: Draft) -> Reading | None:
     phrase = scene.phrase_from(start)
     if draft.quantity.kind not in ("percent", "count") or phrase is None or _held(draft, phrase):
         return None
+    if scene.lower[phrase.head] == "total" and draft.previous:
+        return _as_before(draft, phrase)
+    if _is_ratio(draft, phrase):
+        return None
     if draft.quantity.kind == "count" and scene.doc[phrase.head].tag_ == "NN" and _is_named_by_verb(draft):
         return None
     counted = next((d for d in draft.drafts[draft.index + 1 :] if phrase.start <= d.start < phrase.end), None)
@@ -117,6 +132,20 @@ def noun_after_of(draft: Draft) -> Reading | None:
         return counted_noun_alone(counted)
     found = None if phrase.head in scene.mention_at and is_agent(scene, phrase) else concept_of(scene, phrase)
     return named_by(found) or _elided(draft, phrase)
+
+
+def _as_before(draft: Draft, phrase: Phrase) -> Reading | None:
+    """The concept of the number before, which "the total" stands for."""
+    reading = draft.previous.readings.get("concept") if draft.previous else None
+    return Reading(reading.value, reading.cues, phrase=(phrase.start, phrase.end)) if reading else None
+
+
+def _is_ratio(draft: Draft, phrase: Phrase) -> bool:
+    """Whether the number tells how large the subject is beside an economy: "the deficit was 3% of GDP"."""
+    base = " ".join(draft.scene.lower[phrase.core : phrase.end])
+    verb, change = draft.verb, draft.get("change")
+    held = verb is not None and draft.scene.lower[verb.head] in word_class("holding verbs")
+    return base in word_class("bases of ratios") and (not held or change is not None)
 
 
 def _is_named_by_verb(draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue, change_word, leading_preposition
+from pipeline.rules.foretold import alike_before
 from pipeline.rules.nouns import change_only, concept_of, is_agent, named_by
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
@@ -30,7 +31,7 @@ def by_subject(draft: Draft) -> Reading | None:
     if found and found[0].endswith("currency"):
         return _currency(draft) or named_by(found)
     if scene.lower[first.head] in word_class("standing nouns"):
-        return _alike_before(draft) or named_by(found)
+        return _as_alike(draft) or named_by(found)
     if found or scene.classes[first.head] == "U":
         return named_by(found)
     return named_by(_complement(scene, first, verb.start)) if change_only(scene, first) else None
@@ -65,16 +66,10 @@ def _currency(draft: Draft) -> Reading | None:
     return None
 
 
-def _alike_before(draft: Draft) -> Reading | None:
-    """The concept of the last number of the paragraph in the same unit: "Its earlier forecast was for $4bn"."""
-    own, floor = draft.quantity, draft.scene.block(draft.start)[0]
-    for other in reversed(draft.drafts[: draft.index]):
-        reading = other.readings.get("concept")
-        if other.start < floor:
-            return None
-        if reading and (other.quantity.kind, other.quantity.unit) == (own.kind, own.unit):
-            return Reading(reading.value, (draft.scene.quantity_at[other.index],))
-    return None
+def _as_alike(draft: Draft) -> Reading | None:
+    """The concept of the last number before in the same unit: "Its earlier forecast was for $4bn"."""
+    other = alike_before(draft)
+    return Reading(other.get("concept"), (draft.scene.quantity_at[other.index],)) if other else None
 
 
 def compared(draft: Draft) -> Reading | None:

@@ -34,6 +34,7 @@ from pipeline.rules.continued import (
     same_item,
     same_list,
 )
+from pipeline.rules.foretold import FORETOLD, foretold, part_before
 from pipeline.rules.moved import added_to, after_noun_of_change, before_change, before_multiplying, object_of_change
 
 
@@ -75,6 +76,24 @@ RULES = (
         ),
     ),
     Rule("counted noun", "concept", counted_noun, (("The mill employs 500 weavers.", "500 weavers", "weavers"),)),
+    Rule(
+        "part of the number before",
+        "concept",
+        part_before,
+        (("The scheme has 500 members, of whom 90 live in Norway.", "90", "members"),),
+        (("Members, of whom 90 live in Norway, met.", "90"),),
+    ),
+    Rule(
+        FORETOLD,
+        "concept",
+        foretold,
+        (
+            ("The mill's profit was $5m. Analysts had expected $6m.", "$6m", "profit"),
+            ("Prices rose 0.6%, faster than the 0.4% economists had forecast.", "0.4%", "prices"),
+            ("The mill made a profit of $5m, above forecasts of $4m.", "$4m", "profit"),
+        ),
+        (("The mill's profit was $5m. It expects sales of $6m.", "$6m"),),
+    ),
     Rule(
         "noun before of",
         "concept",

@@ -17,12 +17,19 @@ def same_item(draft: Draft) -> Reading | None:
         not before
         or not reading
         or draft.quantity.noun
-        or not draft.goes_on
+        or not (draft.goes_on or _is_compared(draft))
         or not _alike(before, draft)
         or reading.rule == "age"
     ):
         return None
-    return Reading(reading.value, (draft.scene.quantity_at[before.index],), phrase=reading.phrase)
+    phrase = reading.phrase if draft.goes_on else None
+    return Reading(reading.value, (draft.scene.quantity_at[before.index],), phrase=phrase)
+
+
+def _is_compared(draft: Draft) -> bool:
+    """Whether the number is what the one before is compared with: "23% of its costs, compared with 17% in 2004"."""
+    words = draft.scene.lower[max(draft.segment[0], draft.start - 2) : draft.start]
+    return words[-1:] in (["against"], ["versus"]) or words in (["compared", "with"], ["compared", "to"])
 
 
 def _alike(before: Draft, draft: Draft) -> bool:

@@ -113,6 +113,8 @@ def usable(draft: Draft, dated: Dated) -> bool:
         return False
     change = draft.get("change")
     lead = scene.lower[max(draft.end, at[0] - 8) : at[0]] if at[0] > draft.start else scene.lower[at[0] - 2 : at[0]]
+    if date.rule in DISTANCES and date.rule != "same period" and _leads_back(scene, at) and not is_set_against(draft):
+        return False
     if lead[-2:] in (["over", "the"], ["on", "the"], ["on", "a"]) and at[1] - at[0] == 1 and change:
         return False
     moved = ({"from"} if date.first == date.last else {"from", "on"}) if change and at[0] > draft.start else set()
@@ -121,6 +123,12 @@ def usable(draft: Draft, dated: Dated) -> bool:
         return True
     compared = near & (word_class("comparing words") | moved) or "as" in lead[-2:] or set(lead) & {"above", "below"}
     return not compared or is_set_against(draft) or scene.lower[at[0]] in ("start", "beginning")
+
+
+def _leads_back(scene: Scene, at: Range) -> bool:
+    """Whether a distance only says from when something moved: "rose 6% from a year earlier to $9bn"."""
+    before = at[0] - 1 - (scene.classes[at[0] - 1] == "T")
+    return before >= 0 and scene.lower[before] in ("from", "on", "over")
 
 
 def _modifies_noun(scene: Scene, at: Range) -> bool:

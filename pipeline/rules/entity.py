@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import chain
 
 from pipeline.rules.base import Draft, Reading, Rule, of_double
+from pipeline.rules.foretold import FORETOLD, of_foretold
+from pipeline.rules.holders import bearer, by_agent, counting_subject, holder, owning
 from pipeline.rules.inherited import PLACES, acting, fitting, is_of_places, topic
 from pipeline.rules.inherited import RULES as INHERITED
 from pipeline.rules.names import (
@@ -23,6 +25,7 @@ from pipeline.rules.names import (
 )
 from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned
 from pipeline.rules.partners import turned_round
+from pipeline.rules.scene import Scene
 from pipeline.rules.sides import BODIES, actor, deal_of
 from pipeline.vocabulary.linking import is_reporting, word_class
 
@@ -92,69 +95,6 @@ def _list_item(draft: Draft) -> Reading | None:
     return named(lead) if plain and draft.start - lead.end <= 4 else None
 
 
-def _holder(draft: Draft) -> Reading | None:
-    """Who accounts for, owns or sends a part: the subject of the verb before "11% of …"."""
-    if not is_part_of(draft):
-        return None
-    scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or verb.subject is None:
-        return None
-    phrase = scene.phrase_at.get(verb.subject[0])
-    if phrase and phrase.head not in scene.mention_at and scene.lower[phrase.head] in word_class("part nouns"):
-        whole = scene.phrase_at.get(draft.beyond + 1)
-        return owner_in(scene, (whole.start, whole.end)) if whole else None
-    return acting(scene, verb) or _agent_before(draft) or _trader(draft)
-
-
-def _owning(draft: Draft) -> Reading | None:
-    """Who owns a part in the passive: "Zeta Bank, 51% owned by Norway"."""
-    scene, at = draft.scene, draft.end
-    if draft.quantity.kind != "percent" or scene.lower[at : at + 1] == [] or scene.lower[at + 1 : at + 2] != ["by"]:
-        return None
-    return next(led_by(scene, (at + 1, at + 2), ("by",)), None) if scene.lower[at] in word_class("owned") else None
-
-
-def _trader(draft: Draft) -> Reading | None:
-    """Whose trade a thing without an owner is a part of: "coal makes up 11% of Norway's exports to Chile"."""
-    scene, row, verb = draft.scene, relation(draft), draft.verb
-    whole = scene.phrase_at.get(draft.beyond + 1)
-    part = scene.phrase_at.get(verb.subject[0]) if verb and verb.subject else None
-    if row is None or row.kind != "exchange" or not (whole and whole.possessor and part):
-        return None
-    owned = part.possessor or scene.mentions_in(part.start, part.end) or scene.classes[part.start] == "S"
-    return None if owned else last_named(scene.mentions_in(*whole.possessor))
-
-
-def _agent_before(draft: Draft) -> Reading | None:
-    before = draft.previous
-    same = before is not None and is_part_of(before)
-    return before.readings.get("entity") if before and same else None
-
-
-def _by_agent(draft: Draft) -> Reading | None:
-    """Who acts in a passive: "tracks have been put up for sale by Norway"."""
-    scene, verb = draft.scene, draft.verb
-    if verb is None or not verb.passive or not (verb.subject and verb.subject[0] <= draft.start < verb.subject[1]):
-        return None
-    after = [
-        p
-        for p in scene.mentions_in(verb.end, draft.sentence[1])
-        if "by" in scene.lower[max(verb.end, p.start - 4) : p.start]
-    ]
-    return first_named(after)
-
-
-def _counting_subject(draft: Draft) -> Reading | None:
-    """The subject of an active verb whose object is counted: "Norway has 500 mills in Chile"."""
-    verb = draft.verb
-    if draft.quantity.kind != "count" or verb is None or verb.end > draft.start or verb.passive or not verb.subject:
-        return None
-    word = draft.scene.lower[verb.head]
-    if is_reporting(word) or word in word_class("verbs of expecting"):
-        return None
-    return owner_in(draft.scene, verb.subject)
-
-
 def _possessor(draft: Draft) -> Reading | None:
     """The possessor of the concept: "Norway's exports", "its share"."""
     tokens = concept_phrase(draft)
@@ -162,18 +102,27 @@ def _possessor(draft: Draft) -> Reading | None:
     own = draft.scene.phrase_at.get(draft.start)
     if own and own.possessor and own.possessor[1] <= draft.start:
         return last_named(draft.scene.mentions_in(*own.possessor))
+    if phrase and draft.scene.lower[phrase.start - 1] == "whose":
+        return _antecedent(draft.scene, phrase.start - 1)
     if phrase is None or phrase.possessor is None or (is_part_of(draft) and phrase.start >= draft.end):
         return None
     return last_named(draft.scene.mentions_in(*phrase.possessor))
 
 
-def _bearer(draft: Draft) -> Reading | None:
-    """Whom it costs: "the strike cost the bank $5m"."""
-    scene = draft.scene
-    placed = scene.mention_at.get(draft.hook)
-    if placed is None or placed.end != draft.hook + 1:
+def _antecedent(scene: Scene, whose: int) -> Reading | None:
+    """The name before "whose": "Zeta Bank, whose shares …"."""
+    at = whose - 1 - (scene.words[whose - 1] == ",")
+    phrase = scene.phrase_at.get(at)
+    return owner_in(scene, (phrase.start, phrase.end)) if phrase and phrase.end == at + 1 else None
+
+
+def _target(draft: Draft) -> Reading | None:
+    """Whom a judgement is on: "raised their price target for Zeta Bank to 430p", else whom the paragraph is about."""
+    tokens = concept_phrase(draft)
+    if tokens is None or draft.get("concept") not in word_class("judgements"):
         return None
-    return named(placed) if lead_word(scene, placed) in word_class("verbs of costing") else None
+    at = (tokens[1], tokens[1] + 1)
+    return next(led_by(draft.scene, at, ("for", "on", "of")), None) or topic(draft) or Reading(None, (tokens,))
 
 
 def _nameless(draft: Draft) -> Reading | None:
@@ -263,6 +212,13 @@ RULES = (
         (("Norway sold £3bn ($4bn) of fish.", "$4bn", "Norway"),),
     ),
     Rule(
+        FORETOLD,
+        "entity",
+        of_foretold("entity"),
+        (("Norway's output grew 2%. Zeta Bank had forecast 3%.", "3%", "Norway"),),
+        (("Norway's output grew 2%. Zeta Bank had sales of $9m.", "$9m"),),
+    ),
+    Rule(
         "paired in order",
         "entity",
         paired,
@@ -322,11 +278,21 @@ RULES = (
     Rule(
         "holder of a part",
         "entity",
-        _holder,
+        holder,
         (
             ("Norway accounts for 30% of Chile's imports.", "30%", "Norway"),
             ("Coal accounts for 30% of Norway's exports to Chile.", "30%", "Norway"),
         ),
+    ),
+    Rule(
+        "whom a judgement is on",
+        "entity",
+        _target,
+        (
+            ("Zeta Bank raised its price target for Velmora Foods to 430p.", "430p", "Velmora Foods"),
+            ("Velmora Foods made $9m. Zeta Bank cut its price target to 430p.", "430p", "Velmora Foods"),
+        ),
+        (("Its target for lending was raised to $9bn.", "$9bn"),),
     ),
     Rule(
         "who makes the deal",
@@ -341,7 +307,7 @@ RULES = (
     Rule(
         OWNER,
         "entity",
-        _owning,
+        owning,
         (("Zeta Bank, which is 51% owned by Norway, has grown.", "51%", "Norway"),),
     ),
     Rule(
@@ -355,20 +321,20 @@ RULES = (
     Rule(
         "whom it costs",
         "entity",
-        _bearer,
+        bearer,
         (("A strike at the port of Chile has cost Norway $5m.", "$5m", "Norway"),),
         (("Norway has saved $5m.", "$5m"),),
     ),
     Rule(
         "agent of the passive",
         "entity",
-        _by_agent,
+        by_agent,
         (("Six UK tracks were sold by Norway.", "Six UK tracks", "Norway"),),
     ),
     Rule(
         "subject that has what is counted",
         "entity",
-        _counting_subject,
+        counting_subject,
         (("Norway has 500 mills in Chile.", "500 mills", "Norway"),),
     ),
     Rule(

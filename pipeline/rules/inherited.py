@@ -69,10 +69,16 @@ def acting(scene: Scene, verb: VerbGroup) -> Reading | None:
     """The entity of a verb's subject; a person who only says or puts something has nothing of what is measured."""
     reading = owner_of_verb(scene, verb)
     word = scene.lower[verb.head]
-    if reading and (is_reporting(word) or word in word_class("light verbs")):
-        people = {entity.name for entity in scene.entities if entity.label == "PERSON"}
-        return None if reading.value in people else reading
-    return reading
+    if reading is None or not (is_reporting(word) or word in word_class("light verbs")):
+        return reading
+    person = label_of(scene, reading) == "PERSON"
+    return None if person or (is_reporting(word) and _reports_on_others(scene, reading)) else reading
+
+
+def _reports_on_others(scene: Scene, reading: Reading) -> bool:
+    """Whether it is a body whose figures are those of others: a statistics office, a ministry, an association."""
+    words = str(reading.value).lower().split()
+    return label_of(scene, reading) == "ORG" and not word_class("bodies with figures").isdisjoint(words)
 
 
 def _sibling(draft: Draft) -> Reading | None:

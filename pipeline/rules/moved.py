@@ -41,9 +41,10 @@ def added_to(draft: Draft) -> Reading | None:
     """What a sum is added to: "adding £190 to the price"."""
     scene, cue = draft.scene, change_cue(draft)
     row = change_word(scene, cue[0]) if cue else None
-    if not row or row.name != "add" or scene.lower[draft.end : draft.end + 1] != ["to"]:
+    end = scene.tokens_of(draft.quantity.per_cue)[1] if draft.quantity.per_cue else draft.end
+    if not row or row.name != "add" or scene.lower[end : end + 1] != ["to"]:
         return None
-    phrase = scene.phrase_from(draft.end + 1)
+    phrase = scene.phrase_from(end + 1)
     found = concept_of(scene, phrase, cue=cue) if phrase else None
     return named_by(found and (found[0].removeprefix("price of "), found[1]))
 

@@ -154,6 +154,15 @@ def is_part_of(draft: Draft) -> bool:
     return draft.quantity.kind == "percent" and scene.lower[draft.beyond : draft.beyond + 1] == ["of"]
 
 
+def in_aside(draft: Draft, token: int) -> bool:
+    """Whether `token` is of an aside between the number's verb and its subject: "Zeta, which denies it, has $9m"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.subject is None or not verb.finite or verb.end > draft.start:
+        return False
+    between = verb.subject[1] <= token < verb.start
+    return between and "," in scene.words[token : verb.start] and "," in scene.words[verb.subject[0] : token]
+
+
 def front_end(draft: Draft) -> int:
     """Where the fronted phrase of the sentence ends, its start where it has none."""
     scene, (start, _) = draft.scene, draft.sentence

@@ -16,8 +16,16 @@ from itertools import islice, pairwise
 from spacy.tokens import Doc
 
 from pipeline.model import Date, Entity, Mention, Quantity, Span
+from pipeline.rules.phrases import noun_phrases
 from pipeline.rules.verbs import CLOSE, OPEN, Phrase, Range, VerbGroup, verb_groups
-from pipeline.vocabulary.linking import changes, deal_of_noun, exchange_nouns, nominals, word_class
+from pipeline.vocabulary.linking import (
+    change_verbs,
+    deal_of_noun,
+    exchange_nouns,
+    is_reporting,
+    nominals,
+    word_class,
+)
 
 BULLETS = "•*-–—◦▪·"
 """Marks that open an item of a list in plain text."""
@@ -69,7 +77,7 @@ class Scene:
         self.classes = self._classes()
         self.bracket = _brackets(self.words)
         self._mention_starts = [placed.start for placed in self.mentions]
-        self.phrases = _noun_phrases(self)
+        self.phrases = noun_phrases(self)
         self._phrase_starts = [phrase.start for phrase in self.phrases]
         self.phrase_at = {i: phrase for phrase in self.phrases for i in range(phrase.start, phrase.end)}
         self.verbs = verb_groups(self)
@@ -232,6 +240,8 @@ class Scene:
         tag, before = self.doc[i].tag_, classes[i - 1] if i else ""
         if before in ("S", "O") and classes[i + 1] not in "NJ":
             return before == "S" or tag not in ("VBZ", "VBD")
+        if tag in ("VBZ", "VBP") and self.doc[i + 1].tag_ == "VBD" and i and is_reporting(self.lower[i - 1]):
+            return True
         if tag == "VBP":
             return i > 1 and before == "N" and classes[i - 2] == "Q"
         return tag == "VBZ" and i == self.sentence(i)[0] and self.doc[i + 1].tag_ in ("VBP", "VBD", "MD")
@@ -275,8 +285,7 @@ class Scene:
 
 @cache
 def _verb_forms() -> frozenset[str]:
-    verbs = frozenset(verb for row in changes() for verb in row.verbs)
-    return verbs | word_class("level verbs") | word_class("holding verbs") | frozenset(nominals())
+    return change_verbs() | word_class("level verbs") | word_class("holding verbs") | frozenset(nominals())
 
 
 def _is_verb_form(word: str) -> bool:
@@ -342,59 +351,3 @@ def _brackets(words: Sequence[str]) -> list[Range | None]:
         elif "\n\n" in word:
             stack.clear()
     return inside
-
-
-def _noun_phrases(scene: Scene) -> list[Phrase]:
-    phrases, i = [], 0
-    while i < len(scene.words):
-        end = _phrase_end(scene, i)
-        if end > i:
-            phrases.append(_phrase(scene, i, end))
-        i = max(end, i + 1)
-    return phrases
-
-
-def _phrase_end(scene: Scene, start: int) -> int:
-    """Where a noun phrase that begins at `start` ends; `start` itself where none begins."""
-    classes, i, noun = scene.classes, start, False
-    if classes[i] == "U":
-        return i + 1
-    sentence_end = scene.sentence(start)[1]
-    while i < sentence_end:
-        kind = classes[i]
-        if kind in "TS" and i > start:
-            break
-        if not (kind in "TSJNQOH" or _modifies(scene, i)):
-            break
-        noun = noun or kind in "NQ"
-        i += 1
-    while i > start and classes[i - 1] in "THR" and not noun:
-        i -= 1
-    return i if noun else start
-
-
-def _modifies(scene: Scene, i: int) -> bool:
-    """Whether the participle, adverb or quotation mark at `i` stands before a noun of the same phrase."""
-    classes, words = scene.classes, scene.lower
-    if i + 1 >= len(words) or classes[i + 1] not in "NJQ":
-        return False
-    if words[i].endswith("ing") or words[i].endswith("ed") or (i and classes[i - 1] == "H"):
-        before = classes[i - 1] if i else "X"
-        return classes[i] == "V" and before in "TSJPOCQH" and classes[i + 1] in "NJ" and words[i - 1] != "to"
-    return (classes[i] == "R" and i > 0 and classes[i - 1] in "TSOH") or words[i] == "&"
-
-
-def _phrase(scene: Scene, start: int, end: int) -> Phrase:
-    classes = scene.classes
-    marks = [i for i in range(start, end) if classes[i] == "O"]
-    if marks and marks[-1] + 1 < end:
-        possessor: Range | None = (start, marks[-1])
-        core = marks[-1] + 1
-    elif classes[start] == "S":
-        possessor, core = (start, start + 1), start + 1
-    else:
-        possessor, core = None, start
-    while core < end - 1 and classes[core] == "T":
-        core += 1
-    nouns = [i for i in range(core, end) if classes[i] in "NUQ"]
-    return Phrase(start, end, nouns[-1] if nouns else end - 1, possessor, core)

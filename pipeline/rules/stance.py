@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.rules.base import Draft, Reading, Rule, of_double
 from pipeline.rules.dating import is_set_against
+from pipeline.rules.names import in_aside
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import QUOTES, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, scenarios
@@ -108,7 +109,7 @@ def _by_words_before(draft: Draft) -> Reading | None:
     verb_end = group.end if group else draft.place
     for scenario, words in _cues("before"):
         for i in reversed(scene.places(words, start, max(draft.place, verb_end))):
-            if not _crosses(scene, i + len(words), draft):
+            if not (_crosses(scene, i + len(words), draft) or in_aside(draft, i)):
                 return Reading(scenario, ((i, i + len(words)),))
     return None
 

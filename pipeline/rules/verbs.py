@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pipeline.vocabulary.linking import is_reporting, word_class
+from pipeline.vocabulary.linking import change_verbs, is_reporting, word_class
 
 if TYPE_CHECKING:
     from pipeline.rules.scene import Scene
@@ -19,6 +20,7 @@ NOMINATIVES = frozenset(["i", "he", "she", "it", "we", "they", "you"])
 """Pronouns that are the subject of a finite verb right after them."""
 
 QUOTES = '"“”„«»'
+DASHES = ("–", "—", "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     phrases: Sequence[Phrase] = scene.phrases_in(left, stop)
     relative = left > floor and scene.classes[left - 1] == "W"
     if relative and not phrases:
-        return _antecedent(scene, floor, left)
+        return _antecedent(scene, floor, left, verb)
     if previous and not finite and scene.words[verb - 1] == ",":
         return previous.subject
     if previous and left == previous.end:
@@ -138,16 +140,28 @@ def _is_absolute(scene: Scene, phrase: Phrase, left: int) -> bool:
     return i > left and scene.lower[i] == "with" and scene.words[i - 1] == ","
 
 
-def _antecedent(scene: Scene, floor: int, left: int) -> Range | None:
-    """What a relative pronoun before `left` stands for: the phrase before it, or the thing whose place that is."""
+def _antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
+    """What a relative pronoun before `left` stands for: the phrase before it, or the thing whose place that is.
+
+    "Sales at Zeta Bank, which fell 3%" speaks of sales, "sales at Zeta Bank, which has 300 branches" of the bank.
+    """
     found = scene.phrases_in(floor, left - 1)
     if not found or found[-1].end < left - 3:
         return None
     if scene.lower[left - 1] == "which":
         found = _without_persons(scene, found)
     place = len(found) > 1 and scene.lower[found[-1].start - 1] in ("in", "at") and found[-2].end == found[-1].start - 1
-    chosen = found[-2] if place else found[-1]
+    chosen = found[-2] if place and not _is_doer(scene, found[-1], verb) else found[-1]
     return chosen.start, chosen.end
+
+
+def _is_doer(scene: Scene, phrase: Phrase, verb: int) -> bool:
+    """Whether `phrase` names an organisation that does what the verb says: no plural verb and no verb of change."""
+    placed = scene.mention_at.get(phrase.head)
+    if placed is None or placed.entity.label != "ORG" or scene.doc[verb].tag_ == "VBP" or scene.lower[verb] == "were":
+        return False
+    verbs = takewhile(lambda i: scene.classes[i] in "VR", range(verb, len(scene.words)))
+    return not any(scene.lower[i] in change_verbs() for i in verbs)
 
 
 def _without_persons(scene: Scene, found: list[Phrase]) -> list[Phrase]:
@@ -175,14 +189,14 @@ def _own_phrases(
     After "and" the second verb has a subject of its own or shares the first one's; a comma right before the verb closes
     a relative clause; a verb of saying has its whole complement between.
     """
-    if is_reporting(scene.lower[previous.head]):
-        return phrases, False
     opening = previous.start - 1
     while opening > 0 and scene.classes[opening] == "R":
         opening -= 1
     relative = opening >= 0 and scene.classes[opening] == "W"
     if relative and scene.words[verb - 1] == ",":
         return (), True
+    if is_reporting(scene.lower[previous.head]):
+        return phrases, False
     joint = max(
         (i for i in range(previous.end, verb) if scene.classes[i] == "C" and _joins_clauses(scene, i, verb)), default=-1
     )
@@ -220,11 +234,29 @@ def _governed(scene: Scene, start: int, left: int) -> bool:
 
 
 def _before_aside(scene: Scene, verb: int, floor: int) -> int:
-    """Where an aside between dashes right before the verb begins ("Exports - at $5bn - are"), else the verb."""
-    if verb - 1 <= floor or scene.words[verb - 1] not in ("–", "—", "-") or scene.classes[verb - 1] == "H":
+    """Where an aside right before the verb begins, between dashes or commas, else the verb.
+
+    "Exports - at $5bn - are"; between commas only one that holds a clause: "Its load, a sign of how full it is, fell".
+    """
+    close = verb - 1
+    while close > floor and scene.classes[close] == "R":
+        close -= 1
+    if close <= floor:
         return verb
-    opening = (i for i in range(verb - 2, floor, -1) if scene.words[i] in ("–", "—", "-") and scene.classes[i] != "H")
-    return next(opening, verb)
+    if scene.words[close] == ",":
+        marks = (i for i in range(close - 1, floor, -1) if scene.words[i] == "," and _follows_phrase(scene, i))
+        opening = next(marks, verb)
+        return opening if any(scene.classes[i] in "WV" for i in range(opening, close)) else verb
+    if scene.words[close] not in DASHES or scene.classes[close] == "H":
+        return verb
+    dashes = (i for i in range(close - 1, floor, -1) if scene.words[i] in DASHES and scene.classes[i] != "H")
+    return next(dashes, verb)
+
+
+def _follows_phrase(scene: Scene, i: int) -> bool:
+    """Whether a noun phrase ends at `i`, and no coordinator follows."""
+    phrase = scene.phrase_at.get(i - 1)
+    return phrase is not None and phrase.end == i and scene.classes[i + 1] != "C"
 
 
 def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -> int:

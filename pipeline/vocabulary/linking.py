@@ -110,6 +110,12 @@ def changes() -> tuple[ChangeRow, ...]:
 
 
 @cache
+def change_verbs() -> frozenset[str]:
+    """The verb forms of all words of change."""
+    return frozenset(verb for row in changes() for verb in row.verbs)
+
+
+@cache
 def scenarios() -> tuple[ScenarioRow, ...]:
     """All cues of scenario, strongest first."""
     return read_rows("scenarios", ScenarioRow)

@@ -1,0 +1,83 @@
+"""Numbers that stand for one told before: what had been forecast of it, and a part of what it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.rules.base import Draft, Reading, Slot
+from pipeline.rules.names import label_of, owner_in
+from pipeline.rules.nouns import is_agent
+from pipeline.rules.reach import numbers_before
+from pipeline.vocabulary.linking import word_class
+
+FORETOLD = "forecast of a number before"
+"""Name of the rule of `foretold`; other slots take what the number before has."""
+
+
+def foretold(draft: Draft) -> Reading | None:
+    """The concept of the number before that the draft's was forecast for: "made $5m. Analysts had expected $6m"."""
+    if draft.quantity.noun or draft.get("change") or not (_is_expected(draft) or _is_forecast(draft)):
+        return None
+    other = alike_before(draft)
+    if other is None or _speaks_of_itself(draft, other):
+        return None
+    return Reading(other.readings["concept"].value, (draft.scene.quantity_at[other.index],))
+
+
+def alike_before(draft: Draft) -> Draft | None:
+    """The nearest number before of the same kind and unit that has a concept."""
+    own = draft.quantity
+    for other in numbers_before(draft, 0):
+        alike = (other.quantity.kind, other.quantity.unit) == (own.kind, own.unit)
+        if alike and other.get("concept") and not other.in_headline:
+            return other
+    return None
+
+
+def _is_expected(draft: Draft) -> bool:
+    """Whether a verb of forecasting has the bare number for its object: "had forecast 5%", "the 5% economists saw"."""
+    scene, verb, words = draft.scene, draft.verb, word_class("verbs of forecasting")
+    if verb and verb.end <= draft.start and draft.hook == verb.head and scene.lower[verb.head] in words:
+        return scene.classes[draft.end : draft.end + 1] not in (["N"], ["J"])
+    phrase = scene.phrase_at.get(draft.end)
+    after = scene.verb_at.get(phrase.end) if phrase and is_agent(scene, phrase) else None
+    return after is not None and scene.lower[after.head] in words
+
+
+def _is_forecast(draft: Draft) -> bool:
+    """Whether the number is the size of a forecast that says of nothing else: "analysts' forecasts of $5m"."""
+    scene, hook = draft.scene, draft.hook
+    if hook < 1 or scene.lower[hook] not in ("of", "for"):
+        return False
+    phrase = scene.phrase_at.get(hook - 1)
+    return phrase is not None and scene.lower[hook - 1] in word_class("forecasts") and phrase.head - phrase.core < 2
+
+
+def _speaks_of_itself(draft: Draft, other: Draft) -> bool:
+    """Whether who forecasts is one that the text has told numbers of, and not the one of the number before."""
+    scene, verb = draft.scene, draft.verb
+    reading = owner_in(scene, verb.subject) if verb and verb.subject else None
+    if reading is None or reading.value == other.get("entity") or label_of(scene, reading) != "ORG":
+        return False
+    return any(earlier.get("entity") == reading.value for earlier in numbers_before(draft, 0))
+
+
+def of_foretold(slot: Slot) -> Callable[[Draft], Reading | None]:
+    """A reader that takes what the number has that the draft's was forecast for."""
+
+    def read(draft: Draft) -> Reading | None:
+        concept = draft.readings.get("concept")
+        if concept is None or concept.rule != FORETOLD or (other := alike_before(draft)) is None:
+            return None
+        reading = other.readings.get(slot)
+        return Reading(reading.value, concept.cues) if reading and reading.value else None
+
+    return read
+
+
+def part_before(draft: Draft) -> Reading | None:
+    """The concept of the number before that the draft's is a part of: "500 members, of whom 90 live there"."""
+    before, words = draft.previous, draft.scene.lower[slice(*draft.segment)]
+    pointing = len(words) <= 4 and words[-2:] in (["of", "whom"], ["of", "which"], ["of", "them"])
+    reading = before.readings.get("concept") if before and pointing else None
+    return Reading(reading.value, reading.cues) if reading else None

@@ -1,0 +1,80 @@
+"""Who has what a number is: who holds or owns a part, who acts in a passive, has what is counted, or bears a cost."""
+
+from __future__ import annotations
+
+from pipeline.rules.base import Draft, Reading
+from pipeline.rules.inherited import acting
+from pipeline.rules.names import first_named, is_part_of, last_named, lead_word, led_by, named, owner_in, relation
+from pipeline.vocabulary.linking import is_reporting, word_class
+
+
+def holder(draft: Draft) -> Reading | None:
+    """Who accounts for, owns or sends a part: the subject of the verb before "11% of …"."""
+    if not is_part_of(draft):
+        return None
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.end > draft.start or verb.subject is None:
+        return None
+    phrase = scene.phrase_at.get(verb.subject[0])
+    if phrase and phrase.head not in scene.mention_at and scene.lower[phrase.head] in word_class("part nouns"):
+        whole = scene.phrase_at.get(draft.beyond + 1)
+        return owner_in(scene, (whole.start, whole.end)) if whole else None
+    return acting(scene, verb) or _agent_before(draft) or _trader(draft)
+
+
+def owning(draft: Draft) -> Reading | None:
+    """Who owns a part in the passive: "Zeta Bank, 51% owned by Norway"."""
+    scene, at = draft.scene, draft.end
+    if draft.quantity.kind != "percent" or scene.lower[at : at + 1] == [] or scene.lower[at + 1 : at + 2] != ["by"]:
+        return None
+    return next(led_by(scene, (at + 1, at + 2), ("by",)), None) if scene.lower[at] in word_class("owned") else None
+
+
+def _trader(draft: Draft) -> Reading | None:
+    """Whose trade a thing without an owner is a part of: "coal makes up 11% of Norway's exports to Chile"."""
+    scene, row, verb = draft.scene, relation(draft), draft.verb
+    whole = scene.phrase_at.get(draft.beyond + 1)
+    part = scene.phrase_at.get(verb.subject[0]) if verb and verb.subject else None
+    if row is None or row.kind != "exchange" or not (whole and whole.possessor and part):
+        return None
+    owned = part.possessor or scene.mentions_in(part.start, part.end) or scene.classes[part.start] == "S"
+    return None if owned else last_named(scene.mentions_in(*whole.possessor))
+
+
+def _agent_before(draft: Draft) -> Reading | None:
+    before = draft.previous
+    same = before is not None and is_part_of(before)
+    return before.readings.get("entity") if before and same else None
+
+
+def by_agent(draft: Draft) -> Reading | None:
+    """Who acts in a passive: "tracks have been put up for sale by Norway"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or not verb.passive or not (verb.subject and verb.subject[0] <= draft.start < verb.subject[1]):
+        return None
+    after = [
+        p
+        for p in scene.mentions_in(verb.end, draft.sentence[1])
+        if "by" in scene.lower[max(verb.end, p.start - 4) : p.start]
+    ]
+    return first_named(after)
+
+
+def counting_subject(draft: Draft) -> Reading | None:
+    """The subject of an active verb whose object is counted: "Norway has 500 mills in Chile"."""
+    verb = draft.verb
+    if draft.quantity.kind != "count" or verb is None or verb.end > draft.start or verb.passive or not verb.subject:
+        return None
+    word = draft.scene.lower[verb.head]
+    if is_reporting(word) or word in word_class("verbs of expecting"):
+        return None
+    return owner_in(draft.scene, verb.subject)
+
+
+def bearer(draft: Draft) -> Reading | None:
+    """Whom it costs: "the strike cost the bank $5m"."""
+    scene = draft.scene
+    placed = scene.mention_at.get(draft.hook)
+    if placed is None or placed.end != draft.hook + 1:
+        return None
+    return named(placed) if lead_word(scene, placed) in word_class("verbs of costing") else None
