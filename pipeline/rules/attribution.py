@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 from pipeline.rules.base import Draft, Reading, Rule, of_double
+from pipeline.rules.cues import Cues
 from pipeline.rules.names import in_aside, label_of, led_by, owner_in
+from pipeline.rules.once import once_an_article
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.verbs import QUOTES, Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, reporting, word_class
@@ -105,14 +106,13 @@ def _cited_passive(draft: Draft) -> Reading | None:
 
 
 @cache
-def _citing_words(place: Literal["before", "passive"]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(phrase.split()) for row in reporting() for phrase in getattr(row, place))
+def _citing_words(place: Literal["before", "passive"]) -> Cues[None]:
+    return Cues((phrase, None) for row in reporting() for phrase in getattr(row, place))
 
 
 def _phrase_end(scene: Scene, tokens: Range, place: Literal["before", "passive"]) -> int:
     """Where the first phrase of citing within the tokens ends, 0 where there is none."""
-    found = (i + len(words) for words in _citing_words(place) for i in scene.places(words, *tokens))
-    return next(found, 0)
+    return next((cue.end for cue in scene.cues(_citing_words(place), *tokens)), 0)
 
 
 def _said(draft: Draft) -> Reading | None:
@@ -312,14 +312,10 @@ def _one_speech(draft: Draft) -> Reading | None:
     return sources[i - 1] if scene.sentence_starts[i - 1] >= scene.block(draft.start)[0] else None
 
 
-_CITED: WeakKeyDictionary[Scene, list[Reading | None]] = WeakKeyDictionary()
-
-
+@once_an_article
 def _cited_by_sentence(scene: Scene) -> list[Reading | None]:
-    """Whom each sentence cites, found once an article."""
-    if scene not in _CITED:
-        _CITED[scene] = [_cited(scene, scene.sentence(start)) for start in scene.sentence_starts]
-    return _CITED[scene]
+    """Whom each sentence cites."""
+    return [_cited(scene, scene.sentence(start)) for start in scene.sentence_starts]
 
 
 def _cited(scene: Scene, sentence: Range) -> Reading | None:

@@ -69,7 +69,7 @@ def noun_after(draft: Draft) -> Reading | None:
 def _is_measuring(draft: Draft, end: int) -> bool:
     """Whether what follows is a participle that goes on with another clause: "the limit of 15 ppb requiring action"."""
     scene = draft.scene
-    return scene.doc[end].tag_ == "VBG" and draft.hook > 0 and scene.lower[draft.hook] == "of"
+    return scene.tags[end] == "VBG" and draft.hook > 0 and scene.lower[draft.hook] == "of"
 
 
 def noun_before_of(draft: Draft) -> Reading | None:
@@ -125,7 +125,7 @@ def noun_after_of(draft: Draft) -> Reading | None:
         return _as_before(draft, phrase)
     if _is_ratio(draft, phrase):
         return None
-    if draft.quantity.kind == "count" and scene.doc[phrase.head].tag_ == "NN" and _is_named_by_verb(draft):
+    if draft.quantity.kind == "count" and scene.tags[phrase.head] == "NN" and _is_named_by_verb(draft):
         return None
     counted = next((d for d in draft.drafts[draft.index + 1 :] if phrase.start <= d.start < phrase.end), None)
     if counted and counted.quantity.noun:

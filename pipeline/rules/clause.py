@@ -176,7 +176,7 @@ def _is_led(draft: Draft, verb: VerbGroup) -> bool:
         led = draft.hook == verb.head or scene.lower[draft.hook] in ("for", "at", "with")
         return led or draft.quantity.kind == "percent"
     whole = scene.phrase_from(draft.end + 1) if scene.lower[draft.end : draft.end + 1] == ["of"] else None
-    return draft.hook == verb.head and (whole is None or scene.doc[whole.head].tag_ == "NN")
+    return draft.hook == verb.head and (whole is None or scene.tags[whole.head] == "NN")
 
 
 def _is_valued(draft: Draft, verb: VerbGroup) -> bool:
@@ -216,7 +216,7 @@ def by_price(draft: Draft) -> Reading | None:
     scene, verb, lead = draft.scene, draft.verb, draft.scene.lower[leading_preposition(draft)]
     if verb is None or verb.end > draft.start or draft.quantity.noun or lead not in ("for", "at"):
         return None
-    first = verb.end + (scene.doc[verb.end].tag_ == "RP")
+    first = verb.end + (scene.tags[verb.end] == "RP")
     phrases = [p for p in scene.phrases_in(first, draft.start) if p.start == first]
     if not phrases or is_agent(scene, phrases[0]) or (lead == "for" and draft.quantity.kind != "money"):
         return None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import Literal
-from weakref import WeakKeyDictionary
 
 from pipeline.model import Change, Date
 from pipeline.rules.base import Draft, Reading
+from pipeline.rules.once import once_an_article
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range, VerbGroup
 from pipeline.timex import calendar
@@ -39,7 +39,7 @@ def _is_predicate(scene: Scene, group: VerbGroup, before: VerbGroup | None) -> b
     None other stands before it, or one in a relative clause that a comma ends: "Prices, which include tax, eased 2%".
     """
     after_number = group.start > 0 and scene.classes[group.start - 1] in "NQ"
-    if scene.doc[group.start].tag_ != "VBN" or group.end - group.start > 1 or not (group.subject or after_number):
+    if scene.tags[group.start] != "VBN" or group.end - group.start > 1 or not (group.subject or after_number):
         return False
     comma = scene.words[group.start - 1] == ","
     if before is None:
@@ -50,7 +50,7 @@ def _is_predicate(scene: Scene, group: VerbGroup, before: VerbGroup | None) -> b
 def tense_of(scene: Scene, group: VerbGroup) -> Told:
     """How a finite verb group tells."""
     words = scene.lower[group.start : group.end]
-    tags = [scene.doc[i].tag_ for i in range(group.start, group.end)]
+    tags = scene.tags[group.start : group.end]
     if "MD" in tags or set(words) & word_class("words of what is due"):
         return "ahead"
     completed = ("VBN" in tags[1:] and not group.passive) or "been" in words
@@ -65,14 +65,11 @@ def tense_of(scene: Scene, group: VerbGroup) -> Told:
 DISTANCES = ("earlier or later", "ago", "same period", "year-ago period")
 """Rules of dates that count from another time: what they stand after is compared with that."""
 
-_FRONTED: WeakKeyDictionary[Scene, tuple[Dated, ...]] = WeakKeyDictionary()
 
-
+@once_an_article
 def fronted_dates(scene: Scene) -> tuple[Dated, ...]:
-    """Each date that sets a period for what follows it ("In 2024, …"), in text order; found once an article."""
-    if scene not in _FRONTED:
-        _FRONTED[scene] = tuple((at, date) for at, date in scene.dated if plain(date.value) and is_fronted(scene, at))
-    return _FRONTED[scene]
+    """Each date that sets a period for what follows it ("In 2024, …"), in text order."""
+    return tuple((at, date) for at, date in scene.dated if plain(date.value) and is_fronted(scene, at))
 
 
 def is_fronted(scene: Scene, at: Range) -> bool:

@@ -101,7 +101,7 @@ def noun_text_raw(scene: Scene, start: int, end: int) -> str:
     for i in range(start, end):
         placed = scene.mention_at.get(i)
         named = placed is not None and placed.entity.label != "NORP" and placed.end < end
-        if i < end - 1 and (named or scene.doc[i].tag_ in ("CD", "DT", "PRP$", "POS")):
+        if i < end - 1 and (named or scene.tags[i] in ("CD", "DT", "PRP$", "POS")):
             continue
         kept.append(scene.lower[i] + (" " if scene.doc[i].whitespace_ else ""))
     return " ".join("".join(kept).split())

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice, pairwise, takewhile
 
 from pipeline.rules.base import Draft, Reading, Slot
+from pipeline.rules.cues import Cues
 from pipeline.rules.names import concept_phrase, is_part_of, label_of, led_by, relation
 from pipeline.rules.sides import deal_of
 from pipeline.vocabulary.containment import region_members
@@ -110,20 +111,20 @@ def turned_round(slot: Slot) -> Callable[[Draft], Reading | None]:
 
     def read(draft: Draft) -> Reading | None:
         scene = draft.scene
-        at = [i for words in OTHER_WAY for i in scene.places(words, draft.sentence[0], draft.start)]
-        if at and (scene.lower[at[0] + 2] in ("round", "around") or scene.mentions_in(at[0], draft.start)):
+        at = next((cue.start for cue in scene.cues(OTHER_WAY, draft.sentence[0], draft.start)), None)
+        if at is None or scene.lower[at + 2] in ("round", "around") or scene.mentions_in(at, draft.start):
             return None
-        for other in _in_paragraph(draft) if at else ():
+        for other in _in_paragraph(draft):
             if other.start >= draft.sentence[0]:
                 continue
             value = other.get(across_from[slot])
-            return Reading(value, ((at[0], at[0] + 2),)) if value and other.get(slot) else None
+            return Reading(value, ((at, at + 2),)) if value and other.get(slot) else None
         return None
 
     return read
 
 
-OTHER_WAY = (("other", "way"), ("other", "direction"), ("opposite", "direction"))
+OTHER_WAY = Cues([("other way", None), ("other direction", None), ("opposite direction", None)])
 """Words that turn the two sides of a trade round."""
 
 

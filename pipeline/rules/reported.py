@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from weakref import WeakKeyDictionary
 
 from pipeline.rules.base import Draft, Reading, Rule
 from pipeline.rules.dating import (
@@ -18,6 +17,7 @@ from pipeline.rules.dating import (
     tense_of,
     value_under,
 )
+from pipeline.rules.once import once_an_article
 from pipeline.rules.reach import inherits, is_dated, told_of
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
@@ -38,14 +38,10 @@ def _measured(draft: Draft) -> Reading | None:
     return None
 
 
-_REPORTED: WeakKeyDictionary[Scene, tuple[Dated, ...]] = WeakKeyDictionary()
-
-
+@once_an_article
 def _periods_reported_on(scene: Scene) -> tuple[Dated, ...]:
-    """The dates that a report may be about, in text order; found once an article."""
-    if scene not in _REPORTED:
-        _REPORTED[scene] = tuple(dated for dated in scene.dated if _reported_on(scene, dated))
-    return _REPORTED[scene]
+    """The dates that a report may be about, in text order."""
+    return tuple(dated for dated in scene.dated if _reported_on(scene, dated))
 
 
 def _reported_on(scene: Scene, dated: Dated) -> bool:

@@ -12,10 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice, pairwise
+from typing import Any
 
+from spacy.attrs import SENT_START
 from spacy.tokens import Doc
 
 from pipeline.model import Date, Entity, Mention, Quantity, Span
+from pipeline.rules.cues import Cue, Cues, Said
 from pipeline.rules.phrases import noun_phrases
 from pipeline.rules.verbs import CLOSE, OPEN, Phrase, Range, VerbGroup, verb_groups
 from pipeline.vocabulary.linking import (
@@ -63,7 +66,10 @@ class Scene:
         self.words = [token.text for token in doc]
         self.lower = [word.lower() for word in self.words]
         self.starts = [token.idx for token in doc]
-        self.ends = [token.idx + len(token.text) for token in doc]
+        self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+        self.tags = [token.tag_ for token in doc]
+        self.known: dict[object, Any] = {}
+        self._cues: dict[Cues[Any], tuple[list[int], list[Cue[Any]]]] = {}
         self.quantities, self.dates, self.entities = tuple(quantities), tuple(dates), tuple(entities)
         self.quantity_at = [self.tokens_of(quantity.span) for quantity in quantities]
         self.dated = tuple((self.tokens_of(date.span), date) for date in dates)
@@ -71,9 +77,9 @@ class Scene:
         self._quantity_starts = [start for start, _ in self.quantity_at]
         self.mentions = self._placed(entities)
         self.mention_at = {i: placed for placed in self.mentions for i in range(placed.start, placed.end)}
-        self.sentence_starts = _bounded(_sentence_starts(doc), LONGEST_SENTENCE, len(doc))
-        blocks = [i for i in range(len(doc)) if i == 0 or "\n\n" in re.sub(r"[ \t\r]", "", self.words[i - 1])]
-        self.block_starts = _bounded(blocks, LONGEST_BLOCK, len(doc))
+        self._line_breaks = [i for i, word in enumerate(self.words) if "\n" in word]
+        self.sentence_starts = _bounded(self._sentence_starts(), LONGEST_SENTENCE, len(doc))
+        self.block_starts = _bounded(self._block_starts(), LONGEST_BLOCK, len(doc))
         self.classes = self._classes()
         self.bracket = _brackets(self.words)
         self._mention_starts = [placed.start for placed in self.mentions]
@@ -98,14 +104,15 @@ class Scene:
         """Every word of the article, lower case."""
         return frozenset(self.lower)
 
-    def places(self, words: Sequence[str], start: int, end: int) -> list[int]:
-        """The first token of each occurrence of `words`, lower case, that lies wholly within the tokens, in order."""
-        found = self._places.get(words[0])
+    def cues(self, cues: Cues[Said], start: int, end: int) -> list[Cue[Said]]:
+        """The phrases of `cues` that lie wholly within the tokens, the strongest first, then by place."""
+        if cues not in self._cues:
+            placed = cues.find(self.lower, self._places)
+            self._cues[cues] = [cue.start for cue in placed], placed
+        starts, found = self._cues[cues]
         if not found:
             return []
-        first, last = bisect_left(found, start), bisect_right(found, end - len(words))
-        wanted = list(words)
-        return [i for i in found[first:last] if self.lower[i : i + len(wanted)] == wanted]
+        return sorted(cue for cue in found[bisect_left(starts, start) : bisect_left(starts, end)] if cue.end <= end)
 
     @cached_property
     def _places(self) -> dict[str, list[int]]:
@@ -140,10 +147,21 @@ class Scene:
         own = self.block(token)[0]
         return next((start for start, _ in self.headings_before(own)), own)
 
-    @cached_property
-    def _line_breaks(self) -> list[int]:
-        """The tokens that hold a line break."""
-        return [i for i, word in enumerate(self.words) if "\n" in word]
+    def _sentence_starts(self) -> list[int]:
+        """The first token of each sentence: as annotated, after a blank line, and at the mark of an item of a list."""
+        begins = self.doc.to_array([SENT_START]).ravel().tolist()
+        broken = [
+            i + 1
+            for i in self._line_breaks
+            if "\n\n" in self.words[i] or (i + 1 < len(self.words) and self.words[i + 1] in BULLETS)
+        ]
+        starts = {i for i, begin in enumerate(begins) if begin == 1} | {i for i in broken if i < len(self.words)}
+        return sorted(starts | {0})
+
+    def _block_starts(self) -> list[int]:
+        """The first token of each paragraph or heading: what stands after a blank line."""
+        ends = (i for i in self._line_breaks if "\n\n" in re.sub(r"[ \t\r]", "", self.words[i]))
+        return [0, *(i + 1 for i in ends if i + 1 < len(self.words))] if self.words else []
 
     @cached_property
     def _headings(self) -> frozenset[int]:
@@ -227,39 +245,39 @@ class Scene:
         "April's gain down to", "the child fare at", "Train fares will go up", "Pay in Norway rose".
         """
         for i in range(len(classes) - 1):
-            if classes[i] != "V" or self.doc[i].tag_ in ("MD", "TO"):
+            if classes[i] != "V" or self.tags[i] in ("MD", "TO"):
                 continue
             if self._is_noun(classes, i):
                 classes[i] = "N"
             elif self._opens_clause(i) and self._has_verb(classes, i + 1):
                 modifies = classes[i + 1] == "N"
-                classes[i] = "J" if modifies else "N" if self.doc[i].tag_ == "VB" and classes[i + 1] == "P" else "V"
+                classes[i] = "J" if modifies else "N" if self.tags[i] == "VB" and classes[i + 1] == "P" else "V"
 
     def _is_noun(self, classes: Sequence[str], i: int) -> bool:
         """Whether a finite or bare verb form at `i` can only be a noun: "April's gain", "Permits take"."""
-        tag, before = self.doc[i].tag_, classes[i - 1] if i else ""
+        tag, before = self.tags[i], classes[i - 1] if i else ""
         if before in ("S", "O") and classes[i + 1] not in "NJ":
             return before == "S" or tag not in ("VBZ", "VBD")
-        if tag in ("VBZ", "VBP") and self.doc[i + 1].tag_ == "VBD" and i and is_reporting(self.lower[i - 1]):
+        if tag in ("VBZ", "VBP") and self.tags[i + 1] == "VBD" and i and is_reporting(self.lower[i - 1]):
             return True
         if tag == "VBP":
             return i > 1 and before == "N" and classes[i - 2] == "Q"
-        return tag == "VBZ" and i == self.sentence(i)[0] and self.doc[i + 1].tag_ in ("VBP", "VBD", "MD")
+        return tag == "VBZ" and i == self.sentence(i)[0] and self.tags[i + 1] in ("VBP", "VBD", "MD")
 
     def _opens_clause(self, i: int) -> bool:
         """Whether a bare verb or participle at `i` stands where a clause begins, which only a command does."""
         before = self.lower[i - 1] if i else ""
         start = i == self.sentence(i)[0] or before in (";", ":", "“") or before in word_class("subordinators")
-        return start and self.doc[i].tag_ in ("VB", "VBN", "VBG", "VBP")
+        return start and self.tags[i] in ("VB", "VBN", "VBG", "VBP")
 
     def _has_verb(self, classes: Sequence[str], i: int) -> bool:
         """Whether a finite verb follows `i` with nothing but noun phrases between."""
         while i < len(classes) and classes[i] in "NJTPOSHR":
             i += 1
-        return i < len(classes) and classes[i] == "V" and self.doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD", "VBN")
+        return i < len(classes) and classes[i] == "V" and self.tags[i] in ("VBD", "VBZ", "VBP", "MD", "VBN")
 
     def _classes(self) -> list[str]:
-        classes = [_class_of(token.tag_, word) for token, word in zip(self.doc, self.lower, strict=True)]
+        classes = [_class_of(tag, word) for tag, word in zip(self.tags, self.lower, strict=True)]
         for i in range(len(classes) - 1):
             if classes[i] == "P" and self.lower[i] == "to" and classes[i + 1] == "V":
                 classes[i] = "V"
@@ -320,12 +338,6 @@ def _class_of(tag: str, word: str) -> str:
 def _piece(starts: Sequence[int], token: int, length: int) -> Range:
     i = bisect_right(starts, token)
     return starts[i - 1], starts[i] if i < len(starts) else length
-
-
-def _sentence_starts(doc: Doc) -> list[int]:
-    starts = {token.i for token in doc if token.is_sent_start or token.i == 0 or "\n\n" in doc[token.i - 1].text}
-    items = {token.i for token in doc[1:] if token.text in BULLETS and "\n" in token.nbor(-1).text}
-    return sorted(starts | items) or [0]
 
 
 def _bounded(starts: Sequence[int], longest: int, length: int) -> list[int]:

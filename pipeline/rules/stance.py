@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.rules.base import Draft, Reading, Rule, of_double
+from pipeline.rules.cues import Cues
 from pipeline.rules.dating import is_set_against
 from pipeline.rules.names import in_aside
 from pipeline.rules.scene import Scene
@@ -48,15 +49,17 @@ def _on_condition(draft: Draft) -> Reading | None:
     """A condition that follows a claim about what is to come: "a further $5m is due if the club wins"."""
     scene, group = draft.scene, _governing(draft)
     after = draft.drafts[draft.index + 1].start if draft.index + 1 < len(draft.drafts) else draft.sentence[1]
-    if group is None or "VBD" in (scene.doc[i].tag_ for i in range(group.start, group.end)):
+    found = scene.cues(CONDITIONS, draft.end, min(after, draft.sentence[1]) - 1)
+    if not found or group is None or "VBD" in scene.tags[group.start : group.end]:
         return None
-    for i in range(draft.end, min(after, draft.sentence[1]) - 1):
-        if scene.words[i] in (";", ":") or scene.words[i] in QUOTES:
-            return None
-        plain = scene.lower[i - 1] not in ("as", "even") and scene.lower[i + 1] != "not"
-        if plain and scene.lower[i] in ("if", "unless"):
-            return Reading("hypothetical", ((i, i + 1),))
+    for at in sorted(cue.start for cue in found):
+        plain = scene.lower[at - 1] not in ("as", "even") and scene.lower[at + 1] != "not"
+        if plain:
+            return None if _has_mark(scene, draft.end, at) else Reading("hypothetical", ((at, at + 1),))
     return None
+
+
+CONDITIONS = Cues([("if", None), ("unless", None)])
 
 
 def _governing(draft: Draft) -> VerbGroup | None:
@@ -70,21 +73,18 @@ def _is_subject(draft: Draft, verb: VerbGroup) -> bool:
 
 
 def _by_verb(draft: Draft) -> Reading | None:
-    lower = draft.scene.lower
+    scene = draft.scene
     for group in _mood_bearers(draft):
-        start = group.start - (group.start > draft.sentence[0] and lower[group.start - 1] in ("never", "not"))
-        for scenario, words in _cues("verb"):
-            if draft.scene.places(words, start, group.end + 1):
-                return Reading(scenario, ((group.start, group.end),))
+        negated = group.start > draft.sentence[0] and scene.lower[group.start - 1] in ("never", "not")
+        for cue in scene.cues(_cues("verb"), group.start - negated, group.end + 1):
+            return Reading(cue.said, ((group.start, group.end),))
     return None
 
 
 @cache
-def _cues(place: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Scenario and words of each cue that stands at `place`, in the order of the rows."""
-    return tuple(
-        (row.scenario, tuple(words.split())) for row in scenarios() if row.place == place for words in row.words
-    )
+def _cues(place: str) -> Cues[str]:
+    """The cues that stand at `place`, each with its scenario, in the order of the rows."""
+    return Cues((words, row.scenario) for row in scenarios() if row.place == place for words in row.words)
 
 
 def _mood_bearers(draft: Draft) -> list[VerbGroup]:
@@ -92,7 +92,7 @@ def _mood_bearers(draft: Draft) -> list[VerbGroup]:
     group, scene = _governing(draft), draft.scene
     if group is None:
         return []
-    if scene.doc[group.start].tag_ == "VBG" and scene.words[group.start - 1] == ",":
+    if scene.tags[group.start] == "VBG" and scene.words[group.start - 1] == ",":
         found = scene.verbs_in(draft.sentence[0], group.start)
         main = next((g for g in reversed(found) if g.finite and not is_reporting(scene.lower[g.head])), None)
         return [group, main] if main else [group]
@@ -104,24 +104,27 @@ def _mood_bearers(draft: Draft) -> list[VerbGroup]:
 
 
 def _by_words_before(draft: Draft) -> Reading | None:
-    scene = draft.scene
-    start, group = _scope(draft), _governing(draft)
-    verb_end = group.end if group else draft.place
-    for scenario, words in _cues("before"):
-        for i in reversed(scene.places(words, start, max(draft.place, verb_end))):
-            if not (_crosses(scene, i + len(words), draft) or in_aside(draft, i)):
-                return Reading(scenario, ((i, i + len(words)),))
+    scene, group = draft.scene, _governing(draft)
+    stop = max(draft.place, group.end if group else draft.place)
+    found = scene.cues(_cues("before"), draft.sentence[0], stop)
+    start = _scope(draft) if found else stop
+    for cue in sorted(found, key=lambda cue: (cue.rank, -cue.start)):
+        if cue.start >= start and not (_crosses(scene, cue.end, draft) or in_aside(draft, cue.start)):
+            return Reading(cue.said, ((cue.start, cue.end),))
     return None
 
 
 def _by_words_after(draft: Draft) -> Reading | None:
     """What the clause goes on to say of the number: "500 jobs are at risk"."""
-    scene, end = draft.scene, draft.sentence[1]
-    close = next((i for i in range(draft.end, end) if scene.words[i] in (";", ":") or scene.words[i] in QUOTES), end)
-    for scenario, words in _cues("after"):
-        for i in scene.places(words, draft.end, close):
-            return Reading(scenario, ((i, i + len(words)),))
+    for cue in draft.scene.cues(_cues("after"), draft.end, draft.sentence[1]):
+        if not _has_mark(draft.scene, draft.end, cue.end):
+            return Reading(cue.said, ((cue.start, cue.end),))
     return None
+
+
+def _has_mark(scene: Scene, start: int, end: int) -> bool:
+    """Whether a semicolon, colon or quotation mark stands within the tokens."""
+    return any(word in (";", ":") or word in QUOTES for word in scene.words[start:end])
 
 
 def _scope(draft: Draft) -> int:

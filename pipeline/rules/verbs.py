@@ -69,12 +69,12 @@ def _links_verbs(scene: Scene, i: int) -> bool:
 
 
 def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup]) -> VerbGroup:
-    tags = [scene.doc[i].tag_ for i in range(start, end)]
+    tags = scene.tags[start:end]
     verbs = [i for i in range(start, end) if scene.classes[i] == "V" and scene.lower[i] != "to"]
     head = verbs[-1] if verbs else end - 1
     finite = any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in tags) or scene.lower[head] in word_class("pasts")
     be = any(scene.lower[i] in ("be", "been", "being", "is", "are", "was", "were", "am", "'s") for i in verbs[:-1])
-    passive = scene.doc[head].tag_ == "VBN" and (be or not finite)
+    passive = scene.tags[head] == "VBN" and (be or not finite)
     return VerbGroup(start, end, head, finite, passive, _subject(scene, start, finite, before))
 
 
@@ -118,7 +118,7 @@ def _resumed(scene: Scene, earlier: list[VerbGroup]) -> Range | None:
 
 def _is_gerund(scene: Scene, group: VerbGroup, verb: int) -> bool:
     """Whether a group only goes on with the noun before it: "the price of sending a parcel rose"."""
-    led = scene.lower[group.start - 1] in ("of", "for") and scene.doc[group.start].tag_ == "VBG"
+    led = scene.lower[group.start - 1] in ("of", "for") and scene.tags[group.start] == "VBG"
     return led and "," not in scene.words[group.end : verb]
 
 
@@ -158,7 +158,7 @@ def _antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
 def _is_doer(scene: Scene, phrase: Phrase, verb: int) -> bool:
     """Whether `phrase` names an organisation that does what the verb says: no plural verb and no verb of change."""
     placed = scene.mention_at.get(phrase.head)
-    if placed is None or placed.entity.label != "ORG" or scene.doc[verb].tag_ == "VBP" or scene.lower[verb] == "were":
+    if placed is None or placed.entity.label != "ORG" or scene.tags[verb] == "VBP" or scene.lower[verb] == "were":
         return False
     verbs = takewhile(lambda i: scene.classes[i] in "VR", range(verb, len(scene.words)))
     return not any(scene.lower[i] in change_verbs() for i in verbs)
