@@ -41,47 +41,35 @@ class Draft:
     scene: Scene
     drafts: Sequence[Draft]
     readings: dict[Slot, Reading] = field(default_factory=dict)
+    start: int = field(init=False)
+    """First token of the quantity."""
+    end: int = field(init=False)
+    """Token after the quantity's last."""
+    sentence: Range = field(init=False)
+    """Tokens of the sentence."""
+    bracket: Range | None = field(init=False)
+    """The bracket that holds the quantity: tokens of its two marks."""
+    place: int = field(init=False)
+    """The token where the quantity hangs in its sentence: its own start, or that of its bracket."""
+    previous: Draft | None = field(init=False)
+    """The quantity before this one in the same sentence."""
+    segment: Range = field(init=False)
+    """Tokens between the previous quantity of the sentence (or its start) and this one."""
+
+    def __post_init__(self) -> None:
+        """What nearly every rule asks for is worked out at once."""
+        self.start, self.end = self.scene.quantity_at[self.index]
+        self.sentence = self.scene.sentence(self.start)
+        self.bracket = self.scene.bracket[self.start]
+        self.place = self.bracket[0] if self.bracket else self.start
+        before = self.drafts[self.index - 1] if self.index else None
+        self.previous = before if before and before.start >= self.sentence[0] else None
+        self.segment = (self.previous.end if self.previous else self.sentence[0]), self.start
 
     def get(self, slot: Slot) -> object:
         """The value read for `slot`, or None."""
         reading = self.readings.get(slot)
         return reading.value if reading else None
-
-    @property
-    def start(self) -> int:
-        """First token of the quantity."""
-        return self.scene.quantity_at[self.index][0]
-
-    @property
-    def end(self) -> int:
-        """Token after the quantity's last."""
-        return self.scene.quantity_at[self.index][1]
-
-    @cached_property
-    def sentence(self) -> Range:
-        """Tokens of the sentence."""
-        return self.scene.sentence(self.start)
-
-    @cached_property
-    def bracket(self) -> Range | None:
-        """The bracket that holds the quantity: tokens of its two marks."""
-        return self.scene.bracket[self.start]
-
-    @cached_property
-    def place(self) -> int:
-        """The token where the quantity hangs in its sentence: its own start, or that of its bracket."""
-        return self.bracket[0] if self.bracket else self.start
-
-    @cached_property
-    def previous(self) -> Draft | None:
-        """The quantity before this one in the same sentence."""
-        before = self.drafts[self.index - 1] if self.index else None
-        return before if before and before.start >= self.sentence[0] else None
-
-    @cached_property
-    def segment(self) -> Range:
-        """Tokens between the previous quantity of the sentence (or its start) and this one."""
-        return (self.previous.end if self.previous else self.sentence[0]), self.start
 
     @cached_property
     def hook(self) -> int:

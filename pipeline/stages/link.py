@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
 from pipeline.identity import fact_ids
 from pipeline.model import Change, Date, Entity, Evidence, Fact, Finding, Quantity, Span
-from pipeline.rules import RULES_OF, Draft, Reading, Scene
+from pipeline.rules import RULES_OF, Draft, Reading, Rule, Scene
 from pipeline.rules.base import Slot
 from pipeline.rules.pairing import UNALIGNED
 
@@ -56,13 +56,16 @@ def _not_paired(members: Sequence[Fact]) -> Finding:
 
 def _decide(draft: Draft, slot: Slot, every_reading: bool) -> Reading | None:
     """The reading of the first rule of `slot` that has one."""
-    found = ((rule.name, reading) for rule in RULES_OF[slot] if (reading := rule.read(draft)))
-    name, best = next(found, ("", None))
-    if best is None:
-        return None
-    rest = found if every_reading else ()
-    rejected = tuple(f"{rule}: {_say(reading.value)}" for rule, reading in rest if reading.value != best.value)
-    return Reading(best.value, best.cues, name, rejected, best.phrase)
+    rules = RULES_OF[slot]
+    for index, rule in enumerate(rules):
+        if best := rule.read(draft):
+            rest = rules[index + 1 :] if every_reading else ()
+            others = ((other.name, reading) for other in rest if (reading := other.read(draft)))
+            rejected = tuple(
+                f"{name}: {_say(reading.value)}" for name, reading in others if reading.value != best.value
+            )
+            return Reading(best.value, best.cues, rule.name, rejected, best.phrase)
+    return None
 
 
 def _say(value: object) -> str:
