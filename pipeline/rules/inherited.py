@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipeline.model import Entity
 from pipeline.rules.attribution import speaking_for
 from pipeline.rules.base import Draft, Reading, Rule, of_twin
@@ -15,9 +17,10 @@ from pipeline.rules.names import (
     led_by,
     owner_of_verb,
 )
+from pipeline.rules.once import once_an_article
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import VerbGroup
-from pipeline.vocabulary.linking import is_reporting, word_class
+from pipeline.vocabulary.linking import CONCEPTS_KEPT, is_reporting, word_class
 
 PLACES = ("GPE", "LOC")
 
@@ -42,6 +45,7 @@ def is_of_places(draft: Draft, label: str) -> bool:
     return label not in PLACES and _is_one_of(str(draft.get("concept") or ""), "concepts of places")
 
 
+@lru_cache(maxsize=CONCEPTS_KEPT)
 def _is_one_of(concept: str, name: str) -> bool:
     """Whether the concept holds a word or phrase of the class `name`."""
     return any(f" {words} " in f" {concept} " for words in word_class(name))
@@ -142,6 +146,7 @@ def _protagonist(draft: Draft) -> Reading | None:
     return Reading(leader.name, ((first.start, first.end),)) if first.start < scene.lead_end else None
 
 
+@once_an_article
 def _leader(scene: Scene) -> Entity | None:
     """The one organisation or place in both headline and lead, else one named twice as often as any other."""
     able = [entity for entity in scene.entities if entity.label in ("ORG", "GPE")]

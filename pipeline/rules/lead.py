@@ -8,6 +8,7 @@ from typing import NamedTuple
 from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading, Rule
 from pipeline.rules.dating import is_set_against, starts_movement
+from pipeline.rules.once import once_a_slot
 from pipeline.rules.reach import LOOK_BACK, has_date, inherits, is_dated, told_of
 from pipeline.rules.verbs import Range
 
@@ -25,6 +26,7 @@ class Movement(NamedTuple):
     """The number of the lead that is named last."""
 
 
+@once_a_slot
 def _movement(draft: Draft) -> Movement | None:
     """What the lead says before the draft: a level with its year, and the earlier one that it has moved from."""
     scene = draft.scene

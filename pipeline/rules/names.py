@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
-from pipeline.vocabulary.linking import RelationRow, relations, word_class
+from pipeline.vocabulary.linking import RelationRow, relation_of, word_class
 
 OWNING = ("PERSON", "ORG", "GPE", "LOC", "EVENT", "FAC", "PRODUCT")
 """Labels of what can have a quantity; a NORP is named by its country or firm."""
@@ -135,11 +135,7 @@ def lead_word(scene: Scene, placed: Placed) -> str:
 
 def relation(draft: Draft) -> RelationRow | None:
     """The row of the two-sided noun that the draft's concept is built on ("share in exports": share), or None."""
-    words = str(draft.get("concept") or "").split()
-    for row in relations():
-        if row.kind == "share" and words[:1] and (set(words[:1]) | set(words[-1:])) & set(row.nouns):
-            return row
-    return next((row for row in relations() if row.kind == "exchange" and set(words) & set(row.nouns)), None)
+    return relation_of(str(draft.get("concept") or ""))
 
 
 def concept_phrase(draft: Draft) -> Range | None:

@@ -1,4 +1,4 @@
-"""What a whole article says, worked out when first asked for and then kept with its scene."""
+"""What rules ask again and again: worked out when first asked for, and kept with the scene for as long as it holds."""
 
 from __future__ import annotations
 
@@ -6,9 +6,24 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
+from pipeline.rules.base import Draft
 from pipeline.rules.scene import Scene
 
 Found = TypeVar("Found")
+
+
+def once_a_slot(find: Callable[[Draft], Found]) -> Callable[[Draft], Found]:
+    """`find`, asked once for each number while one slot is decided: only then the readings that it goes by change."""
+
+    @wraps(find)
+    def found(draft: Draft) -> Found:
+        known = draft.scene.known_for_slot
+        key = find, draft
+        if key not in known:
+            known[key] = find(draft)
+        return known[key]  # type: ignore[no-any-return]
+
+    return found
 
 
 def once_an_article(find: Callable[[Scene], Found]) -> Callable[[Scene], Found]:

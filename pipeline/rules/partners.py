@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 
 from pipeline.rules.base import Draft, Reading, Slot
 from pipeline.rules.cues import Cues
@@ -199,5 +199,8 @@ def _names_target(draft: Draft) -> bool:
     """Whether the clause says "its target", as a whole or beside the number, for the firm that is bid for."""
     scene, tokens = draft.scene, concept_phrase(draft)
     end = tokens[1] if tokens and tokens[0] >= draft.end else draft.end
-    near = scene.lower[max(draft.segment[0], draft.start - 5) : min(max(end, draft.end) + 5, draft.sentence[1])]
-    return any(pair in (("its", "target"), ("the", "target")) for pair in pairwise(near))
+    near = max(draft.segment[0], draft.start - 5), min(max(end, draft.end) + 5, draft.sentence[1])
+    return bool(scene.cues(TARGET, *near))
+
+
+TARGET = Cues([("its target", None), ("the target", None)])

@@ -122,10 +122,10 @@ def _end_of_movement(draft: Draft) -> Reading | None:
     if starts_movement(draft):
         return None
     for following in draft.drafts[draft.index + 1 : draft.index + 4]:
-        apart = draft.scene.dates_in(draft.end, following.start) or _leads_back(following)
-        if apart or not (
-            _is_joined(following) or (following.goes_on and (following.get("change") or draft.get("change")))
-        ):
+        moves = following.get("change") or draft.get("change")
+        if not _is_joined(following) and not (moves and following.goes_on):
+            return None
+        if draft.scene.dates_in(draft.end, following.start) or _leads_back(following):
             return None
         if reading := right_after(following):
             return reading

@@ -69,6 +69,7 @@ class Scene:
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
         self.tags = [token.tag_ for token in doc]
         self.known: dict[object, Any] = {}
+        self.known_for_slot: dict[object, Any] = {}
         self._cues: dict[Cues[Any], tuple[list[int], list[Cue[Any]]]] = {}
         self.quantities, self.dates, self.entities = tuple(quantities), tuple(dates), tuple(entities)
         self.quantity_at = [self.tokens_of(quantity.span) for quantity in quantities]
@@ -137,7 +138,10 @@ class Scene:
 
     def is_heading(self, token: int) -> bool:
         """Whether the block of `token` is a heading: one short line that ends without a full stop."""
-        start, end = self.block(token)
+        return self.block(token)[0] in self._headings
+
+    def _heads(self, block: Range) -> bool:
+        start, end = block
         found = (self.words[i] for i in range(start, end) if not self.words[i].isspace())
         words = list(islice(found, 21)) if end < len(self.words) else []
         return 0 < len(words) <= 20 and words[-1][-1] not in '.!?:;,”"'
@@ -166,7 +170,7 @@ class Scene:
     @cached_property
     def _headings(self) -> frozenset[int]:
         """First tokens of the headings."""
-        return frozenset(start for start in self.block_starts if self.is_heading(start))
+        return frozenset(start for start in self.block_starts if self._heads(self.block(start)))
 
     @cached_property
     def lead_end(self) -> int:

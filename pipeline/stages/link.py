@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
 from pipeline.identity import fact_ids
 from pipeline.model import Change, Date, Entity, Evidence, Fact, Finding, Quantity, Span
-from pipeline.rules import RULES_OF, Draft, Reading, Rule, Scene
+from pipeline.rules import RULES_OF, Draft, Reading, Scene
 from pipeline.rules.base import Slot
 from pipeline.rules.pairing import UNALIGNED
 
@@ -33,6 +33,7 @@ def link_facts(
         for slot in RULES_OF:
             if reading := _decide(draft, slot, every_reading):
                 draft.readings[slot] = reading
+            scene.known_for_slot.clear()
     text = doc.text
     ids = fact_ids(text, [quantity.number.start for quantity in quantities])
     return tuple(_fact(draft, id_, text) for draft, id_ in zip(drafts, ids, strict=True))

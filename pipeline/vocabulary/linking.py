@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline.model import Direction, Scenario
@@ -131,6 +131,24 @@ def reporting() -> tuple[ReportingRow, ...]:
 def relations() -> tuple[RelationRow, ...]:
     """All two-sided nouns."""
     return read_rows("relations", RelationRow)
+
+
+CONCEPTS_KEPT = 10_000
+"""What is known of so many concepts is kept; news has many more, but mostly the same ones."""
+
+
+@lru_cache(maxsize=CONCEPTS_KEPT)
+def relation_of(concept: str) -> RelationRow | None:
+    """The row of the noun that `concept` is built on: for a share its first or last word, else any; or None.
+
+    >>> relation_of("share in exports").kind, relation_of("rent")
+    ('share', None)
+    """
+    words = concept.split()
+    ends = {*words[:1], *words[-1:]}
+    share = (row for row in relations() if row.kind == "share" and not ends.isdisjoint(row.nouns))
+    exchange = (row for row in relations() if row.kind == "exchange" and not set(words).isdisjoint(row.nouns))
+    return next(share, None) or next(exchange, None)
 
 
 @cache
