@@ -132,9 +132,13 @@ class Number:
     reason: str
 
 
+REFERENCES = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
+"""TIMEX3's values of what points at the day of writing and names no time: now, recently, soon."""
+
+
 @dataclass(frozen=True, slots=True)
 class DatePart:
-    """One end of an interval: its own span and TIMEX3 value."""
+    """A date that another one is made of, an end of an interval for one: its own span and TIMEX3 value."""
 
     span: Span
     value: str | None
@@ -154,6 +158,13 @@ class Date:
     reason: str | None = None
     """Why `value` is None: ``no anchor``, ``vague`` ..."""
     rule: str = ""
+    lead: int = 0
+    """How many characters of the span come before the date itself: an article, or an interval's "from" or "between"."""
+
+    @property
+    def core(self) -> Span:
+        """The date itself, as linking goes by it: what leads to it is a word of the sentence like any other."""
+        return Span(self.span.start + self.lead, self.span.end)
 
 
 @dataclass(frozen=True, slots=True)

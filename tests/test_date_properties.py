@@ -107,7 +107,7 @@ def test_a_period_written_down_is_read_back(
     for form in [data.draw(st.sampled_from(forms(period)))] if data else forms(period):
         text = f"It was sold in the {form}, they said."
         (found,) = dates_in(text, anchor)
-        assert text[found.span.start : found.span.end] == form
+        assert text[found.core.start : found.core.end] == form
         assert (found.value, found.first, found.last) == (period.value, period.first, period.last)
         assert found.anchor == "absolute"
 
@@ -129,7 +129,7 @@ def test_an_interval_written_down_is_read_back(
         return
     text = f"It ran {opening}{one}{joiner}{two}, they said."
     (found,) = dates_in(text, anchor)
-    assert text[found.span.start : found.span.end] == f"{one}{joiner}{two}"
+    assert text[found.core.start : found.core.end] == f"{one}{joiner}{two}"
     assert (found.value, found.first, found.last) == (f"{first.value}/{last.value}", first.first, last.last)
     assert [part.value for part in found.parts] == [first.value, last.value]
     assert [text[part.span.start : part.span.end] for part in found.parts] == [one, two]

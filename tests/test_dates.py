@@ -15,7 +15,6 @@ from pipeline.stages.dates import find_dates
 from pipeline.timex.grammar import rules
 from pipeline.timex.guards import GUARDS
 from pipeline.timex.pattern import compile_pattern
-from pipeline.timex.timeml import timeml_dates
 from pipeline.vocabulary.dates import (
     EXAMPLE_ANCHOR,
     DateContext,
@@ -39,6 +38,7 @@ ROWS: dict[str, Any] = {
     "date_words": DateWord,
     "date_phrases": DatePhrase,
     "named_days": NamedDay,
+    "date_references": DateReference,
     "date_vetoes": DateVeto,
     "date_contexts": DateContext,
 }
@@ -49,7 +49,7 @@ def dates_in(text: str, published: date | None = ANCHOR) -> list[Date]:
 
 
 def found_in(text: str, published: date | None = ANCHOR) -> list[tuple[str, str | None]]:
-    return [(text[one.span.start : one.span.end], one.value) for one in dates_in(text, published)]
+    return [(text[one.core.start : one.core.end], one.value) for one in dates_in(text, published)]
 
 
 def split_example(example: str) -> tuple[str, str]:
@@ -69,7 +69,7 @@ def all_examples() -> Iterator[Any]:
 @pytest.mark.parametrize(("file", "row", "example", "value"), list(all_examples()))
 def test_row_example(file: str, row: Any, example: str, value: str) -> None:
     text, quote = split_example(example)
-    found = [one for one in dates_in(text) if text[one.span.start : one.span.end] == quote]
+    found = [one for one in dates_in(text) if text[one.core.start : one.core.end] == quote]
     assert [one.value or "" for one in found] == [value], found_in(text)
     if file == "date_phrases":
         assert found[0].rule == row.name
@@ -89,6 +89,8 @@ def test_row_near_miss(file: str, row: Any, miss: str) -> None:
         found = [one for one in found if one.rule == row.name]
     elif file == "named_days":
         found = [one for one in found if one.rule == f"named day: {row.name}"]
+    elif file == "date_references":
+        found = [one for one in found if one.rule == f"reference: {row.value}"]
     assert found == []
 
 
@@ -96,15 +98,6 @@ def test_row_near_miss(file: str, row: Any, miss: str) -> None:
 def test_shape(row: DateShape) -> None:
     assert all(re.fullmatch(row.pattern, text) for text in row.matches)
     assert not any(re.fullmatch(row.pattern, text) for text in row.not_)
-
-
-@pytest.mark.parametrize("row", read_rows("date_references", DateReference), ids=lambda row: row.value)
-def test_reference_is_marked_for_timeml_only(row: DateReference) -> None:
-    for example, value in row.examples.items():
-        text, quote = split_example(example)
-        marked = timeml_dates(load("blank")(text), ANCHOR)
-        assert [(text[one.span.start : one.span.end], one.value) for one in marked] == [(quote, value)]
-        assert dates_in(text) == []
 
 
 def test_every_guard_is_used_and_every_used_guard_exists() -> None:
@@ -303,8 +296,10 @@ def test_impossible_day_has_no_value() -> None:
     assert (one.value, one.reason) == (None, "no such day")
 
 
-def test_vague_distance_has_no_value() -> None:
-    (one,) = dates_in("it closed a few months ago")
+def test_vague_distance_is_past_or_to_come_and_no_more() -> None:
+    assert found_in("it closed a few months ago") == [("few months ago", "PAST_REF")]
+    assert found_in("it will close in the coming weeks") == [("coming weeks", "FUTURE_REF")]
+    (one,) = dates_in("it closed a few months ago", None)
     assert (one.value, one.reason) == (None, "vague")
 
 
@@ -318,17 +313,46 @@ def test_dashes_and_spaces_of_real_news() -> None:
     assert found_in("on 22\u00a0September\u00a02025") == [("22\u00a0September\u00a02025", "2025-09-22")]
 
 
-def test_timeml_view_puts_back_what_the_table_leaves_out() -> None:
-    text = "From 2017 to 2019, in the third quarter and over the past six months, it is now the 1960s film"
-    marked = timeml_dates(load("blank")(text), ANCHOR)
-    assert [(text[one.span.start : one.span.end], one.type, one.value) for one in marked] == [
-        ("2017", "DATE", "2017"),
-        ("2019", "DATE", "2019"),
-        ("the third quarter", "DATE", "2023-Q3"),
-        ("the past six months", "DURATION", "P6M"),
-        ("now", "DATE", "PRESENT_REF"),
-        ("1960s", "DATE", "196"),
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("it fell in the third quarter", ["the third quarter"]),
+        ("it fell a year ago", ["a year ago"]),
+        ("by the end of 2004", ["the end of 2004"]),
+        ("since the early 1990s", ["the early 1990s"]),
+        ("its third-quarter profit, the third-quarter profit", ["third-quarter", "third-quarter"]),
+        ("the 1960s film of the 1970s", ["1960s", "the 1970s"]),
+        ("the October meeting and the 2012 Olympics", ["October", "2012"]),
+        ("from 2017 to 2019 it fell", ["from 2017 to 2019"]),
+        ("from the first quarter to the third quarter", ["from the first quarter to the third quarter"]),
+        ("between 3 and 12 June it fell", ["between 3 and 12 June"]),
+        ("a dispute from 2012-13 on", ["2012-13"]),
+        ("from 2017 it fell", ["2017"]),
+    ],
+)
+def test_mention_reaches_to_its_article_and_to_what_opens_an_interval(text: str, expected: list[str]) -> None:
+    assert [text[one.span.start : one.span.end] for one in dates_in(text)] == expected
+
+
+def test_dates_within_a_date_are_its_parts() -> None:
+    def parts(text: str) -> list[tuple[str, str | None]]:
+        (one,) = dates_in(text)
+        return [(text[part.span.start : part.span.end], part.value) for part in one.parts]
+
+    assert parts("from the first quarter to the third quarter of 2023") == [
+        ("the first quarter", "2023-Q1"),
+        ("the third quarter of 2023", "2023-Q3"),
     ]
+    assert parts("in the year ended 30 June 1999") == [("30 June 1999", "1999-06-30")]
+    assert parts("two weeks before 13 May") == [("13 May", "2024-05-13")]
+    assert parts("between now and 2030") == [("now", "PRESENT_REF"), ("2030", "2030")]
+    assert parts("on Nov. 19-20") == [("Nov. 19", "2023-11-19"), ("20", "2023-11-20")]
+
+
+def test_what_points_at_the_day_of_writing_is_a_date_where_that_day_is_known() -> None:
+    (now,) = dates_in("it is now closed")
+    assert (now.value, now.first, now.last, now.anchor) == ("PRESENT_REF", ANCHOR, ANCHOR, "relative")
+    assert dates_in("it is now closed", None) == []
 
 
 def test_empty_text() -> None:

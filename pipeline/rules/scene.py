@@ -17,7 +17,7 @@ from typing import Any
 from spacy.attrs import SENT_START
 from spacy.tokens import Doc
 
-from pipeline.model import Date, Entity, Mention, Quantity, Span
+from pipeline.model import REFERENCES, Date, Entity, Mention, Quantity, Span
 from pipeline.rules.cues import Cue, Cues, Said
 from pipeline.rules.phrases import noun_phrases
 from pipeline.rules.verbs import CLOSE, OPEN, Phrase, Range, VerbGroup, verb_groups
@@ -73,7 +73,7 @@ class Scene:
         self._cues: dict[Cues[Any], tuple[list[int], list[Cue[Any]]]] = {}
         self.quantities, self.dates, self.entities = tuple(quantities), tuple(dates), tuple(entities)
         self.quantity_at = [self.tokens_of(quantity.span) for quantity in quantities]
-        self.dated = tuple((self.tokens_of(date.span), date) for date in dates)
+        self.dated = tuple((self.tokens_of(date.core), date) for date in dates if date.value not in REFERENCES)
         self._date_starts = [at[0] for at, _ in self.dated]
         self._quantity_starts = [start for start, _ in self.quantity_at]
         self.mentions = self._placed(entities)

@@ -201,6 +201,10 @@ _DAYS_IN: dict[Grain, range] = {"quarter": range(89, 94), "half": range(180, 186
 """How many days an accounting period has, those of whole weeks included (52 or 53 of them make a year)."""
 
 
+LONGEST_ACCOUNT = 371
+"""Days of an accounting year of 53 weeks."""
+
+
 def is_of_length(period: Period, grain: Grain) -> bool:
     """Whether the period is of that grain, or an interval as long: the six months to March are a half-year."""
     return period.grain == grain or (period.grain == "interval" and period.days in _DAYS_IN.get(grain, ()))

@@ -22,7 +22,8 @@ from pipeline.timex.reading import (
 from pipeline.timex.surface import parse_surface
 
 
-def _day_number(slots: Slots) -> int | None:
+def day_number(slots: Slots) -> int | None:
+    """The day of the month that the phrase names in any form."""
     day = slots.number("day")
     if day is None:
         day = slots.number("dayth")
@@ -33,7 +34,7 @@ def _day_number(slots: Slots) -> int | None:
 
 def calendar_day(slots: Slots, moment: Moment) -> Reading | None:
     """A day of a month, its year named or not; dateparser reads those that name it."""
-    day, month = _day_number(slots), slots.number("mon")
+    day, month = day_number(slots), slots.number("mon")
     if day is None or month is None or not 1 <= day <= 31:
         return None
     year = stated_year(slots, moment)
@@ -56,12 +57,12 @@ def _written_out(slots: Slots, year: int) -> Period | None:
     if period is None or period.grain != "day":
         return None
     read = (period.first.year, period.first.month, period.first.day)
-    return period if read == (year, slots.number("mon"), _day_number(slots)) else None
+    return period if read == (year, slots.number("mon"), day_number(slots)) else None
 
 
 def day_of_month(slots: Slots, moment: Moment) -> Reading | None:
     """A day of last, this or next month, or of the month that the article lies in."""
-    day = _day_number(slots)
+    day = day_number(slots)
     shift = slots.shift()
     if day is None or moment.base is None:
         return Reading(None, reason=NO_ANCHOR) if day else None
@@ -154,7 +155,7 @@ def slashed_day(slots: Slots, moment: Moment) -> Reading | None:
 
 def days_of_month(slots: Slots, moment: Moment) -> Reading | None:
     """From one day to another of one month."""
-    first, last, month = _day_number(slots), slots.number("end"), slots.number("mon")
+    first, last, month = day_number(slots), slots.number("end"), slots.number("mon")
     if month is None and moment.base is not None:
         now = calendar.add_months(moment.base.replace(day=1), slots.shift() or 0)
         month = now.month if now else None

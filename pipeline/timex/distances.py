@@ -9,10 +9,9 @@ from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain, Period
 from pipeline.timex.days import calendar_day
 from pipeline.timex.periods import calendar_month, calendar_year
-from pipeline.timex.reading import COMPARABLE, NO_ANCHOR, VAGUE, Moment, Reading, Slots, dated
-from pipeline.timex.relative import current, unit_of
+from pipeline.timex.reading import NO_ANCHOR, VAGUE, Moment, Reading, Slots, dated
+from pipeline.timex.relative import current, stretch, unit_of
 from pipeline.timex.site import around
-from pipeline.timex.stretches import LETTERS, stretch
 from pipeline.timex.surface import parse_surface
 
 
@@ -41,7 +40,10 @@ def _stretch(slots: Slots, moment: Moment, direction: int) -> Reading | None:
     if unit is None:
         return None
     if count is None:
-        return Reading(None, type="DURATION", reason=VAGUE, length=f"PX{LETTERS[unit[0]][0]}")
+        ahead = moment.base is not None and slots.number("vague") is None and direction > 0
+        return Reading("FUTURE_REF") if ahead else Reading(None, type="DURATION", reason=VAGUE)
+    if unit[0] == "quarter":
+        return _quarters(moment, direction * count)
     working = not around("working days").isdisjoint(slots.text.lower().split())
     spoken = moment.spoken_of
     if direction < 0 and spoken and "previous" in slots.text.lower().split() and _is_as_long(spoken, unit, count):
@@ -49,6 +51,17 @@ def _stretch(slots: Slots, moment: Moment, direction: int) -> Reading | None:
     if unit[0] == "day" and working and moment.base is not None:
         return stretch(moment, "day", _working_days(moment.base, direction * count))
     return stretch(moment, unit[0], direction * count * unit[1])
+
+
+def _quarters(moment: Moment, count: int) -> Reading:
+    """Whole quarters: those up to the one before the article's, or from the one after it."""
+    now = current(moment, "quarter")
+    near = now and calendar.shift(now, 1 if count > 0 else -1)
+    far = now and calendar.shift(now, count)
+    if near is None or far is None:
+        return Reading(None, type="DURATION", reason=NO_ANCHOR)
+    first, last = min(near.first, far.first), max(near.last, far.last)
+    return replace(dated(calendar.whole(first, last)), type="DURATION")
 
 
 def _is_as_long(period: Period, unit: tuple[Grain, int], count: int) -> bool:
@@ -76,7 +89,7 @@ def away(slots: Slots, moment: Moment) -> Reading | None:
     start = moment.spoken_of or current(moment, grain)
     if start is None:
         return Reading(None, reason=NO_ANCHOR)
-    if grain == "year" and start.grain == "interval" and any(calendar.is_of_length(start, g) for g in COMPARABLE):
+    if grain == "year" and start.grain == "interval" and start.days <= calendar.LONGEST_ACCOUNT:
         return dated(calendar.shift(start, count, grain))
     if calendar.finer(grain, start.grain) and start.days > 31 and grain in ("day", "week", "weekend"):
         return Reading(None, reason=NO_ANCHOR)
@@ -103,9 +116,19 @@ def from_now(slots: Slots, moment: Moment) -> Reading | None:
     return dated(calendar.containing(found, grain) if found else None)
 
 
+def period_of_year(slots: Slots, moment: Moment) -> Reading | None:
+    """The 1988 quarter: the period spoken of, in that year; the year itself where none is."""
+    year, near = slots.number("year"), moment.spoken_of
+    if year is None:
+        return None
+    fits = near is not None and (_is_account(near) or near.grain == "month")
+    found = _year_before(slots, near, near.first.year - year) if near and fits else calendar.year(year)
+    return dated(found, absolute=True)
+
+
 def year_ago_period(slots: Slots, moment: Moment) -> Reading | None:
     """The year-earlier quarter: the period spoken of, a year before."""
-    near = moment.spoken_of
+    near = _account_spoken_of(moment)
     if near is None and "quarter" in slots.text.lower():
         now = current(moment, "quarter")
         near = now and calendar.shift(now, -1)
@@ -114,12 +137,18 @@ def year_ago_period(slots: Slots, moment: Moment) -> Reading | None:
     return dated(_year_before(slots, near, 1))
 
 
+def _account_spoken_of(moment: Moment) -> Period | None:
+    """The period spoken of; not the day with which it ended (in the quarter ended Jan. 31, against the same period)."""
+    near = moment.spoken_of
+    return moment.accounts[0] if near is not None and near.grain == "day" and moment.accounts else near
+
+
 _PERIODS: tuple[Grain, ...] = ("quarter", "month", "week", "half")
 
 
 def _year_before(slots: Slots, near: Period, years: int) -> Period | None:
     words = slots.text.lower().split()
-    grain = next((grain for grain in _PERIODS if grain in words), None)
+    grain = next((grain for grain in _PERIODS if grain in words and "months" not in words), None)
     if grain is not None and near.grain != grain and not calendar.finer(grain, near.grain):
         near = calendar.containing(near.first, grain) or near
     return calendar.shift(near, -years, "year")
@@ -129,7 +158,7 @@ def same_period(slots: Slots, moment: Moment) -> Reading | None:
     """The same period of another year, or the period mentioned before."""
     if slots.text.lower().endswith(" time"):
         return None
-    near = moment.spoken_of
+    near = _account_spoken_of(moment)
     if near is None:
         return Reading(None, reason=NO_ANCHOR)
     year = slots.number("year")
@@ -144,13 +173,15 @@ def same_period(slots: Slots, moment: Moment) -> Reading | None:
 def stretch_to(slots: Slots, moment: Moment) -> Reading | None:
     """The year to March, three months ended June 30: an interval that ends with the date."""
     unit = unit_of(slots)
-    if unit is None or unit[0] in ("day", "week", "weekend", "decade", "century"):
+    if unit is None or unit[0] in ("weekend", "decade", "century"):
         return None
     end = calendar_day(slots, moment) or calendar_month(slots, moment) or calendar_year(slots, moment)
     if end is None or end.period is None:
         return end
     grain, size = unit
     count = (slots.number("count") or 1) * size
+    if count == 1 and grain in ("day", "week"):
+        return None
     last = end.period.last
     start = _start(last, grain, count)
     period = calendar.whole(start, last) if start else None
@@ -176,6 +207,8 @@ def part_of_account(slots: Slots, moment: Moment) -> Reading | None:
 
 def _start(last: date, grain: Grain, count: int) -> date | None:
     """The first day of `count` units that end with that day; month ends stay month ends."""
+    if grain in ("day", "week"):
+        return calendar.add(last, 1 - count * (7 if grain == "week" else 1), "day")
     months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[grain] * count
     after = calendar.add(last, 1, "day")
     found = after and calendar.add_months(after, -months)
@@ -198,6 +231,13 @@ def past_unit(slots: Slots, moment: Moment) -> Reading | None:
     return stretch(moment, grain, -size)
 
 
+def _is_account(period: Period) -> bool:
+    """Whether it is a part of a year that accounts are given for: a quarter, a half-year, nine months."""
+    months = period.grain == "interval" and len(period.value) == len("2017-01/2017-09")
+    whole = months and period.first.day == 1 and period.days <= calendar.LONGEST_ACCOUNT
+    return period.grain in ("quarter", "half") or whole
+
+
 _HALF_DAYS: dict[Grain, int] = {"week": 3, "month": 15, "year": 183}
 
 
@@ -207,12 +247,11 @@ def ago(slots: Slots, moment: Moment) -> Reading | None:
     if unit is None:
         return None
     if _is_vague(slots):
-        return Reading(None, reason=VAGUE)
+        return Reading("PAST_REF") if moment.base else Reading(None, reason=VAGUE)
     grain, size = unit
     count = slots.number("count")
-    quarter = moment.near if moment.close and moment.near and moment.near.grain in ("quarter", "half") else None
-    if quarter is not None and grain == "year":
-        return dated(calendar.shift(quarter, -(count or 1), "year"))
+    if grain == "year" and moment.close and moment.near and _is_account(moment.near):
+        return dated(calendar.shift(moment.near, -(count or 1), "year"))
     if moment.base is None:
         start = current(moment, grain)
         return dated(start and calendar.shift(start, -(count or 1) * size))

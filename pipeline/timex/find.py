@@ -8,12 +8,12 @@ from datetime import date
 from spacy.tokens import Doc
 
 from pipeline.model import Date, DatePart, Span
+from pipeline.timex.extent import lead_of, with_part_words
 from pipeline.timex.grammar import find_phrases
 from pipeline.timex.grid import Grid, make_grid
 from pipeline.timex.intervals import join_intervals
 from pipeline.timex.offsets import with_distances
 from pipeline.timex.order import order_of
-from pipeline.timex.parts import with_part_words
 from pipeline.timex.resolve import Timex, resolve
 
 
@@ -29,18 +29,19 @@ def find_timexes(grid: Grid, published: date | None, publisher: str | None = Non
     if not matches:
         return ()
     whole = [with_part_words(timex, grid) for timex in resolve(matches, grid, published, order_of(publisher))]
-    return list(with_distances(list(join_intervals(whole, grid)), grid, published))
+    return list(with_distances(list(join_intervals(whole, grid)), grid))
 
 
 def _span(timex: Timex, grid: Grid) -> Span:
-    return Span(grid.starts[timex.start], grid.ends[timex.end - 1])
+    return Span(grid.starts[timex.start - lead_of(timex, grid)], grid.ends[timex.end - 1])
 
 
 def _as_date(timex: Timex, grid: Grid) -> Date:
     reading = timex.reading
     period = reading.period if reading.days_known else None
+    span = _span(timex, grid)
     return Date(
-        span=_span(timex, grid),
+        span=span,
         type=reading.type,
         value=reading.value,
         first=period.first if period else None,
@@ -49,4 +50,5 @@ def _as_date(timex: Timex, grid: Grid) -> Date:
         parts=tuple(DatePart(_span(part, grid), part.reading.value) for part in timex.parts),
         reason=reading.reason,
         rule=timex.rule,
+        lead=grid.starts[timex.start] - span.start,
     )

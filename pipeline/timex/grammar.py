@@ -11,11 +11,11 @@ from pipeline.timex import days, distances, periods, relative
 from pipeline.timex.grid import Grid
 from pipeline.timex.guards import GUARDS
 from pipeline.timex.lexicon import Value, lexeme
-from pipeline.timex.named import named_day_reader
+from pipeline.timex.named import named_day_reader, reference_reader
 from pipeline.timex.pattern import Pattern, compile_pattern
 from pipeline.timex.reading import Reader, Slots
 from pipeline.timex.site import Site
-from pipeline.vocabulary.dates import DatePhrase, NamedDay
+from pipeline.vocabulary.dates import DatePhrase, DateReference, NamedDay
 from pipeline.vocabulary.rows import read_rows
 
 
@@ -40,27 +40,34 @@ class Match:
     slots: Slots
 
 
-_OF_A_YEAR = "( ,? of? YEAR | of? LAST/THIS/NEXT year )?"
-
-
 @cache
 def rules() -> tuple[Rule, ...]:
-    """All phrases in their order of preference, the named days first."""
+    """All phrases in their order of preference, what has a row of its own first."""
     named = (
         Rule(
             f"named day: {row.name}",
-            compile_pattern(f"LAST/PAST/THIS/NEXT? ( {' | '.join(row.words)} ) {_OF_A_YEAR}"),
+            compile_pattern(row.pattern),
             named_day_reader(row),
             ("year", "day_name"),
             False,
         )
         for row in read_rows("named_days", NamedDay)
     )
+    references = (
+        Rule(
+            f"reference: {row.value}",
+            compile_pattern(" | ".join(row.patterns)),
+            reference_reader(row.value),
+            ("reference",),
+            True,
+        )
+        for row in read_rows("date_references", DateReference)
+    )
     phrases = (
         Rule(row.name, compile_pattern(row.pattern), _reader(row.read), row.guards, row.article)
         for row in read_rows("date_phrases", DatePhrase)
     )
-    return (*named, *phrases)
+    return (*named, *references, *phrases)
 
 
 def _reader(name: str) -> Reader:

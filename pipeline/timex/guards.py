@@ -35,6 +35,7 @@ GUARDS: Mapping[str, Callable[[Site], bool]] = {
         names.short_weekday,
         names.ordinal_end,
         names.day_name,
+        names.reference,
         units.quarter_of,
         units.half_of,
         units.months_of,

@@ -1,9 +1,9 @@
-"""Guards of months, weekdays and named days whose names are ordinary words or surnames too."""
+"""Guards of months, weekdays, named days and words like "now" that are ordinary words, names or parts of them too."""
 
 from __future__ import annotations
 
 from pipeline.timex.lexicon import lexeme
-from pipeline.timex.site import Site, around, vetoes
+from pipeline.timex.site import DASHES, Site, around, vetoes
 
 
 def _month_at(site: Site) -> int | None:
@@ -102,3 +102,21 @@ def day_name(site: Site) -> bool:
     named = before[:1].isupper() and before.isalpha() and before.lower() not in common
     greeting = around("greetings")
     return not named or site.word(-1) in greeting or site.raw(-2) in ("", ".", "”", '"')
+
+
+def reference(site: Site) -> bool:
+    """It points at the day of writing: no name, no part of a compound (the now-closed mill), nothing hangs on it."""
+    first, follows = site.words[site.start], site.word(1)
+    if first[0].isupper() and (site.raw(-1)[:1].isalnum() or site.raw(1)[:1].isupper()):
+        return False
+    if follows in DASHES and site.glued(site.end):
+        return False
+    if site.own[-1] in around("pointing nouns"):
+        placed = len(site.own) > 1 or site.word(-1) == "the"
+        return placed and (not follows.isalpha() or follows in around("function words") - {"of"})
+    if site.own[-1] in ("moment", "time"):
+        return (site.word(-1) == "at" or (site.word(-1), site.word(-2)) == ("the", "at")) and follows != "of"
+    return (site.own[-1], follows) not in _CONJUNCTIONS and site.word(-1) not in ("as", "up")
+
+
+_CONJUNCTIONS = frozenset({("now", "that"), ("soon", "as"), ("soon", "after"), ("soon", "enough")})

@@ -111,7 +111,7 @@ def capital_era(site: Site) -> bool:
 def lone_day(site: Site) -> bool:
     """On the 21st: after a preposition and the article, with no noun to follow."""
     follows = site.raw(1)
-    placed = site.word(-1) == "the" and site.word(-2) in around("before lone days")
+    placed = site.word(-1) == "on" or (site.word(-1) == "the" and site.word(-2) in around("before lone days"))
     return placed and (not follows.isalpha() or site.word(1) in around("function words") - {"of", "the"})
 
 

@@ -58,7 +58,8 @@ def bare_season(site: Site) -> bool:
     placed = around("before seasons")
     ends = not site.word(1).isalpha() or site.word(1) in around("function words") - {"of"}
     if word in ("fall", "spring"):
-        return before == "the" and site.word(-2) in placed and ends and site.word(1) != "in"
+        limited = before in around("limits ahead")
+        return (limited or (before == "the" and site.word(-2) in placed)) and ends and site.word(1) != "in"
     return before in placed | {"the"} and ends
 
 
@@ -89,7 +90,7 @@ def part_unit(site: Site) -> bool:
         return False
     if words[-1] in ("end", "start"):
         return words[0] in ("year", "month", "quarter", "week") and (len(words) > 2 or site.word(1) != "of")
-    return "the" in words or words[0] == "end" or len(words) > 3
+    return "the" in words or words[0] == "end" or len(words) > 3 or (words[0], words[-1]) == ("mid", "year")
 
 
 def the_unit(site: Site) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.model import REFERENCES
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Period
 from pipeline.timex.grid import Grid
@@ -34,9 +35,14 @@ def _joined(one: Timex, two: Timex, grid: Grid) -> Timex | None:
     if whole is None or (last.first <= first.first and first.last <= last.last):
         return None
     both = (one, first), (two, last)
-    parts = tuple(replace(end, reading=replace(end.reading, value=period.value, period=period)) for end, period in both)
+    parts = tuple(replace(end, reading=_as_end(end.reading, period)) for end, period in both)
     name = f"interval of {one.rule} and {two.rule}"
     return Timex(one.start, two.end, Reading(whole.value, whole, two.reading.anchor), name, one.article, parts)
+
+
+def _as_end(reading: Reading, period: Period) -> Reading:
+    value = reading.value if reading.value in REFERENCES else period.value
+    return replace(reading, value=value, period=period)
 
 
 def _are_joined(one: Timex, two: Timex, grid: Grid) -> bool:
@@ -54,9 +60,14 @@ def _are_joined(one: Timex, two: Timex, grid: Grid) -> bool:
     return dates and all(end.reading.period and end.reading.period.grain != "interval" for end in (one, two))
 
 
+_OF_KNOWN_YEAR = ("shifted", "reference", "near day", "two days off", "night or morning", "ago")
+"""Rules, by their first words, of what lies at a known distance from the article's date: no year is left out there."""
+
+
 def _aligned(one: Timex, two: Timex, first: Period, last: Period) -> tuple[Period, Period]:
     """Both ends, the one whose year or week is left out moved to the other: May to October 2020, Monday to Friday."""
-    if two.reading.anchor == "absolute" and one.reading.anchor != "absolute" and not one.rule.startswith("shifted"):
+    free = one.reading.anchor != "absolute" and not one.rule.startswith(_OF_KNOWN_YEAR)
+    if free and two.reading.anchor == "absolute":
         return _earlier(first, last), last
     if two.reading.anchor != "absolute" and last.last < first.first and first.grain == last.grain:
         step, grain = (7, "day") if "weekday" in two.rule else (1, "year")

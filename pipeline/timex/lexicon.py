@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pipeline.timex.numerals import NUMERAL_KINDS, numeral
-from pipeline.vocabulary.dates import DatePhrase, DateShape, DateUnit, DateWord, Month, NamedDay, Weekday
+from pipeline.vocabulary.dates import DatePhrase, DateReference, DateShape, DateUnit, DateWord, Month, NamedDay, Weekday
 from pipeline.vocabulary.rows import read_rows
 
 Value = int | str
@@ -55,10 +55,16 @@ def _entries() -> Iterator[tuple[str, str, Value]]:
 @cache
 def literals() -> frozenset[str]:
     """The words that stand in phrases and day names as themselves."""
-    phrases = " ".join(row.pattern for row in read_rows("date_phrases", DatePhrase)).split()
-    atoms = {part for atom in phrases for part in atom.removesuffix("?").split("/") if part == part.lower()}
-    names = {word for row in read_rows("named_days", NamedDay) for name in row.words for word in name.split()}
-    return (frozenset(atoms | names) | {"/"}) - {"(", ")", "|", ""}
+    found = {"/"}
+    for atom in " ".join(_patterns()).split():
+        found.update([atom] if atom[0].isdigit() else atom.removesuffix("?").split("/"))
+    return frozenset(word for word in found if word == word.lower()) - {"(", ")", "|", ""}
+
+
+def _patterns() -> Iterator[str]:
+    yield from (row.pattern for row in read_rows("date_phrases", DatePhrase))
+    yield from (row.pattern for row in read_rows("named_days", NamedDay))
+    yield from (pattern for row in read_rows("date_references", DateReference) for pattern in row.patterns)
 
 
 @cache

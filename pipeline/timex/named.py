@@ -1,4 +1,4 @@
-"""Readers of days with names: fixed dates, rules of the calendar, Easter, tables."""
+"""Readers of what a row names: days (fixed dates, rules of the calendar, Easter, tables) and now, recently, soon."""
 
 from __future__ import annotations
 
@@ -22,6 +22,12 @@ def day_in(row: NamedDay, year: int) -> Period | None:
     return calendar.span_days(first, last) if last else None
 
 
+def _weekend_at(day: Period | None) -> Period | None:
+    """The weekend nearest to the day: the one before a Monday to Wednesday."""
+    near = day and calendar.add(day.first, -3, "day")
+    return calendar.containing(near, "weekend") if near else None
+
+
 def _first(row: NamedDay, year: int) -> date | None:
     if row.date is not None:
         found = calendar.parse(f"{year:04}-{row.date}")
@@ -38,20 +44,38 @@ def named_day_reader(row: NamedDay) -> Reader:
     """The reader of that named day."""
 
     def read(slots: Slots, moment: Moment) -> Reading | None:
-        if row.value is not None:
-            return dated(calendar.parse(row.value), absolute=True)
-        year = stated_year(slots, moment)
-        if year is not None:
-            return dated(day_in(row, year), absolute=True)
-        if row.table and (moment.base is None or str(moment.base.year) not in row.table):
+        reading = _read_day(row, slots, moment)
+        if reading is not None and reading.period is not None and "weekend" in slots.text.lower().split():
+            return dated(_weekend_at(reading.period), absolute=reading.anchor == "absolute")
+        return reading
+
+    return read
+
+
+def _read_day(row: NamedDay, slots: Slots, moment: Moment) -> Reading | None:
+    if row.value is not None:
+        return dated(calendar.parse(row.value), absolute=True)
+    year = stated_year(slots, moment)
+    if year is not None:
+        return dated(day_in(row, year), absolute=True)
+    if row.table and (moment.base is None or str(moment.base.year) not in row.table):
+        return None
+    shift = slots.shift()
+    if shift is not None and slots.text.lower().endswith("year"):
+        meant = shifted_year(slots, moment)
+        return dated(day_in(row, meant) if meant else None)
+    if shift and moment.base is not None:
+        return dated(_beside(moment.base, shift, lambda number: day_in(row, number)))
+    return in_year(moment, lambda number: day_in(row, number))
+
+
+def reference_reader(value: str) -> Reader:
+    """The reader of what points at the day of writing; without that day it is no date."""
+
+    def read(_slots: Slots, moment: Moment) -> Reading | None:
+        if moment.base is None:
             return None
-        shift = slots.shift()
-        if shift is not None and slots.text.lower().endswith("year"):
-            meant = shifted_year(slots, moment)
-            return dated(day_in(row, meant) if meant else None)
-        if shift and moment.base is not None:
-            return dated(_beside(moment.base, shift, lambda number: day_in(row, number)))
-        return in_year(moment, lambda number: day_in(row, number))
+        return Reading(value, calendar.day(moment.base) if value == "PRESENT_REF" else None)
 
     return read
 

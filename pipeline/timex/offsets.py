@@ -1,10 +1,9 @@
-"""Distances from a date that is named (two weeks before May 13), and stretches from now to it."""
+"""Distances from a date that is named: two weeks before May 13."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain, Period
@@ -15,26 +14,12 @@ from pipeline.timex.resolve import Timex
 _DIRECTIONS = {"before": -1, "after": 1, "from": 1, "following": 1}
 
 
-def with_distances(timexes: Sequence[Timex], grid: Grid, published: date | None) -> Iterator[Timex]:
+def with_distances(timexes: Sequence[Timex], grid: Grid) -> Iterator[Timex]:
     """The same with each date that a distance stands before replaced by the date that is meant."""
     end = 0
     for timex in timexes:
-        moved = _moved(timex, grid, end) or _from_now(timex, grid, published)
-        yield moved or timex
+        yield _moved(timex, grid, end) or timex
         end = timex.end
-
-
-def _from_now(timex: Timex, grid: Grid, published: date | None) -> Timex | None:
-    """Between now and the end of 2026: from the article's own date to the last day; None where it is another date."""
-    at = timex.start - 1 - (grid.words[timex.start - 1].lower() == "the")
-    words = [word.lower() for word in grid.words[max(0, at - 2) : at + 1]]
-    period = timex.reading.period
-    if published is None or period is None or words not in (["between", "now", "and"], ["from", "now", "until"]):
-        return None
-    whole = calendar.interval(calendar.day(published), period) if period.grain != "interval" else None
-    if whole is None:
-        return None
-    return Timex(at - 1, timex.end, replace(timex.reading, value=whole.value, period=whole), "from now", inner=timex)
 
 
 def _moved(timex: Timex, grid: Grid, taken: int) -> Timex | None:
@@ -54,7 +39,7 @@ def _moved(timex: Timex, grid: Grid, taken: int) -> Timex | None:
         return None
     start = at - 2 + ("ACOUNT" in count)
     reading = replace(timex.reading, value=found.value, period=found)
-    return Timex(start, timex.end, reading, f"distance from {timex.rule}", timex.article, (), timex)
+    return Timex(start, timex.end, reading, f"distance from {timex.rule}", True, (timex,))
 
 
 def _shifted(period: Period, count: int, grain: Grain) -> Period | None:

@@ -35,8 +35,6 @@ class Reading:
     anchor: Anchor = "relative"
     type: TimexType = "DATE"
     reason: str | None = None
-    length: str | None = None
-    """ISO 8601 length of a DURATION (P6M)."""
     days_known: bool = True
     """Whether the period's first and last day are the phrase's own: those of a fiscal quarter are not."""
     end: Period | None = None

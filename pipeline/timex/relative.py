@@ -6,10 +6,9 @@ from datetime import date, timedelta
 
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain, Period
-from pipeline.timex.days import calendar_day, day_of_month
+from pipeline.timex.days import calendar_day, day_number, day_of_month
 from pipeline.timex.periods import accounting_year, calendar_month
 from pipeline.timex.reading import NO_ANCHOR, Moment, Reading, Slots, dated
-from pipeline.timex.stretches import stretch
 
 
 def unit_of(slots: Slots) -> tuple[Grain, int] | None:
@@ -66,7 +65,7 @@ def weekday(slots: Slots, moment: Moment) -> Reading | None:
 
 def weekday_dayth(slots: Slots, moment: Moment) -> Reading | None:
     """A weekday that is that day of the month: the nearest month in which it is, this or an earlier one first."""
-    number, day = slots.number("wd"), slots.number("dayth")
+    number, day = slots.number("wd"), day_number(slots)
     if number is None or day is None:
         return None
     if moment.base is None:
@@ -132,7 +131,7 @@ def _month_meant(slots: Slots, moment: Moment) -> Period | None:
 
 def shifted_unit(slots: Slots, moment: Moment) -> Reading | None:
     """Last week, this year, next quarter; the following year from the date mentioned before."""
-    shift = slots.shift()
+    shift = -1 if "recent" in slots.text.lower() else slots.shift()
     unit = unit_of(slots) or ("year", 1)
     if shift is None:
         return None
@@ -250,6 +249,24 @@ def _whole_meant(slots: Slots, moment: Moment) -> Period | None:
     if year is None and moment.year is not None:
         year = moment.year + (slots.shift() or 0)
     return calendar.year(year) if year else None
+
+
+def stretch(moment: Moment, grain: Grain, count: int) -> Reading:
+    """`count` units up to the article's date, or from it on where positive: a DURATION with both its ends known."""
+    unknown = Reading(None, type="DURATION", reason=NO_ANCHOR)
+    far = calendar.add(moment.base, count, grain) if moment.base else None
+    if moment.base is None or far is None:
+        return unknown
+    first, last = sorted((far, moment.base))
+    unit: Grain = "day" if grain in ("day", "week", "weekend") else "month"
+    if grain in ("decade", "century") or (grain == "year" and abs(count) > 1):
+        unit = "year"
+    ends = calendar.containing(first, unit), calendar.containing(last, unit)
+    named = calendar.interval(ends[0], ends[1]) if ends[0] and ends[1] else None
+    days = calendar.span_days(first, last)
+    if named is None or days is None:
+        return unknown
+    return Reading(named.value, calendar.Period(named.value, days.first, days.last, "interval"), type="DURATION")
 
 
 def year_to_date(_slots: Slots, moment: Moment) -> Reading | None:

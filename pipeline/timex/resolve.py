@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipeline.model import REFERENCES
 from pipeline.timex import calendar
 from pipeline.timex.bounds import Bounds, bounds_of
 from pipeline.timex.calendar import Grain, Period
@@ -28,9 +29,7 @@ class Timex:
     rule: str
     article: bool = False
     parts: tuple[Timex, ...] = ()
-    """The two ends of an interval."""
-    inner: Timex | None = None
-    """The date in a stretch that ends with it."""
+    """The dates in it: the two ends of an interval, the day that a stretch ends with or a distance counts from."""
 
 
 NEAR_SENTENCES = 3
@@ -58,9 +57,12 @@ def resolve(
         reading = _read(match, here, bounds)
         if reading is None:
             continue
-        ends, inner = _own_ends(match, reading, grid), _inner(match, reading, grid)
-        found = Timex(match.start, match.end, reading, match.rule.name, match.rule.article, ends, inner)
-        if reading.period is not None and not _is_beside(found, last, grid):
+        parts = _own_ends(match, reading, grid) or _named_end(match, reading, grid)
+        found = Timex(match.start, match.end, reading, match.rule.name, match.rule.article, parts)
+        if reading.period is None or reading.value in REFERENCES:
+            yield found
+            continue
+        if not _is_beside(found, last, grid):
             last = found
             moment = _with_stretch(moment, match, found, grid)
         yield found
@@ -97,23 +99,20 @@ def _with_stretch(moment: Moment, match: Match, found: Timex, grid: Grid) -> Mom
     period = found.reading.period
     if period is None or period.grain in ("day", "week", "weekend", "decade", "century"):
         return moment
-    if period.grain in ("quarter", "half") or (found.inner is not None and period.days <= LONGEST_ACCOUNT):
+    account = found.reading.end is not None and period.days <= calendar.LONGEST_ACCOUNT
+    if account or period.grain in ("quarter", "half"):
         moment = replace(moment, accounts=(period, *(one for one in moment.accounts if one.days != period.days)))
     if tense_at(match, grid, *sentence_of(match.start, grid)) > 0 or _is_outlook(match, grid):
         return moment
     early = bisect_right(grid.sentences, found.start) <= LEAD_SENTENCES
-    single = period.grain != "interval" or found.inner is not None
+    single = period.grain != "interval" or found.reading.end is not None
     return replace(moment, lead=period) if early and single and moment.lead is None else moment
-
-
-LONGEST_ACCOUNT = 371
-"""Days of an accounting year of 53 weeks."""
 
 
 def _is_beside(found: Timex, last: Timex | None, grid: Grid) -> bool:
     """Whether it only is what the period spoken of is compared with (up from 3% in the third quarter of 2004)."""
     if last is None or last.reading.period is None or found.reading.period is None:
-        return False
+        return found.rule in ("same period", "year-ago period")
     back = found.rule in ("earlier or later", "same period", "year-ago period")
     if found.reading.period.last >= (last.reading.period.last if back else last.reading.period.first):
         return False
@@ -121,7 +120,14 @@ def _is_beside(found: Timex, last: Timex | None, grid: Grid) -> bool:
     return on or back or is_compared(found.start, grid)
 
 
-_TWO_IN_ONE: dict[str, Grain] = {"two years written short": "year", "from month to month": "month"}
+_TWO_IN_ONE: dict[str, Grain] = {
+    "two years written short": "year",
+    "from month to month": "month",
+    "days of a month": "day",
+    "month and days": "day",
+    "days of a shifted month": "day",
+}
+"""Rules whose phrase is an interval by itself -> the grain of its ends."""
 
 
 def _own_ends(match: Match, reading: Reading, grid: Grid) -> tuple[Timex, ...]:
@@ -139,14 +145,14 @@ def _own_ends(match: Match, reading: Reading, grid: Grid) -> tuple[Timex, ...]:
     )
 
 
-def _inner(match: Match, reading: Reading, grid: Grid) -> Timex | None:
+def _named_end(match: Match, reading: Reading, grid: Grid) -> tuple[Timex, ...]:
     """The date that a stretch ends with, as a phrase of its own."""
     month_or_day = {"MON", "DAY", "DAYTH"}
     words = range(match.start + 2, match.end)
     at = next((n for n in words if lexeme(grid.words[n]).values.keys() & month_or_day), None)
     if reading.end is None or at is None:
-        return None
-    return Timex(at, match.end, Reading(reading.end.value, reading.end, reading.anchor), match.rule.name)
+        return ()
+    return (Timex(at, match.end, Reading(reading.end.value, reading.end, reading.anchor), match.rule.name),)
 
 
 def _moment_at(match: Match, moment: Moment, last: Timex | None, grid: Grid) -> Moment:

@@ -29,7 +29,9 @@ def _cue(grid: Grid, at: int) -> int:
     after = grid.words[at + 1].lower() if at + 1 < len(grid.words) else ""
     if word in around("modal verbs") or word in ("Will", "Should", "Would"):
         return 0 if after == "have" else 1
-    if word.lower() in around("future") or (word == "to" and at and grid.words[at - 1] in ("is", "are")):
+    if word in around("schedules") or word.lower() in around("future"):
+        return 1
+    if word == "to" and at and grid.words[at - 1] in ("is", "are"):
         return 1
     if word.lower() in around("predicting verbs") and after not in around("words after an outlook"):
         return 1
@@ -46,8 +48,10 @@ def _is_past_form(word: str) -> bool:
 def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
     """1 where the nearest cue before the phrase in its sentence speaks of the future, -1 of the past, 0 without one.
 
-    Without a cue before it, "will" and the past tense after it count.
+    Without a cue before it, "will" and the past tense after it count. Goods are traded for delivery in months to come.
     """
+    if match.end < end and grid.words[match.end].lower() in around("contracts"):
+        return 1
     for at in range(match.start - 1, max(first, match.start - 12) - 1, -1):
         if cue := _cue(grid, at):
             return cue

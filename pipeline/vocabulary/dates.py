@@ -9,7 +9,8 @@ from typing import Literal
 from pipeline.vocabulary.rows import STRICT, NearMisses
 
 Examples = Mapping[str, str]
-"""A sentence with the expected span in square brackets -> its TIMEX3 value against EXAMPLE_ANCHOR; "" for none."""
+"""A sentence with the expected date in square brackets, without what leads to it (an article, "from"), -> its TIMEX3
+value against EXAMPLE_ANCHOR; "" for none."""
 
 EXAMPLE_ANCHOR = "2024-05-15"
 """Publication date that every example is read against: a Wednesday, in the middle of a month, quarter and year."""
@@ -113,6 +114,12 @@ class NamedDay:
     days: int = 1
     not_: NearMisses = ()
 
+    @property
+    def pattern(self) -> str:
+        """Its phrase: last, this or next, the name, the weekend at it, a year."""
+        names, year = " | ".join(self.words), "( ,? of? YEAR | of? LAST/THIS/NEXT year )?"
+        return f"LAST/PAST/THIS/NEXT? ( {names} ) weekend? {year} | weekend of ( {names} ) {year}"
+
 
 @STRICT
 @dataclass(frozen=True, slots=True)
@@ -144,8 +151,9 @@ class DateContext:
 @STRICT
 @dataclass(frozen=True, slots=True)
 class DateReference:
-    """Words without a calendar value that TimeML marks: now, recently, the future."""
+    """Phrases that point at the day of writing and name no time (now, the future), patterns like a DatePhrase's."""
 
     value: Literal["PRESENT_REF", "PAST_REF", "FUTURE_REF"]
-    words: tuple[str, ...]
+    patterns: tuple[str, ...]
     examples: Examples
+    not_: NearMisses = ()
