@@ -54,8 +54,11 @@ def _patterns() -> tuple[list[str], list[str], list[str]]:
         rf"(?<=\d)(?=[{SYMBOLS}])",
         rf"(?<=\d)/(?=[{SYMBOLS}])",
         rf"(?<=[^\W\d_])[{DASHES[3:]}]+(?=[^\W\d_])",
+        r"(?<=\d)\((?=\d)",
+        r"(?<=[lLgh])/(?=100(?!\d))",
+        r"(?<=\.\d)(?=[sL](?![^\W_]))",
     ]
-    suffixes = [r"(?<=\d)%", rf"(?<=\d)[{SYMBOLS}]", rf"(?<=[^\W_%)])[{DASHES}]+"]
+    suffixes = [r"(?<=\d)%", rf"(?<=\d)[{SYMBOLS}]", r"(?<=\d)/-", rf"(?<=[^\W_%)])[{DASHES}]+", r"(?<=\d[A-Z½¼¾⅓⅔])\."]
     default = English.Defaults
     return (
         prefixes + _strings(default.prefixes),

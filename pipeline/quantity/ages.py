@@ -11,17 +11,39 @@ from pipeline.quantity.nouns import looks_plural
 from pipeline.quantity.ranges import connector
 from pipeline.vocabulary.quantity_rows import word_class
 
+OLDEST = 120
+"""Years that a person may live."""
+
 AGE_BOUNDS = ("under", "over", "above", "below")
 """Bounds that make a bare number after persons an age: "anyone under 18 or over 65"."""
 
 
 def bare_age(grid: Grid, amount: Amount) -> Amount | None:
     """Such as "aged 50", "the age of 21", "John Smith, 65, said", "who was 10": an age without its unit."""
-    if amount.grouped or amount.scaled or amount.places or not 0 < amount.value <= 120 or amount.kind is not None:
+    if amount.grouped or amount.scaled or not 0 < amount.value <= OLDEST or amount.kind is not None:
         return None
+    whole = not amount.places and (_led(grid, amount) or _said_of_a_person(grid, amount))
+    if whole or _is_said_age(grid, amount):
+        return replace(amount, kind="measure", unit="year", dimension="time", rule="age")
+    return None
+
+
+def _led(grid: Grid, amount: Amount) -> bool:
+    """Such as "aged 50", "the age of 21", "children under 12", "younger than 16"."""
+    first = amount.first
+    before, second = grid.word(first - 1), grid.word(first - 2)
+    if before in word_class("age_leader") or (second, before) in (("age", "of"), ("ages", "of"), ("age", "to")):
+        return True
+    bounded = before in AGE_BOUNDS and second in word_class("aged_noun")
+    bounded = bounded or (before in AGE_BOUNDS and second == "or" and grid.word(first - 4) in AGE_BOUNDS)
+    bounded = bounded or (before == "than" and second in ("older", "younger"))
+    return bounded and not looks_plural(grid, amount.last + 1)
+
+
+def _said_of_a_person(grid: Grid, amount: Amount) -> bool:
+    """Such as "who was 10", "John Smith, 65, said", "both 34,", "at 22, she", "died at 87"."""
     first, after = amount.first, grid.word(amount.last + 1)
     before, second, third = grid.word(first - 1), grid.word(first - 2), grid.word(first - 3)
-    led = before in word_class("age_leader") or (second, before) in (("age", "of"), ("ages", "of"), ("age", "to"))
     ends = after in (",", ".", ";", ")", "by", "when", "in", "and", "at", "")
     person = (
         before in ("is", "was", "be", "are", "were", "'s")
@@ -30,18 +52,27 @@ def bare_age(grid: Grid, amount: Amount) -> Amount | None:
     )
     named = grid.text(first - 2)[:1].isupper() or second in word_class("person_noun")
     apposed = before == "," == after and named and grid.text(first - 2).isalpha()
-    bounded = before in AGE_BOUNDS and second in word_class("aged_noun")
-    bounded = bounded or (before in AGE_BOUNDS and second == "or" and grid.word(first - 4) in AGE_BOUNDS)
-    led = led or (bounded and not looks_plural(grid, amount.last + 1))
+    both = second == "," and before == "both" and after == ","
     opens = (before, after, grid.word(amount.last + 2)) in (("at", ",", "he"), ("at", ",", "she"))
-    if not (led or person or opens or (apposed and 10 <= amount.value <= 110 and not amount.spelled)):
-        return None
-    return replace(amount, kind="measure", unit="year", dimension="time", rule="age")
+    lived = before == "at" and second in word_class("life_verb") and ends
+    return person or opens or both or lived or (apposed and 10 <= amount.value <= 110 and not amount.spelled)
+
+
+def _is_said_age(grid: Grid, amount: Amount) -> bool:
+    """Such as "the average age was 42.5", "raised the retirement age from 65 to 67"."""
+    index = amount.first - 1
+    if grid.word(index) not in word_class("age_limit_word") or (amount.places or 0) > 1:
+        return False
+    while index > amount.first - 9 and (
+        grid.word(index) in word_class("age_limit_word") or grid.word(index)[:1].isdigit()
+    ):
+        index -= 1
+    return grid.word(index) in ("age", "ages") and grid.word(index - 1) not in word_class("determiner") - {"the"}
 
 
 def age_in_list(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:
     """Such as "aged 5, 7 and 10": an age after another."""
-    if not before or before[-1].rule != "age" or amount.places != 0 or amount.grouped or not 0 < amount.value <= 120:
+    if not before or before[-1].rule != "age" or amount.places != 0 or amount.grouped or not 0 < amount.value <= OLDEST:
         return None
     if connector(grid, before[-1], amount) not in (",", "and", "or"):
         return None

@@ -85,6 +85,7 @@ def read_amount(grid: Grid, numeral: Numeral, floor: int = 0) -> Amount:
         scaled=numeral.scaled,
         grouped=numeral.grouped,
         scale=_scale_of(grid, numeral),
+        comparator="~" if "odd" in grid.lower[numeral.first : numeral.last] else "=",
     )
     amount = _currency_before(grid, amount, floor)
     amount = _scale_suffix(grid, amount)
@@ -151,7 +152,8 @@ def _sign_ending(grid: Grid, at: int) -> tuple[Money, int] | None:
         return money_signs()[grid.texts[at - 1] + text], at - 1
     money = money_signs().get(text) or scaled_code(text) or coded_sign(text)
     if at > 0 and not text.isalnum() and grid.gap(at) <= SPACE:
-        joined = money_signs().get(grid.texts[at - 1] + text)
+        article = grid.texts[at - 1] == "A" and grid.gap(at) == SPACE and not grid.same_sentence(at - 2, at - 1)
+        joined = None if article else money_signs().get(grid.texts[at - 1] + text)
         if (joined is not None and grid.texts[at - 1].isupper()) or grid.texts[at - 1] == "u.s":
             return (joined or Money("USD")), at - 1
     if money is None and len(text) == 3 and text.islower():
@@ -227,6 +229,8 @@ def _shared_is_scale(grid: Grid, amount: Amount, at: int) -> bool:
         return False
     if unit_words().starting(grid.lower, after) and grid.word(after) not in ("times", "points"):
         return True
+    if grid.word(after) in word_class("race_noun"):
+        return False
     return noun_after(grid, after) is not None
 
 
@@ -310,8 +314,11 @@ def _is_money(grid: Grid, amount: Amount, at: int) -> bool:
     brackets = [index for index in range(after, min(after + 4, grid.size)) if grid.texts[index] == "("]
     if brackets and grid.text(brackets[0] + 1) in money_signs():
         return True
-    before = {grid.word(amount.first - step) for step in range(1, 8)}
-    return bool(before & word_class("money_context")) and not before & word_class("mass_context")
+    if grid.word(after) in word_class("cash_noun"):
+        return True
+    before = [grid.word(amount.first - step) for step in range(1, 8)]
+    told = (word for word in before if word in word_class("money_context") or word in word_class("mass_context"))
+    return next(told, "") in word_class("money_context")
 
 
 def _as_money(amount: Amount, money: Money) -> Amount:
@@ -365,8 +372,9 @@ def unit_at(grid: Grid, at: int) -> tuple[Unit, int] | None:
 def _measure_after(grid: Grid, amount: Amount, at: int, hyphen: bool) -> Amount | None:
     found = unit_at(grid, at)
     sign = unit_symbols().starting(grid.texts, at)
-    if sign and grid.gap(at) <= SPACE and not hyphen and (not found or sign[1] >= found[1]):
-        found = sign if grid.gap(at) == GLUED or _stands_apart(grid, amount, at) else found
+    if sign and grid.gap(at) <= SPACE and (not found or sign[1] >= found[1]):
+        apart = hyphen or grid.gap(at) != GLUED
+        found = sign if not apart or _stands_apart(grid, amount, at) else found
     if not found or grid.gap(at) > LINE:
         return None
     unit, length = found
@@ -376,8 +384,10 @@ def _measure_after(grid: Grid, amount: Amount, at: int, hyphen: bool) -> Amount 
 def _stands_apart(grid: Grid, amount: Amount, at: int) -> bool:
     """Whether a unit symbol counts after a space: "15.24 m", "300 Hz"; not the factor of "2 × 3,000"."""
     text = grid.texts[at]
-    if text in ("x", "×"):
+    if text in ("x", "×") or (amount.spelled and len(text) == 1) or grid.glued_dash(at + 1):
         return False
+    if grid.text(at + 1) == "/" and unit_symbols().starting(grid.texts, at + 2):
+        return True
     return len(text) > 1 or text.isupper() or not text.isalpha() or (text in ("m", "g", "l") and not amount.spelled)
 
 

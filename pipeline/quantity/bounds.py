@@ -10,11 +10,15 @@ from types import MappingProxyType
 from pipeline.quantity.amounts import Amount, unit_at
 from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
 from pipeline.quantity.lexicon import bounds_after, bounds_before, money_words, unit_symbols, unit_words
-from pipeline.quantity.nouns import singular
+from pipeline.quantity.nouns import noun_after, singular
+from pipeline.quantity.numerals import read_numeral
 from pipeline.vocabulary.quantity_rows import DenominatorRow, word_class
 from pipeline.vocabulary.rows import read_rows
 
 RATE_ARTICLES = frozenset(("a", "an", "each", "every"))
+LONGEST_STUFF = 5
+"""Tokens from "of" to the rate behind it at most: "barrels of light crude oil a day"."""
+
 RATE_AGAINST = frozenset((("to", "the"), ("against", "the"), ("per", "us"), ("to", "a"), ("to", "one")))
 
 
@@ -83,13 +87,28 @@ def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> boo
 
 def with_rate(grid: Grid, amount: Amount) -> Amount:
     """The amount with the denominator after it ("a barrel", "per share", "annually") or an adjective before it."""
-    at = amount.last + 1
-    if at < grid.size and grid.gap(at) <= LINE:
-        found = _after(grid, amount, at)
-        if found:
-            name, last = found
-            return replace(amount, per=name, per_first=at, per_last=last)
+    for at in (amount.last + 1, _after_stuff(grid, amount)):
+        if at < grid.size and grid.gap(at) <= LINE:
+            found = _after(grid, amount, at)
+            if found:
+                name, last = found
+                return replace(amount, per=name, per_first=at, per_last=last)
     return _adjective_before(grid, amount)
+
+
+def _after_stuff(grid: Grid, amount: Amount) -> int:
+    """The rate after what the amount is of: "28 million barrels of oil a day"; the text's end where there is none."""
+    at = amount.last + 1
+    if grid.word(at) != "of" or amount.kind not in ("count", "measure", "money") or amount.dimension == "time":
+        return grid.size
+    for index in range(at + 1, min(at + LONGEST_STUFF, grid.size)):
+        word = grid.lower[index]
+        if index > at + 1 and (word == "per" or word in RATE_ARTICLES or word in _adverbs("adverb")):
+            return index
+        closed = word in word_class("preposition") or word in word_class("clause_word") or word in word_class("verb")
+        if closed or not word.isalpha() or grid.gap(index) > LINE:
+            break
+    return grid.size
 
 
 def _after(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:
@@ -102,6 +121,8 @@ def _after(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:
         return _noun(grid, amount, start, following)
     if word == "per":
         return _noun(grid, amount, at + 1, "per")
+    if (word, following) == ("for", "every") and grid.text(at + 2)[:1].isdigit():
+        return _many(grid, at + 2)
     if word == "/" and grid.gap(at) == GLUED and grid.gap(at + 1) == GLUED:
         return _noun(grid, amount, at + 1, "/")
     if word in RATE_ARTICLES and amount.kind is not None:
@@ -119,6 +140,8 @@ def _noun(grid: Grid, amount: Amount, at: int, cue: str) -> tuple[str, int] | No
     word = grid.lower[at]
     if cue not in ("per", "/"):
         return _article_noun(grid, amount, at)
+    if word[0].isdigit():
+        return _many(grid, at)
     unit = unit_at(grid, at) or unit_symbols().starting(grid.texts, at)
     if word in _denominators() and not (unit and unit[1] > 1):
         return _denominators()[word], at
@@ -129,6 +152,19 @@ def _noun(grid: Grid, amount: Amount, at: int, cue: str) -> tuple[str, int] | No
     if cue == "per" and word.isalpha():
         return singular(word), at
     return None
+
+
+def _many(grid: Grid, at: int) -> tuple[str, int] | None:
+    """Such as "per 100,000 people", "per 100 ml": how many of what, which is part of the denominator's name."""
+    numeral = read_numeral(grid, at)
+    if numeral is None:
+        return None
+    number, after = f"{numeral.value:f}", numeral.last + 1
+    unit = (unit_at(grid, after) or unit_symbols().starting(grid.texts, after)) if after < grid.size else None
+    if unit:
+        return f"{number} {unit[0].name}", after + unit[1] - 1
+    noun = noun_after(grid, after) if after < grid.size else None
+    return (f"{number} {singular(grid.lower[noun[1]])}", noun[1]) if noun else (number, numeral.last)
 
 
 def _article_noun(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:

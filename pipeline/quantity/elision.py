@@ -12,12 +12,15 @@ from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, WIDE, Grid
 from pipeline.quantity.lexicon import bounds_after, money_words, unit_words
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
 from pipeline.quantity.numerals import shifted
-from pipeline.quantity.sized import converted, named, or_two, primed, sized
+from pipeline.quantity.sized import converted, harmed, named, or_two, primed, sized
 from pipeline.vocabulary.quantity_rows import word_class
 
 RECENT = 20
 """How many amounts back or ahead an elided unit is looked for."""
 
+
+LONGEST_GAP = 6
+"""Tokens to the next count at most whose noun a number shares."""
 
 CLOSE = 20
 """An elided unit goes on over numbers up to this many times larger or smaller."""
@@ -35,6 +38,8 @@ def _counted(grid: Grid, amount: Amount, end: int) -> Amount:
     age = bare_age(grid, amount)
     if age:
         return age
+    if (grid.word(amount.first - 2), grid.word(amount.first - 1)) == ("factor", "of"):
+        return replace(amount, kind="multiple", unit="times", rule="factor")
     at = amount.last + 1
     if at >= end or grid.gap(at) > LINE or (grid.gap(at) == LINE and grid.gap(amount.first) == WIDE):
         return amount
@@ -65,13 +70,17 @@ def _noun_at(grid: Grid, amount: Amount, at: int, end: int) -> tuple[int, int] |
         return at + 1, at + 1
     start = at + 1 if grid.lower[at] == "more" and grid.word(at + 1) != "than" and at + 1 < end else at
     found = noun_after(grid, start, single=amount.value == 1, end=end)
+    if found and grid.lower[found[1]] in ("others", "ones"):
+        return None
     return found or (_modifier_noun(grid, amount, at) if at + 1 < end else None)
 
 
 def _noun_name(grid: Grid, last: int) -> str:
-    """The unit that a noun is: its singular, with the maker's name before the number of a model ("boeing 777")."""
+    """The unit that a noun is: its singular, with what stands before the number of a model ("boeing 777", "f-16")."""
     name = singular(grid.lower[last])
-    return f"{grid.lower[last - 1]} {name}" if name[0].isdigit() else name
+    if not name[0].isdigit():
+        return name
+    return f"{grid.lower[last - 2]}-{name}" if grid.glued_dash(last - 1) else f"{grid.lower[last - 1]} {name}"
 
 
 def _tail_end(grid: Grid, at: int) -> int:
@@ -117,6 +126,7 @@ def _filled(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequenc
         age_in_list(grid, amount, before)
         or _of_which(grid, amount, after)
         or or_two(grid, amount)
+        or harmed(grid, amount)
         or sized(grid, amount)
         or primed(grid, amount)
         or converted(grid, amount, before, after)
@@ -332,9 +342,24 @@ def _as_after(grid: Grid, amount: Amount, after: Sequence[Amount]) -> Amount | N
     other = after[0]
     if other.kind != "count" or other.noun_last is None or amount.places != 0:
         return None
-    if other.first - amount.last > 3 or grid.word(amount.last + 1) not in ("to", "and", "or"):
+    at = other.first - 1
+    while at > amount.last and grid.lower[at] not in ("to", "and", "or"):
+        at -= 1
+    between = range(amount.last + 1, at)
+    if other.first - amount.last > LONGEST_GAP or at == amount.last or not all(_describes(grid, i) for i in between):
         return None
     return named(amount, other.unit, "as after")
+
+
+def _describes(grid: Grid, index: int) -> bool:
+    """Whether a token may describe the noun that follows later: "three full-time and two part-time cooks"."""
+    word, closed = grid.lower[index], ("preposition", "clause_word", "verb")
+    if grid.glued_dash(index):
+        return True
+    joined = grid.glued_dash(index - 1) or grid.glued_dash(index + 1)
+    if not joined and not (grid.tag(index) or "JJ").startswith(("JJ", "VB")):
+        return False
+    return word.isalpha() and not any(word in word_class(name) for name in closed)
 
 
 def _subject(grid: Grid, amount: Amount) -> Amount | None:

@@ -30,6 +30,12 @@ FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
 LONGEST_FORM = 200
 """Characters of the longest token whose form is looked at."""
 
+LISTING = frozenset((",", "and", "or", "to", "&", "(", ")", "-", "–"))
+"""What stands between the numbers of a list of places in a text."""
+
+LONGEST_LISTING = 14
+"""Tokens looked back over for the word that heads a list of places in a text."""
+
 EARLY_YEAR = 1500
 """From here on a number of four digits is a year where a word such as "in" or "since" stands before it."""
 
@@ -109,8 +115,12 @@ def _neighbour_reason(grid: Grid, amount: Amount) -> str | None:
         clock = row.reason == "clock time" and abs(amount.value) < 2400
         if clock or (row.reason == "generation" and grid.gap(after) == GLUED):
             return row.reason
+    if amount.scaled and grid.texts[amount.last] in ("K", "k") and grid.word(after) in word_class("screen_noun"):
+        return "name"
     if _street(grid, after):
         return "address"
+    if grid.word(first - 1) in ("past", "to") and grid.word(first - 2) in ("half", "quarter"):
+        return "clock time"
     if not _is_label(amount) or grid.gap(first) > SPACE:
         return None
     return _before_reason(grid, amount)
@@ -138,15 +148,25 @@ def _before_reason(grid: Grid, amount: Amount) -> str | None:
     if before < 0:
         return None
     text, word = grid.texts[before], grid.lower[before]
-    rows = _neighbours("before").get(word, ())
     pair = f"{grid.word(before - 1)} {word}"
-    rows += _neighbours("before").get(pair, ())
-    for row in rows:
+    named = [(row, text) for row in _neighbours("before").get(word, ())]
+    named += [(row, grid.texts[before - 1]) for row in _neighbours("before").get(pair, ())]
+    for row, head in named:
         if row.joined:
             continue
-        if not row.cased or text[:1].isupper() or (text[:1].islower() and any(c.isupper() for c in text)):
+        if not row.cased or head[:1].isupper() or (head[:1].islower() and any(c.isupper() for c in head)):
             return row.reason if not _counts_plainly(grid, amount, row) else None
-    return _capital_reason(grid, amount)
+    return _listed_reason(grid, amount) or _capital_reason(grid, amount)
+
+
+def _listed_reason(grid: Grid, amount: Amount) -> str | None:
+    """Such as "chapters 4 and 5", "paragraphs 4(2) and 5.1": a number of a list that a plural of places heads."""
+    for at in range(amount.first - 1, max(amount.first - LONGEST_LISTING, -1), -1):
+        if grid.lower[at] in word_class("place_in_text"):
+            return "label"
+        if grid.gap(at + 1) > SPACE or not (grid.lower[at] in LISTING or grid.lower[at][0].isdigit()):
+            break
+    return None
 
 
 def _counts_plainly(grid: Grid, amount: Amount, row: NotQuantityRow) -> bool:

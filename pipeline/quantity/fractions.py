@@ -22,7 +22,7 @@ from pipeline.quantity.numerals import (
     DENOMINATORS,
     SLASHED,
     Numeral,
-    half_scale,
+    part_of_scale,
     read_digits,
     read_numeral,
     to_decimal,
@@ -41,7 +41,7 @@ def percent_of(part: Fraction) -> Decimal:
 
 def read_fraction(grid: Grid, at: int) -> Amount | None:
     """The fraction of a whole that starts at token `at`; None where the words are no fraction."""
-    if half_scale(grid, at):
+    if part_of_scale(grid, at):
         return None
     return (
         _parts(grid, at) or _printed_part(grid, at) or _half(grid, at) or _quarter_point(grid, at) or _out_of(grid, at)

@@ -57,6 +57,14 @@ class Grid:
         """Whether the token at `index` follows the one before it in the same paragraph."""
         return self.gap(index) < BLANK
 
+    def same_sentence(self, first: int, last: int) -> bool:
+        """Whether both tokens stand in one sentence; not where `first` is outside the text."""
+        return first >= 0 and self.sentences[first] == self.sentences[last]
+
+    def glued_dash(self, index: int) -> bool:
+        """Whether the token is a hyphen or dash that joins the tokens beside it."""
+        return self.text(index) in DASHES and self.gap(index) == GLUED == self.gap(index + 1)
+
     def span(self, first: int, last: int) -> Span:
         """The span of the text from token `first` to token `last`, both included."""
         return Span(self.starts[first], self.ends[last])

@@ -14,7 +14,10 @@ def later_reason(grid: Grid, amount: Amount) -> str | None:
         reason = bare_reason(grid, amount)
         if reason:
             return reason
-    if grid.word(amount.first - 1) == "per" and amount.kind in (None, "count"):
+    if grid.text(amount.first - 1) == "/" and amount.value in (10, 100, 1000) and amount.kind == "measure":
+        return "denominator"
+    every = (grid.word(amount.first - 2), grid.word(amount.first - 1)) == ("for", "every")
+    if (every or grid.word(amount.first - 1) == "per") and amount.kind in (None, "count", "measure"):
         return "denominator"
     if amount.spelled and amount.value == 1 and amount.kind in (None, "count") and amount.rule != "fraction":
         return _one(grid, amount)
@@ -37,7 +40,7 @@ def _one(grid: Grid, amount: Amount) -> str | None:
 def _pointer(grid: Grid, amount: Amount) -> str | None:
     """Such as "the two", "all three", "top ten": the number word alone points to what was named before."""
     before = grid.word(amount.first - 1)
-    if before in word_class("rank_leader"):
+    if before in word_class("rank_leader") and not amount.grouped:
         return "rank"
     if amount.spelled and amount.value == 0:
         return "no amount"
@@ -47,9 +50,11 @@ def _pointer(grid: Grid, amount: Amount) -> str | None:
 
 
 def _model(grid: Grid, amount: Amount) -> str | None:
-    """Such as "a 747 jumbo": an article before a bare number in digits."""
+    """Such as "a 747 jumbo", "the 787": an article before a bare number in digits; after "the" only a known model."""
     bare = not (amount.spelled or amount.grouped or amount.scaled or amount.places)
-    return "name" if bare and grid.word(amount.first - 1) in word_class("number_article") else None
+    before = grid.word(amount.first - 1)
+    known = before == "the" and grid.text(amount.first) in word_class("model_number")
+    return "name" if bare and (known or before in word_class("number_article")) else None
 
 
 def _name_after(grid: Grid, amount: Amount) -> str | None:
@@ -61,6 +66,8 @@ def _name_after(grid: Grid, amount: Amount) -> str | None:
         or amount.scaled
         or amount.places
         or amount.high is not None
+        or amount.spelled
+        or grid.tag(after).startswith("JJ")
         or grid.gap(after) not in (NARROW, SPACE)
     ):
         return None

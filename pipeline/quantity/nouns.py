@@ -20,8 +20,8 @@ ADJECTIVE_ENDINGS = (
 )  # fmt: skip
 """How an adjective mostly ends: only such a word before a comma goes on to the same noun, where there are no tags."""
 
-MODEL = re.compile(r"[0-9]{2,4}s")
-"""A model's number in the plural: "three Boeing 777s"."""
+MODEL = re.compile(r"[0-9]{2,4}s|[a-z]{1,3}[0-9]{1,4}[a-z]*s")
+"""A model's number in the plural: "three Boeing 777s", "two A320neos"."""
 
 
 @cache
@@ -55,7 +55,8 @@ def looks_plural(grid: Grid, index: int) -> bool:
         acronym = grid.texts[index][:-1].isupper() and grid.texts[index].endswith("s") and len(tag) > 1
         return tag in ("NNS", "NNPS") or acronym or (grid.lower[index] in plural_nouns() and tag.startswith("NN"))
     word = grid.lower[index]
-    if word in plural_nouns() or (MODEL.fullmatch(word) and grid.text(index - 1)[:1].isupper()):
+    named = grid.text(index - 2 if grid.glued_dash(index - 1) else index - 1)[:1].isupper()
+    if word in plural_nouns() or (MODEL.fullmatch(word) and named):
         return True
     if len(word) < 3 or not word.endswith("s") or word in word_class("not_plural") or not word[0].isalpha():
         return False

@@ -155,10 +155,12 @@ def _and_a_part(grid: Grid, last: int) -> tuple[int, Fraction] | None:
 
 
 def _scaled(grid: Grid, numeral: Numeral) -> Numeral:
-    """The numeral times the scale words (million, dozen, hundred thousand) that follow it."""
+    """The numeral times the scale words (million, dozen, hundred thousand) that follow it, over "-odd" too."""
     while True:
         at = numeral.last + 1
         if grid.text(at) in DASHES and grid.gap(at) == GLUED and grid.gap(at + 1) == GLUED:
+            at += 1
+        if grid.word(at) == "odd" and grid.word(at + 1) in scales():
             at += 1
         word = grid.word(at)
         exponent = scales().get(word) if grid.gap(at) <= LINE else None
@@ -179,9 +181,9 @@ def _small_scale_fits(grid: Grid, at: int) -> bool:
 
 
 def _from_words(grid: Grid, at: int) -> Numeral | None:
-    half = half_scale(grid, at)
-    if half:
-        return half
+    part = part_of_scale(grid, at)
+    if part:
+        return part
     start = at
     if grid.word(at) in word_class("number_article"):
         start = at + 1
@@ -189,6 +191,8 @@ def _from_words(grid: Grid, at: int) -> Numeral | None:
             return None
         if grid.gap(start) > LINE:
             return None
+    elif scales().get(grid.word(start)):
+        return None
     read = _spell(grid, start)
     if read is None:
         return None
@@ -196,7 +200,24 @@ def _from_words(grid: Grid, at: int) -> Numeral | None:
     return _scaled(grid, Numeral(at, last, value, places, spelled=True, scaled=scaled))
 
 
-def half_scale(grid: Grid, at: int) -> Numeral | None:
+def part_of_scale(grid: Grid, at: int) -> Numeral | None:
+    """A part of a scale word, which is a number: "half a million", "three quarters of a million"."""
+    return _half_scale(grid, at) or _parts_of_scale(grid, at)
+
+
+def _parts_of_scale(grid: Grid, at: int) -> Numeral | None:
+    """Such as "a third of a million", "three-quarters of a billion"; rounded to a whole where it does not end."""
+    count = 1 if grid.lower[at] in ("a", "one") else number_words().get(grid.lower[at], 0)
+    noun_at = at + 1 + (grid.text(at + 1) in DASHES)
+    part = count * fraction_words().get(grid.word(noun_at), Fraction(0))
+    end = noun_at + 3
+    exponent = scales().get(grid.word(end), 0)
+    if not 0 < part < 1 or grid.lower[noun_at + 1 : end] != ["of", "a"] or exponent < 5 or grid.gap(end) > LINE:
+        return None
+    return Numeral(at, end, to_decimal(part * 10**exponent, 0), None, True, True, True)
+
+
+def _half_scale(grid: Grid, at: int) -> Numeral | None:
     """Such as "half a million", "half a dozen", "a quarter million", "quarter of a million", "half-million"."""
     start = at + 1 if grid.lower[at] in ("a", "one") else at
     if grid.word(start) not in ("half", "quarter"):
@@ -211,7 +232,7 @@ def half_scale(grid: Grid, at: int) -> Numeral | None:
     exponent = scales().get(word) if len(word) > 2 else None
     if grid.gap(end) > LINE or (exponent is None and word != "dozen"):
         return None
-    value = to_decimal(fraction) * 12 if exponent is None else shifted(to_decimal(fraction), exponent)
+    value = to_decimal(fraction * 12) if exponent is None else shifted(to_decimal(fraction), exponent)
     return Numeral(at, end, value, None if exponent is None else -exponent + 1, True, True, True)
 
 

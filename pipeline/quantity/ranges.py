@@ -17,12 +17,17 @@ from pipeline.vocabulary.quantity_rows import word_class
 LONGEST_CONNECTOR = 5
 """Tokens from one amount to the next at most, if only a connector stands between."""
 
+SIDES = frozenset(("by", "x", "×"))
+"""What stands between the sides of a thing: "12 by 8 metres", "10 x 15 cm"."""
+
+CONNECTORS = frozenset(("-", "to", "and", "or", ",", "~", "&", "/", "through")) | SIDES
+
 FAR_APART = 3
 """After a verb of movement, ends further apart than this are a size and a level ("rose 0.2% to 5.4%")."""
 
 
 def connector(grid: Grid, left: Amount, right: Amount) -> str:
-    """What stands between two amounts: "-", "to", "and", "or", ",", empty where it is more than a connector."""
+    """What stands between two amounts, one of CONNECTORS; empty where it is more than a connector."""
     if right.first - left.last > LONGEST_CONNECTOR:
         return ""
     at, words = left.last + 1, []
@@ -40,7 +45,7 @@ def connector(grid: Grid, left: Amount, right: Amount) -> str:
         return "to"
     if joined in (", and", ", or"):
         return joined[2:]
-    return joined if joined in ("-", "to", "and", "or", ",", "~", "&", "/", "through") else ""
+    return joined if joined in CONNECTORS else ""
 
 
 def join_ranges(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
@@ -49,6 +54,7 @@ def join_ranges(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
     for amount in amounts:
         if joined and joined[-1].high is None and amount.high is None:
             link = connector(grid, joined[-1], amount)
+            link = "" if link in SIDES else link
             range_ = _range(grid, joined[-1], amount, link) if link else None
             if range_:
                 joined[-1] = range_
@@ -82,11 +88,14 @@ def _with_part(grid: Grid, whole: Amount, part: Amount) -> Amount | None:
         return replace(whole, last=part.last, value=whole.value + part.value, places=2) if fits else None
     if _is_rest(grid, whole, part) and between:
         return replace(whole, last=part.last, value=whole.value + shifted(part.value, -2), places=2)
-    part = _inches(grid, whole, part)
+    part = _in_its_unit(grid, whole, part)
     smaller = smaller_units().get(whole.unit or "")
     if smaller is None or part.unit != smaller[0] or not 0 < part.value < smaller[1]:
         return None
-    value = to_decimal(Fraction(whole.value) + Fraction(part.value) / smaller[1], 4)
+    total = Fraction(whole.value) * smaller[1] + Fraction(part.value)
+    value = to_decimal(total / smaller[1], 4)
+    if whole.dimension == "time" and Fraction(value) * smaller[1] != total:
+        return replace(whole, last=part.last, value=whole.value * smaller[1] + part.value, unit=smaller[0])
     return replace(whole, last=part.last, value=value, places=len(format(value, "f").partition(".")[2]))
 
 
@@ -107,16 +116,27 @@ def _is_rest(grid: Grid, whole: Amount, part: Amount) -> bool:
     return cents and named and grid.text(part.last + 1) in (".", ",", ";", "")
 
 
-def _inches(grid: Grid, whole: Amount, part: Amount) -> Amount:
-    """The part with its unit where that is "in" after feet: "5 ft 10 in tall"."""
+def _in_its_unit(grid: Grid, whole: Amount, part: Amount) -> Amount:
+    """The part with its unit where that is "in" after feet or "m" after hours: "5 ft 10 in tall", "2h 40m"."""
     at = part.last + 1
     if whole.unit == "foot" and part.kind is None and grid.text(part.first - 1) in DASHES:
+        return replace(part, kind="measure", unit="inch", dimension="length")
+    if whole.unit == "hour" and part.unit == "metre" and grid.texts[part.last] == "m":
+        return replace(part, unit="minute", dimension="time")
+    if whole.unit == "minute" and part.kind is None and grid.text(at) == "s" and grid.gap(at) <= LINE:
+        return replace(part, last=at, kind="measure", unit="second", dimension="time")
+    if part.kind is None and part.first == whole.last + 1 and grid.word(at) != "in" and _is_height(whole, part):
         return replace(part, kind="measure", unit="inch", dimension="length")
     if whole.unit != "foot" or part.kind is not None or grid.word(at) != "in" or grid.gap(at) > LINE:
         return part
     following = grid.word(at + 1)
     opens = following[:1].isdigit() or following in word_class("determiner")
     return part if opens else replace(part, last=at, kind="measure", unit="inch", dimension="length")
+
+
+def _is_height(whole: Amount, part: Amount) -> bool:
+    """Whether "6 foot 2" may be how tall a person is."""
+    return whole.unit == "foot" and 3 < whole.value < 9 and 0 < part.value < 12 and not (part.grouped or part.scaled)
 
 
 def _range(grid: Grid, left: Amount, right: Amount, link: str) -> Amount | None:
@@ -240,6 +260,8 @@ def _bare_range(grid: Grid, left: Amount, right: Amount) -> bool:
     """Whether two bare numbers with a dash are a range: a noun follows, or they are too large for a score."""
     if left.kind == "money":
         return True
+    if grid.word(left.first - 1) in word_class("age_leader"):
+        return left.value < right.value
     if (left.grouped and right.grouped) or (left.value >= 100 and right.value > left.value):
         return True
     at = right.last + 1
@@ -254,7 +276,9 @@ def share_lists(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
         link = connector(grid, left, right)
         if link == "," and not _list_goes_on(grid, shared, index + 1):
             continue
-        if link in ("and", "or", "to", ",", "-"):
+        if link in SIDES:
+            shared[index] = _given_back(left, right, link) if right.dimension == "length" else left
+        elif link in ("and", "or", "to", ",", "-"):
             shared[index] = _given_back(left, right, link)
     return shared
 

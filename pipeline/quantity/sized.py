@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.quantity.amounts import Amount, unit_at
 from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
-from pipeline.quantity.lexicon import unit_symbols, unit_words
+from pipeline.quantity.lexicon import bounds_before, unit_symbols, unit_words
 from pipeline.quantity.nouns import noun_after, singular
 from pipeline.vocabulary.quantity_rows import word_class
 
@@ -19,6 +19,19 @@ PRIMES = {"'": "foot", "’": "foot", '"': "inch", "”": "inch"}
 def named(amount: Amount, unit: str | None, rule: str) -> Amount:
     """The amount as a count of that noun."""
     return replace(amount, kind="count", unit=unit, rule=rule)
+
+
+def harmed(grid: Grid, amount: Amount) -> Amount | None:
+    """Such as "12 dead", "30 others were hurt", "killed 14": persons, whom no noun names."""
+    at = amount.last + 1
+    at += grid.word(at) in ("others", "more")
+    at += grid.word(at) in ("were", "are", "was", "people", "remain", "remained")
+    after = grid.word(at) in word_class("harmed_word")
+    bound = bounds_before().ending(grid.lower, amount.first - 1)
+    before = grid.word(amount.first - 1 - (bound[1] if bound else 0)) in word_class("harming_verb")
+    if not (after or before) or amount.places != 0 or grid.gap(amount.last + 1) == GLUED != grid.gap(at):
+        return None
+    return named(amount, "person", "harmed")
 
 
 def or_two(grid: Grid, amount: Amount) -> Amount | None:

@@ -31,6 +31,8 @@ def change_word(scene: Scene, token: int) -> ChangeRow | None:
 
 def _signed(draft: Draft) -> Reading | None:
     mark = draft.scene.words[draft.start]
+    if draft.start and draft.scene.lower[draft.start - 1] in ("to", "from", "at"):
+        return None
     moved = draft.verb is None or change_word(draft.scene, draft.verb.head) or movement_before(draft)
     if (
         draft.quantity.kind == "multiple"
@@ -66,7 +68,7 @@ def _multiplied(draft: Draft) -> Reading | None:
 
 
 def _adverb_after(draft: Draft) -> Reading | None:
-    scene, i = draft.scene, draft.end
+    scene, i = draft.scene, _past_restatement(draft)
     if i >= len(scene.words):
         return None
     row = rows_by("adverbs").get(scene.lower[i])
@@ -76,6 +78,16 @@ def _adverb_after(draft: Draft) -> Reading | None:
         return None
     level = i + 1 < draft.sentence[1] and scene.classes[i + 1] == "Q"
     return Reading(Change(row.direction, "to" if level else "by"), ((i, i + 1),))
+
+
+def _past_restatement(draft: Draft) -> int:
+    """The token after the quantity, and after its restatement between commas: "12 points, or 1.4%, lower"."""
+    words, last = draft.scene.words, draft
+    follower = draft.drafts[draft.index + 1] if draft.index + 1 < len(draft.drafts) else None
+    if follower and words[draft.end : follower.start] in ([",", "or"], ["or"]):
+        last = follower
+    restated = last is not draft or (draft.previous and words[draft.previous.end : draft.start] == [",", "or"])
+    return last.end + (bool(restated) and words[last.end : last.end + 1] == [","])
 
 
 def compares_things(scene: Scene, adverb: int) -> bool:

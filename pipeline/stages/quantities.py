@@ -147,6 +147,8 @@ def _word_reason(grid: Grid, index: int) -> str:
         return "frequency"
     if word in multiple_forms():
         return "not a multiple"
+    if word in scales():
+        return "vague"
     if word in fraction_words() and word not in ordinal_words():
         return "period or part"
     return word_reason(word)
@@ -156,7 +158,8 @@ def _vague(grid: Grid, index: int) -> int | None:
     """Last token of a vague amount: "tens of millions", "dozens", "several hundred thousand"."""
     word = grid.lower[index]
     size = word in word_class("vague_scale") or word in scales() or word == "dozen"
-    if not size or (word not in word_class("vague_scale") and grid.word(index - 1) not in word_class("vague_leader")):
+    leader = grid.word(index - 2 if grid.word(index - 1) == "of" else index - 1)
+    if not size or (word not in word_class("vague_scale") and leader not in word_class("vague_leader")):
         return None
     last = index
     while last + 1 < grid.size:

@@ -20,8 +20,9 @@ __all__ = ["CurrencyRow", "MoneyRow", "ScaleRow", "UnitRow", "glued_after", "glu
 CLOCK = ("am", "pm")
 
 
-LETTERS_APART = frozenset("ACFGLRTV")
-"""Unit symbols that are read after a space only: glued to digits they name models and forms (777F, 13F, G20)."""
+LETTERS_APART = frozenset("ACFGLRTVs")
+"""Unit symbols that are read after a space only: glued to digits they name models and
+forms, or years (777F, 13F, the 1990s)."""
 
 
 @cache
