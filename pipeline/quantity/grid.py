@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.attrs import LOWER, ORTH, SPACY
+from spacy.attrs import LOWER, ORTH, SPACY, TAG
 from spacy.tokens import Doc
 
 from pipeline.model import Span
@@ -76,7 +76,7 @@ class Grid:
 
 def read_grid(doc: Doc) -> Grid:
     """The grid of `doc`; one pass over its tokens."""
-    rows: list[tuple[int, int, int]] = doc.to_array([ORTH, LOWER, SPACY]).reshape(-1, 3).tolist()  # type: ignore[assignment]
+    rows: list[tuple[int, int, int, int]] = doc.to_array([ORTH, LOWER, SPACY, TAG]).reshape(-1, 4).tolist()  # type: ignore[assignment]
     strings = doc.vocab.strings
     known: dict[int, str] = {}
     texts: list[str] = []
@@ -84,9 +84,9 @@ def read_grid(doc: Doc) -> Grid:
     starts: list[int] = []
     ends: list[int] = []
     gaps: list[int] = []
-    kept: list[int] = []
+    tags: list[int] = []
     at, gap = 0, BLANK
-    for index, (orth, low, spaced) in enumerate(rows):
+    for orth, low, spaced, tag in rows:
         text = known.get(orth)
         if text is None:
             text = known[orth] = strings[orth]
@@ -100,13 +100,14 @@ def read_grid(doc: Doc) -> Grid:
             starts.append(start)
             ends.append(at)
             gaps.append(gap)
-            kept.append(index)
+            tags.append(tag)
             gap = GLUED
         if spaced:
             at += 1
             gap = max(gap, SPACE)
-    tags = [doc[index].tag_ for index in kept] if doc.has_annotation("TAG") else None
-    return Grid(texts, lower, starts, ends, gaps, _sentences(texts, gaps), len(texts), tags)
+    names = {tag: strings[tag] for tag in set(tags)} if doc.has_annotation("TAG") else {}
+    named = [names[tag] for tag in tags] if names else None
+    return Grid(texts, lower, starts, ends, gaps, _sentences(texts, gaps), len(texts), named)
 
 
 def _gap_of(white: str) -> int:

@@ -209,10 +209,11 @@ def _parts_of_scale(grid: Grid, at: int) -> Numeral | None:
     """Such as "a third of a million", "three-quarters of a billion"; rounded to a whole where it does not end."""
     count = 1 if grid.lower[at] in ("a", "one") else number_words().get(grid.lower[at], 0)
     noun_at = at + 1 + (grid.text(at + 1) in DASHES)
-    part = count * fraction_words().get(grid.word(noun_at), Fraction(0))
     end = noun_at + 3
-    exponent = scales().get(grid.word(end), 0)
-    if not 0 < part < 1 or grid.lower[noun_at + 1 : end] != ["of", "a"] or exponent < 5 or grid.gap(end) > LINE:
+    if not count or grid.lower[noun_at + 1 : end] != ["of", "a"] or grid.gap(end) > LINE:
+        return None
+    part, exponent = count * fraction_words().get(grid.lower[noun_at], Fraction(0)), scales().get(grid.word(end), 0)
+    if not 0 < part < 1 or exponent < 5:
         return None
     return Numeral(at, end, to_decimal(part * 10**exponent, 0), None, True, True, True)
 
