@@ -9,7 +9,7 @@ PIP := PYTHONWARNINGS=ignore $(BIN)/python -m pip --disable-pip-version-check --
 NEEDS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract diff review test check gate fuzz bench kernels train evaluate-model clean
+.PHONY: help setup locked extract diff review test check gate fuzz bench kernels train evaluate-model lock clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/make \1|\2/' | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
@@ -18,6 +18,14 @@ setup: $(READY)  ## Make the virtual environment (the other targets do it themse
 	@git config --get diff.facts.textconv >/dev/null 2>&1 || printf '%s\n' \
 		"To have git diff show tables as facts, in this clone alone, run:" \
 		"  git config diff.facts.textconv '$(BIN)/python -m pipeline.textconv'"
+
+locked: | $(BIN)/python  ## The same, and every file that is installed must have a hash of requirements.lock; for CI
+	@echo "Installing the packages of requirements.lock into $(VENV)" >&2
+	@sed -n '/^setuptools==/,/[^\\]$$/p' requirements.lock > $(VENV)/build.lock
+	@$(PIP) install --require-hashes -r $(VENV)/build.lock
+	@$(PIP) install --require-hashes --no-build-isolation -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $(READY) $(READY_TEST) $(READY_CHECK)
 
 extract: $(READY)  ## Write the fact table of every article of corpus/ to extracted/
 	@$(BIN)/python -m pipeline extract corpus --out extracted
@@ -57,6 +65,11 @@ train: $(READY_TEST)  ## Train the language model anew: make train TREEBANK=fold
 evaluate-model: $(READY_TEST)  ## Score the language model on treebanks: make evaluate-model TREEBANK=folder
 	@test -n "$(TREEBANK)" || { echo "Say where: make evaluate-model TREEBANK=folder (see training/README.md)" >&2; exit 2; }
 	@$(BIN)/python -m training.evaluate "$(TREEBANK)"
+
+lock: $(READY_CHECK)  ## Make requirements.lock anew: the versions of constraints.txt with the hashes of all their files
+	@$(BIN)/uv pip compile pyproject.toml --extra test --extra check --constraint constraints.txt --python-version 3.11 \
+		--universal --generate-hashes --no-annotate --no-config --no-emit-package colorama --quiet \
+		--custom-compile-command 'make lock' --output-file requirements.lock  # colorama is for Windows alone
 
 clean:  ## Remove the virtual environment and all caches
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

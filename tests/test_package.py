@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import inspect
+import re
 import tomllib
 from datetime import date
 from decimal import Decimal
-from importlib.metadata import entry_points, version
+from importlib.metadata import entry_points, requires, version
 
 import pytest
 from conftest import ROOT
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import pipeline
 from pipeline import Article, Fact, FactTable, extract, load
@@ -53,7 +56,39 @@ def test_the_package_is_typed_and_has_its_command() -> None:
     assert (ROOT / "pipeline" / "py.typed").exists()
 
 
+def pins() -> list[str]:
+    return [line for line in (ROOT / "constraints.txt").read_text().splitlines() if not line.startswith("#")]
+
+
 def test_every_pin_is_exact_and_names_no_host() -> None:
-    pins = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if not line.startswith("#")]
-    assert all(pin.count("==") == 1 and not set(pin) & set("/:@ ") for pin in pins)
-    assert pins == sorted(pins, key=str.lower)
+    assert all(pin.count("==") == 1 and not set(pin) & set("/:@ ") for pin in pins())
+    assert pins() == sorted(pins(), key=str.lower)
+
+
+def test_the_lock_has_hashes_of_the_pinned_versions_of_all_that_is_tested() -> None:
+    """Where it fails after a change of pyproject.toml or constraints.txt: `make lock`."""
+    lock = (ROOT / "requirements.lock").read_text()
+    assert "://" not in lock
+    locked = {
+        Requirement(line.split("\\")[0]): re.findall(r"--hash=(\w+):[0-9a-f]{64}\b", hashes)
+        for line, hashes in re.findall(r"^(\w.*)\n((?:    .*\n)+)", lock, re.MULTILINE)
+    }
+    assert all(hashes and set(hashes) == {"sha256"} for hashes in locked.values())
+    pinned = {f"{canonicalize_name(pin.split('==')[0])}=={pin.split('==')[1]}" for pin in pins()}
+    assert {f"{canonicalize_name(each.name)}{each.specifier}" for each in locked} <= pinned
+    names = {canonicalize_name(each.name) for each in locked}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    checking = {Requirement(line).name for line in project["optional-dependencies"]["check"]}
+    assert needed("fact-pipeline", "test") | checking <= names | {"fact-pipeline"}
+
+
+def needed(package: str, *extras: str, known: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The names of `package` with `extras` and of all that it needs here, one through another; `known` are in already."""
+    name = canonicalize_name(package)
+    known |= {name}
+    for line in requires(name) or []:
+        other = Requirement(line)
+        wanted = any(other.marker is None or other.marker.evaluate({"extra": extra}) for extra in ("", *extras))
+        if wanted and (other.extras or canonicalize_name(other.name) not in known):
+            known = needed(other.name, *other.extras, known=known)
+    return known
