@@ -83,7 +83,7 @@ def test_the_lock_has_hashes_of_the_pinned_versions_of_all_that_is_tested() -> N
 
 
 def needed(package: str, *extras: str, known: frozenset[str] = frozenset()) -> frozenset[str]:
-    """The names of `package` with `extras` and of all that it needs here, one through another; `known` are in already."""
+    """The names of `package` with `extras`, and of all that it needs here, one through another; `known` are in it."""
     name = canonicalize_name(package)
     known |= {name}
     for line in requires(name) or []:
