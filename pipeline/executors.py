@@ -50,8 +50,8 @@ def dask(workers: int, scheduler: str | None, model: str | None) -> Executor:
 
 
 def is_death(error: BaseException) -> bool:
-    """Whether `error` says that a worker died over its work, and not that the work went wrong."""
-    return isinstance(error, BrokenExecutor) or type(error).__name__ == "KilledWorker"
+    """Whether `error` says that a worker died, or had no memory to answer, and not that the work went wrong."""
+    return isinstance(error, BrokenExecutor | MemoryError) or type(error).__name__ == "KilledWorker"
 
 
 class _Dask(Executor):

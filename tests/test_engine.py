@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
@@ -9,7 +10,7 @@ from threading import Thread
 import pytest
 from conftest import run_process
 from dask import config
-from deadly import deadly, deadly_or_real
+from deadly import deadly, deadly_or_real, starved
 
 from pipeline import executors
 from pipeline.engine import AHEAD, QUEUE, SHARD_ARTICLES, SHARD_BYTES, Engine, _Run, extract_all, extract_one
@@ -140,6 +141,30 @@ def test_too_little_memory_is_a_failure_of_the_article(monkeypatch: pytest.Monke
     monkeypatch.setattr("pipeline.run.extract_article", greedy)
     message = "a0: there is not enough memory for it; --retry-failed tries again"
     assert extract_one(ARTICLES[0], "blank") == Failure("a0", "memory", message)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system holds a process to its address space")
+def test_a_worker_that_runs_out_of_memory_loses_one_article() -> None:
+    book = Article("book", "Sales of ore rose 5% to $40 million in 2024. " * 20_000)
+    found = list(_Run[Failure](Engine("processes", 1), "blank", starved).results([*ARTICLES[:3], book, *ARTICLES[3:]]))
+    failed = found.pop(3)
+    assert isinstance(failed, Failure)
+    assert (failed.id, failed.kind in ("memory", "crash")) == ("book", True)
+    assert list(map(dumps_line, found)) == list(map(dumps_line, extract_all(ARTICLES, "blank")))
+
+
+def test_a_result_too_large_to_send_is_the_failure_of_its_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Crowded(Serial):
+        def submit(self, work: Callable[..., object], /, *arguments: object, **_: object) -> Future[object]:  # type: ignore[override]
+            future = super().submit(work, *arguments)
+            if any(result.article.id == "a1" for result in future.result()):  # type: ignore[attr-defined]
+                future = Future()
+                future.set_exception(MemoryError())
+            return future
+
+    monkeypatch.setattr(Engine, "open", lambda *_: Crowded())
+    found = outcome(_Run(PROCESSES, "blank", deadly), ARTICLES[:4])
+    assert found == [("a0", ""), ("a1", "crash"), ("a2", ""), ("a3", "")]
 
 
 def test_no_more_articles_are_taken_than_workers_can_be_kept_busy_with(light: None) -> None:
