@@ -49,8 +49,14 @@ def test_a_fact_is_one_flat_row(table_json: Json) -> None:
         "entity": "Ostland", "entity_label": "GPE", "entity_code": None, "counterparty": "Aurelia",
         "counterparty_code": "AU", "period": "2024", "period_from": "2024-01-01", "period_to": "2024-12-31",
         "change_direction": "increase", "change_role": "to", "scenario": "actual", "attribution": "customs office",
-        "exact": "about $1.50 billion", "start": 0, "end": 0,
+        "exact": "about $1.50 billion", "start": 0, "end": 0, "reviewed": None,
     }  # fmt: skip
+
+
+def test_a_fact_says_which_slots_a_person_corrected(table_json: Json) -> None:
+    table_json["facts"][0]["reviewed"] = {"concept": "ore", "entity": None}
+    table_json["facts"][1]["reviewed"] = {"exact": None}
+    assert [row["reviewed"] for row in facts_of(table_json)] == ["concept,entity", "exact", None]
 
 
 @pytest.mark.parametrize(

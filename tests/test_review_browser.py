@@ -93,6 +93,24 @@ def test_of_two_windows_the_second_sees_what_the_first_decided(page: Page, addre
     assert len(read_decisions(folder / "reviews", "ore")) == 2
 
 
+def test_all_articles_are_searched_and_opened_though_one_came_with_the_page(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("nav [aria-current]", has_text="ore").wait_for()
+    page.get_by_role("searchbox", name="Search all articles").fill("tin prices")
+    page.locator("#article-count", has_text="1 of 2").wait_for()
+    page.locator("nav li a").click()
+    page.locator(".text", has_text="Aurelia sold 2 million tonnes of tin").wait_for()
+
+
+def test_a_server_that_is_gone_is_said(page: Page, address: str) -> None:
+    page.goto(address)
+    page.locator("nav [aria-current]", has_text="ore").wait_for()
+    page.context.route("**/now*", lambda route: route.fulfill(body="gone"))
+    page.locator("nav li a").nth(1).click()
+    page.get_by_role("alert").filter(has_text="The server does not answer").wait_for()
+    assert page.locator(".text").inner_text().startswith("ore")
+
+
 def test_nobody_is_kept_out_of_a_review(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("button", name="Correct").click()

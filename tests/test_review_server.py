@@ -54,7 +54,7 @@ def open_acts(review: WebReview, act: str = "accept") -> list[dict[str, Any]]:
     """An act on each fact that is open, as the page asks for it."""
     return [
         {"act": act, "article": view["document"]["id"], "fact": change["id"], "version": version}
-        for view in review.views()
+        for view in review.now()["views"]
         for change in view["changes"]
         if change["open"]
         for version in [view["review"]["versions"][change["id"]]]
@@ -173,7 +173,7 @@ def test_a_value_that_a_slot_cannot_hold_is_refused_with_the_reason(
 
 
 def test_any_fact_can_be_corrected_or_thrown_out(review: WebReview, post: Post, folder: Path) -> None:
-    view = review.views()[0]
+    view = review.now("ore")["views"][0]
     differs = {change["id"] for change in view["changes"]}
     fact = next(row["id"] for row in view["facts"] if row["id"] not in differs)
     act = {"act": "reject", "article": "ore", "fact": fact, "version": view["review"]["versions"][fact]}
@@ -225,7 +225,7 @@ def test_an_article_that_is_gone_and_rows_that_are_no_facts_are_accepted_too(fol
     (folder / "t" / "zinc.json").write_text("accepted once")
     before = {name: json.dumps(table).encode() for name, table in old.items()}
     review = WebReview(Session(before, articles, map(extract, articles), extract, Desk(folder / "r", folder / "t")))
-    views = {view["document"]["id"]: view for view in review.views()}
+    views = {view["document"]["id"]: view for view in review.now()["views"]}
     assert views["zinc"]["facts"] == []
     assert views["tin"]["review"]["rest"] is None
     for name in ("ore", "zinc"):
@@ -239,7 +239,26 @@ def test_an_article_that_is_gone_and_rows_that_are_no_facts_are_accepted_too(fol
 def test_the_page_holds_what_is_open(client: FlaskClient) -> None:
     page = client.get(f"/{SECRET}/", **HOME).text
     state = json.loads(page.partition('id="review">')[2].partition("</script>")[0])
-    assert state == {"open": 3, "version": "0", "who": "Ann", "decide": f"/{SECRET}/decide"}
+    at = f"/{SECRET}"
+    assert state == {"open": 3, "version": "0", "who": "Ann", "now": f"{at}/now", "decide": f"{at}/decide"}
+    index = json.loads(page.partition('id="index">')[2].partition("</script>")[0])
+    assert [(entry["id"], entry["open"]) for entry in index] == [("ore", 2), ("tin", 1)]
+
+
+def test_only_the_article_that_is_asked_for_is_laid_out(
+    client: FlaskClient, review: WebReview, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out = []
+    monkeypatch.setattr("pipeline.review.page._sentence_starts", lambda article, _: laid_out.append(article.id) or [0])
+    assert 'id="view-' not in client.get(f"/{SECRET}/", **HOME).text
+    assert laid_out == []
+    answer = client.get(f"/{SECRET}/now", query_string={"article": "tin"}, **HOME).json
+    assert answer == review.now("tin")
+    assert [view["document"]["id"] for view in answer["views"]] == ["tin"]
+    assert answer["entries"] == review.entries()[1:]
+    assert set(laid_out) == {"tin"}
+    assert client.get(f"/{SECRET}/now", query_string={"article": "../etc"}, **HOME).json["views"] == []
+    assert client.get(f"/{SECRET}x/now", **HOME).status_code == 404
 
 
 class Quits:

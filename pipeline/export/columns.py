@@ -58,6 +58,7 @@ FACTS = (
     Column("exact", TEXT, "the quantity as it stands in the text", free=True),
     Column("start", WHOLE, "where it begins in the text, in code points"),
     Column("end", WHOLE, "where it ends, exclusive"),
+    Column("reviewed", TEXT, "slots that a reviewer corrected, commas between them; `exact`: the whole fact is theirs"),
 )
 
 DOCUMENTS = (

@@ -32,7 +32,9 @@ def _facts(table: Json) -> Iterator[Row]:
     about = {name: table["document"][name] for name in ("published", "publisher")}
     known = {entity["name"]: entity for entity in table["entities"]}
     for fact in table["facts"]:
-        yield fact | about | _place(table, fact) | _value(fact) | _sides(fact, known) | _period(fact) | _change(fact)
+        reviewed = {"reviewed": ",".join(fact.get("reviewed", ())) or None}
+        told = _value(fact) | _sides(fact, known) | _period(fact) | _change(fact)
+        yield fact | about | _place(table, fact) | told | reviewed
 
 
 def _value(fact: Json) -> Row:

@@ -82,20 +82,26 @@ def gone(table: Mapping[str, Any]) -> Json:
     return {"document": table["document"], **nothing, "blocks": [], "charts": [], "missing": "it has no table any more"}
 
 
-def render(shown: Iterable[Json], review: Json | None = None) -> str:
-    """The HTML file that shows these views; with the state of a `review`, one that asks its server for decisions."""
+def render(shown: Iterable[Json]) -> str:
+    """The HTML file that shows these views."""
     shown = list(shown)
-    return (
-        _templates()
-        .get_template("page.html")
-        .render(
-            policy=None if review else content_policy(),
-            style=Markup(_style()),  # noqa: S704  (our own files, and nothing but these)
-            script=Markup(_script()),  # noqa: S704
-            index=[entry(each) for each in shown],
-            views=shown,
-            review=review,
-        )
+    return _page(index=[entry(each) for each in shown], views=shown, review=None)
+
+
+def render_review(entries: Iterable[Json], review: Json) -> str:
+    """The HTML page of a `review` in that state: it lists `entries`, and asks its server for views and decisions."""
+    return _page(index=list(entries), views=[], review=review)
+
+
+def _page(*, index: list[Json], views: list[Json], review: Json | None) -> str:
+    page = _templates().get_template("page.html")
+    return page.render(
+        policy=None if review else content_policy(),
+        style=Markup(_style()),  # noqa: S704  (our own files, and nothing but these)
+        script=Markup(_script()),  # noqa: S704
+        index=index,
+        views=views,
+        review=review,
     )
 
 

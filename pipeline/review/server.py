@@ -13,7 +13,7 @@ from typing import Any
 from flask import Flask, Response, abort, request
 
 from pipeline.errors import PipelineError
-from pipeline.review.page import content_policy, render
+from pipeline.review.page import content_policy, render_review
 from pipeline.review.web import Act, StaleError, WebReview
 from pipeline.table import Json
 
@@ -40,7 +40,7 @@ CONFLICT, CANNOT = 409, 422
 
 
 def make_app(review: WebReview, secret: str) -> Flask:
-    """The pages under ``/SECRET/``: the review, and ``/SECRET/decide``, which takes acts as JSON."""
+    """The pages under ``/SECRET/``: the review, ``now``, which gives views, ``decide``, which takes acts."""
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST
 
@@ -64,9 +64,14 @@ def make_app(review: WebReview, secret: str) -> Flask:
 
     @app.get("/<secret>/")
     def _page(secret: str) -> Response:
-        response = Response(render(review.views(), review.state() | {"decide": f"/{secret}/decide"}))
+        state = review.state() | {"now": f"/{secret}/now", "decide": f"/{secret}/decide"}
+        response = Response(render_review(review.entries(), state))
         response.headers["Content-Security-Policy"] = content_policy(served=True)
         return response
+
+    @app.get("/<secret>/now")
+    def _now(secret: str) -> Response:  # noqa: ARG001  (the guard has checked it)
+        return _json(review.now(request.args.get("article")))
 
     @app.post("/<secret>/decide")
     def _decide(secret: str) -> tuple[Response, int]:  # noqa: ARG001  (the guard has checked it)

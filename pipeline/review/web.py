@@ -53,10 +53,10 @@ class WebReview:
     def __init__(self, session: Session) -> None:
         self._session, self._lock, self._nlp = session, Lock(), load("blank")
 
-    def views(self) -> list[Json]:
-        """The view of every article, up to date with decisions that were made elsewhere."""
+    def entries(self) -> list[Json]:
+        """What the list of articles says of each, up to date with decisions that were made elsewhere."""
         with self._lock:
-            return [self._fresh_view(name) for name in self._session.names()]
+            return [entry(self._fresh_view(name, text=False)) for name in self._session.names()]
 
     def state(self) -> Json:
         """What the page says of the session: how much is `open`, who signs, and the `version` that an undo asks for."""
@@ -71,11 +71,11 @@ class WebReview:
             names = self._undo(act) if act.act == "undo" else self._decide(act)
             return self._answer([self._view(name) for name in names])
 
-    def now(self, article: str) -> Json:
-        """What `do` gives, as it stands now and with nothing done."""
+    def now(self, article: str | None = None) -> Json:
+        """What `do` gives of one article, or of all, as it stands now and with nothing done."""
         with self._lock:
-            known = article in self._session.names()
-            return self._answer([self._fresh_view(article)] if known else [])
+            names = self._session.names()
+            return self._answer([self._fresh_view(name) for name in names if article in (name, None)])
 
     def _answer(self, views: list[Json]) -> Json:
         return {"views": views, "entries": [entry(each) for each in views], "review": self.state()}
@@ -113,16 +113,18 @@ class WebReview:
             raise UsageError(f"{act.act!r} is none of {', '.join(ACTS)}")
         return sorted({each.article for each in items})
 
-    def _fresh_view(self, name: str) -> Json:
+    def _fresh_view(self, name: str, *, text: bool = True) -> Json:
         self._session.reload(name)
-        return self._view(name)
+        return self._view(name, text=text)
 
-    def _view(self, name: str) -> Json:
+    def _view(self, name: str, *, text: bool = True) -> Json:
+        """The view of one article, its text laid out only where asked for, since that takes longest."""
         sheet = self._session.sheet(name)
         sight = _Sight(sheet)
         if isinstance(sheet.table, Failure):
             return view(failure_row(sheet.table), None, self._nlp)
-        shown = gone(sheet.old or {}) if sight.table is None else view(sight.table, sheet.article, self._nlp)
+        article = sheet.article if text else None
+        shown = gone(sheet.old or {}) if sight.table is None else view(sight.table, article, self._nlp)
         shown |= changes_view(sheet.diff, sheet.old)
         for change in shown["changes"]:
             item = sight.open.get(change["id"]) if change["part"] == "facts" else None

@@ -3,17 +3,20 @@
 const index = read("index");
 const panels = new Panels(find("tabs"), find("panels"));
 const desk = { at: null, view: null, facts: null };
-const views = new Map(); // those that the server has sent since
-const viewAt = (at) => views.get(at) ?? read(`view-${at}`);
 const review = read("review") && new Review(read("review"), takeViews);
+const views = new Map(); // those that the server has sent
+const viewAt = (at) => (review ? views.get(at) : read(`view-${at}`));
 
 const address = (article, fact) => `#${[article, fact].filter(Boolean).map(encodeURIComponent).join("/")}`;
 const here = (fact) => address(index[desk.at].id, fact);
 
-function route() {
-  const [article, fact] = location.hash.slice(1).split("/").map(decoded);
-  const at = index[desk.at]?.id === article ? desk.at : index.findIndex((each) => each.id === article);
-  open(at < 0 ? desk.at ?? 0 : at);
+// Shows what the address says, in a review once its server has sent it, unless the address is another one by then.
+async function route() {
+  const { hash } = location, [article, fact] = hash.slice(1).split("/").map(decoded);
+  const found = index[desk.at]?.id === article ? desk.at : index.findIndex((each) => each.id === article);
+  const at = found < 0 ? desk.at ?? 0 : found;
+  if (review && index[at] && !views.has(at) && !(await review.look(index[at].id) && location.hash === hash)) return;
+  open(at);
   select(fact ?? null);
 }
 function decoded(text) { try { return decodeURIComponent(text); } catch { return text; } }
@@ -21,7 +24,7 @@ function decoded(text) { try { return decodeURIComponent(text); } catch { return
 // Goes there without a step in the browser's history, as keys do.
 function replaceAddress(hash) {
   history.replaceState(null, "", hash);
-  route();
+  return route();
 }
 
 function open(at) {
@@ -81,11 +84,12 @@ async function decide(fact, { act, slot, value, why }) {
 }
 
 // To the next article in which something is open; where there is none it stays with the fact.
-function toOpenArticle(fact, from = desk.at + 1) {
+async function toOpenArticle(fact, from = desk.at + 1) {
   const order = index.map((_, place) => (from + place) % index.length);
   const at = order.find((each) => index[each].open);
   if (at === undefined) return select(fact);
-  replaceAddress(address(index[at].id));
+  await replaceAddress(address(index[at].id));
+  if (desk.at !== at) return;
   if (desk.openChanges) replaceAddress(here(desk.facts.beside(1)));
   else panels.show("Changes");
 }
@@ -186,7 +190,12 @@ function dim(shown) {
 // The list of articles.
 const searchTexts = [];
 function searchText(at) {
-  return searchTexts[at] ??= words(viewAt(at)).join("\n").toLowerCase();
+  return searchTexts[at] ??= words(viewAt(at) ?? "").join("\n").toLowerCase();
+}
+// In a review all that is searched must have come first.
+async function search() {
+  if (review && views.size < index.length) await review.look();
+  listArticles();
 }
 // All strings of a value; those of a text that marks have cut stand together again.
 function words(value) {
@@ -299,10 +308,10 @@ find("undo-button").addEventListener("click", undo);
 find("theme-button").addEventListener("click", changeTheme);
 find("help-button").addEventListener("click", () => find("help").showModal());
 find("list-button").addEventListener("click", () => showList(!document.body.classList.contains("list-open")));
-find("article-search").addEventListener("input", listArticles);
+find("article-search").addEventListener("input", search);
 addEventListener("hashchange", route);
 find("changed-only").addEventListener("change", listArticles);
 find("changed-only").parentElement.hidden = !index.some(differs);
 listArticles();
-route();
-if (review && !location.hash) toOpenArticle(null, 0); // a review begins at the first thing to decide
+if (review && !location.hash && index.some((each) => each.open)) toOpenArticle(null, 0); // to the first thing to decide
+else route();

@@ -16,7 +16,20 @@ class Review {
     if (this.busy) return false;
     this.busy = true;
     try {
-      const response = await fetch(this.state.decide, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(act) });
+      return await this.ask(this.state.decide, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(act) });
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  // Shows what the server has of an article now, or of all.
+  look(article) {
+    return this.ask(this.state.now + (article === undefined ? "" : `?article=${encodeURIComponent(article)}`));
+  }
+
+  async ask(place, request) {
+    try {
+      const response = await fetch(place, request);
       const answer = await response.json();
       if (answer.review) Object.assign(this.state, answer.review);
       if (answer.views) this.show(answer.views, answer.entries);
@@ -25,8 +38,6 @@ class Review {
     } catch {
       this.say("The server does not answer. Nothing was decided; is pipeline review --web still running?");
       return false;
-    } finally {
-      this.busy = false;
     }
   }
 
