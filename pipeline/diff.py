@@ -26,9 +26,10 @@ Part = Literal["document", "facts", "dates", "entities", "numbers", "findings"]
 RowKey = tuple[Any, ...]
 """What makes a row of two tables the same: its id, or what a finding is about; and a counter for equal ones."""
 
-Cause = Literal["new", "gone", "text", "date", "pipeline", "review"]
-"""Why an article's table differs: the article is new or gone, its text or its date of publication has changed, or else
-the rules, the vocabulary or the model have; or a reviewer has decided so."""
+Cause = Literal["new", "gone", "text", "elsewhere", "date", "pipeline", "review"]
+"""Why an article's table, or a row of it, differs: the article is new or gone, its text or its date of publication has
+changed, or else the rules, the vocabulary or the model have; or a reviewer has decided so. ``elsewhere`` is said of a
+row alone: the text has changed, but not the words around it, so that it may be either the text or the pipeline."""
 
 PARTS: tuple[Part, ...] = ("document", "facts", "dates", "entities", "numbers", "findings")
 """The parts of a table in the order in which their differences are listed."""
@@ -153,7 +154,8 @@ def diff_table(old: Json | None, new: Json | None, article: str) -> ArticleDiff 
     before, after = old or _NOTHING, new or _NOTHING
     if "error" in before or "error" in after:
         return _diff_failed(before, after, article)
-    sides = _Sides(article, before, after, _cause(old, new))
+    cause = _cause(old, new)
+    sides = _Sides(article, before, after, cause, _places(before) & _places(after) if cause == "text" else ())
     changes = [change for part in PARTS for change in sides.changes(part)]
     moved = sides.moved()
     if not changes and not moved:
@@ -200,6 +202,8 @@ class _Sides:
     old: Json
     new: Json
     cause: Cause
+    kept: Container[str] = ()
+    """Places whose words both texts have, by the ids of facts, where the text has changed."""
 
     def changes(self, part: Part) -> list[RowChange]:
         """The rows of `part` that differ, in the order of the new text, removed rows after what stood before them."""
@@ -249,7 +253,9 @@ class _Sides:
             how: How = "reworded" if old.get("id") != new.get("id") and self.cause == "text" else "changed"
         else:
             how = "added" if new else "removed"
-        cause: Cause = "review" if part == "facts" and self._by_review(old, new) else self.cause
+        cause: Cause = "elsewhere" if _place(new or old or {}, part) in self.kept else self.cause
+        if part == "facts" and self._by_review(old, new):
+            cause = "review"
         spans = (_span(self.old, old), _span(self.new, new))
         return RowChange(self.article, part, how, cause, old, new, slots, *spans)
 
@@ -259,6 +265,17 @@ class _Sides:
             rejected = (number["exact"] for number in self.new["numbers"] if number["reason"] == REJECTED)
             return old["exact"] in rejected
         return (old or {}).get("reviewed") != (new or {}).get("reviewed")
+
+
+def _places(table: Json) -> set[str]:
+    """Where the rows of `table` stand, in words: a date or a number there has the id of a fact behind a letter."""
+    return {place for part in ("facts", "dates", "numbers") for row in table[part] if (place := _place(row, part))}
+
+
+def _place(row: Json, part: str) -> str | None:
+    if part == "facts":
+        return str(row["id"])
+    return str(row["id"][1:]) if part in ("dates", "numbers") else None
 
 
 def _keyed(rows: Iterable[Json], part: Part) -> dict[RowKey, Json]:

@@ -126,6 +126,26 @@ def test_what_only_moved_is_counted(table: FactTable) -> None:
     assert (found.changes, found.moved, found.cause) == ((), len(table.facts), "text")
 
 
+def test_where_the_words_of_a_row_are_the_same_its_cause_is_elsewhere(table: FactTable) -> None:
+    first, second, third = sorted(table.facts, key=lambda fact: fact.span)
+    old, new = to_json(replace(table, facts=(first, second))), edited(table, "ore imports", "imports of ore")
+    old["numbers"].append({"id": f"n{third.id}", "exact": "3.0", "reason": "unexplained"})
+    new["facts"][1]["entity"] = "Ostland"
+    new["dates"][0]["value"] = "2018/2024"
+    new["entities"][0]["code"] = "OS"
+    found = diff_table(old, new, "a")
+    assert found is not None
+    assert found.cause == "text"
+    assert [(change.part, change.how, change.cause) for change in found.changes] == [
+        ("facts", "reworded", "text"),
+        ("facts", "changed", "elsewhere"),
+        ("facts", "added", "elsewhere"),
+        ("dates", "changed", "elsewhere"),
+        ("entities", "changed", "text"),
+        ("numbers", "removed", "elsewhere"),
+    ]
+
+
 def test_the_cause_is_the_date_where_that_changed(table: FactTable) -> None:
     later = replace(table, article=replace(table.article, published=date(2020, 2, 2)))
     assert difference(table, later).cause == "date"

@@ -23,6 +23,7 @@ CAUSES: Mapping[Cause, str] = {
     "new": "New articles",
     "gone": "Articles that are gone",
     "text": "The article changed",
+    "elsewhere": "The article changed elsewhere, or a rule, a word list or the model did",
     "date": "The article's date changed",
     "pipeline": "A rule, a word list or the model changed",
     "review": "A reviewer decided so",

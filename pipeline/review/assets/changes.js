@@ -3,6 +3,7 @@
 const HOWS = { added: ["+", "added"], removed: ["−", "removed"], changed: ["~", "changed"], reworded: ["≈", "re-worded"] };
 const CAUSES = {
   new: "The article is new.", gone: "The article is gone.", text: "The article’s text has changed.",
+  elsewhere: "Its own words have not: the text elsewhere has changed, or a rule, a word list or the model.",
   date: "The article’s date has changed.", pipeline: "A rule, a word list or the model has changed.", review: "A reviewer decided so.",
 };
 const PARTS = { document: "the article", facts: "fact", dates: "date", entities: "name", numbers: "other number", findings: "finding" };
