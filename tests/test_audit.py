@@ -153,6 +153,31 @@ def test_a_true_and_a_false_text(check: str) -> None:
     assert [f.check for f in findings_in(false) if f.severity == "contradiction"] == [check]
 
 
+SAID_OF_FAR_MORE = {
+    "Over a third (35.2%) of mills exported in 2024.": "consistent",
+    "Over a third (59.8%) of mills exported in 2024.": "doubt",
+    "At least half (57%) of mills exported in 2024.": "consistent",
+    "More than two-thirds (81%) of mills exported in 2024.": "consistent",
+    "Less than half (12%) of mills exported in 2024.": "consistent",
+    "Over a third (12%) of mills exported in 2024.": "contradiction",
+    "Output more than doubled (up 130%) in 2024.": "consistent",
+    "Output more than doubled (up 480%) in 2024.": "doubt",
+    "Norway’s exports rose by more than 5% from $43.5 billion to $47 billion.": "consistent",
+    "Norway’s exports rose by more than 5% from $43.5 billion to $57 billion.": "doubt",
+}
+
+
+@pytest.mark.parametrize("text", SAID_OF_FAR_MORE)
+def test_what_lies_far_above_what_is_said_is_doubted(text: str) -> None:
+    assert [finding.severity for finding in findings_in(text)] == [SAID_OF_FAR_MORE[text]]
+
+
+def test_a_headline_that_says_far_less_is_doubted() -> None:
+    text = "Varda Steel’s sales top ${} million\n\nIn 2024, Varda Steel’s sales were $9.1 million, a report said."
+    assert [(f.check, f.severity) for f in findings_in(text.format(9))] == [("headline", "consistent")]
+    assert [(f.check, f.severity) for f in findings_in(text.format(2))] == [("headline", "doubt")]
+
+
 def one_fact(said: Said, published: date | None = None) -> tuple[Finding, ...]:
     story = Story("one").tell("It is ", said, ".")
     return audit(story.facts, page(story.text, story.starts, None, published))

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.audit.intervals import EVERYTHING, INFINITY, Interval, point, rounded, stated, total
+from pipeline.audit.intervals import EVERYTHING, INFINITY, Interval, meant, point, rounded, stated, total
+from pipeline.model import Fact, Span
 
 NUMBERS = st.decimals(min_value=-1000000, max_value=1000000, places=4, allow_nan=False)
 
@@ -70,6 +71,29 @@ def test_what_a_quantity_can_stand_for(
 ) -> None:
     found = stated(Decimal(value), None, decimals, comparator, kind)  # type: ignore[arg-type]
     assert found == Interval(Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "comparator", "kind", "low", "high"),
+    [
+        ("33.33", None, ">", "percent", "29.997", "55"),
+        ("66.67", None, ">=", "percent", "60.003", "82.5"),
+        ("75", None, ">", "percent", "67.5", "110"),
+        ("100", None, ">", "percent", "90", "200"),
+        ("33", 0, ">", "percent", "32.5", "66"),
+        ("2", 0, ">", "multiple", "1.5", "4"),
+        ("-5", 0, ">", "percent", "-5.5", "Infinity"),
+        ("33.33", None, "<", "percent", "-Infinity", "36.663"),
+        ("45", 0, "=", "percent", "44.5", "45.5"),
+    ],
+)
+def test_what_over_is_said_of_has_an_end(
+    value: str, decimals: int | None, comparator: str, kind: str, low: str, high: str
+) -> None:
+    blank = dict.fromkeys(("value_high", "per", "concept", "entity", "counterparty", "period", "change", "attribution"))
+    fact = Fact("0", Span(0, 1), value=Decimal(value), decimals=decimals, comparator=comparator, kind=kind,
+                unit="percent", scenario="actual", exact="x", **blank)  # type: ignore[arg-type]  # fmt: skip
+    assert meant(fact) == Interval(Decimal(low), Decimal(high))
 
 
 def test_a_range_holds_both_its_ends() -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
-from pipeline.audit.intervals import Interval, interval_of
+from pipeline.audit.intervals import Interval, interval_of, meant
 from pipeline.audit.page import Page, words_of
 from pipeline.model import Fact, Role
 from pipeline.quantity.nouns import singular
@@ -31,6 +31,8 @@ class Claim:
     fact: Fact
     amount: Interval
     """What its quantity can stand for; the size alone of what something moved by."""
+    meant: Interval
+    """What it is said of: the same, but nobody says "over a third" of nine tenths."""
     concept: str | None
     """The concept's words in the singular, without those that tell nothing apart."""
     sentence: int
@@ -129,10 +131,11 @@ def _claim(before: Fact | None, fact: Fact, after: Fact | None, page: Page) -> C
     if after:
         end = min(end, max(after.span.start, fact.span.end))
     by = fact.change is not None and fact.change.role == "by"
-    amount = interval_of(fact)
+    amount, said = interval_of(fact), meant(fact)
     return Claim(
         fact,
         abs(amount) if by else amount,
+        abs(said) if by else said,
         concept_key(fact.concept),
         page.sentence_at(fact.span.start),
         page.paragraph_at(fact.span.start),

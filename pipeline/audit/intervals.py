@@ -21,6 +21,13 @@ ABOUT = Decimal("0.1")
 COUNTED = Decimal(100)
 """From here on, zeros at the end of an integer that is written out may be rounded: 24,000 or 120, but not 40."""
 
+STEPS = tuple(map(Decimal, ("25", "33.33", "50", "66.67", "75", "100")))
+"""The fractions that everybody says, in percent: "over a third" is said of what lies below the next one, a half."""
+
+TWICE = Decimal(2)
+"""Up to how many times a number in figures "over" it is said of. Readers take "more than 100" for far less than 200
+(Cummins, Sauerland and Solt 2012, Granularity and scalar implicature in numerical expressions)."""
+
 _DIGITS = 40
 _DOWN = Context(prec=_DIGITS, rounding=ROUND_FLOOR)
 _UP = Context(prec=_DIGITS, rounding=ROUND_CEILING)
@@ -122,6 +129,19 @@ def stated(
 def interval_of(fact: Fact) -> Interval:
     """All numbers that the fact's quantity can stand for."""
     return stated(fact.value, fact.value_high, fact.decimals, fact.comparator, fact.kind)
+
+
+def meant(fact: Fact) -> Interval:
+    """What the fact's quantity is said of: `interval_of`, but "over" and "at least" end at the next of STEPS or TWICE.
+
+    A fraction in words is off by a tenth there too.
+    """
+    whole, value = interval_of(fact), fact.value_high or fact.value
+    if fact.comparator not in (">", ">=") or value <= 0:
+        return whole
+    in_words = fact.kind == "percent" and fact.decimals is None
+    step = next((step for step in STEPS if in_words and step > value * (1 + ABOUT / 2)), None)
+    return Interval(whole.low, step * (1 + ABOUT) if step else value * TWICE)
 
 
 def _around(value: Decimal, decimals: int | None, comparator: Comparator, kind: Kind) -> Interval:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.audit.claims import Case, Claim, grouped, value_of
 from pipeline.audit.intervals import Interval, point
 from pipeline.audit.page import words_of
-from pipeline.audit.wording import finding, label, spoken
+from pipeline.audit.wording import VERDICTS, finding, label, spoken
 from pipeline.model import Finding, Severity
 from pipeline.quantity.nouns import singular
 
@@ -27,23 +27,32 @@ def check_words(case: Case) -> Iterator[Finding]:
         if not _BESIDE.fullmatch(case.page.between(one.fact.span, two.fact.span)):
             continue
         words, figure = (one, two) if two.fact.decimals is not None and two.fact.unit == "percent" else (two, one)
-        reading = _percent_of(words, figure)
-        if reading is not None:
-            agree = reading.meets(figure.amount)
-            said = f"{label(words)} stands for {spoken(reading, 'percent')}, the figure beside it is {label(figure)}"
-            yield finding("words", said, [one, two], "consistent" if agree else "contradiction")
+        if not _say_one_number(words, figure):
+            continue
+        reading, severity = _percent_of(words, words.amount), _agreement(words, figure)
+        said = f"{label(words)} stands for {spoken(reading, 'percent')}, the figure beside it is {label(figure)}"
+        yield finding("words", said + (f", {VERDICTS['doubt']}" if severity == "doubt" else ""), [one, two], severity)
 
 
-def _percent_of(words: Claim, figure: Claim) -> Interval | None:
-    """What a number in words says in percent: a fraction of the whole, or the change that a multiple makes."""
+def _say_one_number(words: Claim, figure: Claim) -> bool:
+    """Whether one is a fraction in words, or a multiple that something moved by, and the other a percentage for it."""
     if figure.fact.unit != "percent" or figure.fact.decimals is None or figure.fact.kind != "percent":
-        return None
-    if words.fact.unit == "percent" and words.fact.decimals is None:
-        return words.amount
-    if words.fact.kind != "multiple" or words.role != "by" or figure.role != "by":
-        return None
-    change = words.amount - _ONE if words.fact.value >= 1 else _ONE - words.amount
-    return change * _HUNDRED
+        return False
+    fraction = words.fact.unit == "percent" and words.fact.decimals is None
+    return fraction or (words.fact.kind == "multiple" and words.role == figure.role == "by")
+
+
+def _agreement(words: Claim, figure: Claim) -> Severity:
+    if not _percent_of(words, words.amount).meets(figure.amount):
+        return "contradiction"
+    return "consistent" if _percent_of(words, words.meant).meets(figure.amount) else "doubt"
+
+
+def _percent_of(words: Claim, amount: Interval) -> Interval:
+    """What a number in words says in percent: a fraction of the whole, or the change that a multiple makes."""
+    if words.fact.kind != "multiple":
+        return amount
+    return (amount - _ONE if words.fact.value >= 1 else _ONE - amount) * _HUNDRED
 
 
 def check_headline(case: Case) -> Iterator[Finding]:
@@ -78,6 +87,8 @@ def _twice(check: str, one: Claim, two: Claim) -> Finding:
     agree = one.amount.meets(two.amount)
     severity: Severity = ("corroborated" if exactly else "consistent") if agree else "contradiction"
     how = "the same number" if exactly else "the same within rounding" if agree else "not the same number"
+    if agree and not one.meant.meets(two.meant):
+        severity, how = "doubt", "hardly the same number"
     ranges = dict.fromkeys(spoken(claim.amount, claim.fact.unit) for claim in (one, two))
     return finding(check, f"{label(one)} and {label(two)} are {how}: {' and '.join(ranges)}", [one, two], severity)
 

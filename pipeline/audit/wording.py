@@ -14,10 +14,11 @@ DIGITS = 4
 
 _SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
 _SIGNS = {"percent": "%", "percentage_point": " percentage points", "basis_point": " basis points", "times": " times"}
-_VERDICTS = {
+VERDICTS: dict[Severity, str] = {
     "contradiction": "these cannot both be right",
     "consistent": "they agree within rounding",
     "corroborated": "they agree exactly",
+    "doubt": "which is true, but far more than is said",
 }
 
 
@@ -35,16 +36,19 @@ def compare(
 
     `exact` is what follows where all numbers are taken as they stand; equal to the stated one, it corroborates it.
     `alternative` is a second reading of the same words: only where neither meets the number it is a contradiction.
+    What meets it, but lies far above an "over" or "at least", is a doubt.
     """
     readings = [computed] if alternative is None else [computed, alternative]
     meeting = [reading for reading in readings if reading.meets(stated.amount)]
     severity: Severity = "consistent" if meeting else "contradiction"
-    if meeting and exact is not None and exact == value_of(stated):
+    if meeting and not any(reading.meets(stated.meant) for reading in meeting):
+        severity = "doubt"
+    elif meeting and exact is not None and exact == value_of(stated):
         severity = "corroborated"
     unit = stated.fact.unit
     said = f"{formula}: {spoken((meeting or readings)[0], unit)}"
     told = f"{label(stated)}, that is {spoken(stated.amount, unit)}"
-    return finding(check, f"{said}; stated is {told}; {_VERDICTS[severity]}", [*claims, stated], severity)
+    return finding(check, f"{said}; stated is {told}; {VERDICTS[severity]}", [*claims, stated], severity)
 
 
 def finding(check: str, message: str, claims: Sequence[Claim], severity: Severity) -> Finding:
