@@ -25,12 +25,17 @@ WIDEST_DAYS = 300
 """Bounds further apart say too little: half of the months without a year would lie between them or twice."""
 
 
-def bounds_of(matches: Sequence[Match], grid: Grid) -> Bounds | None:
-    """The bounds of the article's date; None where one is lacking, or where the two are no bounds for each other."""
+def bounds_of(matches: Sequence[Match], grid: Grid, present: int | None = None) -> Bounds | None:
+    """The bounds of the article's date; None where one is lacking, or where the two are no bounds for each other.
+
+    Within the year that it speaks from, where that is known.
+    """
     past, future = told_periods(matches, grid)
     if not past or not future:
         return None
     bounds = max(period.last for period in past), min(period.last for period in future)
+    if present is not None and bounds[0].year == present - 1 and bounds[1].year == present:
+        bounds = date(present, 1, 1), bounds[1]
     return bounds if 0 <= (bounds[1] - bounds[0]).days <= WIDEST_DAYS else None
 
 

@@ -89,6 +89,9 @@ def away(slots: Slots, moment: Moment) -> Reading | None:
     start = moment.spoken_of or current(moment, grain)
     if start is None:
         return Reading(None, reason=NO_ANCHOR)
+    if grain in ("decade", "century") and calendar.finer(start.grain, grain):
+        count *= 10 if grain == "decade" else 100
+        grain = "year"
     if grain == "year" and start.grain == "interval" and start.days <= calendar.LONGEST_ACCOUNT:
         return dated(calendar.shift(start, count, grain))
     if calendar.finer(grain, start.grain) and start.days > 31 and grain in ("day", "week", "weekend"):
@@ -250,8 +253,9 @@ def ago(slots: Slots, moment: Moment) -> Reading | None:
         return Reading("PAST_REF") if moment.base else Reading(None, reason=VAGUE)
     grain, size = unit
     count = slots.number("count")
-    if grain == "year" and moment.close and moment.near and _is_account(moment.near):
-        return dated(calendar.shift(moment.near, -(count or 1), "year"))
+    stretch_meant = _stretch_meant(moment) if grain == "year" and (count or 1) == 1 else None
+    if stretch_meant is not None:
+        return dated(calendar.shift(stretch_meant, -1, "year"))
     if moment.base is None:
         start = current(moment, grain)
         return dated(start and calendar.shift(start, -(count or 1) * size))
@@ -265,6 +269,14 @@ def ago(slots: Slots, moment: Moment) -> Reading | None:
     if grain in ("decade", "century"):
         grain = "year"
     return dated(calendar.containing(day, grain) if day else None)
+
+
+def _stretch_meant(moment: Moment) -> Period | None:
+    """The month, quarter or half-year whose figure is set beside that of a year ago; None where there is none."""
+    near = moment.near if moment.close else None
+    if near is None and moment.compared:
+        near = moment.lead or next(iter(moment.accounts), None)
+    return near if near is not None and (near.grain == "month" or _is_account(near)) else None
 
 
 def ago_twice(slots: Slots, moment: Moment) -> Reading | None:

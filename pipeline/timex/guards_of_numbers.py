@@ -9,6 +9,8 @@ def year(site: Site) -> bool:
     """The year of the phrase is no amount: no unit, counted noun or time zone follows, no thousands, no compound."""
     if not any(site.words[at][:4].isdigit() for at in (site.start, site.end - 1)):
         return True
+    if site.word(-1) == "of" and site.word(-2) in around("part of"):
+        return True
     follows = site.word(1)
     if follows == "of" and site.word(2) in around("pronouns of a group"):
         return False

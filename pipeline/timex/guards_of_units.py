@@ -99,6 +99,8 @@ def the_unit(site: Site) -> bool:
         return False
     if len(site.own) > 1 and site.own[0] not in ("half", "full", "whole"):
         return False
+    if site.own == ["quarter"] and site.word(1) in ("'s", "’s"):
+        return True
     if site.word(1) in around("owners of units") or "YEAR" in site.kinds(1):
         return False
     if site.own[0] == "weekend" and site.word(-2) in ("on", "throughout"):

@@ -10,6 +10,7 @@ from pipeline.timex.calendar import Grain, Period
 from pipeline.timex.grid import Grid
 from pipeline.timex.lexicon import lexeme
 from pipeline.timex.resolve import Timex
+from pipeline.timex.site import around
 
 _DIRECTIONS = {"before": -1, "after": 1, "from": 1, "following": 1}
 
@@ -33,6 +34,8 @@ def _moved(timex: Timex, grid: Grid, taken: int) -> Timex | None:
     number = count.get("COUNT", count.get("ACOUNT"))
     if direction is None or not isinstance(unit, str) or not isinstance(number, int):
         return None
+    if grid.words[at].lower() == "from" and (_lasts(grid, at - 2) or period.grain == "year"):
+        return None
     size, _, grain = unit.rpartition(" ")
     found = _shifted(period, direction * number * int(size or 1), grain)  # type: ignore[arg-type]
     if found is None:
@@ -40,6 +43,12 @@ def _moved(timex: Timex, grid: Grid, taken: int) -> Timex | None:
     start = at - 2 + ("ACOUNT" in count)
     reading = replace(timex.reading, value=found.value, period=found)
     return Timex(start, timex.end, reading, f"distance from {timex.rule}", True, (timex,))
+
+
+def _lasts(grid: Grid, at: int) -> bool:
+    """Whether the length is how long something lasts, or a rate: for two weeks from 1 May, $4m a year from June."""
+    before = grid.words[at - 1].lower() if at else ""
+    return before == "for" or before[-1:].isdigit() or before in around("after a count")
 
 
 def _shifted(period: Period, count: int, grain: Grain) -> Period | None:

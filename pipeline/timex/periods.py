@@ -54,7 +54,9 @@ def calendar_month(slots: Slots, moment: Moment) -> Reading | None:
 def _shifted_month(month: int, shift: int, moment: Moment) -> Reading:
     """Last June, next June: the nearest such month wholly on that side of the article's month; this June: its year."""
     if moment.base is None:
-        return in_year(moment, lambda year: calendar.month(year, month))
+        back = shift < 0 and moment.present is not None and month > moment.told_to
+        year = moment.present - 1 if back and moment.present else None
+        return dated(calendar.month(year, month)) if year else in_year(moment, lambda year: calendar.month(year, month))
     year, now = moment.base.year, moment.base.month
     year += {-1: -(month >= now), 0: 0, 1: int(month <= now)}[shift]
     return dated(calendar.month(year, month))
@@ -203,7 +205,32 @@ def _part_of_year(slots: Slots, moment: Moment, letter: str, count: int) -> Read
     if slots.shift() is not None:
         shifted = shifted_year(slots, moment)
         return dated(make(shifted, number) if shifted else None)
-    return in_year(moment, lambda year: make(year, number), ahead=0)
+    part = _part_of_account(number, count, moment)
+    return dated(part) if part else in_year(moment, lambda year: make(year, number), ahead=0)
+
+
+def _part_of_account(number: int, count: int, moment: Moment) -> Period | None:
+    """That quarter or half of the accounting year reported on, where such a year is not the calendar's."""
+    year = next((account for account in moment.accounts if calendar.is_of_length(account, "year")), None)
+    if year is None or moment.year_end is None or moment.year_end[0] == 12 or year.last.month != moment.year_end[0]:
+        return None
+    return _fiscal_months(year.last.year, number * 12 // count, 12 // count, moment)
+
+
+def quarter_by_month(slots: Slots, moment: Moment) -> Reading | None:
+    """The quarter or half-year that ends with a month: the September quarter."""
+    last = slots.number("mon")
+    months = 3 if "quarter" in slots.text.lower() else 6
+    if last is None:
+        return None
+
+    def make(year: int) -> Period | None:
+        end = calendar.month(year, last)
+        first = end and calendar.add_months(end.first, 1 - months)
+        return calendar.whole(first, end.last) if end and first else None
+
+    year = stated_year(slots, moment)
+    return dated(make(year), absolute=True) if year else in_year(moment, make, ahead=0)
 
 
 def quarter(slots: Slots, moment: Moment) -> Reading | None:

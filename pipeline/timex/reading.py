@@ -56,7 +56,8 @@ class Moment:
     near: Period | None = None
     """The date or period mentioned last before the phrase."""
     accounts: tuple[Period, ...] = ()
-    """The quarters, half-years and accounting periods (the year to June) mentioned so far, the last first."""
+    """The quarters, half-years and accounting periods (the year to June) told of so far, the last first; of those as
+    long as each other the latest in time."""
     lead: Period | None = None
     """The month, quarter, half-year, year or accounting period that the first sentences name first."""
     year_end: tuple[int, int] | None = None
@@ -67,6 +68,8 @@ class Moment:
     """The year that the paragraph tells of, where it is another than the article's."""
     tense: int = 0
     """1 where the words around speak of the future, -1 of the past."""
+    compared: bool = False
+    """Whether a word of comparison stands before the phrase."""
     month_first: bool | None = None
     """Order of numeric dates by evidence in the text: True for month/day, None without evidence."""
 
@@ -152,12 +155,13 @@ def in_year(moment: Moment, make: Callable[[int], Period | None], ahead: int = A
 
 
 def _in_told_year(moment: Moment, make: Callable[[int], Period | None]) -> Reading:
-    """Without a base: the year told of; a past month after March and after those told of it is of the year before."""
+    """Without a base: the year told of; a month well after those told of it is of the year before, unless to come."""
     if moment.present is None:
         return dated(make(moment.hint)) if moment.hint else Reading(None, reason=NO_ANCHOR)
     period = make(moment.present)
-    if period is not None and moment.tense < 0 and period.first.month > max(3, moment.told_to):
-        period = make(moment.present - 1)
+    if period is not None and moment.tense <= 0:
+        latest = moment.told_to + 3 if moment.told_to else 3 if moment.tense < 0 else 6
+        period = make(moment.present - 1) if period.first.month > latest else period
     return dated(period)
 
 

@@ -26,7 +26,15 @@ def current(moment: Moment, grain: Grain) -> Period | None:
         return calendar.containing(moment.base, grain)
     if moment.present is not None and grain in ("year", "decade", "century"):
         return calendar.containing(date(moment.present, 1, 1), grain)
-    return None
+    return _after_account(moment) if grain == "quarter" else None
+
+
+def _after_account(moment: Moment) -> Period | None:
+    """The quarter after the accounts spoken of: they come out in it."""
+    account = next((account for account in moment.accounts if account.grain in ("quarter", "half", "interval")), None)
+    after = account and calendar.add(account.last, 1, "day")
+    end = after and calendar.add_months(after, 3)
+    return calendar.whole(after, end - timedelta(1)) if after and end else None
 
 
 def _none() -> Reading:
@@ -144,7 +152,7 @@ def shifted_unit(slots: Slots, moment: Moment) -> Reading | None:
         start = current(moment, grain)
     if grain == "weekend" and shift == 0 and _weekend_over(moment):
         shift = -1
-    return dated(start and calendar.shift(start, shift * size))
+    return dated(start and (calendar.shift(start, shift * size) if start.grain != "interval" or shift else start))
 
 
 def _weekend_over(moment: Moment) -> bool:
@@ -177,8 +185,12 @@ def the_unit(slots: Slots, moment: Moment) -> Reading | None:
     grain, near = unit[0], moment.near
     if near is not None and moment.base is not None and near.first > moment.base:
         near = None
-    if near is None or not calendar.is_of_length(near, grain):
-        near = next((account for account in moment.accounts if calendar.is_of_length(account, grain)), near)
+    accounts = [account for account in moment.accounts if calendar.is_of_length(account, grain)]
+    if moment.tense > 0 and grain == "year" and (accounts or (near and near.grain == "interval")):
+        return dated(current(moment, grain))
+    own = near if near is not None and calendar.is_of_length(near, grain) else None
+    if accounts and not (own and (moment.close or own.last > accounts[0].last)):
+        near = accounts[0]
     if near is not None and calendar.is_of_length(near, grain):
         return dated(near)
     if near is not None and moment.close and calendar.finer(near.grain, grain):

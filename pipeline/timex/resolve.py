@@ -16,7 +16,8 @@ from pipeline.timex.grid import Grid
 from pipeline.timex.lexicon import lexeme
 from pipeline.timex.reading import NO_ANCHOR, Moment, Reading
 from pipeline.timex.site import around
-from pipeline.timex.told import Years, end_of_year, is_compared, month_first, sentence_of, tense_at, years_told_of
+from pipeline.timex.told import end_of_year, is_compared, month_first, sentence_of, tense_at
+from pipeline.timex.years import Years, years_told_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def resolve(
     `order` is the publisher's of day and month, True for month first; what the text itself shows goes before it.
     """
     years = Years() if published else years_told_of(matches, grid)
-    bounds = None if published else bounds_of(matches, grid)
+    bounds = None if published else bounds_of(matches, grid, years.present)
     shown, end = month_first(matches), end_of_year(matches, grid)
     order = order if shown is None else shown
     moment = Moment(published, *years, month_first=order, year_end=end)
@@ -99,14 +100,34 @@ def _with_stretch(moment: Moment, match: Match, found: Timex, grid: Grid) -> Mom
     period = found.reading.period
     if period is None or period.grain in ("day", "week", "weekend", "decade", "century"):
         return moment
-    account = found.reading.end is not None and period.days <= calendar.LONGEST_ACCOUNT
-    if account or period.grain in ("quarter", "half"):
-        moment = replace(moment, accounts=(period, *(one for one in moment.accounts if one.days != period.days)))
     if tense_at(match, grid, *sentence_of(match.start, grid)) > 0 or _is_outlook(match, grid):
         return moment
+    single = found.reading.end is not None or match.rule.name == "quarter"
+    if period.grain in ("quarter", "half") or (single and period.days <= calendar.LONGEST_ACCOUNT):
+        moment = replace(moment, accounts=_with_account(moment.accounts, period))
     early = bisect_right(grid.sentences, found.start) <= LEAD_SENTENCES
-    single = period.grain != "interval" or found.reading.end is not None
-    return replace(moment, lead=period) if early and single and moment.lead is None else moment
+    single = single or period.grain != "interval"
+    begins = early and single and moment.lead is None and not _is_limit(found.start, grid)
+    return replace(moment, lead=period) if begins else moment
+
+
+def _is_limit(start: int, grid: Grid) -> bool:
+    """Whether the words before only bound something by the date: since mid-September, by early May."""
+    while start > 0 and grid.words[start - 1].lower() in around("part words"):
+        start -= 1
+    return start > 0 and grid.words[start - 1].lower() in around("limits")
+
+
+def _with_account(accounts: tuple[Period, ...], period: Period) -> tuple[Period, ...]:
+    """The accounts with another first; of those as long only the latest stays, an earlier one is compared with it."""
+    alike = [one for one in accounts if abs(one.days - period.days) <= DAYS_APART]
+    if any(one.last > period.last for one in alike):
+        return accounts
+    return period, *(one for one in accounts if one not in alike)
+
+
+DAYS_APART = 4
+"""Days by which two quarters, half-years or years differ in length at most, but for those of 53 weeks."""
 
 
 def _is_beside(found: Timex, last: Timex | None, grid: Grid) -> bool:
@@ -157,7 +178,7 @@ def _named_end(match: Match, reading: Reading, grid: Grid) -> tuple[Timex, ...]:
 
 def _moment_at(match: Match, moment: Moment, last: Timex | None, grid: Grid) -> Moment:
     first, end = sentence_of(match.start, grid)
-    here = replace(moment, tense=tense_at(match, grid, first, end))
+    here = replace(moment, tense=tense_at(match, grid, first, end), compared=is_compared(match.start, grid))
     if last is None or last.reading.period is None:
         return here
     if bisect_right(grid.sentences, last.start) < bisect_right(grid.sentences, match.start) - NEAR_SENTENCES:

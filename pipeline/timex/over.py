@@ -1,0 +1,68 @@
+"""Years that a text tells as over: those of which it gives the figure of the whole year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.timex.grammar import Match
+from pipeline.timex.grid import Grid
+from pipeline.timex.site import around
+from pipeline.timex.told import is_compared, sentence_of, tense_at
+
+LEAD_SENTENCES = 4
+"""A story gives the figure that it is about in its headline or one of its first sentences."""
+
+FIGURE_WORDS = 6
+"""Words between a figure and the year that it is of, at most: 9 million tonnes of salt in 2004."""
+
+
+def years_told_as_over(matches: Sequence[Match], grid: Grid) -> Iterator[int]:
+    """The years told in the past with their own total, or as run to the end; a text of that year could do neither.
+
+    "The deficit for 2004 widened", "the whole of 2004", "4% at the end of 2004"; "rose 5% in 2003 and 3% in 2004", "9
+    million tonnes in 2004, after 8 million the year before"; of a figure without the year before only in the lead.
+    """
+    for number, match in enumerate(matches):
+        year = match.slots.number("year")
+        if year is None or match.rule.name != "year" or is_compared(match.start, grid):
+            continue
+        first, end = sentence_of(match.start, grid)
+        if tense_at(match, grid, first, end) > 0 or not around("outlooks").isdisjoint(grid.words[first : match.start]):
+            continue
+        if _is_whole(match, grid) or (
+            _has_figure(match, grid, first)
+            and (first in grid.sentences[:LEAD_SENTENCES] or _is_set_against_last(number, matches, grid))
+        ):
+            yield year
+
+
+def _is_whole(match: Match, grid: Grid) -> bool:
+    """Whether the words beside the year say that it ran to its end: for 2004, the whole of 2004, the end of 2004."""
+    before = [word.lower() for word in grid.words[max(0, match.start - 4) : match.start]]
+    after = [word.lower() for word in grid.words[match.end : match.end + 3]]
+    if after == ["as", "a", "whole"]:
+        return True
+    if before[-1:] == ["of"]:
+        return not around("words of a whole year").isdisjoint(before[-2:]) and before[-4:-3] != ["by"]
+    return before[-1:] == ["for"]
+
+
+def _has_figure(match: Match, grid: Grid, first: int) -> bool:
+    """Whether a figure stands shortly before "in" and the year, with no mark between."""
+    before = grid.words[max(first, match.start - 1 - FIGURE_WORDS) : match.start]
+    if before[-1:] != ["in"]:
+        return False
+    marks = [n for n, word in enumerate(before) if word in (",", ";", ".", ":", "(", "–", "—")]
+    return any(word[0].isdigit() for word in before[marks[-1] + 1 if marks else 0 :])
+
+
+def _is_set_against_last(number: int, matches: Sequence[Match], grid: Grid) -> bool:
+    """Whether the year before is named beside it, in the same sentence or in the next."""
+    match = matches[number]
+    last, end = (match.slots.number("year") or 0) - 1, sentence_of(match.start, grid)[1]
+    end = sentence_of(end, grid)[1] if end < len(grid.words) else end
+    before = matches[number - 1] if number else match
+    if before.slots.number("year") == last and sentence_of(before.start, grid) == sentence_of(match.start, grid):
+        return True
+    after = (other for other in matches[number + 1 : number + 4] if other.start < end)
+    return any(other.slots.number("year") == last or other.rule.name == "earlier or later" for other in after)
