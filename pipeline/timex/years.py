@@ -39,6 +39,7 @@ def years_told_of(matches: Sequence[Match], grid: Grid) -> Years:
     told = [*turns, *after]
     dated: list[int] = []
     ahead: list[int] = []
+    been: list[int] = []
     until: dict[int, list[int]] = {}
     for match in matches:
         year = match.slots.number("year")
@@ -46,7 +47,10 @@ def years_told_of(matches: Sequence[Match], grid: Grid) -> Years:
             continue
         if _is_announced(match, grid):
             ahead.append(year)
-        elif not _is_outlook(match, ahead, grid) and _is_placed(match, grid):
+            continue
+        if "mon" in match.slots.values and tense_at(match, grid, *sentence_of(match.start, grid)) < 0:
+            been.append(year)
+        if not _is_outlook(match, ahead, grid) and _is_placed(match, grid):
             told.append(year)
             if "mon" in match.slots.values:
                 dated.append(year)
@@ -54,12 +58,14 @@ def years_told_of(matches: Sequence[Match], grid: Grid) -> Years:
                 until.setdefault(year, []).append(end)
             if _closes_year(match):
                 over.append(year + 1)
-            elif _is_account(match):
+            elif _is_account(match, grid):
                 over.append(year)
     over += [year + 1 for year in years_told_as_over(matches, grid) if year not in ahead]
     hint = max(told, default=None)
     ahead = [year for year in ahead if year >= (hint or 0)]
-    present = _after_set_beside(matches, grid) or _present(ahead, dated, max(over, default=0), hint or 0, matches)
+    present = _after_set_beside(matches, grid) or _present(
+        ahead, dated, max(over, default=0), max(told + been, default=0), matches
+    )
     present = present or _year_under_way(hint, matches)
     return Years(hint, present, 12 if present in turns else max(until.get(present or 0, ()), default=0))
 
@@ -162,12 +168,12 @@ def _is_same_stretch(one: Match, other: Match, grid: Grid) -> bool:
     return month == _month(other) if month is not None else bool(named) and named == dict(one.slots.values)
 
 
-def _present(ahead: list[int], dated: list[int], over: int, hint: int, matches: Sequence[Match]) -> int | None:
+def _present(ahead: list[int], dated: list[int], over: int, past: int, matches: Sequence[Match]) -> int | None:
     """The year that an article speaks from: after the last that is over, no later than the first that is to come.
 
     Of its own year a text says "this year": beside these words a year that it announces by number is the next one.
     """
-    if over and over >= hint:
+    if over and over >= past:
         return min(over, *ahead) if ahead else over
     if not ahead:
         return None
@@ -176,9 +182,14 @@ def _present(ahead: list[int], dated: list[int], over: int, hint: int, matches: 
     return before if before in dated or near else before + 1
 
 
-def _is_account(match: Match) -> bool:
-    """Whether it is a stretch of which accounts are given, and that ends in its year: the year to June 2004."""
-    return match.rule.name in ACCOUNTS and 0 < _last_month(match) < 12
+def _is_account(match: Match, grid: Grid) -> bool:
+    """Whether it is a stretch of which accounts are given, and that ends in its year: the year to June 2004.
+
+    Not one that these are set beside: after 4m in the year to June 2004.
+    """
+    before = [word.lower() for word in grid.words[max(0, match.start - 6) : match.start]]
+    beside = "after" in before and any(word[0].isdigit() for word in before[before.index("after") :])
+    return match.rule.name in ACCOUNTS and 0 < _last_month(match) < 12 and not beside
 
 
 ACCOUNTS = ("year on year stretch", "part of an accounting year", "quarter", "half")
