@@ -266,14 +266,24 @@ def speaking_for(draft: Draft) -> Reading | None:
         return None
     if not said.isdisjoint(FIRST_PERSONS[:2]) or label_of(scene, reading) == "ORG":
         return reading
-    places = (placed for placed in scene.mentions if placed.entity.name == reading.value)
-    return next(filter(None, (_employer(scene, placed) for placed in places)), None)
+    places = [placed for placed in scene.mentions if placed.entity.name == reading.value]
+    return next(filter(None, (_employer(scene, placed) for placed in places)), None) or _led(draft, places)
+
+
+def _led(draft: Draft, people: list[Placed]) -> Reading | None:
+    """The organisation told of before, where the speaker is one of its heads: "said chief executive Ann Lee"."""
+    scene, heads = draft.scene, word_class("heads of firms")
+    if not any(scene.lower[placed.start - 1] in heads for placed in people):
+        return None
+    before = draft.drafts[max(0, draft.index - BESIDE) : draft.index]
+    told = (other.readings.get("entity") for other in reversed(before))
+    return next((reading for reading in told if label_of(scene, reading) == "ORG"), None)
 
 
 def _employer(scene: Scene, person: Placed) -> Reading | None:
     """The organisation right before or after a person's name: "Ford chairman Ann Lee", "Ann Lee, head of Ford"."""
     for placed in reversed(scene.mentions_in(max(0, person.start - BESIDE), person.start)):
-        between = range(placed.end, person.start)
+        between = range(placed.end, person.start - (scene.words[person.start - 1] == ","))
         if placed.entity.label == "ORG" and all(scene.classes[i] in "NJOH" for i in between):
             return _source(placed)
     for placed in scene.mentions_in(person.end, min(person.end + BESIDE, len(scene.words))):

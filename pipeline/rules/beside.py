@@ -78,11 +78,17 @@ def noun_before_of(draft: Draft) -> Reading | None:
     if hook < 1 or scene.lower[hook] not in ("of", "worth"):
         return None
     phrase = scene.phrase_at.get(hook - 1)
-    if phrase is None or scene.lower[phrase.head] in word_class("record nouns"):
+    if phrase is None or scene.lower[phrase.head] in word_class("record nouns") or _is_told_rate(draft):
         return None
     if scene.words[phrase.head].isupper() and scene.lower[phrase.start] in ("a", "an"):
         return Reading(scene.lower[phrase.head], ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
     return named_by(concept_of(scene, phrase, cue=change_cue(draft)))
+
+
+def _is_told_rate(draft: Draft) -> bool:
+    """Whether the noun is only the rate at which the subject moves: "grew at an annual rate of 5%"."""
+    reading = draft.readings.get("change")
+    return reading is not None and reading.rule == "rate of a movement"
 
 
 def noun_after_in(draft: Draft) -> Reading | None:
@@ -93,6 +99,8 @@ def noun_after_in(draft: Draft) -> Reading | None:
         return None
     phrase = scene.phrase_from(i + 1)
     if phrase is None or (scene.classes[phrase.start] not in "NJ" and scene.lower[i] != "off"):
+        return None
+    if scene.lower[i] == "in" and scene.lower[draft.hook] in ("at", "to", "from", "by"):
         return None
     found = concept_of(scene, phrase, cue=(i, i) if draft.quantity.kind == "money" else None)
     if found is None or found[0] in word_class("empty nouns") or _is_paid(draft, found[0]):
@@ -143,9 +151,19 @@ def _as_before(draft: Draft, phrase: Phrase) -> Reading | None:
 def _is_ratio(draft: Draft, phrase: Phrase) -> bool:
     """Whether the number tells how large the subject is beside an economy: "the deficit was 3% of GDP"."""
     base = " ".join(draft.scene.lower[phrase.core : phrase.end])
-    verb, change = draft.verb, draft.get("change")
-    held = verb is not None and draft.scene.lower[verb.head] in word_class("holding verbs")
-    return base in word_class("bases of ratios") and (not held or change is not None)
+    return base in word_class("bases of ratios") or _is_made_up(draft)
+
+
+def _is_made_up(draft: Draft) -> bool:
+    """Whether a thing without a name is said to be the part: "fuel makes up 23% of its costs" speaks of fuel."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.end > draft.start or verb.subject is None:
+        return False
+    if scene.lower[verb.head] not in word_class("verbs of making up"):
+        return False
+    phrase = scene.phrase_at.get(verb.subject[0])
+    able = phrase is not None and not is_agent(scene, phrase) and scene.classes[phrase.head] == "N"
+    return able and scene.lower[phrase.head] not in word_class("part nouns") | {"goods"}  # type: ignore[union-attr]
 
 
 def _is_named_by_verb(draft: Draft) -> bool:

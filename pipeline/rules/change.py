@@ -119,8 +119,35 @@ def _direct_object(draft: Draft) -> Reading | None:
         return None
     if row.name in ("raise", "boost") and draft.quantity.kind == "money":
         return None
+    if scene.lower[i] in word_class("verbs of losing") and draft.quantity.kind == "money" and _is_of_body(draft):
+        return None
     passed = set(scene.lower[i + 1 : draft.start]) & word_class("passing words")
     return Reading(Change(row.direction, "to" if passed else "by"), ((i, i + 1),))
+
+
+def _is_of_body(draft: Draft) -> bool:
+    """Whether an organisation or a person is the subject: what it lost is no movement but its loss."""
+    subject = draft.verb.subject if draft.verb else None
+    placed = draft.scene.mention_at.get(subject[0]) if subject else None
+    return placed is not None and placed.entity.label in ("ORG", "PERSON") and placed.end == subject[1]  # type: ignore[index]
+
+
+def _lost(draft: Draft) -> Reading | None:
+    """What goes with an act: "will close with the loss of 500 jobs", "at a cost of 500 jobs"."""
+    scene, at = draft.scene, draft.hook
+    leads = scene.lower[at - 1 : at + 1] in (["loss", "of"], ["cost", "of"]) and draft.quantity.kind == "count"
+    return Reading(Change("decrease", "by"), ((at - 1, at + 1),)) if at > 0 and leads else None
+
+
+def _at_a_rate(draft: Draft) -> Reading | None:
+    """The size of a movement that is told as its rate: "grew at an annual rate of 5%"."""
+    scene, at = draft.scene, draft.hook
+    if at < 2 or scene.lower[at] != "of" or scene.lower[at - 1] not in ("rate", "pace", "clip"):
+        return None
+    phrase = scene.phrase_at.get(at - 1)
+    led = phrase is not None and scene.lower[phrase.start - 1] == "at" and phrase.start - 2 in scene.verb_at
+    row = change_word(scene, phrase.start - 2) if phrase and led else None
+    return Reading(Change(row.direction, "by"), ((phrase.start - 2, phrase.start - 1),)) if row and phrase else None
 
 
 def _prepositional(draft: Draft) -> Reading | None:
@@ -198,6 +225,20 @@ RULES = (
         _direct_object,
         (("Shares rose 4% in London.", "4%", "increase by"),),
         (("Shares cost 4 pence.", "4 pence"),),
+    ),
+    Rule(
+        "loss of what is counted",
+        "change",
+        _lost,
+        (("The mill will close with the loss of 500 jobs.", "500 jobs", "decrease by"),),
+        (("The mill made a loss of $5m.", "$5m"),),
+    ),
+    Rule(
+        "rate of a movement",
+        "change",
+        _at_a_rate,
+        (("Norway's economy grew at an annual rate of 5%.", "5%", "increase by"),),
+        (("Norway lent at a rate of 5%.", "5%"),),
     ),
     Rule(
         "preposition after a word of change",

@@ -8,6 +8,7 @@ from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue, change_word, leading_preposition
 from pipeline.rules.foretold import alike_before
 from pipeline.rules.nouns import change_only, concept_of, is_agent, named_by
+from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, nominals, share_nouns, word_class
@@ -94,6 +95,8 @@ def lasting(draft: Draft) -> Reading | None:
 def by_pronoun(draft: Draft) -> Reading | None:
     """What "it" stands for where it is no entity: the subject of the verb before."""
     scene, verb = draft.scene, draft.verb
+    if verb and verb.end < draft.start and scene.lower[verb.end] == "it":
+        return _moved_before(draft)
     if verb is None or verb.subject is None or scene.lower[slice(*verb.subject)] not in (["it"], ["they"], ["this"]):
         return None
     referring = verb.subject[0] in scene.mention_at
@@ -102,6 +105,15 @@ def by_pronoun(draft: Draft) -> Reading | None:
         if phrase and not is_agent(scene, phrase) and (found := concept_of(scene, phrase, group.start)):
             currency = found[0].split()[-1] in word_class("currency nouns")
             return named_by(found) if currency or not referring else None
+    return None
+
+
+def _moved_before(draft: Draft) -> Reading | None:
+    """What "it" is that is brought to another level: "Output was 6%. It hopes to bring it below 3%"."""
+    for other in numbers_before(draft, draft.scene.block(draft.start)[0]):
+        reading = other.readings.get("concept")
+        if reading and reading.rule == "subject of the verb" and other.quantity.kind == draft.quantity.kind:
+            return Reading(reading.value, (draft.scene.quantity_at[other.index],))
     return None
 
 
@@ -160,6 +172,8 @@ def by_nominal(draft: Draft) -> Reading | None:
         not undergoes and (verb.end > draft.start or _is_valued(draft, verb) or not _is_led(draft, verb))
     ):
         return None
+    if scene.lower[verb.head] in word_class("verbs of costing") and _bears(draft, verb):
+        return Reading(scene.doc[verb.head].lemma_.lower(), ((verb.head, verb.head + 1),))
     nouns = nominals().get(scene.lower[verb.head], ())
     if not nouns or ("stake" in nouns and draft.quantity.kind != "percent"):
         return None
@@ -169,14 +183,30 @@ def by_nominal(draft: Draft) -> Reading | None:
     return Reading(noun, ((verb.head, verb.head + 1),))
 
 
+def owned_part(draft: Draft) -> Reading | None:
+    """The stake that a participle of owning tells of: "30% owned by Norway"."""
+    scene, at = draft.scene, draft.end
+    owned = scene.lower[at + 1 : at + 2] == ["by"] and scene.lower[at] in word_class("owned")
+    return Reading("stake", ((at, at + 1),)) if owned and draft.quantity.kind == "percent" else None
+
+
 def _is_led(draft: Draft, verb: VerbGroup) -> bool:
     """Whether the number is what the verb before it is about: its object, its price, its share, no part of a set."""
     scene = draft.scene
     if draft.quantity.kind != "count":
         led = draft.hook == verb.head or scene.lower[draft.hook] in ("for", "at", "with")
-        return led or draft.quantity.kind == "percent"
+        return led or draft.quantity.kind == "percent" or _bears(draft, verb)
     whole = scene.phrase_from(draft.end + 1) if scene.lower[draft.end : draft.end + 1] == ["of"] else None
     return draft.hook == verb.head and (whole is None or scene.tags[whole.head] == "NN")
+
+
+def _bears(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether only who pays or is paid stands between the verb and the number: "will cost the bank $5m"."""
+    scene, at = draft.scene, draft.hook
+    phrase = scene.phrase_from(verb.end)
+    if phrase is None or not phrase.start <= at < min(phrase.end, draft.start):
+        return False
+    return at in scene.mention_at or scene.classes[at] == "U" or scene.lower[at] in word_class("agent nouns")
 
 
 def _is_valued(draft: Draft, verb: VerbGroup) -> bool:

@@ -23,6 +23,7 @@ from pipeline.rules.clause import (
     by_verb,
     compared,
     lasting,
+    owned_part,
 )
 from pipeline.rules.continued import (
     heading,
@@ -149,6 +150,13 @@ RULES = (
         "concept",
         by_nominal,
         (("Norway sold the port for $9bn.", "$9bn", "sale"), ("Norway controls 51% of Chile.", "51%", "stake")),
+    ),
+    Rule(
+        "part that is owned",
+        "concept",
+        owned_part,
+        (("Zeta Bank, which is 51% owned by Norway, has grown.", "51%", "stake"),),
+        (("Zeta Bank, which is 51% full, has grown.", "51%"),),
     ),
     Rule(
         "heading of the list",

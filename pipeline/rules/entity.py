@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 from pipeline.rules.base import Draft, Reading, Rule, of_double
@@ -20,6 +21,7 @@ from pipeline.rules.names import (
     lead_word,
     led_by,
     named,
+    of_government,
     owner_in,
     relation,
 )
@@ -81,7 +83,8 @@ def _list_item(draft: Draft) -> Reading | None:
     scene, lead = draft.scene, draft.lead
     if draft.bracket or not lead or not draft.previous or lead.mention.form not in ("name", "short"):
         return None
-    led = lead_word(scene, lead)
+    phrase = scene.phrase_at.get(lead.start)
+    led = scene.lower[phrase.start - 1] if phrase and phrase.head < lead.end else lead_word(scene, lead)
     coordinated = scene.lower[draft.segment[0]] in (",", ";", "and", "while", "but")
     silent = not scene.verbs_in(draft.segment[0], draft.start)
     gapped = led == "in" and coordinated and silent
@@ -197,7 +200,7 @@ def _subject(draft: Draft) -> Reading | None:
     return None if strange else reading
 
 
-RULES = (
+_RULES = (
     Rule(
         "currency",
         "entity",
@@ -354,4 +357,6 @@ RULES = (
     Rule("subject of the verb", "entity", _subject, (("Norway needs $9bn for a port.", "$9bn", "Norway"),)),
     *INHERITED,
 )
+
+RULES = tuple(replace(rule, read=of_government(rule.read)) for rule in _RULES)
 """Rules of the slot `entity`, strongest first."""

@@ -20,6 +20,7 @@ from pipeline.rules.names import (
 from pipeline.rules.once import once_an_article
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import VerbGroup
+from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, is_reporting, word_class
 
 PLACES = ("GPE", "LOC")
@@ -33,11 +34,18 @@ def may_own(draft: Draft, label: str) -> bool:
     concept, quantity = str(draft.get("concept") or ""), draft.quantity
     if quantity.unit in word_class("units of time") or concept == "age":
         return False
-    if _is_one_of(concept, "commodities") and (quantity.kind == "money" or "price" in concept):
+    if _is_priced(concept) and (quantity.kind == "money" or "price" in concept):
         return False
     if is_of_places(draft, label):
         return False
     return label not in PLACES or not _is_one_of(concept, "concepts of firms")
+
+
+@lru_cache(maxsize=CONCEPTS_KEPT)
+def _is_priced(concept: str) -> bool:
+    """Whether the concept is a commodity or its price, and no bill or sale of it."""
+    words = concept.removesuffix(" prices").removesuffix(" price")
+    return any(f" {words} ".endswith(f" {name} ") for name in word_class("commodities"))
 
 
 def is_of_places(draft: Draft, label: str) -> bool:
@@ -73,16 +81,20 @@ def acting(scene: Scene, verb: VerbGroup) -> Reading | None:
     """The entity of a verb's subject; a person who only says or puts something has nothing of what is measured."""
     reading = owner_of_verb(scene, verb)
     word = scene.lower[verb.head]
-    if reading is None or not (is_reporting(word) or word in word_class("light verbs")):
+    says = is_reporting(word) or word in word_class("verbs of forecasting")
+    if reading is None or not (says or word in word_class("light verbs")):
         return reading
     person = label_of(scene, reading) == "PERSON"
-    return None if person or (is_reporting(word) and _reports_on_others(scene, reading)) else reading
+    return None if person or (says and _reports_on_others(scene, reading)) else reading
 
 
 def _reports_on_others(scene: Scene, reading: Reading) -> bool:
-    """Whether it is a body whose figures are those of others: a statistics office, a ministry, an association."""
-    words = str(reading.value).lower().split()
-    return label_of(scene, reading) == "ORG" and not word_class("bodies with figures").isdisjoint(words)
+    """Whether its figures are those of others: of a statistics office, a ministry, the seat of a union of countries."""
+    words, label = str(reading.value).lower().split(), label_of(scene, reading)
+    if label == "GPE":
+        code = capital_of(str(reading.value))
+        return code is not None and all(entity.code != code for entity in scene.entities)
+    return label == "ORG" and not word_class("bodies with figures").isdisjoint(words)
 
 
 def _sibling(draft: Draft) -> Reading | None:

@@ -13,6 +13,11 @@ def after_noun_of_change(draft: Draft) -> Reading | None:
     scene, cue = draft.scene, change_cue(draft)
     if cue is None or scene.classes[cue[0]] != "N":
         return None
+    moving = scene.phrase_at.get(cue[0])
+    if moving and moving.possessor and moving.head == cue[0] and not scene.mentions_in(*moving.possessor):
+        start, end = moving.possessor
+        core = start + (scene.classes[start] == "T")
+        return named_by(concept_of(scene, Phrase(start, end, end - 1, None, core)))
     for at in (cue[1], draft.end):
         if scene.lower[at : at + 1] and scene.lower[at] in ("in", "of"):
             phrase = scene.phrase_from(at + 1)
@@ -26,7 +31,7 @@ def object_of_change(draft: Draft) -> Reading | None:
     """The object of a transitive verb of change: "cut its workforce by 500"."""
     scene, cue = draft.scene, change_cue(draft)
     row = change_word(scene, cue[0]) if cue else None
-    if not cue or not row or cue[1] > draft.place:
+    if not cue or not row or cue[1] > draft.place or draft.readings["change"].rule == "rate of a movement":
         return None
     phrasal = scene.classes[cue[0]] == "R" and scene.classes[cue[0] - 1 : cue[0]] == ["V"]
     if not phrasal and (not row.transitive or scene.classes[cue[0]] != "V"):

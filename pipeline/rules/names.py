@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
+from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import RelationRow, relation_of, word_class
 
 OWNING = ("PERSON", "ORG", "GPE", "LOC", "EVENT", "FAC", "PRODUCT")
@@ -100,6 +101,26 @@ def country_of(scene: Scene, inside: list[Placed]) -> Reading | None:
     return None
 
 
+def of_government(read: Callable[[Draft], Reading | None]) -> Callable[[Draft], Reading | None]:
+    """The reader, with the country in place of the city that it is governed from, for what a government has.
+
+    "Oslo cut its deficit" is Norway's; "prices in Oslo" are the city's.
+    """
+
+    def read_country(draft: Draft) -> Reading | None:
+        reading = read(draft)
+        words = str(draft.get("concept")).split()
+        if reading is None or not reading.value or word_class("concepts of governments").isdisjoint(words):
+            return reading
+        code = capital_of(str(reading.value))
+        country = next((e for e in draft.scene.entities if code and e.label == "GPE" and e.code == code), None)
+        placed = draft.scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+        local = placed is not None and lead_word(draft.scene, placed) in ("in", "at", "across")
+        return Reading(country.name, reading.cues) if country and not local else reading
+
+    return read_country
+
+
 def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Reading]:
     """The entities of the phrases that one of the prepositions `leads` leads to within the tokens, in order.
 
@@ -135,7 +156,10 @@ def lead_word(scene: Scene, placed: Placed) -> str:
 
 def relation(draft: Draft) -> RelationRow | None:
     """The row of the two-sided noun that the draft's concept is built on ("share in exports": share), or None."""
-    return relation_of(str(draft.get("concept") or ""))
+    concept = str(draft.get("concept") or "")
+    if is_part_of(draft) and (whole := draft.scene.phrase_at.get(draft.beyond + 1)):
+        return relation_of(concept) or relation_of(draft.scene.lower[whole.head])
+    return relation_of(concept)
 
 
 def concept_phrase(draft: Draft) -> Range | None:

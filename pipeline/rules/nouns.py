@@ -38,7 +38,8 @@ def concept_of(
         return None
     if scene.classes[phrase.head] == "Q" and (counted := _counted(scene, phrase)):
         return counted
-    end, moves = phrase.end, cue is not None and cue[0] <= phrase.head < cue[1]
+    moved = cue is not None and cue[0] <= phrase.head < cue[1]
+    end, moves = phrase.end, moved and scene.lower[phrase.core : phrase.end] != ["growth"]
     if moves:
         end = phrase.head if "N" in scene.classes[phrase.core : phrase.head] else phrase.core
     text = noun_text(scene, phrase.core, end)
@@ -79,6 +80,8 @@ def named_by(found: tuple[str, Range] | None) -> Reading | None:
 def change_only(scene: Scene, phrase: Phrase) -> bool:
     """Whether the head of `phrase` only says that something changed ("a decline", "the increase")."""
     row = change_word(scene, phrase.head)
+    if scene.lower[phrase.core : phrase.end] == ["growth"]:
+        return False
     return row is not None and scene.classes[phrase.head] == "N" and phrase.head - phrase.core <= 1
 
 
@@ -88,7 +91,8 @@ def _with_complement(scene: Scene, text: str, end: int, stop: int | None) -> tup
         inner = scene.phrase_from(end + 1)
         if inner is None or scene.classes[inner.head] == "Q":
             break
-        words = noun_text(scene, inner.core, inner.end)
+        named = inner.head in scene.mention_at or inner.end in scene.mention_at
+        words = "" if named and is_agent(scene, inner) else noun_text(scene, inner.core, inner.end)
         if words:
             text = f"{text} {scene.lower[end]} {words}"
         end = inner.end

@@ -52,6 +52,8 @@ def _direction_of_pair(draft: Draft, role: Role) -> Direction | None:
 def _then_changed(draft: Draft) -> Reading | None:
     """A level with its change right after it: "$5bn, up 4%", "4,751 (down 15 points)", "40 pounds - a drop of 5%"."""
     scene, i = draft.scene, draft.end
+    if draft.quantity.per_cue and scene.tokens_of(draft.quantity.per_cue)[0] == i:
+        i = scene.tokens_of(draft.quantity.per_cue)[1]
     opening = (",", "(", "-", "–", "—", ";")
     while i < draft.sentence[1] and scene.classes[i] in "PDT":
         i += 1

@@ -19,6 +19,7 @@ from pipeline.rules.dating import (
 )
 from pipeline.rules.lead import ENDS
 from pipeline.rules.lead import RULES as LEAD
+from pipeline.rules.names import is_part_of
 from pipeline.rules.reported import RULES as REPORTED
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
@@ -122,14 +123,19 @@ def _end_of_movement(draft: Draft) -> Reading | None:
     if starts_movement(draft):
         return None
     for following in draft.drafts[draft.index + 1 : draft.index + 4]:
-        moves = following.get("change") or draft.get("change")
-        if not _is_joined(following) and not (moves and following.goes_on):
+        moves = following.goes_on and (following.get("change") or draft.get("change"))
+        if not (_is_joined(following) or _is_apposed(following) or moves):
             return None
         if draft.scene.dates_in(draft.end, following.start) or _leads_back(following):
             return None
-        if reading := right_after(following):
+        if reading := right_after(following) or (_in_clause(following) if _is_apposed(following) else None):
             return reading
     return None
+
+
+def _is_apposed(draft: Draft) -> bool:
+    """Whether the number is a part that says the one before again: "500 jobs, 4% of its staff, by 2026"."""
+    return is_part_of(draft) and draft.scene.words[slice(*draft.segment)] == [","]
 
 
 def _leads_back(draft: Draft) -> bool:

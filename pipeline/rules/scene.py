@@ -238,8 +238,9 @@ class Scene:
         for i in range(1, len(classes) - 1):
             if classes[i] not in "NJV" or not _leads_on(self.lower, classes, i):
                 continue
-            if classes[i] in "NJ" and classes[i - 1] in "NURDQ" and _is_verb_form(self.lower[i]):
-                classes[i] = "V"
+            if classes[i] in "NJ" and _is_verb_form(self.lower[i]):
+                after_aside = self.words[i - 1] == "," and self.lower[i] == "accounts"
+                classes[i] = "V" if after_aside or classes[i - 1] in "NURDQ" else classes[i]
             elif classes[i] == "V" and classes[i - 1] in "CXB" and self.lower[i] in exchange_nouns():
                 classes[i] = "N"
 
@@ -266,7 +267,8 @@ class Scene:
             return True
         if tag == "VBP":
             return i > 1 and before == "N" and classes[i - 2] == "Q"
-        return tag == "VBZ" and i == self.sentence(i)[0] and self.tags[i + 1] in ("VBP", "VBD", "MD")
+        opens = tag == "VBZ" and i == self.sentence(i)[0]
+        return opens and (self.tags[i + 1] in ("VBP", "VBD", "MD") or self.lower[i] in exchange_nouns())
 
     def _opens_clause(self, i: int) -> bool:
         """Whether a bare verb or participle at `i` stands where a clause begins, which only a command does."""
@@ -291,7 +293,7 @@ class Scene:
                 classes[i] == "P"
                 and i
                 and classes[i - 1] == classes[i + 1] == "H"
-                and self.lower[i - 2 : i - 1] != self.lower[i + 2 : i + 3]
+                and (self.lower[i - 2 : i - 1] != self.lower[i + 2 : i + 3] or classes[i + 3 : i + 4] == ["N"])
             ):
                 classes[i] = "J"
         for mark, ranges in (("D", [at for at, _ in self.dated]), ("Q", self.quantity_at)):

@@ -1,4 +1,4 @@
-"""Which countries a region holds."""
+"""Which countries a region holds, and which cities they are governed from."""
 
 from __future__ import annotations
 
@@ -16,6 +16,25 @@ class RegionRow:
 
     region: str
     members: tuple[str, ...]
+
+
+@STRICT
+@dataclass(frozen=True)
+class CapitalRow:
+    """A country's ISO 3166 alpha-2 code and the names of the city that it is governed from."""
+
+    code: str
+    cities: tuple[str, ...]
+
+
+@cache
+def capital_of(city: str) -> str | None:
+    """The code of the country that is governed from `city`; None where none is.
+
+    >>> capital_of("Oslo"), capital_of("Bergen")
+    ('NO', None)
+    """
+    return next((row.code for row in read_rows("capitals", CapitalRow) if city in row.cities), None)
 
 
 @cache
