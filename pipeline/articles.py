@@ -6,6 +6,7 @@ second can run in another process: `raw_articles` fetches bytes, `parse` makes a
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import stat
@@ -143,6 +144,8 @@ def _files(path: Path) -> list[str]:
     try:
         if not path.exists():
             raise UsageError(f"{path}: no such file or folder")
+        if path.suffix.lower() == ".json":
+            raise UsageError(f"{path}: a .json file is no article; put rows into a {ROWS_SUFFIX} file, one on a line")
         if not path.is_dir():
             return [str(path)]
         with os.scandir(path) as entries:
@@ -170,8 +173,9 @@ def _read(path: str, defaults: Defaults) -> Iterator[tuple[str, RawArticle | Fai
                 yield from _read_rows(lines, path, defaults)
         else:
             yield path, _read_file(Path(path), defaults)
-    except (EOFError, zlib.error):
-        yield path, Failure(Path(path).name, "unreadable", f"{path}: the compressed file is damaged or cut off")
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        message = f"{path}: it is no gzip file, or damaged or cut off"
+        yield path, Failure(Path(path).name, "unreadable", message)
     except OSError as error:
         yield path, Failure(Path(path).stem, "unreadable", f"{path}: {os_reason(error)}")
 
@@ -179,8 +183,6 @@ def _read(path: str, defaults: Defaults) -> Iterator[tuple[str, RawArticle | Fai
 def _opened(path: str) -> AbstractContextManager[Lines]:
     if not path.lower().endswith(PACKED_SUFFIX):
         return Path(path).open("rb")
-    import gzip
-
     return gzip.open(path, "rb")
 
 

@@ -102,7 +102,7 @@ def _table(text: str, path: Path) -> Json:
     try:
         table = json.loads(text)
     except ValueError as error:
-        raise UsageError(f"{path}: not a fact table: {error}") from error
+        raise UsageError(f"{path}: not a fact table, or damaged ({error}); pipeline extract makes it anew") from error
     if not isinstance(table, dict) or not ("error" in table or str(table.get("schema")) == SCHEMA):
         raise UsageError(f"{path}: not a fact table of version {SCHEMA}; pipeline extract writes such")
     return table

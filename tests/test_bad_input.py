@@ -283,7 +283,10 @@ def test_ctrl_c_and_sigterm_keep_finished_tables(
         (["extract", "news", "--published", "yesterday"], "'yesterday' is no date; write it as YYYY-MM-DD"),
         (["extract", "news", "--model", "no_such_model"], "cannot load the language model 'no_such_model'"),
         (["extract", "news", "--workers", "0"], "should be greater than or equal to 1"),
-        (["extract", "news", "--no-such-option"], "No such option: --no-such-option"),
+        (["extract", "news", "--no-such-option"], "error: no such option: --no-such-option"),
+        (["diff", "a", "b", "c"], "-h says what there is"),
+        (["frobnicate"], "error: no such command 'frobnicate'; "),
+        (["show"], "error: missing argument"),
         (["explain", "zzz"], "zzz: neither a file nor the id of a fact"),
         (["explain", "0123456789", "--corpus", "news"], "0123456789: no fact with this id"),
         (["show", "nowhere.json"], "nowhere.json: no such file or directory"),
@@ -292,8 +295,20 @@ def test_ctrl_c_and_sigterm_keep_finished_tables(
 def test_a_call_that_makes_no_sense(good: Path, run: Run, words: list[str], said: str) -> None:
     result = run(*words)
     assert result.exit_code == 2
-    assert said in " ".join(result.stderr.split())
+    assert said in result.stderr
+    assert result.stderr.count("\n") == 1
     assert not Path("extracted").exists() or not shown(Path("extracted"))
+
+
+def test_a_file_that_is_no_article_by_its_name(folder: Path, run: Run) -> None:
+    Path("a.json").write_text("{}")
+    result = run("extract", "a.json", "--out", "-")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "error: a.json: a .json file is no article; put rows into a .jsonl file, one on a line\n"
+    Path("a.jsonl.gz").write_text("{}")
+    result = run("extract", "a.jsonl.gz", "--out", "-")
+    assert result.exit_code == 1
+    assert "failed: a.jsonl.gz: it is no gzip file, or damaged or cut off\n" in result.stderr
 
 
 def test_a_reader_that_stops_early_is_no_error(folder: Path) -> None:

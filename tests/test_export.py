@@ -143,7 +143,7 @@ def test_an_export_takes_the_place_of_an_older_one_only(folder: Path, table_json
     export_folder([table_json], "jsonl", folder / "out")
     assert sorted(path.suffix for path in (folder / "out").iterdir()) == [".jsonl"] * len(RELATIONS)
     (folder / "out" / "thesis.txt").write_text("mine")
-    with pytest.raises(UsageError, match=r"thesis.txt there is no export"):
+    with pytest.raises(UsageError, match=r"it holds thesis.txt, which is no export"):
         export_folder([table_json], "csv", folder / "out")
 
 
@@ -233,6 +233,9 @@ def test_a_wrong_query_is_one_line(run: Run, tables: Path) -> None:
     assert result.exit_code == 2
     assert result.stderr.startswith("error: the query failed: Catalog Error: Table with name factz does not exist!")
     assert result.stderr.count("\n") == 1
+    result = run("query", "/* all */")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert result.stderr.startswith("error: there is no SQL in the query;")
 
 
 def test_the_documentation_has_every_column() -> None:

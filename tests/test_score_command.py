@@ -109,3 +109,26 @@ def test_without_truth_there_is_nothing_to_score(folder: Path, run: Run) -> None
     Path("corpus").mkdir()
     Path("corpus/a.txt").write_text("Sales rose 5%.\n")
     assert "gone: there is a gold file, but no readable article" in run("score", "--gold", "gold").stderr
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("junk", "gold/a.jsonl line 2: no gold row; tests/gold/README.md says what one holds"),
+        ("[1]", "gold/a.jsonl line 2: no gold row"),
+        ('{"type": "mood"}', "gold/a.jsonl line 2: no gold row"),
+        ('{"quote": "5%", "nth": 1}', "gold/a.jsonl line 2: no gold row"),
+        ('{"quote": "5%", "nth": 1, "value": "five"}', "gold/a.jsonl line 2: no gold row"),
+        ('{"type": "entity", "name": "Peru", "label": "GPE"}', "gold/a.jsonl line 2: no gold row"),
+        ('{"quote": "6%", "nth": 1, "value": "6"}', "gold of a: the article does not hold '6%' 1 times"),
+    ],
+)
+def test_a_gold_row_that_cannot_be_scored_is_one_line(folder: Path, run: Run, line: str, said: str) -> None:
+    Path("gold").mkdir()
+    Path("corpus").mkdir()
+    Path("corpus/a.txt").write_text("Sales rose 5%.\n")
+    Path("gold/a.jsonl").write_text(f'{{"quote": "5%", "nth": 1, "value": "5"}}\n{line}\n')
+    result = run("score", "--gold", "gold")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"error: {said}")
+    assert result.stderr.count("\n") == 1

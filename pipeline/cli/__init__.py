@@ -5,8 +5,10 @@ from __future__ import annotations
 import typer
 
 from pipeline.cli import audit, diff, explain, export, extract, query, report, review, schema, score, show, verify
+from pipeline.cli.console import Commands
 
 app = typer.Typer(
+    cls=Commands,
     help="Turn news articles into tables of quantitative facts.",
     no_args_is_help=True,
     add_completion=False,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import signal
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
 from rich.console import Console
+from typer.core import TyperGroup
 
 from pipeline.errors import PipelineError
 
@@ -28,6 +30,22 @@ class Exit(IntEnum):
     USAGE = 2
     INTERRUPTED = 130
     TERMINATED = 143
+
+
+class Commands(TyperGroup):
+    """All commands; where the words of a call make no sense, that is one line too."""
+
+    def main(self, *arguments: Any, **options: Any) -> NoReturn:
+        try:
+            code = super().main(*arguments, **{**options, "standalone_mode": False})
+        except typer.TyperException as error:
+            said = " ".join(error.format_message().split()).rstrip(".")
+            if said:  # nothing is wrong where the help was to be shown
+                context = getattr(error, "ctx", None)
+                command = context.command_path if context else "pipeline"
+                err.print(f"error: {said[0].lower()}{said[1:]}; {command} -h says what there is")
+            code = error.exit_code
+        sys.exit(code or Exit.DONE)
 
 
 @contextmanager

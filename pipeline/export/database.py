@@ -79,6 +79,8 @@ def answer(db: DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any,
     import duckdb
 
     try:
+        if not db.extract_statements(sql):
+            raise UsageError("there is no SQL in the query; without one, pipeline query lists what can be asked")
         result = db.execute(sql)
         return [column[0] for column in result.description or ()], result.fetchall()
     except duckdb.Error as error:

@@ -98,7 +98,7 @@ def _refuse_strangers(folder: Path) -> None:
     known = {f"{name}{suffix}" for name in RELATIONS for suffix in ("", ".parquet", ".csv", ".jsonl")}
     strangers = sorted(each.name for each in folder.iterdir() if each.name not in known) if folder.exists() else []
     if strangers:
-        raise UsageError(f"{folder}: {strangers[0]} there is no export; name another --out, or an empty folder")
+        raise UsageError(f"{folder}: it holds {strangers[0]}, which is no export; name an empty folder with --out")
 
 
 @contextmanager

@@ -79,7 +79,9 @@ def parse_decisions(path: Path) -> Iterator[Decision]:
         if line.strip():
             try:
                 yield decision_of(json.loads(line))
-            except (ValueError, UsageError) as error:
+            except ValueError as error:
+                raise UsageError(f"{path} line {number}: not JSON: {error}; correct the line or take it out") from None
+            except UsageError as error:
                 raise UsageError(f"{path} line {number}: {error}") from None
 
 

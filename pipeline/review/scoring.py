@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from pipeline.articles import article_paths, read_articles
 from pipeline.engine import extract_all
-from pipeline.errors import UsageError
+from pipeline.errors import UsageError, os_reason
 from pipeline.model import Article, Decision, FactTable
 from pipeline.review.decisions import read_all
 from pipeline.score import FIGURES, SLOTS, Pairing, Row, Score, Scores, Slot, score_tables, slot_score
@@ -19,6 +20,14 @@ from pipeline.table import to_json
 
 GOLD = Path("tests", "gold")
 """Where gold files are looked for where no other folder is named."""
+
+_NEEDED: Mapping[str, Mapping[str, type]] = {
+    "fact": {"quote": str, "nth": int, "value": str},
+    "date": {"quote": str, "nth": int},
+    "entity": {"name": str, "label": str, "quotes": list},
+}
+
+_SAYS = "tests/gold/README.md says what one holds"
 
 Tables = Mapping[str, tuple[Row, str]]
 """Article id -> its table as the extractor alone makes it, and its text."""
@@ -43,21 +52,55 @@ def extracted_tables(corpus: str, names: Iterable[str], model: str | None = None
 
 
 def read_gold(folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """Article id -> its gold rows, for every .jsonl file of `folder`. Raises UsageError where there is none."""
+    """Article id -> its gold rows, for every .jsonl file of `folder`.
+
+    Raises UsageError where there is no such file, or one holds anything but rows that can be scored.
+    """
     paths = sorted(folder.glob("*.jsonl"))
     if not paths:
-        raise UsageError(f"{folder}: no gold file; tests/gold/README.md says what one holds")
-    return {
-        path.stem: [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line] for path in paths
-    }
+        raise UsageError(f"{folder}: no gold file; {_SAYS}")
+    return {path.stem: list(_gold_rows(path)) for path in paths}
+
+
+def _gold_rows(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = os_reason(error) if isinstance(error, OSError) else "not UTF-8"
+        raise UsageError(f"{path}: {reason}") from None
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            row = _row(line)
+            if row is None:
+                raise UsageError(f"{path} line {number}: no gold row; {_SAYS}")
+            yield row
+
+
+def _row(line: str) -> dict[str, Any] | None:
+    """The gold row that a line holds, or None where it lacks what the score cannot do without."""
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return None
+    sort = row.get("type", "fact") if isinstance(row, dict) else ""
+    if sort not in _NEEDED or not all(isinstance(row.get(name), kind) for name, kind in _NEEDED[sort].items()):
+        return None
+    return row if sort != "fact" or re.fullmatch(r"-?\d+(\.\d+)?", row["value"]) else None
 
 
 def score_gold(gold: Mapping[str, Sequence[Row]], tables: Tables) -> Scores:
-    """The scores of the tables against gold files. Raises UsageError where an article is not among the tables."""
+    """The scores of the tables against gold files. Raises UsageError where an article, or a quote, is not there."""
     missing = [name for name in gold if name not in tables]
     if missing:
         raise UsageError(f"{missing[0]}: there is a gold file, but no readable article of that name")
-    return score_tables((rows, *tables[name]) for name, rows in gold.items())
+    return sum((_score_one(name, rows, tables) for name, rows in gold.items()), score_tables(()))
+
+
+def _score_one(name: str, rows: Sequence[Row], tables: Tables) -> Scores:
+    try:
+        return score_tables([(rows, *tables[name])])
+    except ValueError as error:
+        raise UsageError(f"gold of {name}: {error}") from error
 
 
 def score_verdicts(decisions: Mapping[str, Sequence[Decision]], tables: Tables) -> Scores:
