@@ -219,6 +219,7 @@ NEAR_MISSES = {
     "shares in each do not add up": "Norway’s share in Chile’s trade turnover grew from 4.2% to 6.5% in 2024,"
     " in exports from 4.9% to 7.6%, and in imports from 3.1% to 5.0%.",
     "two parts of one firm": "In 2024, profits in the shops were $5m. In 2024, profits in the mills were $9m.",
+    "people and a rate": "Unemployment in Norway rose by 21,000 people, from 6.8% to 7.1%.",
     "rates do not add up": "Wages rose 50% in Norway, 40% in Chile and 30% in Peru.",
 }
 

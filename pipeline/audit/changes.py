@@ -79,9 +79,13 @@ def _is_start(claim: Claim) -> bool:
 
 
 def _may_lie_between(before: Claim, after: Claim, size: Claim) -> bool:
-    """Whether the change may be the one between the two values: of one concept or one thing, and at their time."""
+    """Whether the change may be the one between the two values: of one concept or one thing, and at their time.
+
+    A number of people out of work is no change of the rate of unemployment.
+    """
     said, end = size.fact.period, after.fact.period
     alike = size.concept == after.concept or size.sides == after.sides
+    alike = alike and (size.fact.kind in ("percent", "multiple") or size.measure[:2] == after.measure[:2])
     if not alike or said is None or end is None or said == end or "/" not in said:
         return alike
     return end == said.partition("/")[2] and before.fact.period in (None, said.partition("/")[0])
