@@ -196,7 +196,9 @@ def _capital_reason(grid: Grid, amount: Amount) -> str | None:
 def _joined_reason(grid: Grid, amount: Amount) -> str | None:
     """A hyphen that joins the number to a word or letter: "F-16", "Covid-19", "mid-50s", "TPP-11"."""
     before, after = amount.first - 1, amount.last + 1
-    hyphen = grid.text(after) in DASHES and grid.gap(after) == GLUED == grid.gap(after + 1)
+    hyphen = grid.glued_dash(after)
+    if grid.gap(after) == GLUED and grid.text(after).isalpha() and not amount.spelled:
+        return "name"
     if hyphen and grid.word(after + 1) in word_class("joined_word"):
         return "ratio" if grid.text(after + 2) in DASHES else "compound"
     if before < 1 or grid.texts[before] not in DASHES or grid.gaps[before] != GLUED or grid.gaps[amount.first] != GLUED:
@@ -239,9 +241,9 @@ def _is_span_of_years(grid: Grid, amount: Amount) -> bool:
 
 def _spelled_reason(grid: Grid, amount: Amount) -> str | None:
     """Number words in names ("the Big Four") and words that only point ("the two", "one of the")."""
-    if not amount.spelled or amount.scaled:
-        return None
     first = amount.first
+    if not amount.spelled or (amount.scaled and amount.first != amount.last):
+        return None
     text = grid.texts[first]
     starts_sentence = (
         first == 0 or grid.sentences[first - 1] != grid.sentences[first] or grid.texts[first - 1] in "\"“'‘(:"

@@ -25,6 +25,7 @@ from pipeline.quantity.numerals import (
     part_of_scale,
     read_digits,
     read_numeral,
+    shifted,
     to_decimal,
 )
 from pipeline.vocabulary.quantity_rows import word_class
@@ -72,7 +73,8 @@ def _parts(grid: Grid, at: int) -> Amount | None:
     plural = grid.lower[noun_at].endswith("s")
     if plural != (count > 1) or count * part >= 1:
         return None
-    if not hyphen and not _governs(grid, noun_at + 1, grid.lower[noun_at]):
+    ranks = grid.glued_dash(noun_at + 1) and grid.lower[noun_at] != "quarter" and not plural
+    if not hyphen and (ranks or not _governs(grid, noun_at + 1, grid.lower[noun_at])):
         return None
     return _amount(grid, at, noun_at, count * part)
 
@@ -143,9 +145,11 @@ def _amount(grid: Grid, first: int, last: int, part: Fraction, only_unit: bool =
             )  # fmt: skip
     if found and found[0].name == "percent":
         return replace(amount, last=at + found[1] - 1, value=to_decimal(part), rule="fraction of a percent")
-    if only_unit or (money_words().starting(grid.lower, at) and at == last + 2):
-        return None
-    return amount
+    money = money_words().starting(grid.lower, at) if grid.word(at - 1) in ("a", "an") else None
+    if money:
+        value = shifted(to_decimal(part), money[0].shift)
+        return replace(amount, last=at + money[1] - 1, value=value, kind="money", unit=money[0].code, rule="money")
+    return None if only_unit else amount
 
 
 def _out_of(grid: Grid, at: int) -> Amount | None:

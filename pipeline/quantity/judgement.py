@@ -26,7 +26,7 @@ def later_reason(grid: Grid, amount: Amount) -> str | None:
     if amount.kind is None:
         return _pointer(grid, amount) or _model(grid, amount) or score_reason(grid, amount) or _name_after(grid, amount)
     if amount.dimension == "time" and amount.rule == "measure":
-        return _modifier(grid, amount)
+        return _military_time(grid, amount) or _modifier(grid, amount)
     return None
 
 
@@ -73,6 +73,13 @@ def _name_after(grid: Grid, amount: Amount) -> str | None:
         return None
     starts_sentence = grid.sentences[after] != grid.sentences[amount.last]
     return "name" if text[:1].isupper() and text.isalpha() and not starts_sentence and len(text) > 1 else None
+
+
+def _military_time(grid: Grid, amount: Amount) -> str | None:
+    """Such as "at 1800 hours": four digits without a comma that may be a time of the day."""
+    text, led = grid.texts[amount.first], grid.word(amount.first - 1) in word_class("clock_leader")
+    clock = len(text) == 4 and text.isdigit() and amount.value < 2400 and amount.value % 100 < 60
+    return "clock time" if led and clock and amount.unit == "hour" else None
 
 
 def _modifier(grid: Grid, amount: Amount) -> str | None:

@@ -265,7 +265,21 @@ def _spell(grid: Grid, at: int) -> tuple[Decimal, int, bool, int] | None:
     if part:
         decimal = to_decimal(part[1], 4)
         return value + decimal, part[0], scaled, len(str(decimal).partition(".")[2])
+    digits = "" if scaled else _digits_after_point(grid, last + 1)
+    if digits:
+        return Decimal(f"{value}.{digits}"), last + 1 + len(digits), False, len(digits)
     return Decimal(value), last, scaled, 0 if current else -exponent
+
+
+def _digits_after_point(grid: Grid, at: int) -> str:
+    """The digits that the words after "point" at `at` spell: "two point five"; empty where it is no such point."""
+    digits = ""
+    while grid.word(at) == "point" and grid.gap(at + len(digits) + 1) <= SPACE:
+        digit = number_words().get(grid.word(at + len(digits) + 1), 10)
+        if digit > 9:
+            break
+        digits += str(digit)
+    return digits
 
 
 def _scale_word(word: str) -> int | None:

@@ -262,6 +262,8 @@ def _bare_range(grid: Grid, left: Amount, right: Amount) -> bool:
         return True
     if grid.word(left.first - 1) in word_class("age_leader"):
         return left.value < right.value
+    if left.spelled != right.spelled:
+        return False
     if (left.grouped and right.grouped) or (left.value >= 100 and right.value > left.value):
         return True
     at = right.last + 1

@@ -316,14 +316,16 @@ def _is_verb_form(word: str) -> bool:
     return word in _verb_forms()
 
 
+LEADING = frozenset(
+    ("for", "by", "to", "from", "at", "about", "as", "than", "more", "less", "over", "under", "below", "above")
+)
+"""What may stand between a verb of change and its amount."""
+
+
 def _leads_on(words: Sequence[str], classes: Sequence[str], i: int) -> bool:
     """Whether a word that a tagger took for a noun leads to a quantity as only a verb does: "exports rise by 5%"."""
     at = i + 1
-    while (
-        at < len(words)
-        and at < i + 4
-        and (classes[at] == "R" or words[at] in ("for", "by", "to", "from", "at", "about"))
-    ):
+    while at < len(words) and at < i + 4 and (classes[at] == "R" or words[at] in LEADING):
         at += 1
     return at < len(words) and classes[at] == "Q"
 
