@@ -58,7 +58,15 @@ def _patterns() -> tuple[list[str], list[str], list[str]]:
         r"(?<=[lLgh])/(?=100(?!\d))",
         r"(?<=\.\d)(?=[sL](?![^\W_]))",
     ]
-    suffixes = [r"(?<=\d)%", rf"(?<=\d)[{SYMBOLS}]", r"(?<=\d)/-", rf"(?<=[^\W_%)])[{DASHES}]+", r"(?<=\d[A-Z½¼¾⅓⅔])\."]
+    suffixes = [
+        r"(?<=\d)%",
+        rf"(?<=\d)[{SYMBOLS}]",
+        r"(?<=\d)/-",
+        rf"(?<=[^\W_%)])[{DASHES}]+",
+        r"(?<=\d[A-Z½¼¾⅓⅔])\.",
+        r"(?<=\d[\w%])\+",
+        r"(?<=\d\w\w)\+",
+    ]
     default = English.Defaults
     return (
         prefixes + _strings(default.prefixes),

@@ -42,6 +42,8 @@ def with_bound(grid: Grid, amount: Amount, ends: Container[int] = ()) -> Amount:
     ("$5m over three years").
     """
     first = amount.first
+    if grid.word(first - 1) == "the" and grid.word(amount.last + 1) in word_class("landmark"):
+        first -= 1
     if grid.word(first - 1) in ("between", "the", "a", "an", "from", "to", "by", "at"):
         inner = bounds_before().ending(grid.lower, first - 1)
         first = first if inner else first - 1 if grid.word(first - 1) == "between" else first
@@ -66,9 +68,10 @@ def _adds(grid: Grid, at: int) -> bool:
 
 
 def _goes_on(grid: Grid, at: int) -> bool:
-    """Whether what looks like a bound behind the amount opens the next one: "and more than 5"."""
+    """Whether what looks like a bound behind the amount opens the next one: "and more than 5", "maximum of 5"."""
     word = grid.word(at)
-    return word in ("than", "of") or word[:1].isdigit()
+    opens = word == "of" and grid.word(at - 1) in ("maximum", "minimum")
+    return opens or word == "than" or word[:1].isdigit()
 
 
 def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> bool:

@@ -15,7 +15,8 @@ from pipeline.model import Comparator, Date, Number, Quantity, Span
 from pipeline.quantity.amounts import Amount, read_amount
 from pipeline.quantity.bounds import carry_to_brackets, with_bound, with_rate
 from pipeline.quantity.context import settle_currencies, settle_frequencies, settle_millions, settle_rates
-from pipeline.quantity.elision import count_nouns, fill_elided
+from pipeline.quantity.counted import count_nouns
+from pipeline.quantity.elision import fill_elided
 from pipeline.quantity.exclusions import bare_reason, phone_end, token_reason, word_reason
 from pipeline.quantity.fractions import read_fraction, read_multiple
 from pipeline.quantity.grid import Grid, read_grid
