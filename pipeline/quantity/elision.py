@@ -163,8 +163,8 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
         if grid.text(other.first - 1) in ("(", ";") and grid.text(other.last + 1) in (")", ";"):
             continue
         if other.kind == "count":
-            whole = amount.places is not None and (amount.places <= 0 or amount.scaled)
-            return named(amount, other.unit, "as before") if other.unit and whole else None
+            counts = amount.places is not None and (amount.places <= 0 or amount.scaled)
+            return named(amount, other.unit, "as before") if other.unit and counts else None
         if not other.rule.startswith("fraction"):
             return _measured_as(grid, amount, other)
         whole = _whole_of(grid, amount, other)
