@@ -15,6 +15,7 @@ from pipeline.stages.entities import find_entities
 from pipeline.stages.link import find_unaligned, link_facts
 from pipeline.stages.overlay import findings_of, lay_over
 from pipeline.stages.quantities import find_quantities
+from pipeline.timex.find import DatePhrases
 
 
 def extract_article(article: Article, nlp: Language, *, every_reading: bool = False) -> FactTable:
@@ -24,8 +25,9 @@ def extract_article(article: Article, nlp: Language, *, every_reading: bool = Fa
     """
     plain = with_plain_line_ends(article)
     doc = annotate(plain, nlp)
-    plain = with_published(plain, doc)
-    dates = find_dates(doc, plain.published, plain.publisher)
+    phrases = DatePhrases(doc)
+    plain = with_published(plain, phrases)
+    dates = find_dates(phrases, plain.published, plain.publisher)
     quantities, numbers = find_quantities(doc, dates)
     entities = find_entities(doc)
     facts = link_facts(doc, quantities, dates, entities, every_reading=every_reading)

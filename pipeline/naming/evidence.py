@@ -222,4 +222,4 @@ def model_points(names: Sequence[Candidate]) -> Points:
 
 def best_label(total: Points) -> str:
     """The label with most points."""
-    return min(ORDER, key=lambda label: (-total[label], ORDER.index(label)))
+    return max(ORDER, key=lambda label: total.get(label, 0))

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from spacy.tokens import Doc
-
 from pipeline.model import Article, Date
 from pipeline.timex.bounds import could_be_of
-from pipeline.timex.find import dates_of
+from pipeline.timex.find import DatePhrases
 from pipeline.timex.surface import parse_surface
 
 
-def with_published(article: Article, doc: Doc) -> Article:
+def with_published(article: Article, phrases: DatePhrases) -> Article:
     """`article` with `published` and `published_from`; never from today's date.
 
     A date that is already set stays, as ``given``; a found one that the text cannot have been written on is passed
@@ -24,9 +22,9 @@ def with_published(article: Article, doc: Doc) -> Article:
     if article.published is not None:
         return article if article.published_from else replace(article, published_from="given")
     named = date_in_name(article.id)
-    found = ((_from_dateline(article.text, doc, named, article.publisher), "dateline"), (named, "file name"))
+    found = ((_from_dateline(article.text, phrases, named, article.publisher), "dateline"), (named, "file name"))
     for day, source in found:
-        if day is not None and could_be_of(day, doc):
+        if day is not None and could_be_of(day, phrases.matches, phrases.grid):
             return replace(article, published=day, published_from=source)
     return replace(article, published=None, published_from=None)
 
@@ -52,12 +50,12 @@ _HEAD_CHARACTERS = 600
 _TAIL_CHARACTERS = 120
 
 
-def _from_dateline(text: str, doc: Doc, named: date | None, publisher: str | None) -> date | None:
+def _from_dateline(text: str, phrases: DatePhrases, named: date | None, publisher: str | None) -> date | None:
     """The full date of the first dateline in the head or the tail of the text."""
     head, tail = text[:_HEAD_CHARACTERS], len(text) - _TAIL_CHARACTERS
     if not any(character.isdigit() for character in head + text[-_TAIL_CHARACTERS:]):
         return None
-    dates = dates_of(doc, named, publisher)
+    dates = phrases.dates(named, publisher)
     for found in dates:
         if found.span.start < _HEAD_CHARACTERS and _heads(text, found):
             day = _day(found) if found.anchor == "absolute" or named else _with_year(text, found, dates)

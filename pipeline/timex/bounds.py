@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from spacy.tokens import Doc
-
 from pipeline.timex.calendar import Period
-from pipeline.timex.grammar import Match, find_phrases
-from pipeline.timex.grid import Grid, make_grid
+from pipeline.timex.grammar import Match
+from pipeline.timex.grid import Grid
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
 from pipeline.timex.told import is_compared, sentence_of, tense_at
@@ -39,14 +37,13 @@ def bounds_of(matches: Sequence[Match], grid: Grid, present: int | None = None) 
     return bounds if 0 <= (bounds[1] - bounds[0]).days <= WIDEST_DAYS else None
 
 
-def could_be_of(day: date, doc: Doc) -> bool:
+def could_be_of(day: date, matches: Sequence[Match], grid: Grid) -> bool:
     """Whether the text may have been written on that day.
 
     It may not where all that it dates as past lies after the day, or all that it announces before it; a day more or
     less is left to time zones.
     """
-    grid = make_grid(doc)
-    past, future = told_periods(list(find_phrases(grid)), grid)
+    past, future = told_periods(matches, grid)
     late = bool(past) and min(period.first for period in past) > day + timedelta(1)
     over = bool(future) and max(period.last for period in future) < day - timedelta(1)
     return not (late or over)

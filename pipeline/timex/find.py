@@ -17,19 +17,28 @@ from pipeline.timex.order import order_of
 from pipeline.timex.resolve import Timex, resolve
 
 
-def dates_of(doc: Doc, published: date | None, publisher: str | None = None) -> tuple[Date, ...]:
-    """The dates and periods of `doc` in text order, none overlapping another."""
-    grid = make_grid(doc)
-    return tuple(_as_date(timex, grid) for timex in find_timexes(grid, published, publisher))
+class DatePhrases:
+    """The date phrases of a text, found once; what they mean hangs on when and where it was published."""
 
+    def __init__(self, doc: Doc) -> None:
+        self.grid = make_grid(doc)
+        self.matches = tuple(find_phrases(self.grid))
+        self._dates: dict[tuple[date | None, str | None], tuple[Date, ...]] = {}
 
-def find_timexes(grid: Grid, published: date | None, publisher: str | None = None) -> Sequence[Timex]:
-    """The same as words of the text's grid."""
-    matches = list(find_phrases(grid))
-    if not matches:
-        return ()
-    whole = [with_part_words(timex, grid) for timex in resolve(matches, grid, published, order_of(publisher))]
-    return list(with_distances(list(join_intervals(whole, grid)), grid))
+    def dates(self, published: date | None, publisher: str | None = None) -> tuple[Date, ...]:
+        """The dates and periods in text order, none overlapping another."""
+        key = published, publisher
+        if key not in self._dates:
+            self._dates[key] = tuple(_as_date(timex, self.grid) for timex in self.timexes(*key))
+        return self._dates[key]
+
+    def timexes(self, published: date | None, publisher: str | None = None) -> Sequence[Timex]:
+        """The same as words of the text's grid."""
+        if not self.matches:
+            return ()
+        grid = self.grid
+        whole = [with_part_words(timex, grid) for timex in resolve(self.matches, grid, published, order_of(publisher))]
+        return list(with_distances(list(join_intervals(whole, grid)), grid))
 
 
 def _span(timex: Timex, grid: Grid) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.vocabulary.names import countries
 
@@ -14,13 +14,16 @@ EITHER = frozenset({"ca", "ph"})
 """Countries whose papers write either, or the year first (Unicode CLDR, short dates)."""
 
 
+@lru_cache(maxsize=1000)
 def order_of(publisher: str | None) -> bool | None:
     """True for month first, False for day first, None where the name does not say: by its domain or its country.
 
     >>> order_of("oslo-news.co.uk"), order_of("The American Herald"), order_of("Daily News")
     (False, True, None)
     """
-    orders = {code in MONTH_FIRST for code in _codes(publisher or "") if code not in EITHER}
+    if publisher is None:
+        return None
+    orders = {code in MONTH_FIRST for code in _codes(publisher) if code not in EITHER}
     return orders.pop() if len(orders) == 1 else None
 
 
