@@ -15,14 +15,18 @@ from pathlib import Path
 
 import spacy
 
+from pipeline.audit.check import audit
+from pipeline.audit.page import page_of
 from pipeline.language import BLANK, EMBEDDED, load
-from pipeline.run import extract_article
+from pipeline.run import extract_article, table_of
 from pipeline.stages.annotate import annotate
 from pipeline.stages.dates import find_dates
 from pipeline.stages.entities import find_entities
 from pipeline.stages.ingest import article_of
 from pipeline.stages.link import link_facts
 from pipeline.stages.quantities import find_quantities
+from pipeline.table import dumps
+from pipeline.timex.find import DatePhrases
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 ROUNDS = 3
@@ -54,9 +58,11 @@ def main() -> None:
     articles = [article_of(text, f"a{i}") for i, text in enumerate(texts)]
     nlp, rules, whole, blank = load(), load(BLANK), load(str(EMBEDDED)), spacy.blank("en")
     docs = [annotate(article, nlp) for article in articles]
-    dates = [find_dates(doc, None) for doc in docs]
+    dates = [find_dates(DatePhrases(doc), None) for doc in docs]
     found = [find_quantities(doc, known)[0] for doc, known in zip(docs, dates, strict=True)]
     named = [find_entities(doc) for doc in docs]
+    facts = [link_facts(*four) for four in zip(docs, found, dates, named, strict=True)]
+    tables = [extract_article(article, nlp) for article in articles]
     words = sum(len(text.split()) for text in texts)
     rows = {
         "spaCy's blank English: tokens alone": lambda: [blank(text) for text in texts],
@@ -64,11 +70,16 @@ def main() -> None:
         "bare nlp.pipe, with parser and name finder": lambda: consume(whole.pipe(texts)),
         "annotate, rules alone": lambda: [annotate(article, rules) for article in articles],
         "annotate, embedded model": lambda: [annotate(article, nlp) for article in articles],
-        "dates": lambda: [find_dates(doc, None) for doc in docs],
+        "dates": lambda: [find_dates(DatePhrases(doc), None) for doc in docs],
         "quantities": lambda: consume(find_quantities(doc, known) for doc, known in zip(docs, dates, strict=True)),
         "entities": lambda: [find_entities(doc) for doc in docs],
         "link": lambda: consume(link_facts(*four) for four in zip(docs, found, dates, named, strict=True)),
-        "all of it": lambda: [extract_article(article, nlp) for article in articles],
+        "audit": lambda: [audit(told, page_of(doc, None, None)) for doc, told in zip(docs, facts, strict=True)],
+        "table to JSON": lambda: [dumps(table) for table in tables],
+        "everything after annotate": lambda: [
+            dumps(table_of(article, doc)) for article, doc in zip(articles, docs, strict=True)
+        ],
+        "all of it": lambda: [dumps(extract_article(article, nlp)) for article in articles],
     }
     print(f"{len(texts)} articles, {words} words, one core, fastest of {ROUNDS}\n")
     base = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from pipeline.audit.check import audit
 from pipeline.audit.page import page_of
@@ -19,20 +20,24 @@ from pipeline.timex.find import DatePhrases
 
 
 def extract_article(article: Article, nlp: Language, *, every_reading: bool = False) -> FactTable:
-    """The fact table of `article`, annotated with the spaCy pipeline `nlp`.
+    """The fact table of `article`, annotated with the spaCy pipeline `nlp`."""
+    plain = with_plain_line_ends(article)
+    return with_own_line_ends(table_of(plain, annotate(plain, nlp), every_reading=every_reading), article)
+
+
+def table_of(article: Article, doc: Doc, *, every_reading: bool = False) -> FactTable:
+    """The fact table of `article`, whose text `doc` is, annotated, and has plain line ends.
 
     Dates come before quantities: a year or a day of the month that a date has claimed is no quantity.
     """
-    plain = with_plain_line_ends(article)
-    doc = annotate(plain, nlp)
     phrases = DatePhrases(doc)
-    plain = with_published(plain, phrases)
-    dates = find_dates(phrases, plain.published, plain.publisher)
+    article = with_published(article, phrases)
+    dates = find_dates(phrases, article.published, article.publisher)
     quantities, numbers = find_quantities(doc, dates)
     entities = find_entities(doc)
     facts = link_facts(doc, quantities, dates, entities, every_reading=every_reading)
-    facts, numbers, standings = lay_over(plain, facts, numbers, dates)
-    page = page_of(doc, plain.title, plain.published)
+    facts, numbers, standings = lay_over(article, facts, numbers, dates)
+    page = page_of(doc, article.title, article.published)
     findings = (*find_unaligned(facts), *audit(facts, page), *findings_of(standings))
     words = sum(not (token.is_space or token.is_punct) for token in doc)
-    return with_own_line_ends(FactTable(plain, words, entities, dates, facts, numbers, findings, standings), article)
+    return FactTable(article, words, entities, dates, facts, numbers, findings, standings)

@@ -83,7 +83,7 @@ def _completed(nlp: Language) -> Language:
 
 
 def _embedded() -> Language:
-    nlp = spacy.load(EMBEDDED, exclude=UNREAD)
+    nlp = spacy.load(EMBEDDED, exclude=(*UNREAD, "tokenizer"))  # every pipeline gets ours
     nlp.add_pipe("sentence_rules", first=True)
     return nlp
 

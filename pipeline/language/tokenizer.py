@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.lang.en import English
 from spacy.tokenizer import Tokenizer
@@ -118,8 +118,9 @@ def _pieces(text: str) -> Iterator[str]:
         yield text[at:]
 
 
+@lru_cache(maxsize=4)
 def make_tokenizer(vocab: Vocab) -> Tokenizer:
-    """A spaCy tokenizer over `vocab`; its tokens and their white space always give back the text unchanged."""
+    """The spaCy tokenizer over `vocab`, made once; its tokens with their white space give back the text unchanged."""
     prefixes, infixes, suffixes = _patterns()
     default = English.Defaults
     dropped = WORDS_OF_THEIR_OWN | {f"{form}." for form in (*glued_after(), *DIVISORS)}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from functools import cache, lru_cache
-
-from dateparser.date import DateDataParser
+from typing import TYPE_CHECKING
 
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain, Period
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 _GRAINS: dict[str, Grain] = {"day": "day", "time": "day", "week": "week", "month": "month", "year": "year"}
 _ANY_BASE = date(2000, 1, 1)
@@ -40,6 +42,8 @@ def _languages() -> list[str]:
 
 @lru_cache(maxsize=256)
 def _parser(base: date, order: str) -> DateDataParser:
+    from dateparser.date import DateDataParser  # it takes a third of a second, and many articles never ask for it
+
     settings = {
         "RELATIVE_BASE": datetime.combine(base, time()),
         "DATE_ORDER": order,
