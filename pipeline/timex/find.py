@@ -29,11 +29,10 @@ class DatePhrases:
         """The dates and periods in text order, none overlapping another."""
         key = published, publisher
         if key not in self._dates:
-            self._dates[key] = tuple(_as_date(timex, self.grid) for timex in self.timexes(*key))
+            self._dates[key] = tuple(_as_date(timex, self.grid) for timex in self._timexes(*key))
         return self._dates[key]
 
-    def timexes(self, published: date | None, publisher: str | None = None) -> Sequence[Timex]:
-        """The same as words of the text's grid."""
+    def _timexes(self, published: date | None, publisher: str | None = None) -> Sequence[Timex]:
         if not self.matches:
             return ()
         grid = self.grid
