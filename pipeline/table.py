@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -224,8 +224,12 @@ def fact_row(fact: Fact) -> Json:
     row: Json = {name: getattr(fact, name) for name in FACT_FIELDS}
     row["value"] = decimal_text(fact.value, fact.decimals)
     row["value_high"] = None if fact.value_high is None else decimal_text(fact.value_high, fact.decimals)
-    row["change"] = asdict(fact.change) if fact.change else None
+    row["change"] = _change_row(fact.change) if fact.change else None
     return row if fact.reviewed is None else row | {"reviewed": dict(fact.reviewed)}
+
+
+def _change_row(change: Change) -> Json:
+    return {"direction": change.direction, "role": change.role}
 
 
 def _number_rows(text: str, numbers: Iterable[Number], positions: Positions) -> list[Json]:
@@ -292,7 +296,10 @@ def _pairs(spans: Iterable[Span]) -> list[list[int]]:
 
 
 def _compact(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _encode(value)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _block(value: Any, key: str) -> str:

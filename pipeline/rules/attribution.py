@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal
@@ -297,8 +298,14 @@ def _shares_sentence(draft: Draft, group: VerbGroup) -> bool:
     return draft.sentence[0] <= group.start < draft.sentence[1]
 
 
+@once_an_article
+def _quotation_marks(scene: Scene) -> list[int]:
+    return [i for i, word in enumerate(scene.words) if word in QUOTES]
+
+
 def _inside_quotation(scene: Scene, block: Range, token: int) -> bool:
-    marks = [scene.words[i] for i in range(block[0], token) if scene.words[i] in QUOTES]
+    places = _quotation_marks(scene)
+    marks = [scene.words[i] for i in places[bisect_left(places, block[0]) : bisect_left(places, token)]]
     return bool(marks) and (marks[-1] in "“„«" or (marks[-1] == '"' and marks.count('"') % 2 == 1))
 
 
@@ -314,18 +321,19 @@ def _expected(draft: Draft) -> Reading | None:
 
 def _one_speech(draft: Draft) -> Reading | None:
     """The one person whose speech the whole article reports, where the sentence before cites them too."""
-    scene, sources = draft.scene, _cited_by_sentence(draft.scene)
-    named = [str(reading.value) for reading in sources if reading]
-    i = scene.sentence_starts.index(draft.sentence[0])
-    if len(set(named)) != 1 or len(named) < MEMORY or i == 0:
+    scene, sources = draft.scene, _sources_of_speech(draft.scene)
+    i = scene.sentence_starts.index(draft.sentence[0]) if sources else 0
+    if i == 0:
         return None
     return sources[i - 1] if scene.sentence_starts[i - 1] >= scene.block(draft.start)[0] else None
 
 
 @once_an_article
-def _cited_by_sentence(scene: Scene) -> list[Reading | None]:
-    """Whom each sentence cites."""
-    return [_cited(scene, scene.sentence(start)) for start in scene.sentence_starts]
+def _sources_of_speech(scene: Scene) -> list[Reading | None]:
+    """Whom each sentence cites, where all cite the same one; else nothing."""
+    sources = [_cited(scene, scene.sentence(start)) for start in scene.sentence_starts]
+    named = [reading.value for reading in sources if reading]
+    return sources if len(set(named)) == 1 and len(named) >= MEMORY else []
 
 
 def _cited(scene: Scene, sentence: Range) -> Reading | None:

@@ -38,14 +38,12 @@ def change_word(scene: Scene, token: int) -> ChangeRow | None:
 
 def _signed(draft: Draft) -> Reading | None:
     mark = draft.scene.words[draft.start]
+    if mark[0] not in "+-–−" or draft.quantity.kind == "multiple":
+        return None
     if draft.start and draft.scene.lower[draft.start - 1] in ("to", "from", "at"):
         return None
     moved = draft.verb is None or change_word(draft.scene, draft.verb.head) or movement_before(draft)
-    if (
-        draft.quantity.kind == "multiple"
-        or mark[0] not in "+-–−"
-        or not (draft.bracket or moved or movement_before(draft))
-    ):
+    if not (draft.bracket or moved):
         return None
     direction: Direction = "increase" if mark[0] == "+" else "decrease"
     return Reading(Change(direction, "by"), ((draft.start, draft.start + 1),))

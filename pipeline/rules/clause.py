@@ -133,10 +133,8 @@ def _bracketed_change(draft: Draft) -> bool:
 
 def _with_topic(draft: Draft, found: tuple[str, Range] | None) -> tuple[str, Range] | None:
     """A share with no complement takes the fronted phrase: "In imports, its share stood at 5%"."""
-    topic = by_topic(draft)
-    if not found or not topic or found[0] not in share_nouns():
-        return found
-    return f"{found[0]} in {topic.value}", found[1]
+    topic = by_topic(draft) if found and found[0] in share_nouns() else None
+    return (f"{found[0]} in {topic.value}", found[1]) if found and topic else found
 
 
 def _complement(scene: Scene, phrase: Phrase, stop: int) -> tuple[str, Range] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from pipeline.rules.base import Reading
 from pipeline.rules.change import change_word
 from pipeline.rules.scene import Scene
@@ -19,11 +21,15 @@ def noun_text(scene: Scene, start: int, end: int) -> str:
         mention = scene.mention_at.get(i)
         proper = not scene.words[i].islower() or scene.classes[i] in "PC"
         named = mention is not None and mention.mention.form in ("name", "short") and proper
-        idle = word_class("time adjectives") | word_class("superlatives")
-        if named or scene.classes[i] in DROPPED or scene.lower[i] in idle:
+        if named or scene.classes[i] in DROPPED or scene.lower[i] in _idle_words():
             continue
         kept.append(scene.lower[i] + (" " if scene.doc[i].whitespace_ else ""))
     return " ".join("".join(kept).strip(" -–—,.'’“”\"").split())
+
+
+@cache
+def _idle_words() -> frozenset[str]:
+    return word_class("time adjectives") | word_class("superlatives")
 
 
 def concept_of(

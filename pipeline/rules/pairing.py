@@ -38,11 +38,13 @@ def unaligned(draft: Draft) -> Reading | None:
 def right_after(draft: Draft) -> Reading | None:
     """The name right after the number in a list of such pairs: "3% in Norway, 4% in Chile and 5% in Peru"."""
     own = _next_name(draft)
-    if own and not word_class("comparing words").isdisjoint(draft.scene.lower[slice(*draft.segment)]):
+    if own is None:
+        return None
+    if not word_class("comparing words").isdisjoint(draft.scene.lower[slice(*draft.segment)]):
         return own
     neighbours = [draft.previous, *draft.drafts[draft.index + 1 : draft.index + 2]]
     alike = [other for other in neighbours if other and other.sentence == draft.sentence]
-    if own is None or not any(other.quantity.kind == draft.quantity.kind and _next_name(other) for other in alike):
+    if not any(other.quantity.kind == draft.quantity.kind and _next_name(other) for other in alike):
         return None
     return own
 

@@ -133,7 +133,7 @@ def _bounds_of_next(draft: Draft) -> range:
 
 def _listed(draft: Draft) -> Reading | None:
     """An item of a list of changes: "including Norway 1.7 times, Chile 2.6 times", "coal fell 5% and gas 7%"."""
-    if not (draft.lead and draft.goes_on) and not _is_gapped(draft):
+    if draft.previous is None or (not (draft.lead and draft.goes_on) and not _is_gapped(draft)):
         return None
     for other in reversed(draft.drafts[: draft.index]):
         change = other.get("change")

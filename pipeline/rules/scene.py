@@ -189,12 +189,15 @@ class Scene:
 
     def headings_before(self, token: int) -> Iterator[Range]:
         """The headings after the lead that stand before `token`, the nearest first."""
-        for i in range(bisect_right(self.block_starts, token) - 2, -1, -1):
-            start = self.block_starts[i]
+        before = bisect_left(self._heading_starts, self.block(token)[0])
+        for start in reversed(self._heading_starts[:before]):
             if start < self.lead_end:
                 return
-            if start in self._headings:
-                yield self.block(start)
+            yield self.block(start)
+
+    @cached_property
+    def _heading_starts(self) -> list[int]:
+        return sorted(self._headings)
 
     def mentions_in(self, start: int, end: int) -> list[Placed]:
         """The mentions that lie wholly within the tokens, in order."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from pipeline.rules.base import Draft, Reading, Rule, of_double
 from pipeline.rules.cues import Cues
@@ -87,20 +89,21 @@ def _cues(place: str) -> Cues[str]:
     return Cues((words, row.scenario) for row in scenarios() if row.place == place for words in row.words)
 
 
-def _mood_bearers(draft: Draft) -> list[VerbGroup]:
+def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
     """The governing verb group, and where it is not finite the one before it: "could see its staff cut by 5%"."""
     group, scene = _governing(draft), draft.scene
     if group is None:
-        return []
+        return
+    yield group
     if scene.tags[group.start] == "VBG" and scene.words[group.start - 1] == ",":
         found = scene.verbs_in(draft.sentence[0], group.start)
-        main = next((g for g in reversed(found) if g.finite and not is_reporting(scene.lower[g.head])), None)
-        return [group, main] if main else [group]
-    before = scene.verb_before(group.start, draft.sentence[0])
-    plain = before is not None and not any(
+        yield from islice((g for g in reversed(found) if g.finite and not is_reporting(scene.lower[g.head])), 1)
+        return
+    before = None if group.finite else scene.verb_before(group.start, draft.sentence[0])
+    if before and not any(
         scene.classes[i] in "BW" or scene.words[i] in (",", ";") for i in range(before.end, group.start)
-    )
-    return [group] if group.finite or not plain or before is None else [group, before]
+    ):
+        yield before
 
 
 def _by_words_before(draft: Draft) -> Reading | None:

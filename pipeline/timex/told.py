@@ -63,7 +63,11 @@ def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
             return cue
     for at in range(match.end, min(end, match.end + 8)):
         word = grid.words[at]
-        if word in around("future verbs") | around("plans") or (word == "to" and grid.words[at - 1] in ("is", "are")):
+        if (
+            word in around("future verbs")
+            or word in around("plans")
+            or (word == "to" and grid.words[at - 1] in ("is", "are"))
+        ):
             return 1
         if word in around("past"):
             return -1
