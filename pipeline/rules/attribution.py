@@ -298,13 +298,8 @@ def _shares_sentence(draft: Draft, group: VerbGroup) -> bool:
     return draft.sentence[0] <= group.start < draft.sentence[1]
 
 
-@once_an_article
-def _quotation_marks(scene: Scene) -> list[int]:
-    return [i for i, word in enumerate(scene.words) if word in QUOTES]
-
-
 def _inside_quotation(scene: Scene, block: Range, token: int) -> bool:
-    places = _quotation_marks(scene)
+    places = scene.quotation_marks
     marks = [scene.words[i] for i in places[bisect_left(places, block[0]) : bisect_left(places, token)]]
     return bool(marks) and (marks[-1] in "“„«" or (marks[-1] == '"' and marks.count('"') % 2 == 1))
 

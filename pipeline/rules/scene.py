@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 from pipeline.model import REFERENCES, Date, Entity, Mention, Quantity, Span
 from pipeline.rules.cues import Cue, Cues, Said
 from pipeline.rules.phrases import noun_phrases
-from pipeline.rules.verbs import CLOSE, OPEN, Phrase, Range, VerbGroup, verb_groups
+from pipeline.rules.verbs import CLOSE, OPEN, QUOTES, Phrase, Range, VerbGroup, verb_groups
 from pipeline.vocabulary.linking import (
     change_verbs,
     deal_of_noun,
@@ -171,6 +171,11 @@ class Scene:
     def _headings(self) -> frozenset[int]:
         """First tokens of the headings."""
         return frozenset(start for start in self.block_starts if self._heads(self.block(start)))
+
+    @cached_property
+    def quotation_marks(self) -> list[int]:
+        """The tokens that are quotation marks."""
+        return [i for i, word in enumerate(self.words) if word in QUOTES]
 
     @cached_property
     def lead_end(self) -> int:
