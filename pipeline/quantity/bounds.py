@@ -42,11 +42,10 @@ def with_bound(grid: Grid, amount: Amount, ends: Container[int] = ()) -> Amount:
     ("$5m over three years").
     """
     first = amount.first
-    if grid.word(first - 1) == "the" and grid.word(amount.last + 1) in word_class("landmark"):
+    before = grid.word(first - 1)
+    at_mark = before == "the" and grid.word(amount.last + 1) in word_class("landmark")
+    if (at_mark or before == "between") and not bounds_before().ending(grid.lower, first - 1):
         first -= 1
-    if grid.word(first - 1) in ("between", "the", "a", "an", "from", "to", "by", "at"):
-        inner = bounds_before().ending(grid.lower, first - 1)
-        first = first if inner else first - 1 if grid.word(first - 1) == "between" else first
     found = bounds_before().ending(grid.lower, first - 1) if first and grid.gap(first) <= LINE else None
     if found:
         cue = first - found[1]
