@@ -1,13 +1,13 @@
-"""The noun beside a number that says what it measures: counted by it, after it, before "of", after "of" or "in"."""
+"""The noun beside a number that says what it measures: counted by it, after it, before "of", after "in"."""
 
 from __future__ import annotations
 
 from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue
-from pipeline.rules.nouns import concept_of, is_agent, named_by, noun_text_raw
-from pipeline.rules.verbs import Phrase
-from pipeline.vocabulary.linking import deal_of_verb, nominals, word_class
+from pipeline.rules.nouns import concept_of, counted_text, is_agent, joined, named_by, noun_text, noun_text_raw
+from pipeline.rules.verbs import Phrase, Range
+from pipeline.vocabulary.linking import deal_of_verb, nominals, share_nouns, word_class
 
 
 def counted_noun(draft: Draft) -> Reading | None:
@@ -19,6 +19,8 @@ def counted_noun(draft: Draft) -> Reading | None:
         return None
     if draft.hook > 0 and scene.lower[draft.hook] == "of" and scene.lower[draft.hook - 1] in word_class("sized nouns"):
         return noun_before_of(draft)
+    if sized := _sized_by_verb(draft):
+        return sized
     counted = scene.lower[scene.tokens_of(noun)[1] - 1]
     if counted in word_class("units of sale") and draft.verb and scene.lower[draft.verb.head] in nominals():
         return None
@@ -27,12 +29,24 @@ def counted_noun(draft: Draft) -> Reading | None:
         if phrase and not is_agent(scene, phrase) and (found := concept_of(scene, phrase)):
             return named_by(found)
     start, end = scene.tokens_of(noun)
-    text = noun_text_raw(scene, start, end)
+    text = counted_text(scene, start, end)
     inner = scene.phrase_from(end + 1) if scene.lower[end : end + 1] in (["with"], ["of"]) else None
     placed = scene.mention_at.get(inner.head) if inner else None
     if inner and scene.classes[inner.head] != "Q" and (placed is None or placed.entity.label == "NORP"):
         text, end = f"{text} {scene.lower[end]} {noun_text_raw(scene, inner.core, inner.end)}", inner.end
     return Reading(text, ((start, end),), phrase=(start, end)) if text else None
+
+
+def _sized_by_verb(draft: Draft) -> Reading | None:
+    """The subject that a count is the level of: "sales came to 7,900 cars", "the workforce is 900 people"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.subject is None or verb.end > draft.start:
+        return None
+    phrase = scene.phrase_at.get(verb.subject[0])
+    level = scene.lower[verb.head] in word_class("level verbs") and not scene.phrases_in(verb.end, draft.start)
+    if phrase is None or not level or scene.lower[phrase.head] not in word_class("sized nouns"):
+        return None
+    return named_by(concept_of(scene, phrase, verb.start))
 
 
 def counted_noun_alone(draft: Draft) -> Reading | None:
@@ -41,7 +55,7 @@ def counted_noun_alone(draft: Draft) -> Reading | None:
     if noun is None:
         return None
     start, end = draft.scene.tokens_of(noun)
-    text = noun_text_raw(draft.scene, start, end)
+    text = counted_text(draft.scene, start, end)
     return Reading(text, ((start, end),), phrase=(start, end)) if text else None
 
 
@@ -78,11 +92,22 @@ def noun_before_of(draft: Draft) -> Reading | None:
     if hook < 1 or scene.lower[hook] not in ("of", "worth"):
         return None
     phrase = scene.phrase_at.get(hook - 1)
-    if phrase is None or scene.lower[phrase.head] in word_class("record nouns") or _is_told_rate(draft):
+    if phrase is None or scene.lower[hook - 1] in word_class("record nouns") or _is_told_rate(draft):
         return None
+    if phrase.end > hook:
+        phrase = Phrase(phrase.start, hook, hook - 1, phrase.possessor, phrase.core)
     if scene.words[phrase.head].isupper() and scene.lower[phrase.start] in ("a", "an"):
         return Reading(scene.lower[phrase.head], ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
-    return named_by(concept_of(scene, phrase, cue=change_cue(draft)))
+    found = concept_of(scene, phrase, cue=change_cue(draft))
+    return _whole_share(draft, found) if found and found[0] in share_nouns() else named_by(found)
+
+
+def _whole_share(draft: Draft, found: tuple[str, Range]) -> Reading:
+    """A share with what it is a share in, said after the number: "a share of 5% in exports"."""
+    scene, i = draft.scene, draft.end
+    phrase = scene.phrase_from(i + 1) if scene.lower[i : i + 1] in (["in"], ["of"]) else None
+    text = noun_text(scene, phrase.core, phrase.end) if phrase else ""
+    return Reading(f"{found[0]} {scene.lower[i]} {text}" if text else found[0], (found[1],), phrase=found[1])
 
 
 def _is_told_rate(draft: Draft) -> bool:
@@ -100,12 +125,72 @@ def noun_after_in(draft: Draft) -> Reading | None:
     phrase = scene.phrase_from(i + 1)
     if phrase is None or (scene.classes[phrase.start] not in "NJ" and scene.lower[i] != "off"):
         return None
-    if scene.lower[i] == "in" and scene.lower[draft.hook] in ("at", "to", "from", "by"):
+    if is_agent(scene, phrase) or (scene.lower[i] == "in" and scene.lower[draft.hook] in ("at", "to", "from", "by")):
         return None
     found = concept_of(scene, phrase, cue=(i, i) if draft.quantity.kind == "money" else None)
     if found is None or found[0] in word_class("empty nouns") or _is_paid(draft, found[0]):
         return None
-    return named_by(found)
+    return named_by(joined(scene, found))
+
+
+def owed_in(draft: Draft) -> Reading | None:
+    """What a sum is that somebody owes or gets: "the $9m the ministry says it owes in taxes and royalties"."""
+    scene, i = draft.scene, draft.beyond
+    phrase, end = scene.phrase_from(i), draft.sentence[1]
+    if draft.quantity.kind != "money" or phrase is None or phrase.end not in scene.verb_at:
+        return None
+    verbs = [verb for verb in scene.verbs_in(i, min(end, i + 10)) if scene.lower[verb.end] == "in"]
+    inner = scene.phrase_from(verbs[0].end + 1) if verbs else None
+    if inner is None or scene.classes[inner.start] not in "NJ" or scene.mentions_in(inner.start, inner.end):
+        return None
+    found = concept_of(scene, inner)
+    return named_by(joined(scene, found)) if found else None
+
+
+def noun_after_as(draft: Draft) -> Reading | None:
+    """What a sum is given as: "$70m of it as a grant"."""
+    scene, i = draft.scene, draft.end
+    inner = scene.phrase_from(i + 1) if scene.lower[i : i + 1] == ["of"] else None
+    i = inner.end if inner else i
+    phrase = scene.phrase_from(i + 1) if scene.lower[i : i + 1] == ["as"] and draft.quantity.kind == "money" else None
+    if phrase is None or is_agent(scene, phrase) or scene.lower[phrase.start] not in ("a", "an"):
+        return None
+    return named_by(concept_of(scene, phrase))
+
+
+def noun_after_off(draft: Draft) -> Reading | None:
+    """What a verb takes the number off: "knocked $2, or 7%, off the shares", "wiped $9bn from the market's value"."""
+    scene, verb, i = draft.scene, draft.verb, draft.run[-1].end
+    if verb is None or scene.lower[verb.head] not in word_class("verbs of taking off") or i + 2 >= len(scene.words):
+        return None
+    i += scene.words[i] == ","
+    phrase = scene.phrase_from(i + 1) if scene.lower[i] in ("off", "from") else None
+    return named_by(concept_of(scene, phrase)) if phrase else None
+
+
+def aside(draft: Draft) -> Reading | None:
+    """The noun before an aside that says its level: "inflation, at 2.7%, is low", "the dividend, at 9p, rose"."""
+    scene, mark = draft.scene, draft.hook - 1
+    after = scene.tokens_of(draft.quantity.per_cue)[1] + 1 if draft.quantity.per_cue else draft.end
+    marks = (",", "-", "–", "—")
+    if draft.hook < 2 or scene.lower[draft.hook] != "at" or scene.words[mark] not in marks or draft.quantity.noun:
+        return None
+    closed = any(scene.words[i] in marks for i in range(draft.end, min(after + 1, draft.sentence[1])))
+    phrase = scene.phrase_at.get(mark - 1)
+    return named_by(concept_of(scene, phrase)) if closed and phrase and not is_agent(scene, phrase) else None
+
+
+def bracketed(draft: Draft) -> Reading | None:
+    """The common noun before a bracket that holds only the number, of several: "palm oil (8%) and footwear (5%)"."""
+    scene, own = draft.scene, draft.bracket
+    if own is None or (draft.start, draft.end) != (own[0] + 1, own[1]) or draft.double:
+        return None
+    phrase = scene.phrase_at.get(own[0] - 1)
+    if phrase is None or scene.mentions_in(phrase.start, phrase.end) or scene.classes[phrase.head] != "N":
+        return None
+    beside = (draft.drafts[i] for i in (draft.index - 1, draft.index + 1) if 0 <= i < len(draft.drafts))
+    alike = any(d.bracket and d.sentence == draft.sentence and d.end == d.bracket[1] for d in beside)
+    return named_by(concept_of(scene, phrase)) if alike and not is_agent(scene, phrase) else None
 
 
 def _is_paid(draft: Draft, concept: str) -> bool:
@@ -113,81 +198,3 @@ def _is_paid(draft: Draft, concept: str) -> bool:
     scene, verb = draft.scene, draft.verb
     priced = scene.lower[draft.hook] in ("for", "at") or (verb and deal_of_verb(scene.lower[verb.head]))
     return bool(priced) and concept in word_class("means of payment")
-
-
-def noun_after_of(draft: Draft) -> Reading | None:
-    """The noun after "of": "11% of its exports", "10 of its 27 plants"."""
-    scene, i = draft.scene, draft.beyond
-    fraction = not any(character.isdigit() for character in scene.words[draft.start])
-    start = (
-        i + 1
-        if scene.lower[i : i + 1] == ["of"]
-        else i
-        if fraction and scene.lower[i : i + 1] in (["the"], ["its"])
-        else -1
-    )
-    phrase = scene.phrase_from(start)
-    if draft.quantity.kind not in ("percent", "count") or phrase is None or _held(draft, phrase):
-        return None
-    if scene.lower[phrase.head] == "total" and draft.previous:
-        return _as_before(draft, phrase)
-    if _is_ratio(draft, phrase):
-        return None
-    if draft.quantity.kind == "count" and scene.tags[phrase.head] == "NN" and _is_named_by_verb(draft):
-        return None
-    counted = next((d for d in draft.drafts[draft.index + 1 :] if phrase.start <= d.start < phrase.end), None)
-    if counted and counted.quantity.noun:
-        return counted_noun_alone(counted)
-    found = None if phrase.head in scene.mention_at and is_agent(scene, phrase) else concept_of(scene, phrase)
-    return named_by(found) or _elided(draft, phrase)
-
-
-def _as_before(draft: Draft, phrase: Phrase) -> Reading | None:
-    """The concept of the number before, which "the total" stands for."""
-    reading = draft.previous.readings.get("concept") if draft.previous else None
-    return Reading(reading.value, reading.cues, phrase=(phrase.start, phrase.end)) if reading else None
-
-
-def _is_ratio(draft: Draft, phrase: Phrase) -> bool:
-    """Whether the number tells how large the subject is beside an economy: "the deficit was 3% of GDP"."""
-    base = " ".join(draft.scene.lower[phrase.core : phrase.end])
-    return base in word_class("bases of ratios") or _is_made_up(draft)
-
-
-def _is_made_up(draft: Draft) -> bool:
-    """Whether a thing without a name is said to be the part: "fuel makes up 23% of its costs" speaks of fuel."""
-    scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or verb.subject is None:
-        return False
-    if scene.lower[verb.head] not in word_class("verbs of making up"):
-        return False
-    phrase = scene.phrase_at.get(verb.subject[0])
-    able = phrase is not None and not is_agent(scene, phrase) and scene.classes[phrase.head] == "N"
-    return able and scene.lower[phrase.head] not in word_class("part nouns") | {"goods"}  # type: ignore[union-attr]
-
-
-def _is_named_by_verb(draft: Draft) -> bool:
-    """Whether the verb right before the number has a noun: "sold 4,000 of its first hybrid" are sales, no part."""
-    return draft.verb is not None and draft.hook == draft.verb.head and draft.scene.lower[draft.hook] in nominals()
-
-
-def _held(draft: Draft, phrase: Phrase) -> bool:
-    """Whether the part is a stake: the verb says owning, the whole is not the owner's own ("owns 51% of it")."""
-    scene, verb = draft.scene, draft.verb
-    owns = verb is not None and verb.end <= draft.start and "stake" in nominals().get(scene.lower[verb.head], ())
-    return owns and phrase.possessor is None and draft.quantity.kind == "percent"
-
-
-def _elided(draft: Draft, phrase: Phrase) -> Reading | None:
-    """The noun of the number before, where "of" leads to a bare possessor: "30% of Chile's imports, 20% of Peru's"."""
-    before, scene = draft.previous, draft.scene
-    bare = scene.classes[phrase.end - 1] == "O" or scene.classes[phrase.end : phrase.end + 1] == ["O"]
-    reading = before.readings.get("concept") if before and bare else None
-    return Reading(reading.value, reading.cues) if reading else None
-
-
-def shared_by_list(draft: Draft) -> Reading | None:
-    """What the last number of a list is a part of: "8%, 4% and 3% of exports"."""
-    last = draft.run[-1]
-    alike = last.quantity.kind == draft.quantity.kind and last.quantity.unit == draft.quantity.unit
-    return noun_after_of(last) if last is not draft and alike else None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue
 from pipeline.rules.moved import object_of_change
-from pipeline.rules.nouns import concept_of, named_by
+from pipeline.rules.nouns import concept_of, named_by, noun_text
+from pipeline.rules.parts import whole_of
 from pipeline.rules.verbs import Phrase
+from pipeline.vocabulary.linking import word_class
 
 
 def same_item(draft: Draft) -> Reading | None:
@@ -35,7 +37,18 @@ def _is_compared(draft: Draft) -> bool:
 def _alike(before: Draft, draft: Draft) -> bool:
     """Whether two numbers may measure the same: of one kind, of one movement, or one in other terms of the other."""
     said_again = draft.bracket is not None or "or" in draft.scene.lower[slice(*draft.segment)]
-    return before.quantity.kind == draft.quantity.kind or draft.get("change") is not None or said_again
+    again = said_again or (before.quantity.noun is None and _is_of_all(draft))
+    return before.quantity.kind == draft.quantity.kind or draft.get("change") is not None or again
+
+
+def _is_of_all(draft: Draft) -> bool:
+    """Whether the number before is a part of all: "61,700, more than a third of all orders", "8% of the total"."""
+    scene, phrase = draft.scene, whole_of(draft) if draft.quantity.kind == "percent" else None
+    if phrase is None:
+        return False
+    return scene.lower[phrase.start] == "all" or noun_text(scene, phrase.core, phrase.end) in word_class(
+        "pointing nouns"
+    )
 
 
 def noun_since(draft: Draft) -> Reading | None:
@@ -64,6 +77,7 @@ def _in_its_place(draft: Draft) -> Reading | None:
     """A noun that takes the place of the one before, right at its number: "and gas 39%", "and its gas for $9"."""
     scene, hook = draft.scene, draft.hook
     at = hook if hook >= draft.segment[0] and scene.lower[hook] in ("for", "to", "at") else draft.start
+    at -= scene.lower[at - 1] == "another"
     phrase = scene.phrase_at.get(at - 1)
     if phrase is None or at <= draft.segment[0] or scene.classes[at - 1] != "N" or scene.verbs_in(*draft.segment):
         return None
@@ -76,6 +90,34 @@ def _in_its_place(draft: Draft) -> Reading | None:
 def _governing_cue(draft: Draft, phrase: Phrase) -> bool:
     cue = change_cue(draft)
     return cue is not None and phrase.start <= cue[0] < phrase.end
+
+
+def that_of(draft: Draft) -> Reading | None:
+    """The concept of the number before, for what "that" or "those" stands for: "that of imports", "those to Chile"."""
+    scene, before = draft.scene, draft.previous
+    if before is None and draft.index and scene.lower[draft.sentence[0]] in ("that", "those"):
+        before = draft.drafts[draft.index - 1]
+    at = next((i for i in range(*draft.segment) if scene.lower[i] in ("that", "those")), -1)
+    reading = before.readings.get("concept") if before else None
+    if not reading or at < 0 or scene.lower[at + 1] not in ("of", "to", "from", "in", "for", "with", "by"):
+        return None
+    head, _, rest = str(reading.value).partition(" of ")
+    phrase = scene.phrase_from(at + 2) if scene.lower[at + 1] == "of" else None
+    found = concept_of(scene, phrase) if phrase and rest else None
+    return Reading(f"{head} of {found[0]}" if found else reading.value, ((at, at + 1),))
+
+
+def bare_growth(draft: Draft) -> Reading | None:
+    """What growth is of where nothing says so: an amount of the sentence before, else the economy, else itself."""
+    scene, cue = draft.scene, change_cue(draft)
+    if cue is None or scene.lower[cue[0]] != "growth":
+        return None
+    floor = scene.sentence(draft.sentence[0] - 1)[0] if draft.sentence[0] else 0
+    for other in reversed(draft.drafts[: draft.index]):
+        reading = other.readings.get("concept")
+        if other.start >= floor and reading and other.quantity.kind == "money":
+            return Reading(reading.value, (scene.quantity_at[other.index],))
+    return Reading("economy" if "economy" in scene.vocabulary else "growth", (cue,))
 
 
 def same_list(draft: Draft) -> Reading | None:

@@ -34,10 +34,17 @@ def alike_before(draft: Draft) -> Draft | None:
     return None
 
 
+def as_alike(draft: Draft) -> Reading | None:
+    """The concept of the last number before in the same unit: "Its earlier forecast was for $4bn"."""
+    other = alike_before(draft)
+    return Reading(other.get("concept"), (draft.scene.quantity_at[other.index],)) if other else None
+
+
 def _is_expected(draft: Draft) -> bool:
     """Whether a verb of forecasting has the bare number for its object: "had forecast 5%", "the 5% economists saw"."""
     scene, verb, words = draft.scene, draft.verb, word_class("verbs of forecasting")
-    if verb and verb.end <= draft.start and draft.hook == verb.head and scene.lower[verb.head] in words:
+    led = draft.hook - (draft.hook > 0 and scene.lower[draft.hook] in ("for", "in", "on"))
+    if verb and verb.end <= draft.start and verb.head in (draft.hook, led) and scene.lower[verb.head] in words:
         return scene.classes[draft.end : draft.end + 1] not in (["N"], ["J"])
     phrase = scene.phrase_at.get(draft.end)
     after = scene.verb_at.get(phrase.end) if phrase and is_agent(scene, phrase) else None

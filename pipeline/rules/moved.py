@@ -63,6 +63,11 @@ def before_multiplying(draft: Draft) -> Reading | None:
     if multiplied and scene.classes[multiplied.start] in "TS" and (found := concept_of(scene, multiplied)):
         return named_by(found)
     phrase = scene.phrase_at.get(hook)
+    while phrase and phrase.start - 2 >= draft.segment[0] and scene.classes[phrase.start - 1] == "P":
+        outer = scene.phrase_at.get(phrase.start - 2)
+        if outer is None or outer.end != phrase.start - 1:
+            break
+        phrase, hook = outer, outer.end - 1
     if phrase is None or scene.classes[hook] != "N":
         return None
     return named_by(concept_of(scene, Phrase(phrase.start, hook + 1, hook, phrase.possessor, min(phrase.core, hook))))
@@ -73,5 +78,10 @@ def before_change(draft: Draft) -> Reading | None:
     scene, cue = draft.scene, change_cue(draft)
     if cue is None or cue[0] - 1 < draft.sentence[0] or cue[0] in scene.verb_at:
         return None
-    phrase = scene.phrase_at.get(cue[0] - 1)
-    return named_by(concept_of(scene, phrase, cue=cue)) if phrase and phrase.end == cue[0] else None
+    phrase, before = scene.phrase_at.get(cue[0] - 1), draft.previous
+    if phrase and before and scene.lower[before.end] == "of" and phrase.start == before.end + 1:
+        return None
+    per = before.quantity.per_cue if before else None
+    if phrase is None or phrase.end != cue[0] or (per and scene.tokens_of(per)[1] == cue[0]):
+        return None
+    return named_by(concept_of(scene, phrase, cue=cue))

@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.rules.base import Reading
 from pipeline.rules.change import change_word
-from pipeline.rules.scene import Scene
+from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.verbs import Phrase, Range
 from pipeline.vocabulary.linking import word_class
 
@@ -17,11 +17,13 @@ DROPPED = "TSOQDX"
 def noun_text(scene: Scene, start: int, end: int) -> str:
     """The words of the tokens as a concept: lower case, without determiners, names, numbers and words of time."""
     kept: list[str] = []
-    for i in range(start, end):
+    for i in range(_after_time(scene, start, end), end):
         mention = scene.mention_at.get(i)
-        proper = not scene.words[i].islower() or scene.classes[i] in "PC"
-        named = mention is not None and mention.mention.form in ("name", "short") and proper
-        if named or scene.classes[i] in DROPPED or scene.lower[i] in _idle_words():
+        proper = not scene.words[i].islower() or scene.tags[i] in ("IN", "CC", "TO")
+        opening = mention is not None and _opens_sentence(scene, mention)
+        named = mention is not None and mention.mention.form in ("name", "short") and proper and not opening
+        timed = scene.lower[i] in _idle_words() and scene.lower[i : i + 2] != ["current", "account"]
+        if named or scene.classes[i] in DROPPED or timed:
             continue
         kept.append(scene.lower[i] + (" " if scene.doc[i].whitespace_ else ""))
     return " ".join("".join(kept).strip(" -–—,.'’“”\"").split())
@@ -30,6 +32,18 @@ def noun_text(scene: Scene, start: int, end: int) -> str:
 @cache
 def _idle_words() -> frozenset[str]:
     return word_class("time adjectives") | word_class("superlatives")
+
+
+def _opens_sentence(scene: Scene, placed: Placed) -> bool:
+    """Whether a name is one word that has its capital from the sentence it opens, to judge by its tag."""
+    single = placed.end == placed.start + 1 and placed.entity.label not in ("NORP", "GPE")
+    return single and placed.start == scene.sentence(placed.start)[0] and not scene.tags[placed.start].startswith("NNP")
+
+
+def _after_time(scene: Scene, start: int, end: int) -> int:
+    """Where the words go on after a hyphenated adjective of time: "full-year sales", "second-half profit"."""
+    timed = end > start + 3 and "".join(scene.lower[start : start + 3]) in word_class("time adjectives")
+    return start + 3 if timed else start
 
 
 def concept_of(
@@ -55,18 +69,31 @@ def concept_of(
         return None
     if moves:
         return text, (phrase.start, end)
-    head = scene.lower[phrase.head]
-    end = phrase.end
-    if head in word_class("relational nouns"):
-        text, end = _with_complement(scene, text, phrase.end, stop)
-    return text, (phrase.start, end)
+    if scene.lower[phrase.head] in word_class("portions") and scene.lower[phrase.end : phrase.end + 1] == ["of"]:
+        inner = scene.phrase_from(phrase.end + 1)
+        if inner and (found := concept_of(scene, inner, stop)):
+            return found
+    text, end = _with_complement(scene, text, phrase, stop)
+    return _owner(scene, phrase) + text, (phrase.start, end)
+
+
+def _owner(scene: Scene, phrase: Phrase) -> str:
+    """The possessor where it is part of what is measured, no name and nobody who acts: "civil servants' pay"."""
+    if phrase.possessor is None or phrase.possessor[1] - phrase.possessor[0] > 3 or scene.classes[phrase.start] == "S":
+        return ""
+    start, end = phrase.possessor
+    plural = scene.tags[end - 1] == "NNS" and scene.classes[end - 1] == "N"
+    if not plural or scene.mentions_in(start, end) or scene.lower[end - 1] in word_class("agent nouns"):
+        return ""
+    words = noun_text(scene, start, end)
+    return f"{words}{scene.words[end]} " if words else ""
 
 
 def _counted(scene: Scene, phrase: Phrase) -> tuple[str, Range] | None:
     """The noun that the number in `phrase` counts: "the six tracks"."""
     for (start, end), quantity in zip(scene.quantity_at, scene.quantities, strict=True):
         if start <= phrase.head < end and quantity.noun:
-            text = noun_text_raw(scene, *scene.tokens_of(quantity.noun))
+            text = counted_text(scene, *scene.tokens_of(quantity.noun))
             return (text, (phrase.start, phrase.end)) if text else None
     return None
 
@@ -91,9 +118,17 @@ def change_only(scene: Scene, phrase: Phrase) -> bool:
     return row is not None and scene.classes[phrase.head] == "N" and phrase.head - phrase.core <= 1
 
 
-def _with_complement(scene: Scene, text: str, end: int, stop: int | None) -> tuple[str, int]:
-    """`text` with the of- or in-phrase that follows at `end`, names left out."""
-    while end + 1 < len(scene.words) and scene.lower[end] in ("of", "in", "for") and (stop is None or end < stop):
+COMPLEMENTS = {"relational nouns": ("of", "in", "for"), "nouns with of": ("of",), "nouns with on": ("on",)}
+"""Word class -> the prepositions that lead to what its nouns are of."""
+
+
+def _with_complement(scene: Scene, text: str, phrase: Phrase, stop: int | None) -> tuple[str, int]:
+    """`text` with the phrases after `phrase` that its head asks for, names left out."""
+    head, end = scene.lower[phrase.head], phrase.end
+    leads = [lead for name, words in COMPLEMENTS.items() if head in word_class(name) for lead in words]
+    if scene.lower[end : end + 3] == ["out", "of", "work"]:
+        return f"{text} out of work", end + 3
+    while end + 1 < len(scene.words) and scene.lower[end] in leads and (stop is None or end < stop):
         inner = scene.phrase_from(end + 1)
         if inner is None or scene.classes[inner.head] == "Q":
             break
@@ -105,8 +140,18 @@ def _with_complement(scene: Scene, text: str, end: int, stop: int | None) -> tup
     return text, end
 
 
+def joined(scene: Scene, found: tuple[str, Range]) -> tuple[str, Range]:
+    """What was found with the bare noun that "and" joins to it: "loans and grants"."""
+    text, (start, end) = found
+    other = scene.phrase_from(end + 1) if scene.lower[end : end + 1] == ["and"] else None
+    plain = other and all(scene.classes[i] in "NJ" for i in (start, *range(other.start, other.end)))
+    if not other or not plain or other.end in scene.verb_at or scene.mentions_in(other.start, other.end):
+        return found
+    return f"{text} and {noun_text(scene, other.start, other.end)}", (start, other.end)
+
+
 def noun_text_raw(scene: Scene, start: int, end: int) -> str:
-    """Like `noun_text` for a counted noun, which a quantity's tokens hold; demonyms stay, and so does the head."""
+    """Like `noun_text` for the complement of a counted noun: demonyms stay, and so does the head."""
     kept = []
     for i in range(start, end):
         placed = scene.mention_at.get(i)
@@ -115,6 +160,19 @@ def noun_text_raw(scene: Scene, start: int, end: int) -> str:
             continue
         kept.append(scene.lower[i] + (" " if scene.doc[i].whitespace_ else ""))
     return " ".join("".join(kept).split())
+
+
+def counted_text(scene: Scene, start: int, end: int) -> str:
+    """The counted noun in the tokens as a concept: without names, and without the words of more before it."""
+    more = word_class("adjectives of more")
+    while start < end - 1 and (scene.lower[start] in more or _is_demonym(scene, start, end)):
+        start += 1
+    return noun_text_raw(scene, start, end)
+
+
+def _is_demonym(scene: Scene, i: int, end: int) -> bool:
+    placed = scene.mention_at.get(i)
+    return placed is not None and placed.entity.label == "NORP" and placed.end < end
 
 
 def is_agent(scene: Scene, phrase: Phrase) -> bool:

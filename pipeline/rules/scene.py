@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice, pairwise
 from typing import Any
 
@@ -18,28 +18,13 @@ from spacy.attrs import SENT_START
 from spacy.tokens import Doc
 
 from pipeline.model import REFERENCES, Date, Entity, Mention, Quantity, Span
+from pipeline.rules.classes import token_classes
 from pipeline.rules.cues import Cue, Cues, Said
 from pipeline.rules.phrases import noun_phrases
 from pipeline.rules.verbs import CLOSE, OPEN, QUOTES, Phrase, Range, VerbGroup, verb_groups
-from pipeline.vocabulary.linking import (
-    change_verbs,
-    deal_of_noun,
-    exchange_nouns,
-    is_reporting,
-    nominals,
-    word_class,
-)
 
 BULLETS = "•*-–—◦▪·"
 """Marks that open an item of a list in plain text."""
-
-CLASS_OF_TAG = {
-    "CD": "J", "DT": "T", "PDT": "T", "WDT": "W", "WP": "W", "WP$": "W", "WRB": "W", "PRP": "U", "PRP$": "S",
-    "POS": "O", "IN": "P", "TO": "P", "RP": "R", "CC": "C", "MD": "V", "EX": "U", "HYPH": "H", "AFX": "J",
-}  # fmt: skip
-"""Penn Treebank tag -> class: N noun, J modifier, T determiner, S possessive pronoun, O possessive marker, U pronoun,
-V verb, P preposition, R adverb, W wh-word, C coordinator, B subordinator, H hyphen, Q quantity, D date, X other."""
-
 
 LONGEST_SENTENCE, LONGEST_BLOCK = 300, 3000
 """Tokens that rules look over at most as one sentence and one paragraph; longer ones come in pieces.
@@ -81,7 +66,7 @@ class Scene:
         self._line_breaks = [i for i, word in enumerate(self.words) if "\n" in word]
         self.sentence_starts = _bounded(self._sentence_starts(), LONGEST_SENTENCE, len(doc))
         self.block_starts = _bounded(self._block_starts(), LONGEST_BLOCK, len(doc))
-        self.classes = self._classes()
+        self.classes = token_classes(self)
         self.bracket = _brackets(self.words)
         self._mention_starts = [placed.start for placed in self.mentions]
         self.phrases = noun_phrases(self)
@@ -237,118 +222,6 @@ class Scene:
             Placed(*self.tokens_of(mention.span), entity, mention) for entity in entities for mention in entity.mentions
         ]
         return sorted(placed, key=lambda item: (item.start, -item.end))
-
-    def _find_verbs(self, classes: list[str]) -> None:
-        """Put right, beside a number, the verbs that a tagger took for nouns and the nouns that it took for verbs."""
-        for start, end in self.quantity_at:
-            if end < len(classes) and classes[end] == "V" and start and classes[start - 1] in "TSOJ":
-                classes[end] = "N" if deal_of_noun(self.lower[end]) else "V"
-        for i in range(1, len(classes) - 1):
-            if classes[i] not in "NJV" or not _leads_on(self.lower, classes, i):
-                continue
-            if classes[i] in "NJ" and _is_verb_form(self.lower[i]):
-                after_aside = self.words[i - 1] == "," and self.lower[i] == "accounts"
-                classes[i] = "V" if after_aside or classes[i - 1] in "NURDQ" else classes[i]
-            elif classes[i] == "V" and classes[i - 1] in "CXB" and self.lower[i] in exchange_nouns():
-                classes[i] = "N"
-
-    def _find_nouns(self, classes: list[str]) -> None:
-        """Put right the verbs that are nouns or modifiers: after a possessive, or first in a clause that has a verb.
-
-        "April's gain down to", "the child fare at", "Train fares will go up", "Pay in Norway rose".
-        """
-        for i in range(len(classes) - 1):
-            if classes[i] != "V" or self.tags[i] in ("MD", "TO"):
-                continue
-            if self._is_noun(classes, i):
-                classes[i] = "N"
-            elif self._opens_clause(i) and self._has_verb(classes, i + 1):
-                modifies = classes[i + 1] == "N"
-                classes[i] = "J" if modifies else "N" if self.tags[i] == "VB" and classes[i + 1] == "P" else "V"
-
-    def _is_noun(self, classes: Sequence[str], i: int) -> bool:
-        """Whether a finite or bare verb form at `i` can only be a noun: "April's gain", "Permits take"."""
-        tag, before = self.tags[i], classes[i - 1] if i else ""
-        if before in ("S", "O") and classes[i + 1] not in "NJ":
-            return before == "S" or tag not in ("VBZ", "VBD")
-        if tag in ("VBZ", "VBP") and self.tags[i + 1] == "VBD" and i and is_reporting(self.lower[i - 1]):
-            return True
-        if tag == "VBP":
-            return i > 1 and before == "N" and classes[i - 2] == "Q"
-        opens = tag == "VBZ" and i == self.sentence(i)[0]
-        return opens and (self.tags[i + 1] in ("VBP", "VBD", "MD") or self.lower[i] in exchange_nouns())
-
-    def _opens_clause(self, i: int) -> bool:
-        """Whether a bare verb or participle at `i` stands where a clause begins, which only a command does."""
-        before = self.lower[i - 1] if i else ""
-        start = i == self.sentence(i)[0] or before in (";", ":", "“") or before in word_class("subordinators")
-        return start and self.tags[i] in ("VB", "VBN", "VBG", "VBP")
-
-    def _has_verb(self, classes: Sequence[str], i: int) -> bool:
-        """Whether a finite verb follows `i` with nothing but noun phrases between."""
-        while i < len(classes) and classes[i] in "NJTPOSHR":
-            i += 1
-        return i < len(classes) and classes[i] == "V" and self.tags[i] in ("VBD", "VBZ", "VBP", "MD", "VBN")
-
-    def _classes(self) -> list[str]:
-        classes = [_class_of(tag, word) for tag, word in zip(self.tags, self.lower, strict=True)]
-        for i in range(len(classes) - 1):
-            if classes[i] == "P" and self.lower[i] == "to" and classes[i + 1] == "V":
-                classes[i] = "V"
-            elif classes[i] == "H" and self.doc[i].whitespace_ and i and self.doc[i - 1].whitespace_:
-                classes[i] = "X"
-            elif (
-                classes[i] == "P"
-                and i
-                and classes[i - 1] == classes[i + 1] == "H"
-                and (self.lower[i - 2 : i - 1] != self.lower[i + 2 : i + 3] or classes[i + 3 : i + 4] == ["N"])
-            ):
-                classes[i] = "J"
-        for mark, ranges in (("D", [at for at, _ in self.dated]), ("Q", self.quantity_at)):
-            for start, end in ranges:
-                classes[start:end] = mark * (end - start)
-        self._find_verbs(classes)
-        self._find_nouns(classes)
-        for i, placed in self.mention_at.items():
-            if placed.mention.form in ("name", "short") and classes[i] in "VJXRPH":
-                classes[i] = "N"
-        return classes
-
-
-@cache
-def _verb_forms() -> frozenset[str]:
-    return change_verbs() | word_class("level verbs") | word_class("holding verbs") | frozenset(nominals())
-
-
-def _is_verb_form(word: str) -> bool:
-    return word in _verb_forms()
-
-
-LEADING = frozenset(
-    ("for", "by", "to", "from", "at", "about", "as", "than", "more", "less", "over", "under", "below", "above")
-)
-"""What may stand between a verb of change and its amount."""
-
-
-def _leads_on(words: Sequence[str], classes: Sequence[str], i: int) -> bool:
-    """Whether a word that a tagger took for a noun leads to a quantity as only a verb does: "exports rise by 5%"."""
-    at = i + 1
-    while at < len(words) and at < i + 4 and (classes[at] == "R" or words[at] in LEADING):
-        at += 1
-    return at < len(words) and classes[at] == "Q"
-
-
-def _class_of(tag: str, word: str) -> str:
-    """The class of a word: that of its tag, but for words that only ever have one."""
-    if tag.startswith("VB"):
-        return "N" if word in word_class("nouns of business") else "V"
-    if tag in ("IN", "CC", "RB", "TO") and word in word_class("subordinators"):
-        return "B"
-    if tag.startswith("NN") or tag in ("FW", "GW", "$", "ADD"):
-        return "N"
-    if tag.startswith("JJ"):
-        return "J"
-    return CLASS_OF_TAG.get(tag) or ("R" if tag.startswith("RB") else "X")
 
 
 def _piece(starts: Sequence[int], token: int, length: int) -> Range:

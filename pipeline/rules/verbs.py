@@ -106,7 +106,18 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
         heads = heads[1:]
     if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
         return heads[0].start, _trim(scene, heads[0].start, verb)
+    if previous and finite and (outer := _outer(scene, previous, floor)):
+        return outer
     return _resumed(scene, [group for group in before if floor <= group.start < stop])
+
+
+def _outer(scene: Scene, relative: VerbGroup, floor: int) -> Range | None:
+    """The subject before a relative clause without commas: "the share of firms that are short of staff fell"."""
+    if scene.lower[relative.start - 1] not in ("that", "which", "who") or scene.classes[relative.start - 1] != "W":
+        return None
+    left = _boundary(scene, relative.start - 1, floor, None)
+    heads = [p for p in scene.phrases_in(left, relative.start - 1) if not _governed(scene, p.start, left)]
+    return (heads[0].start, relative.start - 1) if heads and heads[0].end < relative.start - 1 else None
 
 
 def _resumed(scene: Scene, earlier: list[VerbGroup]) -> Range | None:

@@ -1,0 +1,287 @@
+"""What the number of an act measures: the noun of its verb, its object, the price of that, or the act itself."""
+
+from __future__ import annotations
+
+from pipeline.rules.base import Draft, Reading
+from pipeline.rules.change import change_cue, change_word, leading_preposition
+from pipeline.rules.foretold import as_alike
+from pipeline.rules.nouns import concept_of, is_agent, named_by
+from pipeline.rules.verbs import Phrase, VerbGroup
+from pipeline.vocabulary.linking import is_reporting, nominals, word_class
+
+
+def by_nominal(draft: Draft) -> Reading | None:
+    """The noun of the verb that governs the number: "sold it for $9bn" is a sale, "900 died" are deaths."""
+    scene, counted, after = draft.scene, draft.quantity.noun, draft.scene.verb_at.get(draft.end)
+    if _is_moved(draft) or (
+        counted and scene.lower[scene.tokens_of(counted)[1] - 1] not in word_class("units of sale")
+    ):
+        return None
+    undergoes = after is not None and draft.quantity.kind == "count" and scene.lower[after.head] in nominals()
+    verb = after if undergoes else draft.verb
+    if verb is None or (
+        not undergoes and (verb.end > draft.start or _is_valued(draft, verb) or not _is_led(draft, verb))
+    ):
+        return None
+    if _is_for_sale(draft, verb):
+        return None
+    if scene.lower[verb.head] in word_class("verbs of costing") and _is_given(draft, verb):
+        return Reading(scene.doc[verb.head].lemma_.lower(), ((verb.head, verb.head + 1),))
+    return _priced_before(draft, verb) or _noun_of(draft, verb)
+
+
+def _is_for_sale(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether the subject is the thing that is sold at the price: "a typical house sells for £291,000"."""
+    scene = draft.scene
+    phrase = scene.phrase_at.get(verb.subject[0]) if verb.subject else None
+    sold = scene.lower[verb.head] in ("sell", "sells", "selling") and draft.hook == verb.end
+    return sold and phrase is not None and not is_agent(scene, phrase) and scene.classes[phrase.head] == "N"
+
+
+def made(draft: Draft) -> Reading | None:
+    """The profit, or what the text calls it, that one made: "it made a profit of £61m. A year ago it made £55m"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or draft.hook != verb.head or scene.lower[verb.head] not in ("make", "makes", "made", "earned"):
+        return None
+    for other in reversed(draft.drafts[: draft.index]):
+        reading = other.readings.get("concept")
+        if reading and draft.quantity.kind == "money" and str(reading.value).split()[-1] in word_class("results"):
+            return Reading(reading.value, (scene.quantity_at[other.index],))
+    return None
+
+
+def _is_moved(draft: Draft) -> bool:
+    """Whether a change is told before the number or by it, not after it: "spent 780m euros, up by a fifth"."""
+    cue = change_cue(draft)
+    return draft.get("change") is not None and not (cue is not None and cue[0] >= draft.end)
+
+
+def _noun_of(draft: Draft, verb: VerbGroup) -> Reading | None:
+    """The noun of `verb`, one that the article has if any; what is bought or sold of a named thing is a stake."""
+    scene, word, kind = draft.scene, draft.scene.lower[verb.head], draft.quantity.kind
+    nouns = nominals().get(word, ())
+    if kind == "money" and _is_invested(draft, verb):
+        nouns = nominals()["invest"]
+    if not nouns or ("stake" in nouns and kind != "percent"):
+        return None
+    if kind == "percent" and word in word_class("verbs of trade"):
+        nouns = (*nominals()["own"], *nouns)
+    if kind == "count":
+        nouns = tuple(noun for noun in nouns if noun.endswith("s")) or nouns
+    noun = next((noun for noun in nouns if noun in scene.vocabulary), nouns[0])
+    return Reading(noun, ((verb.head, verb.head + 1),))
+
+
+def _is_invested(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether a sum is put somewhere: "put $9bn into the port", "placed $9bn in Norway"."""
+    scene, lead = draft.scene, draft.scene.lower[draft.end : draft.end + 1]
+    into = lead == ["into"] or (lead == ["in"] and scene.mentions_in(draft.end + 1, draft.end + 4))
+    return bool(into) and scene.lower[verb.head] in word_class("verbs of putting") and draft.hook == verb.head
+
+
+def _priced_before(draft: Draft, verb: VerbGroup) -> Reading | None:
+    """What a price is of, where the part or count that is traded stands before: "sold 10% of it for $70m"."""
+    before, traded = draft.previous, draft.scene.lower[verb.head] in word_class("verbs of trade")
+    if not before or not traded or draft.quantity.kind != "money" or draft.scene.lower[draft.hook] != "for":
+        return None
+    reading = before.readings.get("concept")
+    own = before.start >= verb.end and before.quantity.kind in ("percent", "count")
+    return Reading(reading.value, (draft.scene.quantity_at[before.index],)) if reading and own else None
+
+
+def _is_led(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether the number is what the verb before it is about: its object, its price, its share, no part of a set."""
+    scene = draft.scene
+    if draft.quantity.kind != "count":
+        led = draft.hook == verb.head or scene.lower[draft.hook] in ("for", "at", "with")
+        part = draft.quantity.kind == "percent" and scene.lower[draft.beyond : draft.beyond + 1] == ["of"]
+        return led or part or _is_given(draft, verb)
+    whole = scene.phrase_from(draft.end + 1) if scene.lower[draft.end : draft.end + 1] == ["of"] else None
+    return draft.hook == verb.head and (whole is None or scene.tags[whole.head] == "NN")
+
+
+def _is_given(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether somebody stands between the verb and the number who gets it: "lent the firm $35m"."""
+    phrase = object_of(draft, verb)
+    if phrase is None or phrase.end != draft.hook + 1 or phrase.end > draft.start:
+        return False
+    personal = draft.scene.classes[phrase.head] == "U" or draft.scene.tags[phrase.head] == "NNP"
+    return personal or is_agent(draft.scene, phrase)
+
+
+def _is_valued(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether a thing is said to be valued, which is then what is measured: "the port was valued at $9m"."""
+    first = draft.scene.phrase_at.get(verb.subject[0]) if verb.subject else None
+    if not verb.passive or first is None or "value" not in nominals().get(draft.scene.lower[verb.head], ()):
+        return False
+    return not is_agent(draft.scene, first) and concept_of(draft.scene, first) is not None
+
+
+def by_price(draft: Draft) -> Reading | None:
+    """The object before "for" or "at": "offers subscriptions for $180", "left its rate at 3%"."""
+    scene, verb, lead = draft.scene, draft.verb, draft.scene.lower[leading_preposition(draft)]
+    if verb is None or verb.end > draft.start or draft.quantity.noun or lead not in ("for", "at"):
+        return None
+    phrase = object_of(draft, verb)
+    if phrase and lead == "at" and scene.lower[phrase.head] in word_class("standing nouns"):
+        return as_alike(draft)
+    if phrase is None or phrase.end > draft.start or (lead == "for" and draft.quantity.kind != "money"):
+        return None
+    if is_agent(scene, phrase) or scene.lower[phrase.head] in word_class("idle objects"):
+        return None
+    named = phrase.start in scene.mention_at and phrase.possessor is not None
+    free = "NJSTQ" if lead == "at" else "NJSQ" if draft.quantity.per else "NJQ"
+    generic = scene.classes[phrase.start] in free and (lead == "at" or draft.quantity.per or not named)
+    return named_by(concept_of(scene, phrase, draft.start, (0, 0))) if generic else None
+
+
+def object_of(draft: Draft, verb: VerbGroup) -> Phrase | None:
+    """The phrase right after a verb and its particle, up to the number: "put up fares", "lent the firm $5m"."""
+    scene = draft.scene
+    first = verb.end + (scene.tags[verb.end] == "RP") if verb.end < len(scene.words) else verb.end
+    phrase = scene.phrase_from(first)
+    if phrase is None or scene.classes[phrase.start] == "Q":
+        return phrase
+    end = min(phrase.end, draft.start) if phrase.start < draft.start else phrase.end
+    while end > phrase.core + 1 and scene.classes[end - 1] == "Q" and scene.classes[phrase.core] != "Q":
+        end -= 1
+    return phrase if end == phrase.end else Phrase(phrase.start, end, end - 1, phrase.possessor, phrase.core)
+
+
+def valued(draft: Draft) -> Reading | None:
+    """The value of a named thing: "the bid values the firm at $9bn"."""
+    scene, verb = draft.scene, draft.verb
+    nouns = nominals().get(scene.lower[verb.head], ()) if verb and verb.end <= draft.start else ()
+    if verb is None or "value" not in nouns or verb.passive or scene.lower[leading_preposition(draft)] != "at":
+        return None
+    phrase = object_of(draft, verb)
+    if phrase is None:
+        return None
+    single = scene.lower[phrase.start] in ("the", "this", "that") and scene.tags[phrase.head] == "NN"
+    if not (single or is_agent(scene, phrase) or phrase.head in scene.mention_at):
+        return None
+    noun = next((noun for noun in nouns if noun in scene.vocabulary), nouns[0])
+    return Reading(noun, ((verb.head, verb.head + 1),))
+
+
+def price_of_named(draft: Draft) -> Reading | None:
+    """The price of a thing that has only a name: "the Corvina starts at £9,000", "it changes hands for £9,000"."""
+    scene, verb = draft.scene, draft.verb
+    if draft.quantity.kind != "money" or verb is None or verb.end > draft.start or draft.quantity.noun:
+        return None
+    lead, head = scene.lower[draft.hook] if draft.hook >= 0 else "", scene.lower[verb.head]
+    taken = object_of(draft, verb)
+    hands = taken is not None and head in word_class("verbs of changing hands") and scene.lower[taken.head] == "hands"
+    free = taken is None or taken.start >= draft.start
+    if not hands and not (free and head in word_class("verbs of pricing") and lead in ("at", "from", "for", head)):
+        return None
+    phrase = scene.phrase_at.get(verb.subject[0]) if verb.subject else None
+    coded = phrase is not None and any(character.isdigit() for character in scene.words[phrase.head])
+    named = phrase and (coded or phrase.head in scene.mention_at or scene.tags[phrase.head] in ("NNP", "CD"))
+    return Reading("price", ((verb.head, verb.head + 1),)) if named else None
+
+
+def acted_on(draft: Draft) -> Reading | None:
+    """The object that a verb moves by, to or from the number: "the new line has shortened the trip by an hour"."""
+    scene, verb = draft.scene, draft.verb
+    lead = scene.lower[draft.hook] if draft.hook >= 0 else ""
+    if verb is None or verb.end > draft.start or lead not in ("by", "to", "from") or verb.passive:
+        return None
+    phrase = object_of(draft, verb)
+    if phrase is None or phrase.end > draft.start or scene.classes[phrase.head] == "Q":
+        return None
+    if is_agent(scene, phrase) or _moves_itself(draft, verb):
+        return None
+    return named_by(concept_of(scene, phrase, draft.start))
+
+
+def _moves_itself(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether the number says how the subject moved, not the object: "the pound gained ground, up 1%"."""
+    cue = change_cue(draft)
+    lower = draft.scene.lower
+    idle = lower[verb.head] in word_class("light verbs") and lower[verb.end] not in ("up", "down")
+    level = idle or lower[verb.head] in word_class("level verbs")
+    return level or (cue is not None and cue[0] >= verb.end and draft.scene.classes[cue[0]] != "P")
+
+
+def lasting(draft: Draft) -> Reading | None:
+    """The verb right before a length of time, which is how long it is done: "won't drive more than six years"."""
+    units = ("year", "month", "week", "day", "hour", "minute", "second", "decade")
+    direct = draft.verb is not None and draft.hook == draft.verb.head and draft.get("change") is None
+    return by_verb(draft) if direct and draft.quantity.kind == "measure" and draft.quantity.unit in units else None
+
+
+def by_verb(draft: Draft) -> Reading | None:
+    """The verb right before the number, where no noun names what is measured: "aims to save $5m"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.end > draft.start or scene.lower[verb.head] in word_class("level verbs"):
+        return None
+    if draft.quantity.kind == "percent":
+        return None
+    particle = scene.tags[verb.end] == "RP"
+    determined = verb.start > 0 and scene.classes[verb.start - 1] == "T"
+    if (
+        draft.hook not in (verb.head, verb.end if particle else verb.head)
+        or determined
+        or draft.get("change") is not None
+        or scene.lower[verb.head] in (word_class("light verbs") - ({"put"} if particle else set()))
+        or change_word(scene, verb.head)
+        or is_reporting(scene.lower[verb.head])
+    ):
+        return None
+    lemma = (scene.doc[verb.head].lemma_ or scene.lower[verb.head]).lower()
+    if lemma in ("be", "have", "do"):
+        return None
+    words = f"{lemma} {scene.lower[verb.end]}" if particle else lemma
+    return Reading(words, ((verb.head, verb.end + particle),))
+
+
+def loss(draft: Draft) -> Reading | None:
+    """The loss of one who lost a sum: "the carrier lost 41m euros"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or draft.hook != verb.head or scene.lower[verb.head] not in ("lose", "loses", "lost", "losing"):
+        return None
+    if draft.quantity.kind != "money":
+        return None
+    nouns = [noun for noun in ("loss", "losses") if noun in scene.vocabulary]
+    return Reading(nouns[0] if nouns else "lose", ((verb.head, verb.head + 1),))
+
+
+def paid_for(draft: Draft) -> Reading | None:
+    """The thing that a sum is paid for: "paid $9m for the land"."""
+    scene, verb, at = draft.scene, draft.verb, draft.beyond
+    leads = word_class("verbs of paying") if verb and verb.end <= draft.start else frozenset()
+    if verb is None or draft.quantity.kind != "money" or scene.lower[verb.head] not in leads:
+        return None
+    phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == ["for"] else None
+    if phrase is None or is_agent(scene, phrase) or scene.mentions_in(phrase.start, phrase.end):
+        return None
+    noun = scene.lower[phrase.head]
+    return None if scene.classes[phrase.start] == "S" or noun in word_class("empty nouns") else _thing(draft, phrase)
+
+
+def _thing(draft: Draft, phrase: Phrase) -> Reading | None:
+    """What `phrase` names, without the number in it: "a 65% stake"."""
+    scene = draft.scene
+    inner = [i for i in range(phrase.core, phrase.end) if scene.classes[i] == "Q"]
+    core = inner[-1] + 1 if inner and inner[-1] + 1 < phrase.end else phrase.core
+    return named_by(concept_of(scene, Phrase(phrase.start, phrase.end, phrase.head, phrase.possessor, core)))
+
+
+def cost(draft: Draft) -> Reading | None:
+    """The cost that a verb of costing says, where nothing else names it: "getting there will cost it $95m"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.end > draft.start or scene.lower[verb.head] not in ("cost", "costs", "costing"):
+        return None
+    return Reading("cost", ((verb.head, verb.head + 1),)) if draft.quantity.kind == "money" else None
+
+
+def repeated(draft: Draft) -> Reading | None:
+    """What is done so many times: "raised its rate six times"."""
+    scene, verb = draft.scene, draft.verb
+    if draft.quantity.unit != "time" or verb is None or verb.end > draft.start:
+        return None
+    phrase = object_of(draft, verb)
+    if phrase is None or phrase.start >= draft.start or is_agent(scene, phrase):
+        return None
+    return named_by(concept_of(scene, phrase, draft.start))

@@ -1,0 +1,196 @@
+"""The class of each word, put right where a tagger took nouns for verbs or verbs for nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.vocabulary.linking import (
+    change_verbs,
+    deal_of_noun,
+    exchange_nouns,
+    is_reporting,
+    nominals,
+    word_class,
+)
+
+if TYPE_CHECKING:
+    from pipeline.rules.scene import Scene
+
+CLASS_OF_TAG = {
+    "CD": "J", "DT": "T", "PDT": "T", "WDT": "W", "WP": "W", "WP$": "W", "WRB": "W", "PRP": "U", "PRP$": "S",
+    "POS": "O", "IN": "P", "TO": "P", "RP": "R", "CC": "C", "MD": "V", "EX": "U", "HYPH": "H", "AFX": "J",
+}  # fmt: skip
+"""Penn Treebank tag -> class: N noun, J modifier, T determiner, S possessive pronoun, O possessive marker, U pronoun,
+V verb, P preposition, R adverb, W wh-word, C coordinator, B subordinator, H hyphen, Q quantity, D date, X other."""
+
+
+def _find_verbs(scene: Scene, classes: list[str]) -> None:
+    """Put right, beside a number, the verbs that a tagger took for nouns and the nouns that it took for verbs."""
+    for start, end in scene.quantity_at:
+        if end < len(classes) and classes[end] == "V" and start and classes[start - 1] in "TSOJ":
+            classes[end] = "N" if deal_of_noun(scene.lower[end]) else "V"
+    for i in range(1, len(classes) - 1):
+        if classes[i] == "N" and (_governs(scene, classes, i) or _says(scene, i)):
+            classes[i] = "V"
+        if classes[i] not in "NJV" or not _leads_on(scene.lower, classes, i):
+            continue
+        if classes[i] in "NJ" and _follows_subject(scene, classes, i) and _is_verb_form(scene.lower[i]):
+            classes[i] = "V"
+        elif (classes[i] == "V" and classes[i - 1] in "CXB" and scene.lower[i] in exchange_nouns()) or (
+            scene.tags[i] == "VBZ" and _is_gapped(scene, classes, i)
+        ):
+            classes[i] = "N"
+
+
+def _follows_subject(scene: Scene, classes: Sequence[str], i: int) -> bool:
+    """Whether the token before `i` may end a subject: a noun, or one taken for a bare verb; not "Russian imports"."""
+    if scene.words[i - 1] == "," and scene.lower[i] == "accounts":
+        return True
+    described = scene.tags[i] == "NNS" and scene.tags[i - 1].startswith("JJ")
+    return not described and (classes[i - 1] in "NURDQ" or scene.tags[i - 1] == "VB")
+
+
+def _is_gapped(scene: Scene, classes: Sequence[str], i: int) -> bool:
+    """Whether a word taken for a verb stands for the next thing of a list: "rye is 21%, pulses 9%"."""
+    verbs = _verb_forms() | word_class("light verbs") | word_class("verbs of making up")
+    listed = scene.words[i - 1] in (",", "and") and classes[i + 1] == "Q" and scene.lower[i] not in verbs
+    return listed and "Q" in classes[scene.sentence(i)[0] : i]
+
+
+def _governs(scene: Scene, classes: Sequence[str], i: int) -> bool:
+    """Whether a word taken for a plural noun governs the phrase after it.
+
+    "The offer values each share", "a fine of $9 awaits those"
+    """
+    if scene.tags[i] == "NNS" and classes[i - 1] == "Q" and classes[i + 1] == "T":
+        return True
+    placed = scene.mention_at.get(i + 1)
+    priced = placed is not None and placed.start == i + 1 and scene.lower[placed.end : placed.end + 1] == ["at"]
+    follows = classes[i + 1] in "TS" or priced
+    return follows and scene.tags[i] == "NNS" and classes[i - 1] == "N" and _is_verb_form(scene.lower[i])
+
+
+def _says(scene: Scene, i: int) -> bool:
+    """Whether a word taken for a plural noun is what a person says between commas: ", Ms Lee reckons,"."""
+    named = i - 1 in scene.mention_at and scene.tags[i] in ("NNS", "NNPS")
+    return named and is_reporting(scene.lower[i]) and scene.words[i + 1] == ","
+
+
+def _find_nouns(scene: Scene, classes: list[str]) -> None:
+    """Put right the verbs that are nouns or modifiers: after a possessive, or first in a clause that has a verb.
+
+    "April's gain down to", "the child fare at", "Train fares will go up", "Pay in Norway rose".
+    """
+    for i in range(len(classes) - 1):
+        if classes[i] != "V" or scene.tags[i] in ("MD", "TO"):
+            continue
+        if _is_noun(scene, classes, i):
+            classes[i] = "N"
+        elif _opens_clause(scene, i) and _has_verb(scene, classes, i + 1):
+            modifies = classes[i + 1] == "N"
+            classes[i] = "J" if modifies else "N" if _acts(scene, classes, i) else "V"
+
+
+def _acts(scene: Scene, classes: Sequence[str], i: int) -> bool:
+    """Whether a word taken for a bare verb or gerund is the subject of the verb after it: "Profit slid"."""
+    tag, following = scene.tags[i], classes[i + 1]
+    return following == "P" if tag == "VBG" else tag == "VB" and following in "PV"
+
+
+def _is_noun(scene: Scene, classes: Sequence[str], i: int) -> bool:
+    """Whether a finite or bare verb form at `i` can only be a noun: "April's gain", "Permits take"."""
+    tag, before = scene.tags[i], classes[i - 1] if i else ""
+    if before in ("S", "O") and classes[i + 1] not in "NJ":
+        return before == "S" or tag not in ("VBZ", "VBD")
+    word, following = scene.lower[i], scene.tags[i + 1]
+    if tag in ("VBZ", "VBP") and following == "VBD" and i and is_reporting(scene.lower[i - 1]):
+        return True
+    if tag == "VBP":
+        return i > 1 and before == "N" and classes[i - 2] == "Q"
+    if tag == "VBZ" and scene.lower[i + 1] == "of" and before in ("", "B", "C", "P", "X"):
+        return True
+    first = i == scene.sentence(i)[0] or (before == "N" and not is_reporting(word) and len(word) > 3)
+    opens = tag == "VBZ" and i == scene.sentence(i)[0] and word in exchange_nouns()
+    return opens or (tag == "VBZ" and first and following in ("VBP", "VBD", "MD"))
+
+
+def _opens_clause(scene: Scene, i: int) -> bool:
+    """Whether a bare verb or participle at `i` stands where a clause begins, which only a command does."""
+    before = scene.lower[i - 1] if i else ""
+    start = i == scene.sentence(i)[0] or before in (";", ":", "“") or before in word_class("subordinators")
+    return start and scene.tags[i] in ("VB", "VBN", "VBG", "VBP")
+
+
+def _has_verb(scene: Scene, classes: Sequence[str], i: int) -> bool:
+    """Whether a finite verb follows `i` with nothing but noun phrases between."""
+    while i < len(classes) and classes[i] in "NJTPOSHR":
+        i += 1
+    return i < len(classes) and classes[i] == "V" and scene.tags[i] not in ("VB", "VBG", "TO")
+
+
+def token_classes(scene: Scene) -> list[str]:
+    """The class of each token, put right where the words around it tell."""
+    classes = [_class_of(tag, word) for tag, word in zip(scene.tags, scene.lower, strict=True)]
+    for i in range(len(classes) - 1):
+        if classes[i] == "P" and scene.lower[i] == "to" and classes[i + 1] == "V":
+            classes[i] = "V"
+        elif classes[i] == "H" and scene.doc[i].whitespace_ and i and scene.doc[i - 1].whitespace_:
+            classes[i] = "X"
+        elif (
+            classes[i] == "P"
+            and i
+            and classes[i - 1] == classes[i + 1] == "H"
+            and (scene.lower[i - 2 : i - 1] != scene.lower[i + 2 : i + 3] or classes[i + 3 : i + 4] == ["N"])
+        ):
+            classes[i] = "J"
+    for mark, ranges in (("D", [at for at, _ in scene.dated]), ("Q", scene.quantity_at)):
+        for start, end in ranges:
+            classes[start:end] = mark * (end - start)
+    for i, placed in scene.mention_at.items():
+        if placed.mention.form in ("name", "short") and classes[i] in "VJXRPH":
+            classes[i] = "N"
+    _find_verbs(scene, classes)
+    _find_nouns(scene, classes)
+    return classes
+
+
+@cache
+def _verb_forms() -> frozenset[str]:
+    return change_verbs() | word_class("level verbs") | word_class("holding verbs") | frozenset(nominals())
+
+
+def _is_verb_form(word: str) -> bool:
+    return word in _verb_forms()
+
+
+LEADING = frozenset(
+    ("for", "by", "to", "from", "at", "about", "as", "than", "more", "less", "over", "under", "below", "above")
+)
+"""What may stand between a verb of change and its amount."""
+
+
+def _leads_on(words: Sequence[str], classes: Sequence[str], i: int) -> bool:
+    """Whether a word that a tagger took for a noun leads to a quantity as only a verb does: "exports rise by 5%"."""
+    at = i + 1
+    while at < len(words) and at < i + 4 and (classes[at] == "R" or words[at] in LEADING):
+        at += 1
+    return at < len(words) and classes[at] == "Q"
+
+
+def _class_of(tag: str, word: str) -> str:
+    """The class of a word: that of its tag, but for words that only ever have one."""
+    if tag.startswith("VB"):
+        return "N" if word in word_class("nouns of business") else "V"
+    if tag in ("IN", "CC", "RB", "TO") and word in word_class("subordinators"):
+        return "B"
+    if tag.startswith("NN") or tag in ("FW", "GW", "$", "ADD"):
+        return "N"
+    if tag.startswith("JJ"):
+        return "J"
+    if tag == "PRP" and word in ("its", "their", "our"):
+        return "S"
+    if tag == "UH" and word.isalpha() and word not in word_class("interjections"):
+        return "N"
+    return CLASS_OF_TAG.get(tag) or ("R" if tag.startswith("RB") else "X")

@@ -1,0 +1,193 @@
+"""Parts of a whole: what makes up the part, what it is a part of, or the number that it points back to."""
+
+from __future__ import annotations
+
+from pipeline.rules.base import Draft, Reading
+from pipeline.rules.beside import counted_noun_alone
+from pipeline.rules.nouns import change_only, concept_of, is_agent, named_by, noun_text
+from pipeline.rules.scene import Scene
+from pipeline.rules.verbs import Phrase, Range, VerbGroup
+from pipeline.vocabulary.linking import is_reporting, nominals, share_nouns, word_class
+
+
+def whole_of(draft: Draft) -> Phrase | None:
+    """The phrase of the whole: "11% of its exports", "half the plants"."""
+    scene, i = draft.scene, draft.beyond
+    if scene.lower[i : i + 1] == ["of"]:
+        return scene.phrase_from(i + 1)
+    fraction = not any(character.isdigit() for character in scene.words[draft.start])
+    return scene.phrase_from(i) if fraction and scene.lower[i : i + 1] in (["the"], ["its"]) else None
+
+
+def part_of_whole(draft: Draft) -> Reading | None:
+    """What makes up a part: "customs revenue brings in half of all receipts", "the deficit reached 5% of GDP".
+
+    A unit or branch of a firm is named with the whole: "the rail unit makes 5% of profits".
+    """
+    whole, verb = whole_of(draft), draft.verb
+    if draft.quantity.kind != "percent" or whole is None or verb is None or verb.end > draft.start:
+        return None
+    found = subject_of(draft.scene, verb) if _makes_up(draft, verb) else None
+    if not found or found[0].split()[-1] in share_nouns() | {"goods"} or _are_two(draft, verb, whole):
+        return None
+    of = concept_of(draft.scene, whole) if found[0].split()[-1] in word_class("part nouns") else None
+    return Reading(f"{found[0]} {of[0]}" if of else found[0], (found[1],), phrase=(whole.start, whole.end))
+
+
+def _are_two(draft: Draft, verb: VerbGroup, whole: Phrase) -> bool:
+    """Whether part and whole belong to two: "its goods make up 8% of Norway's imports" is about imports."""
+    subject = draft.scene.phrase_at.get(verb.subject[0]) if verb.subject else None
+    classes = draft.scene.classes
+    owned = classes[whole.end - 1] == "O" or (whole.possessor is not None and classes[whole.start] != "S")
+    return bool(subject and subject.possessor and owned)
+
+
+def _makes_up(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether the verb says that its subject is the part, or moves from, to or by it."""
+    scene = draft.scene
+    direct = not scene.phrases_in(verb.end, draft.start) or _is_moved(draft, verb)
+    words = word_class("verbs of making up") | word_class("level verbs")
+    return direct and (scene.lower[verb.head] in words or _is_moved(draft, verb))
+
+
+def _is_moved(draft: Draft, verb: VerbGroup) -> bool:
+    reading, taken = draft.readings.get("change"), draft.scene.phrase_from(verb.end)
+    acts = taken is not None and taken.end <= draft.start and draft.scene.classes[taken.head] != "Q"
+    return not acts and reading is not None and any(verb.start <= cue[0] < verb.end for cue in reading.cues)
+
+
+def subject_of(scene: Scene, verb: VerbGroup) -> tuple[str, Range] | None:
+    """The concept that the subject of `verb` names, "they" resolved to the subject before; None for one who acts."""
+    phrase = scene.phrase_at.get(verb.subject[0]) if verb.subject else None
+    if phrase is None:
+        return None
+    if scene.lower[phrase.head] in ("it", "they") and phrase.head not in scene.mention_at:
+        before = [group for group in scene.verbs_in(scene.block(verb.start)[0], phrase.start) if group.subject]
+        named = before and before[-1].subject and scene.mentions_in(*before[-1].subject)
+        return None if named or not before else subject_of(scene, before[-1])
+    return None if is_agent(scene, phrase) else concept_of(scene, phrase, verb.start)
+
+
+def noun_after_of(draft: Draft) -> Reading | None:
+    """The noun after "of": "11% of its exports", "10 of its 27 plants"."""
+    scene, phrase = draft.scene, whole_of(draft)
+    pointing = scene.lower[draft.beyond : draft.beyond + 2] in (["of", "that"], ["of", "this"], ["of", "these"])
+    if pointing and (phrase is None or scene.classes[phrase.head] == "T"):
+        return _pointed_at(draft)
+    if draft.quantity.kind not in ("percent", "count") or phrase is None or _held(draft, phrase):
+        return None
+    if scene.lower[phrase.head] == "total" and draft.previous:
+        return _as_before(draft, phrase)
+    if _is_ratio(draft, phrase):
+        return None
+    if draft.quantity.kind == "count" and scene.tags[phrase.head] == "NN" and _is_named_by_verb(draft):
+        return None
+    counted = next((d for d in draft.drafts[draft.index + 1 :] if phrase.start <= d.start < phrase.end), None)
+    if counted and counted.quantity.noun:
+        return counted_noun_alone(counted)
+    found = None if phrase.head in scene.mention_at and is_agent(scene, phrase) else concept_of(scene, phrase)
+    if scene.classes[phrase.head] == "U" or noun_text(scene, phrase.core, phrase.end) in word_class("pointing nouns"):
+        return _pointed_at(draft)
+    return named_by(found) or _elided(draft, phrase) or _movement(draft, phrase)
+
+
+def _pointed_at(draft: Draft) -> Reading | None:
+    """The concept of the number before that the whole points back to: "$120m, 60% of it", "8% of the total"."""
+    scene, comma = draft.scene, draft.hook
+    if not draft.previous and comma > 0 and scene.words[comma] == "," and (apposed := scene.phrase_at.get(comma - 1)):
+        return named_by(concept_of(scene, apposed))
+    before = draft.drafts[draft.index - 1] if draft.index else None
+    reading = before.readings.get("concept") if before else None
+    return Reading(reading.value, (scene.quantity_at[before.index],)) if reading and before else None
+
+
+def antecedent_part(draft: Draft) -> Reading | None:
+    """What "which" stands for after a part of it: "it recalled its ovens, 300 of which were faulty"."""
+    scene, before = draft.scene, draft.start - 1
+    if scene.lower[draft.end : draft.end + 2] not in (["of", "which"], ["of", "whom"]):
+        return None
+    while before > draft.sentence[0] and scene.words[before] != ",":
+        before -= 1
+    persons = scene.lower[draft.end + 1] == "whom"
+    phrases = [p for p in scene.phrases_in(draft.sentence[0], before) if is_agent(scene, p) == persons]
+    phrases = [p for p in phrases if p.head not in scene.mention_at]
+    while len(phrases) > 1 and scene.lower[phrases[-1].start - 1] in ("of", "and"):
+        phrases = phrases[:-1]
+    return next((named_by(found) for p in reversed(phrases) if (found := concept_of(scene, p))), None)
+
+
+def _as_before(draft: Draft, phrase: Phrase) -> Reading | None:
+    """The concept of the number before, which "the total" stands for."""
+    reading = draft.previous.readings.get("concept") if draft.previous else None
+    return Reading(reading.value, reading.cues, phrase=(phrase.start, phrase.end)) if reading else None
+
+
+def _is_ratio(draft: Draft, phrase: Phrase) -> bool:
+    """Whether the number tells how large the subject is beside an economy: "the deficit was 3% of GDP"."""
+    base = " ".join(draft.scene.lower[phrase.core : phrase.end])
+    return base in word_class("bases of ratios")
+
+
+def owned_part(draft: Draft) -> Reading | None:
+    """The stake that is owned: "the bank, 38% owned by the state"."""
+    scene, end = draft.scene, draft.end
+    if draft.quantity.kind != "percent" or scene.lower[end : end + 1] == []:
+        return None
+    noun = next((noun for noun in nominals()["own"] if noun in scene.vocabulary), "stake")
+    return Reading(noun, ((end, end + 1),)) if scene.lower[end] in word_class("owned") else None
+
+
+def of_those_counted(draft: Draft) -> Reading | None:
+    """What was counted before, of which the number is a part that acts: "of 900 firms asked, 38% expect to hire"."""
+    scene, (start, _) = draft.scene, draft.sentence
+    after = scene.verb_at.get(draft.end)
+    if draft.quantity.kind != "percent" or after is None or not after.finite:
+        return None
+    before = scene.verb_before(draft.start, start)
+    return _counted_before(draft) if before is None or is_reporting(scene.lower[before.head]) else None
+
+
+def _counted_before(draft: Draft) -> Reading | None:
+    for other in reversed(draft.drafts[: draft.index]):
+        if other.start < draft.scene.block(draft.start)[0]:
+            return None
+        if other.quantity.noun and (reading := other.readings.get("concept")):
+            return Reading(reading.value, (draft.scene.quantity_at[other.index],))
+    return None
+
+
+def _is_named_by_verb(draft: Draft) -> bool:
+    """Whether the verb right before the number has a noun: "sold 4,000 of its first hybrid" are sales, no part."""
+    return draft.verb is not None and draft.hook == draft.verb.head and draft.scene.lower[draft.hook] in nominals()
+
+
+def _held(draft: Draft, phrase: Phrase) -> bool:
+    """Whether the part is a stake: the verb says owning, the whole is not the owner's own ("owns 51% of it")."""
+    scene, verb = draft.scene, draft.verb
+    word = scene.lower[verb.head] if verb is not None and verb.end <= draft.start else ""
+    traded = word in word_class("verbs of trade") and scene.lower[phrase.head] in word_class("things owned")
+    owns = traded or "stake" in nominals().get(word, ())
+    return owns and phrase.possessor is None and draft.quantity.kind == "percent"
+
+
+def _elided(draft: Draft, phrase: Phrase) -> Reading | None:
+    """The noun of the number before, where "of" leads to a bare possessor: "30% of Chile's imports, 20% of Peru's"."""
+    before, scene = draft.previous, draft.scene
+    bare = scene.classes[phrase.end - 1] == "O" or scene.classes[phrase.end : phrase.end + 1] == ["O"]
+    reading = before.readings.get("concept") if before and bare else None
+    return Reading(reading.value, reading.cues) if reading else None
+
+
+def _movement(draft: Draft, phrase: Phrase) -> Reading | None:
+    """The movement that the number is a part of: "half of the decline", "0.5 points of growth"."""
+    text = noun_text(draft.scene, phrase.core, phrase.end) if change_only(draft.scene, phrase) else ""
+    return named_by((text, (phrase.start, phrase.end))) if text else None
+
+
+def shared_by_list(draft: Draft) -> Reading | None:
+    """What the last number of a list is a part of: "8%, 4% and 3% of exports"."""
+    last = draft.run[-1]
+    if "or" in draft.scene.lower[draft.end : last.start]:
+        return None
+    alike = last.quantity.kind == draft.quantity.kind and last.quantity.unit == draft.quantity.unit
+    return noun_after_of(last) if last is not draft and alike else None
