@@ -13,6 +13,7 @@ from pipeline import extract
 from pipeline.errors import ModelError
 from pipeline.language import BLANK, EMBEDDED, load
 from pipeline.language.features import FEATURES
+from pipeline.language.sentences import paragraph_starts
 
 
 def _words(text: str, model: str | None) -> list[str]:
@@ -76,10 +77,11 @@ def test_the_embedded_pipeline_is_the_one_that_was_published() -> None:
     assert {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()} == sums
 
 
-def test_weights_are_stored_in_half_precision_and_used_in_single() -> None:
-    stored = srsly.msgpack_loads((EMBEDDED / "ner" / "model").read_bytes())["params"]
+@pytest.mark.parametrize("component", ["tok2vec", "tagger", "parser", "ner"])
+def test_weights_are_stored_in_half_precision_and_used_in_single(component: str) -> None:
+    stored = srsly.msgpack_loads((EMBEDDED / component / "model").read_bytes())["params"]
     assert {values.dtype.name for node in stored for values in node.values() if values is not None} == {"float16"}
-    model = load(str(EMBEDDED)).get_pipe("ner").model  # type: ignore[attr-defined]
+    model = load(str(EMBEDDED)).get_pipe(component).model  # type: ignore[attr-defined]
     used = {
         node.get_param(name).dtype.name for node in model.walk() for name in node.param_names if node.has_param(name)
     }
@@ -108,9 +110,50 @@ def test_a_word_that_no_list_holds_has_no_cluster() -> None:
     assert FEATURES["cluster"](vocab["Quillfeatherby"]) == FEATURES["cluster"](vocab["zzyxq"])
 
 
+@pytest.mark.parametrize("figure", ["47’147", "7,276", "22.0", "1,350.5"])
+@pytest.mark.parametrize("text", ["About {} homes were built.", "Losers outnumbered winners {} to 294", "CHF {}"])
+def test_figures_are_numbers_whatever_stands_around(figure: str, text: str) -> None:
+    doc = load()(text.format(figure))
+    assert [(token.tag_, token.pos_) for token in doc if token.text == figure] == [("CD", "NUM")]
+
+
 def test_a_heading_without_a_full_stop_is_a_sentence() -> None:
     doc = load(str(EMBEDDED))("Mills close early\n\nThe mills in Tarnbeck closed. Nobody was told.")
     assert [sent.text.split()[0] for sent in doc.sents] == ["Mills", "The", "Nobody"]
+
+
+def _marks(text: str) -> list[tuple[str, bool | None]]:
+    """Each word, and whether `paragraph_starts` says that a sentence starts with it."""
+    return [(token.text, token.is_sent_start) for token in paragraph_starts(load(BLANK).make_doc(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "start"),
+    [
+        ("Mills close\n\nNobody was told.", "Nobody", True),
+        ("Mills close.\nNobody was told.", "Nobody", None),
+        ("He left. Nobody was told.", "Nobody", True),
+        ("He met Mr. Brindle. Nobody was told.", "Nobody", None),
+        ("He met Mr. Brindle. Nobody was told.", "Brindle", None),
+        ("It cost 5. Nobody was told.", "Nobody", None),
+        ('He left. "Nobody was told."', "Nobody", False),
+        ('He left." Nobody was told.', "Nobody", None),
+        ('He left." Nobody was told.', '"', False),
+        ('He left. "Nobody was told."', '"', True),
+        ('He left it. "nobody was told."', '"', None),
+        ("It closed , nobody was told.", ",", False),
+        ("The well-told tale", "told", False),
+        ("It rose 5% in May.", "%", False),
+        ("He left.Nobody was told", "Nobody", None),
+    ],
+)
+def test_white_space_and_punctuation_decide_where_no_sentence_starts(text: str, word: str, start: bool | None) -> None:
+    assert next(mark for token, mark in _marks(text) if token == word) is start
+
+
+def test_a_quotation_starts_its_sentence_at_the_quote() -> None:
+    doc = load(str(EMBEDDED))('The mill closed in May. "Nobody was told," Ms. Ray said. "We knew nothing."')
+    assert [sent.text.split()[0] for sent in doc.sents] == ["The", '"Nobody', '"We']
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "x"])

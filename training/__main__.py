@@ -12,15 +12,18 @@ RATE = "--training.optimizer.learn_rate"
 SECOND_ROUND = ("--training.max_steps", "2500", f"{RATE}.hold_share", "0.1", f"{RATE}.rate", "0.0005")
 
 
-def commands(treebank: Path, out: Path, model: Path) -> list[list[str]]:
-    """The arguments of the commands that README.md explains, in order."""
+def commands(treebank: Path, out: Path, model: Path, max_steps: int | None = None) -> list[list[str]]:
+    """The arguments of the commands that README.md explains, in order; no round longer than `max_steps`."""
 
     def convert(part: str, folder: str, *options: str) -> list[str]:
         return ["training.convert", part, str(treebank), str(out / folder), *options]
 
     def train(part: str, folder: str, *options: str) -> list[str]:
         files = [str(HERE / f"{part}.cfg"), str(out / folder / "train.spacy"), str(out / folder / "dev.spacy")]
-        return ["training.train", *files, str(out / folder), *options]
+        short = (
+            ["--training.max_steps", str(max_steps), "--training.eval_frequency", str(max_steps)] if max_steps else []
+        )
+        return ["training.train", *files, str(out / folder), *options, *short]
 
     return [
         convert("names", "names", "--passes", "2"),
@@ -45,8 +48,9 @@ def main() -> None:
     parser.add_argument("treebank", type=Path)
     parser.add_argument("out", type=Path, help="folder for the work, outside of the repository")
     parser.add_argument("--model", type=Path, default=HERE.parent / "pipeline" / "language" / "en_facts")
+    parser.add_argument("--max-steps", type=int, help="end every round early, to try the recipe out")
     arguments = parser.parse_args()
-    for command in commands(arguments.treebank, arguments.out, arguments.model):
+    for command in commands(arguments.treebank, arguments.out, arguments.model, arguments.max_steps):
         subprocess.run([sys.executable, "-m", *command], check=True)
 
 

@@ -89,8 +89,8 @@ def save(nlp: Language, out: Path) -> None:
         new = Path(name) / out.name
         nlp.to_disk(new)
         _strip(new / "config.cfg")
-        if "ner" in nlp.pipe_names:
-            _halve(new / "ner" / "model")
+        for model in sorted(new.glob("*/model")):
+            _halve(model)
         strings = json.dumps(_needed_strings(nlp), ensure_ascii=False, indent=0)
         (new / "vocab" / "strings.json").write_text(strings + "\n", encoding="utf-8")
         for kept in KEEP:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from spacy.tokens import Doc, Token
 
 LONGEST_SUFFIX = 6
 NAME_TAGS = ("NNP", "NNPS")
+NUMBER = re.compile(r"\d{1,3}(?:[,’']\d{3})+(?:\.\d+)?|\d+\.\d+")
+"""Figures with groups of thousands or decimals: the treebanks tag 98 % of them as numbers, whatever stands around."""
 
 
 @dataclass(slots=True)
@@ -59,14 +62,16 @@ def _tag_quote(token: Token) -> None:
 
 
 class WordForms:
-    """A component that sets parts of speech and lemmas by tables, and the tags of quotes by the space around them."""
+    """A component that sets parts of speech and lemmas by tables, the tags of quotes by the space around them, and
+    those of figures by their form.
+    """
 
     def __init__(self, tables: FormTables | None = None) -> None:
         self.tables = tables or FormTables({}, {}, {})
-        self._known: dict[tuple[int, int, int], tuple[str, str]] = {}
+        self._known: dict[tuple[int, int, int], tuple[str, str, str]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
-        """The same doc with parts of speech and lemmas."""
+        """The same doc with parts of speech and lemmas, and some tags corrected."""
         known = self._known
         for token in doc:
             if token.text == '"':
@@ -75,13 +80,17 @@ class WordForms:
             forms = known.get(key)
             if forms is None:
                 forms = known[key] = self._forms(token.text, token.tag_, token.dep_, token.is_space)
-            token.pos_, token.lemma_ = forms
+            tag, token.pos_, token.lemma_ = forms
+            if tag != token.tag_:
+                token.tag_ = tag
         return doc
 
-    def _forms(self, text: str, tag: str, dep: str, space: bool) -> tuple[str, str]:
+    def _forms(self, text: str, tag: str, dep: str, space: bool) -> tuple[str, str, str]:
+        """Tag, part of speech and lemma."""
         if space:
-            return "SPACE", text
-        return part_of_speech(self.tables, tag, dep, text.lower()), lemma_of(self.tables, tag, text) or text
+            return tag, "SPACE", text
+        tag = "CD" if NUMBER.fullmatch(text) else tag
+        return tag, part_of_speech(self.tables, tag, dep, text.lower()), lemma_of(self.tables, tag, text) or text
 
     def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:  # noqa: ARG002  (spaCy's signature)
         """Write the tables as one JSON file in the folder `path`."""
