@@ -6,7 +6,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,8 @@ class Placed:
     message: str
     facts: tuple[tuple[str, str], ...]
     quotes: tuple[str, ...] = ()
+    document: str = ""
+    """Where it stands, if it is about no fact."""
 
 
 def write_findings(folder: Path) -> bool:
@@ -85,7 +87,7 @@ def render(findings: Iterable[Placed]) -> Group:
 
 
 def _lines(finding: Placed) -> Iterator[RenderableType]:
-    documents = dict.fromkeys(document for document, _ in finding.facts)
+    documents = dict.fromkeys(document for document, _ in finding.facts) or [finding.document]
     yield Text.assemble((f"{', '.join(documents)}: {finding.check}", "bold"), "\n  ", finding.message)
     for quote in dict.fromkeys(finding.quotes):
         yield Text(f"    “{quote}”", "dim")
@@ -104,7 +106,8 @@ def across(tables: Iterable[Mapping[str, Any]]) -> list[Placed]:
 def _within(table: Json) -> Iterator[Placed]:
     document = table["document"]["id"]
     for row in table["findings"]:
-        yield Placed(row["check"], row["severity"], row["message"], tuple((document, fact) for fact in row["facts"]))
+        facts = tuple((document, fact) for fact in row["facts"])
+        yield Placed(row["check"], row["severity"], row["message"], facts, document=document)
 
 
 def _quotes(tables: Iterable[Json], texts: Mapping[str, str]) -> Iterator[tuple[tuple[str, str], str]]:
@@ -121,4 +124,4 @@ def _quotes(tables: Iterable[Json], texts: Mapping[str, str]) -> Iterator[tuple[
 
 def _quoted(finding: Placed, quotes: Mapping[tuple[str, str], str]) -> Placed:
     found = tuple(quotes[fact] for fact in finding.facts if fact in quotes)
-    return Placed(finding.check, finding.severity, finding.message, finding.facts, found)
+    return replace(finding, quotes=found)

@@ -18,6 +18,8 @@ Role = Literal["from", "to", "by"]
 Scenario = Literal["actual", "forecast", "hypothetical", "denied"]
 Label = Literal["PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT", "PRODUCT", "FAC"]
 Anchor = Literal["absolute", "relative"]
+DayOrder = Literal["the text", "the publisher", "nothing"]
+"""What decides which number of 4/5/2012 is the day."""
 TimexType = Literal["DATE", "DURATION", "SET"]
 Severity = Literal["contradiction", "doubt", "consistent", "corroborated", "info"]
 Verdict = Literal["accept", "reject", "correct"]
@@ -158,6 +160,8 @@ class Date:
     reason: str | None = None
     """Why `value` is None: ``no anchor``, ``vague`` ..."""
     rule: str = ""
+    order: DayOrder | None = None
+    """What decided which number is the day, of a date in figures that has a meaning either way."""
     lead: int = 0
     """How many characters of the span come before the date itself: an article, or an interval's "from" or "between"."""
 

@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.audit.check import audit
+from pipeline.audit.day_order import check_day_order
 from pipeline.audit.page import page_of
 from pipeline.line_ends import with_own_line_ends, with_plain_line_ends
 from pipeline.model import Article, FactTable
@@ -38,6 +39,7 @@ def table_of(article: Article, doc: Doc, *, every_reading: bool = False) -> Fact
     facts = link_facts(doc, quantities, dates, entities, every_reading=every_reading)
     facts, numbers, standings = lay_over(article, facts, numbers, dates)
     page = page_of(doc, article.title, article.published)
-    findings = (*find_unaligned(facts), *audit(facts, page), *findings_of(standings))
+    ordered = check_day_order(article.text, dates, facts)
+    findings = (*find_unaligned(facts), *audit(facts, page), *ordered, *findings_of(standings))
     words = sum(not (token.is_space or token.is_punct) for token in doc)
     return FactTable(article, words, entities, dates, facts, numbers, findings, standings)

@@ -240,3 +240,23 @@ def test_vocabulary_rows_give_findings_for_their_examples(check: str, text: str)
                          + [(row.check, text) for row in wholes() for text in row.not_])  # fmt: skip
 def test_vocabulary_rows_leave_their_near_misses(check: str, text: str) -> None:
     assert [finding.message for finding in findings_in(text) if finding.check == check] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "severity", "said"),
+    [
+        ("The mill made 40 tonnes on 4/5/2012. It shut on 6/7/2012.", None, "doubt", "month first"),
+        ("The mill made 40 tonnes on 4/5/2012. It shut on 25/7/2012.", None, "info", "the other dates of the text"),
+        ("The mill made 40 tonnes on 4/5/2012.", "oslo-news.co.uk", "info", "the publisher's country"),
+    ],
+)
+def test_a_day_with_two_meanings_is_found_once(text: str, publisher: str | None, severity: str, said: str) -> None:
+    table = extract(text, publisher=publisher)
+    (found,) = (finding for finding in table.findings if finding.check == "day order")
+    assert (found.severity, found.facts) == (severity, tuple(fact.id for fact in table.facts if fact.period))
+    assert f"“4/5/2012” is read as {table.dates[0].value}" in found.message
+    assert said in found.message
+
+
+def test_a_day_with_one_meaning_is_no_finding() -> None:
+    assert [finding.check for finding in findings_in("It made 40 tonnes on 25/5/2012 and 5/5/2012.")] == []

@@ -242,7 +242,7 @@ def test_order_of_numeric_dates_by_evidence() -> None:
     assert found_in("on 4/5/2012 and on 5/25/2012")[0] == ("4/5/2012", "2012-04-05")
     assert found_in("on 4 March 2011 and on 4/5/2012")[1] == ("4/5/2012", "2012-05-04")
     (one,) = dates_in("on 4/5/2012")
-    assert (one.value, one.reason) == ("2012-04-05", "order of day and month not certain")
+    assert (one.value, one.order) == ("2012-04-05", "nothing")
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,12 @@ def test_order_of_numeric_dates_by_evidence() -> None:
 def test_order_of_numeric_dates_by_the_publisher(publisher: str, value: str) -> None:
     phrases = DatePhrases(load("blank")("on 4/5/2012"))
     (one,) = find_dates(phrases, ANCHOR, publisher)
-    assert (one.value, one.reason) == (value, None)
+    assert (one.value, one.order) == (value, "the publisher")
+
+
+def test_order_of_numbers_that_can_be_read_one_way_only_is_no_question() -> None:
+    assert [one.order for one in dates_in("on 25/5/2012, 5/5/2012 and on 22/4")] == [None, None, None]
+    assert [one.order for one in dates_in("on 25/5/2012 and 4/5/2012, on 4/5")] == [None, "the text", "the text"]
 
 
 def test_undated_text_is_dated_from_both_ends() -> None:

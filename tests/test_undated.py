@@ -8,11 +8,12 @@ import pytest
 
 from pipeline.language import load
 from pipeline.stages.dates import find_dates
+from pipeline.timex.find import DatePhrases
 
 
 def values_in(text: str) -> dict[str, str | None]:
     """Each date's words without their article, and its value."""
-    found = find_dates(load("blank")(text), None)
+    found = find_dates(DatePhrases(load("blank")(text)), None)
     return {re.sub(r"(?i)^(the|a) ", "", text[one.span.start : one.span.end]): one.value for one in found}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Period
@@ -103,13 +104,14 @@ def iso_day(slots: Slots, _moment: Moment) -> Reading | None:
 
 
 def _ordered(one: int, two: int, year: int, moment: Moment) -> Reading | None:
-    """A day by two numbers in the order that the text gives evidence of; month first without any, and says so."""
+    """A day by two numbers in the order that there is evidence of, month first without any."""
     as_month_first, as_day_first = calendar.day_of(year, one, two), calendar.day_of(year, two, one)
-    if as_month_first and as_day_first and moment.month_first is None and one != two:
-        return Reading(as_month_first.value, as_month_first, "absolute", reason="order of day and month not certain")
     wanted = (as_day_first, as_month_first) if moment.month_first is False else (as_month_first, as_day_first)
     period = wanted[0] or wanted[1]
-    return dated(period, absolute=True) if period else Reading(None, anchor="absolute", reason=NO_SUCH_DAY)
+    if period is None:
+        return Reading(None, anchor="absolute", reason=NO_SUCH_DAY)
+    either = as_month_first and as_day_first and one != two
+    return replace(dated(period, absolute=True), order=moment.order_from if either else None)
 
 
 def numeric_day(slots: Slots, moment: Moment) -> Reading | None:
@@ -150,7 +152,9 @@ def slashed_day(slots: Slots, moment: Moment) -> Reading | None:
     month, day = (two, one) if moment.month_first is False or one > 12 else (one, two)
     if calendar.day_of(2000, month, day) is None:
         return None
-    return in_year(moment, lambda year: calendar.day_of(year, month, day))
+    either = day <= 12 and day != month
+    reading = in_year(moment, lambda year: calendar.day_of(year, month, day))
+    return replace(reading, order=moment.order_from if either else None)
 
 
 def days_of_month(slots: Slots, moment: Moment) -> Reading | None:

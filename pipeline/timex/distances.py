@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain, Period
 from pipeline.timex.days import calendar_day
-from pipeline.timex.periods import calendar_month, calendar_year
+from pipeline.timex.periods import calendar_month, calendar_year, quarter
 from pipeline.timex.reading import NO_ANCHOR, VAGUE, Moment, Reading, Slots, dated
 from pipeline.timex.relative import current, stretch, unit_of
 from pipeline.timex.site import around
@@ -16,8 +16,9 @@ from pipeline.timex.surface import parse_surface
 
 
 def _is_vague(slots: Slots) -> bool:
-    """A few, several, a couple of: a length that no number fixes."""
-    return slots.number("vague") is not None or "couple" in slots.text.lower()
+    """A few, several, a couple of, years: a length that no number fixes."""
+    counted = slots.number("count") is not None or "units" not in slots.values
+    return slots.number("vague") is not None or "couple" in slots.text.lower() or not counted
 
 
 def one_decade(slots: Slots, moment: Moment) -> Reading | None:
@@ -131,6 +132,9 @@ def period_of_year(slots: Slots, moment: Moment) -> Reading | None:
 
 def year_ago_period(slots: Slots, moment: Moment) -> Reading | None:
     """The year-earlier quarter: the period spoken of, a year before."""
+    named = quarter(slots, moment) if {"ordinal", "nth"} & slots.values.keys() else None
+    if named is not None:
+        return dated(named.period and calendar.shift(named.period, -1, "year"))
     near = _account_spoken_of(moment)
     if near is None and "quarter" in slots.text.lower():
         now = current(moment, "quarter")
@@ -241,7 +245,9 @@ def _is_account(period: Period) -> bool:
     return period.grain in ("quarter", "half") or whole
 
 
-_HALF_DAYS: dict[Grain, int] = {"week": 3, "month": 15, "year": 183}
+_HALF_DAYS: dict[Grain, int] = {"week": 3, "month": 15, "year": 183, "decade": 1826, "century": 18262}
+_HALVES: dict[Grain, Grain] = {"year": "month", "decade": "year", "century": "year"}
+"""Grain -> that of which half of it is a number; else days."""
 
 
 def ago(slots: Slots, moment: Moment) -> Reading | None:
@@ -252,20 +258,23 @@ def ago(slots: Slots, moment: Moment) -> Reading | None:
     if _is_vague(slots):
         return Reading("PAST_REF") if moment.base else Reading(None, reason=VAGUE)
     grain, size = unit
-    count = slots.number("count")
-    stretch_meant = _stretch_meant(moment) if grain == "year" and (count or 1) == 1 else None
+    count, halved = slots.number("count"), "half" in slots.text.lower()
+    stretch_meant = _stretch_meant(moment) if grain == "year" and (count or 1) == 1 and not halved else None
     if stretch_meant is not None:
         return dated(calendar.shift(stretch_meant, -1, "year"))
     if moment.base is None:
         start = current(moment, grain)
         return dated(start and calendar.shift(start, -(count or 1) * size))
-    if grain in ("day", "week", "month", "year") and size == 1 and "half" not in slots.text.lower():
+    if grain in ("day", "week", "month", "year") and size == 1 and not halved:
         found = parse_surface(f"{count or 1} {grain}{'s' * ((count or 1) != 1)} ago", moment.base)
         if found is not None and found.grain == grain:
             return dated(found)
-    day = calendar.add(moment.base, -(count or 1) * size, grain)
-    if day and "half" in slots.text.lower().split():
+    only_half = slots.text.lower().startswith("half")
+    day = moment.base if only_half else calendar.add(moment.base, -(count or 1) * size, grain)
+    if day and halved:
         day = calendar.add(day, -_HALF_DAYS.get(grain, 0), "day")
+    if only_half:
+        grain = _HALVES.get(grain, "day")
     if grain in ("decade", "century"):
         grain = "year"
     return dated(calendar.containing(day, grain) if day else None)

@@ -14,15 +14,15 @@ from pipeline.timex.resolve import Timex
 from pipeline.timex.site import DASHES, around
 
 
-def with_part_words(timex: Timex, grid: Grid) -> Timex:
-    """The same with "early", "mid-", "end of the" before it taken into it."""
+def with_part_words(timex: Timex, grid: Grid, taken: int) -> Timex:
+    """The same with "early", "mid-", "end of the" before it taken into it; words before `taken` are another date's."""
     start = _start(timex.start, grid, timex.rule)
-    if start == timex.start:
+    if start == timex.start or start < taken:
         return timex
+    article = timex.article or grid.words[start + 1].lower() == "of"
     first = timex.parts[:1] if timex.parts and timex.parts[0].start == timex.start else ()
-    parts = (*(replace(part, start=start) for part in first), *timex.parts[len(first) :])
-    named = grid.words[start + 1].lower() == "of"
-    return replace(timex, start=start, parts=parts, article=named or timex.article)
+    parts = (*(replace(part, start=start, article=article) for part in first), *timex.parts[len(first) :])
+    return replace(timex, start=start, parts=parts, article=article)
 
 
 def _start(at: int, grid: Grid, rule: str) -> int:
@@ -49,7 +49,7 @@ _WHOLE = frozenset({"near day", "ago", "day, month and year", "month, day and ye
 def lead_of(timex: Timex, grid: Grid) -> int:
     """How many words before the date belong to its mention."""
     first = timex.parts[0] if timex.parts and timex.parts[0].start == timex.start else timex
-    article = int(_has_article(first, grid))
+    article = int(_has_article(replace(first, end=timex.end), grid))
     return article + (_is_interval(timex) and _opens_interval(timex, timex.start - 1 - article, grid))
 
 
@@ -63,7 +63,7 @@ def _opens_interval(timex: Timex, at: int, grid: Grid) -> bool:
     return word == "between" or (word == "from" and timex.rule != "two years written short")
 
 
-_ATTRIBUTES = frozenset({"decade", "short decade", "century", "day, month and year", "day and month"})
+_ATTRIBUTES = frozenset({"decade", "short decade", "century", "day, month and year", "day and month", "fiscal year"})
 """Phrases that are an attribute more often than not before a noun: the 1960s film."""
 
 
@@ -73,4 +73,5 @@ def _has_article(timex: Timex, grid: Grid) -> bool:
     after = grid.words[timex.end] if timex.end < len(grid.words) else ""
     hyphened = any(word in DASHES for word in grid.words[timex.start : timex.end])
     noun_follows = after.isalpha() and after.lower() not in around("function words")
-    return not (noun_follows and (hyphened or timex.rule in _ATTRIBUTES))
+    compound = after in DASHES and grid.glued(timex.end)
+    return not compound and not (noun_follows and (hyphened or timex.rule in _ATTRIBUTES))

@@ -11,8 +11,7 @@ from pipeline.model import Date, DatePart, Span
 from pipeline.timex.extent import lead_of, with_part_words
 from pipeline.timex.grammar import find_phrases
 from pipeline.timex.grid import Grid, make_grid
-from pipeline.timex.intervals import join_intervals
-from pipeline.timex.offsets import with_distances
+from pipeline.timex.intervals import join_intervals, with_distances
 from pipeline.timex.order import order_of
 from pipeline.timex.resolve import Timex, resolve
 
@@ -36,7 +35,9 @@ class DatePhrases:
         if not self.matches:
             return ()
         grid = self.grid
-        whole = [with_part_words(timex, grid) for timex in resolve(self.matches, grid, published, order_of(publisher))]
+        whole: list[Timex] = []
+        for timex in resolve(self.matches, grid, published, order_of(publisher)):
+            whole.append(with_part_words(timex, grid, whole[-1].end if whole else 0))
         return list(with_distances(list(join_intervals(whole, grid)), grid))
 
 
@@ -58,5 +59,6 @@ def _as_date(timex: Timex, grid: Grid) -> Date:
         parts=tuple(DatePart(_span(part, grid), part.reading.value) for part in timex.parts),
         reason=reading.reason,
         rule=timex.rule,
+        order=next((one.reading.order for one in (timex, *timex.parts) if one.reading.order), None),
         lead=grid.starts[timex.start] - span.start,
     )

@@ -115,7 +115,8 @@ def reference(site: Site) -> bool:
         placed = len(site.own) > 1 or site.word(-1) == "the"
         return placed and (not follows.isalpha() or follows in around("function words") - {"of"})
     if site.own[-1] in ("moment", "time"):
-        return (site.word(-1) == "at" or (site.word(-1), site.word(-2)) == ("the", "at")) and follows != "of"
+        placed = site.word(-1) == "at" or (site.word(-1), site.word(-2)) == ("the", "at")
+        return placed and follows != "of" and site.kinds(1).keys().isdisjoint({"LAST", "NEXT"})
     return (site.own[-1], follows) not in _CONJUNCTIONS and site.word(-1) not in ("as", "up")
 
 

@@ -120,7 +120,7 @@ def away(site: Site) -> bool:
     if "count" in site.slots:
         return last in ("earlier", "later", "previously", "afterwards") or not _continues(site)
     if last in ("earlier", "later"):
-        return site.word(-1) in around("before earlier")
+        return site.word(-1) in around("before earlier") or "-" in site.own
     return (site.word(-1) == "the" or (site.word(-1), last) == ("a", "before")) and not _continues(site)
 
 

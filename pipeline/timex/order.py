@@ -21,7 +21,7 @@ def order_of(publisher: str | None) -> bool | None:
     >>> order_of("oslo-news.co.uk"), order_of("The American Herald"), order_of("Daily News")
     (False, True, None)
     """
-    if publisher is None:
+    if not publisher:
         return None
     orders = {code in MONTH_FIRST for code in _codes(publisher) if code not in EITHER}
     return orders.pop() if len(orders) == 1 else None

@@ -116,7 +116,7 @@ def _fiscal_token(slots: Slots, moment: Moment) -> int | None:
 
 def fiscal_year(slots: Slots, moment: Moment) -> Reading | None:
     """A fiscal year under its own number; its days are known where the text says with which day such a year ends."""
-    year = slots.number("year") or _fiscal_token(slots, moment)
+    year = stated_year(slots, moment) or _fiscal_token(slots, moment)
     return Reading(f"{year:04}", accounting_year(year, moment), "absolute") if year else None
 
 

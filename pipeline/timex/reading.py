@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.model import Anchor, TimexType
+from pipeline.model import Anchor, DayOrder, TimexType
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Period
 from pipeline.timex.lexicon import Value
@@ -35,6 +35,8 @@ class Reading:
     anchor: Anchor = "relative"
     type: TimexType = "DATE"
     reason: str | None = None
+    order: DayOrder | None = None
+    """What decided which number is the day, where either could be."""
     days_known: bool = True
     """Whether the period's first and last day are the phrase's own: those of a fiscal quarter are not."""
     end: Period | None = None
@@ -67,11 +69,13 @@ class Moment:
     frame: int | None = None
     """The year that the paragraph tells of, where it is another than the article's."""
     tense: int = 0
-    """1 where the words around speak of the future, -1 of the past."""
+    """1 where the words around speak of the future, 2 where they are sure of it, -1 of the past."""
     compared: bool = False
     """Whether a word of comparison stands before the phrase."""
     month_first: bool | None = None
-    """Order of numeric dates by evidence in the text: True for month/day, None without evidence."""
+    """Order of numeric dates: True for month/day, None without evidence."""
+    order_from: DayOrder = "nothing"
+    """What gives that evidence."""
 
     @property
     def year(self) -> int | None:
@@ -179,6 +183,8 @@ def _is_at_hand(moment: Moment, make: Callable[[int], Period | None]) -> bool:
 def _nearest(base: date, moment: Moment, make: Callable[[int], Period | None], ahead: int) -> Period | None:
     found = [period for year in range(base.year + 2, base.year - 9, -1) if (period := make(year)) is not None]
     coming = [period for period in found if period.last >= base]
+    if moment.tense > 1 and coming:
+        return coming[-1]
     if moment.tense > 0 and coming and (coming[-1].first - base).days <= SOON_DAYS:
         return coming[-1]
     latest = base

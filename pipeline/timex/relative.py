@@ -182,27 +182,47 @@ def the_unit(slots: Slots, moment: Moment) -> Reading | None:
     unit = unit_of(slots)
     if unit is None:
         return None
-    grain, near = unit[0], moment.near
+    return dated(
+        _spoken_of(unit[0], moment) or _of_article(unit[0], moment, full=slots.text.lower().startswith("full"))
+    )
+
+
+def _spoken_of(grain: Grain, moment: Moment) -> Period | None:
+    """The period of that grain named before; of quarters the story's own, unless the sentence names another."""
+    near, lead = moment.near, moment.lead
+    if lead is not None and not moment.close and grain in ("quarter", "half") and calendar.is_of_length(lead, grain):
+        return lead
     if near is not None and moment.base is not None and near.first > moment.base:
         near = None
     accounts = [account for account in moment.accounts if calendar.is_of_length(account, grain)]
     if moment.tense > 0 and grain == "year" and (accounts or (near and near.grain == "interval")):
-        return dated(current(moment, grain))
+        return current(moment, grain)
     own = near if near is not None and calendar.is_of_length(near, grain) else None
     if accounts and not (own and (moment.close or own.last > accounts[0].last)):
-        near = accounts[0]
-    if near is not None and calendar.is_of_length(near, grain):
-        return dated(near)
-    if near is not None and moment.close and calendar.finer(near.grain, grain):
-        return dated(calendar.containing(near.first, grain))
-    if grain == "year" and slots.text.lower().startswith("full") and moment.base is not None:
+        return accounts[0]
+    if own is not None or near is None:
+        return own
+    return calendar.containing(near.first, grain) if moment.close and calendar.finer(near.grain, grain) else None
+
+
+def _of_article(grain: Grain, moment: Moment, *, full: bool) -> Period | None:
+    """The article's own period of that grain, or the one before it that the article reports on."""
+    now = current(moment, grain)
+    if moment.base is None or now is None:
+        return now
+    if grain == "year" and full:
         ends = (accounting_year(moment.base.year - back, moment) for back in (0, 1))
-        over = next((account for account in ends if account and account.last <= moment.base), None)
-        if over is not None:
-            return dated(over)
-    if grain == "weekend" and moment.base is not None and moment.base.isoweekday() < 6 and moment.tense <= 0:
-        return dated(calendar.containing(moment.base - timedelta(7), grain))
-    return dated(current(moment, grain))
+        return next((account for account in ends if account and account.last <= moment.base), now)
+    started = (moment.base - now.first).days
+    if grain == "quarter" and moment.tense <= 0 and started < REPORTING_DAYS:
+        return calendar.shift(now, -1)
+    if grain == "weekend" and moment.tense <= 0 and moment.base.isoweekday() < 6:
+        return calendar.shift(now, -1)
+    return now
+
+
+REPORTING_DAYS = 61
+"""For so many days after its end a quarter told as past is the one just over: companies report within two months."""
 
 
 def part_of_unit(slots: Slots, moment: Moment) -> Reading | None:
@@ -220,6 +240,17 @@ def rest_of_unit(slots: Slots, moment: Moment) -> Reading | None:
     if moment.base is None or not period.first <= moment.base <= period.last:
         return dated(period, absolute=bool(year))
     return dated(calendar.span_days(moment.base, period.last), absolute=bool(year))
+
+
+def nth_part(slots: Slots, moment: Moment) -> Reading | None:
+    """The last day of a month, the first month of a year."""
+    nth, whole = slots.number("ordinal") or slots.number("nth") or slots.number("closing"), _whole_meant(slots, moment)
+    grain: Grain = "month" if " month " in slots.text.lower() else "day"
+    first = whole and calendar.containing(whole.first if nth and nth > 0 else whole.last, grain)
+    if nth is None or whole is None or first is None:
+        return _none()
+    found = calendar.shift(first, nth - 1 if nth > 0 else nth + 1)
+    return dated(found, absolute="year" in slots.values) if found and found.last <= whole.last else None
 
 
 def week_of_day(slots: Slots, moment: Moment) -> Reading | None:

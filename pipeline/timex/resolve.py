@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.model import REFERENCES
+from pipeline.model import REFERENCES, DayOrder
 from pipeline.timex import calendar
 from pipeline.timex.bounds import Bounds, bounds_of
 from pipeline.timex.calendar import Grain, Period
@@ -50,8 +50,8 @@ def resolve(
     years = Years() if published else years_told_of(matches, grid)
     bounds = None if published else bounds_of(matches, grid, years.present)
     shown, end = month_first(matches), end_of_year(matches, grid)
-    order = order if shown is None else shown
-    moment = Moment(published, *years, month_first=order, year_end=end)
+    told_by: DayOrder = "the text" if shown is not None else "the publisher" if order is not None else "nothing"
+    moment = Moment(published, *years, month_first=order if shown is None else shown, order_from=told_by, year_end=end)
     last: Timex | None = None
     for match in matches:
         here = _moment_at(match, moment, last, grid)
@@ -135,10 +135,17 @@ def _is_beside(found: Timex, last: Timex | None, grid: Grid) -> bool:
     if last is None or last.reading.period is None or found.reading.period is None:
         return found.rule in ("same period", "year-ago period")
     back = found.rule in ("earlier or later", "same period", "year-ago period")
+    back = back or (found.reading.period.grain == last.reading.period.grain and _is_told_before(found, grid))
     if found.reading.period.last >= (last.reading.period.last if back else last.reading.period.first):
         return False
     on = found.start > 0 and grid.words[found.start - 1].lower() == "on" and found.reading.period.grain != "day"
     return on or back or is_compared(found.start, grid)
+
+
+def _is_told_before(found: Timex, grid: Grid) -> bool:
+    """Whether its sentence tells of a time before the one told of (in the third quarter it had fallen)."""
+    first, end = sentence_of(found.start, grid)
+    return "had" in grid.words[first : min(end, found.end + 8)]
 
 
 _TWO_IN_ONE: dict[str, Grain] = {

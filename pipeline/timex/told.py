@@ -22,13 +22,14 @@ def is_compared(at: int, grid: Grid) -> bool:
 
 
 def _cue(grid: Grid, at: int) -> int:
-    """1 where the word speaks of the future, -1 of the past, 0 where it does neither."""
+    """1 where the word speaks of the future, 2 where it is sure of it, -1 of the past, 0 where it does neither."""
     word, before = grid.words[at], grid.words[at - 1].lower() if at else ""
     if word == "expected" and before in ("than", "as"):
         return 0
     after = grid.words[at + 1].lower() if at + 1 < len(grid.words) else ""
     if word in around("modal verbs") or word in ("Will", "Should", "Would"):
-        return 0 if after == "have" and _is_participle(grid.words[at + 2 : at + 3]) else 1
+        over = after == "have" and _is_participle(grid.words[at + 2 : at + 3])
+        return 0 if over else 1 + (word in around("future verbs"))
     if word in around("schedules") or word.lower() in around("future"):
         return 1
     if word == "to" and before in around("before what is to come"):
@@ -54,13 +55,14 @@ def _is_participle(words: Sequence[str]) -> bool:
 def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
     """1 where the nearest cue before the phrase in its sentence speaks of the future, -1 of the past, 0 without one.
 
+    2 where "will" says that something is to happen then (will open in December), not when figures for it come out.
     Without a cue before it, "will" and the past tense after it count. Goods are traded for delivery in months to come.
     """
     if match.end < end and grid.words[match.end].lower() in around("contracts"):
         return 1
     for at in range(match.start - 1, max(first, match.start - 12) - 1, -1):
         if cue := _cue(grid, at):
-            return cue
+            return cue if grid.words[match.start - 1].lower() in around("times to come") else min(cue, 1)
     for at in range(match.end, min(end, match.end + 8)):
         word = grid.words[at]
         if (
