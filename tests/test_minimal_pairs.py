@@ -97,6 +97,28 @@ def test_negation_changes_the_scenario_only() -> None:
     assert (said.scenario, denied.scenario) == ("forecast", "denied")
 
 
+@pytest.mark.parametrize(
+    ("text", "scenario"),
+    [
+        ("If the club wins, Norway will pay $5m.", "hypothetical"),
+        ("Norway will pay $5m.", "forecast"),
+        ("Norway must pay $5m.", "forecast"),
+        ("Norway has yet to pay $5m.", "denied"),
+        ("Norway denied it would pay $5m.", "denied"),
+        ("Norway, which plans no cuts, paid $5m.", "actual"),
+    ],
+)
+def test_what_makes_a_claim_sure(text: str, scenario: str) -> None:
+    (fact,) = _facts(text)
+    assert fact.scenario == scenario
+
+
+def test_a_part_goes_down_with_what_it_is_of() -> None:
+    cut = [fact.change for fact in _facts("Zeta Bank cut 500 jobs, 4% of its staff.")]
+    assert [(change.direction, change.role) for change in cut if change] == [("decrease", "by")] * 2
+    assert [fact.change for fact in _facts("Zeta Bank has 500 shops, 4% of the total.")] == [None, None]
+
+
 def test_a_fall_differs_from_a_rise_in_direction_only() -> None:
     rise, fall = (_facts(f"Norway's exports {verb} by 8%.")[0] for verb in ("rose", "fell"))
     assert _slots(rise, "change") == _slots(fall, "change")

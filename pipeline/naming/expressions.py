@@ -103,6 +103,8 @@ def _is_apposed(words: Words, start: int) -> bool:
 def _follows_name(words: Words, lexicon: Lexicon, noun: int) -> bool:
     """Whether a name that is no country or people stands right before the noun ("the Velmora consortium")."""
     before = words.texts[noun - 1] if noun else ""
+    if before in lexicon.places and words.texts[noun - 2].lower() == "the":
+        return False
     return before[:1].isupper() and before not in lexicon.known and not words.initial[noun - 1]
 
 

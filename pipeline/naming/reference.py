@@ -18,9 +18,9 @@ from pipeline.naming.lexicon import Lexicon
 from pipeline.naming.notes import PHRASE, PREPOSITIONS, Notes, take_notes
 from pipeline.naming.runs import HYPHENS, POSSESSIVE
 from pipeline.naming.words import Words
-from pipeline.vocabulary.names import name_class
+from pipeline.vocabulary.names import is_bloc, name_class
 
-HEADS_OF_BLOCS = name_class("heads of blocs")
+PUBLIC = name_class("public bodies")
 
 SUBJECT, OWNER, OBJECT, MODIFIER = 3, 2, 1, 0
 """How prominent a mention is: subject, owner at the head of a sentence, any other, modifier of a noun."""
@@ -235,14 +235,21 @@ def _fits(expression: Expression, notes: Notes, group: Group) -> bool:
     codes = notes.codes_in(expression.start, expression.end)
     if codes and homes and not codes & homes:
         return False
+    if row.generic and row.kind == "noun" and group.label == "ORG" and not row.only and _is_public(notes, group):
+        return False
     named_so = row.generic or expression.noun.split()[-1] in notes.called[group.key]
     return named_so or (row.topical and group.key == notes.topic)
+
+
+def _is_public(notes: Notes, group: Group) -> bool:
+    """Whether the article calls the organisation an agency, a ministry or the like, which is no company."""
+    return not PUBLIC.isdisjoint(notes.called[group.key]) or _kind(group) == "bloc"
 
 
 def _kind(group: Group) -> str:
     """Whether a GPE is a country, a state or a city; whether an ORG is a bloc of countries."""
     if group.label == "ORG":
-        return "bloc" if group.tokens[-1].lower() in HEADS_OF_BLOCS else ""
+        return "bloc" if is_bloc(group.name) else ""
     known = next((member.known for member in group.members if member.known), None)
     if known is None:
         return "city"

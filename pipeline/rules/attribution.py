@@ -12,8 +12,9 @@ from pipeline.rules.cues import Cues
 from pipeline.rules.names import in_aside, label_of, led_by, owner_in
 from pipeline.rules.once import once_an_article
 from pipeline.rules.scene import Placed, Scene
+from pipeline.rules.speech import is_in_passing, is_inverted, speech_verbs
 from pipeline.rules.verbs import QUOTES, Phrase, Range, VerbGroup
-from pipeline.vocabulary.linking import is_reporting, reporting, word_class
+from pipeline.vocabulary.linking import reporting, word_class
 
 SOURCES = ("PERSON", "ORG", "GPE")
 
@@ -120,10 +121,30 @@ def _said(draft: Draft) -> Reading | None:
     """Who says it in the number's sentence: before the number ("X said that …") or after its clause ("…, X said")."""
     scene, sentence = draft.scene, draft.sentence
     groups = speech_verbs(scene, sentence)
-    before = [g for g in groups if g.end <= draft.start and not (_is_inverted(scene, g) or in_aside(draft, g.start))]
+    before = [g for g in groups if g.end <= draft.start and not (is_inverted(scene, g) or in_aside(draft, g.start))]
     after = [g for g in groups if g.start >= draft.end and _is_set_off(draft, g)]
-    readings = [*(speaker(scene, g) for g in reversed(before)), *(_closing_speaker(scene, g) for g in after)]
+    own = draft.get("entity")
+    told = ((g, speaker(scene, g)) for g in reversed(before))
+    said = [reading for g, reading in told if not (reading and reading.value == own and _foretells(scene, g))]
+    readings = [*said, *(_closing_speaker(scene, g) for g in after)]
     return next(filter(None, readings), None)
+
+
+def _foretells(scene: Scene, group: VerbGroup) -> bool:
+    """Whether it says what will come: of oneself that is a plan, and nobody is cited for it."""
+    return scene.lower[group.head] in word_class("verbs of forecasting")
+
+
+def _put(draft: Draft) -> Reading | None:
+    """Who puts a figure at the number, or whose forecast it is: "the agency puts it at $5m", "its forecast of 5%"."""
+    scene, verb, own = draft.scene, draft.verb, draft.get("entity")
+    if verb and verb.subject and scene.lower[verb.head] in ("put", "puts") and scene.lower[draft.hook] == "at":
+        return in_phrase(scene, verb.subject)
+    phrase = scene.phrase_at.get(draft.hook - 1) if draft.hook > 0 else None
+    if phrase is None or phrase.possessor is None or scene.lower[phrase.head] not in word_class("forecasts"):
+        return None
+    reading = next(_sources(scene.mentions_in(*phrase.possessor), *SOURCES), None)
+    return reading if reading and reading.value != own else None
 
 
 def _is_set_off(draft: Draft, group: VerbGroup) -> bool:
@@ -134,22 +155,7 @@ def _is_set_off(draft: Draft, group: VerbGroup) -> bool:
     scene = draft.scene
     marks = [i for i in range(draft.end, group.start) if scene.words[i] == "," or scene.words[i] in QUOTES]
     amount = scene.classes[group.end : group.end + 1] == ["Q"]
-    return bool(marks) and not amount and not _says_more(draft, group) and not _is_in_passing(scene, group)
-
-
-def _is_in_passing(scene: Scene, group: VerbGroup) -> bool:
-    """Whether it is told beside the main clause that something was said: "fell, after it said sales were low"."""
-    at = group.subject[0] - 1 if group.subject else -1
-    while at >= 0 and scene.classes[at] == "R":
-        at -= 1
-    led = at >= 0 and (scene.classes[at] in "BW" or scene.lower[at] in word_class("clause prepositions") - {"as"})
-    return led and _has_clause(scene, group)
-
-
-def _has_clause(scene: Scene, group: VerbGroup) -> bool:
-    """Whether what was said follows the verb of saying."""
-    following = scene.verb_after(group.end, scene.sentence(group.start)[1])
-    return following is not None and not any(word in QUOTES for word in scene.words[group.end : following.start])
+    return bool(marks) and not amount and not _says_more(draft, group) and not is_in_passing(scene, group)
 
 
 def _says_more(draft: Draft, group: VerbGroup) -> bool:
@@ -158,40 +164,14 @@ def _says_more(draft: Draft, group: VerbGroup) -> bool:
     if subject is None or not subject[0] <= draft.start < group.start:
         return False
     end = scene.phrase_at[subject[0]].end if subject[0] in scene.phrase_at else subject[1]
-    return end <= draft.start and scene.words[end : end + 1] == [","] and subject[0] in scene.mention_at
-
-
-def speech_verbs(scene: Scene, tokens: Range) -> list[VerbGroup]:
-    """The active verbs of saying within the tokens."""
-    said = (g for g in scene.verbs_in(*tokens) if is_reporting(scene.lower[g.head]) and not g.passive)
-    return [group for group in said if not (_commands(scene, group) or _adds_up(scene, group))]
-
-
-def _adds_up(scene: Scene, group: VerbGroup) -> bool:
-    """Whether something is put to something else and nothing said: "the firm added 500 jobs"."""
-    return scene.lower[group.head] in ("added", "found") and scene.classes[group.end : group.end + 1] == ["Q"]
-
-
-def _commands(scene: Scene, group: VerbGroup) -> bool:
-    """Whether it is told what to do: "Norway told the bank to pay"."""
-    phrase = scene.phrase_at.get(group.end)
-    return phrase is not None and phrase.end in scene.verb_at and scene.lower[phrase.end] == "to"
-
-
-def _is_inverted(scene: Scene, group: VerbGroup) -> bool:
-    """Whether the speaker follows: "…," said Ann Lee."""
-    mark = scene.words[group.start - 1] if group.start else ""
-    phrase = scene.phrase_at.get(group.end)
-    if phrase is None or phrase.start != group.end or phrase.end in scene.verb_at:
-        return False
-    names = any(placed.mention.form in ("name", "short") for placed in scene.mentions_in(phrase.start, phrase.end))
-    return (mark in QUOTES or mark == ",") and (names or scene.lower[phrase.head] in word_class("agent nouns"))
+    named = subject[0] in scene.mention_at or end - 1 in scene.mention_at
+    return end <= draft.start and scene.words[end : end + 1] == [","] and named
 
 
 def speaker(scene: Scene, group: VerbGroup) -> Reading | None:
     """Who speaks in a verb group of saying: the phrase after it ("said Ann Lee"), else its subject."""
     end = scene.sentence(group.start)[1]
-    if _is_inverted(scene, group) and (reading := in_phrase(scene, (group.end, min(end, group.end + REACH)))):
+    if is_inverted(scene, group) and (reading := in_phrase(scene, (group.end, min(end, group.end + REACH)))):
         return reading
     if group.subject is None:
         return None
@@ -364,6 +344,16 @@ RULES = (
             ("Zeta Bank's survey found that output fell 5%.", "5%", "Zeta Bank"),
         ),
         (("Analysts said output fell 5%.", "5%"), ("Zeta Bank, which made $5m last year, said it was sorry.", "$5m")),
+    ),
+    Rule(
+        "who puts it at that",
+        "attribution",
+        _put,
+        (
+            ("Norway made $5m. Zeta Bank puts the figure at $6m.", "$6m", "Zeta Bank"),
+            ("Norway had output of $5m. Zeta Bank stuck to its forecast of $6m.", "$6m", "Zeta Bank"),
+        ),
+        (("Norway's forecast of 5% was wrong.", "5%"),),
     ),
     Rule(
         "passive of saying",

@@ -124,6 +124,8 @@ def _adverb_before(draft: Draft) -> Reading | None:
 def _direct_object(draft: Draft) -> Reading | None:
     scene, i = draft.scene, draft.hook
     row = change_word(scene, i) if i >= 0 and scene.classes[i] == "V" else None
+    if scene.lower[i] in word_class("verbs of knocking off") and "off" in scene.lower[draft.end : draft.end + 8]:
+        return Reading(Change("decrease", "by"), ((i, i + 1),))
     if not row or i not in scene.verb_at or scene.verb_at[i].head != i:
         return None
     if row.name in ("raise", "boost") and draft.quantity.kind == "money":

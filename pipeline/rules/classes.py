@@ -49,7 +49,9 @@ def _follows_subject(scene: Scene, classes: Sequence[str], i: int) -> bool:
     if scene.words[i - 1] == "," and scene.lower[i] == "accounts":
         return True
     described = scene.tags[i] == "NNS" and scene.tags[i - 1].startswith("JJ")
-    return not described and (classes[i - 1] in "NURDQ" or scene.tags[i - 1] == "VB")
+    led = classes[i - 1] in "NURDQ" or scene.tags[i - 1] == "VB" or scene.lower[i - 1] == "to"
+    placed = scene.mention_at.get(i - 1)
+    return not described and (led or (placed is not None and placed.entity.label != "NORP"))
 
 
 def _is_gapped(scene: Scene, classes: Sequence[str], i: int) -> bool:

@@ -19,6 +19,7 @@ from pipeline.rules.partners import (
     DEAL,
     SAME_DEAL,
     across,
+    is_bloc,
     listed_share,
     named_bloc,
     place_of_part,
@@ -26,6 +27,7 @@ from pipeline.rules.partners import (
     story_pair,
     turned_round,
 )
+from pipeline.rules.reach import numbers_before
 from pipeline.rules.sides import other_side
 from pipeline.vocabulary.linking import share_nouns
 
@@ -44,6 +46,7 @@ def _whole(draft: Draft) -> Reading | None:
     fronted = scene.mentions_in(draft.sentence[0], front_end(draft))
     leads = row.other if row and not is_part_of(draft) else ("of",)
     stop = draft.start if start <= draft.start else draft.sentence[1]
+    stop = next((i for i in range(start, min(start + 8, stop)) if scene.words[i] == "," or i in scene.verb_at), stop)
     led = list(led_by(scene, (start, min(start + 8, stop)), leads))
     others = (*led, *filter(None, map(named, fronted)))
     return next((reading for reading in others if reading.value != draft.get("entity")), None)
@@ -80,6 +83,28 @@ def _compared(draft: Draft) -> Reading | None:
     return reading if reading and reading.value != draft.get("entity") else None
 
 
+def _same_whole(draft: Draft) -> Reading | None:
+    """The whole of the stake before, where another owner's is told of without it: "Norline owns 30%"."""
+    if draft.get("concept") != "stake" or draft.quantity.kind != "percent":
+        return None
+    for other in numbers_before(draft, draft.scene.block(draft.start)[0]):
+        whole = other.get("counterparty")
+        if other.get("concept") == "stake" and whole and whole != draft.get("entity"):
+            return Reading(whole, (draft.scene.quantity_at[other.index],))
+    return None
+
+
+def _in_which(draft: Draft) -> Reading | None:
+    """What somebody owns a part of: "Zeta Bank, the lender in which Norway has held 62%"."""
+    scene, verb = draft.scene, draft.verb
+    first = verb.subject[0] if verb and verb.subject and verb.end <= draft.start else 0
+    lead = scene.lower[max(first - 2, 0) : first]
+    if draft.get("concept") != "stake" or lead not in (["in", "which"], ["of", "which"]):
+        return None
+    found = [p for p in scene.mentions_in(draft.sentence[0], first) if p.mention.form in ("name", "short")]
+    return next((reading for placed in reversed(found) if (reading := named(placed))), None)
+
+
 def _owned(draft: Draft) -> Reading | None:
     """What is owned in the passive: "Zeta Bank, which is 51% owned by Norway"."""
     owner, verb = draft.readings.get("entity"), draft.verb
@@ -91,9 +116,14 @@ def _owned(draft: Draft) -> Reading | None:
 def _between(draft: Draft) -> Reading | None:
     """The second of two sides: "goods traded between Norway and Chile"."""
     scene, own = draft.scene, draft.readings.get("entity")
-    if own is None or not own.cues or scene.lower[own.cues[0][0] - 1] != "between":
+    if own is None or not own.cues or not own.cues[0][0]:
+        return None
+    before = own.cues[0][0] - 1
+    if scene.lower[before - (scene.classes[before] == "T")] != "between":
         return None
     end = own.cues[0][1]
+    if scene.words[end] == "(" and (again := scene.bracket[end + 1]):
+        end = again[1] + 1
     return named(scene.mention_at.get(end + 1)) if scene.lower[end : end + 1] == ["and"] else None
 
 
@@ -129,7 +159,8 @@ def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
 
 def _goes_on(draft: Draft, other: Draft) -> bool:
     """Whether the pair of the other number may be this one's too: two places, or a part of the same kind."""
-    places = {label_of(draft.scene, other.readings.get(slot)) for slot in ("entity", "counterparty")} <= {"GPE", "LOC"}
+    sides = [other.readings[slot] for slot in ("entity", "counterparty")]
+    places = all(label_of(draft.scene, side) == "GPE" or is_bloc(draft, side.value) for side in sides)
     return places or str(draft.get("concept")).split()[-1:] == str(other.get("concept")).split()[-1:]
 
 
@@ -175,6 +206,20 @@ RULES = (
             ("Norway accounts for 30% of Chile's imports.", "30%", "Chile"),
             ("Norway's share in Chile's imports is 30%.", "30%", "Chile"),
         ),
+    ),
+    Rule(
+        "what a part is held in",
+        "counterparty",
+        _in_which,
+        (("It left Zeta Bank, the lender in which Norway has held 62%.", "62%", "Zeta Bank"),),
+        (("Zeta Bank said that Norway has held 62%.", "62%"),),
+    ),
+    Rule(
+        "same whole as before",
+        "counterparty",
+        _same_whole,
+        (("Norway holds a 40% stake in Zeta Bank. Chile owns 30%.", "30%", "Zeta Bank"),),
+        (("Norway holds a 40% stake in Zeta Bank. Chile sold 30%.", "30%"),),
     ),
     Rule(
         "what is owned",

@@ -8,7 +8,7 @@ from itertools import chain
 from pipeline.rules.base import Draft, Reading, Rule, of_double
 from pipeline.rules.foretold import FORETOLD, of_foretold
 from pipeline.rules.holders import bearer, by_agent, counting_subject, holder, owning
-from pipeline.rules.inherited import PLACES, acting, fitting, is_of_places, topic
+from pipeline.rules.inherited import PLACES, acting, fitting, is_about_a_firm, is_of_places, topic
 from pipeline.rules.inherited import RULES as INHERITED
 from pipeline.rules.names import (
     concept_phrase,
@@ -26,7 +26,7 @@ from pipeline.rules.names import (
     relation,
 )
 from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned
-from pipeline.rules.partners import turned_round
+from pipeline.rules.partners import told_side, turned_round
 from pipeline.rules.scene import Scene
 from pipeline.rules.sides import BODIES, actor, deal_of
 from pipeline.vocabulary.linking import is_reporting, word_class
@@ -355,8 +355,35 @@ _RULES = (
         (("Zeta Bank grew. In Chile, it lost 2% of its clients.", "2%"),),
     ),
     Rule("subject of the verb", "entity", _subject, (("Norway needs $9bn for a port.", "$9bn", "Norway"),)),
+    Rule(
+        "side that the story tells of",
+        "entity",
+        told_side,
+        (
+            (
+                "Trade between Norway and Chile came to $5bn.\n\nLater, turnover could exceed $9bn.",
+                "$9bn",
+                "Norway",
+            ),
+        ),
+        (("Norway's trade came to $5bn.\n\nLater, turnover could exceed $9bn.", "$9bn"),),
+    ),
     *INHERITED,
 )
 
-RULES = tuple(replace(rule, read=of_government(rule.read)) for rule in _RULES)
+
+def _of_firm(rule: Rule) -> Rule:
+    """The rule, but for shops, jobs and the like no place where a firm has them, in a story about a firm."""
+
+    def read(draft: Draft) -> Reading | None:
+        reading = rule.read(draft)
+        part = str(draft.get("concept")).split()[-1:]
+        if reading is None or draft.quantity.kind != "count" or word_class("parts of firms").isdisjoint(part):
+            return reading
+        return None if label_of(draft.scene, reading) in PLACES and is_about_a_firm(draft.scene) else reading
+
+    return replace(rule, read=read)
+
+
+RULES = tuple(_of_firm(replace(rule, read=of_government(rule.read))) for rule in _RULES)
 """Rules of the slot `entity`, strongest first."""

@@ -90,11 +90,17 @@ def acting(scene: Scene, verb: VerbGroup) -> Reading | None:
 
 def _reports_on_others(scene: Scene, reading: Reading) -> bool:
     """Whether its figures are those of others: of a statistics office, a ministry, the seat of a union of countries."""
-    words, label = str(reading.value).lower().split(), label_of(scene, reading)
+    label = label_of(scene, reading)
     if label == "GPE":
         code = capital_of(str(reading.value))
         return code is not None and all(entity.code != code for entity in scene.entities)
-    return label == "ORG" and not word_class("bodies with figures").isdisjoint(words)
+    return label == "ORG" and _has_figures(str(reading.value))
+
+
+@lru_cache(maxsize=CONCEPTS_KEPT)
+def _has_figures(name: str) -> bool:
+    """Whether a body of that name publishes figures of others."""
+    return not word_class("bodies with figures").isdisjoint(name.lower().split())
 
 
 def _sibling(draft: Draft) -> Reading | None:
@@ -147,28 +153,54 @@ def _protagonist(draft: Draft) -> Reading | None:
     scene = draft.scene
     if draft.get("concept") is None:
         return None
-    if _is_one_of(str(draft.get("concept")), "concepts of places"):
-        countries = [entity for entity in scene.entities if entity.label == "GPE" and entity.code]
-        leader = countries[0] if len(countries) == 1 else _leader(scene)
-    else:
-        leader = _leader(scene)
+    concept = str(draft.get("concept"))
+    national = _is_one_of(concept, "concepts of places") or not _GOVERNING.isdisjoint(concept.split())
+    leader = (_nation(scene) if national else None) or _leader(scene)
     first = next((p for p in scene.mentions if p.entity is leader), None)
     if leader is None or first is None or not may_own(draft, leader.label):
         return None
     return Reading(leader.name, ((first.start, first.end),)) if first.start < scene.lead_end else None
 
 
+_GOVERNING = word_class("concepts of governments")
+
+
+@once_an_article
+def _nation(scene: Scene) -> Entity | None:
+    """The one country of the headline and the lead, else the one country of the article."""
+    countries = [entity for entity in scene.entities if entity.label == "GPE" and entity.code]
+    first = [entity for entity in countries if any(_opens_story(scene, entity, part) for part in (0, 1))]
+    return next((found[0] for found in (first, countries) if len(found) == 1), None)
+
+
 @once_an_article
 def _leader(scene: Scene) -> Entity | None:
-    """The one organisation or place in both headline and lead, else one named twice as often as any other."""
-    able = [entity for entity in scene.entities if entity.label in ("ORG", "GPE")]
+    """The one organisation or place in both headline and lead, else one named twice as often as any other.
+
+    A lead that names one country and no firm tells of that country, whoever gives the figures.
+    """
+    able = [
+        entity
+        for entity in scene.entities
+        if entity.label in ("ORG", "GPE") and not (entity.label == "ORG" and _has_figures(entity.name))
+    ]
     both = [entity for entity in able if _stands_in(scene, entity, 0) and _stands_in(scene, entity, 1)]
     if len(both) == 1:
         return both[0]
+    first = [entity for entity in able if any(_opens_story(scene, entity, part) for part in (0, 1))]
+    firms = word_class("words for firms") & set(scene.lower[: scene.lead_end or scene.block(0)[1]])
+    if len(first) == 1 and first[0].code and not firms:
+        return first[0]
     counts = sorted(((_named_times(scene, entity), entity) for entity in able), key=lambda pair: -pair[0])
     if not counts or (len(counts) > 1 and counts[0][0] < 2 * counts[1][0]):
         return None
     return counts[0][1]
+
+
+def is_about_a_firm(scene: Scene) -> bool:
+    """Whether an organisation is what the article is about."""
+    leader = _leader(scene)
+    return leader is not None and leader.label == "ORG"
 
 
 def _stands_in(scene: Scene, entity: Entity, part: int) -> bool:
@@ -176,6 +208,14 @@ def _stands_in(scene: Scene, entity: Entity, part: int) -> bool:
     end = scene.block(0)[1]
     start, stop = ((0, end), (end, scene.lead_end))[part]
     return scene.is_heading(0) and any(_is_about(placed.entity, entity) for placed in scene.mentions_in(start, stop))
+
+
+def _opens_story(scene: Scene, entity: Entity, part: int) -> bool:
+    """Whether the lead mentions the entity, be there a headline or none."""
+    end = scene.block(0)[1] if scene.is_heading(0) else 0
+    start, stop = ((0, end), (end, scene.lead_end or scene.block(0)[1]))[part]
+    found = (placed for placed in scene.mentions_in(start, stop) if _is_about(placed.entity, entity))
+    return any(scene.lower[placed.end] not in word_class("currency nouns") for placed in found)
 
 
 def _is_about(named: Entity, entity: Entity) -> bool:

@@ -7,6 +7,9 @@ from pipeline.rules.base import Draft, Reading, Rule, of_twin
 from pipeline.rules.change import ROLES, change_word, compares_things, leading_preposition, movement_before, rows_by
 from pipeline.vocabulary.linking import word_class
 
+COMPLEMENT = 8
+"""So many words of what a level is of may stand before the change that it has seen: "4% of the market, up from 2%"."""
+
 
 def _later_pair(draft: Draft) -> Reading | None:
     """From / to / by after another quantity of the same movement: "by 8%, from A to B", "and imports from C to D"."""
@@ -25,10 +28,24 @@ def _new_verb(draft: Draft) -> bool:
 
 
 def _another_start(draft: Draft) -> Reading | None:
-    """A second starting point: "down from 2.4% in December and 4.9% in January"."""
-    before, scene = movement_before(draft), draft.scene
+    """A second starting point or step: "from 2.4% in May and 4.9% in June", "jumped 5% in May and 3% in June"."""
+    before, scene, other = movement_before(draft), draft.scene, draft.previous
+    if before is None or other is None or before.role == "to" or "D" not in scene.classes[slice(*draft.segment)]:
+        return None
     rest = [scene.lower[i] for i in range(*draft.segment) if scene.classes[i] not in "DP"]
-    return Reading(before, (draft.segment,)) if before and before.role == "from" and rest == ["and"] else None
+    alike = before.role == "from" or other.quantity.unit == draft.quantity.unit
+    return Reading(before, (draft.segment,)) if rest == ["and"] and alike else None
+
+
+def _apposed_part(draft: Draft) -> Reading | None:
+    """The part that what moved is of its whole: "shed 500 staff, 4% of its workforce"."""
+    before, cue = movement_before(draft), draft.quantity.cue
+    hedge = draft.scene.tokens_of(cue) if cue else (0, 0)
+    words = [draft.scene.words[i] for i in range(*draft.segment) if not hedge[0] <= i < hedge[1]]
+    part = draft.quantity.kind == "percent" and draft.scene.lower[draft.end : draft.end + 1] == ["of"]
+    if before is None or before.role != "by" or not part or words not in ([","], [",", "or"]):
+        return None
+    return Reading(before, (draft.segment,))
 
 
 def scene_word(draft: Draft, token: int) -> str:
@@ -55,7 +72,8 @@ def _then_changed(draft: Draft) -> Reading | None:
     if draft.quantity.per_cue and scene.tokens_of(draft.quantity.per_cue)[0] == i:
         i = scene.tokens_of(draft.quantity.per_cue)[1]
     opening = (",", "(", "-", "–", "—", ";")
-    while i < draft.sentence[1] and scene.classes[i] in "PDT":
+    limit = min(draft.sentence[1], i + COMPLEMENT)
+    while i < limit and scene.classes[i] in ("PDTNJSO" if scene.lower[draft.end] in ("of", "in") else "PDT"):
         i += 1
     if i + 1 >= draft.sentence[1] or scene.words[i] not in opening:
         return None
@@ -173,6 +191,13 @@ RULES = (
         "change",
         _another_start,
         (("Output fell to 2%, down from 4% in December and 5% in June.", "5%", "decrease from"),),
+    ),
+    Rule(
+        "part that moved",
+        "change",
+        _apposed_part,
+        (("The mill cut 500 jobs, 4% of its workforce.", "4%", "decrease by"),),
+        (("The mill has 500 staff, 4% of the town.", "4%"),),
     ),
     Rule("two ends by arithmetic", "change", _bare_pair, (("A ticket goes from £17 to £18.", "£17", "increase from"),)),
     Rule("arrival of a movement", "change", _reached, (("Trade added 8% and reached $47bn.", "$47bn", "increase to"),)),

@@ -8,10 +8,11 @@ from itertools import islice, takewhile
 from pipeline.rules.base import Draft, Reading, Slot
 from pipeline.rules.cues import Cues
 from pipeline.rules.names import concept_phrase, is_part_of, label_of, led_by, relation
+from pipeline.rules.reach import numbers_before
 from pipeline.rules.sides import deal_of
 from pipeline.vocabulary.containment import region_members
 from pipeline.vocabulary.linking import deal_of_noun, mutual_nouns
-from pipeline.vocabulary.names import name_class
+from pipeline.vocabulary.names import is_bloc as is_bloc_name
 
 DEAL = "other side of a deal"
 """Name of a rule; a deal is made once, so that its pair does not go on through the section."""
@@ -39,12 +40,13 @@ def across(entity: object, pair: tuple[object, object]) -> object:
 def is_bloc(draft: Draft, name: object) -> bool:
     """Whether the article's entity `name` is a region or a union of countries."""
     label = label_of(draft.scene, Reading(name))
-    return label == "LOC" or (label == "ORG" and str(name).lower().split()[-1] in name_class("heads of blocs"))
+    return label == "LOC" or (label == "ORG" and is_bloc_name(str(name)))
 
 
 def _in_lead(draft: Draft) -> Iterator[Draft]:
-    """The first numbers of the lead before the draft's, the headline's left out, in text order."""
-    stop = min(draft.start, draft.scene.lead_end)
+    """The first numbers of the lead before the draft's, and the article's first, the headline's left out, in order."""
+    scene = draft.scene
+    stop = min(draft.start, max(scene.lead_end, draft.drafts[0].end))
     found = takewhile(lambda other: other.start < stop, islice(draft.drafts, FIRST))
     return (other for other in found if not other.in_headline)
 
@@ -82,6 +84,20 @@ def story_pair(draft: Draft) -> Reading | None:
     if side is None and is_bloc(draft, pair[1]) and label_of(draft.scene, draft.readings["entity"]) == "GPE":
         side = pair[0]
     return Reading(side, (draft.scene.quantity_at[other.index],)) if side else None
+
+
+def told_side(draft: Draft) -> Reading | None:
+    """Who trades, where the clause names nobody: whose trade was told of last, else the story's first side."""
+    row, other = relation(draft), _story(draft)
+    if row is None or row.kind != "exchange" or other is None:
+        return None
+    sides = other.get("entity"), other.get("counterparty")
+    if not mutual_nouns().isdisjoint(str(draft.get("concept")).split()):
+        return Reading(sides[0], (draft.scene.quantity_at[other.index],))
+    for earlier in numbers_before(draft, other.start):
+        if relation(earlier) == row and earlier.get("entity") in sides:
+            return Reading(earlier.get("entity"), (draft.scene.quantity_at[earlier.index],))
+    return None
 
 
 def named_bloc(draft: Draft, reading: Reading) -> Reading:

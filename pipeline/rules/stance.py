@@ -33,10 +33,31 @@ def _would(draft: Draft) -> Reading | None:
     group = _governing(draft)
     if group is None or "would" not in scene.lower[group.start : group.end]:
         return None
-    words = scene.lower[draft.sentence[0] : draft.sentence[1]]
-    said = any(is_reporting(scene.lower[v.head]) for v in scene.verbs_in(draft.sentence[0], group.start))
+    saying = [v for v in scene.verbs_in(draft.sentence[0], group.start) if is_reporting(scene.lower[v.head])]
     at = (group.start, group.end)
-    return Reading("hypothetical" if "if" in words or not said else "forecast", (at,))
+    words = scene.lower[saying[-1].start if saying else draft.sentence[0] : draft.sentence[1]]
+    return Reading("hypothetical" if "if" in words or not saying else "forecast", (at,))
+
+
+def _denied(draft: Draft) -> Reading | None:
+    """What somebody denies, be it to come; no aside in it: "denied that pay, at $5 an hour, would go"."""
+    scene = draft.scene
+    saying = [v for v in scene.verbs_in(draft.sentence[0], draft.start) if is_reporting(scene.lower[v.head])]
+    if not saying or scene.lower[saying[-1].head] not in ("denied", "denies", "deny"):
+        return None
+    between = scene.words[saying[-1].end : draft.start]
+    return None if "," in between or ";" in between else Reading("denied", ((saying[-1].start, saying[-1].end),))
+
+
+def _if_before(draft: Draft) -> Reading | None:
+    """A condition before a claim about what is to come: "if the club wins, we will pay $5m"."""
+    scene, group = draft.scene, _governing(draft)
+    if group is None or not {"will", "'ll", "’ll"} & set(scene.lower[group.start : group.end]):
+        return None
+    for i in range(_scope(draft), group.start):
+        if scene.lower[i] in ("if", "unless") and scene.lower[i - 1] not in ("as", "even"):
+            return Reading("hypothetical", ((i, i + 1),))
+    return None
 
 
 def _demanded(draft: Draft) -> Reading | None:
@@ -66,7 +87,10 @@ CONDITIONS = Cues([("if", None), ("unless", None)])
 
 def _governing(draft: Draft) -> VerbGroup | None:
     """The verb group whose mood the number shares."""
-    verb = draft.verb
+    verb, after = draft.verb, draft.scene.verb_after(draft.end, draft.sentence[1])
+    phrase = draft.scene.phrase_at.get(draft.start)
+    if after and after.finite and phrase and after.subject and phrase.start == after.subject[0]:
+        return after
     return verb if verb and (verb.end <= draft.start or _is_subject(draft, verb)) else None
 
 
@@ -172,11 +196,25 @@ RULES = (
     Rule("whole of a part", "scenario", _whole, (("Norway will close 10 of its 27 plants.", "27 plants", "actual"),)),
     Rule("demand", "scenario", _demanded, (("Norway said output should be cut by 5%.", "5%", "hypothetical"),)),
     Rule(
+        "condition before it",
+        "scenario",
+        _if_before,
+        (("If the club wins, Norway will pay $5m.", "$5m", "hypothetical"),),
+        (("Norway will pay $5m.", "$5m"),),
+    ),
+    Rule(
         "condition after it",
         "scenario",
         _on_condition,
         (("A further $5m is due if the club wins.", "$5m", "hypothetical"),),
         (("Output fell 5%, as if it mattered.", "5%"),),
+    ),
+    Rule(
+        "denied in words",
+        "scenario",
+        _denied,
+        (("Norway denied that output would fall by 5%.", "5%", "denied"),),
+        (("Norway denied that pay, at $5 an hour, would go.", "$5"),),
     ),
     Rule(
         "would",

@@ -39,12 +39,13 @@ def capital_of(city: str) -> str | None:
 
 @cache
 def region_members(name: str) -> frozenset[str]:
-    """The common names of the countries of the region `name`; empty where it is no region of UN M49.
+    """The common names of the countries of the region or union `name`; empty where it is none that is known.
 
     >>> "Norway" in region_members("Northern Europe")
     True
     """
-    codes = {code for row in read_rows("containment", RegionRow) if row.region == name for code in row.members}
+    rows = (*read_rows("containment", RegionRow), *read_rows("blocs", RegionRow))
+    codes = {code for row in rows if row.region == name for code in row.members}
     return frozenset(country.name for country in countries() if country.code in codes)
 
 

@@ -171,3 +171,15 @@ class NameClass:
 def name_class(name: str) -> frozenset[str]:
     """The words of one class; KeyError where no row has the name."""
     return {row.name: frozenset(row.words) for row in read_rows("name_classes", NameClass)}[name]
+
+
+@cache
+def is_bloc(name: str) -> bool:
+    """Whether an organisation of that name is a union of countries.
+
+    >>> is_bloc("European Union"), is_bloc("Zeta Business Council")
+    (True, False)
+    """
+    words = name.lower().split()
+    headed = words[-1] in name_class("heads of blocs") and not {"business", "industry", "trade"} & set(words)
+    return headed or name.lower() in name_class("blocs")

@@ -1,0 +1,63 @@
+"""Verbs of saying: which verb groups report what somebody said, and how they stand to it."""
+
+from __future__ import annotations
+
+from pipeline.rules.scene import Scene
+from pipeline.rules.verbs import QUOTES, Range, VerbGroup
+from pipeline.vocabulary.linking import is_reporting, word_class
+
+
+def speech_verbs(scene: Scene, tokens: Range) -> list[VerbGroup]:
+    """The active verbs of saying within the tokens."""
+    said = (
+        g for g in scene.verbs_in(*tokens) if not g.passive and (is_reporting(scene.lower[g.head]) or _quotes(scene, g))
+    )
+    return [group for group in said if not (_commands(scene, group) or _adds_up(scene, group))]
+
+
+def _quotes(scene: Scene, group: VerbGroup) -> bool:
+    """Whether a verb of any sense ends a quotation and names a person: '…," scoffed Ann Lee'."""
+    phrase = scene.phrase_from(group.end)
+    if phrase is None or group.start == 0 or scene.words[group.start - 1] not in QUOTES:
+        return False
+    return any(placed.entity.label == "PERSON" for placed in scene.mentions_in(phrase.start, phrase.end))
+
+
+def _adds_up(scene: Scene, group: VerbGroup) -> bool:
+    """Whether something is put to something else and nothing said: "the firm added 500 jobs"."""
+    return scene.lower[group.head] in ("added", "found") and scene.classes[group.end : group.end + 1] == ["Q"]
+
+
+def _commands(scene: Scene, group: VerbGroup) -> bool:
+    """Whether it is told what to do: "Norway told the bank to pay"."""
+    phrase = scene.phrase_at.get(group.end)
+    return phrase is not None and phrase.end in scene.verb_at and scene.lower[phrase.end] == "to"
+
+
+def is_inverted(scene: Scene, group: VerbGroup) -> bool:
+    """Whether the speaker follows: "…," said Ann Lee."""
+    mark = scene.words[group.start - 1] if group.start else ""
+    phrase = scene.phrase_at.get(group.end)
+    if phrase is None or phrase.start != group.end or phrase.end in scene.verb_at:
+        return False
+    names = any(placed.mention.form in ("name", "short") for placed in scene.mentions_in(phrase.start, phrase.end))
+    return (mark in QUOTES or mark == ",") and (names or scene.lower[phrase.head] in word_class("agent nouns"))
+
+
+def is_in_passing(scene: Scene, group: VerbGroup) -> bool:
+    """Whether it is told beside the main clause that something was said: "fell, after it said sales were low"."""
+    at = group.subject[0] - 1 if group.subject else -1
+    while at >= 0 and scene.classes[at] == "R":
+        at -= 1
+    led = (
+        not is_inverted(scene, group)
+        and at >= 0
+        and (scene.classes[at] in "BW" or scene.lower[at] in word_class("clause prepositions") - {"as"})
+    )
+    return led and _has_clause(scene, group)
+
+
+def _has_clause(scene: Scene, group: VerbGroup) -> bool:
+    """Whether what was said follows the verb of saying."""
+    following = scene.verb_after(group.end, scene.sentence(group.start)[1])
+    return following is not None and not any(word in QUOTES for word in scene.words[group.end : following.start])
