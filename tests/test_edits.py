@@ -53,7 +53,8 @@ def with_a_typo(text: str, table: Json) -> str | None:
     places = [tuple(place) for row in table["positions"].values() for place in row]
     for word in re.finditer(r"\b[a-z]{6,}\b", text[len(text) // 2 :]):
         start, end = (len(text) // 2 + offset for offset in word.span())
-        if word[0] not in told and not any(first < end and start < last for first, last in places):
+        swaps = word[0][2] != word[0][3] and word[0] not in told
+        if swaps and not any(first < end and start < last for first, last in places):
             return text[: start + 2] + text[start + 3] + text[start + 2] + text[start + 4 :]
     return None
 

@@ -219,7 +219,7 @@ RULES = (
         "counterparty",
         _same_whole,
         (("Norway holds a 40% stake in Zeta Bank. Chile owns 30%.", "30%", "Zeta Bank"),),
-        (("Norway holds a 40% stake in Zeta Bank. Chile sold 30%.", "30%"),),
+        (("Norway holds a 40% stake in Zeta Bank.\n\nChile owns 30%.", "30%"),),
     ),
     Rule(
         "what is owned",
