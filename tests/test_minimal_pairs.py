@@ -194,3 +194,36 @@ def test_a_lead_that_moves_between_two_years_dates_what_follows(text: str, perio
 def test_a_date_of_what_is_compared_with_is_not_that_of_the_next_number() -> None:
     text = "In the year to June 2024 wool sold at $9, against $7 {}, and fish at $3, down from $4."
     assert [fact.period for fact in _facts(text.format("a year earlier"))][2:] == ["2023-07/2024-06", "2022-07/2023-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        # what stands beside the report lends nothing to what comes after it
+        (
+            "Output fell 3% in May 2011. A year earlier it was 9 tonnes. Sales rose 4%.",
+            ["2011-05", "2010-05", "2011-05"],
+        ),
+        ("Output fell 3% in May 2011. In April it was 9 tonnes. Sales rose 4%.", ["2011-05", "2011-04", "2011-04"]),
+        # a sentence about a time sets it for those after it
+        ("The third quarter of 2024 was weak. Exports fell by 3%.", ["2024-Q3"]),
+        ("The report on the third quarter of 2024 is out. Exports have fallen by 3%.", [None]),
+        # the subject of the next clause keeps its date
+        ("In 2024 imports rose 3%. Exports rose 4%, and the deficit for 2025 was $9bn.", ["2024", None, "2025"]),
+        # a deadline is of its own number only
+        ("The deficit will fall to 3% by 2027. The duty will rise by $15.", ["2027", None]),
+        ("The deficit will fall to 3% in 2027. The duty will rise by $15.", ["2027", "2027"]),
+        # where another level moved from
+        (
+            "Sales climbed from $9bn in 2014 to $41bn, while costs went up to $7bn from $3bn.",
+            ["2014", None, None, "2014"],
+        ),
+        # what a number measures by
+        ("Trade came to $9bn in 2024. That is 3 times the figure for 2014.", ["2024", "2024"]),
+        ("Trade came to $9bn in 2024. That is 3 times as much.", ["2024", "2024"]),
+        # how far back, not by how much
+        ("As recently as 2002 it was $140.", ["2002"]),
+    ],
+)
+def test_what_lends_its_period(text: str, periods: list[str | None]) -> None:
+    assert [fact.period for fact in _facts(text)] == periods

@@ -7,6 +7,7 @@ import re
 from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading, Rule
 from pipeline.rules.dating import (
+    DISTANCES,
     carried_from,
     fronted_dates,
     is_set_against,
@@ -30,9 +31,23 @@ def _paragraph(draft: Draft) -> Reading | None:
     for other in numbers_before(draft, floor):
         if fronted and other.start < fronted[0][0][0]:
             break
-        if is_dated(other) and _lends(other, draft):
-            return carried_from(draft, other)
+        if is_dated(other) and _lends(other, draft) and not _is_aside(other):
+            return None if told_of(draft) == "ahead" and _has_deadline(other) else carried_from(draft, other)
     return value_under(draft, fronted[0], shift=True) if fronted and _told_alike(draft, fronted[0][0]) else None
+
+
+def _said_again(draft: Draft) -> Reading | None:
+    """The period of the number before, of which more is said: "That is 3% more", "He puts the figure at 5"."""
+    scene, start = draft.scene, draft.sentence[0]
+    opens = scene.lower[start] in ("that", "this") and scene.lower[start + 1] in ("is", "was", "'s", "’s")
+    if draft.quantity.unit in word_class("units of time"):
+        return None
+    words = scene.lower[max(start, draft.start - 4) : draft.start]
+    if not (opens or ("figure" in words and words[words.index("figure") - 1] == "the")) or has_date(draft):
+        return None
+    floor = scene.block(draft.start)[0]
+    before = next((other for other in numbers_before(draft, floor) if other.start < start), None)
+    return carried_from(draft, before) if before is not None and is_dated(before) else None
 
 
 def _lends(other: Draft, draft: Draft) -> bool:
@@ -40,6 +55,18 @@ def _lends(other: Draft, draft: Draft) -> bool:
     if other.get("scenario") != draft.get("scenario") or (is_set_against(other) and not is_set_against(draft)):
         return False
     return told_of(draft) == told_of(other) in ("past", "ahead")
+
+
+def _has_deadline(draft: Draft) -> bool:
+    """Whether the number's date is when it is to be reached, which is no time of anything else: "3% by 2027"."""
+    return any(draft.scene.lower[at[0] - 1] in ("by", "until", "from") for at in draft.readings["period"].cues)
+
+
+def _is_aside(draft: Draft) -> bool:
+    """Whether the number is only told beside others: of a year earlier, of the year as a whole."""
+    scene = draft.scene
+    dated = [found for cue in draft.readings["period"].cues for found in scene.dates_in(*cue)]
+    return any(date.rule in DISTANCES or scene.lower[at[1] : at[1] + 3] == ["as", "a", "whole"] for at, date in dated)
 
 
 def _told_alike(draft: Draft, at: Range) -> bool:
@@ -196,6 +223,16 @@ TWO_TIMES = Rule(
 """Goes before what a movement shares in its own sentence."""
 
 RULES = (
+    Rule(
+        "number said again",
+        "period",
+        _said_again,
+        (
+            ("Norway's exports came to $5bn in 2024. That is 7% more than in 2023.", "7%", "2024"),
+            ("Norway paid $5bn in 2024. Zeta Bank puts the figure at $4bn.", "$4bn", "2024"),
+        ),
+        (("Norway paid $5bn in 2024. It is 7% richer.", "7%"),),
+    ),
     Rule(
         "interval of the section",
         "period",

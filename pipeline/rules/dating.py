@@ -70,7 +70,18 @@ DISTANCES = ("earlier or later", "ago", "same period", "year-ago period")
 @once_an_article
 def fronted_dates(scene: Scene) -> tuple[Dated, ...]:
     """Each date that sets a period for what follows it ("In 2024, …"), in text order."""
-    return tuple((at, date) for at, date in scene.dated if plain(date.value) and is_fronted(scene, at))
+    named = ((at, date) for at, date in scene.dated if plain(date.value))
+    return tuple(dated for dated in named if is_fronted(scene, dated[0]) or _is_topic(scene, dated[0]))
+
+
+def _is_topic(scene: Scene, at: Range) -> bool:
+    """Whether a sentence without a number is about the time: "But the fourth quarter was weak."."""
+    start, end = scene.sentence(at[0])
+    lead = [i for i in range(start, at[0]) if not scene.words[i].isspace()]
+    verb, number = scene.verb_at.get(at[1]), scene.number_before(end)
+    if len(lead) > 2 or any(scene.classes[i] == "P" for i in lead) or verb is None or not verb.finite:
+        return False
+    return number is None or scene.quantity_at[number][0] < start
 
 
 def is_fronted(scene: Scene, at: Range) -> bool:
@@ -111,27 +122,45 @@ def usable(draft: Draft, dated: Dated) -> bool:
         return False
     change = draft.get("change")
     lead = scene.lower[max(draft.end, at[0] - 8) : at[0]] if at[0] > draft.start else scene.lower[at[0] - 2 : at[0]]
-    if date.rule in DISTANCES and date.rule != "same period" and _leads_back(scene, at) and not is_set_against(draft):
+    if date.rule in DISTANCES and _leads_back(scene, at) and not is_set_against(draft):
         return False
-    if lead[-2:] in (["over", "the"], ["on", "the"], ["on", "a"]) and at[1] - at[0] == 1 and change:
+    whole = scene.lower[at[1] : at[1] + 3] == ["as", "a", "whole"]
+    if lead[-2:] in (["over", "the"], ["on", "the"], ["on", "a"]) and at[1] - at[0] == 1 and change and not whole:
+        return False
+    cause = "after" in lead[-3:] and at[0] > draft.end and draft.get("scenario") == "forecast"
+    if cause or _is_base(scene, at):
         return False
     moved = ({"from"} if date.first == date.last else {"from", "on"}) if change and at[0] > draft.start else set()
     near = set(lead[-3:])
     if at[0] < draft.start and scene.classes[at[1]] == "O":
         return True
-    compared = near & (word_class("comparing words") | moved) or "as" in lead[-2:] or set(lead) & {"above", "below"}
+    as_far = "as" in lead[-2:] and scene.lower[at[0] - 2] not in ("recently", "late", "early")
+    compared = near & (word_class("comparing words") | moved) or as_far or set(lead) & {"above", "below"}
     return not compared or is_set_against(draft) or scene.lower[at[0]] in ("start", "beginning")
 
 
 def _leads_back(scene: Scene, at: Range) -> bool:
     """Whether a distance only says from when something moved: "rose 6% from a year earlier to $9bn"."""
     before = at[0] - 1 - (scene.classes[at[0] - 1] == "T")
-    return before >= 0 and scene.lower[before] in ("from", "on", "over")
+    if before < 0 or scene.lower[before] not in ("from", "on", "over"):
+        return False
+    return scene.lower[at[0]] != "same" or not {"last", "earlier", "before", "ago"}.isdisjoint(scene.lower[slice(*at)])
+
+
+def _is_base(scene: Scene, at: Range) -> bool:
+    """Whether a number measures by the figure of that time: "2.2 times the figure for 2014", "double that of 2010"."""
+    number = scene.number_before(at[0])
+    between = scene.lower[scene.quantity_at[number][1] : at[0]] if number is not None else []
+    return (
+        2 <= len(between) <= 4 and between[0] in ("the", "that", "its") and between[-1] in ("for", "of", "in", "from")
+    )
 
 
 def _modifies_noun(scene: Scene, at: Range) -> bool:
     """Whether a noun goes on after the date ("2004 levels"), other than a subject ("In 2004 Oslo …")."""
     if at[1] >= len(scene.classes) or scene.classes[at[1]] != "N" or scene.words[at[1] - 1] == ",":
+        return False
+    if "of" in scene.lower[slice(*at)]:
         return False
     lead = at[0] - 1 - (scene.lower[at[0] - 1] == "the")
     placed = at[0] > 0 and scene.lower[lead] in ("in", "during")
@@ -240,6 +269,11 @@ def is_set_against(draft: Draft) -> bool:
     ]
     near = draft.previous is not None and high - low <= 8
     return near and bool(marks) and "D" not in scene.classes[marks[-1] : high]
+
+
+def leads_back(draft: Draft) -> bool:
+    """Whether a later number is what another moved from or is compared with; its change is not read yet."""
+    return is_set_against(draft) or (draft.hook >= 0 and draft.scene.lower[draft.hook] in ("from", "with"))
 
 
 def starts_movement(draft: Draft) -> bool:

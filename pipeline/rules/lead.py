@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading, Rule
-from pipeline.rules.dating import is_set_against, starts_movement
+from pipeline.rules.dating import is_set_against, starts_movement, usable
 from pipeline.rules.once import once_a_slot
 from pipeline.rules.reach import LOOK_BACK, has_date, inherits, is_dated, told_of
 from pipeline.rules.verbs import Range
@@ -20,6 +20,7 @@ class Movement(NamedTuple):
     """The two years between which the lead moves, and the tokens that name them."""
 
     first: str
+    """Empty where the lead only measures a level by an earlier one."""
     last: str
     cues: tuple[Range, ...]
     number: int
@@ -44,6 +45,25 @@ def _movement(draft: Draft) -> Movement | None:
                 if re.fullmatch(r"\d{4} \d{4}", f"{first} {last}") and int(first) < int(last):
                     cues = (*other.readings["period"].cues, *one.readings["period"].cues)
                     return Movement(first, last, cues, max(one.index, other.index))
+    return _level(draft)
+
+
+def _level(draft: Draft) -> Movement | None:
+    """A level of the first two paragraphs with its year, which is measured by an earlier year: no two ends."""
+    scene = draft.scene
+    opening = scene.block(scene.lead_end)[1] if scene.lead_end < len(scene.words) else scene.lead_end
+    for one in draft.drafts[: min(draft.index, LOOK_BACK)]:
+        if one.in_headline or one.start >= opening or one.get("scenario") != "actual" or told_of(one) != "past":
+            continue
+        last, (start, end) = str(one.get("period")), one.sentence
+        after = scene.dates_in(start, scene.sentence(end)[1] if end < opening else end)
+        years = [str(date.value) for at, date in after if at[0] > one.end]
+        if (
+            is_dated(one)
+            and re.fullmatch(r"\d{4}", last)
+            and any(re.fullmatch(r"\d{4}", y) and y < last for y in years)
+        ):
+            return Movement("", last, one.readings["period"].cues, one.index)
     return None
 
 
@@ -62,7 +82,7 @@ def _ends(draft: Draft) -> Reading | None:
     if not isinstance(change, Change) or not inherits(draft):
         return None
     moved = _movement(draft)
-    if moved is None or not _is_next(moved, draft) or not _reaches(moved, draft):
+    if moved is None or not moved.first or not _is_next(moved, draft) or not _reaches(moved, draft):
         return None
     if change.role != "by":
         return Reading(moved.first if change.role == "from" else moved.last, moved.cues)
@@ -92,8 +112,10 @@ def _year(draft: Draft) -> Reading | None:
 def _is_among_dated(draft: Draft) -> bool:
     """Whether another number of the sentence has a date, and is none that the draft is measured by."""
     scene = draft.scene
-    owners = (scene.number_before(at[0]) for at, _ in scene.dates_in(*draft.sentence))
-    return any(n is not None and not is_set_against(draft.drafts[n]) for n in owners)
+    owners = ((scene.number_before(dated[0][0]), dated) for dated in scene.dates_in(*draft.sentence))
+    return any(
+        n is not None and not is_set_against(draft.drafts[n]) and usable(draft.drafts[n], dated) for n, dated in owners
+    )
 
 
 ENDS = Rule(

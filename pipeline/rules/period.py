@@ -12,6 +12,7 @@ from pipeline.rules.dating import (
     carried_from,
     is_fronted,
     is_set_against,
+    leads_back,
     starts_movement,
     tense_of,
     usable,
@@ -20,6 +21,7 @@ from pipeline.rules.dating import (
 from pipeline.rules.lead import ENDS
 from pipeline.rules.lead import RULES as LEAD
 from pipeline.rules.names import is_part_of
+from pipeline.rules.reach import is_dated
 from pipeline.rules.reported import RULES as REPORTED
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
@@ -93,12 +95,28 @@ def _elsewhere(draft: Draft, at: Range) -> bool:
     low, high = min(at[0], draft.start), max(at[1], draft.end)
     if draft.bracket and at[1] < draft.start and scene.words[at[1]] == ":":
         return False
-    if any(scene.classes[i] in "BW" or scene.words[i] in (";", ":") for i in range(low, high) if i not in range(*at)):
+    marks = (";", ":") if at[0] > draft.start else (";",)
+    if any(scene.classes[i] in "BW" or scene.words[i] in marks for i in range(low, high) if i not in range(*at)):
+        return True
+    if _in_next_clause(draft, at):
         return True
     if at[0] > draft.end and _in_reduced_clause(scene, draft.end, at[0]):
         return True
     governor = scene.verb_before(at[0], draft.sentence[0])
     return governor is not None and governor != draft.verb and "," in scene.words[low:high]
+
+
+def _in_next_clause(draft: Draft, at: Range) -> bool:
+    """Whether "and" joins a clause with a subject of its own, and only one of date and number stands in it.
+
+    "Sales fell 3%, and costs for 2024 rose", "It will shut by the end of May, and 40 jobs may go".
+    """
+    scene = draft.scene
+    low, high = (draft.end, at[0]) if at[0] > draft.start else (at[1], draft.start)
+    joined = next((i for i in range(low, high - 1) if scene.words[i] == "," and scene.classes[i + 1] == "C"), None)
+    if joined is None or scene.verbs_in(joined, high):
+        return False
+    return at[1] in scene.verb_at if at[0] > draft.start else draft.end in scene.verb_at
 
 
 def _is_of_level_before(draft: Draft, at: Range) -> bool:
@@ -126,7 +144,7 @@ def _end_of_movement(draft: Draft) -> Reading | None:
         moves = following.goes_on and (following.get("change") or draft.get("change"))
         if not (_is_joined(following) or _is_apposed(following) or moves):
             return None
-        if draft.scene.dates_in(draft.end, following.start) or _leads_back(following):
+        if draft.scene.dates_in(draft.end, following.start) or leads_back(following):
             return None
         if reading := right_after(following) or (_in_clause(following) if _is_apposed(following) else None):
             return reading
@@ -136,11 +154,6 @@ def _end_of_movement(draft: Draft) -> Reading | None:
 def _is_apposed(draft: Draft) -> bool:
     """Whether the number is a part that says the one before again: "500 jobs, 4% of its staff, by 2026"."""
     return is_part_of(draft) and draft.scene.words[slice(*draft.segment)] == [","]
-
-
-def _leads_back(draft: Draft) -> bool:
-    """Whether the number is what another moved from or is compared with; its change is not read yet."""
-    return is_set_against(draft) or (draft.hook >= 0 and draft.scene.lower[draft.hook] in ("from", "with"))
 
 
 def _is_joined(draft: Draft) -> bool:
@@ -153,11 +166,24 @@ def _is_joined(draft: Draft) -> bool:
 def _same_movement(draft: Draft) -> Reading | None:
     """The period of the number before, in the same list or movement of the sentence."""
     before = draft.previous
+    if starts_movement(draft) and (start := _other_start(draft)):
+        return start
     while before and is_set_against(before) and not is_set_against(draft) and _has_own_date(before):
         before = before.previous
     if not before or draft.readings.get("concept") is None or _in_passing(draft, before):
         return None
     return carried_from(draft, before)
+
+
+def _other_start(draft: Draft) -> Reading | None:
+    """The date right after another level of the sentence that something moved from: "from $4bn in 2014 to $6bn"."""
+    for other in reversed(draft.drafts[: draft.index]):
+        if other.sentence != draft.sentence:
+            return None
+        if starts_movement(other) and is_dated(other) and _has_own_date(other):
+            reading = other.readings["period"]
+            return Reading(reading.value, reading.cues)
+    return None
 
 
 def _has_own_date(draft: Draft) -> bool:

@@ -8,10 +8,12 @@ from pipeline.rules.base import Draft, Reading, Rule
 from pipeline.rules.dating import (
     DISTANCES,
     Dated,
+    earlier,
     holds,
     is_one_year,
     is_set_against,
     later,
+    leads_back,
     plain,
     starts_movement,
     tense_of,
@@ -85,8 +87,25 @@ def _report(draft: Draft) -> Reading | None:
 
 
 def _is_traded(draft: Draft) -> bool:
-    """Whether a price of the day is told, which no accounts report."""
-    return not word_class("traded things").isdisjoint(str(draft.get("concept")).split())
+    """Whether a price of the day is told, which no accounts report, or something is knocked off it."""
+    after = draft.scene.lower[draft.end : draft.end + 8]
+    off = after[after.index("off") + 1 :][:3] if "off" in after else []
+    return not word_class("traded things").isdisjoint([*str(draft.get("concept")).split(), *off])
+
+
+def _measured_by_report(draft: Draft) -> Reading | None:
+    """The period reported on, for what the clause measures by the same a year before: "down from 46% in May 2023"."""
+    if draft.get("scenario") != "actual" or is_set_against(draft):
+        return None
+    other = next((d for d in draft.drafts[draft.index + 1 : draft.index + 2] if leads_back(d)), None)
+    if other is None or other.sentence != draft.sentence or other.quantity.unit != draft.quantity.unit:
+        return None
+    dates = draft.scene.dates_in(other.end, draft.sentence[1])[:1]
+    for dated in _periods_reported_on(draft.scene):
+        value = plain(dated[1].value)
+        if value and dates and dated[0][0] < draft.start and earlier(value) == plain(dates[0][1].value):
+            return Reading(value, (dated[0], dates[0][0]))
+    return None
 
 
 def _starts(draft: Draft, at: Range) -> bool:
@@ -97,6 +116,19 @@ def _starts(draft: Draft, at: Range) -> bool:
 
 
 RULES = (
+    Rule(
+        "measured by the same a year before",
+        "period",
+        _measured_by_report,
+        (
+            (
+                "Norway's imports fell in May 2024.\n\nCars make up 43% of them, down from 46% in May 2023.",
+                "43%",
+                "2024-05",
+            ),
+        ),
+        (("Norway's imports fell in May 2024.\n\nCars make up 43% of them, down from 46% in June 2023.", "43%"),),
+    ),
     Rule(
         "after what it is compared with",
         "period",

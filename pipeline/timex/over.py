@@ -7,13 +7,17 @@ from collections.abc import Iterator, Sequence
 from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
 from pipeline.timex.site import around
-from pipeline.timex.told import is_compared, sentence_of, tense_at
+from pipeline.timex.told import cue_at, is_compared, sentence_of, tense_at
 
 LEAD_SENTENCES = 4
 """A story gives the figure that it is about in its headline or one of its first sentences."""
 
 FIGURE_WORDS = 6
 """Words between a figure and the year that it is of, at most: 9 million tonnes of salt in 2004."""
+
+
+CUE_WORDS = 8
+"""Words after the year in which its clause may still turn to what is to come (for 2004 it plans)."""
 
 
 def years_told_as_over(matches: Sequence[Match], grid: Grid) -> Iterator[int]:
@@ -27,7 +31,10 @@ def years_told_as_over(matches: Sequence[Match], grid: Grid) -> Iterator[int]:
         if year is None or match.rule.name != "year" or is_compared(match.start, grid):
             continue
         first, end = sentence_of(match.start, grid)
-        if tense_at(match, grid, first, end) > 0 or not around("outlooks").isdisjoint(grid.words[first : match.start]):
+        ahead = any(cue_at(at, grid) > 0 for at in range(match.end, min(end, match.end + CUE_WORDS)))
+        if ahead or tense_at(match, grid, first, end) > 0:
+            continue
+        if not around("outlooks").isdisjoint(grid.words[first : match.start]):
             continue
         if _is_whole(match, grid) or (
             _has_figure(match, grid, first)
@@ -48,8 +55,10 @@ def _is_whole(match: Match, grid: Grid) -> bool:
 
 
 def _has_figure(match: Match, grid: Grid, first: int) -> bool:
-    """Whether a figure stands shortly before "in" and the year, with no mark between."""
+    """Whether a figure stands shortly before "in" and the year, with no mark between, or after both at the start."""
     before = grid.words[max(first, match.start - 1 - FIGURE_WORDS) : match.start]
+    if before == ["In"]:
+        return any(word[0].isdigit() for word in grid.words[match.end : match.end + 2 * FIGURE_WORDS])
     if before[-1:] != ["in"]:
         return False
     marks = [n for n, word in enumerate(before) if word in (",", ";", ".", ":", "(", "–", "—")]

@@ -70,6 +70,8 @@ class Moment:
     """The year that the paragraph tells of, where it is another than the article's."""
     tense: int = 0
     """1 where the words around speak of the future, 2 where they are sure of it, -1 of the past."""
+    early: bool = False
+    """Whether the phrase stands in the headline or the first two sentences."""
     compared: bool = False
     """Whether a word of comparison stands before the phrase."""
     month_first: bool | None = None
@@ -159,12 +161,17 @@ def in_year(moment: Moment, make: Callable[[int], Period | None], ahead: int = A
 
 
 def _in_told_year(moment: Moment, make: Callable[[int], Period | None]) -> Reading:
-    """Without a base: the year told of; a month well after those told of it is of the year before, unless to come."""
+    """Without a base: the year told of; a month well after those told of it is of the year before, unless to come.
+
+    A story leads with a month just over, which only towards the end of the year is one of the year before.
+    """
     if moment.present is None:
         return dated(make(moment.hint)) if moment.hint else Reading(None, reason=NO_ANCHOR)
     period = make(moment.present)
     if period is not None and moment.tense <= 0:
-        latest = moment.told_to + 3 if moment.told_to else 3 if moment.tense < 0 else 6
+        leads = moment.early and moment.lead is None and period.grain == "month"
+        latest = 9 if leads else 3 if moment.tense < 0 else 6
+        latest = moment.told_to + 3 if moment.told_to else latest
         period = make(moment.present - 1) if period.first.month > latest else period
     return dated(period)
 

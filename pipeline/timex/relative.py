@@ -200,8 +200,10 @@ def _spoken_of(grain: Grain, moment: Moment) -> Period | None:
     own = near if near is not None and calendar.is_of_length(near, grain) else None
     if accounts and not (own and (moment.close or own.last > accounts[0].last)):
         return accounts[0]
-    if own is not None or near is None:
+    if own is not None:
         return own
+    if (told := _by_lead(grain, moment)) is not None or near is None:
+        return told
     return calendar.containing(near.first, grain) if moment.close and calendar.finer(near.grain, grain) else None
 
 
@@ -223,6 +225,16 @@ def _of_article(grain: Grain, moment: Moment, *, full: bool) -> Period | None:
 
 REPORTING_DAYS = 61
 """For so many days after its end a quarter told as past is the one just over: companies report within two months."""
+
+
+def _by_lead(grain: Grain, moment: Moment) -> Period | None:
+    """The month that the story is about, and for one without a date the year of that month, told as past."""
+    lead = moment.lead
+    if lead is None or lead.grain != "month":
+        return None
+    if grain == "year" and moment.base is None and moment.tense < 0:
+        return calendar.containing(lead.first, grain)
+    return lead if grain == "month" else None
 
 
 def part_of_unit(slots: Slots, moment: Moment) -> Reading | None:

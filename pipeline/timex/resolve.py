@@ -108,7 +108,10 @@ def _with_stretch(moment: Moment, match: Match, found: Timex, grid: Grid) -> Mom
     early = bisect_right(grid.sentences, found.start) <= LEAD_SENTENCES
     single = single or period.grain != "interval"
     begins = early and single and moment.lead is None and not _is_limit(found.start, grid)
-    return replace(moment, lead=period) if begins else moment
+    if not begins:
+        return moment
+    told = period.last.month if period.grain == "month" and period.first.year == moment.present else 0
+    return replace(moment, lead=period, told_to=max(moment.told_to, told))
 
 
 def _is_limit(start: int, grid: Grid) -> bool:
@@ -185,7 +188,12 @@ def _named_end(match: Match, reading: Reading, grid: Grid) -> tuple[Timex, ...]:
 
 def _moment_at(match: Match, moment: Moment, last: Timex | None, grid: Grid) -> Moment:
     first, end = sentence_of(match.start, grid)
-    here = replace(moment, tense=tense_at(match, grid, first, end), compared=is_compared(match.start, grid))
+    here = replace(
+        moment,
+        tense=tense_at(match, grid, first, end),
+        compared=is_compared(match.start, grid),
+        early=bisect_right(grid.sentences, match.start) <= LEAD_SENTENCES,
+    )
     if last is None or last.reading.period is None:
         return here
     if bisect_right(grid.sentences, last.start) < bisect_right(grid.sentences, match.start) - NEAR_SENTENCES:

@@ -21,7 +21,7 @@ def is_compared(at: int, grid: Grid) -> bool:
     return len(words) - cue <= 4 or any(word[0].isdigit() for word in words[cue:])
 
 
-def _cue(grid: Grid, at: int) -> int:
+def cue_at(at: int, grid: Grid) -> int:
     """1 where the word speaks of the future, 2 where it is sure of it, -1 of the past, 0 where it does neither."""
     word, before = grid.words[at], grid.words[at - 1].lower() if at else ""
     if word == "expected" and before in ("than", "as"):
@@ -61,7 +61,7 @@ def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
     if match.end < end and grid.words[match.end].lower() in around("contracts"):
         return 1
     for at in range(match.start - 1, max(first, match.start - 12) - 1, -1):
-        if cue := _cue(grid, at):
+        if cue := cue_at(at, grid):
             return cue if grid.words[match.start - 1].lower() in around("times to come") else min(cue, 1)
     for at in range(match.end, min(end, match.end + 8)):
         word = grid.words[at]

@@ -35,12 +35,13 @@ def years_told_of(matches: Sequence[Match], grid: Grid) -> Years:
     or from the one before that where it dates something in it to the month or calls it this year.
     """
     turns = _turns_of_year(matches, grid)
-    after, over = _years_after_compared(matches, grid)
-    told = [*turns, *after]
+    after = _compared_a_year_on(matches, grid)
+    told = [*turns, *(year for year, _ in after)]
+    over = [year + (month == 12) for year, month in after if month]
     dated: list[int] = []
     ahead: list[int] = []
     been: list[int] = []
-    until: dict[int, list[int]] = {}
+    until: dict[int, list[int]] = {year: [month] for year, month in after}
     for match in matches:
         year = match.slots.number("year")
         if year is None or not 1900 <= year <= 2100:
@@ -131,6 +132,12 @@ def _after_set_beside(matches: Sequence[Match], grid: Grid) -> int | None:
     """The present year by one that this or last year is set beside: 900 this year, fewer than the 950 of 2025."""
     for one, other in pairwise(matches):
         year, shift = other.slots.number("year"), {"this year": 1, "last year": 2}.get(one.slots.text.lower())
+        if one.rule.name == "the unit" and [w.lower() for w in grid.words[one.end : one.end + 3]] == [
+            "as",
+            "a",
+            "whole",
+        ]:
+            shift = 2 if tense_at(one, grid, *sentence_of(one.start, grid)) < 0 else 1
         together = sentence_of(one.start, grid) == sentence_of(other.start, grid)
         if year is None or shift is None or not together:
             continue
@@ -139,22 +146,35 @@ def _after_set_beside(matches: Sequence[Match], grid: Grid) -> int | None:
     return None
 
 
-def _years_after_compared(matches: Sequence[Match], grid: Grid) -> tuple[list[int], list[int]]:
-    """The years after those with whose same period one without a year is compared, and the years that begin after it.
+def _compared_a_year_on(matches: Sequence[Match], grid: Grid) -> list[tuple[int, int]]:
+    """Year and last month of each stretch without a year that is compared with the same of the year before.
 
-    "In the three months to December it made 4m, against 3m in the same period of 2003" tells of 2004, from 2005.
+    "In the three months to December it made 4m, against 3m in the same period of 2003" tells of December 2004.
     """
-    told, over = [], []
-    for one, other in pairwise(matches):
+    found = []
+    for n, other in enumerate(matches):
         year = other.slots.number("year")
-        together = sentence_of(one.start, grid) == sentence_of(other.start, grid)
-        if year is None or "year" in one.slots.values or not together or not _is_same_stretch(one, other, grid):
+        one = None if year is None else _stretch_beside(n, matches, grid)
+        if year is None or one is None:
             continue
-        told.append(year + 1)
         reading = one.rule.read(one.slots, Moment(present=year + 1, hint=year + 1))
-        if reading and reading.period and reading.period.last.month == 12 and reading.period.grain != "day":
-            over.append(year + 2)
-    return told, over
+        known = reading is not None and reading.period is not None and reading.period.grain != "day"
+        found.append((year + 1, reading.period.last.month if known else 0))  # type: ignore[union-attr]
+    return found
+
+
+def _stretch_beside(n: int, matches: Sequence[Match], grid: Grid) -> Match | None:
+    """The stretch without a year that match `n` is the same of: right before it, or a month of an earlier sentence."""
+    other = matches[n]
+    first = sentence_of(other.start, grid)[0]
+    near = [one for one in matches[max(0, n - 1) : n] if one.start >= first]
+    months = [one for one in matches[max(0, n - MONTHS_BACK) : n] if one.start < first and _month(one) is not None]
+    found = (one for one in (*near, *months) if "year" not in one.slots.values)
+    return next((one for one in found if _is_same_stretch(one, other, grid)), None)
+
+
+MONTHS_BACK = 8
+"""Dates over which a month is remembered that is compared with that of the year before."""
 
 
 def _is_same_stretch(one: Match, other: Match, grid: Grid) -> bool:
