@@ -31,7 +31,7 @@ def _paragraph(draft: Draft) -> Reading | None:
     for other in numbers_before(draft, floor):
         if fronted and other.start < fronted[0][0][0]:
             break
-        if is_dated(other) and _lends(other, draft) and not _is_aside(other):
+        if is_dated(other) and _lends(other, draft) and (is_set_against(draft) or not _is_aside(other)):
             return None if told_of(draft) == "ahead" and _has_deadline(other) else carried_from(draft, other)
     return value_under(draft, fronted[0], shift=True) if fronted and _told_alike(draft, fronted[0][0]) else None
 

@@ -11,6 +11,7 @@ from pipeline.rules.dating import is_set_against, starts_movement, usable
 from pipeline.rules.once import once_a_slot
 from pipeline.rules.reach import LOOK_BACK, has_date, inherits, is_dated, told_of
 from pipeline.rules.verbs import Range
+from pipeline.vocabulary.linking import word_class
 
 FARTHEST = 60
 """Numbers over which a lead's year holds at most: a news story has no more, and the work stays linear."""
@@ -57,7 +58,7 @@ def _level(draft: Draft) -> Movement | None:
             continue
         last, (start, end) = str(one.get("period")), one.sentence
         after = scene.dates_in(start, scene.sentence(end)[1] if end < opening else end)
-        years = [str(date.value) for at, date in after if at[0] > one.end]
+        years = [str(date.value) for at, date in after if at[0] > one.end and date.anchor == "absolute"]
         if (
             is_dated(one)
             and re.fullmatch(r"\d{4}", last)
@@ -102,6 +103,8 @@ def _year(draft: Draft) -> Reading | None:
     how = told_of(draft)
     share = how == "present" and draft.quantity.kind == "percent"
     if draft.get("scenario") != "actual" or not (share or how in ("past", "none")) or starts_movement(draft):
+        return None
+    if draft.quantity.unit in word_class("units of time"):
         return None
     moved = _movement(draft)
     if moved is None or not _reaches(moved, draft) or has_date(draft) or _is_among_dated(draft):
