@@ -58,7 +58,8 @@ def _level(draft: Draft) -> Movement | None:
             continue
         last, (start, end) = str(one.get("period")), one.sentence
         after = scene.dates_in(start, scene.sentence(end)[1] if end < opening else end)
-        years = [str(date.value) for at, date in after if at[0] > one.end and date.anchor == "absolute"]
+        named = [date for at, date in after if at[0] > one.end and scene.lower[at[0] - 1] != "since"]
+        years = [str(date.value) for date in named if date.anchor == "absolute"]
         if (
             is_dated(one)
             and re.fullmatch(r"\d{4}", last)
