@@ -10,14 +10,8 @@ from pipeline.timex.find import DatePhrases
 
 
 def values_in(text: str) -> dict[str, str | None]:
-<<<<<<< HEAD
-    """Each date's words without their article, and its value."""
-    found = find_dates(DatePhrases(load("blank")(text)), None)
-    return {re.sub(r"(?i)^(the|a) ", "", text[one.span.start : one.span.end]): one.value for one in found}
-=======
     found = find_dates(DatePhrases(load("blank")(text)), None)
     return {text[one.core.start : one.core.end]: one.value for one in found}
->>>>>>> d8f9311 (Ask for dates in the one way)
 
 
 @pytest.mark.parametrize(
