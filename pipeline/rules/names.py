@@ -147,9 +147,9 @@ def owner_of_verb(scene: Scene, verb: VerbGroup) -> Reading | None:
 
 
 def lead_word(scene: Scene, placed: Placed) -> str:
-    """The word before a mention, determiners and modifiers passed over."""
+    """The word before a mention, determiners, modifiers and numbers passed over."""
     i = placed.start - 1
-    while i > 0 and scene.classes[i] in "TJ":
+    while i > 0 and scene.classes[i] in "TJQ":
         i -= 1
     return scene.lower[i] if i >= 0 else ""
 
