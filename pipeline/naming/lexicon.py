@@ -60,6 +60,8 @@ class Lexicon:
     never: frozenset[str]
     months: frozenset[str]
     common: frozenset[str]
+    lower: frozenset[str]
+    """Further words, rarer ones, that are mostly written in lower case."""
     given: frozenset[str]
     little: frozenset[str]
     """Words of the closed classes, in lower case."""
@@ -193,6 +195,7 @@ def lexicon(vocab: Vocab) -> Lexicon:
         never=(_no_names() | _money_signs()) - _no_names(COMMON),
         months=_no_names("month"),
         common=vocabulary.word_list("common_words") | _no_names(COMMON) | _describing(),
+        lower=vocabulary.word_list("lower_case_words"),
         given=frozenset(n for n in vocabulary.word_list("given_names") if len(n) > 2 and n.lower() not in STOP_WORDS),
         little=frozenset(STOP_WORDS),
         nouns={w: r.labels[0] for r in vocabulary.descriptions() if r.kind == "noun" for w in r.words if " " not in w},

@@ -150,8 +150,11 @@ def descriptions() -> tuple[Description, ...]:
     return read_rows("descriptions", Description)
 
 
+WordList = Literal["cities", "states", "given_names", "companies", "common_words", "lower_case_words"]
+
+
 @cache
-def word_list(name: Literal["cities", "states", "given_names", "companies", "common_words"]) -> frozenset[str]:
+def word_list(name: WordList) -> frozenset[str]:
     """The entries of ``data/NAME.txt``."""
     text = files("pipeline.vocabulary").joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
