@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from pipeline.quantity.amounts import Amount
-from pipeline.quantity.grid import Grid
+from pipeline.quantity.grid import DASHES, GLUED, Grid
 from pipeline.quantity.numerals import shifted
 from pipeline.vocabulary.quantity_rows import currency_rows, money_rows, unit_rows, word_class
 
@@ -22,6 +22,9 @@ EACH = "each"
 
 ALIKE = Decimal("2.5")
 """Prices of the same goods differ by this factor at most."""
+
+SENTENCE_REACH = 40
+"""Tokens beside "5m" in which its sentence is searched for words of length."""
 
 NEAR = 8
 """Tokens to the next amount at most whose currency settles that of a change: "40 cents to A$36.20"."""
@@ -120,7 +123,7 @@ def _how_often(grid: Grid, amount: Amount) -> Amount:
 
 
 def settle_millions(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
-    """The amounts with "0.6m" read as millions where the paragraph's other numbers with that suffix are."""
+    """The amounts with "0.6m" read as millions where others nearby are, or where nothing speaks of a length."""
     settled = list(amounts)
     for index, amount in enumerate(settled):
         if amount.unit != "metre" or grid.texts[amount.last] != "m" or amount.last != amount.number_last + 1:
@@ -129,13 +132,30 @@ def settle_millions(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
         near = [
             a for a in near if a.kind != "money" and abs(grid.sentences[a.first] - grid.sentences[amount.first]) <= 1
         ]
-        if near:
+        hours = index > 0 and settled[index - 1].unit == "hour" and settled[index - 1].last == amount.first - 1
+        if near or not (hours or _is_length(grid, amount, settled)):
             places = None if amount.places is None else amount.places - 6
             settled[index] = replace(
                 amount, value=shifted(amount.value, 6), places=places, number_last=amount.last, scaled=True, scale=6,
                 kind=None, unit=None, dimension="", rule="bare", grouped=True,
             )  # fmt: skip
     return settled
+
+
+def _is_length(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> bool:
+    """Whether "5m" is one of a thing ("a 5m wave"), is spaced ("5 m"), or its sentence speaks of lengths."""
+    after = amount.last + 1
+    if grid.gap(amount.last) != GLUED:
+        return True
+    lengths = (a for a in amounts if a.dimension == "length" and grid.texts[a.last] != "m")
+    if any(grid.same_sentence(a.first, amount.first) for a in lengths):
+        return True
+    of_one = grid.tag(after) == "NN" and grid.word(amount.first - 1) in word_class("determiner")
+    if of_one or grid.text(after) in DASHES:
+        return True
+    start, stop = max(0, amount.first - SENTENCE_REACH), min(grid.size, after + SENTENCE_REACH)
+    words = {grid.lower[n] for n in range(start, stop) if grid.sentences[n] == grid.sentences[amount.first]}
+    return not words.isdisjoint(word_class("length_word"))
 
 
 def settle_rates(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
