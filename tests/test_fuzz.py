@@ -57,7 +57,14 @@ def test_mutated_news_ends_well() -> None:
     assert kinds["table"] > 60
 
 
-@pytest.mark.parametrize("text", ["Mills that own it were up 2.8 s on a rate of ¥145.", "It sold 40 s and 3 S."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mills that own it were up 2.8 s on a rate of ¥145.",
+        "It sold 40 s and 3 S.",
+        "The firm cut 5 jobs. It lost $5m, said Velmora Group",
+    ],
+)
 def test_what_once_broke_it_ends_well(text: str) -> None:
     assert_holds(text.encode(), "text")
 

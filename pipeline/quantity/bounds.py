@@ -74,7 +74,7 @@ def _goes_on(grid: Grid, at: int) -> bool:
 
 
 def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> bool:
-    """A cue word in another sense: after another amount, "past 5 years", "was up to 5% from 4%"."""
+    """A cue word in another sense: after another amount, "past 5 years", "was up to 5% from 4%", "crept up to 5%"."""
     word, before = grid.lower[cue], grid.word(cue - 1)
     if (
         cue - 1 in ends
@@ -83,6 +83,8 @@ def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> boo
     ):
         return True
     if word == "up" and before in ("was", "were", "is", "are", "went", "be") and grid.word(amount.last + 1) == "from":
+        return True
+    if word == "up" and before in word_class("drifter"):
         return True
     return word in ("past", "top") and (amount.kind != "money" or amount.dimension == "time")
 

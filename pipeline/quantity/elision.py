@@ -219,7 +219,8 @@ def _as_in_the_sentence_before(grid: Grid, amount: Amount, before: Sequence[Amou
         if grid.sentences[amount.first] - grid.sentences[other.first] > 1:
             return None
         if other.kind == "count" and other.noun_last is not None:
-            like = amount.scaled and other.scaled and other.scale == amount.scale
+            same = amount.scaled and other.scaled and other.scale == amount.scale
+            like = same and grid.joined(other.last, amount.first)
             return named(amount, other.unit, "as before") if first or opens or like else None
     return None
 
@@ -229,7 +230,7 @@ def _as_in_the_next_sentence(grid: Grid, amount: Amount, after: Sequence[Amount]
     if not amount.grouped or amount.places is None or amount.places > 0:
         return None
     for other in after:
-        if grid.sentences[other.first] - grid.sentences[amount.first] > 1:
+        if grid.sentences[other.first] - grid.sentences[amount.first] > 1 or not grid.joined(amount.last, other.first):
             return None
         if other.kind == "count" and other.unit and other.grouped and _is_like(amount, other.value):
             return named(amount, other.unit, "as after")

@@ -57,6 +57,10 @@ class Grid:
         """Whether the token at `index` follows the one before it in the same paragraph."""
         return self.gap(index) < BLANK
 
+    def joined(self, first: int, last: int) -> bool:
+        """Whether no blank line stands between two tokens, the earlier one first."""
+        return BLANK not in self.gaps[first + 1 : last + 1]
+
     def same_sentence(self, first: int, last: int) -> bool:
         """Whether both tokens stand in one sentence; not where `first` is outside the text."""
         return first >= 0 and self.sentences[first] == self.sentences[last]

@@ -215,7 +215,7 @@ def _opens_story(scene: Scene, entity: Entity, part: int) -> bool:
     end = scene.block(0)[1] if scene.is_heading(0) else 0
     start, stop = ((0, end), (end, scene.lead_end or scene.block(0)[1]))[part]
     found = (placed for placed in scene.mentions_in(start, stop) if _is_about(placed.entity, entity))
-    return any(scene.lower[placed.end] not in word_class("currency nouns") for placed in found)
+    return any(word_class("currency nouns").isdisjoint(scene.lower[placed.end : placed.end + 1]) for placed in found)
 
 
 def _is_about(named: Entity, entity: Entity) -> bool:
