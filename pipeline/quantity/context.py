@@ -133,7 +133,7 @@ def settle_millions(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
             a for a in near if a.kind != "money" and abs(grid.sentences[a.first] - grid.sentences[amount.first]) <= 1
         ]
         hours = index > 0 and settled[index - 1].unit == "hour" and settled[index - 1].last == amount.first - 1
-        if near or not (hours or _is_length(grid, amount, settled)):
+        if near or not (hours or _is_length(grid, amount, settled[max(0, index - 3) : index + 4])):
             places = None if amount.places is None else amount.places - 6
             settled[index] = replace(
                 amount, value=shifted(amount.value, 6), places=places, number_last=amount.last, scaled=True, scale=6,
@@ -142,12 +142,12 @@ def settle_millions(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
     return settled
 
 
-def _is_length(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> bool:
+def _is_length(grid: Grid, amount: Amount, near: Sequence[Amount]) -> bool:
     """Whether "5m" is one of a thing ("a 5m wave"), is spaced ("5 m"), or its sentence speaks of lengths."""
     after = amount.last + 1
     if grid.gap(amount.last) != GLUED:
         return True
-    lengths = (a for a in amounts if a.dimension == "length" and grid.texts[a.last] != "m")
+    lengths = (a for a in near if a.dimension == "length" and grid.texts[a.last] != "m")
     if any(grid.same_sentence(a.first, amount.first) for a in lengths):
         return True
     of_one = grid.tag(after) == "NN" and grid.word(amount.first - 1) in word_class("determiner")

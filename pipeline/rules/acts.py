@@ -6,6 +6,7 @@ from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue, change_word, leading_preposition
 from pipeline.rules.foretold import as_alike
 from pipeline.rules.nouns import concept_of, is_agent, named_by
+from pipeline.rules.reach import numbers_before
 from pipeline.rules.verbs import Phrase, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, nominals, word_class
 
@@ -43,10 +44,11 @@ def made(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb is None or draft.hook != verb.head or scene.lower[verb.head] not in ("make", "makes", "made", "earned"):
         return None
-    for other in reversed(draft.drafts[: draft.index]):
-        reading = other.readings.get("concept")
-        if reading and draft.quantity.kind == "money" and str(reading.value).split()[-1] in word_class("results"):
-            return Reading(reading.value, (scene.quantity_at[other.index],))
+    if draft.quantity.kind != "money":
+        return None
+    for other in numbers_before(draft, 0):
+        if str(other.get("concept") or "").rpartition(" ")[2] in word_class("results"):
+            return other.lent("concept")
     return None
 
 
@@ -84,9 +86,8 @@ def _priced_before(draft: Draft, verb: VerbGroup) -> Reading | None:
     before, traded = draft.previous, draft.scene.lower[verb.head] in word_class("verbs of trade")
     if not before or not traded or draft.quantity.kind != "money" or draft.scene.lower[draft.hook] != "for":
         return None
-    reading = before.readings.get("concept")
     own = before.start >= verb.end and before.quantity.kind in ("percent", "count")
-    return Reading(reading.value, (draft.scene.quantity_at[before.index],)) if reading and own else None
+    return before.lent("concept") if own else None
 
 
 def _is_led(draft: Draft, verb: VerbGroup) -> bool:

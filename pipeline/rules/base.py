@@ -71,6 +71,11 @@ class Draft:
         reading = self.readings.get(slot)
         return reading.value if reading else None
 
+    def lent(self, slot: Slot) -> Reading | None:
+        """What was read for `slot`, for another number to take over: the reading cites this number."""
+        reading = self.readings.get(slot)
+        return Reading(reading.value, (self.scene.quantity_at[self.index],)) if reading else None
+
     @cached_property
     def hook(self) -> int:
         """The token to the left that leads to the quantity: hedges, adverbs, determiners passed over; -1 where none."""

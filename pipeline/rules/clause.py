@@ -113,8 +113,7 @@ def compared(draft: Draft) -> Reading | None:
     if not (is_so or set(scene.lower[start + 1 : start + 3]) & {"compares", "compared"}):
         return None
     before = draft.drafts[draft.index - 1]
-    reading = before.readings.get("concept")
-    return Reading(reading.value, (scene.quantity_at[before.index],)) if reading else None
+    return before.lent("concept")
 
 
 def by_pronoun(draft: Draft) -> Reading | None:
@@ -141,7 +140,7 @@ def _moved_before(draft: Draft) -> Reading | None:
     for other in numbers_before(draft, draft.scene.block(draft.start)[0]):
         reading = other.readings.get("concept")
         if reading and reading.rule == "subject of the verb" and other.quantity.kind == draft.quantity.kind:
-            return Reading(reading.value, (draft.scene.quantity_at[other.index],))
+            return other.lent("concept")
     return None
 
 

@@ -7,6 +7,7 @@ from pipeline.rules.change import change_cue
 from pipeline.rules.moved import object_of_change
 from pipeline.rules.nouns import concept_of, named_by, noun_text
 from pipeline.rules.parts import whole_of
+from pipeline.rules.reach import numbers_before
 from pipeline.rules.verbs import Phrase
 from pipeline.vocabulary.linking import word_class
 
@@ -113,10 +114,9 @@ def bare_growth(draft: Draft) -> Reading | None:
     if cue is None or scene.lower[cue[0]] != "growth":
         return None
     floor = scene.sentence(draft.sentence[0] - 1)[0] if draft.sentence[0] else 0
-    for other in reversed(draft.drafts[: draft.index]):
-        reading = other.readings.get("concept")
-        if other.start >= floor and reading and other.quantity.kind == "money":
-            return Reading(reading.value, (scene.quantity_at[other.index],))
+    for other in numbers_before(draft, floor):
+        if other.quantity.kind == "money" and (lent := other.lent("concept")):
+            return lent
     return Reading("economy" if "economy" in scene.vocabulary else "growth", (cue,))
 
 
@@ -128,39 +128,30 @@ def same_list(draft: Draft) -> Reading | None:
         return None
     if before.quantity.noun and not draft.quantity.noun and draft.quantity.kind != "count":
         return None
-    return Reading(reading.value, (draft.scene.quantity_at[before.index],))
+    return before.lent("concept")
 
 
 def last_movement(draft: Draft) -> Reading | None:
     """The concept of the last movement in the paragraph, where a change names none of its own."""
     if draft.get("change") is None:
         return None
-    for other in reversed(draft.drafts[: draft.index]):
-        if other.start < draft.scene.block(draft.start)[0]:
-            return None
-        reading = other.readings.get("concept")
-        if other.get("change") is not None and reading:
-            return Reading(reading.value, (draft.scene.quantity_at[other.index],))
-    return None
+    before = numbers_before(draft, draft.scene.block(draft.start)[0])
+    moved = (other.lent("concept") for other in before if other.get("change") is not None)
+    return next(filter(None, moved), None)
 
 
 def last_share(draft: Draft) -> Reading | None:
     """The concept of the last percentage of the paragraph, for a percentage whose sentence names none."""
     if draft.quantity.kind != "percent":
         return None
-    for other in reversed(draft.drafts[: draft.index]):
-        if other.start < draft.scene.block(draft.start)[0]:
-            return None
-        if other.quantity.kind == "percent" and (reading := other.readings.get("concept")):
-            return Reading(reading.value, (draft.scene.quantity_at[other.index],))
-    return None
+    before = numbers_before(draft, draft.scene.block(draft.start)[0])
+    shares = (other.lent("concept") for other in before if other.quantity.kind == "percent")
+    return next(filter(None, shares), None)
 
 
 def introduced_list(draft: Draft) -> Reading | None:
     """The concept of the line that introduces a list with a colon, for its items."""
-    other = draft.introduction
-    reading = other.readings.get("concept") if other else None
-    return Reading(reading.value, (draft.scene.quantity_at[other.index],)) if reading and other else None
+    return draft.introduction.lent("concept") if draft.introduction else None
 
 
 def label(draft: Draft) -> Reading | None:

@@ -37,7 +37,7 @@ def alike_before(draft: Draft) -> Draft | None:
 def as_alike(draft: Draft) -> Reading | None:
     """The concept of the last number before in the same unit: "Its earlier forecast was for $4bn"."""
     other = alike_before(draft)
-    return Reading(other.get("concept"), (draft.scene.quantity_at[other.index],)) if other else None
+    return other.lent("concept") if other else None
 
 
 def _is_expected(draft: Draft) -> bool:

@@ -96,7 +96,7 @@ def told_side(draft: Draft) -> Reading | None:
         return Reading(sides[0], (draft.scene.quantity_at[other.index],))
     for earlier in numbers_before(draft, other.start):
         if relation(earlier) == row and earlier.get("entity") in sides:
-            return Reading(earlier.get("entity"), (draft.scene.quantity_at[earlier.index],))
+            return earlier.lent("entity")
     return None
 
 
@@ -155,8 +155,7 @@ def listed_share(slot: Slot) -> Callable[[Draft], Reading | None]:
         silent = not scene.verbs_in(before.end, draft.start) and not scene.mentions_in(draft.start - 3, draft.start)
         if not silent or not {"and", ",", "against"} & set(between[-4:]) or not _is_share(before):
             return None
-        reading = before.readings.get(slot)
-        return Reading(reading.value, (scene.quantity_at[before.index],)) if reading and reading.value else None
+        return before.lent(slot) if before.get(slot) else None
 
     return read
 
@@ -178,8 +177,7 @@ def same_deal(draft: Draft) -> Reading | None:
         found = (other for other in _in_paragraph(draft) if other.get("entity") == own and _is_made(other, row))
     if (other := next(found, None)) is None:
         return None
-    value = other.get("counterparty")
-    return Reading(value, (draft.scene.quantity_at[other.index],)) if value != own else None
+    return other.lent("counterparty") if other.get("counterparty") != own else None
 
 
 def _is_made(other: Draft, row: str) -> bool:

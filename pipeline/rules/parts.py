@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.beside import counted_noun_alone
 from pipeline.rules.nouns import change_only, concept_of, is_agent, named_by, noun_text
+from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, nominals, share_nouns, word_class
@@ -97,8 +98,7 @@ def _pointed_at(draft: Draft) -> Reading | None:
     if not draft.previous and comma > 0 and scene.words[comma] == "," and (apposed := scene.phrase_at.get(comma - 1)):
         return named_by(concept_of(scene, apposed))
     before = draft.drafts[draft.index - 1] if draft.index else None
-    reading = before.readings.get("concept") if before else None
-    return Reading(reading.value, (scene.quantity_at[before.index],)) if reading and before else None
+    return before.lent("concept") if before else None
 
 
 def antecedent_part(draft: Draft) -> Reading | None:
@@ -148,12 +148,9 @@ def of_those_counted(draft: Draft) -> Reading | None:
 
 
 def _counted_before(draft: Draft) -> Reading | None:
-    for other in reversed(draft.drafts[: draft.index]):
-        if other.start < draft.scene.block(draft.start)[0]:
-            return None
-        if other.quantity.noun and (reading := other.readings.get("concept")):
-            return Reading(reading.value, (draft.scene.quantity_at[other.index],))
-    return None
+    """The concept of the last number of the paragraph that counts something."""
+    before = numbers_before(draft, draft.scene.block(draft.start)[0])
+    return next((lent for other in before if other.quantity.noun and (lent := other.lent("concept"))), None)
 
 
 def _is_named_by_verb(draft: Draft) -> bool:
