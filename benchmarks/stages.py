@@ -18,6 +18,7 @@ import spacy
 from pipeline.audit.check import audit
 from pipeline.audit.page import page_of
 from pipeline.language import BLANK, EMBEDDED, load
+from pipeline.language.tokens import read_tokens
 from pipeline.run import extract_article, table_of
 from pipeline.stages.annotate import annotate
 from pipeline.stages.dates import find_dates
@@ -58,10 +59,11 @@ def main() -> None:
     articles = [article_of(text, f"a{i}") for i, text in enumerate(texts)]
     nlp, rules, whole, blank = load(), load(BLANK), load(str(EMBEDDED)), spacy.blank("en")
     docs = [annotate(article, nlp) for article in articles]
-    dates = [find_dates(DatePhrases(doc), None) for doc in docs]
-    found = [find_quantities(doc, known)[0] for doc, known in zip(docs, dates, strict=True)]
-    named = [find_entities(doc) for doc in docs]
-    facts = [link_facts(*four) for four in zip(docs, found, dates, named, strict=True)]
+    read = [read_tokens(doc) for doc in docs]
+    dates = [find_dates(DatePhrases(tokens), None) for tokens in read]
+    found = [find_quantities(tokens, known)[0] for tokens, known in zip(read, dates, strict=True)]
+    named = [find_entities(tokens) for tokens in read]
+    facts = [link_facts(*four) for four in zip(read, found, dates, named, strict=True)]
     tables = [extract_article(article, nlp) for article in articles]
     words = sum(len(text.split()) for text in texts)
     rows = {
@@ -70,11 +72,14 @@ def main() -> None:
         "bare nlp.pipe, with parser and name finder": lambda: consume(whole.pipe(texts)),
         "annotate, rules alone": lambda: [annotate(article, rules) for article in articles],
         "annotate, embedded model": lambda: [annotate(article, nlp) for article in articles],
-        "dates": lambda: [find_dates(DatePhrases(doc), None) for doc in docs],
-        "quantities": lambda: consume(find_quantities(doc, known) for doc, known in zip(docs, dates, strict=True)),
-        "entities": lambda: [find_entities(doc) for doc in docs],
-        "link": lambda: consume(link_facts(*four) for four in zip(docs, found, dates, named, strict=True)),
-        "audit": lambda: [audit(told, page_of(doc, None, None)) for doc, told in zip(docs, facts, strict=True)],
+        "the tokens as plain lists": lambda: [read_tokens(doc) for doc in docs],
+        "dates": lambda: [find_dates(DatePhrases(tokens), None) for tokens in read],
+        "quantities": lambda: consume(
+            find_quantities(tokens, known) for tokens, known in zip(read, dates, strict=True)
+        ),
+        "entities": lambda: [find_entities(tokens) for tokens in read],
+        "link": lambda: consume(link_facts(*four) for four in zip(read, found, dates, named, strict=True)),
+        "audit": lambda: [audit(told, page_of(tokens, None, None)) for tokens, told in zip(read, facts, strict=True)],
         "table to JSON": lambda: [dumps(table) for table in tables],
         "everything after annotate": lambda: [
             dumps(table_of(article, doc)) for article, doc in zip(articles, docs, strict=True)

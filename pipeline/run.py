@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from pipeline.audit.check import audit
 from pipeline.audit.day_order import check_day_order
 from pipeline.audit.page import page_of
+from pipeline.language.tokens import read_tokens
 from pipeline.line_ends import with_own_line_ends, with_plain_line_ends
 from pipeline.model import Article, FactTable
 from pipeline.stages.annotate import annotate
@@ -31,15 +32,15 @@ def table_of(article: Article, doc: Doc, *, every_reading: bool = False) -> Fact
 
     Dates come before quantities: a year or a day of the month that a date has claimed is no quantity.
     """
-    phrases = DatePhrases(doc)
+    tokens = read_tokens(doc)
+    phrases = DatePhrases(tokens)
     article = with_published(article, phrases)
     dates = find_dates(phrases, article.published, article.publisher)
-    quantities, numbers = find_quantities(doc, dates)
-    entities = find_entities(doc)
-    facts = link_facts(doc, quantities, dates, entities, every_reading=every_reading)
+    quantities, numbers = find_quantities(tokens, dates)
+    entities = find_entities(tokens)
+    facts = link_facts(tokens, quantities, dates, entities, every_reading=every_reading)
     facts, numbers, standings = lay_over(article, facts, numbers, dates)
-    page = page_of(doc, article.title, article.published)
+    page = page_of(tokens, article.title, article.published)
     ordered = check_day_order(article.text, dates, facts)
     findings = (*find_unaligned(facts), *audit(facts, page), *ordered, *findings_of(standings))
-    words = sum(not (token.is_space or token.is_punct) for token in doc)
-    return FactTable(article, words, entities, dates, facts, numbers, findings, standings)
+    return FactTable(article, tokens.counted, entities, dates, facts, numbers, findings, standings)

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline import extract
 from pipeline.language import load
+from pipeline.language.tokens import read_tokens
 from pipeline.model import Article
 from pipeline.stages.dateline import date_in_name, with_published
 from pipeline.timex.find import DatePhrases
@@ -16,7 +17,7 @@ BODY = "\n\nThe port of Oslo was shut on Tuesday. It will open next week, the mi
 
 
 def published(text: str, name: str = "harbour", given: date | None = None) -> tuple[date | None, str | None]:
-    article = with_published(Article(name, text, published=given), DatePhrases(load("blank")(text)))
+    article = with_published(Article(name, text, published=given), DatePhrases(read_tokens(load("blank")(text))))
     return article.published, article.published_from
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.language import load
+from pipeline.language.tokens import read_tokens
 from pipeline.model import Date
 from pipeline.stages.dates import find_dates
 from pipeline.timex.find import DatePhrases
@@ -46,7 +47,7 @@ ROWS: dict[str, Any] = {
 
 
 def dates_in(text: str, published: date | None = ANCHOR) -> list[Date]:
-    return list(find_dates(DatePhrases(load("blank")(text)), published))
+    return list(find_dates(DatePhrases(read_tokens(load("blank")(text))), published))
 
 
 def found_in(text: str, published: date | None = ANCHOR) -> list[tuple[str, str | None]]:
@@ -250,7 +251,7 @@ def test_order_of_numeric_dates_by_evidence() -> None:
     [("oslo-news.co.uk", "2012-05-04"), ("American Herald", "2012-04-05"), ("The Times of India", "2012-05-04")],
 )
 def test_order_of_numeric_dates_by_the_publisher(publisher: str, value: str) -> None:
-    phrases = DatePhrases(load("blank")("on 4/5/2012"))
+    phrases = DatePhrases(read_tokens(load("blank")("on 4/5/2012")))
     (one,) = find_dates(phrases, ANCHOR, publisher)
     assert (one.value, one.order) == (value, "the publisher")
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from pipeline.language import load
+from pipeline.language.tokens import read_tokens
 from pipeline.model import Entity
 from pipeline.stages.entities import find_entities
 
 
 def entities(text: str) -> tuple[Entity, ...]:
-    return find_entities(load("blank")(text))
+    return find_entities(read_tokens(load("blank")(text)))
 
 
 def rows(text: str) -> list[tuple[str, str]]:
@@ -266,22 +267,22 @@ def test_codes() -> None:
 
 def test_an_adverb_with_a_capital_names_nothing() -> None:
     text = "Moreover, the vote cost $5m. Furthermore the party lost. Velmora lost too."
-    assert [entity.name for entity in find_entities(load()(text))] == ["Velmora"]
+    assert [entity.name for entity in find_entities(read_tokens(load()(text)))] == ["Velmora"]
 
 
 def test_entities_of_the_model_settle_what_is_open() -> None:
     nlp = load("blank")
     doc = nlp("They spoke of Grimwald Ostby all day.")
-    assert [entity.label for entity in find_entities(doc)] == ["PERSON"]
+    assert [entity.label for entity in find_entities(read_tokens(doc))] == ["PERSON"]
     doc.set_ents([doc.char_span(14, 28, label="LOC")])
-    assert [entity.label for entity in find_entities(doc)] == ["LOC"]
+    assert [entity.label for entity in find_entities(read_tokens(doc))] == ["LOC"]
 
 
 def test_vocabulary_overrules_the_model() -> None:
     nlp = load("blank")
     doc = nlp("They sold to Kazakhstan and to Velmora.")
     doc.set_ents([doc.char_span(13, 23, label="PERSON"), doc.char_span(31, 38, label="PERSON")])
-    first = find_entities(doc)[0]
+    first = find_entities(read_tokens(doc))[0]
     assert (first.name, first.label) == ("Kazakhstan", "GPE")
 
 

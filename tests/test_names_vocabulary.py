@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from pipeline.language import load
+from pipeline.language.tokens import read_tokens
 from pipeline.model import Entity
 from pipeline.stages.entities import find_entities
 from pipeline.vocabulary import names
@@ -26,7 +27,7 @@ from pipeline.vocabulary.rows import read_rows
 
 
 def entities(text: str) -> tuple[Entity, ...]:
-    return find_entities(load("blank")(text))
+    return find_entities(read_tokens(load("blank")(text)))
 
 
 def found(text: str) -> set[tuple[str, str]]:

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.language.tokenizer import make_tokenizer
+from pipeline.language.tokens import read_tokens
 from pipeline.model import Date, Number, Quantity, Span
 from pipeline.stages.quantities import find_quantities
 
@@ -28,7 +29,7 @@ def blank() -> Language:
 
 
 def read(text: str, *dates: Date) -> tuple[tuple[Quantity, ...], tuple[Number, ...]]:
-    return find_quantities(blank()(text), dates)
+    return find_quantities(read_tokens(blank()(text)), dates)
 
 
 def part(text: str, span: Span | None) -> str | None:
@@ -145,7 +146,7 @@ def tagged(pairs: str) -> Doc:
     ],
 )
 def test_tags_find_the_counted_noun(pairs: str, unit: str) -> None:
-    (quantity,), _ = find_quantities(tagged(pairs), ())
+    (quantity,), _ = find_quantities(read_tokens(tagged(pairs)), ())
     assert (quantity.kind, quantity.unit) == ("count", unit)
 
 

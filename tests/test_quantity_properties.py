@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.language.tokenizer import make_tokenizer
+from pipeline.language.tokens import read_tokens
 from pipeline.model import Date, Number, Quantity, Span
 from pipeline.quantity.lexicon import number_words
 from pipeline.stages.quantities import find_quantities
@@ -67,7 +68,7 @@ def blank() -> Language:
 
 
 def read(text: str, dates: tuple[Date, ...] = ()) -> tuple[tuple[Quantity, ...], tuple[Number, ...]]:
-    return find_quantities(blank()(text), dates)
+    return find_quantities(read_tokens(blank()(text)), dates)
 
 
 def only(text: str) -> Quantity:
@@ -137,7 +138,7 @@ def test_ranges_parse_back(one: Decimal, two: Decimal, joint: str) -> None:
 
 def check_ledger(text: str, doc: Doc | None = None) -> None:
     doc = doc or blank()(text)
-    quantities, loose = find_quantities(doc, ())
+    quantities, loose = find_quantities(read_tokens(doc), ())
     spans = [quantity.span for quantity in quantities]
     assert spans == sorted(spans)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
@@ -204,7 +205,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_work_is_linear_on_hostile_text(name: str) -> None:
-    short, long = (blank()(HOSTILE[name](size)) for size in (500, 2000))
+    short, long = (read_tokens(blank()(HOSTILE[name](size))) for size in (500, 2000))
     find_quantities(short, ())
     assert steps(lambda: find_quantities(long, ())) < 1000 + 1.5 * 4 * steps(lambda: find_quantities(short, ()))
 

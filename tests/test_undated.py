@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from pipeline.language import load
+from pipeline.language.tokens import read_tokens
 from pipeline.stages.dates import find_dates
 from pipeline.timex.find import DatePhrases
 
 
 def values_in(text: str) -> dict[str, str | None]:
-    found = find_dates(DatePhrases(load("blank")(text)), None)
+    found = find_dates(DatePhrases(read_tokens(load("blank")(text))), None)
     return {text[one.core.start : one.core.end]: one.value for one in found}
 
 

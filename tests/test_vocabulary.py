@@ -13,6 +13,7 @@ import spacy
 from spacy.language import Language
 
 from pipeline.language.tokenizer import make_tokenizer
+from pipeline.language.tokens import read_tokens
 from pipeline.model import Number, Quantity
 from pipeline.quantity.grid import read_grid
 from pipeline.quantity.numerals import read_numeral
@@ -32,7 +33,7 @@ def blank() -> Language:
 
 
 def read(text: str) -> Reading:
-    return find_quantities(blank()(text), ())
+    return find_quantities(read_tokens(blank()(text)), ())
 
 
 def is_money(row: Any, text: str) -> bool:
@@ -48,7 +49,7 @@ def is_unit(row: Any, text: str) -> bool:
 
 
 def is_number(row: Any, text: str) -> bool:
-    numeral = read_numeral(read_grid(blank()(text)), 0)
+    numeral = read_numeral(read_grid(read_tokens(blank()(text))), 0)
     return numeral is not None and (numeral.value == row.value or (row.value > 0 and numeral.value % row.value == 0))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipeline.model import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from pipeline.language.tokens import Tokens
 
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -55,9 +55,10 @@ class Page:
         return " ".join(self.text[left.end : right.start].split())
 
 
-def page_of(doc: Doc, title: str | None, published: date | None) -> Page:
+def page_of(tokens: Tokens, title: str | None, published: date | None) -> Page:
     """The page of an annotated article, whose headline is `title` where the text begins with that."""
-    return page(doc.text, [sent.start_char for sent in doc.sents], title, published)
+    begun = [start for start, begins in zip(tokens.starts, tokens.begins, strict=True) if begins]
+    return page(tokens.text, begun, title, published)
 
 
 def page(text: str, sentences: Sequence[int], title: str | None = None, published: date | None = None) -> Page:

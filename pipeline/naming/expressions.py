@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from unicodedata import category
 
-from spacy.tokens import Doc
-
+from pipeline.language.tokens import Tokens
 from pipeline.naming.lexicon import Lexicon, longest
 from pipeline.naming.notes import DETERMINERS, PREPOSITIONS, phrase_before
 from pipeline.naming.runs import HYPHENS, POSSESSIVE
@@ -40,11 +39,11 @@ class Expression:
     """At the head of the headline, or with an owner for an article: the thing may be named only later."""
 
 
-def find_expressions(doc: Doc, words: Words, lexicon: Lexicon) -> Iterator[Expression]:
-    """The expressions of `doc` in text order."""
-    for start, end, key in longest(lexicon.referring, doc, lexicon.keys):
+def find_expressions(tokens: Tokens, words: Words, lexicon: Lexicon) -> Iterator[Expression]:
+    """The expressions of an article in text order."""
+    for start, end, key in longest(lexicon.referring, tokens.doc, lexicon.keys):
         row = lexicon.referring_of[key]
-        noun = doc[start:end].text.lower()
+        noun = tokens.text[tokens.starts[start] : tokens.ends[end - 1]].lower()
         if words.heading[start]:
             continue
         if row.kind == "pronoun":

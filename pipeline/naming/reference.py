@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc
-
+from pipeline.language.tokens import Tokens
 from pipeline.naming.canonical import SURE, Group
 from pipeline.naming.expressions import Expression, find_expressions
 from pipeline.naming.lexicon import Lexicon
@@ -71,10 +70,10 @@ Named = dict[int, tuple[int, Group]]
 """First token of a name -> its end and its group."""
 
 
-def find_references(doc: Doc, words: Words, lexicon: Lexicon, groups: list[Group]) -> list[Reference]:
-    """The references of `doc` that one group clearly fits, in text order."""
+def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list[Group]) -> list[Reference]:
+    """The references of an article that one group clearly fits, in text order."""
     notes = take_notes(words, groups)
-    expressions = {e.start: e for e in find_expressions(doc, words, lexicon)}
+    expressions = {e.start: e for e in find_expressions(tokens, words, lexicon)}
     named = _named(words, groups, {n for e in expressions.values() for n in range(e.start, e.end)})
     seen: list[Seen] = []
     found = []
@@ -84,7 +83,7 @@ def find_references(doc: Doc, words: Words, lexicon: Lexicon, groups: list[Group
         end, group = named.get(start) or _referred(expressions[start], words, notes, able, named)
         if group is None:
             continue
-        rank = _rank(doc, words, start, end, group.label)
+        rank = _rank(tokens, words, start, end, group.label)
         weak = group.label == "ORG" and group.points["ORG"] < SURE and len(group.members) == 1
         seen.append(Seen(start, group, words.sentence[start], min(rank, OBJECT) if weak else rank))
         if start not in named:
@@ -118,38 +117,38 @@ def _complement(words: Words, start: int, named: Named) -> Group | None:
     return None
 
 
-def _rank(doc: Doc, words: Words, start: int, end: int, label: str) -> int:
+def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int:
     """How prominent a mention is, by the parse where there is one, else by the words beside it."""
     opens = words.initial[start] or (start > 0 and words.initial[start - 1])
     if end < len(words) and words.texts[end] in POSSESSIVE:
         return OWNER if opens else OBJECT
-    if label != "PERSON" and _modifies(doc, words, end):
+    if label != "PERSON" and _modifies(tokens, words, end):
         return MODIFIER
     if words.parsed:
-        return SUBJECT if any(doc[n].dep_ in ("nsubj", "nsubjpass") for n in range(start, end)) else OBJECT
+        return SUBJECT if any(tokens.doc[n].dep_ in ("nsubj", "nsubjpass") for n in range(start, end)) else OBJECT
     if label == "PERSON" and SAID.intersection(words.texts[max(0, start - TITLE) : start]):
         return SUBJECT
     before = words.texts[start - 1].lower() if start else ""
     if before in ("the", "a", "an"):
         before = words.texts[start - 2].lower() if start > 1 else ""
-    return SUBJECT if before not in PREPOSITIONS and (opens or _precedes_verb(doc, end)) else OBJECT
+    return SUBJECT if before not in PREPOSITIONS and (opens or _precedes_verb(tokens, end)) else OBJECT
 
 
-def _precedes_verb(doc: Doc, end: int) -> bool:
+def _precedes_verb(tokens: Tokens, end: int) -> bool:
     """Whether a verb, an adverb or a relative clause follows."""
-    if end >= len(doc):
+    if end >= len(tokens):
         return False
-    tag = doc[end].tag_
-    return doc[end].lower_ in ("which", "who") or (tag[:2] in ("VB", "MD", "RB") and tag != "VBG")
+    tag = tokens.tags[end]
+    return tokens.lower[end] in ("which", "who") or (tag[:2] in ("VB", "MD", "RB") and tag != "VBG")
 
 
-def _modifies(doc: Doc, words: Words, end: int) -> bool:
+def _modifies(tokens: Tokens, words: Words, end: int) -> bool:
     """Whether the name before `end` only modifies a noun ("Velmora shares", "Norway-based")."""
     if end >= len(words):
         return False
     if words.texts[end] in HYPHENS:
         return not words.spaced[end - 1]
-    return words.spaced[end - 1] and words.texts[end].islower() and doc[end].tag_[:2] in ("NN", "JJ")
+    return words.spaced[end - 1] and words.texts[end].islower() and tokens.tags[end][:2] in ("NN", "JJ")
 
 
 def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen]) -> Group | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from spacy.lang.en.stop_words import STOP_WORDS
-from spacy.tokens import Doc
 
+from pipeline.language.tokens import Tokens
 from pipeline.naming.lexicon import Lexicon
 
 OPENING = frozenset("“‘\"'([—–-•*·")
@@ -150,13 +150,13 @@ def _quotations(texts: list[str]) -> list[bool]:
     return quoted
 
 
-def read_words(doc: Doc) -> Words:
-    """The Words of `doc`."""
-    texts = [token.text for token in doc]
+def read_words(tokens: Tokens) -> Words:
+    """The Words of an article."""
+    texts = tokens.words
     capital = [is_capital(text) for text in texts]
     initial, heading = _initials(texts), _headings(texts)
     following = [*texts, ""][1:]
-    parsed = doc.has_annotation("DEP")
+    parsed = tokens.doc.has_annotation("DEP")
     aside = _asides(texts, heading)
     for n in range(2, len(texts)):
         initial[n] = initial[n] or (aside[n - 2] and not aside[n - 1] and texts[n - 1] in DASHES)
@@ -167,10 +167,10 @@ def read_words(doc: Doc) -> Words:
         heading,
         aside=aside,
         shouted=_shouted(texts, heading),
-        spaced=[bool(token.whitespace_) for token in doc],
+        spaced=tokens.spaced,
         sentence=_sentences(texts),
         quoted=_quotations(texts),
-        proper=[token.tag_ not in NO_NAME for token in doc],
+        proper=[tag not in NO_NAME for tag in tokens.tags],
         parsed=parsed,
         lower=frozenset(text for text, is_cap in zip(texts, capital, strict=True) if not is_cap),
         inside=frozenset(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.attrs import LOWER, ORTH, SPACY, TAG
-from spacy.tokens import Doc
-
+from pipeline.language.tokens import Tokens
 from pipeline.model import Span
 
 GLUED, NARROW, SPACE, WIDE, LINE, BLANK = range(6)
@@ -78,40 +76,31 @@ class Grid:
         return self.tags[index] if self.tags and 0 <= index < len(self.tags) else ""
 
 
-def read_grid(doc: Doc) -> Grid:
-    """The grid of `doc`; one pass over its tokens."""
-    rows: list[tuple[int, int, int, int]] = doc.to_array([ORTH, LOWER, SPACY, TAG]).reshape(-1, 4).tolist()  # type: ignore[assignment]
-    strings = doc.vocab.strings
-    known: dict[int, str] = {}
+def read_grid(tokens: Tokens) -> Grid:
+    """The grid of an article; one pass over its tokens."""
     texts: list[str] = []
     lower: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     gaps: list[int] = []
-    tags: list[int] = []
-    at, gap = 0, BLANK
-    for orth, low, spaced, tag in rows:
-        text = known.get(orth)
-        if text is None:
-            text = known[orth] = strings[orth]
-        start, at = at, at + len(text)
+    tags: list[str] = []
+    gap = BLANK
+    rows = zip(tokens.words, tokens.lower, tokens.starts, tokens.ends, tokens.tags, tokens.spaced, strict=True)
+    for text, low, start, end, tag, spaced in rows:
         if text.isspace():
             gap = max(gap, WIDE if gap == SPACE else GLUED, _gap_of(text))
-        else:
-            seen = text if text.isascii() else text.translate(INVISIBLE) or text
-            texts.append(seen)
-            lower.append(strings[low] if seen is text else seen.lower())
-            starts.append(start)
-            ends.append(at)
-            gaps.append(gap)
-            tags.append(tag)
-            gap = GLUED
-        if spaced:
-            at += 1
-            gap = max(gap, SPACE)
-    names = {tag: strings[tag] for tag in set(tags)} if doc.has_annotation("TAG") else {}
-    named = [names[tag] for tag in tags] if names else None
-    return Grid(texts, lower, starts, ends, gaps, _sentences(texts, gaps), len(texts), named)
+            if spaced:
+                gap = max(gap, SPACE)
+            continue
+        seen = text if text.isascii() else text.translate(INVISIBLE) or text
+        texts.append(seen)
+        lower.append(low if seen is text else seen.lower())
+        starts.append(start)
+        ends.append(end)
+        gaps.append(gap)
+        tags.append(tag)
+        gap = SPACE if spaced else GLUED
+    return Grid(texts, lower, starts, ends, gaps, _sentences(texts, gaps), len(texts), tags if any(tags) else None)
 
 
 def _gap_of(white: str) -> int:

@@ -27,7 +27,7 @@ def by_nominal(draft: Draft) -> Reading | None:
     if _is_for_sale(draft, verb):
         return None
     if scene.lower[verb.head] in word_class("verbs of costing") and _is_given(draft, verb):
-        return Reading(scene.doc[verb.head].lemma_.lower(), ((verb.head, verb.head + 1),))
+        return Reading(scene.tokens.doc[verb.head].lemma_.lower(), ((verb.head, verb.head + 1),))
     return _priced_before(draft, verb) or _noun_of(draft, verb)
 
 
@@ -230,7 +230,7 @@ def by_verb(draft: Draft) -> Reading | None:
         or is_reporting(scene.lower[verb.head])
     ):
         return None
-    lemma = (scene.doc[verb.head].lemma_ or scene.lower[verb.head]).lower()
+    lemma = (scene.tokens.doc[verb.head].lemma_ or scene.lower[verb.head]).lower()
     if lemma in ("be", "have", "do"):
         return None
     words = f"{lemma} {scene.lower[verb.end]}" if particle else lemma

@@ -83,7 +83,7 @@ def _is_definite(scene: Scene, phrase: Phrase) -> bool:
 
 def _as_written(scene: Scene, phrase: Phrase) -> str:
     """The words of a phrase after its determiner and possessor."""
-    return scene.doc[phrase.core : phrase.end].text
+    return scene.text(phrase.core, phrase.end)
 
 
 def _according_to(draft: Draft) -> Reading | None:

@@ -138,7 +138,7 @@ def token_classes(scene: Scene) -> list[str]:
     for i in range(len(classes) - 1):
         if classes[i] == "P" and scene.lower[i] == "to" and classes[i + 1] == "V":
             classes[i] = "V"
-        elif classes[i] == "H" and scene.doc[i].whitespace_ and i and scene.doc[i - 1].whitespace_:
+        elif classes[i] == "H" and scene.spaced[i] and i and scene.spaced[i - 1]:
             classes[i] = "X"
         elif (
             classes[i] == "P"

@@ -25,7 +25,7 @@ def noun_text(scene: Scene, start: int, end: int) -> str:
         timed = scene.lower[i] in _idle_words() and scene.lower[i : i + 2] != ["current", "account"]
         if named or scene.classes[i] in DROPPED or timed:
             continue
-        kept.append(scene.lower[i] + (" " if scene.doc[i].whitespace_ else ""))
+        kept.append(scene.lower[i] + (" " if scene.spaced[i] else ""))
     return " ".join("".join(kept).strip(" -–—,.'’“”\"").split())
 
 
@@ -158,7 +158,7 @@ def noun_text_raw(scene: Scene, start: int, end: int) -> str:
         named = placed is not None and placed.entity.label != "NORP" and placed.end < end
         if i < end - 1 and (named or scene.tags[i] in ("CD", "DT", "PRP$", "POS")):
             continue
-        kept.append(scene.lower[i] + (" " if scene.doc[i].whitespace_ else ""))
+        kept.append(scene.lower[i] + (" " if scene.spaced[i] else ""))
     return " ".join("".join(kept).split())
 
 

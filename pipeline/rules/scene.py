@@ -14,9 +14,7 @@ from functools import cached_property
 from itertools import islice, pairwise
 from typing import Any
 
-from spacy.attrs import SENT_START
-from spacy.tokens import Doc
-
+from pipeline.language.tokens import Tokens
 from pipeline.model import REFERENCES, Date, Entity, Mention, Quantity, Span
 from pipeline.rules.classes import token_classes
 from pipeline.rules.cues import Cue, Cues, Said
@@ -46,13 +44,13 @@ class Placed:
 class Scene:
     """One article as the rules see it; built once, then only read."""
 
-    def __init__(self, doc: Doc, quantities: Sequence[Quantity], dates: Sequence[Date], entities: Sequence[Entity]):
-        self.doc = doc
-        self.words = [token.text for token in doc]
-        self.lower = [word.lower() for word in self.words]
-        self.starts = [token.idx for token in doc]
-        self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
-        self.tags = [token.tag_ for token in doc]
+    def __init__(
+        self, tokens: Tokens, quantities: Sequence[Quantity], dates: Sequence[Date], entities: Sequence[Entity]
+    ) -> None:
+        self.tokens = tokens
+        self.words, self.lower, self.tags = tokens.words, tokens.lower, tokens.tags
+        self.starts, self.ends, self.spaced = tokens.starts, tokens.ends, tokens.spaced
+        self.span = tokens.span
         self.known: dict[object, Any] = {}
         self.known_for_slot: dict[object, Any] = {}
         self._cues: dict[Cues[Any], tuple[list[int], list[Cue[Any]]]] = {}
@@ -64,8 +62,8 @@ class Scene:
         self.mentions = self._placed(entities)
         self.mention_at = {i: placed for placed in self.mentions for i in range(placed.start, placed.end)}
         self._line_breaks = [i for i, word in enumerate(self.words) if "\n" in word]
-        self.sentence_starts = _bounded(self._sentence_starts(), LONGEST_SENTENCE, len(doc))
-        self.block_starts = _bounded(self._block_starts(), LONGEST_BLOCK, len(doc))
+        self.sentence_starts = _bounded(self._sentence_starts(), LONGEST_SENTENCE, len(tokens))
+        self.block_starts = _bounded(self._block_starts(), LONGEST_BLOCK, len(tokens))
         self.classes = token_classes(self)
         self.bracket = _brackets(self.words)
         self._mention_starts = [placed.start for placed in self.mentions]
@@ -81,9 +79,9 @@ class Scene:
         start = max(0, bisect_right(self.starts, span.start) - 1)
         return start, max(start + 1, bisect_right(self.starts, span.end - 1))
 
-    def span(self, start: int, end: int) -> Span:
-        """The text span of the tokens from `start` to `end`."""
-        return Span(self.starts[start], self.ends[end - 1])
+    def text(self, start: int, end: int) -> str:
+        """What stands in the text from the token `start` to the token `end`, end exclusive."""
+        return self.tokens.text[self.starts[start] : self.ends[end - 1]]
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -138,14 +136,13 @@ class Scene:
 
     def _sentence_starts(self) -> list[int]:
         """The first token of each sentence: as annotated, after a blank line, and at the mark of an item of a list."""
-        begins = self.doc.to_array([SENT_START]).ravel().tolist()
         broken = [
             i + 1
             for i in self._line_breaks
             if "\n\n" in self.words[i] or (i + 1 < len(self.words) and self.words[i + 1] in BULLETS)
         ]
-        starts = {i for i, begin in enumerate(begins) if begin == 1} | {i for i in broken if i < len(self.words)}
-        return sorted(starts | {0})
+        annotated = (i for i, begins in enumerate(self.tokens.begins) if begins)
+        return sorted({0, *annotated, *(i for i in broken if i < len(self.words))})
 
     def _block_starts(self) -> list[int]:
         """The first token of each paragraph or heading: what stands after a blank line."""

@@ -279,7 +279,7 @@ def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -
             return i + 1
         if scene.bracket[i] != own or word in OPEN + CLOSE:
             continue
-        if kind in "BW" or word in (";", ":", "–", "—") or (word == "-" and scene.doc[i].whitespace_) or word in QUOTES:
+        if kind in "BW" or word in (";", ":", "–", "—") or (word == "-" and scene.spaced[i]) or word in QUOTES:
             return i + 1
         if word in ("as", "after", "before", "since", "until", "than") and kind == "P" and not seen_comma and previous:
             return i + 1

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from pipeline.identity import fact_ids
+from pipeline.language.tokens import Tokens
 from pipeline.model import Change, Date, Entity, Evidence, Fact, Finding, Quantity, Span
 from pipeline.rules import RULES_OF, Draft, Reading, Scene
 from pipeline.rules.base import Slot
@@ -14,7 +13,7 @@ from pipeline.rules.pairing import UNALIGNED
 
 
 def link_facts(
-    doc: Doc,
+    tokens: Tokens,
     quantities: Sequence[Quantity],
     dates: Sequence[Date],
     entities: Sequence[Entity],
@@ -25,7 +24,7 @@ def link_facts(
 
     With `every_reading` the rules after the first that reads a slot are asked too; their readings are kept as rejected.
     """
-    scene = Scene(doc, quantities, dates, entities)
+    scene = Scene(tokens, quantities, dates, entities)
     drafts: list[Draft] = []
     for index, quantity in enumerate(quantities):
         drafts.append(Draft(index, quantity, scene, drafts))
@@ -34,7 +33,7 @@ def link_facts(
             if reading := _decide(draft, slot, every_reading):
                 draft.readings[slot] = reading
             scene.known_for_slot.clear()
-    text = doc.text
+    text = tokens.text
     ids = fact_ids(text, [quantity.number.start for quantity in quantities])
     return tuple(_fact(draft, id_, text) for draft, id_ in zip(drafts, ids, strict=True))
 

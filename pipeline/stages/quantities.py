@@ -9,8 +9,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import cast
 
-from spacy.tokens import Doc
-
+from pipeline.language.tokens import Tokens
 from pipeline.model import Comparator, Date, Number, Quantity, Span
 from pipeline.quantity.amounts import Amount, read_amount
 from pipeline.quantity.bounds import carry_to_brackets, with_bound, with_rate
@@ -36,13 +35,13 @@ from pipeline.quantity.tables import with_columns
 from pipeline.vocabulary.quantity_rows import word_class
 
 
-def find_quantities(doc: Doc, dates: Sequence[Date]) -> tuple[tuple[Quantity, ...], tuple[Number, ...]]:
-    """The quantities of `doc` in text order, and every other numeral or number word with the reason why it is none.
+def find_quantities(tokens: Tokens, dates: Sequence[Date]) -> tuple[tuple[Quantity, ...], tuple[Number, ...]]:
+    """The quantities of an article in text order, and every other numeral or number word with why it is none.
 
     What `dates` cover is left to them. A basis point is kind ``percent`` with unit ``basis_point``; an index level is a
     measure in points; an age is a measure in years (rule ``age``); a frequency is a count of unit ``time``.
     """
-    grid = read_grid(doc)
+    grid = read_grid(tokens)
     scanned, numbers = _scan(grid, _claimed(grid, dates))
     read = join_parts(grid, settle_currencies(grid, settle_millions(grid, scanned)))
     amounts = share_lists(grid, join_ranges(grid, read))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from spacy.tokens import Doc
-
+from pipeline.language.tokens import Tokens
 from pipeline.model import Date, DatePart, Span
 from pipeline.timex.extent import lead_of, with_part_words
 from pipeline.timex.grammar import find_phrases
@@ -19,8 +18,8 @@ from pipeline.timex.resolve import Timex, resolve
 class DatePhrases:
     """The date phrases of a text, found once; what they mean hangs on when and where it was published."""
 
-    def __init__(self, doc: Doc) -> None:
-        self.grid = make_grid(doc)
+    def __init__(self, tokens: Tokens) -> None:
+        self.grid = make_grid(tokens)
         self.matches = tuple(find_phrases(self.grid))
         self._dates: dict[tuple[date | None, str | None], tuple[Date, ...]] = {}
 

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from spacy.attrs import ORTH, SENT_START, SPACY
-from spacy.tokens import Doc
-
+from pipeline.language.tokens import Tokens
 from pipeline.timex.lexicon import codes_with, lexeme
 
 
@@ -30,47 +28,40 @@ class Grid:
         return 0 < at < len(self.words) and self.ends[at - 1] == self.starts[at]
 
 
-def make_grid(doc: Doc) -> Grid:
-    """The words of `doc`; a line break inside a paragraph is white space, an empty line parts phrases.
+def make_grid(tokens: Tokens) -> Grid:
+    """The words of an article; a line break inside a paragraph is white space, an empty line parts phrases.
 
     Each different token text is read once.
     """
-    array = doc.to_array([ORTH, SPACY, SENT_START])
-    orths, spaces, sentence_starts = (array[:, column].tolist() for column in range(3)) if len(doc) else ([], [], [])
-    meant = {orth: _word(doc.vocab.strings[orth]) for orth in set(orths)}
+    meant = {word: _word(word) for word in set(tokens.words)}
     words: list[str] = []
     codes: list[str] = []
     starts: list[int] = []
     sentences: list[int] = []
-    at = 0
-    for orth, space, sentence in zip(orths, spaces, sentence_starts, strict=True):
-        word, start = meant[orth], at
-        at = start + word.length + space
-        if sentence == 1:
+    for text, start, begins in zip(tokens.words, tokens.starts, tokens.begins, strict=True):
+        word = meant[text]
+        if begins:
             sentences.append(len(words))
         if not word.is_filler:
-            words.append(word.text)
+            words.append(text)
             codes.append(word.code)
             starts.append(start)
     if len(sentences) < 2:
         sentences = [number for number, word in enumerate(words) if number == 0 or words[number - 1] in _ENDS]
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
-    text = "".join([meant[orth].text + " " * space for orth, space in zip(orths, spaces, strict=True)])
-    return _with_numerals(Grid(words, "".join(codes), starts, ends, text, sentences))
+    return _with_numerals(Grid(words, "".join(codes), starts, ends, tokens.text, sentences))
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    text: str
     code: str
-    length: int
     is_filler: bool
     """White space within a paragraph."""
 
 
 @lru_cache(maxsize=1 << 16)
 def _word(text: str) -> _Word:
-    return _Word(text, lexeme(text).code, len(text), text.isspace() and text.count("\n") < 2)
+    return _Word(lexeme(text).code, text.isspace() and text.count("\n") < 2)
 
 
 _ENDS = frozenset({".", "!", "?", "\n\n"})
