@@ -1,7 +1,7 @@
-"""Writes currencies.toml of the vocabulary: the active ISO 4217 currencies with their English names and symbols.
+"""Writes currencies.toml of the vocabulary: the active ISO 4217 currencies with their English names, symbols and homes.
 
-Sources: pycountry (Debian iso-codes, ISO 4217) for the codes, Babel (Unicode CLDR, locale "en") for names and
-symbols. Run it again after an update of either: ``python tools/freeze_currencies.py``. What the sources cannot say
+Sources: pycountry (Debian iso-codes, ISO 4217) for the codes, Babel (Unicode CLDR, locale "en") for names, symbols and
+the countries whose money they are. Run it again after an update of either: ``python tools/freeze_currencies.py``. What the sources cannot say
 (bare "dollar", pence, "Rs", quid) is kept by hand in money_words.toml.
 """
 
@@ -14,7 +14,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pycountry
-from babel.numbers import get_currency_name, get_currency_symbol
+from babel.core import get_global
+from babel.numbers import get_currency_name, get_currency_symbol, get_territory_currencies
 
 TARGET = Path(__file__).parent.parent / "pipeline" / "vocabulary" / "data" / "currencies.toml"
 
@@ -69,6 +70,9 @@ ENGLISH_NAMES = frozenset(
 )
 """Last words of names that are English words or several currencies': never a name on their own here."""
 
+LENT = frozenset(["USD", "ZAR", "INR"])
+"""What is legal tender beside the money of a country's own: its adjective does not mean these ("Namibian rand")."""
+
 
 def plain(name: str) -> str:
     """`name` without accents, lower case."""
@@ -91,12 +95,26 @@ def names_of(code: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def homes() -> dict[str, list[str]]:
+    """Currency codes to the ISO 3166 codes of the countries and territories whose own money they are."""
+    found: dict[str, list[str]] = {}
+    for territory in sorted(code for code in get_global("territory_currencies") if len(code) == 2):
+        if pycountry.countries.get(alpha_2=territory) is None:
+            continue
+        tender = get_territory_currencies(territory)
+        for code in tender:
+            if len(tender) == 1 or code not in LENT:
+                found.setdefault(code, []).append(territory)
+    return found
+
+
 def main() -> None:
     codes = sorted(c.alpha_3 for c in pycountry.currencies)
     codes = [c for c in codes if (c not in NOT_MONEY and not c.startswith(("XA", "XB", "XP"))) or c in ("XAF", "XPF")]
     last_words = Counter(plain(get_currency_name(code, 1, locale="en")).split()[-1] for code in codes)
+    countries = homes()
     lines = [
-        "# Active ISO 4217 currencies: names and symbols in English.",
+        "# Active ISO 4217 currencies: names and symbols in English, and the countries whose money they are.",
         f"# Made by tools/freeze_currencies.py from Babel {version('babel')} (Unicode CLDR, locale en) and",
         f"# pycountry {version('pycountry')} (iso-codes). Do not edit: what is kept by hand is in money_words.toml.",
     ]
@@ -120,6 +138,7 @@ def main() -> None:
             "words = " + json.dumps(sorted(set(names)), ensure_ascii=False),
             "symbols = " + json.dumps([s for s in symbols if not has_space(s)], ensure_ascii=False),
         ]
+        lines += ["countries = " + json.dumps(countries[code])] if code in countries else []
         lines += ["glued_code = true"] if code in ENGLISH_WORDS else []
         lines += ["examples = " + json.dumps(examples, ensure_ascii=False)]
     TARGET.write_text("\n".join(lines) + "\n", encoding="utf-8")

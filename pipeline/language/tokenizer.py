@@ -46,7 +46,7 @@ def _patterns() -> tuple[list[str], list[str], list[str]]:
     ]
     infixes = [
         rf"(?<=\d)(?=(?:{after})(?![^\W_]))",
-        r"(?<=[\d.,½¼¾])(?=[°%])",
+        r"(?<=[\d.,½¼¾])(?=[°º˚%])",
         rf"(?<=[\w%.)°])[{DASHES}]+(?=[{SYMBOLS}\d(]|[A-Z]{{1,3}}[{SYMBOLS}])",
         rf"(?<=[\d%½¼¾)])[{DASHES}]+(?=[^\W\d])",
         rf"(?<=[{DASHES}(/])(?:[A-Z]{{0,3}}[{SYMBOLS}])(?=[\d.])",
@@ -61,6 +61,8 @@ def _patterns() -> tuple[list[str], list[str], list[str]]:
     suffixes = [
         r"(?<=\d)%",
         rf"(?<=\d)[{SYMBOLS}]",
+        rf"(?<=[{SYMBOLS}])\.",
+        r"(?<=[°º˚][CF])\.",
         r"(?<=\d)/-",
         rf"(?<=[^\W_%)])[{DASHES}]+",
         r"(?<=\d[A-Z½¼¾⅓⅔])\.",

@@ -34,10 +34,19 @@ def _led(grid: Grid, amount: Amount) -> bool:
     before, second = grid.word(first - 1), grid.word(first - 2)
     if before in word_class("age_leader") or (second, before) in (("age", "of"), ("ages", "of"), ("age", "to")):
         return True
+    if before == "between" and second in word_class("age_leader"):
+        return True
+    if before in word_class("aged_noun") and _older(grid, amount.last + 1):
+        return True
     bounded = before in AGE_BOUNDS and second in word_class("aged_noun")
     bounded = bounded or (before in AGE_BOUNDS and second == "or" and grid.word(first - 4) in AGE_BOUNDS)
     bounded = bounded or (before == "than" and second in ("older", "younger"))
     return bounded and not looks_plural(grid, amount.last + 1)
+
+
+def _older(grid: Grid, at: int) -> bool:
+    """Whether a bound of age follows: "men 65 and older", "adults 18 or over"."""
+    return grid.word(at) in ("and", "or") and grid.word(at + 1) in word_class("age_bound")
 
 
 def _said_of_a_person(grid: Grid, amount: Amount) -> bool:
@@ -51,11 +60,12 @@ def _said_of_a_person(grid: Grid, amount: Amount) -> bool:
         and (second in ("he", "she", "who") or (third in ("he", "she", "who") and second in ("will", "would")))
     )
     named = grid.text(first - 2)[:1].isupper() or second in word_class("person_noun")
+    youngest = 1 if second in word_class("child_noun") else 10
     apposed = before == "," == after and named and grid.text(first - 2).isalpha()
     both = second == "," and before == "both" and after == ","
     opens = (before, after, grid.word(amount.last + 2)) in (("at", ",", "he"), ("at", ",", "she"))
     lived = before == "at" and second in word_class("life_verb") and ends
-    return person or opens or both or lived or (apposed and 10 <= amount.value <= 110 and not amount.spelled)
+    return person or opens or both or lived or (apposed and youngest <= amount.value <= 110 and not amount.spelled)
 
 
 def _is_said_age(grid: Grid, amount: Amount) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.model import Kind
-from pipeline.quantity.codes import CODE_SCALES, coded_sign, scaled_code
+from pipeline.quantity.codes import CODE_SCALES, code_behind, scaled_code, sign_ending, word_before
 from pipeline.quantity.grid import BLANK, DASHES, GLUED, LINE, SPACE, Grid
 from pipeline.quantity.lexicon import (
     Money,
@@ -91,23 +91,23 @@ def read_amount(grid: Grid, numeral: Numeral, floor: int = 0) -> Amount:
     amount = _scale_suffix(grid, amount)
     if amount.kind is None:
         amount = _unit_after(grid, amount)
-    elif grid.word(amount.last + 1) in word_class("dollar_country") and amount.unit == "USD":
-        amount = _country_after(grid, amount)
-    return sign_before(grid, amount, floor)
+    elif amount.sign_first is not None:
+        code = code_behind(grid, amount.last + 1, amount.unit)
+        amount = replace(amount, last=amount.last + 1, unit=code) if code else amount
+    return _below_zero(grid, sign_before(grid, amount, floor))
+
+
+def _below_zero(grid: Grid, amount: Amount) -> Amount:
+    """Such as "20 below zero", "five degrees below zero": a temperature, whose sign stands behind it."""
+    below = (grid.word(amount.last + 1), grid.word(amount.last + 2)) == ("below", "zero")
+    if not below or (amount.kind is not None and amount.dimension not in ("temperature", "angle")):
+        return amount
+    unit = unit_named(amount.unit or "degree")
+    return replace(with_unit(amount, unit, unit.kind), last=amount.last + 2, value=-abs(amount.value))
 
 
 def _scale_of(grid: Grid, numeral: Numeral) -> int:
     return scales().get(grid.lower[numeral.last], 0) if numeral.scaled else 0
-
-
-def _country_after(grid: Grid, amount: Amount) -> Amount:
-    """Such as "$31.20 US" and "$5 Canadian": the country of the dollar stands behind it."""
-    money = money_words().starting([grid.word(amount.last + 1), "dollars"], 0)
-    following = grid.word(amount.last + 2)
-    ends = following in (".", ",", ";", ")", "") or following in word_class("preposition")
-    if money is None or not ends or grid.gap(amount.last + 1) != SPACE:
-        return amount
-    return replace(amount, last=amount.last + 1, unit=money[0].code)
 
 
 # --- before the number ----------------------------------------------------------------------------------------------
@@ -122,7 +122,7 @@ def _currency_before(grid: Grid, amount: Amount, floor: int) -> Amount:
         if grid.texts[at - 1] not in money_signs() or grid.texts[at - 1].isalpha():
             return amount
         at, value = at - 1, -value
-    found = _sign_ending(grid, at)
+    found = sign_ending(grid, at) or (word_before(grid, at) if _has_scale(grid, amount) else None)
     if found is None:
         return amount
     money, first = found
@@ -143,24 +143,6 @@ def _scaled_by(amount: Amount, sign: str) -> Amount:
         return amount
     places = None if amount.places is None else amount.places - exponent
     return replace(amount, value=shifted(amount.value, exponent), places=places, scaled=True, scale=exponent)
-
-
-def _sign_ending(grid: Grid, at: int) -> tuple[Money, int] | None:
-    """The currency sign whose last token is at `at` and its first token: "$", "RM", "HK $", "US $", "US dollar"."""
-    text = grid.texts[at]
-    if text == "." and at > 0 and grid.gap(at) == GLUED and grid.texts[at - 1] + text in money_signs():
-        return money_signs()[grid.texts[at - 1] + text], at - 1
-    money = money_signs().get(text) or scaled_code(text) or coded_sign(text)
-    if at > 0 and not text.isalnum() and grid.gap(at) <= SPACE:
-        article = grid.texts[at - 1] == "A" and grid.gap(at) == SPACE and not grid.same_sentence(at - 2, at - 1)
-        joined = None if article else money_signs().get(grid.texts[at - 1] + text)
-        if (joined is not None and grid.texts[at - 1].isupper()) or grid.texts[at - 1] == "u.s":
-            return (joined or Money("USD")), at - 1
-    if money is None and len(text) == 3 and text.islower():
-        money = money_signs().get(text.upper()) if grid.gap(at + 1) == GLUED else None
-    if money is None or (money.joined and grid.gap(at + 1) != GLUED):
-        return None
-    return money, at
 
 
 def sign_before(grid: Grid, amount: Amount, floor: int) -> Amount:
@@ -300,8 +282,12 @@ def _money_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
 
 
 def _of_size(grid: Grid, amount: Amount) -> bool:
+    return abs(amount.value) >= OF_SIZE or _has_scale(grid, amount)
+
+
+def _has_scale(grid: Grid, amount: Amount) -> bool:
     suffix = glued_scales().get(grid.text(amount.last + 1), 0) if grid.gap(amount.last + 1) == GLUED else 0
-    return amount.scaled or abs(amount.value) >= OF_SIZE or suffix > 0
+    return amount.scaled or suffix > 0
 
 
 def _is_money(grid: Grid, amount: Amount, at: int) -> bool:

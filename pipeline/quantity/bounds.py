@@ -16,6 +16,7 @@ from pipeline.vocabulary.quantity_rows import DenominatorRow, word_class
 from pipeline.vocabulary.rows import read_rows
 
 RATE_ARTICLES = frozenset(("a", "an", "each", "every"))
+CLAUSE_ENDS = frozenset((".", ",", ";", ")", "?", "!", ""))
 LONGEST_STUFF = 5
 """Tokens from "of" to the rate behind it at most: "barrels of light crude oil a day"."""
 
@@ -179,10 +180,24 @@ def _article_noun(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None
     word, unit = grid.lower[at], unit_at(grid, at)
     if amount.kind == "money" and unit and unit[1] > 1:
         return unit[0].name, at + unit[1] - 1
+    if word not in _denominators():
+        return _priced_per(grid, amount, at)
     measured = amount.kind == "measure" and unit is not None
-    if word not in _denominators() or not (amount.kind == "money" or measured or _is_time(word)):
+    return (_denominators()[word], at) if amount.kind == "money" or measured or _is_time(word) else None
+
+
+def _priced_per(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:
+    """Name and last token of what a price is said per, where no row names it: "$5 a kg", "£3 a slice."."""
+    if amount.kind != "money":
         return None
-    return _denominators()[word], at
+    sign = unit_symbols().starting(grid.texts, at)
+    if sign:
+        return sign[0].name, at + sign[1] - 1
+    noun, after = grid.lower[at], grid.word(at + 1)
+    ends = after in CLAUSE_ENDS or after in word_class("rate_end")
+    other = noun in word_class("no_denominator") or noun in word_class("mover")
+    thing = grid.tag(at) == "NN" and noun.isalpha() and grid.texts[at] == noun
+    return (noun, at) if thing and ends and not other and not amount.scaled else None
 
 
 def _is_time(word: str) -> bool:

@@ -9,9 +9,16 @@ from functools import cache
 from types import MappingProxyType
 
 from pipeline.quantity.amounts import Amount
-from pipeline.quantity.grid import DASHES, GLUED, Grid
+from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
+from pipeline.quantity.lexicon import Phrases, home_words, money_words
 from pipeline.quantity.numerals import shifted
 from pipeline.vocabulary.quantity_rows import currency_rows, money_rows, unit_rows, word_class
+
+GRAND = "grand"
+"""A thousand of whatever money the document speaks of."""
+
+CFA = "cfa"
+"""What West and Central African francs share in name."""
 
 WHOLE = -1
 """Key of what the whole document states, among the numbers of its sentences."""
@@ -32,11 +39,13 @@ NEAR = 8
 
 @cache
 def namesakes() -> Mapping[str, frozenset[str]]:
-    """Bare currency words (dollars, kroner, pesos, cents) to the codes of all currencies that have that name."""
+    """Bare currency words (dollars, kroner, cents, cfa francs) to the codes of all currencies that have that name."""
     table: dict[str, set[str]] = {}
     for currency in currency_rows():
         for word in currency.words:
             table.setdefault(word.split()[-1], set()).add(currency.code)
+            if CFA in word:
+                table.setdefault(word[word.index(CFA) :], set()).add(currency.code)
     for row in money_rows():
         for word in row.words:
             if " " in word:
@@ -45,21 +54,24 @@ def namesakes() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def adjectives() -> Mapping[str, frozenset[str]]:
-    """The adjectives of currency names (norwegian, mexican) to the codes of their countries."""
-    table: dict[str, set[str]] = {}
-    for currency in currency_rows():
-        for word in currency.words:
-            if " " in word:
-                table.setdefault(word.split()[0], set()).add(currency.code)
-    return MappingProxyType({word: frozenset(codes) for word, codes in table.items()})
+def adjectives() -> Phrases[str]:
+    """The adjectives of currency names (norwegian, east caribbean) to the codes of their currencies."""
+    words = [(word.split(), currency.code) for currency in currency_rows() for word in currency.words]
+    return Phrases((" ".join(name[:-1]), code) for name, code in words if len(name) > 1 and CFA not in name)
+
+
+@cache
+def homes() -> Phrases[str]:
+    """The names and adjectives of countries, in lower case, to the codes of their currencies."""
+    return Phrases((word, row.code) for row in currency_rows() for word in home_words(row))
 
 
 def settle_currencies(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
     """The amounts with bare currency words and cents in the currency that the document plainly means.
 
     A namesake that the same sentence gives by sign or code wins, then the only one that the document gives, then the
-    only one whose country's adjective the document has; else the default of the vocabulary stays.
+    only one whose country's adjective the document has; else the default of the vocabulary stays, and what has none
+    (dinars) is no money.
     """
     doubtful = [index for index, amount in enumerate(amounts) if _is_doubtful(grid, amount)]
     if not doubtful:
@@ -69,41 +81,68 @@ def settle_currencies(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
         if amount.kind == "money" and amount.unit and _is_stated(grid, amount):
             stated.setdefault(grid.sentences[amount.first], set()).add(amount.unit)
             stated[WHOLE].add(amount.unit)
-    named = {code for low in set(grid.lower) & adjectives().keys() for code in adjectives()[low]}
+    named = _named(grid, adjectives())
     settled = list(amounts)
     for index in doubtful:
         settled[index] = _settled(grid, amounts[index], amounts[index + 1 : index + 3], stated, named)
     return settled
 
 
+def _named(grid: Grid, words: Phrases[str]) -> set[str]:
+    """The codes of the currencies that `words` anywhere in the document speak of."""
+    found = (words.starting(grid.lower, index) for index in range(grid.size))
+    return {code for code, _ in filter(None, found)}
+
+
 def _is_doubtful(grid: Grid, amount: Amount) -> bool:
-    if amount.kind != "money" or amount.sign_first is not None or amount.last <= amount.number_last:
+    """Whether a bare word that several currencies share gives the currency, or would if the word had a default."""
+    if amount.kind is None:
+        return _unnamed_word(grid, amount) > 0 or grid.lower[amount.last] == GRAND
+    if amount.kind != "money" or amount.sign_first is not None:
         return False
-    codes = namesakes().get(grid.lower[amount.last], frozenset())
-    return amount.unit in codes and grid.lower[amount.last - 1] not in adjectives()
+    return amount.unit in namesakes().get(_unit_words(grid, amount), frozenset())
+
+
+def _unnamed_word(grid: Grid, amount: Amount) -> int:
+    """The token of a currency's noun without a default right behind a bare number ("5 million dinars"), else 0."""
+    at = amount.last + 1
+    at += grid.glued_dash(at)
+    unnamed = grid.word(at) in namesakes() and not money_words().starting(grid.lower, at)
+    return at if unnamed and grid.gap(at) <= LINE else 0
+
+
+def _unit_words(grid: Grid, amount: Amount) -> str:
+    """The words behind the number, without the hyphens that join them to it."""
+    behind = range(amount.number_last + 1, amount.last + 1)
+    return " ".join(grid.lower[index] for index in behind if grid.texts[index] not in DASHES)
 
 
 def _settled(
     grid: Grid, amount: Amount, followers: Sequence[Amount], stated: Mapping[int, set[str]], named: set[str]
 ) -> Amount:
-    codes = namesakes()[grid.lower[amount.last]]
+    noun = _unnamed_word(grid, amount) if amount.kind is None else 0
+    words = grid.lower[noun] if noun else _unit_words(grid, amount)
+    codes = set(namesakes().get(words, stated[WHOLE]))
     for follower in followers:
         if follower.unit in codes and follower.first - amount.last < NEAR and _is_stated(grid, follower):
-            return replace(amount, unit=follower.unit)
+            return _in_currency(amount, follower.unit, noun)
     for place in (grid.sentences[amount.first], WHOLE):
         candidates = stated.get(place, set()) & codes
         if candidates:
-            return replace(amount, unit=candidates.pop()) if len(candidates) == 1 else amount
-    meant = named & codes
-    return replace(amount, unit=meant.pop()) if len(meant) == 1 else amount
+            return _in_currency(amount, candidates.pop(), noun) if len(candidates) == 1 else amount
+    meant = codes & (_named(grid, homes()) if noun or words.startswith(CFA) else named)
+    return _in_currency(amount, meant.pop(), noun) if len(meant) == 1 else amount
+
+
+def _in_currency(amount: Amount, code: str | None, noun: int) -> Amount:
+    """The amount in that currency, up to the token of its noun where it has not reached it yet."""
+    return replace(amount, kind="money", unit=code, last=max(amount.last, noun), rule="money")
 
 
 def _is_stated(grid: Grid, amount: Amount) -> bool:
     """Whether sign, code, adjective or a name of its own gives the currency of an amount, no bare namesake."""
-    if amount.sign_first is not None:
-        return True
-    words = grid.lower[amount.number_last + 1 : amount.last + 1]
-    return len(words) > 1 or (bool(words) and words[0] not in namesakes())
+    words = _unit_words(grid, amount)
+    return amount.sign_first is not None or (bool(words) and words not in namesakes())
 
 
 def settle_frequencies(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:

@@ -11,6 +11,7 @@ from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import BLANK, DASHES, GLUED, LINE, SPACE, Grid
 from pipeline.quantity.lexicon import number_words, ordinal_words
 from pipeline.quantity.nouns import looks_plural
+from pipeline.quantity.numerals import SLASHED
 from pipeline.vocabulary.quantity_rows import NotQuantityRow, word_class
 from pipeline.vocabulary.rows import read_rows
 
@@ -35,6 +36,12 @@ LISTING = frozenset((",", "and", "or", "to", "&", "(", ")", "-", "–"))
 
 LONGEST_LISTING = 14
 """Tokens looked back over for the word that heads a list of places in a text."""
+
+DECADE = 3
+"""Characters of "60s"."""
+
+NEAR_ODDS = 12
+"""Tokens beside "7/2" in which its sentence is searched for words of betting."""
 
 EARLY_YEAR = 1500
 """From here on a number of four digits is a year where a word such as "in" or "since" stands before it."""
@@ -64,6 +71,14 @@ def token_reason(text: str) -> str:
     return next((reason for form, reason in FORMS if form.fullmatch(text)), "unexplained")
 
 
+def is_decade_of_life(grid: Grid, at: int) -> bool:
+    """Whether "60s" or "mid-60s" at `at` tells somebody's age: "in her 60s", "their late 40s"."""
+    before = at - 1
+    while grid.word(before) in ("early", "mid", "late") or grid.text(before) in DASHES:
+        before -= 1
+    return len(grid.texts[at]) == DECADE and grid.word(before) in ("his", "her", "their", "my", "our", "your")
+
+
 def phone_end(grid: Grid, at: int) -> int | None:
     """Last token of the phone number that starts at token `at`: three groups of digits or more, "+" or a zero first."""
     if not grid.texts[at].isdigit():
@@ -86,6 +101,19 @@ def phone_end(grid: Grid, at: int) -> int | None:
     if len(groups) < 2 or not 9 <= digits <= 15:
         return None
     return last if plus or groups[0][0] == "0" or (len(groups) > 2 and dashes and digits >= 10) else None
+
+
+def odds_end(grid: Grid, at: int) -> int | None:
+    """Last token of the odds that start at token `at`: "7/2" near a word of betting, "33-1 shot", "odds of 10 to 1"."""
+    if SLASHED.fullmatch(grid.texts[at]):
+        near = range(max(0, at - NEAR_ODDS), min(grid.size, at + NEAR_ODDS))
+        told = any(grid.lower[i] in word_class("odds_word") and grid.same_sentence(i, at) for i in near)
+        return at if told else None
+    last = at + 2
+    linked = grid.glued_dash(at + 1) or grid.word(at + 1) == "to"
+    pair = linked and grid.texts[at].isdigit() and grid.text(last).isdigit()
+    led = "odds" in (grid.word(at - 1), grid.word(at - 2))
+    return last if pair and (led or grid.word(last + 1) in word_class("odds_word")) else None
 
 
 def bare_reason(grid: Grid, amount: Amount) -> str | None:

@@ -1,4 +1,4 @@
-"""Fractions and multiples in words: "one-third", "half the", "one in five", "twice the", "sixfold", "doubled"."""
+"""Fractions and multiples in words: "one-third", "half the", "half a point", "twice the", "sixfold", "doubled"."""
 
 from __future__ import annotations
 
@@ -7,37 +7,36 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from pipeline.quantity.amounts import Amount
+from pipeline.quantity.amounts import Amount, unit_at
 from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
 from pipeline.quantity.lexicon import (
+    Unit,
     bounds_before,
     fraction_signs,
     fraction_words,
     money_words,
     multiple_forms,
     number_words,
-    unit_words,
+    unit_named,
 )
 from pipeline.quantity.numerals import (
     DENOMINATORS,
     SLASHED,
-    Numeral,
     part_of_scale,
     read_digits,
     read_numeral,
     shifted,
     to_decimal,
 )
+from pipeline.quantity.shares import percent_of, read_share
 from pipeline.vocabulary.quantity_rows import word_class
 
 HALF = Fraction(1, 2)
-HUNDRED = Fraction(100)
+RATE_REACH = 20
+"""Tokens beside "half a point" in which its sentence is searched for words of interest rates."""
+
+RANK = re.compile(r"([0-9]{1,4})(?:st|nd|rd|th)")
 FOLD = re.compile(r"([a-z]+|[0-9]+(?:\.[0-9]+)?)-?fold")
-
-
-def percent_of(part: Fraction) -> Decimal:
-    """A part of one in percent, two decimals where it does not end."""
-    return to_decimal(part * HUNDRED)
 
 
 def read_fraction(grid: Grid, at: int) -> Amount | None:
@@ -45,7 +44,11 @@ def read_fraction(grid: Grid, at: int) -> Amount | None:
     if part_of_scale(grid, at):
         return None
     return (
-        _parts(grid, at) or _printed_part(grid, at) or _half(grid, at) or _quarter_point(grid, at) or _out_of(grid, at)
+        _parts(grid, at)
+        or _printed_part(grid, at)
+        or _half(grid, at)
+        or _quarter_point(grid, at)
+        or read_share(grid, at)
     )
 
 
@@ -67,16 +70,24 @@ def _parts(grid: Grid, at: int) -> Amount | None:
     noun_at = at + 1
     hyphen = grid.text(noun_at) in DASHES and grid.gap(noun_at) == GLUED
     noun_at += hyphen
-    part = fraction_words().get(grid.word(noun_at))
+    part = fraction_words().get(grid.word(noun_at)) or _ranked_part(grid, noun_at)
     if not count or part is None or grid.gap(noun_at) > LINE or (part == HALF and word != "one"):
         return None
     plural = grid.lower[noun_at].endswith("s")
-    if plural != (count > 1) or count * part >= 1:
+    unit = unit_at(grid, noun_at + 2) if hyphen and grid.glued_dash(noun_at + 1) else None
+    if (plural != (count > 1) and not unit) or count * part >= 1:
         return None
     ranks = grid.glued_dash(noun_at + 1) and grid.lower[noun_at] != "quarter" and not plural
     if not hyphen and (ranks or not _governs(grid, noun_at + 1, grid.lower[noun_at])):
         return None
     return _amount(grid, at, noun_at, count * part)
+
+
+def _ranked_part(grid: Grid, at: int) -> Fraction | None:
+    """The part that an ordinal in digits is before "of": "a 10th of the staff"; not a day ("a 10th of May")."""
+    match = RANK.fullmatch(grid.word(at)) if grid.word(at + 1) == "of" else None
+    days = grid.text(at + 2)[:1].isupper()
+    return Fraction(1, int(match[1])) if match and int(match[1]) > 2 and not days else None
 
 
 def _printed_part(grid: Grid, at: int) -> Amount | None:
@@ -102,6 +113,24 @@ def _governs(grid: Grid, after: int, noun: str) -> bool:
             return True
         return word in word_class("part_comparative") or grid.text(after) in DASHES
     return not word or word in word_class("fraction_follower") or not word[0].isalnum()
+
+
+def _unit(grid: Grid, at: int) -> tuple[Unit, int] | None:
+    """The unit of which the fraction is a part, and how many tokens it takes."""
+    if at >= grid.size:
+        return None
+    return (unit_named("percent"), 1) if grid.texts[at] == "%" else unit_at(grid, at)
+
+
+def _is_percent(grid: Grid, at: int) -> bool:
+    found = _unit(grid, at)
+    return found is not None and found[0].kind == "percent"
+
+
+def _of_rates(grid: Grid, at: int) -> bool:
+    """Whether the sentence speaks of interest rates, whose points are percentage points."""
+    near = range(max(0, at - RATE_REACH), min(grid.size, at + RATE_REACH))
+    return any(grid.lower[i] in word_class("rate_word") and grid.same_sentence(i, at) for i in near)
 
 
 def _is_hedged(grid: Grid, after: int) -> bool:
@@ -133,69 +162,24 @@ def _amount(grid: Grid, first: int, last: int, part: Fraction, only_unit: bool =
     at = last + 1
     while grid.word(at) in ("of", "a", "an") or (grid.text(at) in DASHES and grid.gap(at) == GLUED):
         at += 1
-    found = unit_words().starting(grid.lower, at) if at <= last + 3 else None
+    at += grid.word(at) in ("one", "1") and grid.word(at - 1) == "of" and _is_percent(grid, at + 1)
+    found = _unit(grid, at) if at <= last + 3 else None
     if found and grid.near(at) and (at > last + 1) and found[0].name not in ("percent", "times"):
         unit, length = found
-        if unit.dimension == "index" and grid.gap(at) == GLUED:
+        if unit.dimension == "index" and (grid.gap(at) == GLUED or _of_rates(grid, first)):
             return replace(amount, last=at + length - 1, value=to_decimal(part), unit="percentage_point")
         if not (only_unit and unit.dimension == "time"):
             return replace(
                 amount, last=at + length - 1, value=to_decimal(part), kind=unit.kind, unit=unit.name,
                 dimension=unit.dimension, rule="fraction of a unit",
             )  # fmt: skip
-    if found and found[0].name == "percent":
+    if found and found[0].name == "percent" and at > last + 1:
         return replace(amount, last=at + found[1] - 1, value=to_decimal(part), rule="fraction of a percent")
     money = money_words().starting(grid.lower, at) if grid.word(at - 1) in ("a", "an") else None
     if money:
         value = shifted(to_decimal(part), money[0].shift)
         return replace(amount, last=at + money[1] - 1, value=value, kind="money", unit=money[0].code, rule="money")
     return None if only_unit else amount
-
-
-def _out_of(grid: Grid, at: int) -> Amount | None:
-    """Such as "one in five", "nine out of ten", "1 in 20"."""
-    if grid.text(at + 1) in DASHES and grid.text(at + 3) in DASHES and grid.word(at + 2) == "in":
-        return _hyphenated(grid, at)
-    if grid.word(at + 1) not in ("in", "out"):
-        return None
-    top = _whole(grid, at)
-    if top is None or not 0 < top.value < 10:
-        return None
-    after = top.last + 1
-    middle = 1 if grid.word(after) == "in" else 2 if (grid.word(after), grid.word(after + 1)) == ("out", "of") else 0
-    every = middle > 0 and grid.word(after + middle) == "every"
-    middle += every
-    bottom = _whole(grid, after + middle) if middle and after + middle < grid.size else None
-    if bottom is None or grid.gap(after) > LINE:
-        return None
-    both_small = (top.value == 1 and bottom.value <= 1000) or bottom.value == 10 or (top.spelled and bottom.value <= 5)
-    if not (top.value < bottom.value and (both_small or every)) or (grid.word(after) == "out" and bottom.value != 10):
-        return None
-    following = unit_words().starting(grid.lower, bottom.last + 1)
-    if following and following[0].dimension == "time":
-        return None
-    part = Fraction(int(top.value), int(bottom.value))
-    return Amount(
-        at, bottom.last, at, bottom.last, percent_of(part), None, "percent", "percent", spelled=True, rule="one in"
-    )
-
-
-def _hyphenated(grid: Grid, at: int) -> Amount | None:
-    """Such as "one-in-five adults"."""
-    top, bottom = _whole(grid, at), _whole(grid, at + 4)
-    if top is None or bottom is None or top.last > at or not 0 < top.value < bottom.value <= 1000:
-        return None
-    if grid.text(bottom.last + 1) in DASHES and grid.gap(bottom.last + 1) == GLUED:
-        return None
-    part = percent_of(Fraction(int(top.value), int(bottom.value)))
-    return Amount(at, bottom.last, at, bottom.last, part, None, "percent", "percent", spelled=True, rule="one in")
-
-
-def _whole(grid: Grid, at: int) -> Numeral | None:
-    if at >= grid.size:
-        return None
-    numeral = read_numeral(grid, at)
-    return numeral if numeral and numeral.value == numeral.value.to_integral_value() else None
 
 
 def read_multiple(grid: Grid, at: int) -> Amount | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,8 +11,10 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from pipeline.model import Kind
+from pipeline.vocabulary.names import countries
 from pipeline.vocabulary.quantity_rows import (
     ComparatorRow,
+    CurrencyRow,
     FractionRow,
     MultipleRow,
     NumberWordRow,
@@ -108,9 +110,27 @@ def money_signs() -> Mapping[str, Money]:
 
 @cache
 def money_words() -> Phrases[Money]:
-    """Currency names in lower case that stand after a number; those kept by hand win."""
+    """Currency names in lower case that stand after a number; those kept by hand win, then those of ISO 4217."""
     entries = [(w, Money(r.code, _shift(r.factor), r.loose, r.joined, r.shared)) for r in money_rows() for w in r.words]
-    return Phrases(entries + [(word, Money(row.code)) for row in currency_rows() for word in row.words])
+    entries += [(word, Money(row.code)) for row in currency_rows() for word in row.words]
+    return Phrases(entries + [(name, Money(code)) for name, code in _names_with_country()])
+
+
+def _names_with_country() -> Iterator[tuple[str, str]]:
+    """The names that a country's name or adjective makes of its currency's noun: "taiwanese dollars", "ghana cedis"."""
+    nouns = {row.code: {word.split()[-1] for word in row.words} for row in currency_rows()}
+    for row in money_rows():
+        if row.factor == 1 and row.code in nouns:
+            nouns[row.code].update(word.split()[-1] for word in row.words)
+    for currency in currency_rows():
+        for home in home_words(currency):
+            yield from ((f"{home} {noun}", currency.code) for noun in sorted(nouns[currency.code]))
+
+
+def home_words(currency: CurrencyRow) -> list[str]:
+    """Names and adjectives, in lower case, of the countries whose money `currency` is."""
+    homes = [country for country in countries() if country.code in currency.countries]
+    return [word.lower() for home in homes for word in (home.name, *home.names, *home.demonyms)]
 
 
 @cache

@@ -164,6 +164,8 @@ def _scaled(grid: Grid, numeral: Numeral) -> Numeral:
             at += 1
         word = grid.word(at)
         exponent = scales().get(word) if grid.gap(at) <= LINE else None
+        if word == "grand" and _is_grand(grid, numeral, at):
+            return Numeral(numeral.first, at, shifted(numeral.value, 3), -3, numeral.spelled, True, True)
         if word in ("dozen", "dozens") and grid.gap(at) <= LINE and numeral.value < 1000:
             return Numeral(numeral.first, at, numeral.value * 12, 0, numeral.spelled, True, True)
         if exponent is None or (len(word) < 3 and not _small_scale_fits(grid, at)):
@@ -175,13 +177,21 @@ def _scaled(grid: Grid, numeral: Numeral) -> Numeral:
         numeral = Numeral(numeral.first, at, value, places, numeral.spelled, True, True)
 
 
+def _is_grand(grid: Grid, numeral: Numeral, at: int) -> bool:
+    """Whether "grand" after a number is a thousand of money: nothing that it describes follows ("3 grand for it")."""
+    after = grid.word(at + 1)
+    closed = after in word_class("preposition") or after in word_class("clause_word")
+    ends = closed or not after or not after[0].isalnum()
+    return ends and grid.texts[at] == "grand" and grid.gap(at) == SPACE and not numeral.places and numeral.value < 1000
+
+
 def _small_scale_fits(grid: Grid, at: int) -> bool:
     """Whether a short scale word ("bn", "tn") is not the start of a name or another word."""
     return grid.gap(at) == GLUED or grid.texts[at].islower()
 
 
 def _from_words(grid: Grid, at: int) -> Numeral | None:
-    part = part_of_scale(grid, at)
+    part = part_of_scale(grid, at) or _bakers_dozen(grid, at) or _point_first(grid, at)
     if part:
         return part
     start = at
@@ -198,6 +208,22 @@ def _from_words(grid: Grid, at: int) -> Numeral | None:
         return None
     value, last, scaled, places = read
     return _scaled(grid, Numeral(at, last, value, places, spelled=True, scaled=scaled))
+
+
+def _bakers_dozen(grid: Grid, at: int) -> Numeral | None:
+    """Such as "a baker's dozen": thirteen."""
+    first = at + (grid.lower[at] == "a")
+    if (grid.word(first), grid.word(first + 2)) != ("baker", "dozen") or grid.word(first + 1) not in ("'s", "’s"):
+        return None
+    return Numeral(at, first + 2, Decimal(13), 0, True, True, True)
+
+
+def _point_first(grid: Grid, at: int) -> Numeral | None:
+    """Such as "point five percent": nothing before the point."""
+    digits = _digits_after_point(grid, at)
+    if not digits or not grid.word(at + 1 + len(digits)).startswith("per"):
+        return None
+    return Numeral(at, at + len(digits), Decimal(f"0.{digits}"), len(digits), spelled=True)
 
 
 def part_of_scale(grid: Grid, at: int) -> Numeral | None:

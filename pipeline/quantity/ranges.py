@@ -8,11 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.quantity.amounts import Amount
+from pipeline.quantity.context import namesakes
 from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
 from pipeline.quantity.lexicon import smaller_units
 from pipeline.quantity.nouns import noun_after
 from pipeline.quantity.numerals import shifted, to_decimal
 from pipeline.vocabulary.quantity_rows import word_class
+
+CLAUSE_ENDS = frozenset((".", ",", ";", ")", ""))
+"""What may follow a part without its unit: "12 stone 7."."""
 
 LONGEST_CONNECTOR = 5
 """Tokens from one amount to the next at most, if only a connector stands between."""
@@ -83,10 +87,10 @@ def _with_part(grid: Grid, whole: Amount, part: Amount) -> Amount | None:
         return None
     if grid.gap(part.first) > LINE or whole.scaled or part.scaled or whole.high is not None or part.high is not None:
         return None
-    if whole.kind == part.kind == "money" and whole.unit == part.unit and (whole.shift, part.shift) == (0, -2):
+    if whole.kind == part.kind == "money" and (whole.shift, part.shift) == (0, -2) and _is_subunit(grid, whole, part):
         fits = 0 < part.value < 1
         return replace(whole, last=part.last, value=whole.value + part.value, places=2) if fits else None
-    if _is_rest(grid, whole, part) and between:
+    if _is_rest(grid, whole, part):
         return replace(whole, last=part.last, value=whole.value + shifted(part.value, -2), places=2)
     part = _in_its_unit(grid, whole, part)
     smaller = smaller_units().get(whole.unit or "")
@@ -97,6 +101,11 @@ def _with_part(grid: Grid, whole: Amount, part: Amount) -> Amount | None:
     if whole.dimension == "time" and Fraction(value) * smaller[1] != total:
         return replace(whole, last=part.last, value=whole.value * smaller[1] + part.value, unit=smaller[0])
     return replace(whole, last=part.last, value=value, places=len(format(value, "f").partition(".")[2]))
+
+
+def _is_subunit(grid: Grid, whole: Amount, part: Amount) -> bool:
+    """Whether the part's cents may be those of the whole's currency, though the document speaks of others too."""
+    return whole.unit == part.unit or whole.unit in namesakes().get(grid.lower[part.last], frozenset())
 
 
 def _in_parts(grid: Grid, whole: Amount, part: Amount, between: Sequence[str]) -> bool:
@@ -113,7 +122,10 @@ def _is_rest(grid: Grid, whole: Amount, part: Amount) -> bool:
     """Such as "15 dollars and 50." at the end of a clause: the cents without their name."""
     cents = part.kind is None and 10 <= part.value < 100 and part.places == 0 and part.last == part.first
     named = whole.kind == "money" and whole.shift == 0 and whole.last > whole.number_last
-    return cents and named and grid.text(part.last + 1) in (".", ",", ";", "")
+    ends = grid.text(part.last + 1) in (".", ",", ";", ")", "") or grid.word(part.last + 1) in word_class(
+        "sum_follower"
+    )
+    return cents and named and ends
 
 
 def _in_its_unit(grid: Grid, whole: Amount, part: Amount) -> Amount:
@@ -127,6 +139,8 @@ def _in_its_unit(grid: Grid, whole: Amount, part: Amount) -> Amount:
         return replace(part, last=at, kind="measure", unit="second", dimension="time")
     if part.kind is None and part.first == whole.last + 1 and grid.word(at) != "in" and _is_height(whole, part):
         return replace(part, kind="measure", unit="inch", dimension="length")
+    if part.kind is None and part.first == whole.last + 1 and whole.unit == "stone" and grid.word(at) in CLAUSE_ENDS:
+        return replace(part, kind="measure", unit="pound-mass", dimension="mass")
     if whole.unit != "foot" or part.kind is not None or grid.word(at) != "in" or grid.gap(at) > LINE:
         return part
     following = grid.word(at + 1)

@@ -16,7 +16,7 @@ from pipeline.quantity.bounds import carry_to_brackets, with_bound, with_rate
 from pipeline.quantity.context import settle_currencies, settle_frequencies, settle_millions, settle_rates
 from pipeline.quantity.counted import count_nouns
 from pipeline.quantity.elision import fill_elided
-from pipeline.quantity.exclusions import bare_reason, phone_end, token_reason, word_reason
+from pipeline.quantity.exclusions import bare_reason, is_decade_of_life, odds_end, phone_end, token_reason, word_reason
 from pipeline.quantity.fractions import read_fraction, read_multiple
 from pipeline.quantity.grid import Grid, read_grid
 from pipeline.quantity.judgement import later_reason
@@ -28,7 +28,7 @@ from pipeline.quantity.lexicon import (
     ordinal_words,
     scales,
 )
-from pipeline.quantity.marked import read_degrees, read_height
+from pipeline.quantity.marked import read_marked
 from pipeline.quantity.numerals import read_numeral
 from pipeline.quantity.ranges import join_parts, join_ranges, share_lists
 from pipeline.quantity.tables import with_columns
@@ -119,7 +119,10 @@ def _scan(grid: Grid, claimed: set[int]) -> tuple[list[Amount], list[Number]]:
 
 def _read(grid: Grid, index: int, done: int, claimed: set[int]) -> Amount | tuple[str, int]:
     """The amount that starts at a trigger token, or the reason why there is none and its last token."""
-    start = index - 1 if index - 1 > done and grid.word(index - 1) in ("a", "an") and grid.near(index) else index
+    start = _start(grid, index, done)
+    odds = odds_end(grid, index)
+    if odds is not None:
+        return "odds", odds
     phone = phone_end(grid, index)
     if phone is not None:
         return "phone number", phone
@@ -133,12 +136,22 @@ def _read(grid: Grid, index: int, done: int, claimed: set[int]) -> Amount | tupl
             amount = read_amount(grid, numeral, done + 1) if numeral else None
         if amount and amount.last >= index and not any(i in claimed for i in range(amount.first, amount.last + 1)):
             return amount
-    marked = read_degrees(grid, index) or read_height(grid, index)
+    marked = read_marked(grid, index)
     if marked:
         return marked
     text = grid.texts[index]
     has_digit = any(char.isdigit() for char in text)
-    return (token_reason(text) if has_digit else _word_reason(grid, index)), index
+    if not has_digit:
+        return _word_reason(grid, index), index
+    return "age" if is_decade_of_life(grid, index) else token_reason(text), index
+
+
+def _start(grid: Grid, index: int, done: int) -> int:
+    """Where the number of the trigger at `index` may begin: at "a" or "point" before it, at "a baker's dozen"."""
+    baker = grid.word(index) == "dozen" and grid.word(index - 2) == "baker"
+    first = index - 2 if baker else index
+    first -= grid.word(first - 1) in ("a", "an", "point") and first > 0
+    return first if first > done and grid.joined(first, index) else index
 
 
 def _word_reason(grid: Grid, index: int) -> str:
@@ -146,7 +159,8 @@ def _word_reason(grid: Grid, index: int) -> str:
     if word in word_class("frequency_word"):
         return "frequency"
     if word in multiple_forms():
-        return "not a multiple"
+        digits = grid.word(index + 1 + grid.glued_dash(index + 1)) in ("digit", "digits", "figure", "figures")
+        return "vague" if digits else "not a multiple"
     if word in scales():
         return "vague"
     if word in fraction_words() and word not in ordinal_words():

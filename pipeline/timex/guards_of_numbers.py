@@ -95,6 +95,8 @@ def tight(site: Site) -> bool:
 def slashed(site: Site) -> bool:
     """Two numbers with a slash are a day after a preposition or a weekday, where nothing is counted by them."""
     placed = around("before slashed days")
+    if site.word(-1) == "of" and site.word(-2) in around("odds"):
+        return False
     return (site.end - site.start > 1 or site.word(-1) in placed) and site.word(1) not in ("of", "-")
 
 

@@ -28,7 +28,7 @@ forms, or years (777F, 13F, the 1990s)."""
 @cache
 def glued_before() -> tuple[str, ...]:
     """What may be written right before a number as its currency and has letters in it: USD, Rs, RM, US$, $US."""
-    signs = {sign.rstrip(".") for row in money_rows() for sign in row.symbols}
+    signs = {sign.rstrip(".") for row in money_rows() for sign in row.symbols if not (row.loose and len(sign) == 1)}
     signs |= {sign.rstrip(".") for row in currency_rows() for sign in row.symbols}
     lettered = {sign for sign in signs if any(char.isalpha() and char.isascii() for char in sign)}
     return tuple(sorted({row.code for row in currency_rows()} | {sign for sign in lettered if not sign.islower()}))

@@ -21,6 +21,8 @@ class CurrencyRow:
     code: str
     words: Strings
     symbols: Strings = ()
+    countries: Strings = ()
+    """ISO 3166 codes of the countries and territories whose own money it is."""
     glued_code: bool = False
     """The code is an English word: read before a number only where it is glued to it (``TOP5``)."""
     examples: Strings
