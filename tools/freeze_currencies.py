@@ -1,8 +1,8 @@
 """Writes currencies.toml of the vocabulary: the active ISO 4217 currencies with their English names, symbols and homes.
 
 Sources: pycountry (Debian iso-codes, ISO 4217) for the codes, Babel (Unicode CLDR, locale "en") for names, symbols and
-the countries whose money they are. Run it again after an update of either: ``python tools/freeze_currencies.py``. What the sources cannot say
-(bare "dollar", pence, "Rs", quid) is kept by hand in money_words.toml.
+the countries whose money they are. Run it again after an update of either: ``python tools/freeze_currencies.py``. What
+the sources cannot say (bare "dollar", pence, "Rs", quid) is kept by hand in money_words.toml.
 """
 
 from __future__ import annotations

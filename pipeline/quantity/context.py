@@ -83,9 +83,16 @@ def settle_currencies(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
             stated[WHOLE].add(amount.unit)
     named = _named(grid, adjectives())
     settled = list(amounts)
-    for index in doubtful:
-        settled[index] = _settled(grid, amounts[index], amounts[index + 1 : index + 3], stated, named)
+    for index in sorted(doubtful, key=lambda index: not _is_cfa(grid, amounts[index])):
+        settled[index] = amount = _settled(grid, amounts[index], amounts[index + 1 : index + 3], stated, named)
+        if _is_cfa(grid, amount) and amount.unit:
+            stated.setdefault(grid.sentences[amount.first], set()).add(amount.unit)
+            stated[WHOLE].add(amount.unit)
     return settled
+
+
+def _is_cfa(grid: Grid, amount: Amount) -> bool:
+    return CFA in grid.lower[amount.number_last + 1 : amount.last + 1]
 
 
 def _named(grid: Grid, words: Phrases[str]) -> set[str]:
