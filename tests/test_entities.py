@@ -42,6 +42,18 @@ NAMES = {
         "Shares in Velmora Foods rose. Last year Velmora shares fell.",
         [("Velmora Foods", "ORG")],
     ),
+    "a firm before another's people": (
+        "Norway's Velmora, Chilean firm Larkfield Foods and others agreed. Velmora said so.",
+        [("Norway", "GPE"), ("Velmora", "ORG"), ("Chilean", "NORP"), ("Larkfield Foods", "ORG")],
+    ),
+    "a firm called like a person": (
+        "Ann Lee, a trader at Corin Blake, agreed. So did stockbroker Melwood Grant.",
+        [("Ann Lee", "PERSON"), ("Corin Blake", "ORG"), ("Melwood Grant", "ORG")],
+    ),
+    "a body whose first word is a town": (
+        "The National Treasury said so. Statistics Norway agreed.",
+        [("National Treasury", "ORG"), ("Statistics Norway", "ORG")],
+    ),
     "surname": (
         "Economist Ruth Arkwright agreed. But Arkwright warned of more.",
         [("Ruth Arkwright", "PERSON")],

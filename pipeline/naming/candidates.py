@@ -192,7 +192,7 @@ def _split(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -
 
 def _stands_alone(words: Words, lexicon: Lexicon, start: int, tail: int, spans: Spans) -> bool:
     """Whether the vocabulary's name at a run's end is a name of its own: after a place or people, or a people."""
-    if words.texts[tail - 1] in ("of", "for", "and", "&"):
+    if words.texts[tail - 1] in ("of", "for", "and", "&") or spans[tail][1] in lexicon.last:
         return False
     head = name_text(words, start, tail)
     if lexicon.known[spans[tail][1]].label == "NORP":

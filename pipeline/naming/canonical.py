@@ -84,9 +84,17 @@ def spread(groups: list[Group], words: Words) -> None:
     """Gives a name with little evidence the label of the names that it is listed with ("X, Y and Z")."""
     members = sorted(((member, group) for group in groups for member in group.members), key=lambda pair: pair[0].start)
     for (left, first), (right, second) in [*pairwise(members), *((b, a) for a, b in reversed(list(pairwise(members))))]:
+        if _describes(words, left, first) or _describes(words, right, second):
+            continue
         if _listed(words, left, right) and first.points[first.label] >= SURE and second.points[second.label] < WEAK:
             second.points[first.label] += SURE
             second.label = best_label(second.points)
+
+
+def _describes(words: Words, name: Candidate, group: Group) -> bool:
+    """Whether a people only goes with the noun after it and stands in no list: "Velmora, French firm Larkfield"."""
+    after = words.texts[name.end : name.end + 1]
+    return group.label == "NORP" and bool(after) and after[0].islower() and after[0] not in ("and", "or")
 
 
 def _listed(words: Words, left: Candidate, right: Candidate) -> bool:

@@ -15,6 +15,12 @@ from pipeline.vocabulary.names import name_class
 DETERMINERS = name_class("determiners")
 PREPOSITIONS = name_class("prepositions")
 
+COMMENTATORS = name_class("commentators")
+COMMENTING_BODIES = name_class("bodies of commentators")
+
+REMARK = 4
+"""So many words before a name may say that it is a commentator's employer."""
+
 PHRASE = 6
 """So many words before a name may belong to its noun phrase."""
 
@@ -34,6 +40,8 @@ class Notes:
     """Token of a country or people -> its code."""
     topic: str | None
     """The organisation that the article is about."""
+    quoted: frozenset[str]
+    """Keys of organisations that are named only as what somebody quoted works for ("an analyst at Velmora")."""
 
     def codes_in(self, start: int, end: int) -> set[str]:
         """The countries named between two tokens."""
@@ -48,7 +56,16 @@ def take_notes(words: Words, groups: list[Group]) -> Notes:
     named = [group for group in groups if group.label in ("ORG", "PERSON")]
     taken = {n for group in named for member in group.members for n in range(member.start, member.end)}
     homes = {g.key: frozenset(code for m in g.members for code in _home(words, m, taken, codes)) for g in named}
-    return Notes(called, homes, codes, _topic(words, groups))
+    quoted = frozenset(g.key for g in named if g.label == "ORG" and all(_employs(words, m) for m in g.members))
+    return Notes(called, homes, codes, _topic(words, groups), quoted)
+
+
+def _employs(words: Words, name: Candidate) -> bool:
+    """Whether a name follows the noun of one who comments on business: "an economist at", "analysts with"."""
+    before = words.texts[max(name.start - REMARK, 0) : name.start]
+    kinds = [text.lower() for text in before[-2:] if text.lower() in COMMENTING_BODIES]
+    led = any(text.lower() in ("at", "of", "with", "from", "for") for text in before[-3:])
+    return bool(kinds) or (led and not COMMENTATORS.isdisjoint(text.lower() for text in before))
 
 
 def _home(words: Words, name: Candidate, taken: set[int], codes: dict[int, str]) -> Iterator[str]:

@@ -241,8 +241,9 @@ def _fits(expression: Expression, notes: Notes, group: Group) -> bool:
 
 
 def _is_public(notes: Notes, group: Group) -> bool:
-    """Whether the article calls the organisation an agency, a ministry or the like, which is no company."""
-    return not PUBLIC.isdisjoint(notes.called[group.key]) or _kind(group) == "bloc"
+    """Whether the article calls it an agency, a ministry or the like, or only quotes its people: no company told of."""
+    public = not PUBLIC.isdisjoint(notes.called[group.key])
+    return public or group.key in notes.quoted or _kind(group) == "bloc"
 
 
 def _kind(group: Group) -> str:

@@ -202,6 +202,8 @@ def _moves_itself(draft: Draft, verb: VerbGroup) -> bool:
     lower = draft.scene.lower
     idle = lower[verb.head] in word_class("light verbs") and lower[verb.end] not in ("up", "down")
     level = idle or lower[verb.head] in word_class("level verbs")
+    if lower[verb.head] in word_class("verbs of revising"):
+        return False
     return level or (cue is not None and cue[0] >= verb.end and draft.scene.classes[cue[0]] != "P")
 
 

@@ -154,7 +154,7 @@ def _is_set_off(draft: Draft, group: VerbGroup) -> bool:
     """
     scene = draft.scene
     marks = [i for i in range(draft.end, group.start) if scene.words[i] == "," or scene.words[i] in QUOTES]
-    amount = scene.classes[group.end : group.end + 1] == ["Q"]
+    amount = scene.classes[group.end : group.end + 1] == ["Q"] or scene.tags[group.head] == "VBG"
     return bool(marks) and not amount and not _says_more(draft, group) and not is_in_passing(scene, group)
 
 
@@ -173,6 +173,14 @@ def speaker(scene: Scene, group: VerbGroup) -> Reading | None:
     end = scene.sentence(group.start)[1]
     if is_inverted(scene, group) and (reading := in_phrase(scene, (group.end, min(end, group.end + REACH)))):
         return reading
+    if scene.tags[group.head] == "VBG" and scene.words[group.start - 1] == ",":
+        before = [g for g in speech_verbs(scene, scene.sentence(group.start)) if g.start < group.start]
+        return speaker(scene, before[-1]) if before else _subject_of(scene, group)
+    return _subject_of(scene, group)
+
+
+def _subject_of(scene: Scene, group: VerbGroup) -> Reading | None:
+    """Who speaks, by the subject of the verb of saying."""
     if group.subject is None:
         return None
     return _document(scene, group.subject) or in_phrase(scene, group.subject) or _pronoun(scene, group)

@@ -20,6 +20,10 @@ LEADING_ON = frozenset(["including", "followed", "up", "down", "compared"])
 """Words of other classes that lead from one number of a list or movement to the next."""
 
 
+SUMMING, SUMMED = ("total", "average"), (["total", "of"], ["average", "of"])
+"""Words that only say how the number was reached: "paid an average of $9"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a rule reads for a slot, and the tokens that it reads it from; a value of None empties the slot."""
@@ -87,6 +91,8 @@ class Draft:
             or (cue[0] <= i < cue[1] and scene.classes[i] != "V")
             or scene.words[i] in QUOTES
             or scene.lower[i] in ("'", "between", "about", "around", "some", "than", "over", "under", "just", "-", "–")
+            or scene.lower[i] in SUMMING
+            or scene.lower[i - 1 : i + 1] in SUMMED
         ):
             i -= 1
         return i if i >= self.sentence[0] else -1

@@ -152,6 +152,21 @@ def _is_of_body(draft: Draft) -> bool:
     return placed is not None and placed.entity.label in ("ORG", "PERSON") and placed.end == subject[1]  # type: ignore[index]
 
 
+def _jobs_gone(draft: Draft) -> Reading | None:
+    """Jobs that go and people who lose them: "up to 500 jobs could go", "900 servants will lose their jobs"."""
+    scene, verb, noun = draft.scene, draft.scene.verb_after(draft.end, draft.sentence[1]), draft.quantity.noun
+    jobs = word_class("nouns of jobs")
+    if verb is None or noun is None or verb.subject is None or not verb.subject[0] <= draft.start < verb.subject[1]:
+        return None
+    if scene.lower[scene.tokens_of(noun)[1] - 1] not in jobs:
+        return None
+    taken = scene.phrase_from(verb.end)
+    led = scene.tags[verb.start] in ("MD", "TO", "VBP", "VBD") and scene.lower[verb.end] not in ("to", "into", "on")
+    goes = scene.lower[verb.head] in ("go", "goes", "gone") and led and taken is None
+    lost = scene.lower[verb.head] in word_class("verbs of losing") and taken and scene.lower[taken.head] in jobs
+    return Reading(Change("decrease", "by"), ((verb.head, verb.head + 1),)) if goes or lost else None
+
+
 def _lost(draft: Draft) -> Reading | None:
     """What goes with an act: "will close with the loss of 500 jobs", "at a cost of 500 jobs"."""
     scene, at = draft.scene, draft.hook
@@ -176,7 +191,9 @@ def _prepositional(draft: Draft) -> Reading | None:
     if at < 0 or scene.lower[at] not in ROLES:
         return None
     role = ROLES[scene.lower[at]]
-    for i in range(at - 1, max(draft.segment[0], draft.sentence[0]) - 1, -1):
+    before = draft.previous
+    floor = before.segment[0] if before and before.quantity.unit == "time" else draft.segment[0]
+    for i in range(at - 1, max(floor, draft.sentence[0]) - 1, -1):
         if _ends_search(scene, i):
             return None
         row = change_word(scene, i)
@@ -258,6 +275,16 @@ RULES = (
             ("Shares fell below 40 pence.", "40 pence", "decrease to"),
         ),
         (("Shares cost 4 pence.", "4 pence"), ("Norway added a 30-metre mast.", "30-metre")),
+    ),
+    Rule(
+        "jobs that go",
+        "change",
+        _jobs_gone,
+        (
+            ("Up to 500 jobs could go.", "500 jobs", "decrease by"),
+            ("Some 900 workers will lose their jobs.", "900 workers", "decrease by"),
+        ),
+        (("Some 900 workers will go to Oslo.", "900 workers"), ("Some 900 workers lost their homes.", "900 workers")),
     ),
     Rule(
         "loss of what is counted",

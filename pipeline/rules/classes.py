@@ -26,9 +26,15 @@ CLASS_OF_TAG = {
 V verb, P preposition, R adverb, W wh-word, C coordinator, B subordinator, H hyphen, Q quantity, D date, X other."""
 
 
+PARTICIPLES = ("VBG", "VBN")
+
+
 def _find_verbs(scene: Scene, classes: list[str]) -> None:
     """Put right, beside a number, the verbs that a tagger took for nouns and the nouns that it took for verbs."""
     for start, end in scene.quantity_at:
+        led = start > 1 and classes[start - 1] == "V" and classes[start - 2] in "TS"
+        if led and scene.tags[start - 1] in PARTICIPLES:
+            classes[start - 1] = "J"
         if end < len(classes) and classes[end] == "V" and start and classes[start - 1] in "TSOJ":
             classes[end] = "N" if deal_of_noun(scene.lower[end]) else "V"
     for i in range(1, len(classes) - 1):
@@ -86,6 +92,8 @@ def _find_nouns(scene: Scene, classes: list[str]) -> None:
     "April's gain down to", "the child fare at", "Train fares will go up", "Pay in Norway rose".
     """
     for i in range(len(classes) - 1):
+        if classes[i] == "J" and scene.tags[i] == "JJ" and i and classes[i - 1] in "ST" and classes[i + 1] == "V":
+            classes[i] = "N" if scene.tags[i + 1] in ("VBD", "VBZ", "VBP", "MD") else "J"
         if classes[i] != "V" or scene.tags[i] in ("MD", "TO"):
             continue
         if _is_noun(scene, classes, i):
@@ -136,9 +144,7 @@ def token_classes(scene: Scene) -> list[str]:
     """The class of each token, put right where the words around it tell."""
     classes = [_class_of(tag, word) for tag, word in zip(scene.tags, scene.lower, strict=True)]
     for i in range(len(classes) - 1):
-        if classes[i] == "P" and scene.lower[i] == "to" and classes[i + 1] == "V":
-            classes[i] = "V"
-        elif classes[i] == "H" and scene.spaced[i] and i and scene.spaced[i - 1]:
+        if classes[i] == "H" and scene.spaced[i] and i and scene.spaced[i - 1]:
             classes[i] = "X"
         elif (
             classes[i] == "P"
@@ -153,9 +159,18 @@ def token_classes(scene: Scene) -> list[str]:
     for i, placed in scene.mention_at.items():
         if placed.mention.form in ("name", "short") and classes[i] in "VJXRPH":
             classes[i] = "N"
+    _join_infinitives(scene, classes)
     _find_verbs(scene, classes)
+    _join_infinitives(scene, classes)
     _find_nouns(scene, classes)
     return classes
+
+
+def _join_infinitives(scene: Scene, classes: list[str]) -> None:
+    """Make "to" part of the verb after it."""
+    for i in range(len(classes) - 1):
+        if classes[i] == "P" and scene.lower[i] == "to" and classes[i + 1] == "V":
+            classes[i] = "V"
 
 
 @cache

@@ -49,7 +49,10 @@ def _whole(draft: Draft) -> Reading | None:
     stop = next((i for i in range(start, min(start + 8, stop)) if scene.words[i] == "," or i in scene.verb_at), stop)
     led = list(led_by(scene, (start, min(start + 8, stop)), leads))
     others = (*led, *filter(None, map(named, fronted)))
-    return next((reading for reading in others if reading.value != draft.get("entity")), None)
+    whole = scene.phrase_from(start + 1)
+    own = is_part_of(draft) and whole is not None and scene.classes[whole.start] == "S"
+    entity = draft.get("entity")
+    return next((r for r in others if r.value != entity and not (own and entity is None)), None)
 
 
 def _other_side(draft: Draft) -> Reading | None:

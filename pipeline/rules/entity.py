@@ -7,10 +7,11 @@ from itertools import chain
 
 from pipeline.rules.base import Draft, Reading, Rule, of_double
 from pipeline.rules.foretold import FORETOLD, of_foretold
-from pipeline.rules.holders import bearer, by_agent, counting_subject, holder, owning
+from pipeline.rules.holders import bearer, by_agent, counting_subject, holder, owner_of_whole, owning
 from pipeline.rules.inherited import PLACES, acting, fitting, is_about_a_firm, is_of_places, topic
 from pipeline.rules.inherited import RULES as INHERITED
 from pipeline.rules.names import (
+    antecedent,
     concept_phrase,
     country_of,
     first_named,
@@ -22,12 +23,11 @@ from pipeline.rules.names import (
     led_by,
     named,
     of_government,
-    owner_in,
+    owner_of_verb,
     relation,
 )
 from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned
 from pipeline.rules.partners import told_side, turned_round
-from pipeline.rules.scene import Scene
 from pipeline.rules.sides import BODIES, actor, deal_of
 from pipeline.vocabulary.linking import is_reporting, word_class
 
@@ -106,17 +106,10 @@ def _possessor(draft: Draft) -> Reading | None:
     if own and own.possessor and own.possessor[1] <= draft.start:
         return last_named(draft.scene.mentions_in(*own.possessor))
     if phrase and draft.scene.lower[phrase.start - 1] == "whose":
-        return _antecedent(draft.scene, phrase.start - 1)
+        return antecedent(draft.scene, phrase.start - 1)
     if phrase is None or phrase.possessor is None or (is_part_of(draft) and phrase.start >= draft.end):
         return None
     return last_named(draft.scene.mentions_in(*phrase.possessor))
-
-
-def _antecedent(scene: Scene, whose: int) -> Reading | None:
-    """The name before "whose": "Zeta Bank, whose shares …"."""
-    at = whose - 1 - (scene.words[whose - 1] == ",")
-    phrase = scene.phrase_at.get(at)
-    return owner_in(scene, (phrase.start, phrase.end)) if phrase and phrase.end == at + 1 else None
 
 
 def _target(draft: Draft) -> Reading | None:
@@ -193,8 +186,11 @@ def _front(draft: Draft) -> Reading | None:
 def _subject(draft: Draft) -> Reading | None:
     """The subject of the verb that governs the number."""
     verb = draft.verb
-    if verb is None or verb.subject is None or (verb.passive and draft.start >= verb.end):
+    if verb is None or verb.subject is None:
         return None
+    if verb.passive and draft.start >= verb.end:
+        gets = draft.scene.lower[verb.head] in word_class("verbs of receiving in the passive")
+        return owner_of_verb(draft.scene, verb) if gets else None
     reading = acting(draft.scene, verb)
     strange = reading and (is_other_side(draft, reading) or is_of_places(draft, label_of(draft.scene, reading)))
     return None if strange else reading
@@ -355,6 +351,13 @@ _RULES = (
         (("Zeta Bank grew. In Chile, it lost 2% of its clients.", "2%"),),
     ),
     Rule("subject of the verb", "entity", _subject, (("Norway needs $9bn for a port.", "$9bn", "Norway"),)),
+    Rule(
+        "owner of the whole",
+        "entity",
+        owner_of_whole,
+        (("Pilots at Velmora Airways are to give up 15% of their pay.", "15%", "Velmora Airways"),),
+        (("Pilots are to give up 15% of pay.", "15%"),),
+    ),
     Rule(
         "side that the story tells of",
         "entity",

@@ -47,6 +47,14 @@ def _agent_before(draft: Draft) -> Reading | None:
     return before.readings.get("entity") if before and same else None
 
 
+def owner_of_whole(draft: Draft) -> Reading | None:
+    """Whose the whole is, where nobody with a name holds the part: "pilots are to give up 15% of their pay"."""
+    whole = draft.scene.phrase_from(draft.beyond + 1) if is_part_of(draft) else None
+    if whole is None or whole.possessor is None or draft.scene.classes[whole.start] != "S":
+        return None
+    return last_named(draft.scene.mentions_in(*whole.possessor))
+
+
 def by_agent(draft: Draft) -> Reading | None:
     """Who acts in a passive: "tracks have been put up for sale by Norway"."""
     scene, verb = draft.scene, draft.verb

@@ -49,8 +49,17 @@ def _is_priced(concept: str) -> bool:
 
 
 def is_of_places(draft: Draft, label: str) -> bool:
-    """Whether only places have what is measured, and a thing with that label is none."""
-    return label not in PLACES and _is_one_of(str(draft.get("concept") or ""), "concepts of places")
+    """Whether only places have what is measured, and a thing with that label is none.
+
+    Growth, wages and the like are a place's in a story about a place, whoever speaks of them.
+    """
+    if label in PLACES:
+        return False
+    concept = str(draft.get("concept") or "")
+    if _is_one_of(concept, "concepts of places"):
+        return True
+    national = concept in word_class("concepts of economies") and not is_about_a_firm(draft.scene)
+    return national and _nation(draft.scene) is not None
 
 
 @lru_cache(maxsize=CONCEPTS_KEPT)

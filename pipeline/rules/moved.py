@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.nouns import concept_of, named_by
@@ -57,7 +58,8 @@ def added_to(draft: Draft) -> Reading | None:
 def before_multiplying(draft: Draft) -> Reading | None:
     """What a verb of multiplying, the quantity's own token, is said of: "doubled its output", "output doubled"."""
     scene, hook = draft.scene, draft.hook
-    if draft.quantity.kind != "multiple" or not change_cue(draft):
+    change = draft.get("change")
+    if draft.quantity.kind != "multiple" or not isinstance(change, Change) or change.role != "by":
         return None
     multiplied = scene.phrase_from(draft.end)
     if multiplied and scene.classes[multiplied.start] in "TS" and (found := concept_of(scene, multiplied)):

@@ -63,10 +63,19 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
         return country
     if phrase and scene.lower[last] in word_class("agent nouns"):
         return _apposed(scene, phrase, tokens)
+    if phrase and scene.lower[phrase.start - 1] == "whose" and (owner := antecedent(scene, phrase.start - 1)):
+        return owner
     if phrase and phrase.possessor and (reading := last_named(scene.mentions_in(*phrase.possessor))):
         return reading
     inside = [p for p in scene.mentions_in(*tokens) if p.entity.label != "FAC"]
     return first_named([p for p in inside if p.mention.form in ("name", "short")] + inside)
+
+
+def antecedent(scene: Scene, whose: int) -> Reading | None:
+    """The name before "whose": "Zeta Bank, whose shares …"."""
+    at = whose - 1 - (scene.words[whose - 1] == ",")
+    phrase = scene.phrase_at.get(at)
+    return owner_in(scene, (phrase.start, phrase.end)) if phrase and phrase.end == at + 1 else None
 
 
 def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:

@@ -31,7 +31,7 @@ def noun_text(scene: Scene, start: int, end: int) -> str:
 
 @cache
 def _idle_words() -> frozenset[str]:
-    return word_class("time adjectives") | word_class("superlatives")
+    return word_class("time adjectives") | word_class("superlatives") | word_class("weighing adjectives")
 
 
 def _opens_sentence(scene: Scene, placed: Placed) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.rules.verbs import Phrase, Range
+from pipeline.vocabulary.linking import word_class
 
 if TYPE_CHECKING:
     from pipeline.rules.scene import Scene
@@ -36,6 +37,8 @@ def _phrase_end(scene: Scene, start: int) -> int:
         noun = noun or kind in "NQ"
         i += 1
     while i > start and classes[i - 1] in "THR" and not noun:
+        i -= 1
+    while noun and classes[i - 1] == "J" and scene.lower[i - 1] in word_class("adjectives before to"):
         i -= 1
     return i if noun else start
 

@@ -10,7 +10,7 @@ from pipeline.rules.names import concept_phrase, led_by, owner_in, owner_of_verb
 from pipeline.rules.once import once_a_slot
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, VerbGroup
-from pipeline.vocabulary.linking import DealRow, deal_of_noun, deal_of_verb, share_nouns
+from pipeline.vocabulary.linking import DealRow, deal_of_noun, deal_of_verb, is_reporting, share_nouns
 
 BODIES = ("ORG", "PERSON")
 """Labels of what can be bought, merged with or paid, where a place may stand in the same words."""
@@ -80,11 +80,24 @@ def actor(draft: Draft) -> Reading | None:
     if deal is None or draft.quantity.kind != "money":
         return None
     if deal.verb is None:
-        verb = draft.verb
-        return owner_of_verb(draft.scene, verb) if verb and verb.end <= draft.place and not verb.passive else None
+        return _maker(draft, deal) or _taker(draft)
     if deal.verb.passive and deal.row.agent and (agent := _agent(draft, deal)):
         return agent
     return owner_of_verb(draft.scene, deal.verb)
+
+
+def _maker(draft: Draft, deal: Deal) -> Reading | None:
+    """Who makes the deal of a noun, named after it: "turned down an offer from Velmora"."""
+    clause = deal.end, _clause_end(draft, deal)
+    return next(led_by(draft.scene, clause, deal.row.maker), None) if deal.verb is None else None
+
+
+def _taker(draft: Draft) -> Reading | None:
+    """Whose verb has the noun of a deal as its object: "Velmora agreed a $9bn sale", "rejected a $9bn bid"."""
+    verb = draft.verb
+    if verb is None or verb.end > draft.place or verb.passive or is_reporting(draft.scene.lower[verb.head]):
+        return None
+    return owner_of_verb(draft.scene, verb)
 
 
 def other_side(draft: Draft) -> Reading | None:
@@ -102,6 +115,10 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     fits = _bodies(scene) if deal.row.bodies else {entity.name for entity in scene.entities}
     clause = deal.end, _clause_end(draft, deal)
     found = list(led_by(scene, clause, deal.row.other[:1]))
+    if _maker(draft, deal) and (taker := _taker(draft)):
+        found.append(taker)
+    if deal.verb is None and (bought := _bought(draft, deal)):
+        found.append(bought)
     if deal.verb and not deal.verb.passive:
         found.extend(_whole(draft, deal.verb))
         found.extend(_object(draft, deal.verb) if deal.row.object else ())
@@ -109,6 +126,16 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     if deal.verb and deal.verb.passive and deal.verb.subject and deal.row.agent and _agent(draft, deal):
         found.extend(filter(None, [owner_in(scene, deal.verb.subject)]))
     return (reading for reading in found if reading.value in fits)
+
+
+def _bought(draft: Draft, deal: Deal) -> Reading | None:
+    """What a deal is made to buy: "a $9m deal to buy Larkfield Foods"."""
+    scene = draft.scene
+    verb = scene.verb_at.get(deal.end)
+    if verb is None or verb.start != deal.end or scene.lower[verb.start] != "to":
+        return None
+    row, phrase = deal_of_verb(scene.lower[verb.head]), scene.phrase_from(verb.end)
+    return owner_in(scene, (phrase.start, phrase.end)) if row and row.object and row.bodies and phrase else None
 
 
 def _bodies(scene: Scene) -> set[str]:

@@ -33,10 +33,35 @@ def _would(draft: Draft) -> Reading | None:
     group = _governing(draft)
     if group is None or "would" not in scene.lower[group.start : group.end]:
         return None
-    saying = [v for v in scene.verbs_in(draft.sentence[0], group.start) if is_reporting(scene.lower[v.head])]
-    at = (group.start, group.end)
-    words = scene.lower[saying[-1].start if saying else draft.sentence[0] : draft.sentence[1]]
-    return Reading("hypothetical" if "if" in words or not saying else "forecast", (at,))
+    start, end = draft.sentence
+    saying = [v for v in scene.verbs_in(start, group.start) if is_reporting(scene.lower[v.head])]
+    said = bool(saying) or _is_told_after(draft)
+    words = scene.lower[saying[-1].start if saying else start : end]
+    return Reading("hypothetical" if "if" in words or not said else "forecast", ((group.start, group.end),))
+
+
+def _is_told_after(draft: Draft) -> bool:
+    """Whether the sentence goes on with who said so, in no quotation: "The economy would grow 5%, said Ann Lee"."""
+    scene, (start, end) = draft.scene, draft.sentence
+    after = (v for v in scene.verbs_in(draft.end, end) if is_reporting(scene.lower[v.head]))
+    told = next((v for v in after if scene.words[v.start - 1] == ","), None)
+    return told is not None and not any(word in QUOTES for word in scene.words[start : told.start])
+
+
+def _inverted(draft: Draft) -> Reading | None:
+    """A condition without "if" that opens the sentence: "Were it to fall, …", "Had it not lent $5m, …"."""
+    scene, start = draft.scene, draft.sentence[0]
+    phrase = scene.phrase_from(start + 1)
+    if scene.lower[start] not in INVERTED or phrase is None or "?" in scene.words[start : draft.sentence[1]]:
+        return None
+    after = phrase.end + (scene.lower[phrase.end : phrase.end + 1] == ["not"])
+    group = scene.verb_at.get(after)
+    led = group is not None and scene.tags[after] in INVERTED[scene.lower[start]]
+    return Reading("hypothetical", ((start, start + 1),)) if led else None
+
+
+INVERTED = {"were": ("TO",), "should": ("VB", "VBP"), "had": ("VBN", "VBD")}
+"""Verbs that make a condition before their subject, and the tags of the verb form that then follows it."""
 
 
 def _denied(draft: Draft) -> Reading | None:
@@ -102,7 +127,8 @@ def _by_verb(draft: Draft) -> Reading | None:
     scene = draft.scene
     for group in _mood_bearers(draft):
         negated = group.start > draft.sentence[0] and scene.lower[group.start - 1] in ("never", "not")
-        for cue in scene.cues(_cues("verb"), group.start - negated, group.end + 1):
+        led = group.start > draft.sentence[0] and scene.classes[group.start - 1] in "JR"
+        for cue in scene.cues(_cues("verb"), group.start - (negated or led), group.end + 1):
             return Reading(cue.said, ((group.start, group.end),))
     return None
 
@@ -132,6 +158,8 @@ def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
 
 def _by_words_before(draft: Draft) -> Reading | None:
     scene, group = draft.scene, _governing(draft)
+    for cue in scene.cues(_cues("beside"), max(draft.hook - 1, 0), draft.hook + 1):
+        return Reading(cue.said, ((cue.start, cue.end),))
     stop = max(draft.place, group.end if group else draft.place)
     found = scene.cues(_cues("before"), draft.sentence[0], stop)
     start = _scope(draft) if found else stop
@@ -144,7 +172,8 @@ def _by_words_before(draft: Draft) -> Reading | None:
 def _by_words_after(draft: Draft) -> Reading | None:
     """What the clause goes on to say of the number: "500 jobs are at risk"."""
     for cue in draft.scene.cues(_cues("after"), draft.end, draft.sentence[1]):
-        if not _has_mark(draft.scene, draft.end, cue.end):
+        between = draft.drafts[draft.index + 1].start < cue.start if draft.index + 1 < len(draft.drafts) else False
+        if not (_has_mark(draft.scene, draft.end, cue.end) or (between and cue.said == "forecast")):
             return Reading(cue.said, ((cue.start, cue.end),))
     return None
 
@@ -168,7 +197,18 @@ def _crosses(scene: Scene, start: int, draft: Draft) -> bool:
     finite = [g for g in scene.verbs_in(start, draft.start) if g.finite]
     relative = any(scene.classes[i] == "W" for i in range(start, draft.start))
     joined = bool(finite) and start - 1 in scene.verb_at and scene.classes[finite[0].start - 1] in "CU"
-    return relative or joined or len(finite) > 1
+    return relative or joined or len(finite) > 1 or _is_joined(scene, finite, scene.classes[start - 1])
+
+
+def _is_joined(scene: Scene, finite: list[VerbGroup], cue: str) -> bool:
+    """Whether a comma and "and" join on the first verb's clause, so that a cue of that class does not reach it.
+
+    A noun ("a target of 3%, and …") never does, a verb not into what is told as past ("expects 3%, and costs fell").
+    """
+    subject = finite[0].subject if finite else None
+    if subject is None or scene.classes[subject[0] - 1] != "C" or scene.words[subject[0] - 2] != ",":
+        return False
+    return cue == "N" or (cue == "V" and "VBD" in scene.tags[finite[0].start : finite[0].end])
 
 
 def _headline_infinitive(draft: Draft) -> Reading | None:
@@ -194,6 +234,17 @@ RULES = (
     ),
     Rule("starting point", "scenario", _starting_point, (("Output will fall from 9% to 4%.", "9%", "actual"),)),
     Rule("whole of a part", "scenario", _whole, (("Norway will close 10 of its 27 plants.", "27 plants", "actual"),)),
+    Rule(
+        "condition without if",
+        "scenario",
+        _inverted,
+        (
+            ("Were it to fall, Norway would lose $5m.", "$5m", "hypothetical"),
+            ("Had the pound not sunk, Norway would have got $5m.", "$5m", "hypothetical"),
+            ("Should Chile leave, it must pay $5m.", "$5m", "hypothetical"),
+        ),
+        (("Were it old or not, Norway paid $5m.", "$5m"),),
+    ),
     Rule("demand", "scenario", _demanded, (("Norway said output should be cut by 5%.", "5%", "hypothetical"),)),
     Rule(
         "condition before it",
@@ -243,7 +294,9 @@ RULES = (
         (
             ("Norway expects output to fall 5%.", "5%", "forecast"),
             ("If sales fall 5%, it closes.", "5%", "hypothetical"),
+            ("Forecasters had been looking for 2%.", "2%", "forecast"),
         ),
+        (("Norway expects sales of $9m, and costs fell by 3%.", "3%"), ("Some 300 are looking for work.", "300")),
     ),
     Rule(
         "words after the number",

@@ -98,9 +98,10 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
         phrases, resumed = _own_phrases(scene, previous, verb, phrases)
         if resumed:
             return _after_time(scene, [group for group in before if floor <= group.start <= previous.start], verb)
-    beside = scene.phrase_at.get(verb - 1)
-    if beside and not finite and _is_absolute(scene, beside, left):
-        return beside.start, beside.end
+    last = verb - 1 - (scene.lower[verb - 1] in word_class("adjectives before to"))
+    beside = None if finite else _absolute(scene, last, left)
+    if beside:
+        return beside
     heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
     while len(heads) > 1 and scene.classes[heads[0].end - 1] == "Q":
         heads = heads[1:]
@@ -145,10 +146,14 @@ def _after_time(scene: Scene, groups: Sequence[VerbGroup], verb: int) -> Range |
     return groups[-2].subject if timed and joined and len(groups) > 1 else subject
 
 
-def _is_absolute(scene: Scene, phrase: Phrase, left: int) -> bool:
-    """Whether `phrase` opens a clause of its own with "with": "…, with dairy prices expected to rise by 4%"."""
-    i = phrase.start - 1
-    return i > left and scene.lower[i] == "with" and scene.words[i - 1] == ","
+def _absolute(scene: Scene, last: int, left: int) -> Range | None:
+    """The subject that ends at `last`, of a clause of its own after "with": "…, with prices of milk likely to rise"."""
+    phrase = scene.phrase_at.get(last)
+    while phrase and scene.lower[phrase.start - 1] in ("of", "in") and (outer := scene.phrase_at.get(phrase.start - 2)):
+        phrase = outer
+    i = phrase.start - 1 if phrase else -1
+    led = i > left and scene.lower[i] == "with" and scene.words[i - 1] == ","
+    return (phrase.start, last + 1) if led and phrase else None
 
 
 def _antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
@@ -236,6 +241,8 @@ def _trim(scene: Scene, start: int, end: int) -> int:
 def _governed(scene: Scene, start: int, left: int) -> bool:
     """Whether a preposition before `start` (not before `left`) leads to it."""
     i = start - 1
+    if scene.lower[i - 1 : i + 1] == ["up", "to"] and scene.classes[start] == "Q":
+        i -= 2
     while i >= left and scene.classes[i] in "RTJ":
         i -= 1
     if i >= left and scene.classes[i] == "C" and i - 1 >= left:

@@ -34,7 +34,7 @@ class ScenarioRow:
     """Words of one scenario: in the verb group that governs the number, or before it or after it in its clause."""
 
     scenario: Scenario
-    place: Literal["verb", "before", "after"]
+    place: Literal["verb", "beside", "before", "after"]
     words: tuple[str, ...]
     examples: tuple[str, ...]
     not_: NearMisses = ()
@@ -79,6 +79,7 @@ class DealRow:
     agent: bool
     bodies: bool
     examples: tuple[str, ...]
+    maker: tuple[str, ...] = ()
     not_: NearMisses = ()
 
 
