@@ -306,6 +306,6 @@ def _block(value: Any, key: str) -> str:
     """`value` as the file holds it: a list, and ``positions``, with one row a line; anything else on one line."""
     if isinstance(value, list) and value:
         return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
-    if key == "positions" and value:
-        return "{\n" + ",\n".join(f"{_compact(row_id)}: {_compact(pairs)}" for row_id, pairs in value.items()) + "\n}"
+    if key == "positions" and value:  # ids and offsets only: nothing but the end of a row is followed by "]], "
+        return "{\n" + _compact(value)[1:-1].replace("]], ", "]],\n") + "\n}"
     return _compact(value)

@@ -93,7 +93,7 @@ def test_what_over_is_said_of_has_an_end(
     blank = dict.fromkeys(("value_high", "per", "concept", "entity", "counterparty", "period", "change", "attribution"))
     fact = Fact("0", Span(0, 1), value=Decimal(value), decimals=decimals, comparator=comparator, kind=kind,
                 unit="percent", scenario="actual", exact="x", **blank)  # type: ignore[arg-type]  # fmt: skip
-    assert meant(fact) == Interval(Decimal(low), Decimal(high))
+    assert meant(fact, interval_of(fact)) == Interval(Decimal(low), Decimal(high))
 
 
 def test_a_range_holds_both_its_ends() -> None:

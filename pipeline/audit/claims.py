@@ -131,7 +131,8 @@ def _claim(before: Fact | None, fact: Fact, after: Fact | None, page: Page) -> C
     if after:
         end = min(end, max(after.span.start, fact.span.end))
     by = fact.change is not None and fact.change.role == "by"
-    amount, said = interval_of(fact), meant(fact)
+    amount = interval_of(fact)
+    said = meant(fact, amount)
     return Claim(
         fact,
         abs(amount) if by else amount,

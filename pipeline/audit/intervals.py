@@ -119,8 +119,9 @@ def stated(
     >>> stated(Decimal(45), None, 0, ">", "percent")
     Interval(low=Decimal('44.5'), high=Decimal('Infinity'))
     """
-    ends = [_around(end, decimals, comparator, kind) for end in (value, value_high) if end is not None]
-    whole = ends[0].hull(ends[-1])
+    whole = _around(value, decimals, comparator, kind)
+    if value_high is not None:
+        whole = whole.hull(_around(value_high, decimals, comparator, kind))
     if comparator in (">", ">="):
         return Interval(whole.low, INFINITY)
     return Interval(-INFINITY, whole.high) if comparator in ("<", "<=") else whole
@@ -131,12 +132,12 @@ def interval_of(fact: Fact) -> Interval:
     return stated(fact.value, fact.value_high, fact.decimals, fact.comparator, fact.kind)
 
 
-def meant(fact: Fact) -> Interval:
-    """What the fact's quantity is said of: `interval_of`, but "over" and "at least" end at the next of STEPS or TWICE.
+def meant(fact: Fact, whole: Interval) -> Interval:
+    """What the fact's quantity is said of: its `whole` interval, but "over" ends at the next of STEPS or TWICE.
 
     A fraction in words is off by a tenth there too.
     """
-    whole, value = interval_of(fact), fact.value_high or fact.value
+    value = fact.value_high or fact.value
     if fact.comparator not in (">", ">=") or value <= 0:
         return whole
     in_words = fact.kind == "percent" and fact.decimals is None
@@ -145,14 +146,18 @@ def meant(fact: Fact) -> Interval:
 
 
 def _around(value: Decimal, decimals: int | None, comparator: Comparator, kind: Kind) -> Interval:
-    margin = Interval(*sorted((value * (1 - ABOUT), value * (1 + ABOUT))))
     if decimals is None:
-        return margin if comparator != "~" else Interval(*sorted((value * (1 - 2 * ABOUT), value * (1 + 2 * ABOUT))))
+        return _off_by(value, ABOUT if comparator != "~" else 2 * ABOUT)
     places = _counted(value, decimals, kind)
     own = point(value) if kind == "count" and places == 0 else rounded(value, places)
     if comparator != "~":
         return own
-    return own.hull(margin).hull(rounded(value, -_zeros(value)) if value else own)
+    return own.hull(_off_by(value, ABOUT)).hull(rounded(value, -_zeros(value)) if value else own)
+
+
+def _off_by(value: Decimal, part: Decimal) -> Interval:
+    """All numbers that are off `value` by that part of it at the most."""
+    return Interval(*sorted((value * (1 - part), value * (1 + part))))
 
 
 def _counted(value: Decimal, decimals: int, kind: Kind) -> int:

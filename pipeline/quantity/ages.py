@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import Grid
@@ -24,7 +23,7 @@ def bare_age(grid: Grid, amount: Amount) -> Amount | None:
         return None
     whole = not amount.places and (_led(grid, amount) or _said_of_a_person(grid, amount))
     if whole or _is_said_age(grid, amount):
-        return replace(amount, kind="measure", unit="year", dimension="time", rule="age")
+        return amount._replace(kind="measure", unit="year", dimension="time", rule="age")
     return None
 
 
@@ -86,4 +85,4 @@ def age_in_list(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount 
         return None
     if connector(grid, before[-1], amount) not in (",", "and", "or"):
         return None
-    return replace(amount, kind="measure", unit=before[-1].unit, dimension="time", rule="age")
+    return amount._replace(kind="measure", unit=before[-1].unit, dimension="time", rule="age")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from pipeline.model import Kind
 from pipeline.quantity.codes import CODE_SCALES, code_behind, scaled_code, sign_ending, word_before
@@ -35,8 +35,7 @@ LONGEST_COMPOUND = 12
 SIGNED_WORDS = {"minus": -1, "negative": -1}
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A quantity in the making: tokens `first` to `last`, and what is known of it so far (`kind` None: bare number)."""
 
     first: int
@@ -93,7 +92,7 @@ def read_amount(grid: Grid, numeral: Numeral, floor: int = 0) -> Amount:
         amount = _unit_after(grid, amount)
     elif amount.sign_first is not None:
         code = code_behind(grid, amount.last + 1, amount.unit)
-        amount = replace(amount, last=amount.last + 1, unit=code) if code else amount
+        amount = amount._replace(last=amount.last + 1, unit=code) if code else amount
     return _below_zero(grid, sign_before(grid, amount, floor))
 
 
@@ -103,7 +102,7 @@ def _below_zero(grid: Grid, amount: Amount) -> Amount:
     if not below or (amount.kind is not None and amount.dimension not in ("temperature", "angle")):
         return amount
     unit = unit_named(amount.unit or "degree")
-    return replace(with_unit(amount, unit, unit.kind), last=amount.last + 2, value=-abs(amount.value))
+    return with_unit(amount, unit, unit.kind)._replace(last=amount.last + 2, value=-abs(amount.value))
 
 
 def _scale_of(grid: Grid, numeral: Numeral) -> int:
@@ -132,7 +131,7 @@ def _currency_before(grid: Grid, amount: Amount, floor: int) -> Amount:
         return amount
     if money.shift and grid.gap(amount.first) != GLUED:
         return amount
-    amount = _scaled_by(replace(amount, first=first, sign_first=first, value=value), grid.texts[at])
+    amount = _scaled_by(amount._replace(first=first, sign_first=first, value=value), grid.texts[at])
     return _as_money(amount, money)
 
 
@@ -142,7 +141,7 @@ def _scaled_by(amount: Amount, sign: str) -> Amount:
     if not exponent:
         return amount
     places = None if amount.places is None else amount.places - exponent
-    return replace(amount, value=shifted(amount.value, exponent), places=places, scaled=True, scale=exponent)
+    return amount._replace(value=shifted(amount.value, exponent), places=places, scaled=True, scale=exponent)
 
 
 def sign_before(grid: Grid, amount: Amount, floor: int) -> Amount:
@@ -155,10 +154,10 @@ def sign_before(grid: Grid, amount: Amount, floor: int) -> Amount:
         return _dash_before(grid, amount, at, floor)
     apart = grid.gap(at) != GLUED or not grid.text(at - 1)[-1:].isalnum()
     if (text == "+" and grid.gap(amount.first) == GLUED and apart) or text == "±":
-        return replace(amount, first=at)
+        return amount._replace(first=at)
     if word in SIGNED_WORDS:
         either = (grid.word(at - 2), grid.word(at - 1)) == ("plus", "or")
-        return replace(amount, first=max(floor, at - 2)) if either else replace(amount, first=at, value=-amount.value)
+        return amount._replace(first=max(floor, at - 2)) if either else amount._replace(first=at, value=-amount.value)
     return amount
 
 
@@ -168,9 +167,9 @@ def _dash_before(grid: Grid, amount: Amount, at: int, floor: int) -> Amount:
     before = grid.text(at - 1)
     if grid.gap(at) == GLUED and before and before not in "([/<>=~≈,:":
         if before.lower() in SIGNED_WORDS and at > floor:
-            return replace(amount, first=at - 1, value=-amount.value)
+            return amount._replace(first=at - 1, value=-amount.value)
         return amount
-    return replace(amount, first=at, value=-amount.value)
+    return amount._replace(first=at, value=-amount.value)
 
 
 # --- after the number -----------------------------------------------------------------------------------------------
@@ -189,8 +188,8 @@ def _scale_suffix(grid: Grid, amount: Amount) -> Amount:
         return amount
     places = None if amount.places is None else amount.places - exponent
     value = shifted(amount.value, exponent)
-    return replace(
-        amount, last=at, number_last=at, value=value, places=places, scaled=True, grouped=True, scale=exponent
+    return amount._replace(
+        last=at, number_last=at, value=value, places=places, scaled=True, grouped=True, scale=exponent
     )
 
 
@@ -244,13 +243,13 @@ def _compound_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
     symbols = "".join(grid.texts[at : last + 1])
     own = unit_symbols().starting([symbols], 0)
     if own:
-        return with_unit(replace(amount, last=last), own[0], own[0].kind) if last > at else None
+        return with_unit(amount._replace(last=last), own[0], own[0].kind) if last > at else None
     if len(symbols) > LONGEST_COMPOUND or not is_compound(symbols) or _parts_are_known(symbols):
         return None
     unit = read_unit(symbols)
     if unit is None:
         return None
-    return replace(amount, last=last, kind="measure", unit=unit[0], dimension=unit[1], rule="second reader")
+    return amount._replace(last=last, kind="measure", unit=unit[0], dimension=unit[1], rule="second reader")
 
 
 def _parts_are_known(symbols: str) -> bool:
@@ -264,10 +263,10 @@ def _money_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
         money, length = found
         if (money.loose and not _of_size(grid, amount)) or (money.shared and not _is_money(grid, amount, at)):
             return None
-        return _as_money(replace(amount, last=at + length - 1), money)
+        return _as_money(amount._replace(last=at + length - 1), money)
     coded = scaled_code(grid.texts[at]) if grid.gap(at) <= SPACE else None
     if coded:
-        return _as_money(_scaled_by(replace(amount, last=at), grid.texts[at]), coded)
+        return _as_money(_scaled_by(amount._replace(last=at), grid.texts[at]), coded)
     sign = money_signs().get(grid.texts[at])
     if (
         sign is None
@@ -278,7 +277,7 @@ def _money_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
         return None
     if sign.joined and grid.gap(at) != GLUED:
         return None
-    return _as_money(replace(amount, last=at), sign)
+    return _as_money(amount._replace(last=at), sign)
 
 
 def _of_size(grid: Grid, amount: Amount) -> bool:
@@ -310,27 +309,27 @@ def _is_money(grid: Grid, amount: Amount, at: int) -> bool:
 def _as_money(amount: Amount, money: Money) -> Amount:
     value = shifted(amount.value, money.shift)
     places = None if amount.places is None else amount.places - money.shift
-    return replace(amount, value=value, places=places, kind="money", unit=money.code, shift=money.shift, rule="money")
+    return amount._replace(value=value, places=places, kind="money", unit=money.code, shift=money.shift, rule="money")
 
 
 def _age(grid: Grid, amount: Amount, at: int) -> Amount | None:
     """Such as "50-year-old", "30 years old", "ten months of age", "87 yo"."""
     word = grid.lower[at]
     if word in word_class("age_sign"):
-        return with_unit(replace(amount, last=at), unit_named("year"), "age")
+        return with_unit(amount._replace(last=at), unit_named("year"), "age")
     found = unit_words().starting(grid.lower, at)
     if not found or found[0].dimension != "time":
         return None
     after = at + 1
     after += grid.text(after) in DASHES
     if grid.word(after) in ("old", "olds"):
-        return with_unit(replace(amount, last=after), found[0], "age")
+        return with_unit(amount._replace(last=after), found[0], "age")
     if grid.word(after) == "of" and grid.word(after + 1) == "age":
-        return with_unit(replace(amount, last=after + 1), found[0], "age")
+        return with_unit(amount._replace(last=after + 1), found[0], "age")
     if (grid.word(amount.first - 2), grid.word(amount.first - 1)) == ("age", "of") or grid.word(
         amount.first - 1
     ) == "aged":
-        return with_unit(replace(amount, last=at + found[1] - 1), found[0], "age")
+        return with_unit(amount._replace(last=at + found[1] - 1), found[0], "age")
     return None
 
 
@@ -364,7 +363,7 @@ def _measure_after(grid: Grid, amount: Amount, at: int, hyphen: bool) -> Amount 
     if not found or grid.gap(at) > LINE:
         return None
     unit, length = found
-    return with_unit(replace(amount, last=at + length - 1), unit, unit.kind)
+    return with_unit(amount._replace(last=at + length - 1), unit, unit.kind)
 
 
 def _stands_apart(grid: Grid, amount: Amount, at: int) -> bool:
@@ -379,4 +378,4 @@ def _stands_apart(grid: Grid, amount: Amount, at: int) -> bool:
 
 def with_unit(amount: Amount, unit: Unit, rule: str) -> Amount:
     """The amount as a measure in that unit."""
-    return replace(amount, kind=unit.kind, unit=unit.name, dimension=unit.dimension, rule=rule)
+    return amount._replace(kind=unit.kind, unit=unit.name, dimension=unit.dimension, rule=rule)

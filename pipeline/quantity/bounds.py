@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
@@ -52,13 +51,13 @@ def with_bound(grid: Grid, amount: Amount, ends: Container[int] = ()) -> Amount:
         cue = first - found[1]
         spans_time = found[0].not_durations and amount.dimension == "time" and amount.rule != "age"
         if not (spans_time and grid.word(cue - 1) not in ("for", "in")) and not _is_other(grid, cue, amount, ends):
-            return replace(amount, comparator=found[0].comparator, cue_first=cue, cue_last=first - 1)
+            return amount._replace(comparator=found[0].comparator, cue_first=cue, cue_last=first - 1)
     at = (amount.per_last if amount.per_last is not None and amount.per_last > amount.last else amount.last) + 1
     after = bounds_after().starting(grid.lower, at)
     if after is None and amount.noun_last is not None:
         after = bounds_after().starting(grid.lower, amount.number_last + 1)
     if after and grid.gap(at) <= LINE and not _goes_on(grid, at + after[1]) and not _adds(grid, at):
-        return replace(amount, comparator=after[0].comparator, cue_first=at, cue_last=at + after[1] - 1)
+        return amount._replace(comparator=after[0].comparator, cue_first=at, cue_last=at + after[1] - 1)
     return amount
 
 
@@ -97,7 +96,7 @@ def with_rate(grid: Grid, amount: Amount) -> Amount:
             found = _after(grid, amount, at)
             if found:
                 name, last = found
-                return replace(amount, per=name, per_first=at, per_last=last)
+                return amount._replace(per=name, per_first=at, per_last=last)
     return _adjective_before(grid, amount)
 
 
@@ -213,7 +212,7 @@ def _adjective_before(grid: Grid, amount: Amount) -> Amount:
     for at in range(at, max(at - 4, -1), -1):  # noqa: B020
         word = grid.lower[at]
         if word in _adverbs("adjective"):
-            return replace(amount, per=_adverbs("adjective")[word], per_first=at, per_last=at)
+            return amount._replace(per=_adverbs("adjective")[word], per_first=at, per_last=at)
         if word in word_class("preposition") or word in word_class("clause_word") or not word[0].isalpha():
             break
     return amount
@@ -245,7 +244,7 @@ def carry_to_brackets(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
             continue
         per = other.per or main.per
         comparator = main.comparator if other.comparator == "=" else other.comparator
-        carried[index] = replace(other, per=per, comparator=comparator, per_first=other.per_first or main.per_first,
+        carried[index] = other._replace(per=per, comparator=comparator, per_first=other.per_first or main.per_first,
                                  per_last=other.per_last or main.per_last, cue_first=other.cue_first or main.cue_first,
                                  cue_last=other.cue_last or main.cue_last)  # fmt: skip
     return carried

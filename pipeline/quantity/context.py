@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
@@ -143,7 +142,7 @@ def _settled(
 
 def _in_currency(amount: Amount, code: str | None, noun: int) -> Amount:
     """The amount in that currency, up to the token of its noun where it has not reached it yet."""
-    return replace(amount, kind="money", unit=code, last=max(amount.last, noun), rule="money")
+    return amount._replace(kind="money", unit=code, last=max(amount.last, noun), rule="money")
 
 
 def _is_stated(grid: Grid, amount: Amount) -> bool:
@@ -165,7 +164,7 @@ def _how_often(grid: Grid, amount: Amount) -> Amount:
     multiplies = likened or before in word_class("mover") or before in ("at", "to")
     if multiplies and after not in ("a", "an", "per", "in", "since"):
         return amount
-    return replace(amount, kind="count", unit="time", noun_first=amount.last, noun_last=amount.last, rule="frequency")
+    return amount._replace(kind="count", unit="time", noun_first=amount.last, noun_last=amount.last, rule="frequency")
 
 
 def settle_millions(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
@@ -181,8 +180,8 @@ def settle_millions(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
         hours = index > 0 and settled[index - 1].unit == "hour" and settled[index - 1].last == amount.first - 1
         if near or not (hours or _is_length(grid, amount, settled[max(0, index - 3) : index + 4])):
             places = None if amount.places is None else amount.places - 6
-            settled[index] = replace(
-                amount, value=shifted(amount.value, 6), places=places, number_last=amount.last, scaled=True, scale=6,
+            settled[index] = amount._replace(
+                value=shifted(amount.value, 6), places=places, number_last=amount.last, scaled=True, scale=6,
                 kind=None, unit=None, dimension="", rule="bare", grouped=True,
             )  # fmt: skip
     return settled
@@ -211,7 +210,7 @@ def settle_rates(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
     for amount in amounts:
         if amount.per == EACH:
             same = counted and grid.sentences[counted.first] == grid.sentences[amount.first]
-            amount = replace(amount, per=counted.unit if counted and same else None)  # noqa: PLW2901
+            amount = amount._replace(per=counted.unit if counted and same else None)  # noqa: PLW2901
         if amount.noun_last is not None:
             counted = amount
         settled.append(amount)
@@ -232,7 +231,7 @@ def _carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
         like = [other for other in amounts if other.per and other.unit == amount.unit and _is_price(other)]
         like = [other for other in like if _is_like(level, other)]
         if like and {other.per for other in like} <= {like[0].per} & commodities():
-            carried[index] = replace(amount, per=like[0].per, per_first=like[0].per_first, per_last=like[0].per_last)
+            carried[index] = amount._replace(per=like[0].per, per_first=like[0].per_first, per_last=like[0].per_last)
     return _shares_carried(grid, carried)
 
 
@@ -248,10 +247,10 @@ def _shares_carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
             False,
         )
         if amount.per and not before.per and _leads_to(grid, before, amount):
-            carried[index - 1] = replace(before, per=amount.per, per_first=amount.per_first, per_last=amount.per_last)
+            carried[index - 1] = before._replace(per=amount.per, per_first=amount.per_first, per_last=amount.per_last)
         near = grid.sentences[before.first] == grid.sentences[amount.first] and not amount.scaled
         if compared and same and near and amount.per is None and _is_like(before, amount):
-            carried[index] = replace(amount, per="share", per_first=before.per_first, per_last=before.per_last)
+            carried[index] = amount._replace(per="share", per_first=before.per_first, per_last=before.per_last)
     return carried
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.quantity.ages import bare_age
 from pipeline.quantity.amounts import Amount
@@ -27,7 +26,7 @@ def _counted(grid: Grid, amount: Amount, end: int) -> Amount:
     if age:
         return age
     if (grid.word(amount.first - 2), grid.word(amount.first - 1)) == ("factor", "of"):
-        return replace(amount, kind="multiple", unit="times", rule="factor")
+        return amount._replace(kind="multiple", unit="times", rule="factor")
     at = amount.last + 1
     if at >= end or grid.gap(at) > LINE or (grid.gap(at) == LINE and grid.gap(amount.first) == WIDE):
         return amount
@@ -42,7 +41,7 @@ def _counted(grid: Grid, amount: Amount, end: int) -> Amount:
     if found is None:
         return amount
     first, last = found
-    return replace(amount, kind="count", unit=_noun_name(grid, last), noun_first=first, noun_last=last, last=last,
+    return amount._replace(kind="count", unit=_noun_name(grid, last), noun_first=first, noun_last=last, last=last,
                    rule="counted noun")  # fmt: skip
 
 

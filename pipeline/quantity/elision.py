@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.quantity.ages import age_in_list
@@ -127,7 +126,7 @@ def _index_level(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount
         points = any(grid.lower[i] in word_class("index_word") and grid.sentences[i] == sentence for i in words)
     if not points:
         return None
-    return replace(amount, kind="measure", unit="point", dimension="index", rule="index level")
+    return amount._replace(kind="measure", unit="point", dimension="index", rule="index level")
 
 
 def _next_point(grid: Grid, amount: Amount) -> bool:
@@ -192,14 +191,14 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
         return None
     both_scaled = amount.scaled and other.scaled and other.kind in ("measure", "money") and not amount.spelled
     if both_scaled and _is_like(amount, other.value) and grid.word(amount.first - 1) in word_class("comparing"):
-        return replace(amount, kind=other.kind, unit=other.unit, dimension=other.dimension, rule="as before")
+        return amount._replace(kind=other.kind, unit=other.unit, dimension=other.dimension, rule="as before")
     plain = not (amount.scaled or other.scaled or amount.spelled)
     moved = other.last == amount.first - 2 and grid.word(amount.first - 1) in ("from", "to")
     sized = other.kind != "money" or bool(amount.places) or amount.grouped or moved
     if not (plain and sized and _is_like(amount, shifted(other.value, -other.shift))):
         return None
     places = None if amount.places is None else amount.places - other.shift
-    return replace(amount, value=shifted(amount.value, other.shift), places=places, kind=other.kind, unit=other.unit,
+    return amount._replace(value=shifted(amount.value, other.shift), places=places, kind=other.kind, unit=other.unit,
                    dimension=other.dimension, rule="as before")  # fmt: skip
 
 
@@ -253,7 +252,7 @@ def _exchange_rate(grid: Grid, amount: Amount) -> Amount | None:
         if found and grid.word(index - found[1]) in ("per", "a"):
             continue
         if found and not found[0].shift and not found[0].loose and found[0].code != other[0].code:
-            return replace(amount, kind="money", unit=found[0].code, rule="exchange rate")
+            return amount._replace(kind="money", unit=found[0].code, rule="exchange rate")
     return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -167,18 +166,18 @@ def _amount(grid: Grid, first: int, last: int, part: Fraction, only_unit: bool =
     if found and grid.near(at) and (at > last + 1) and found[0].name not in ("percent", "times"):
         unit, length = found
         if unit.dimension == "index" and (grid.gap(at) == GLUED or _of_rates(grid, first)):
-            return replace(amount, last=at + length - 1, value=to_decimal(part), unit="percentage_point")
+            return amount._replace(last=at + length - 1, value=to_decimal(part), unit="percentage_point")
         if not (only_unit and unit.dimension == "time"):
-            return replace(
-                amount, last=at + length - 1, value=to_decimal(part), kind=unit.kind, unit=unit.name,
+            return amount._replace(
+                last=at + length - 1, value=to_decimal(part), kind=unit.kind, unit=unit.name,
                 dimension=unit.dimension, rule="fraction of a unit",
             )  # fmt: skip
     if found and found[0].name == "percent" and at > last + 1:
-        return replace(amount, last=at + found[1] - 1, value=to_decimal(part), rule="fraction of a percent")
+        return amount._replace(last=at + found[1] - 1, value=to_decimal(part), rule="fraction of a percent")
     money = money_words().starting(grid.lower, at) if grid.word(at - 1) in ("a", "an") else None
     if money:
         value = shifted(to_decimal(part), money[0].shift)
-        return replace(amount, last=at + money[1] - 1, value=value, kind="money", unit=money[0].code, rule="money")
+        return amount._replace(last=at + money[1] - 1, value=value, kind="money", unit=money[0].code, rule="money")
     return None if only_unit else amount
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -86,7 +85,7 @@ def read_age_group(grid: Grid, at: int) -> Amount | None:
     if match is None or comparator is None or named:
         return None
     amount = with_unit(Amount(at, at, at, at, Decimal(match[1]), 0), unit_named("year"), "age")
-    return replace(amount, kind="measure", comparator=comparator, cue_first=cue, cue_last=cue)
+    return amount._replace(kind="measure", comparator=comparator, cue_first=cue, cue_last=cue)
 
 
 def read_lettered(grid: Grid, at: int) -> Amount | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -89,9 +88,9 @@ def _with_part(grid: Grid, whole: Amount, part: Amount) -> Amount | None:
         return None
     if whole.kind == part.kind == "money" and (whole.shift, part.shift) == (0, -2) and _is_subunit(grid, whole, part):
         fits = 0 < part.value < 1
-        return replace(whole, last=part.last, value=whole.value + part.value, places=2) if fits else None
+        return whole._replace(last=part.last, value=whole.value + part.value, places=2) if fits else None
     if _is_rest(grid, whole, part):
-        return replace(whole, last=part.last, value=whole.value + shifted(part.value, -2), places=2)
+        return whole._replace(last=part.last, value=whole.value + shifted(part.value, -2), places=2)
     part = _in_its_unit(grid, whole, part)
     smaller = smaller_units().get(whole.unit or "")
     if smaller is None or part.unit != smaller[0] or not 0 < part.value < smaller[1]:
@@ -99,8 +98,8 @@ def _with_part(grid: Grid, whole: Amount, part: Amount) -> Amount | None:
     total = Fraction(whole.value) * smaller[1] + Fraction(part.value)
     value = to_decimal(total / smaller[1], 4)
     if whole.dimension == "time" and Fraction(value) * smaller[1] != total:
-        return replace(whole, last=part.last, value=whole.value * smaller[1] + part.value, unit=smaller[0])
-    return replace(whole, last=part.last, value=value, places=len(format(value, "f").partition(".")[2]))
+        return whole._replace(last=part.last, value=whole.value * smaller[1] + part.value, unit=smaller[0])
+    return whole._replace(last=part.last, value=value, places=len(format(value, "f").partition(".")[2]))
 
 
 def _is_subunit(grid: Grid, whole: Amount, part: Amount) -> bool:
@@ -132,20 +131,20 @@ def _in_its_unit(grid: Grid, whole: Amount, part: Amount) -> Amount:
     """The part with its unit where that is "in" after feet or "m" after hours: "5 ft 10 in tall", "2h 40m"."""
     at = part.last + 1
     if whole.unit == "foot" and part.kind is None and grid.text(part.first - 1) in DASHES:
-        return replace(part, kind="measure", unit="inch", dimension="length")
+        return part._replace(kind="measure", unit="inch", dimension="length")
     if whole.unit == "hour" and part.unit == "metre" and grid.texts[part.last] == "m":
-        return replace(part, unit="minute", dimension="time")
+        return part._replace(unit="minute", dimension="time")
     if whole.unit == "minute" and part.kind is None and grid.text(at) == "s" and grid.gap(at) <= LINE:
-        return replace(part, last=at, kind="measure", unit="second", dimension="time")
+        return part._replace(last=at, kind="measure", unit="second", dimension="time")
     if part.kind is None and part.first == whole.last + 1 and grid.word(at) != "in" and _is_height(whole, part):
-        return replace(part, kind="measure", unit="inch", dimension="length")
+        return part._replace(kind="measure", unit="inch", dimension="length")
     if part.kind is None and part.first == whole.last + 1 and whole.unit == "stone" and grid.word(at) in CLAUSE_ENDS:
-        return replace(part, kind="measure", unit="pound-mass", dimension="mass")
+        return part._replace(kind="measure", unit="pound-mass", dimension="mass")
     if whole.unit != "foot" or part.kind is not None or grid.word(at) != "in" or grid.gap(at) > LINE:
         return part
     following = grid.word(at + 1)
     opens = following[:1].isdigit() or following in word_class("determiner")
-    return part if opens else replace(part, last=at, kind="measure", unit="inch", dimension="length")
+    return part if opens else part._replace(last=at, kind="measure", unit="inch", dimension="length")
 
 
 def _is_height(whole: Amount, part: Amount) -> bool:
@@ -168,7 +167,7 @@ def _range(grid: Grid, left: Amount, right: Amount, link: str) -> Amount | None:
     if link in ("-", "~", "/") and right.kind is None and not _bare_range(grid, left, right):
         return None
     first = left.first - 1 if grid.text(left.first - 1) == "+" else left.first
-    return replace(right, first=first, number_first=left.number_first, value=left.value, high=right.value,
+    return right._replace(first=first, number_first=left.number_first, value=left.value, high=right.value,
                    places=_lower(left.places, right.places), sign_first=left.sign_first,
                    rule="age" if right.rule == "age" else "range")  # fmt: skip
 
@@ -182,7 +181,7 @@ def _money_like(left: Amount, right: Amount, link: str) -> Amount:
         and link == "-"
         and right.rule == "bare"
     ):
-        return replace(right, kind="money", unit=left.unit, rule="money")
+        return right._replace(kind="money", unit=left.unit, rule="money")
     return right
 
 
@@ -196,10 +195,10 @@ def _share(left: Amount, right: Amount, link: str) -> Amount:
         left = _scaled_like(left, right)
         value = shifted(left.value, right.shift)
         places = None if left.places is None else left.places - right.shift
-        return replace(left, value=value, places=places, kind=right.kind, unit=right.unit, dimension=right.dimension,
+        return left._replace(value=value, places=places, kind=right.kind, unit=right.unit, dimension=right.dimension,
                        shift=right.shift)  # fmt: skip
     if left.kind is None and right.kind == "money" and link in ("or", "to", "-"):
-        return replace(_scaled_like(left, right), kind="money", unit=right.unit)
+        return _scaled_like(left, right)._replace(kind="money", unit=right.unit)
     return _scaled_like(left, right)
 
 
@@ -209,7 +208,7 @@ def _scaled_like(left: Amount, right: Amount) -> Amount:
     if left.scaled or not right.scale or left.grouped or abs(left.value) >= 1000 or left.value > printed * 1000:
         return left
     places = None if left.places is None else left.places - right.scale
-    return replace(left, value=shifted(left.value, right.scale), places=places, scaled=True, scale=right.scale)
+    return left._replace(value=shifted(left.value, right.scale), places=places, scaled=True, scale=right.scale)
 
 
 def _alike(left: Amount, right: Amount) -> bool:
@@ -314,5 +313,5 @@ def _given_back(left: Amount, right: Amount, link: str) -> Amount:
     left = _scaled_like(left, right) if not left.grouped else left
     value = shifted(left.value, right.shift)
     places = None if left.places is None else left.places - right.shift
-    return replace(left, value=value, places=places, kind=right.kind, unit=right.unit, dimension=right.dimension,
+    return left._replace(value=value, places=places, kind=right.kind, unit=right.unit, dimension=right.dimension,
                    shift=right.shift, rule="shared unit")  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -83,7 +82,7 @@ def _noun_in(grid: Grid, at: int) -> Amount | None:
     goes_on = noun_after(grid, after) or unit_words().starting(grid.lower, after) or grid.text(after) in ("%", "-", "/")
     if goes_on or grid.text(after)[:1].isupper() or (top.value > 1 and bottom.value not in (10, 100) and not every):
         return None
-    return replace(_share(at, bottom.last, top, bottom), noun_first=found[0], noun_last=found[1])
+    return _share(at, bottom.last, top, bottom)._replace(noun_first=found[0], noun_last=found[1])
 
 
 def _share(first: int, last: int, top: Numeral, bottom: Numeral) -> Amount:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.quantity.amounts import Amount, unit_at
@@ -18,7 +17,7 @@ PRIMES = {"'": "foot", "’": "foot", '"': "inch", "”": "inch"}
 
 def named(amount: Amount, unit: str | None, rule: str) -> Amount:
     """The amount as a count of that noun."""
-    return replace(amount, kind="count", unit=unit, rule=rule)
+    return amount._replace(kind="count", unit=unit, rule=rule)
 
 
 def harmed(grid: Grid, amount: Amount) -> Amount | None:
@@ -43,7 +42,7 @@ def or_two(grid: Grid, amount: Amount) -> Amount | None:
         return None
     unit = unit_words().starting([grid.lower[at]], 0)
     if unit:
-        return replace(amount, kind=unit[0].kind, unit=unit[0].name, dimension=unit[0].dimension, rule="noun before")
+        return amount._replace(kind=unit[0].kind, unit=unit[0].name, dimension=unit[0].dimension, rule="noun before")
     return named(amount, grid.lower[at], "noun before")
 
 
@@ -73,7 +72,7 @@ def primed(grid: Grid, amount: Amount) -> Amount | None:
     )
     if name is None or not sized:
         return None
-    return replace(amount, last=at, kind="measure", unit=name, dimension="length", rule="prime")
+    return amount._replace(last=at, kind="measure", unit=name, dimension="length", rule="prime")
 
 
 def converted(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequence[Amount]) -> Amount | None:
@@ -82,7 +81,7 @@ def converted(grid: Grid, amount: Amount, before: Sequence[Amount], after: Seque
         return None
     for main, other in pairwise(before):
         if _is_conversion(grid, main, other) and main.kind == "money" and other.unit == after[0].unit != main.unit:
-            return replace(amount, kind="money", unit=main.unit, rule="converted")
+            return amount._replace(kind="money", unit=main.unit, rule="converted")
     return None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.quantity.amounts import Amount
@@ -99,7 +98,7 @@ def _in_unit(grid: Grid, amount: Amount, headings: Sequence[Cell]) -> Amount:
     whole = not amount.places or amount.scaled
     other = word_class("money_noun") | word_class("value_noun")
     if noun is None or not whole or not looks_plural(grid, noun) or grid.lower[noun] in other:
-        return replace(amount, kind="count" if whole else "measure", rule="column")
+        return amount._replace(kind="count" if whole else "measure", rule="column")
     return named(amount, singular(grid.lower[noun]), "column")
 
 
@@ -141,7 +140,7 @@ def _scale_beside(grid: Grid, at: int, heading: Cell) -> int:
 
 def _scaled(amount: Amount, code: str, shift: int) -> Amount:
     places = None if amount.places is None else amount.places - shift
-    return replace(amount, value=shifted(amount.value, shift), high=amount.high and shifted(amount.high, shift),
+    return amount._replace(value=shifted(amount.value, shift), high=amount.high and shifted(amount.high, shift),
                    places=places, kind="money", unit=code, shift=shift, scaled=shift > 0, rule="column")  # fmt: skip
 
 
@@ -155,5 +154,5 @@ def _measure(grid: Grid, amount: Amount, heading: Cell) -> Amount | None:
             continue
         marked = grid.text(at - 1) in ("(", ",", "[", "in") or grid.texts[at] == "%"
         if marked or heading[1] - heading[0] == unit[1]:
-            return replace(amount, kind=unit[0].kind, unit=unit[0].name, dimension=unit[0].dimension, rule="column")
+            return amount._replace(kind=unit[0].kind, unit=unit[0].name, dimension=unit[0].dimension, rule="column")
     return None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.model import Quantity
 from pipeline.rules.scene import BULLETS, Placed, Scene
@@ -24,8 +24,7 @@ SUMMING, SUMMED = ("total", "average"), (["total", "of"], ["average", "of"])
 """Words that only say how the number was reached: "paid an average of $9"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a rule reads for a slot, and the tokens that it reads it from; a value of None empties the slot."""
 
     value: object

@@ -380,8 +380,9 @@ def _of_firm(rule: Rule) -> Rule:
 
     def read(draft: Draft) -> Reading | None:
         reading = rule.read(draft)
-        part = str(draft.get("concept")).split()[-1:]
-        if reading is None or draft.quantity.kind != "count" or word_class("parts of firms").isdisjoint(part):
+        if reading is None or draft.quantity.kind != "count":
+            return reading
+        if word_class("parts of firms").isdisjoint(str(draft.get("concept")).split()[-1:]):
             return reading
         return None if label_of(draft.scene, reading) in PLACES and is_about_a_firm(draft.scene) else reading
 

@@ -118,8 +118,9 @@ def of_government(read: Callable[[Draft], Reading | None]) -> Callable[[Draft], 
 
     def read_country(draft: Draft) -> Reading | None:
         reading = read(draft)
-        words = str(draft.get("concept")).split()
-        if reading is None or not reading.value or word_class("concepts of governments").isdisjoint(words):
+        if reading is None or not reading.value:
+            return reading
+        if word_class("concepts of governments").isdisjoint(str(draft.get("concept")).split()):
             return reading
         code = capital_of(str(reading.value))
         country = next((e for e in draft.scene.entities if code and e.label == "GPE" and e.code == code), None)

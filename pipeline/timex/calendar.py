@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 Grain = Literal["day", "weekend", "week", "month", "season", "quarter", "half", "year", "decade", "century", "interval"]
@@ -21,6 +22,9 @@ GRAINS: tuple[Grain, ...] = (
 
 SEASONS = ("SP", "SU", "FA", "WI")
 """TIMEX3's codes in calendar order; the meteorological seasons of the north: spring begins on 1 March."""
+
+KEPT = 10_000
+"""So many periods are kept once they are worked out; news has fewer."""
 
 _MONTHS_IN: dict[Grain, int] = {"month": 1, "quarter": 3, "season": 3, "half": 6}
 _YEARS_IN: dict[Grain, int] = {"year": 1, "decade": 10, "century": 100}
@@ -82,6 +86,7 @@ def weekend(year_: int, number: int) -> Period | None:
     return whole and Period(f"{whole.value}-WE", whole.last - timedelta(1), whole.last, "weekend")
 
 
+@lru_cache(maxsize=KEPT)
 def _months(value: str, year_: int, first_month: int, length: int, grain: Grain) -> Period | None:
     """`length` months from the month `first_month`, 1 to 12, of the year."""
     try:
@@ -117,6 +122,7 @@ def season(year_: int, number: int) -> Period | None:
     return _months(f"{year_:04}-{SEASONS[number - 1]}", year_, 3 * number, 3, "season") if 1 <= number <= 4 else None
 
 
+@lru_cache(maxsize=KEPT)
 def _years(value: str, first_year: int, length: int, grain: Grain) -> Period | None:
     try:
         return Period(value, date(max(first_year, 1), 1, 1), date(first_year + length - 1, 12, 31), grain)
@@ -280,6 +286,7 @@ _VALUE = re.compile(
 )
 
 
+@lru_cache(maxsize=KEPT)
 def parse(value: str) -> Period | None:
     """The period that a TIMEX3 value names; None where it names none.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pipeline.model import Anchor, DayOrder, TimexType
 from pipeline.timex import calendar
@@ -43,8 +44,7 @@ class Reading:
     """The date named in the phrase that a stretch ends with (the year to 30 June)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What a relative phrase is read against; every part may be unknown."""
 
     base: date | None = None

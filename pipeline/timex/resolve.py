@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from pipeline.model import REFERENCES, DayOrder
@@ -74,7 +74,7 @@ def _read(match: Match, moment: Moment, bounds: Bounds | None) -> Reading | None
     reading = match.rule.read(match.slots, moment)
     if bounds is None or reading is None or reading.anchor == "absolute" or reading.type != "DATE":
         return reading
-    early, late = (match.rule.read(match.slots, replace(moment, base=day, hint=None)) for day in bounds)
+    early, late = (match.rule.read(match.slots, moment._replace(base=day, hint=None)) for day in bounds)
     if early is not None and late is not None and early.value == late.value:
         return early
     return reading if _hangs_on_another(match, moment) else Reading(None, reason=NO_ANCHOR)
@@ -82,7 +82,7 @@ def _read(match: Match, moment: Moment, bounds: Bounds | None) -> Reading | None
 
 def _hangs_on_another(match: Match, moment: Moment) -> bool:
     """Whether the phrase is read from a date named before and not from the article's."""
-    found = (match.rule.read(match.slots, replace(moment, base=None, hint=year, present=year)) for year in (1990, 2000))
+    found = (match.rule.read(match.slots, moment._replace(base=None, hint=year, present=year)) for year in (1990, 2000))
     return len({reading.value for reading in found if reading}) == 1
 
 
@@ -104,14 +104,14 @@ def _with_stretch(moment: Moment, match: Match, found: Timex, grid: Grid) -> Mom
         return moment
     single = found.reading.end is not None or match.rule.name == "quarter"
     if period.grain in ("quarter", "half") or (single and period.days <= calendar.LONGEST_ACCOUNT):
-        moment = replace(moment, accounts=_with_account(moment.accounts, period))
+        moment = moment._replace(accounts=_with_account(moment.accounts, period))
     early = bisect_right(grid.sentences, found.start) <= LEAD_SENTENCES
     single = single or period.grain != "interval"
     begins = early and single and moment.lead is None and not _is_limit(found.start, grid)
     if not begins:
         return moment
     told = period.last.month if period.grain == "month" and period.first.year == moment.present else 0
-    return replace(moment, lead=period, told_to=max(moment.told_to, told))
+    return moment._replace(lead=period, told_to=max(moment.told_to, told))
 
 
 def _is_limit(start: int, grid: Grid) -> bool:
@@ -188,8 +188,7 @@ def _named_end(match: Match, reading: Reading, grid: Grid) -> tuple[Timex, ...]:
 
 def _moment_at(match: Match, moment: Moment, last: Timex | None, grid: Grid) -> Moment:
     first, end = sentence_of(match.start, grid)
-    here = replace(
-        moment,
+    here = moment._replace(
         tense=tense_at(match, grid, first, end),
         compared=is_compared(match.start, grid),
         early=bisect_right(grid.sentences, match.start) <= LEAD_SENTENCES,
@@ -201,7 +200,7 @@ def _moment_at(match: Match, moment: Moment, last: Timex | None, grid: Grid) -> 
     near, close = last.reading.period, last.start >= first
     frame = _frame(last, near, close, moment, match, grid)
     far = frame is not None and moment.base is not None and frame < moment.base.year - FAR_YEARS
-    return replace(here, near=near, close=close, frame=frame, tense=min(here.tense, 0) if far else here.tense)
+    return here._replace(near=near, close=close, frame=frame, tense=min(here.tense, 0) if far else here.tense)
 
 
 FAR_YEARS = 3
