@@ -17,6 +17,7 @@ import spacy
 
 from pipeline.audit.check import audit
 from pipeline.audit.page import page_of
+from pipeline.collector import collect_seldom
 from pipeline.language import BLANK, EMBEDDED, load
 from pipeline.language.tokens import read_tokens
 from pipeline.run import extract_article, table_of
@@ -55,6 +56,7 @@ def consume(items: Iterable[object]) -> None:
 
 def main() -> None:
     """Print the table."""
+    collect_seldom()
     texts = [path.read_text(encoding="utf-8") for path in sorted(CORPUS.glob("*.txt"))]
     articles = [article_of(text, f"a{i}") for i, text in enumerate(texts)]
     nlp, rules, whole, blank = load(), load(BLANK), load(str(EMBEDDED)), spacy.blank("en")

@@ -13,7 +13,9 @@ def main() -> None:
     """Run the command line and exit; Ctrl-C at any moment, also while packages load, is no traceback."""
     try:
         from pipeline.cli import app
+        from pipeline.collector import collect_seldom
 
+        collect_seldom()
         app()
     except KeyboardInterrupt:
         sys.stderr.flush()

@@ -9,6 +9,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from multiprocessing import get_context
 from typing import Any, ParamSpec, TypeVar
 
+from pipeline.collector import collect_seldom
 from pipeline.errors import UsageError
 from pipeline.extras import require
 from pipeline.fingerprint import fingerprint
@@ -104,6 +105,7 @@ def _start_process(parent: int, start: Callable[..., object], arguments: tuple[o
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _end_with(parent)
+    collect_seldom()
     start(*arguments)
 
 

@@ -38,6 +38,7 @@ LAYERS = (
         "extras",
         "fingerprint",
         "threads",
+        "collector",
     ),
     ("model",),
     ("errors",),

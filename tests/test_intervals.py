@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.audit.intervals import EVERYTHING, INFINITY, Interval, meant, point, rounded, stated, total
+from pipeline.audit.intervals import EVERYTHING, INFINITY, Interval, interval_of, meant, point, rounded, stated, total
 from pipeline.model import Fact, Span
 
 NUMBERS = st.decimals(min_value=-1000000, max_value=1000000, places=4, allow_nan=False)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from conftest import steps
+from conftest import ROOT, steps
 
 from pipeline import extract, load
 from pipeline.model import Change, Fact
-from pipeline.rules import RULES, Rule
+from pipeline.rules import RULES, RULES_OF, Rule
+from pipeline.run import table_of
+from pipeline.stages import link
+from pipeline.stages.annotate import annotate
+from pipeline.stages.ingest import article_of
 
 EXAMPLES = [(rule, *example) for rule in RULES for example in rule.examples]
 NEAR_MISSES = [(rule, *miss) for rule in RULES for miss in rule.near_misses]
@@ -37,6 +43,17 @@ def test_rule_reads_its_example(rule: Rule, text: str, quote: str, value: str | 
 def test_rule_leaves_its_near_miss(rule: Rule, text: str, quote: str) -> None:
     evidence = _fact(text, quote).evidence.get(rule.slot)
     assert evidence is None or evidence.rule != rule.name
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "corpus").glob("*.txt")), ids=lambda path: path.stem)
+def test_a_rule_reads_nothing_where_it_is_not_asked(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = article_of(path.read_text(encoding="utf-8"), path.stem)
+    doc = annotate(article, load())
+    asked_few = table_of(article, doc)
+    monkeypatch.setattr(link, "asked", lambda _, slot: RULES_OF[slot])
+    asked_all = table_of(article, doc)
+    assert asked_all == asked_few
+    assert [fact.evidence for fact in asked_all.facts] == [fact.evidence for fact in asked_few.facts]
 
 
 def test_every_rule_has_an_example() -> None:

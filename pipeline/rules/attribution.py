@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Literal
 
-from pipeline.rules.base import Draft, Reading, Rule, of_double
+from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.cues import Cues
 from pipeline.rules.names import in_aside, label_of, led_by, owner_in
 from pipeline.rules.once import once_an_article
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.speech import is_in_passing, is_inverted, speech_verbs
 from pipeline.rules.verbs import QUOTES, Phrase, Range, VerbGroup
-from pipeline.vocabulary.linking import reporting, word_class
+from pipeline.vocabulary.linking import reporting, reporting_verbs, word_class
 
 SOURCES = ("PERSON", "ORG", "GPE")
 
@@ -331,8 +331,15 @@ RULES = (
         "attribution",
         of_double("attribution"),
         (("Norway said exports hit $5bn (4bn euros).", "4bn euros", "Norway"),),
+        when=when("double"),
     ),
-    Rule("according to", "attribution", _according_to, (("According to Norway, output fell 5%.", "5%", "Norway"),)),
+    Rule(
+        "according to",
+        "attribution",
+        _according_to,
+        (("According to Norway, output fell 5%.", "5%", "Norway"),),
+        when=when(words=lambda: _citing_words("before").firsts),
+    ),
     Rule(
         "quotation",
         "attribution",
@@ -352,6 +359,7 @@ RULES = (
             ("Zeta Bank's survey found that output fell 5%.", "5%", "Zeta Bank"),
         ),
         (("Analysts said output fell 5%.", "5%"), ("Zeta Bank, which made $5m last year, said it was sorry.", "$5m")),
+        when=when(words=lambda: reporting_verbs() | set(QUOTES)),
     ),
     Rule(
         "who puts it at that",
@@ -362,6 +370,7 @@ RULES = (
             ("Norway had output of $5m. Zeta Bank stuck to its forecast of $6m.", "$6m", "Zeta Bank"),
         ),
         (("Norway's forecast of 5% was wrong.", "5%"),),
+        when=when(words="put puts", classes=("forecasts",)),
     ),
     Rule(
         "passive of saying",
@@ -371,6 +380,7 @@ RULES = (
             ("Output fell 5%. This was stated by Norway.", "5%", "Norway"),
             ("It was reported by Norway that output fell 5%.", "5%", "Norway"),
         ),
+        when=when(words=lambda: _citing_words("passive").firsts),
     ),
     Rule(
         "expectation of others",
@@ -378,6 +388,7 @@ RULES = (
         _expected,
         (("Ann Lee expects rents in Norway to rise 5%.", "5%", "Ann Lee"),),
         (("Norway expects sales of $5m.", "$5m"),),
+        when=when(classes=("verbs of expecting",)),
     ),
     Rule(
         "report of one speech",

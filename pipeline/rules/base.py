@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -105,6 +105,23 @@ class Draft:
         while run[-1].index + 1 < len(drafts) and _adjoins(run[-1], drafts[run[-1].index + 1]):
             run.append(drafts[run[-1].index + 1])
         return run
+
+    @cached_property
+    def traits(self) -> frozenset[Trait]:
+        """What it has besides the slots that are read; the numbers before it are decided when this is asked for."""
+        before = self.previous
+        has: dict[Trait, object] = {
+            "before": before,
+            "movement": before and before.get("change"),
+            "bracket": self.bracket,
+            "double": self.double,
+            "headline": self.in_headline,
+            "label": self.label,
+            "list": len(self.run) > 1,
+            "noun": self.quantity.noun,
+            "date": self.scene.dates_in(*self.sentence),
+        }
+        return frozenset(trait for trait, found in has.items() if found)
 
     @property
     def beyond(self) -> int:
@@ -250,7 +267,38 @@ def of_twin(slot: Slot) -> Callable[[Draft], Reading | None]:
     return read
 
 
+Trait = Slot | Literal["before", "movement", "bracket", "double", "headline", "label", "list", "noun", "date"]
+"""What a number has: slots that are read; another number before it in the sentence, one that moved; a bracket around
+it, a number that it says again, a place in the headline, a label of its line, a list, a counted noun; a date in its
+sentence."""
+
+Words = Callable[[], Collection[str]]
+
+
 @dataclass(frozen=True, slots=True)
+class When:
+    """Of which numbers a rule is asked. It reads nothing of any other, so that this spares work and decides nothing."""
+
+    has: frozenset[Trait] = frozenset()
+    """What the number must have, all of it."""
+    kinds: frozenset[str] = frozenset()
+    """Kinds that it must be one of; none stands for any."""
+    words: Words | None = None
+    """Lower-case words of which its sentence, or a few words beside that, must hold one."""
+
+
+ALWAYS = When()
+
+
+def when(*has: Trait, kinds: str = "", words: str | Words = "", classes: tuple[str, ...] = ()) -> When:
+    """A When; `kinds` and `words` are written with spaces between, `classes` are names of word classes."""
+    if not isinstance(words, str):
+        return When(frozenset(has), frozenset(kinds.split()), words)
+    spoken = lambda: frozenset(words.split()).union(*map(word_class, classes))  # noqa: E731
+    return When(frozenset(has), frozenset(kinds.split()), spoken if words or classes else None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     """One way to read one slot. `examples`: text, quantity as it stands, value read; `near_misses`: text, quantity."""
 
@@ -259,3 +307,4 @@ class Rule:
     read: Callable[[Draft], Reading | None]
     examples: tuple[tuple[str, str, str | None], ...]
     near_misses: tuple[tuple[str, str], ...] = ()
+    when: When = ALWAYS

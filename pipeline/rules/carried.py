@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.model import Change
-from pipeline.rules.base import Draft, Reading, Rule
+from pipeline.rules.base import Draft, Reading, Rule, when
 from pipeline.rules.dating import (
     DISTANCES,
     carried_from,
@@ -219,6 +219,7 @@ TWO_TIMES = Rule(
             "2024",
         ),
     ),
+    when=when("change"),
 )
 """Goes before what a movement shares in its own sentence."""
 
@@ -232,12 +233,14 @@ RULES = (
             ("Norway paid $5bn in 2024. Zeta Bank puts the figure at $4bn.", "$4bn", "2024"),
         ),
         (("Norway paid $5bn in 2024. It is 7% richer.", "7%"),),
+        when=when(words="that this figure"),
     ),
     Rule(
         "interval of the section",
         "period",
         _section_interval,
         (("Between 2017 and 2024, trade grew by 9%. Its share rose from 4% to 6%.", "4%", "2017"),),
+        when=when("change"),
     ),
     Rule(
         "over the list",
@@ -259,6 +262,7 @@ RULES = (
                 "2025-02-03",
             ),
         ),
+        when=when(classes=("event nouns",)),
     ),
     Rule(
         "period of the paragraph",

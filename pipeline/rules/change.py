@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.model import Change, Direction, Role
-from pipeline.rules.base import Draft, Reading, Rule, of_double
+from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import ChangeRow, changes, word_class
@@ -228,7 +228,13 @@ def _ends_search(scene: Scene, i: int) -> bool:
 
 
 RULES = (
-    Rule("double", "change", of_double("change"), (("Sales fell to £3bn ($4bn).", "$4bn", "decrease to"),)),
+    Rule(
+        "double",
+        "change",
+        of_double("change"),
+        (("Sales fell to £3bn ($4bn).", "$4bn", "decrease to"),),
+        when=when("double"),
+    ),
     Rule(
         "printed sign",
         "change",
@@ -246,7 +252,13 @@ RULES = (
         (("Norway saw a 6.7% decline.", "6.7%", "decrease by"),),
         (("Norway bought a 6.7% stake.", "6.7%"),),
     ),
-    Rule("verb of multiplying", "change", _multiplied, (("Output doubled.", "doubled", "increase by"),)),
+    Rule(
+        "verb of multiplying",
+        "change",
+        _multiplied,
+        (("Output doubled.", "doubled", "increase by"),),
+        when=when(kinds="multiple"),
+    ),
     Rule(
         "adverb after the number",
         "change",
@@ -258,12 +270,14 @@ RULES = (
             ("The index ended 12 points, or 1.4%, lower.", "12 points", "decrease by"),
         ),
         (("Norway's economy is 9% larger than Chile's.", "9%"),),
+        when=when(words=lambda: rows_by("adverbs").keys() | rows_by("comparatives").keys()),
     ),
     Rule(
         "adverb before the number",
         "change",
         _adverb_before,
         (("Turnover was $5bn, down from $6bn.", "$6bn", "decrease from"), ("Sales were up 4%.", "4%", "increase by")),
+        when=when(words=lambda: rows_by("adverbs")),
     ),
     Rule(
         "object of a verb of change",
@@ -292,6 +306,7 @@ RULES = (
         _lost,
         (("The mill will close with the loss of 500 jobs.", "500 jobs", "decrease by"),),
         (("The mill made a loss of $5m.", "$5m"),),
+        when=when(kinds="count", words="loss cost"),
     ),
     Rule(
         "rate of a movement",
@@ -299,6 +314,7 @@ RULES = (
         _at_a_rate,
         (("Norway's economy grew at an annual rate of 5%.", "5%", "increase by"),),
         (("Norway lent at a rate of 5%.", "5%"),),
+        when=when(words="rate pace clip"),
     ),
     Rule(
         "preposition after a word of change",

@@ -14,7 +14,7 @@ from pipeline.rules.acts import (
     paid_for,
     price_of_named,
 )
-from pipeline.rules.base import Rule, of_twin
+from pipeline.rules.base import Rule, of_twin, when
 from pipeline.rules.beside import (
     counted_noun_alone,
 )
@@ -40,7 +40,7 @@ from pipeline.rules.parts import (
 
 RULES = (
     *RULES_BESIDE,
-    Rule("label with a colon", "concept", label, (("Revenue: $4.2bn", "$4.2bn", "revenue"),)),
+    Rule("label with a colon", "concept", label, (("Revenue: $4.2bn", "$4.2bn", "revenue"),), when=when("label")),
     Rule(
         "price of what is named",
         "concept",
@@ -50,14 +50,25 @@ RULES = (
             ("A used Norway changes hands for £9,000.", "£9,000", "price"),
         ),
         (("A season ticket sells for £9,000.", "£9,000"),),
+        when=when(
+            kinds="money",
+            classes=("verbs of pricing", "verbs of changing hands"),
+        ),
     ),
-    Rule("priced object", "concept", by_price, (("Norway offers tickets for $180.", "$180", "tickets"),)),
+    Rule(
+        "priced object",
+        "concept",
+        by_price,
+        (("Norway offers tickets for $180.", "$180", "tickets"),),
+        when=when(words="for at"),
+    ),
     Rule(
         "result that was made",
         "concept",
         made,
         (("The mill made a profit of £61m on sales of £820m. A year ago it made £55m.", "£55m", "profit"),),
         (("Sales were £820m. It made £55m.", "£55m"),),
+        when=when(kinds="money", words="make makes made earned"),
     ),
     Rule(
         "what is paid for",
@@ -68,6 +79,7 @@ RULES = (
             ("Norway paid $9m for a 65% stake in Chile.", "$9m", "stake"),
         ),
         (("Norway paid $9m for its role.", "$9m"), ("Norway paid $9m for Chile.", "$9m")),
+        when=when(kinds="money", classes=("verbs of paying",)),
     ),
     Rule(
         "noun of the verb",
@@ -80,6 +92,7 @@ RULES = (
         "concept",
         heading,
         (("Norway is old.\n\nExports by country\n\n• Chile: $3bn\n• Peru: $6bn", "$6bn", "exports"),),
+        when=when("label"),
     ),
     Rule(
         "noun before a bound",
@@ -96,6 +109,7 @@ RULES = (
         "concept",
         lasting,
         (("The mill ran; it will not operate six years.", "six years", "operate"),),
+        when=when(kinds="measure"),
     ),
     Rule(
         "compared",
@@ -117,6 +131,7 @@ RULES = (
         "concept",
         of_twin("concept"),
         (("It is $9bn in the red\n\nThe mill had a deficit of $9bn.", "$9bn", "deficit"),),
+        when=when("headline"),
     ),
     Rule(
         "fronted topic",
@@ -130,18 +145,21 @@ RULES = (
         of_those_counted,
         (("Norway asked 900 firms. Another 38% will hire.", "38%", "firms"),),
         (("Norway asked 900 firms. Sales are 38% of it.", "38%"),),
+        when=when(kinds="percent"),
     ),
     Rule(
         "introduced list",
         "concept",
         introduced_list,
         (("Norway’s exports were $9bn. They went to:\n\n• Chile – $3bn\n• Peru – $6bn", "$6bn", "exports"),),
+        when=when("label"),
     ),
     Rule(
         "counted noun of a movement",
         "concept",
         counted_noun_alone,
         (("Norway trimmed to 500 weavers.", "500 weavers", "weavers"),),
+        when=when("noun"),
     ),
     Rule(
         "cost",
@@ -149,9 +167,14 @@ RULES = (
         cost,
         (("Getting there will cost $95m.", "$95m", "cost"),),
         (("A ticket will cost $95.", "$95"),),
+        when=when(kinds="money"),
     ),
     Rule(
-        "same list", "concept", same_list, (("Norway sends 11% of its exports to Chile, Peru 13%.", "13%", "exports"),)
+        "same list",
+        "concept",
+        same_list,
+        (("Norway sends 11% of its exports to Chile, Peru 13%.", "13%", "exports"),),
+        when=when("before"),
     ),
     Rule(
         "loss",
@@ -162,19 +185,28 @@ RULES = (
             ("Zeta lost $4m.", "$4m", "lose"),
         ),
         (("The shares lost $4.", "$4"),),
+        when=when(kinds="money"),
     ),
     Rule(
         "last movement of the paragraph",
         "concept",
         last_movement,
         (("Output rose 8%. Growth came from Norway (up 4%).", "4%", "output"),),
+        when=when("change"),
     ),
     Rule(
         "last share of the paragraph",
         "concept",
         last_share,
         (("Norway's share of exports is 8%. Chile has 4%.", "4%", "share of exports"),),
+        when=when(kinds="percent"),
     ),
-    Rule("verb", "concept", by_verb, (("The mill aims to save $5m.", "$5m", "save"),)),
+    Rule(
+        "verb",
+        "concept",
+        by_verb,
+        (("The mill aims to save $5m.", "$5m", "save"),),
+        when=when(kinds="money count multiple measure"),
+    ),
 )
 """Rules of the slot `concept`, strongest first."""

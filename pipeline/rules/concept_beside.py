@@ -6,7 +6,7 @@ from pipeline.rules.acts import (
     repeated,
     valued,
 )
-from pipeline.rules.base import Draft, Reading, Rule, of_double
+from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.beside import (
     aside,
     bracketed,
@@ -36,6 +36,7 @@ from pipeline.rules.parts import (
     part_of_whole,
     shared_by_list,
 )
+from pipeline.vocabulary.linking import nominals
 
 
 def _age(draft: Draft) -> Reading | None:
@@ -44,12 +45,13 @@ def _age(draft: Draft) -> Reading | None:
 
 
 RULES_BESIDE = (
-    Rule("age", "concept", _age, (("Ann Lee, 57, sold the mill.", "57", "age"),)),
+    Rule("age", "concept", _age, (("Ann Lee, 57, sold the mill.", "57", "age"),), when=when(kinds="measure")),
     Rule(
         "same as the number in other terms",
         "concept",
         of_double("concept"),
         (("Sales hit £3bn ($4bn).", "$4bn", "sales"),),
+        when=when("double"),
     ),
     Rule(
         "head noun after the number",
@@ -57,6 +59,7 @@ RULES_BESIDE = (
         noun_after,
         (("The mill bought a 22% stake in Norway.", "22%", "stake"),),
         (("The mill saw a 6.7% decline.", "6.7%"),),
+        when=when(kinds="money percent multiple measure"),
     ),
     Rule(
         "its own of a list",
@@ -64,6 +67,7 @@ RULES_BESIDE = (
         by_pair,
         (("Norway's sales and profit came to $9bn and $1bn respectively.", "$1bn", "profit"),),
         (("Norway's sales came to $9bn and $1bn.", "$1bn"),),
+        when=when("list"),
     ),
     Rule(
         "noun after as",
@@ -71,6 +75,7 @@ RULES_BESIDE = (
         noun_after_as,
         (("Norway got $90m, $70m of it as a grant.", "$70m", "grant"),),
         (("Norway got $90m as a member.", "$90m"),),
+        when=when(kinds="money", words="as"),
     ),
     Rule(
         "noun after off",
@@ -81,6 +86,7 @@ RULES_BESIDE = (
             ("The warning knocked $2, or 7%, off the shares.", "7%", "shares"),
         ),
         (("The warning knocked the firm off course by 7%.", "7%"),),
+        when=when(classes=("verbs of taking off",)),
     ),
     Rule(
         "noun before an aside",
@@ -88,6 +94,7 @@ RULES_BESIDE = (
         aside,
         (("Norway said the dividend, at 9 cents a share, was safe.", "9 cents", "dividend"),),
         (("Norway, at 9%, is last.", "9%"),),
+        when=when(words="at"),
     ),
     Rule(
         "what that stands for",
@@ -98,6 +105,7 @@ RULES_BESIDE = (
             ("Sales to Chile rose by 9%; those to Peru slipped 4%.", "4%", "sales"),
         ),
         (("Sales rose by 9%, and that cut debts by 4%.", "4%"),),
+        when=when(words="that those"),
     ),
     Rule(
         "noun before its bracket",
@@ -105,6 +113,7 @@ RULES_BESIDE = (
         bracketed,
         (("Norway sends palm oil (8%) and footwear (5%).", "5%", "footwear"),),
         (("Norway sends palm oil (8%) there.", "8%"),),
+        when=when("bracket"),
     ),
     Rule(
         "noun of what is owed",
@@ -112,8 +121,15 @@ RULES_BESIDE = (
         owed_in,
         (("It gave back the $9m the mill had received in grants.", "$9m", "grants"),),
         (("It gave back the $9m the mill had received in May.", "$9m"),),
+        when=when(kinds="money"),
     ),
-    Rule("noun after in", "concept", noun_after_in, (("Norway has $200bn in reserves.", "$200bn", "reserves"),)),
+    Rule(
+        "noun after in",
+        "concept",
+        noun_after_in,
+        (("Norway has $200bn in reserves.", "$200bn", "reserves"),),
+        when=when(kinds="money measure"),
+    ),
     Rule(
         "same item",
         "concept",
@@ -122,6 +138,7 @@ RULES_BESIDE = (
             ("Exports rose from $7bn to $9bn.", "$9bn", "exports"),
             ("Volumes grew 2 times, including in Norway 1.7 times.", "1.7 times", "volumes"),
         ),
+        when=when("before"),
     ),
     Rule(
         "done so many times",
@@ -129,14 +146,22 @@ RULES_BESIDE = (
         repeated,
         (("The mill raised its fares six times.", "six times", "fares"),),
         (("The mill rang six times.", "six times"),),
+        when=when(kinds="count"),
     ),
-    Rule("counted noun", "concept", counted_noun, (("The mill employs 500 weavers.", "500 weavers", "weavers"),)),
+    Rule(
+        "counted noun",
+        "concept",
+        counted_noun,
+        (("The mill employs 500 weavers.", "500 weavers", "weavers"),),
+        when=when("noun"),
+    ),
     Rule(
         "part of the number before",
         "concept",
         part_before,
         (("The scheme has 500 members, of whom 90 live in Norway.", "90", "members"),),
         (("Members, of whom 90 live in Norway, met.", "90"),),
+        when=when("before", words="whom which them"),
     ),
     Rule(
         FORETOLD,
@@ -148,6 +173,7 @@ RULES_BESIDE = (
             ("The mill made a profit of $5m, above forecasts of $4m.", "$4m", "profit"),
         ),
         (("The mill's profit was $5m. It expects sales of $6m.", "$6m"),),
+        when=when(classes=("verbs of forecasting", "forecasts")),
     ),
     Rule(
         "growth",
@@ -159,6 +185,7 @@ RULES_BESIDE = (
             ("The bank sees growth of 4%.", "4%", "growth"),
         ),
         (("The bank sees growth in wages of 4%.", "4%"),),
+        when=when("change", words="growth"),
     ),
     Rule(
         "noun before of",
@@ -173,6 +200,7 @@ RULES_BESIDE = (
         owned_part,
         (("Zeta Bank, which is 51% owned by Norway, has grown.", "51%", "stake"),),
         (("Zeta Bank, which is 51% full, has grown.", "51%"),),
+        when=when(kinds="percent", classes=("owned",)),
     ),
     Rule(
         "part of a whole",
@@ -184,22 +212,29 @@ RULES_BESIDE = (
             ("Norway's rail unit makes 8% of its profits.", "8%", "rail unit profits"),
         ),
         (("Its share is 8% of exports.", "8%"), ("The storm cut power to 8% of homes.", "8%")),
+        when=when(kinds="percent"),
     ),
     Rule(
         "part of what which stands for",
         "concept",
         antecedent_part,
         (("Norway recalled its ovens, nearly 300 of which had cracked.", "300", "ovens"),),
+        when=when(words="which whom"),
     ),
     Rule(
         "part shared by a list",
         "concept",
         shared_by_list,
         (("Norway and Chile account for 8% and 4% of exports.", "8%", "exports"),),
+        when=when("list"),
     ),
     Rule("noun after of", "concept", noun_after_of, (("Norway sends 11% of its exports to Chile.", "11%", "exports"),)),
     Rule(
-        "noun after a change", "concept", after_noun_of_change, (("There was a 6% decline in output.", "6%", "output"),)
+        "noun after a change",
+        "concept",
+        after_noun_of_change,
+        (("There was a 6% decline in output.", "6%", "output"),),
+        when=when("change"),
     ),
     Rule(
         "value of what is named",
@@ -207,6 +242,7 @@ RULES_BESIDE = (
         valued,
         (("The bid values Norway at $9bn.", "$9bn", "value"),),
         (("The mill valued its stocks at $9bn.", "$9bn"),),
+        when=when(words=lambda: [verb for verb, nouns in nominals().items() if "value" in nouns]),
     ),
     Rule(
         "noun since the number before",
@@ -219,25 +255,35 @@ RULES_BESIDE = (
                 "imports",
             ),
         ),
+        when=when("before"),
     ),
-    Rule("object that changed", "concept", object_of_change, (("The mill cut its output by 5%.", "5%", "output"),)),
+    Rule(
+        "object that changed",
+        "concept",
+        object_of_change,
+        (("The mill cut its output by 5%.", "5%", "output"),),
+        when=when("change"),
+    ),
     Rule(
         "what a sum is added to",
         "concept",
         added_to,
         (("Norway will raise fares, adding £190 to the price.", "£190", "price"),),
+        when=when("change"),
     ),
     Rule(
         "noun of a verb of multiplying",
         "concept",
         before_multiplying,
         (("Norway's output doubled.", "doubled", "output"), ("Norway doubled its output.", "doubled", "output")),
+        when=when(kinds="multiple"),
     ),
     Rule(
         "noun before a change",
         "concept",
         before_change,
         (("It was a good May, with revenue up 4%.", "4%", "revenue"),),
+        when=when("change"),
     ),
 )
 """Rules of the slot `concept` that are asked first, strongest first."""

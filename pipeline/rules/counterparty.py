@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules.base import Draft, Reading, Rule, of_double, of_twin
+from pipeline.rules.base import Draft, Reading, Rule, of_double, of_twin, when
 from pipeline.rules.entity import OWNER
 from pipeline.rules.names import (
     concept_phrase,
@@ -181,6 +181,7 @@ RULES = (
         "counterparty",
         of_double("counterparty"),
         (("Norway's exports to Chile stood at $5bn (4bn euros).", "4bn euros", "Chile"),),
+        when=when("double"),
     ),
     Rule(
         "place of the part",
@@ -188,6 +189,7 @@ RULES = (
         place_of_part,
         (("Norway has lent $9m, a third of it to Chile.", "a third", "Chile"),),
         (("Norway has lent $9m, a third of it in May.", "a third"),),
+        when=when(kinds="percent count", words="it them which"),
     ),
     Rule(
         "the other way",
@@ -200,6 +202,7 @@ RULES = (
                 "Norway",
             ),
         ),
+        when=when(words="other opposite"),
     ),
     Rule(
         "whole of a share",
@@ -216,6 +219,7 @@ RULES = (
         _in_which,
         (("It left Zeta Bank, the lender in which Norway has held 62%.", "62%", "Zeta Bank"),),
         (("Zeta Bank said that Norway has held 62%.", "62%"),),
+        when=when("concept", words="which"),
     ),
     Rule(
         "same whole as before",
@@ -223,12 +227,14 @@ RULES = (
         _same_whole,
         (("Norway holds a 40% stake in Zeta Bank. Chile owns 30%.", "30%", "Zeta Bank"),),
         (("Norway holds a 40% stake in Zeta Bank.\n\nChile owns 30%.", "30%"),),
+        when=when(kinds="percent"),
     ),
     Rule(
         "what is owned",
         "counterparty",
         _owned,
         (("Zeta Bank, which is 51% owned by Norway, has grown.", "51%", "Zeta Bank"),),
+        when=when(classes=("owned",)),
     ),
     Rule(
         DEAL,
@@ -246,6 +252,7 @@ RULES = (
         "counterparty",
         _between,
         (("Goods traded between Norway and Chile were worth $5bn.", "$5bn", "Chile"),),
+        when=when("entity", words="between"),
     ),
     Rule(
         "what it is compared with",
@@ -257,6 +264,7 @@ RULES = (
             ("Norway's output was worth $9bn, 3 times that of Chile.", "3 times", "Chile"),
         ),
         (("Norway grew 9% more than last year.", "9%"),),
+        when=when(words="than as that those"),
     ),
     Rule(
         "other side of an exchange",
@@ -284,6 +292,7 @@ RULES = (
         "counterparty",
         of_twin("counterparty"),
         (("Trade of $5bn announced\n\nNorway's trade with Chile hit $5bn.", "$5bn", "Chile"),),
+        when=when("headline"),
     ),
     Rule(
         "same as the share before",
@@ -291,6 +300,7 @@ RULES = (
         listed_share("counterparty"),
         (("Norway accounts for 38% of Chile's imports, against 17% in 2016.", "17%", "Chile"),),
         (("Norway has a 38% share in Chile. Fish rose 17%.", "17%"),),
+        when=when("before", kinds="percent"),
     ),
     Rule(
         "pair of the section",

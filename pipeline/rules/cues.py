@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -29,6 +30,11 @@ class Cues(Generic[Said]):
         for rank, (phrase, said) in enumerate(phrases):
             words = phrase.split()
             self._by_first.setdefault(words[0], []).append((rank, words, said))
+
+    @property
+    def firsts(self) -> AbstractSet[str]:
+        """The first words of the phrases; where none of them stands, no phrase does."""
+        return self._by_first.keys()
 
     def find(self, lower: Sequence[str], places: Mapping[str, Sequence[int]]) -> list[Cue[Said]]:
         """Every occurrence in the text of the words `lower`, by token; `places` has the tokens of each word."""

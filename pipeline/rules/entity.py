@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 
-from pipeline.rules.base import Draft, Reading, Rule, of_double
+from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.foretold import FORETOLD, of_foretold
 from pipeline.rules.holders import bearer, by_agent, counting_subject, holder, owner_of_whole, owning
 from pipeline.rules.inherited import PLACES, acting, fitting, is_about_a_firm, is_of_places, topic
 from pipeline.rules.inherited import RULES as INHERITED
 from pipeline.rules.names import (
-    antecedent,
-    concept_phrase,
-    country_of,
-    first_named,
     is_other_side,
-    is_part_of,
     label_of,
     last_named,
     lead_word,
@@ -24,16 +18,12 @@ from pipeline.rules.names import (
     named,
     of_government,
     owner_of_verb,
-    relation,
 )
+from pipeline.rules.owners import complement, judged, modifier, nameless, possessor
 from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned
 from pipeline.rules.partners import told_side, turned_round
-from pipeline.rules.sides import BODIES, actor, deal_of
+from pipeline.rules.sides import BODIES, actor
 from pipeline.vocabulary.linking import is_reporting, word_class
-
-OF = frozenset(["of", "for"])
-"""Prepositions that lead from a concept to its owner; from a deal, to its other side."""
-
 
 OWNER = "owner in the passive"
 """Name of a rule; what is owned is then the counterparty."""
@@ -98,76 +88,6 @@ def _list_item(draft: Draft) -> Reading | None:
     return named(lead) if plain and draft.start - lead.end <= 4 else None
 
 
-def _possessor(draft: Draft) -> Reading | None:
-    """The possessor of the concept: "Norway's exports", "its share"."""
-    tokens = concept_phrase(draft)
-    phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
-    own = draft.scene.phrase_at.get(draft.start)
-    if own and own.possessor and own.possessor[1] <= draft.start:
-        return last_named(draft.scene.mentions_in(*own.possessor))
-    if phrase and draft.scene.lower[phrase.start - 1] == "whose":
-        return antecedent(draft.scene, phrase.start - 1)
-    if phrase is None or phrase.possessor is None or (is_part_of(draft) and phrase.start >= draft.end):
-        return None
-    return last_named(draft.scene.mentions_in(*phrase.possessor))
-
-
-def _target(draft: Draft) -> Reading | None:
-    """Whom a judgement is on: "raised their price target for Zeta Bank to 430p", else whom the paragraph is about."""
-    tokens = concept_phrase(draft)
-    if tokens is None or draft.get("concept") not in word_class("judgements"):
-        return None
-    at = (tokens[1], tokens[1] + 1)
-    return next(led_by(draft.scene, at, ("for", "on", "of")), None) or topic(draft) or Reading(None, (tokens,))
-
-
-def _nameless(draft: Draft) -> Reading | None:
-    """Nobody, where the concept is of one who acts and has no name: "a rival firm's price tag"."""
-    scene, tokens = draft.scene, concept_phrase(draft)
-    phrase = scene.phrase_at.get(tokens[0]) if tokens else None
-    if phrase is None or phrase.possessor is None:
-        return None
-    last = phrase.possessor[1] - 1
-    nobody = scene.lower[last] in word_class("agent nouns") and last not in scene.mention_at
-    return Reading(None, (phrase.possessor,)) if nobody else None
-
-
-def _modifier(draft: Draft) -> Reading | None:
-    """A name in the concept's phrase: "Norway exports", "US crude stocks", the country of "Norwegian exports"."""
-    tokens = concept_phrase(draft)
-    phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
-    if phrase is None or (is_part_of(draft) and phrase.possessor and phrase.start >= draft.end):
-        return None
-    inside = draft.scene.mentions_in(phrase.start, phrase.end)
-    deal = deal_of(draft)
-    if deal and deal.row.bodies and deal.end == phrase.end:
-        return None
-    head = named(draft.scene.mention_at.get(phrase.head))
-    return head or first_named(inside) or country_of(draft.scene, inside)
-
-
-def _complement(draft: Draft) -> Reading | None:
-    """A name in the complement of the concept: "shares in Norway", "profits at Zeta Bank", "trade between the two"."""
-    scene, tokens, row, deal = draft.scene, concept_phrase(draft), relation(draft), deal_of(draft)
-    if tokens is None or (deal and not deal.verb and not OF.isdisjoint(deal.row.other)):
-        return None
-    end = tokens[1] if tokens[1] - tokens[0] else tokens[0]
-    start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else end
-    limit = min(draft.start if draft.start > start else scene.sentence(start)[1], start + 14)
-    if row and row.kind == "share" and start < len(scene.lower) and scene.lower[start] == "in":
-        return None
-    limit = next((verb.start for verb in scene.verbs_in(start, limit) if verb.finite), limit)
-    limit = next((i for i in range(start, limit) if scene.classes[i] == "Q"), limit)
-    made = led_by(scene, (start, min(start + 1, limit)), ("by",))
-    found = chain(made, led_by(scene, (start, limit), (*OF, "between")))
-    at = (
-        led_by(scene, (start, min(start + 1, limit)), ("at",))
-        if draft.quantity.kind in ("money", "percent")
-        else iter(())
-    )
-    return next(at, None) or next(found, None)
-
-
 def _front(draft: Draft) -> Reading | None:
     """The place that opens the number's clause: "in France they rose 2%", "in Peru, cases had fallen by 5%"."""
     scene, verb = draft.scene, draft.verb
@@ -203,12 +123,14 @@ _RULES = (
         _currency,
         (("Norway said the dollar fell 5%.", "5%", None),),
         (("Norway said output fell 5%.", "5%"),),
+        when=when("concept"),
     ),
     Rule(
         "same as the number in other terms",
         "entity",
         of_double("entity"),
         (("Norway sold £3bn ($4bn) of fish.", "$4bn", "Norway"),),
+        when=when("double"),
     ),
     Rule(
         FORETOLD,
@@ -216,6 +138,7 @@ _RULES = (
         of_foretold("entity"),
         (("Norway's output grew 2%. Zeta Bank had forecast 3%.", "3%", "Norway"),),
         (("Norway's output grew 2%. Zeta Bank had sales of $9m.", "$9m"),),
+        when=when("concept"),
     ),
     Rule(
         "paired in order",
@@ -226,6 +149,7 @@ _RULES = (
             ("Output rose by 8% and 4% in Norway and Chile, respectively.", "4%", "Chile"),
         ),
         (("Norway and Chile account for 8%, 4% and 3%.", "4%"),),
+        when=when("list"),
     ),
     Rule(
         UNALIGNED,
@@ -233,6 +157,7 @@ _RULES = (
         unaligned,
         (("Norway, Chile and Peru account for 8% and 4% of exports.", "4%", None),),
         (("Norway and Chile account for 8% and 4% of exports.", "4%"),),
+        when=when("list"),
     ),
     Rule(
         "name right after the number",
@@ -246,15 +171,35 @@ _RULES = (
         "entity",
         _labelled,
         (("Exports went to:\n\n• Norway – 3.8%\n• Chile – 2%", "2%", "Chile"),),
+        when=when("label"),
     ),
-    Rule("name before its bracket", "entity", _bracketed, (("Growth came from Norway (3.8%).", "3.8%", "Norway"),)),
-    Rule("bracket after a number", "entity", _after_number, (("Norway grew by 15% (+$2bn).", "+$2bn", "Norway"),)),
-    Rule("same movement", "entity", _same_movement, (("Norway's exports rose from $7bn to $9bn.", "$9bn", "Norway"),)),
+    Rule(
+        "name before its bracket",
+        "entity",
+        _bracketed,
+        (("Growth came from Norway (3.8%).", "3.8%", "Norway"),),
+        when=when("bracket"),
+    ),
+    Rule(
+        "bracket after a number",
+        "entity",
+        _after_number,
+        (("Norway grew by 15% (+$2bn).", "+$2bn", "Norway"),),
+        when=when("bracket", "before"),
+    ),
+    Rule(
+        "same movement",
+        "entity",
+        _same_movement,
+        (("Norway's exports rose from $7bn to $9bn.", "$9bn", "Norway"),),
+        when=when("before"),
+    ),
     Rule(
         "name in a list",
         "entity",
         _list_item,
         (("Norway sends 11% of its exports to Peru, Chile 13%.", "13%", "Chile"),),
+        when=when("before"),
     ),
     Rule(
         "the other way",
@@ -273,6 +218,7 @@ _RULES = (
                 "41%",
             ),
         ),
+        when=when(words="other opposite"),
     ),
     Rule(
         "holder of a part",
@@ -282,16 +228,18 @@ _RULES = (
             ("Norway accounts for 30% of Chile's imports.", "30%", "Norway"),
             ("Coal accounts for 30% of Norway's exports to Chile.", "30%", "Norway"),
         ),
+        when=when(kinds="percent"),
     ),
     Rule(
         "whom a judgement is on",
         "entity",
-        _target,
+        judged,
         (
             ("Zeta Bank raised its price target for Velmora Foods to 430p.", "430p", "Velmora Foods"),
             ("Velmora Foods made $9m. Zeta Bank cut its price target to 430p.", "430p", "Velmora Foods"),
         ),
         (("Its target for lending was raised to $9bn.", "$9bn"),),
+        when=when("concept"),
     ),
     Rule(
         "who makes the deal",
@@ -302,53 +250,67 @@ _RULES = (
             ("Larkfield Foods was bought by Velmora Motors for $9bn.", "$9bn", "Velmora Motors"),
         ),
         (("Norway's exports stood at $9bn.", "$9bn"),),
+        when=when(kinds="money"),
     ),
     Rule(
         OWNER,
         "entity",
         owning,
         (("Zeta Bank, which is 51% owned by Norway, has grown.", "51%", "Norway"),),
+        when=when(kinds="percent", classes=("owned",)),
     ),
     Rule(
         "owner without a name",
         "entity",
-        _nameless,
+        nameless,
         (("Norway charges $180, below its rival firm's $500 price tag.", "$500", None),),
         (("Norway charges $180, below Chile's $500 price tag.", "$500"),),
+        when=when("concept"),
     ),
-    Rule("possessor of the concept", "entity", _possessor, (("Norway's exports stood at $5bn.", "$5bn", "Norway"),)),
+    Rule("possessor of the concept", "entity", possessor, (("Norway's exports stood at $5bn.", "$5bn", "Norway"),)),
     Rule(
         "whom it costs",
         "entity",
         bearer,
         (("A strike at the port of Chile has cost Norway $5m.", "$5m", "Norway"),),
         (("Norway has saved $5m.", "$5m"),),
+        when=when(classes=("verbs of costing",)),
     ),
     Rule(
         "agent of the passive",
         "entity",
         by_agent,
         (("Six UK tracks were sold by Norway.", "Six UK tracks", "Norway"),),
+        when=when(words="by"),
     ),
     Rule(
         "subject that has what is counted",
         "entity",
         counting_subject,
         (("Norway has 500 mills in Chile.", "500 mills", "Norway"),),
+        when=when(kinds="count"),
     ),
     Rule(
         "name in the concept's phrase",
         "entity",
-        _modifier,
+        modifier,
         (("The Norway oil stocks stood at $5bn.", "$5bn", "Norway"),),
+        when=when("concept"),
     ),
-    Rule("complement of the concept", "entity", _complement, (("Exports of Norway stood at $5bn.", "$5bn", "Norway"),)),
+    Rule(
+        "complement of the concept",
+        "entity",
+        complement,
+        (("Exports of Norway stood at $5bn.", "$5bn", "Norway"),),
+        when=when("concept"),
+    ),
     Rule(
         "place that opens the clause",
         "entity",
         _front,
         (("Car sales in Norway fell 4%, while in Chile they rose 2%.", "2%", "Chile"),),
         (("Zeta Bank grew. In Chile, it lost 2% of its clients.", "2%"),),
+        when=when(words="in at across"),
     ),
     Rule("subject of the verb", "entity", _subject, (("Norway needs $9bn for a port.", "$9bn", "Norway"),)),
     Rule(

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from pipeline.model import Entity
 from pipeline.rules.attribution import speaking_for
-from pipeline.rules.base import Draft, Reading, Rule, of_twin
+from pipeline.rules.base import Draft, Reading, Rule, of_twin, when
 from pipeline.rules.names import (
     country_of,
     first_named,
@@ -250,6 +250,7 @@ RULES = (
             ('"I own 300 cows," said Ann Lee.', "300 cows", "Ann Lee"),
         ),
         (('"They will cut 300 jobs," said Zeta Bank chairman Ann Lee.', "300 jobs"),),
+        when=when(words="i my we our us"),
     ),
     Rule("subject of an earlier verb", "entity", _outer_subject, (("Norway said sales hit $5bn.", "$5bn", "Norway"),)),
     Rule(
@@ -257,20 +258,29 @@ RULES = (
         "entity",
         _country,
         (("After a bad year in Norway, inflation stood at 4%.", "4%", "Norway"),),
+        when=when("concept"),
     ),
     Rule(
         "same sentence",
         "entity",
         _sibling,
         (("Norway has sales of $9bn. Sales of $9bn, costs of $4bn.", "$4bn", "Norway"),),
+        when=when("before"),
     ),
     Rule(
         "announced by the headline",
         "entity",
         of_twin("entity"),
         (("Old mill to cut 500 jobs\n\nNorway will cut 500 jobs.", "500 jobs", "Norway"),),
+        when=when("headline"),
     ),
-    Rule("place", "entity", _place, (("Some 500 mills have closed in Norway.", "500 mills", "Norway"),)),
+    Rule(
+        "place",
+        "entity",
+        _place,
+        (("Some 500 mills have closed in Norway.", "500 mills", "Norway"),),
+        when=when("concept", kinds="percent count multiple measure"),
+    ),
     Rule(
         "topic of the paragraph",
         "entity",
@@ -283,6 +293,7 @@ RULES = (
         "entity",
         _protagonist,
         (("Norway sold the port. It is old.\n\nNorway is rich. Exports were $4bn.", "$4bn", "Norway"),),
+        when=when("concept"),
     ),
 )
 """Rules of the slot `entity` that carry it on, strongest first."""

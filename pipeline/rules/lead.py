@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.model import Change
-from pipeline.rules.base import Draft, Reading, Rule
+from pipeline.rules.base import Draft, Reading, Rule, when
 from pipeline.rules.dating import is_set_against, starts_movement, usable
 from pipeline.rules.once import once_a_slot
 from pipeline.rules.reach import LOOK_BACK, has_date, inherits, is_dated, told_of
@@ -144,6 +144,7 @@ ENDS = Rule(
             "$3bn",
         ),
     ),
+    when=when("change"),
 )
 """Goes before what a movement shares in its own sentence."""
 

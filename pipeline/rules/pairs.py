@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Change, Direction, Role
-from pipeline.rules.base import Draft, Reading, Rule, of_twin
+from pipeline.rules.base import Draft, Reading, Rule, of_twin, when
 from pipeline.rules.change import ROLES, change_word, compares_things, leading_preposition, movement_before, rows_by
 from pipeline.vocabulary.linking import word_class
 
@@ -185,12 +185,14 @@ RULES = (
             ),
             ("Trade rose by 8%, from $43 billion to $47 billion.", "$43 billion", "increase from"),
         ),
+        when=when("movement"),
     ),
     Rule(
         "another starting point",
         "change",
         _another_start,
         (("Output fell to 2%, down from 4% in December and 5% in June.", "5%", "decrease from"),),
+        when=when("movement"),
     ),
     Rule(
         "part that moved",
@@ -198,9 +200,22 @@ RULES = (
         _apposed_part,
         (("The mill cut 500 jobs, 4% of its workforce.", "4%", "decrease by"),),
         (("The mill has 500 staff, 4% of the town.", "4%"),),
+        when=when("movement", kinds="percent"),
     ),
-    Rule("two ends by arithmetic", "change", _bare_pair, (("A ticket goes from £17 to £18.", "£17", "increase from"),)),
-    Rule("arrival of a movement", "change", _reached, (("Trade added 8% and reached $47bn.", "$47bn", "increase to"),)),
+    Rule(
+        "two ends by arithmetic",
+        "change",
+        _bare_pair,
+        (("A ticket goes from £17 to £18.", "£17", "increase from"),),
+        when=when(words="from"),
+    ),
+    Rule(
+        "arrival of a movement",
+        "change",
+        _reached,
+        (("Trade added 8% and reached $47bn.", "$47bn", "increase to"),),
+        when=when("movement"),
+    ),
     Rule(
         "level before a movement",
         "change",
@@ -209,12 +224,14 @@ RULES = (
             ("Trade rose to $47bn, after $43bn in 2023.", "$43bn", "increase from"),
             ("Trade was 8% higher than the $43bn of 2023.", "$43bn", "increase from"),
         ),
+        when=when("movement"),
     ),
     Rule(
         "movement in other terms",
         "change",
         _in_other_terms,
         (("Shares rose 41 pence, or 6.2%.", "6.2%", "increase by"),),
+        when=when("movement"),
     ),
     Rule(
         "level with its change after it",
@@ -228,12 +245,14 @@ RULES = (
         "change",
         of_twin("change"),
         (("Jobs to go: 500\n\nThe mill cut 500 jobs.", "500", "decrease by"),),
+        when=when("headline"),
     ),
     Rule(
         "item of a list of changes",
         "change",
         _listed,
         (("Volumes grew 2 times, including in Norway 1.7 times.", "1.7 times", "increase by"),),
+        when=when("before"),
     ),
 )
 """Rules of the slot `change` that look at other numbers too; they come after those of `change`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Date
-from pipeline.rules.base import Draft, Reading, Rule, of_double
+from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.carried import RULES as CARRIED
 from pipeline.rules.carried import TWO_TIMES
 from pipeline.rules.dating import (
@@ -211,6 +211,7 @@ RULES = (
         "period",
         of_double("period"),
         (("In 2024, exports were $5bn (4bn euros).", "4bn euros", "2024"),),
+        when=when("double"),
     ),
     Rule(
         "date right after",
@@ -221,6 +222,7 @@ RULES = (
             ("It will employ 500 weavers by 2030.", "500 weavers", "2030"),
             ("In 2024, exports rose by 8%. Shares fell 5% on Tuesday.", "5%", None),
         ),
+        when=when("date"),
     ),
     Rule(
         "fronted date",
@@ -231,6 +233,7 @@ RULES = (
             ("Between 2017 and 2024, exports rose from $7bn to $9bn.", "$7bn", "2017"),
         ),
         (("On 3 February 2025, the mill said sales rose by 8%.", "8%"),),
+        when=when("date"),
     ),
     Rule(
         "date in the clause",
@@ -247,6 +250,7 @@ RULES = (
             ("The mill said on 3 February 2025 sales rose by 8%.", "8%"),
             ("The director received £410 (2024: £385).", "£410"),
         ),
+        when=when("date"),
     ),
     Rule(
         "end of the movement",
@@ -265,6 +269,7 @@ RULES = (
         _same_movement,
         (("In the year to June 2024 exports rose by 8% and imports by 6%.", "6%", "2023-07/2024-06"),),
         (("Mills, which had shed 900 workers in 2024, took on 300.", "300"),),
+        when=when("before"),
     ),
     *CARRIED,
     *REPORTED,

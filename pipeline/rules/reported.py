@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.rules.base import Draft, Reading, Rule
+from pipeline.rules.base import Draft, Reading, Rule, when
 from pipeline.rules.dating import (
     DISTANCES,
     Dated,
@@ -128,6 +128,7 @@ RULES = (
             ),
         ),
         (("Norway's imports fell in May 2024.\n\nCars make up 43% of them, down from 46% in June 2023.", "43%"),),
+        when=when("date"),
     ),
     Rule(
         "after what it is compared with",
@@ -135,6 +136,7 @@ RULES = (
         _measured,
         (("Norway Oil earned $5bn, against $4bn in 2023.", "$5bn", "2024"),),
         (("Norway Oil earns $5bn, against $4bn in 2023.", "$5bn"),),
+        when=when("date"),
     ),
     Rule(
         "period that is reported on",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from pipeline.rules.base import Draft, Reading, Rule, of_double
+from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.cues import Cues
 from pipeline.rules.dating import is_set_against
 from pipeline.rules.names import in_aside
@@ -231,9 +231,16 @@ RULES = (
         "scenario",
         of_double("scenario"),
         (("Exports will hit $5bn (4bn euros).", "4bn euros", "forecast"),),
+        when=when("double"),
     ),
     Rule("starting point", "scenario", _starting_point, (("Output will fall from 9% to 4%.", "9%", "actual"),)),
-    Rule("whole of a part", "scenario", _whole, (("Norway will close 10 of its 27 plants.", "27 plants", "actual"),)),
+    Rule(
+        "whole of a part",
+        "scenario",
+        _whole,
+        (("Norway will close 10 of its 27 plants.", "27 plants", "actual"),),
+        when=when("before"),
+    ),
     Rule(
         "condition without if",
         "scenario",
@@ -245,13 +252,20 @@ RULES = (
         ),
         (("Were it old or not, Norway paid $5m.", "$5m"),),
     ),
-    Rule("demand", "scenario", _demanded, (("Norway said output should be cut by 5%.", "5%", "hypothetical"),)),
+    Rule(
+        "demand",
+        "scenario",
+        _demanded,
+        (("Norway said output should be cut by 5%.", "5%", "hypothetical"),),
+        when=when(words="should"),
+    ),
     Rule(
         "condition before it",
         "scenario",
         _if_before,
         (("If the club wins, Norway will pay $5m.", "$5m", "hypothetical"),),
         (("Norway will pay $5m.", "$5m"),),
+        when=when(words="if unless"),
     ),
     Rule(
         "condition after it",
@@ -259,6 +273,7 @@ RULES = (
         _on_condition,
         (("A further $5m is due if the club wins.", "$5m", "hypothetical"),),
         (("Output fell 5%, as if it mattered.", "5%"),),
+        when=when(words="if unless"),
     ),
     Rule(
         "denied in words",
@@ -266,6 +281,7 @@ RULES = (
         _denied,
         (("Norway denied that output would fall by 5%.", "5%", "denied"),),
         (("Norway denied that pay, at $5 an hour, would go.", "$5"),),
+        when=when(words="denied denies deny"),
     ),
     Rule(
         "would",
@@ -275,6 +291,7 @@ RULES = (
             ("Norway said output would fall 5%.", "5%", "forecast"),
             ("A merger would have sales of $5bn.", "$5bn", "hypothetical"),
         ),
+        when=when(words="would"),
     ),
     Rule(
         "mood of the verb",
@@ -286,6 +303,7 @@ RULES = (
             ("Output did not fall 5%.", "5%", "denied"),
         ),
         (("Output fell 5%.", "5%"),),
+        when=when(words=lambda: _cues("verb").firsts),
     ),
     Rule(
         "words before the number",
@@ -297,18 +315,21 @@ RULES = (
             ("Forecasters had been looking for 2%.", "2%", "forecast"),
         ),
         (("Norway expects sales of $9m, and costs fell by 3%.", "3%"), ("Some 300 are looking for work.", "300")),
+        when=when(words=lambda: _cues("before").firsts | _cues("beside").firsts),
     ),
     Rule(
         "words after the number",
         "scenario",
         _by_words_after,
         (("About 500 jobs are at risk.", "500 jobs", "hypothetical"),),
+        when=when(words=lambda: _cues("after").firsts),
     ),
     Rule(
         "headline infinitive",
         "scenario",
         _headline_infinitive,
         (("Mill to shed 500 jobs\n\nThe mill is old.", "500 jobs", "forecast"),),
+        when=when(words="to"),
     ),
     Rule("stated as so", "scenario", _stated, (("Output fell 5%.", "5%", "actual"),)),
 )

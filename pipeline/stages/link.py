@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pipeline.identity import fact_ids
 from pipeline.language.tokens import Tokens
 from pipeline.model import Change, Date, Entity, Evidence, Fact, Finding, Quantity, Span
-from pipeline.rules import RULES_OF, Draft, Reading, Scene
+from pipeline.rules import RULES_OF, Draft, Reading, Rule, Scene
+from pipeline.rules.asked import asked
 from pipeline.rules.base import Slot
 from pipeline.rules.pairing import UNALIGNED
 
@@ -56,16 +57,19 @@ def _not_paired(members: Sequence[Fact]) -> Finding:
 
 def _decide(draft: Draft, slot: Slot, every_reading: bool) -> Reading | None:
     """The reading of the first rule of `slot` that has one."""
-    rules = RULES_OF[slot]
-    for index, rule in enumerate(rules):
+    for rule in asked(draft, slot):
         if best := rule.read(draft):
-            rest = rules[index + 1 :] if every_reading else ()
-            others = ((other.name, reading) for other in rest if (reading := other.read(draft)))
-            rejected = tuple(
-                f"{name}: {_say(reading.value)}" for name, reading in others if reading.value != best.value
-            )
+            rejected = _rejected(draft, rule, best) if every_reading else ()
             return Reading(best.value, best.cues, rule.name, rejected, best.phrase)
     return None
+
+
+def _rejected(draft: Draft, decided: Rule, best: Reading) -> tuple[str, ...]:
+    """What the rules after the one that decided read otherwise."""
+    rules = RULES_OF[decided.slot]
+    rest = rules[rules.index(decided) + 1 :]
+    others = ((other.name, reading) for other in rest if (reading := other.read(draft)))
+    return tuple(f"{name}: {_say(reading.value)}" for name, reading in others if reading.value != best.value)
 
 
 def _say(value: object) -> str:

@@ -183,13 +183,14 @@ def word_class(name: str) -> frozenset[str]:
 
 
 @cache
-def _reporting_verbs() -> frozenset[str]:
+def reporting_verbs() -> frozenset[str]:
+    """The forms of all verbs of reporting."""
     return frozenset(verb for row in reporting() for verb in row.verbs)
 
 
 def is_reporting(word: str) -> bool:
     """Whether the lower-case `word` is a form of a verb of reporting."""
-    return word in _reporting_verbs()
+    return word in reporting_verbs()
 
 
 @cache
