@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.naming.candidates import Candidate
-from pipeline.naming.evidence import NONE, best_label, model_points
+from pipeline.naming.evidence import NONE, Points, best_label, model_points
 from pipeline.naming.runs import POSSESSIVE
 from pipeline.naming.words import Words
 
@@ -44,14 +44,16 @@ def fullest(group: Group) -> str:
 
     A place that stands in capitals only (in a dateline) gets small letters.
     """
-    texts = [member.text for member in group.members if not member.description] or [
-        member.text for member in group.members
-    ]
-    forms, first = Counter(texts), {text: n for n, text in reversed(list(enumerate(texts)))}
-    if group.key.startswith(("country:", "people:")):
-        name = min(forms, key=lambda text: (_shouted(text), -forms[text], first[text]))
+    named = [member for member in group.members if not member.description] or group.members
+    forms: dict[str, int] = {}
+    for member in named:
+        forms[member.text] = forms.get(member.text, 0) + 1
+    if len(forms) == 1:
+        name = named[0].text
+    elif group.key.startswith(("country:", "people:")):
+        name = min(forms, key=lambda text: (_shouted(text), -forms[text]))
     else:
-        name = min(forms, key=lambda text: (_shouted(text), -len(text.split()), -len(text), first[text]))
+        name = min(forms, key=lambda text: (_shouted(text), -len(text.split()), -len(text)))
     return name.title() if _shouted(name) and group.label in ("GPE", "LOC") else name
 
 
@@ -60,20 +62,22 @@ def _shouted(text: str) -> bool:
     return text.isupper() and len(text) > 3 and "." not in text
 
 
-Scored = tuple[Candidate, Counter[str], Counter[str]]
-"""A candidate with the points of its own words and of the words beside it."""
+Judge = Callable[[Candidate], Points]
 
 
-def bucket(names: Iterable[Scored]) -> list[Group]:
-    """One group a spelling (letter case aside) or thing of the vocabulary, with its label."""
+def bucket(names: Iterable[Candidate], inside: Judge, outside: Judge) -> list[Group]:
+    """One group a spelling (letter case aside) or thing of the vocabulary, with its label.
+
+    `inside` gives the points of a name's own words, which count once, and `outside` those of the words beside it.
+    """
     groups: dict[str, Group] = {}
-    for name, inside, outside in names:
+    for name in names:
         key = name.known.key if name.known else name.text.casefold().removeprefix("the ")
-        group = groups.setdefault(key, Group(key))
-        if not group.members:
-            group.points.update(inside)
+        group = groups.get(key)
+        if group is None:
+            group = groups[key] = Group(key, points=inside(name))
         group.members.append(name)
-        group.points.update(outside)
+        group.points.update(outside(name))
     for group in groups.values():
         group.points.update(model_points(group.members))
         group.label = best_label(group.points)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -73,6 +74,7 @@ class Words:
         return len(self.texts)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_capital(text: str) -> bool:
     """Whether a token is written like a name.
 

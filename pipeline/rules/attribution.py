@@ -10,7 +10,7 @@ from typing import Literal
 from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.cues import Cues
 from pipeline.rules.names import in_aside, label_of, led_by, owner_in
-from pipeline.rules.once import once_an_article
+from pipeline.rules.once import once_a_stretch, once_an_article
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.speech import is_in_passing, is_inverted, speech_verbs
 from pipeline.rules.verbs import QUOTES, Phrase, Range, VerbGroup
@@ -90,6 +90,7 @@ def _according_to(draft: Draft) -> Reading | None:
     return _citing_phrase(draft.scene, draft.sentence)
 
 
+@once_a_stretch
 def _citing_phrase(scene: Scene, sentence: Range) -> Reading | None:
     """The source of "according to …" in the sentence."""
     at = _phrase_end(scene, sentence, "before")
@@ -314,9 +315,14 @@ def _one_speech(draft: Draft) -> Reading | None:
 @once_an_article
 def _sources_of_speech(scene: Scene) -> list[Reading | None]:
     """Whom each sentence cites, where all cite the same one; else nothing."""
-    sources = [_cited(scene, scene.sentence(start)) for start in scene.sentence_starts]
-    named = [reading.value for reading in sources if reading]
-    return sources if len(set(named)) == 1 and len(named) >= MEMORY else []
+    sources: list[Reading | None] = []
+    named: list[object] = []
+    for start in scene.sentence_starts:
+        sources.append(_cited(scene, scene.sentence(start)))
+        named += [reading.value for reading in sources[-1:] if reading]
+        if len(named) > 1 and named[-1] != named[0]:
+            return []
+    return sources if len(named) >= MEMORY else []
 
 
 def _cited(scene: Scene, sentence: Range) -> Reading | None:

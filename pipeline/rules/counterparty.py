@@ -18,6 +18,7 @@ from pipeline.rules.names import (
 from pipeline.rules.partners import (
     DEAL,
     SAME_DEAL,
+    TAKEOVERS,
     across,
     is_bloc,
     listed_share,
@@ -29,7 +30,7 @@ from pipeline.rules.partners import (
 )
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.sides import other_side
-from pipeline.vocabulary.linking import share_nouns
+from pipeline.vocabulary.linking import share_nouns, words_of_deals
 
 COMPARISON = 6
 """So many words after a number may lead to what it is compared with."""
@@ -169,10 +170,12 @@ def _goes_on(draft: Draft, other: Draft) -> bool:
 
 def _is_list_item(draft: Draft) -> bool:
     before = draft.previous
-    heads = [str(other.get("concept")).split(" ")[0] for other in (before, draft) if other]
-    shared = len(heads) == 2 and heads[0] == heads[1] and heads[0] in share_nouns()
-    same = before is not None and (shared or before.get("concept") == draft.get("concept"))
-    return same and before is not None and before.get("counterparty") is not None
+    if before is None or before.get("counterparty") is None:
+        return False
+    if before.get("concept") == draft.get("concept"):
+        return True
+    heads = [str(other.get("concept")).split(" ")[0] for other in (before, draft)]
+    return heads[0] == heads[1] and heads[0] in share_nouns()
 
 
 RULES = (
@@ -246,6 +249,7 @@ RULES = (
             ("Zeta Bank was bought by Norway for $9bn.", "$9bn", "Zeta Bank"),
         ),
         (("Norway sold the port in Chile for $9bn.", "$9bn"),),
+        when=when(words=words_of_deals),
     ),
     Rule(
         "one of two sides",
@@ -286,6 +290,7 @@ RULES = (
             ("Velmora ordered 20 jets from Larkfield Foods and has an option on 10.", "10", "Larkfield Foods"),
         ),
         (("Velmora offered $9bn for Larkfield Foods.\n\nVelmora had sales of $10bn.", "$10bn"),),
+        when=when(words=lambda: words_of_deals(*TAKEOVERS, "order") | {"target"}),
     ),
     Rule(
         "announced by the headline",

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pipeline.model import Change, Date
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.once import once_a_slot, once_an_article
+from pipeline.rules.once import once_a_slot, once_a_stretch, once_an_article
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range, VerbGroup
 from pipeline.timex import calendar
@@ -107,6 +107,7 @@ def _has_complement(scene: Scene, group: VerbGroup, end: int) -> bool:
     return any(other.finite or scene.lower[other.start] == "to" for other in scene.verbs_in(group.end, end))
 
 
+@once_a_stretch
 def holds(scene: Scene, at: Range) -> bool:
     """Whether the date says when something holds: no part of a name or dateline, not when it was said or ranked."""
     if _modifies_noun(scene, at) or at[0] in scene.mention_at or _in_dateline(scene, at) or dates_saying(scene, at):
@@ -263,12 +264,13 @@ def is_set_against(draft: Draft) -> bool:
     words = set(scene.lower[max(low, draft.start - 5) : draft.start])
     if starts_movement(draft) or words & word_class("setting words"):
         return True
+    if draft.previous is None or high - low > 8:
+        return False
     hedge = scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (0, 0)
     marks = [
         i for i in range(low, high) if scene.lower[i] in ("than", "above", "below") and not hedge[0] <= i < hedge[1]
     ]
-    near = draft.previous is not None and high - low <= 8
-    return near and bool(marks) and "D" not in scene.classes[marks[-1] : high]
+    return bool(marks) and "D" not in scene.classes[marks[-1] : high]
 
 
 def leads_back(draft: Draft) -> bool:

@@ -23,7 +23,7 @@ from pipeline.rules.owners import complement, judged, modifier, nameless, posses
 from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned
 from pipeline.rules.partners import told_side, turned_round
 from pipeline.rules.sides import BODIES, actor
-from pipeline.vocabulary.linking import is_reporting, word_class
+from pipeline.vocabulary.linking import is_reporting, word_class, words_of_deals
 
 OWNER = "owner in the passive"
 """Name of a rule; what is owned is then the counterparty."""
@@ -250,7 +250,7 @@ _RULES = (
             ("Larkfield Foods was bought by Velmora Motors for $9bn.", "$9bn", "Velmora Motors"),
         ),
         (("Norway's exports stood at $9bn.", "$9bn"),),
-        when=when(kinds="money"),
+        when=when(kinds="money", words=words_of_deals),
     ),
     Rule(
         OWNER,

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pipeline.rules.base import Draft
 from pipeline.rules.scene import Scene
+from pipeline.rules.verbs import Range
 
 Found = TypeVar("Found")
 
@@ -22,6 +23,19 @@ def once_a_slot(find: Callable[[Draft], Found]) -> Callable[[Draft], Found]:
         if key not in known:
             known[key] = find(draft)
         return known[key]  # type: ignore[no-any-return]
+
+    return found
+
+
+def once_a_stretch(find: Callable[[Scene, Range], Found]) -> Callable[[Scene, Range], Found]:
+    """`find`, asked once for each stretch of a scene's tokens: it hangs on nothing else."""
+
+    @wraps(find)
+    def found(scene: Scene, tokens: Range) -> Found:
+        key = find, tokens
+        if key not in scene.known:
+            scene.known[key] = find(scene, tokens)
+        return scene.known[key]  # type: ignore[no-any-return]
 
     return found
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pipeline.rules.once import once_a_stretch
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import QUOTES, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, word_class
 
 
+@once_a_stretch
 def speech_verbs(scene: Scene, tokens: Range) -> list[VerbGroup]:
     """The active verbs of saying within the tokens."""
     said = (

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from functools import partial
 from typing import Literal, cast
 
 from pipeline.language.tokens import Tokens
 from pipeline.model import Entity, Label, Mention
 from pipeline.naming.candidates import Candidate, find_candidates
-from pipeline.naming.canonical import Group, Scored, bucket, spread
+from pipeline.naming.canonical import Group, Judge, bucket, spread
 from pipeline.naming.evidence import NONE, find_cues, inside_points, outside_points
 from pipeline.naming.lexicon import Lexicon, lexicon
 from pipeline.naming.merging import merge
@@ -24,7 +25,8 @@ def find_entities(tokens: Tokens) -> tuple[Entity, ...]:
     """
     lex = lexicon(tokens.doc.vocab)
     words = read_words(tokens)
-    groups = bucket(_scored(tokens, words, lex))
+    names = find_candidates(tokens.doc, words, lex)
+    groups = bucket(names, partial(inside_points, words, lex), _outside(tokens, words, lex, names))
     spread(groups, words)
     groups = merge(groups, words, lex.last)
     groups = sorted((group for group in groups if group.label != NONE), key=lambda group: group.members[0].start)
@@ -35,15 +37,13 @@ def find_entities(tokens: Tokens) -> tuple[Entity, ...]:
     return tuple(_entity(tokens, n, group, referred.get(group.key, [])) for n, group in enumerate(groups, start=1))
 
 
-def _scored(tokens: Tokens, words: Words, lex: Lexicon) -> Iterator[Scored]:
-    """Every candidate name with the points for its label."""
-    names = find_candidates(tokens.doc, words, lex)
+def _outside(tokens: Tokens, words: Words, lex: Lexicon, names: Iterable[Candidate]) -> Judge:
+    """What gives the points of the words beside one of `names`."""
     cues = find_cues(tokens.doc, lex)
     places = frozenset(
         name.start for name in names if (name.known and name.known.label == "GPE") or name.text in lex.places
     )
-    for name in names:
-        yield name, inside_points(words, lex, name), outside_points(words, lex, cues, places, name)
+    return partial(outside_points, words, lex, cues, places)
 
 
 def _entity(tokens: Tokens, number: int, group: Group, references: list[Reference]) -> Entity:

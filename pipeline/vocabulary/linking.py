@@ -159,6 +159,13 @@ def deals() -> tuple[DealRow, ...]:
 
 
 @cache
+def words_of_deals(*names: str) -> frozenset[str]:
+    """The nouns of the deals with these names, or of all, and the first words of their verbs."""
+    rows = [row for row in deals() if row.name in names or not names]
+    return frozenset(words.split()[0] for row in rows for words in (*row.verbs, *row.nouns))
+
+
+@cache
 def deal_of_verb(word: str) -> DealRow | None:
     """The deal that the lower-case verb form `word` (of one or two words) makes, or None."""
     return next((row for row in deals() if word in row.verbs), None)
