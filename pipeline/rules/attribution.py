@@ -24,20 +24,16 @@ REACH = 10
 MEMORY = 3
 """So many sentences back a speaker may be whom a pronoun speaks for."""
 
-BESIDE = 8
-"""So many words may stand between a person and the organisation that the person speaks for."""
 
-FIRST_PERSONS = ("i", "my", "we", "our", "us")
-
-
-def _source(placed: Placed | None) -> Reading | None:
+def source(placed: Placed | None) -> Reading | None:
+    """The entity of a mention, where it is one that can say something."""
     if placed is None or placed.entity.label not in SOURCES:
         return None
     return Reading(placed.entity.name, ((placed.start, placed.end),))
 
 
 def _sources(found: Iterable[Placed], *labels: str) -> Iterator[Reading]:
-    return (reading for placed in found if placed.entity.label in labels and (reading := _source(placed)))
+    return (reading for placed in found if placed.entity.label in labels and (reading := source(placed)))
 
 
 def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
@@ -51,7 +47,7 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
     phrase = next(iter(scene.phrases_in(*tokens)), None) or scene.phrase_at.get(tokens[0])
     if phrase is None:
         return next(_sources(found, *SOURCES), None)
-    if head := _source(scene.mention_at.get(phrase.head)):
+    if head := source(scene.mention_at.get(phrase.head)):
         return head
     noun = scene.lower[phrase.head]
     if noun in word_class("ministries") and (body := _body(scene, phrase)):
@@ -59,7 +55,7 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
     if noun in word_class("organs of state") and (owner := owner_in(scene, (phrase.start, phrase.end))):
         return owner
     after = led_by(scene, (phrase.end, min(tokens[1], phrase.end + REACH)), ("for", "of", "at", "from", "by", "in"))
-    apposed = _source(scene.mention_at.get(phrase.end + (scene.words[phrase.end : phrase.end + 1] == [","])))
+    apposed = source(scene.mention_at.get(phrase.end + (scene.words[phrase.end : phrase.end + 1] == [","])))
     inside = next(_sources(found, "ORG"), None)
     return apposed or next(after, None) or inside or _body(scene, phrase)
 
@@ -244,43 +240,6 @@ def quoted(draft: Draft) -> Reading | None:
     before = speech_verbs(scene, scene.block(block[0] - 1))[::-1] if block[0] and not here else []
     readings = (_closing_speaker(scene, g) if g.start > draft.start else speaker(scene, g) for g in (*here, *before))
     return next(filter(None, readings), None)
-
-
-def speaking_for(draft: Draft) -> Reading | None:
-    """Whose "we" and "our" in a quotation is: the organisation of the speaker; of "I" and "my", the speaker."""
-    scene, verb, phrase = draft.scene, draft.verb, draft.readings.get("concept")
-    said = {scene.lower[verb.subject[0]]} if verb and verb.subject else set()
-    if phrase and phrase.phrase:
-        said |= set(scene.lower[phrase.phrase[0] : phrase.phrase[0] + 1])
-    if said.isdisjoint(FIRST_PERSONS) or (reading := quoted(draft)) is None:
-        return None
-    if not said.isdisjoint(FIRST_PERSONS[:2]) or label_of(scene, reading) == "ORG":
-        return reading
-    places = [placed for placed in scene.mentions if placed.entity.name == reading.value]
-    return next(filter(None, (_employer(scene, placed) for placed in places)), None) or _led(draft, places)
-
-
-def _led(draft: Draft, people: list[Placed]) -> Reading | None:
-    """The organisation told of before, where the speaker is one of its heads: "said chief executive Ann Lee"."""
-    scene, heads = draft.scene, word_class("heads of firms")
-    if not any(scene.lower[placed.start - 1] in heads for placed in people):
-        return None
-    before = draft.drafts[max(0, draft.index - BESIDE) : draft.index]
-    told = (other.readings.get("entity") for other in reversed(before))
-    return next((reading for reading in told if label_of(scene, reading) == "ORG"), None)
-
-
-def _employer(scene: Scene, person: Placed) -> Reading | None:
-    """The organisation right before or after a person's name: "Ford chairman Ann Lee", "Ann Lee, head of Ford"."""
-    for placed in reversed(scene.mentions_in(max(0, person.start - BESIDE), person.start)):
-        between = range(placed.end, person.start - (scene.words[person.start - 1] == ","))
-        if placed.entity.label == "ORG" and all(scene.classes[i] in "NJOH" for i in between):
-            return _source(placed)
-    for placed in scene.mentions_in(person.end, min(person.end + BESIDE, len(scene.words))):
-        between = range(person.end, placed.start)
-        if placed.entity.label == "ORG" and not any(scene.classes[i] in "VQ" for i in between):
-            return _source(placed)
-    return None
 
 
 def _shares_sentence(draft: Draft, group: VerbGroup) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pipeline.model import Entity
-from pipeline.rules.attribution import speaking_for
 from pipeline.rules.base import Draft, Reading, Rule, of_twin, when
 from pipeline.rules.names import (
     country_of,
@@ -19,6 +18,7 @@ from pipeline.rules.names import (
 )
 from pipeline.rules.once import once_an_article
 from pipeline.rules.scene import Scene
+from pipeline.rules.spokesmen import speaking_for
 from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, is_reporting, word_class

@@ -1,0 +1,51 @@
+"""Whom a speaker speaks for: whose "we" and "our" in a quotation is."""
+
+from __future__ import annotations
+
+from pipeline.rules.attribution import quoted, source
+from pipeline.rules.base import Draft, Reading
+from pipeline.rules.names import label_of
+from pipeline.rules.scene import Placed, Scene
+from pipeline.vocabulary.linking import word_class
+
+BESIDE = 8
+"""So many words may stand between a person and the organisation that the person speaks for."""
+
+FIRST_PERSONS = ("i", "my", "we", "our", "us")
+
+
+def speaking_for(draft: Draft) -> Reading | None:
+    """Whose "we" and "our" in a quotation is: the organisation of the speaker; of "I" and "my", the speaker."""
+    scene, verb, phrase = draft.scene, draft.verb, draft.readings.get("concept")
+    said = {scene.lower[verb.subject[0]]} if verb and verb.subject else set()
+    if phrase and phrase.phrase:
+        said |= set(scene.lower[phrase.phrase[0] : phrase.phrase[0] + 1])
+    if said.isdisjoint(FIRST_PERSONS) or (reading := quoted(draft)) is None:
+        return None
+    if not said.isdisjoint(FIRST_PERSONS[:2]) or label_of(scene, reading) == "ORG":
+        return reading
+    places = [placed for placed in scene.mentions if placed.entity.name == reading.value]
+    return next(filter(None, (_employer(scene, placed) for placed in places)), None) or _led(draft, places)
+
+
+def _led(draft: Draft, people: list[Placed]) -> Reading | None:
+    """The organisation told of before, where the speaker is one of its heads: "said chief executive Ann Lee"."""
+    scene, heads = draft.scene, word_class("heads of firms")
+    if not any(scene.lower[placed.start - 1] in heads for placed in people):
+        return None
+    before = draft.drafts[max(0, draft.index - BESIDE) : draft.index]
+    told = (other.readings.get("entity") for other in reversed(before))
+    return next((reading for reading in told if label_of(scene, reading) == "ORG"), None)
+
+
+def _employer(scene: Scene, person: Placed) -> Reading | None:
+    """The organisation right before or after a person's name: "Ford chairman Ann Lee", "Ann Lee, head of Ford"."""
+    for placed in reversed(scene.mentions_in(max(0, person.start - BESIDE), person.start)):
+        between = range(placed.end, person.start - (scene.words[person.start - 1] == ","))
+        if placed.entity.label == "ORG" and all(scene.classes[i] in "NJOH" for i in between):
+            return source(placed)
+    for placed in scene.mentions_in(person.end, min(person.end + BESIDE, len(scene.words))):
+        between = range(person.end, placed.start)
+        if placed.entity.label == "ORG" and not any(scene.classes[i] in "VQ" for i in between):
+            return source(placed)
+    return None
