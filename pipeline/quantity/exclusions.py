@@ -256,7 +256,9 @@ def _year_reason(grid: Grid, amount: Amount) -> str | None:
         return None
     after = amount.last + 1
     counts = after < grid.size and grid.gap(after) <= SPACE and looks_plural(grid, after)
-    if counts and leader not in word_class("year_leader"):
+    grown = leader == "from" and "to" in (grid.word(after + 1), grid.word(after + 2))
+    moved = leader == "from" and grid.word(after) == "to" and grid.word(amount.first - 2) in word_class("mover")
+    if (counts and (grown or leader not in word_class("year_leader"))) or (moved and int(text) < YEARS[0]):
         return None
     return "year"
 

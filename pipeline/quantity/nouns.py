@@ -20,6 +20,9 @@ ADJECTIVE_ENDINGS = (
 )  # fmt: skip
 """How an adjective mostly ends: only such a word before a comma goes on to the same noun, where there are no tags."""
 
+ACRONYMS = frozenset(("US", "IT", "WHO"))
+"""Capitals that are a name, not the word of their letters, where what follows is not in capitals too."""
+
 MODEL = re.compile(r"[0-9]{2,4}s|[a-z]{1,3}[0-9]{1,4}[a-z]*s")
 """A model's number in the plural: "three Boeing 777s", "two A320neos"."""
 
@@ -66,7 +69,9 @@ def looks_plural(grid: Grid, index: int) -> bool:
 def _stops(grid: Grid, index: int) -> bool:
     """Whether no noun phrase goes on over this token."""
     word, tag = grid.lower[index], grid.tag(index)
-    if MODEL.fullmatch(word):
+    if MODEL.fullmatch(word) or (word[0].isdigit() and grid.glued_dash(index - 1) and grid.text(index - 2).isupper()):
+        return grid.gap(index) > LINE
+    if grid.texts[index] in ACRONYMS and not grid.text(index + 1).isupper():
         return grid.gap(index) > LINE
     if grid.gap(index) > LINE or not word[0].isalpha() or word in number_words():
         return True

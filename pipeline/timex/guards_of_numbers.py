@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pipeline.timex.site import DASHES, Site, around, vetoes
 
+FIRST_PLAIN_YEAR = 1900
+"""From here to 2060 a number of four figures is a year unless something says otherwise."""
+
 
 def year(site: Site) -> bool:
     """The year of the phrase is no amount: no unit, counted noun or time zone follows, no thousands, no compound."""
@@ -30,6 +33,8 @@ def bare_year(site: Site) -> bool:
         return False
     if before in DASHES | around("glued signs") and site.glued(site.start):
         return _after_prefix(site)
+    if isinstance(number, int) and _is_level(site, number):
+        return False
     looked_at = before == "at" and site.word(-2) in around("looks at a year")
     if _in_code(site) or (before == "at" and not looked_at and not site.raw(1).isalpha()):
         return False
@@ -37,7 +42,7 @@ def bare_year(site: Site) -> bool:
     counts = before not in around("before short years") and _plural_follows(site)
     if isinstance(number, int) and number % 100 == 0 and counts:
         return False
-    if not isinstance(number, int) or 1900 <= number <= 2060 or placed:
+    if not isinstance(number, int) or FIRST_PLAIN_YEAR <= number <= 2060 or placed:
         return True
     return (
         (before == "." and site.word(-2) in ("c", "ca"))
@@ -50,9 +55,17 @@ def _phrase_ends(site: Site) -> bool:
     return not site.raw(1).isalpha() or site.word(1) in around("function words")
 
 
-def _plural_follows(site: Site) -> bool:
+def _is_level(site: Site, number: int) -> bool:
+    """An end of "from 1000 to 2000 shops" or of "rose from 1200 to 1500", which counts something."""
+    opens, ends = (site.word(-1), site.word(1)) == ("from", "to"), (site.word(-1), site.word(-3)) == ("to", "from")
+    if opens and site.raw(2).isdigit() and number % 100 == 0 and _plural_follows(site, 3):
+        return True
+    return (opens or ends) and number < FIRST_PLAIN_YEAR and site.word(-2 if opens else -4) in around("moved")
+
+
+def _plural_follows(site: Site, offset: int = 1) -> bool:
     """A plural noun follows that a round number counts (2000 stores), not one that a year dates (2000 levels)."""
-    follows = site.raw(1)
+    follows = site.raw(offset)
     others = vetoes("dated") | around("function words")
     return follows.islower() and follows.endswith("s") and not follows.endswith("ss") and follows not in others
 
