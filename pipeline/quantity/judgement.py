@@ -14,6 +14,8 @@ def later_reason(grid: Grid, amount: Amount) -> str | None:
         reason = bare_reason(grid, amount)
         if reason:
             return reason
+    if amount.unit in word_class("weekday"):
+        return "period"
     if grid.text(amount.first - 1) == "/" and amount.value in (10, 100, 1000) and amount.kind == "measure":
         return "denominator"
     every = (grid.word(amount.first - 2), grid.word(amount.first - 1)) == ("for", "every")

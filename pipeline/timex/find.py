@@ -11,6 +11,7 @@ from pipeline.timex.extent import lead_of, with_part_words
 from pipeline.timex.grammar import find_phrases
 from pipeline.timex.grid import Grid, make_grid
 from pipeline.timex.intervals import join_intervals, with_distances
+from pipeline.timex.lists import share_lists
 from pipeline.timex.order import order_of
 from pipeline.timex.resolve import Timex, resolve
 
@@ -37,7 +38,8 @@ class DatePhrases:
         whole: list[Timex] = []
         for timex in resolve(self.matches, grid, published, order_of(publisher)):
             whole.append(with_part_words(timex, grid, whole[-1].end if whole else 0))
-        return list(with_distances(list(join_intervals(whole, grid)), grid))
+        listed = share_lists(whole, grid)
+        return list(with_distances(list(join_intervals(listed, grid)), grid))
 
 
 def _span(timex: Timex, grid: Grid) -> Span:

@@ -45,7 +45,8 @@ def ambiguous_month(site: Site) -> bool:
     """May and March alone are months after a preposition of time, or in a list of months."""
     after, between = site.word(1), around("months in a list")
     after_date = site.word(-1) in ("and", "to") and not site.kinds(-2).keys().isdisjoint({"YEAR", "DAY"})
-    if after_date and site.words[site.start][0].isupper():
+    ends = site.word(-1) in DASHES and site.word(-2) in around("part before")
+    if (after_date or ends) and site.words[site.start][0].isupper():
         return True
     if (after in between and "MONTH" in site.kinds(2)) or (site.word(-1) in between and "MONTH" in site.kinds(-2)):
         return True

@@ -29,6 +29,10 @@ def bare_year(site: Site) -> bool:
     before, number = site.word(-1), site.slots.get("year")
     if site.words[site.start].isalpha() or " " in site.words[site.start]:
         return before in around("before years in words") and not site.word(1).endswith("s")
+    if before == "than" and _is_compared_year(site):
+        return True
+    if before == "least" and site.word(-3) in around("before old years"):
+        return True
     if before in vetoes("before") or (before and before[-1] in "$£€¥#"):
         return False
     if before in DASHES | around("glued signs") and site.glued(site.start):
@@ -53,6 +57,12 @@ def bare_year(site: Site) -> bool:
 
 def _phrase_ends(site: Site) -> bool:
     return not site.raw(1).isalpha() or site.word(1) in around("function words")
+
+
+def _is_compared_year(site: Site) -> bool:
+    """Worse than 2009, no later than 2030, higher than 2019 levels; not more than 2000 people, not fewer than 2010."""
+    dates = site.word(1) in vetoes("dated")
+    return dates or (site.word(-2) not in around("counting comparatives") and _phrase_ends(site))
 
 
 def _is_level(site: Site, number: int) -> bool:

@@ -176,15 +176,14 @@ def _part_number(slots: Slots, count: int, token: str) -> int | None:
 
 
 def _dated_token(token: str, moment: Moment) -> tuple[int, int] | None:
-    """Year and number of Q3'24, 3Q24, 2024Q3, 1H25."""
-    before, _, after = re.split(r"([qQhH])", token, maxsplit=1)
-    after = after.lstrip("/'’")
+    """Year and number of Q3'24, 3Q24, 2024Q3, 1H25, 2QFY24."""
+    before, _, after = re.split(r"([qQhH])", re.sub(r"(?i)fy|[/'’]", "", token), maxsplit=1)
     if len(before) == 1:
         number, digits = before, after
     elif before:
         number, digits = after, before
     else:
-        number, digits = after[:1], after[1:].lstrip("/'’")
+        number, digits = after[:1], after[1:]
     if not (number.isdigit() and digits.isdigit()):
         return None
     return (int(digits) if len(digits) == 4 else full_year(int(digits), moment.base)), int(number)
@@ -238,9 +237,28 @@ def quarter(slots: Slots, moment: Moment) -> Reading | None:
     return _fiscal_or_not(slots, moment, _part_of_year(slots, moment, "quarter", 4))
 
 
+def two_quarters(slots: Slots, moment: Moment) -> Reading | None:
+    """Two quarters of a year that follow each other."""
+    one, two = slots.number("ordinal"), slots.number("second")
+    if one is None or two != one + 1 or two > 4:
+        return None
+
+    def make(year: int) -> Period | None:
+        first, last = calendar.quarter(year, one), calendar.quarter(year, one + 1)
+        return calendar.whole(first.first, last.last) if first and last else None
+
+    year = stated_year(slots, moment)
+    if year is not None:
+        return dated(make(year), absolute=True)
+    if slots.shift() is not None:
+        shifted = shifted_year(slots, moment)
+        return dated(make(shifted) if shifted else None)
+    return in_year(moment, make, ahead=0)
+
+
 def _fiscal_or_not(slots: Slots, moment: Moment, reading: Reading | None) -> Reading | None:
     """Where the year is a fiscal one, the same with the days of that year, or without days where they are not known."""
-    fiscal = "fiscalyear" in slots.values or re.search(r"(?i)fiscal|financial", slots.text)
+    fiscal = "fiscalyear" in slots.values or re.search(r"(?i)fiscal|financial|fy", slots.text)
     if not fiscal or reading is None or reading.period is None:
         return reading
     period, months = reading.period, 3 if reading.period.grain == "quarter" else 6
@@ -278,7 +296,8 @@ def season(slots: Slots, moment: Moment) -> Reading | None:
     number = slots.number("season")
     if number is None:
         return None
-    year = stated_year(slots, moment)
+    pair = slots.word("yearpair")
+    year = int(pair[:4]) if pair and pair[:4].isdigit() else stated_year(slots, moment)
     if year is not None:
         return dated(calendar.season(year, number), absolute=True)
     shift = slots.shift()

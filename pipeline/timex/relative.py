@@ -297,6 +297,19 @@ def nth_week(slots: Slots, moment: Moment) -> Reading | None:
     return dated(calendar.containing(found, "week") if found else None, absolute=absolute)
 
 
+def days_of_period(slots: Slots, moment: Moment) -> Reading | None:
+    """The first or last so many weeks or days of a month or year."""
+    count, period = slots.number("count"), _whole_meant(slots, moment)
+    first, last = slots.number("ordinal") == 1, slots.number("closing") is not None
+    if count is None or period is None or not (first or last):
+        return _none()
+    length = count * (7 if "week" in slots.text.lower() else 1) - 1
+    if length >= period.days:
+        return None
+    ends = (period.first, period.first + timedelta(length)) if first else (period.last - timedelta(length), period.last)
+    return dated(calendar.span_days(*ends), absolute=slots.number("year") is not None)
+
+
 def _whole_meant(slots: Slots, moment: Moment) -> Period | None:
     if slots.number("mon") is not None or slots.text.lower().endswith("month"):
         return _month_meant(slots, moment)
