@@ -62,9 +62,18 @@ def _said_of_a_person(grid: Grid, amount: Amount) -> bool:
     youngest = 1 if second in word_class("child_noun") else 10
     apposed = before == "," == after and named and grid.text(first - 2).isalpha()
     both = second == "," and before == "both" and after == ","
+    closed = ends or after in word_class("clause_word") or after in word_class("verb")
+    of_age = before == "of" and second in word_class("aged_person") and closed
     opens = (before, after, grid.word(amount.last + 2)) in (("at", ",", "he"), ("at", ",", "she"))
     lived = before == "at" and second in word_class("life_verb") and ends
-    return person or opens or both or lived or (apposed and youngest <= amount.value <= 110 and not amount.spelled)
+    return (
+        person
+        or of_age
+        or opens
+        or both
+        or lived
+        or (apposed and youngest <= amount.value <= 110 and not amount.spelled)
+    )
 
 
 def _is_said_age(grid: Grid, amount: Amount) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.model import Kind
-from pipeline.quantity.codes import CODE_SCALES, code_behind, scaled_code, sign_ending, word_before
+from pipeline.quantity.codes import CODE_SCALES, code_behind, code_in_lower_case, scaled_code, sign_ending, word_before
 from pipeline.quantity.grid import BLANK, DASHES, GLUED, LINE, SPACE, Grid
 from pipeline.quantity.lexicon import (
     Money,
@@ -267,7 +267,7 @@ def _money_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
     coded = scaled_code(grid.texts[at]) if grid.gap(at) <= SPACE else None
     if coded:
         return _as_money(_scaled_by(amount._replace(last=at), grid.texts[at]), coded)
-    sign = money_signs().get(grid.texts[at])
+    sign = money_signs().get(grid.texts[at]) or code_in_lower_case(grid.texts[at])
     if (
         sign is None
         or (sign.loose and not (amount.scaled and len(grid.texts[at]) == 3))
@@ -326,9 +326,9 @@ def _age(grid: Grid, amount: Amount, at: int) -> Amount | None:
         return with_unit(amount._replace(last=after), found[0], "age")
     if grid.word(after) == "of" and grid.word(after + 1) == "age":
         return with_unit(amount._replace(last=after + 1), found[0], "age")
-    if (grid.word(amount.first - 2), grid.word(amount.first - 1)) == ("age", "of") or grid.word(
-        amount.first - 1
-    ) == "aged":
+    second, before = grid.word(amount.first - 2), grid.word(amount.first - 1)
+    compared = before == "than" and second in ("older", "younger") and at > amount.number_last
+    if (second, before) == ("age", "of") or before == "aged" or compared:
         return with_unit(amount._replace(last=at + found[1] - 1), found[0], "age")
     return None
 

@@ -29,6 +29,12 @@ def coded_sign(text: str) -> Money | None:
     return Money(money.code) if money else None
 
 
+def code_in_lower_case(text: str) -> Money | None:
+    """The currency of a code in lower case ("30 cad"), where it is no English word."""
+    money = money_signs().get(text.upper()) if len(text) == CODE and text.islower() else None
+    return None if money is None or money.loose or money.joined else money
+
+
 def sign_ending(grid: Grid, at: int) -> tuple[Money, int] | None:
     """The currency sign whose last token is at `at` and its first token: "$", "RM", "HK $", "US $", "US dollar"."""
     text = grid.texts[at]

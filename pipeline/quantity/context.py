@@ -80,7 +80,8 @@ def settle_currencies(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
         if amount.kind == "money" and amount.unit and _is_stated(grid, amount):
             stated.setdefault(grid.sentences[amount.first], set()).add(amount.unit)
             stated[WHOLE].add(amount.unit)
-    named = _named(grid, adjectives())
+    unnamed = any(amounts[index].kind is None or _is_cfa(grid, amounts[index]) for index in doubtful)
+    named = _named(grid, adjectives()), _named(grid, homes()) if unnamed else set[str]()
     settled = list(amounts)
     for index in sorted(doubtful, key=lambda index: not _is_cfa(grid, amounts[index])):
         settled[index] = amount = _settled(grid, amounts[index], amounts[index + 1 : index + 3], stated, named)
@@ -124,8 +125,13 @@ def _unit_words(grid: Grid, amount: Amount) -> str:
 
 
 def _settled(
-    grid: Grid, amount: Amount, followers: Sequence[Amount], stated: Mapping[int, set[str]], named: set[str]
+    grid: Grid,
+    amount: Amount,
+    followers: Sequence[Amount],
+    stated: Mapping[int, set[str]],
+    named: tuple[set[str], set[str]],
 ) -> Amount:
+    """The amount in the currency that is meant; `named` are those of the adjectives, and those of all countries."""
     noun = _unnamed_word(grid, amount) if amount.kind is None else 0
     words = grid.lower[noun] if noun else _unit_words(grid, amount)
     codes = set(namesakes().get(words, stated[WHOLE]))
@@ -136,7 +142,7 @@ def _settled(
         candidates = stated.get(place, set()) & codes
         if candidates:
             return _in_currency(amount, candidates.pop(), noun) if len(candidates) == 1 else amount
-    meant = codes & (_named(grid, homes()) if noun or words.startswith(CFA) else named)
+    meant = codes & named[bool(noun) or words.startswith(CFA)]
     return _in_currency(amount, meant.pop(), noun) if len(meant) == 1 else amount
 
 

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from pipeline.quantity.amounts import Amount, unit_at
+from pipeline.quantity.amounts import Amount, unit_at, with_unit
 from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
 from pipeline.quantity.lexicon import (
     Unit,
@@ -167,6 +167,8 @@ def _amount(grid: Grid, first: int, last: int, part: Fraction, only_unit: bool =
         unit, length = found
         if unit.dimension == "index" and (grid.gap(at) == GLUED or _of_rates(grid, first)):
             return amount._replace(last=at + length - 1, value=to_decimal(part), unit="percentage_point")
+        if unit.dimension == "time" and grid.word(at + length) == "old":
+            return with_unit(amount, unit, "age")._replace(last=at + length, value=to_decimal(part))
         if not (only_unit and unit.dimension == "time"):
             return amount._replace(
                 last=at + length - 1, value=to_decimal(part), kind=unit.kind, unit=unit.name,

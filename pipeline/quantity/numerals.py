@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 
@@ -16,6 +16,9 @@ LONGEST = 30
 
 EXACT = Context(prec=80)
 """Holds every product of a numeral and its scale words exactly."""
+
+PARTED = 5
+"""Power of ten of the smallest scale word that is said with a part behind it: "a million and a half"."""
 
 PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 GROUPED = re.compile(r"[0-9]{1,3}(?:[,’'][0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
@@ -169,12 +172,23 @@ def _scaled(grid: Grid, numeral: Numeral) -> Numeral:
         if word in ("dozen", "dozens") and grid.gap(at) <= LINE and numeral.value < 1000:
             return Numeral(numeral.first, at, numeral.value * 12, 0, numeral.spelled, True, True)
         if exponent is None or (len(word) < 3 and not _small_scale_fits(grid, at)):
-            return numeral
+            return _with_half(grid, numeral)
         places = None if numeral.places is None else numeral.places - exponent
         value = shifted(numeral.value, exponent)
         if value.adjusted() > LONGEST:
             return numeral
         numeral = Numeral(numeral.first, at, value, places, numeral.spelled, True, True)
+
+
+def _with_half(grid: Grid, numeral: Numeral) -> Numeral:
+    """Such as "a million and a half": the part is of the scale word."""
+    exponent = scales().get(grid.lower[numeral.last], 0) if numeral.scaled else 0
+    part = _and_a_part(grid, numeral.last) if exponent >= PARTED else None
+    if part is None:
+        return numeral
+    value = numeral.value + shifted(to_decimal(part[1], 4), exponent)
+    places = len(format(to_decimal(part[1], 4), "f").partition(".")[2]) - exponent
+    return replace(numeral, last=part[0], value=value, places=places)
 
 
 def _is_grand(grid: Grid, numeral: Numeral, at: int) -> bool:

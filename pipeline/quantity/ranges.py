@@ -173,14 +173,10 @@ def _range(grid: Grid, left: Amount, right: Amount, link: str) -> Amount | None:
 
 
 def _money_like(left: Amount, right: Amount, link: str) -> Amount:
-    """The right end with the currency sign of the left one ("$30-35", "US$1-2bn")."""
-    if (
-        right.kind is None
-        and left.kind == "money"
-        and left.sign_first is not None
-        and link == "-"
-        and right.rule == "bare"
-    ):
+    """The right end with the currency sign of the left one ("$30-35", "US$1-2bn", "USD 3 to 5 million")."""
+    signed = left.kind == "money" and left.sign_first is not None and left.last == left.number_last
+    lends = link == "-" or (link in ("to", "and") and right.scaled and not left.scaled)
+    if signed and lends and right.kind is None and right.rule == "bare":
         return right._replace(kind="money", unit=left.unit, rule="money")
     return right
 

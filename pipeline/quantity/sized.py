@@ -58,7 +58,8 @@ def sized(grid: Grid, amount: Amount) -> Amount | None:
     if unit is None or at + unit[1] >= grid.size or grid.gap(at + unit[1]) > LINE:
         return None
     found = noun_after(grid, at + unit[1])
-    return named(amount, singular(grid.lower[found[1]]), "sized noun") if found else None
+    people = found is not None and grid.lower[found[1]] == "olds"
+    return named(amount, singular(grid.lower[found[1]]), "sized noun") if found and not people else None
 
 
 def primed(grid: Grid, amount: Amount) -> Amount | None:
