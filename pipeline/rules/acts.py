@@ -24,7 +24,7 @@ def by_nominal(draft: Draft) -> Reading | None:
         not undergoes and (verb.end > draft.start or _is_valued(draft, verb) or not _is_led(draft, verb))
     ):
         return None
-    if _is_for_sale(draft, verb):
+    if _is_for_sale(draft, verb) or _is_exchanged(draft, verb):
         return None
     if scene.lower[verb.head] in word_class("verbs of costing") and _is_given(draft, verb):
         return Reading(scene.tokens.doc[verb.head].lemma_.lower(), ((verb.head, verb.head + 1),))
@@ -37,6 +37,12 @@ def _is_for_sale(draft: Draft, verb: VerbGroup) -> bool:
     phrase = scene.phrase_at.get(verb.subject[0]) if verb.subject else None
     sold = scene.lower[verb.head] in ("sell", "sells", "selling") and draft.hook == verb.end
     return sold and phrase is not None and not is_agent(scene, phrase) and scene.classes[phrase.head] == "N"
+
+
+def _is_exchanged(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether the subject is a currency: "the euro bought $1.32"."""
+    phrase = draft.scene.phrase_at.get(verb.subject[0]) if verb.subject else None
+    return phrase is not None and draft.scene.lower[phrase.head] in word_class("currency nouns")
 
 
 def made(draft: Draft) -> Reading | None:
@@ -253,14 +259,20 @@ def loss(draft: Draft) -> Reading | None:
 def paid_for(draft: Draft) -> Reading | None:
     """The thing that a sum is paid for: "paid $9m for the land"."""
     scene, verb, at = draft.scene, draft.verb, draft.beyond
-    leads = word_class("verbs of paying") if verb and verb.end <= draft.start else frozenset()
+    verbs = word_class("verbs of paying") | word_class("verbs of spending")
+    leads = verbs if verb and verb.end <= draft.start else frozenset()
     if verb is None or draft.quantity.kind != "money" or scene.lower[verb.head] not in leads:
         return None
-    phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == ["for"] else None
+    lead = "on" if scene.lower[verb.head] in word_class("verbs of spending") else "for"
+    at = draft.scene.tokens_of(draft.quantity.per_cue)[1] if draft.quantity.per_cue and lead == "on" else at
+    phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == [lead] else None
     if phrase is None or is_agent(scene, phrase) or scene.mentions_in(phrase.start, phrase.end):
         return None
     noun = scene.lower[phrase.head]
-    return None if scene.classes[phrase.start] == "S" or noun in word_class("empty nouns") else _thing(draft, phrase)
+    if scene.classes[phrase.start] == "S" or noun in word_class("empty nouns"):
+        return None
+    thing = _thing(draft, phrase)
+    return Reading(thing.value, thing.cues) if thing and lead == "on" else thing
 
 
 def _thing(draft: Draft, phrase: Phrase) -> Reading | None:
@@ -269,6 +281,30 @@ def _thing(draft: Draft, phrase: Phrase) -> Reading | None:
     inner = [i for i in range(phrase.core, phrase.end) if scene.classes[i] == "Q"]
     core = inner[-1] + 1 if inner and inner[-1] + 1 < phrase.end else phrase.core
     return named_by(concept_of(scene, Phrase(phrase.start, phrase.end, phrase.head, phrase.possessor, core)))
+
+
+def shares_of_firm(draft: Draft) -> Reading | None:
+    """What a name stands for in a report on a market, a firm's for its shares: "the brewer Velmora fell 2%"."""
+    scene, verb, cue = draft.scene, draft.verb, change_cue(draft)
+    if verb is None or verb.subject is None or cue is None or draft.quantity.kind == "count":
+        return None
+    phrase = scene.phrase_at.get(verb.subject[0])
+    if phrase and not word_class("stock indices").isdisjoint(scene.lower[phrase.start : phrase.end]):
+        return Reading("index", ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
+    moves = verb.end <= draft.start and verb.start <= cue[0] < verb.end
+    kind = draft.quantity.kind
+    priced = kind == "percent" or (kind == "money" and draft.quantity.value < PRICED)
+    if not (moves and priced) or SHARES.isdisjoint(scene.vocabulary) or scene.phrases_in(verb.end, draft.hook):
+        return None
+    placed = scene.mention_at.get(phrase.head) if phrase else None
+    firm = placed is not None and placed.entity.label == "ORG" and placed.mention.form in ("name", "short")
+    return Reading("shares", ((verb.head, verb.head + 1),)) if firm else None
+
+
+SHARES = frozenset(["shares", "stocks", "traders", "dealers", "bourse", "index"])
+"""Words of a report on a stock market."""
+PRICED = 1000
+"""A sum under it may be the price of a share."""
 
 
 def cost(draft: Draft) -> Reading | None:

@@ -12,7 +12,7 @@ from pipeline.rules.cues import Cues
 from pipeline.rules.names import in_aside, label_of, led_by, owner_in
 from pipeline.rules.once import once_a_stretch, once_an_article
 from pipeline.rules.scene import Placed, Scene
-from pipeline.rules.speech import is_in_passing, is_inverted, speech_verbs
+from pipeline.rules.speech import is_inverted, is_set_off, speech_verbs
 from pipeline.rules.verbs import QUOTES, Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import reporting, reporting_verbs, word_class
 
@@ -119,7 +119,7 @@ def _said(draft: Draft) -> Reading | None:
     scene, sentence = draft.scene, draft.sentence
     groups = speech_verbs(scene, sentence)
     before = [g for g in groups if g.end <= draft.start and not (is_inverted(scene, g) or in_aside(draft, g.start))]
-    after = [g for g in groups if g.start >= draft.end and _is_set_off(draft, g)]
+    after = [g for g in groups if g.start >= draft.end and is_set_off(draft, g)]
     own = draft.get("entity")
     told = ((g, speaker(scene, g)) for g in reversed(before))
     said = [reading for g, reading in told if not (reading and reading.value == own and _foretells(scene, g))]
@@ -135,8 +135,11 @@ def _foretells(scene: Scene, group: VerbGroup) -> bool:
 def _put(draft: Draft) -> Reading | None:
     """Who puts a figure at the number, or whose forecast it is: "the agency puts it at $5m", "its forecast of 5%"."""
     scene, verb, own = draft.scene, draft.verb, draft.get("entity")
-    if verb and verb.subject and scene.lower[verb.head] in ("put", "puts") and scene.lower[draft.hook] == "at":
+    if verb and verb.subject and scene.lower[verb.head] in ("put", "puts") and scene.lower[draft.hook] in PUT_AT:
         return in_phrase(scene, verb.subject)
+    before = draft.previous
+    if before and draft.goes_on and (put := before.readings.get("attribution")) and put.rule == PUT:
+        return put
     phrase = scene.phrase_at.get(draft.hook - 1) if draft.hook > 0 else None
     if phrase is None or phrase.possessor is None or scene.lower[phrase.head] not in word_class("forecasts"):
         return None
@@ -144,25 +147,8 @@ def _put(draft: Draft) -> Reading | None:
     return reading if reading and reading.value != own else None
 
 
-def _is_set_off(draft: Draft, group: VerbGroup) -> bool:
-    """Whether the number's clause is over where the speaker after it is named.
-
-    It is not where the number is said of the speaker: "Ford, which made $9m, said …".
-    """
-    scene = draft.scene
-    marks = [i for i in range(draft.end, group.start) if scene.words[i] == "," or scene.words[i] in QUOTES]
-    amount = scene.classes[group.end : group.end + 1] == ["Q"] or scene.tags[group.head] == "VBG"
-    return bool(marks) and not amount and not _says_more(draft, group) and not is_in_passing(scene, group)
-
-
-def _says_more(draft: Draft, group: VerbGroup) -> bool:
-    """Whether the number stands in a clause or bracket between the verb of saying and its subject."""
-    scene, subject = draft.scene, group.subject
-    if subject is None or not subject[0] <= draft.start < group.start:
-        return False
-    end = scene.phrase_at[subject[0]].end if subject[0] in scene.phrase_at else subject[1]
-    named = subject[0] in scene.mention_at or end - 1 in scene.mention_at
-    return end <= draft.start and scene.words[end : end + 1] == [","] and named
+PUT, PUT_AT = "who puts it at that", ("at", "above", "below")
+"""Name of the rule of `_put`, and the prepositions of the level that something is put at."""
 
 
 def speaker(scene: Scene, group: VerbGroup) -> Reading | None:
@@ -327,7 +313,7 @@ RULES = (
         when=when(words=lambda: reporting_verbs() | set(QUOTES)),
     ),
     Rule(
-        "who puts it at that",
+        PUT,
         "attribution",
         _put,
         (

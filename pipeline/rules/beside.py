@@ -6,6 +6,7 @@ from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue
 from pipeline.rules.nouns import concept_of, counted_text, is_agent, joined, named_by, noun_text, noun_text_raw
+from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, Range
 from pipeline.vocabulary.linking import deal_of_verb, nominals, share_nouns, word_class
 
@@ -74,10 +75,20 @@ def noun_after(draft: Draft) -> Reading | None:
         return None
     if phrase.head < end or scene.classes[end] in "TS" or _is_measuring(draft, end):
         return None
+    if scene.lower[end : end + 2] == ["worth", "of"] or (draft.quantity.kind == "multiple" and _is_equated(draft)):
+        return None
     if phrase.end in scene.verb_at and is_agent(scene, phrase):
         return None
     inner = Phrase(phrase.start, phrase.end, phrase.head, phrase.possessor, end)
     return named_by(concept_of(scene, inner, cue=change_cue(draft)))
+
+
+def _is_equated(draft: Draft) -> bool:
+    """Whether something is so many times the noun after the number: "the loan is 3 times income"."""
+    scene, verb = draft.scene, draft.verb
+    phrase = scene.phrase_at.get(verb.subject[0]) if verb and verb.subject and verb.end <= draft.start else None
+    be = verb is not None and scene.lower[verb.head] in ("is", "was", "are", "were", "be", "been")
+    return be and phrase is not None and not is_agent(scene, phrase)
 
 
 def _is_measuring(draft: Draft, end: int) -> bool:
@@ -118,12 +129,16 @@ def _is_told_rate(draft: Draft) -> bool:
 
 def noun_after_in(draft: Draft) -> Reading | None:
     """The noun after "in" of a sum: "$200bn in foreign reserves", "$27bn in back taxes"."""
-    scene, i = draft.scene, draft.beyond
+    scene, i = draft.scene, _after_per(draft)
     leads = {"money": ("in", "of", "off"), "measure": ("of",)}.get(draft.quantity.kind, ())
+    i += scene.lower[i : i + 2] == ["worth", "of"]
     if i >= len(scene.lower) or scene.lower[i] not in leads or draft.get("change"):
         return None
     phrase = scene.phrase_from(i + 1)
-    if phrase is None or (scene.classes[phrase.start] not in "NJ" and scene.lower[i] != "off"):
+    plain = phrase is not None and (
+        scene.classes[phrase.start] in "NJV" or scene.lower[phrase.start] in ("those", "these")
+    )
+    if phrase is None or not (plain or scene.lower[i] == "off" or scene.lower[i - 1] == "worth"):
         return None
     if is_agent(scene, phrase) or (scene.lower[i] == "in" and scene.lower[draft.hook] in ("at", "to", "from", "by")):
         return None
@@ -131,6 +146,13 @@ def noun_after_in(draft: Draft) -> Reading | None:
     if found is None or found[0] in word_class("empty nouns") or _is_paid(draft, found[0]):
         return None
     return named_by(joined(scene, found))
+
+
+def _after_per(draft: Draft) -> int:
+    """The token after the number and its "a year"."""
+    scene, cue = draft.scene, draft.quantity.per_cue
+    per = scene.tokens_of(cue) if cue else (0, 0)
+    return per[1] if per[0] == draft.beyond and scene.classes[per[0]] == "T" else draft.beyond
 
 
 def owed_in(draft: Draft) -> Reading | None:
@@ -169,15 +191,33 @@ def noun_after_off(draft: Draft) -> Reading | None:
 
 
 def aside(draft: Draft) -> Reading | None:
-    """The noun before an aside that says its level: "inflation, at 2.7%, is low", "the dividend, at 9p, rose"."""
-    scene, mark = draft.scene, draft.hook - 1
+    """The noun before an aside that says its level: "inflation, at 2.7%, is low", "the fee, currently £4, stays"."""
+    scene, mark, lead = draft.scene, draft.hook - 1, draft.hook
     after = scene.tokens_of(draft.quantity.per_cue)[1] + 1 if draft.quantity.per_cue else draft.end
-    marks = (",", "-", "–", "—")
-    if draft.hook < 2 or scene.lower[draft.hook] != "at" or scene.words[mark] not in marks or draft.quantity.noun:
+    if draft.hook < 2 or draft.quantity.noun:
         return None
-    closed = any(scene.words[i] in marks for i in range(draft.end, min(after + 1, draft.sentence[1])))
-    phrase = scene.phrase_at.get(mark - 1)
+    if scene.words[lead] == "," and scene.lower[draft.start - 1] in NOW and draft.quantity.kind != "measure":
+        mark, lead = lead, -1
+    which = scene.lower[mark] == "which"
+    mark -= which
+    if (lead >= 0 and scene.lower[lead] != "at") or scene.words[mark] not in MARKS:
+        return None
+    stop = min(max(after + 1, draft.end + 4), draft.sentence[1])
+    closed = which or any(scene.words[i] in MARKS for i in range(draft.end, stop))
+    phrase = _outermost(scene, scene.phrase_at.get(mark - 1))
     return named_by(concept_of(scene, phrase)) if closed and phrase and not is_agent(scene, phrase) else None
+
+
+def _outermost(scene: Scene, phrase: Phrase | None) -> Phrase | None:
+    """The phrase whose complement this one is: "the tariff on seafood" for "seafood"."""
+    while phrase and scene.lower[phrase.start - 1] in ("of", "on") and (outer := scene.phrase_at.get(phrase.start - 2)):
+        phrase = outer
+    return phrase
+
+
+MARKS = (",", "-", "–", "—")
+"""Marks between which an aside stands."""
+NOW = ("currently", "now", "presently", "typically", "already")
 
 
 def bracketed(draft: Draft) -> Reading | None:

@@ -162,9 +162,20 @@ def _jobs_gone(draft: Draft) -> Reading | None:
         return None
     taken = scene.phrase_from(verb.end)
     led = scene.tags[verb.start] in ("MD", "TO", "VBP", "VBD") and scene.lower[verb.end] not in ("to", "into", "on")
-    goes = scene.lower[verb.head] in ("go", "goes", "gone") and led and taken is None
+    gone = scene.lower[verb.head] in ("go", "goes", "gone") and led
+    goes = (gone or scene.lower[verb.head] in word_class("verbs of vanishing")) and taken is None
     lost = scene.lower[verb.head] in word_class("verbs of losing") and taken and scene.lower[taken.head] in jobs
     return Reading(Change("decrease", "by"), ((verb.head, verb.head + 1),)) if goes or lost else None
+
+
+def _jobs_made(draft: Draft) -> Reading | None:
+    """Jobs that something makes: "the plant would create 700 jobs"."""
+    scene, verb, noun = draft.scene, draft.verb, draft.quantity.noun
+    if verb is None or noun is None or draft.hook != verb.head or verb.passive:
+        return None
+    made = scene.lower[verb.head] in ("create", "creates", "created", "creating")
+    jobs = scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("nouns of jobs")
+    return Reading(Change("increase", "by"), ((verb.head, verb.head + 1),)) if made and jobs else None
 
 
 def _lost(draft: Draft) -> Reading | None:
@@ -196,7 +207,7 @@ def _prepositional(draft: Draft) -> Reading | None:
     for i in range(at - 1, max(floor, draft.sentence[0]) - 1, -1):
         if _ends_search(scene, i):
             return None
-        row = change_word(scene, i)
+        row = None if scene.classes[i : i + 2] == ["N", "N"] else change_word(scene, i)
         if row and scene.classes[i] == "N" and _has_infinitive(scene, i + 1, at):
             return None
         if row and (role != "by" or scene.lower[at] != "of" or (scene.classes[i] == "N" and i == at - 1)):
@@ -215,7 +226,9 @@ def leading_preposition(draft: Draft) -> int:
     while at > draft.segment[0] and (scene.classes[at] in "JT" or scene.lower[at] in word_class("record nouns")):
         at -= 1
     i = at if scene.lower[at] in ROLES else i
-    return i if i >= 0 and scene.classes[i] in "PV" else -1
+    led = i > 0 and scene.lower[i] == "to" and scene.lower[i - 1] in word_class("words before to")
+    led = led or scene.lower[i - 1 : i + 1] in (["far", "from"], ["away", "from"])
+    return i if i >= 0 and scene.classes[i] in "PV" and not led else -1
 
 
 def _has_infinitive(scene: Scene, start: int, end: int) -> bool:
@@ -299,6 +312,13 @@ RULES = (
             ("Some 900 workers will lose their jobs.", "900 workers", "decrease by"),
         ),
         (("Some 900 workers will go to Oslo.", "900 workers"), ("Some 900 workers lost their homes.", "900 workers")),
+    ),
+    Rule(
+        "jobs that are made",
+        "change",
+        _jobs_made,
+        (("The plant would create 700 jobs.", "700 jobs", "increase by"),),
+        (("The plant would create 700 tonnes of waste.", "700 tonnes"),),
     ),
     Rule(
         "loss of what is counted",

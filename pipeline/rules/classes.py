@@ -35,8 +35,12 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
         led = start > 1 and classes[start - 1] == "V" and classes[start - 2] in "TS"
         if led and scene.tags[start - 1] in PARTICIPLES:
             classes[start - 1] = "J"
-        if end < len(classes) and classes[end] == "V" and start and classes[start - 1] in "TSOJ":
-            classes[end] = "N" if deal_of_noun(scene.lower[end]) else "V"
+        after = scene.lower[end : end + 2]
+        if after[:1] and after[0] in ("set", "hit") and classes[end] == "N" and classes[end + 1 : end + 2] == ["P"]:
+            classes[end] = "V"
+        at = _past_bracket(scene, end)
+        if at < len(classes) and classes[at] == "V" and start and classes[start - 1] in "TSOJ":
+            classes[at] = "N" if deal_of_noun(scene.lower[at]) else "V"
     for i in range(1, len(classes) - 1):
         if classes[i] == "N" and (_governs(scene, classes, i) or _says(scene, i)):
             classes[i] = "V"
@@ -48,6 +52,13 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
             scene.tags[i] == "VBZ" and _is_gapped(scene, classes, i)
         ):
             classes[i] = "N"
+
+
+def _past_bracket(scene: Scene, end: int) -> int:
+    """The token after a bracket with the same amount in other terms that opens at `end`, else `end`."""
+    if scene.words[end : end + 1] != ["("]:
+        return end
+    return next((i + 1 for i in range(end, min(end + 12, len(scene.words))) if scene.words[i] == ")"), end)
 
 
 def _follows_subject(scene: Scene, classes: Sequence[str], i: int) -> bool:
@@ -94,6 +105,8 @@ def _find_nouns(scene: Scene, classes: list[str]) -> None:
     for i in range(len(classes) - 1):
         if classes[i] == "J" and scene.tags[i] == "JJ" and i and classes[i - 1] in "ST" and classes[i + 1] == "V":
             classes[i] = "N" if scene.tags[i + 1] in ("VBD", "VBZ", "VBP", "MD") else "J"
+        if classes[i] == "J" and scene.lower[i] in word_class("commodities") and classes[i + 1] not in "NJH":
+            classes[i] = "N"
         if classes[i] != "V" or scene.tags[i] in ("MD", "TO"):
             continue
         if _is_noun(scene, classes, i):
@@ -115,6 +128,16 @@ def _is_noun(scene: Scene, classes: Sequence[str], i: int) -> bool:
     if before in ("S", "O") and classes[i + 1] not in "NJ":
         return before == "S" or tag not in ("VBZ", "VBD")
     word, following = scene.lower[i], scene.tags[i + 1]
+    if before == "N" and tag in ("VB", "VBP") and following in ("VBD", "VBZ", "MD"):
+        return True
+    if (
+        before == "N"
+        and word in word_class("forecasts")
+        and classes[i + 1] == "P"
+        and i > 1
+        and classes[i - 2] in "TSO"
+    ):
+        return True
     if tag in ("VBZ", "VBP") and following == "VBD" and i and is_reporting(scene.lower[i - 1]):
         return True
     if tag == "VBP":
@@ -153,6 +176,7 @@ def token_classes(scene: Scene) -> list[str]:
             and (scene.lower[i - 2 : i - 1] != scene.lower[i + 2 : i + 3] or classes[i + 3 : i + 4] == ["N"])
         ):
             classes[i] = "J"
+            classes[i - 2] = "J" if classes[i - 2] in "PB" else classes[i - 2]
     for mark, ranges in (("D", [at for at, _ in scene.dated]), ("Q", scene.quantity_at)):
         for start, end in ranges:
             classes[start:end] = mark * (end - start)
@@ -202,6 +226,8 @@ def _class_of(tag: str, word: str) -> str:
         return "N" if word in word_class("nouns of business") else "V"
     if tag in ("IN", "CC", "RB", "TO") and word in word_class("subordinators"):
         return "B"
+    if word == "thanks":
+        return "R"
     if tag.startswith("NN") or tag in ("FW", "GW", "$", "ADD"):
         return "N"
     if tag.startswith("JJ"):

@@ -45,6 +45,23 @@ def by_subject(draft: Draft) -> Reading | None:
     return named_by(_complement(scene, first, verb.start)) if change_only(scene, first) else None
 
 
+def balance(draft: Draft) -> Reading | None:
+    """The gap where one side of a trade is said to be larger than the other: "imports outstripped exports by $2bn"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.subject is None or scene.lower[verb.head] not in word_class("verbs of outdoing"):
+        return None
+    sides = [scene.phrase_at.get(verb.subject[0]), scene.phrase_from(verb.end)]
+    heads = [scene.lower[phrase.head] for phrase in sides if phrase]
+    if sorted(heads) not in (["exports", "imports"], ["revenue", "spending"]):
+        return None
+    words = ("deficit", "gap", "shortfall") if heads[0] in ("imports", "spending") else ("surplus",)
+    near = scene.lower[slice(*draft.sentence)]
+    noun = next((word for word in words if word in near), None) or next(
+        (word for word in words if word in scene.vocabulary), words[0]
+    )
+    return Reading(f"trade {noun}" if "exports" in heads else noun, ((verb.head, verb.head + 1),))
+
+
 def _container(draft: Draft, verb: VerbGroup) -> Reading | None:
     """The phrase before a participle of measure: "a judge froze the accounts, holding $5m"."""
     scene, at = draft.scene, verb.start - (draft.scene.words[verb.start - 1] == ",")
@@ -67,6 +84,9 @@ def _acts_on_another(draft: Draft, verb: VerbGroup) -> bool:
     word, cue = scene.lower[verb.head], change_cue(draft)
     if word in word_class("verbs of wanting"):
         return True
+    if word in word_class("verbs of revising") and draft.hook != verb.head:
+        taken = scene.phrase_from(verb.end)
+        return taken is not None and taken.end <= draft.start
     if draft.hook == verb.head and cue is None and draft.quantity.kind != "percent":
         return word not in _measuring_verbs()
     if cue or change_word(scene, verb.head) or scene.lower[verb.head] in word_class("holding verbs"):

@@ -13,12 +13,14 @@ from pipeline.rules.acts import (
     made,
     paid_for,
     price_of_named,
+    shares_of_firm,
 )
 from pipeline.rules.base import Rule, of_twin, when
 from pipeline.rules.beside import (
     counted_noun_alone,
 )
 from pipeline.rules.clause import (
+    balance,
     before_bound,
     by_pronoun,
     by_subject,
@@ -32,6 +34,7 @@ from pipeline.rules.continued import (
     label,
     last_movement,
     last_share,
+    moved_before,
     same_list,
 )
 from pipeline.rules.parts import (
@@ -61,6 +64,16 @@ RULES = (
         by_price,
         (("Norway offers tickets for $180.", "$180", "tickets"),),
         when=when(words="for at"),
+    ),
+    Rule(
+        "shares that a firm stands for",
+        "concept",
+        shares_of_firm,
+        (
+            ("Shares fell in Oslo. The brewer Velmora Foods fell 2%.", "2%", "shares"),
+            ("Stocks were flat. Velmora Foods jumped 6% to 58 euros.", "6%", "shares"),
+        ),
+        (("Sales were flat. Velmora Foods fell 2%.", "2%"), ("Shares fell. Norway grew 2%.", "2%")),
     ),
     Rule(
         "result that was made",
@@ -116,6 +129,13 @@ RULES = (
         "concept",
         compared,
         (("Norway's output was $9bn. This compares with $6bn in Chile.", "$6bn", "output"),),
+    ),
+    Rule(
+        "gap between two sides",
+        "concept",
+        balance,
+        (("Imports outstripped exports by $2bn.", "$2bn", "trade deficit"),),
+        (("Imports outstripped forecasts by $2bn.", "$2bn"),),
     ),
     Rule("subject of the verb", "concept", by_subject, (("The oil price stood at $61.", "$61", "oil price"),)),
     Rule("pronoun", "concept", by_pronoun, (("The dollar fell on Monday. It had lost 5% before.", "5%", "dollar"),)),
@@ -199,6 +219,14 @@ RULES = (
         "concept",
         last_share,
         (("Norway's share of exports is 8%. Chile has 4%.", "4%", "share of exports"),),
+        when=when(kinds="percent"),
+    ),
+    Rule(
+        "movement of the paragraph",
+        "concept",
+        moved_before,
+        (("Sales of cars rose. Velmora gained 41%.", "41%", "sales of cars"),),
+        (("Zeta Bank rose. Velmora gained 41%.", "41%"),),
         when=when(kinds="percent"),
     ),
     Rule(

@@ -24,6 +24,7 @@ from pipeline.rules.clause import (
 from pipeline.rules.continued import (
     bare_growth,
     noun_since,
+    record_level,
     same_item,
     that_of,
 )
@@ -186,6 +187,13 @@ RULES_BESIDE = (
         ),
         (("The bank sees growth in wages of 4%.", "4%"),),
         when=when("change", words="growth"),
+    ),
+    Rule(
+        "record level",
+        "concept",
+        record_level,
+        (("Copper rose to $3,160, not far from the peak of $3,287 set in May.", "$3,287", "copper"),),
+        (("Copper rose by 3%, a peak of $3,287.", "$3,287"),),
     ),
     Rule(
         "noun before of",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.change import change_cue
+from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.moved import object_of_change
-from pipeline.rules.nouns import concept_of, named_by, noun_text
+from pipeline.rules.nouns import concept_of, is_agent, named_by, noun_text
 from pipeline.rules.parts import whole_of
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.verbs import Phrase
@@ -118,6 +118,36 @@ def bare_growth(draft: Draft) -> Reading | None:
         if other.quantity.kind == "money" and (lent := other.lent("concept")):
             return lent
     return Reading("economy" if "economy" in scene.vocabulary else "growth", (cue,))
+
+
+def record_level(draft: Draft) -> Reading | None:
+    """What has reached a record: "rose to $3,160, not far from the peak of $3,287"."""
+    scene, hook, own = draft.scene, draft.hook, draft.quantity
+    if hook < 1 or scene.lower[hook] != "of" or scene.lower[hook - 1] not in RECORDS or draft.get("change"):
+        return None
+    other = draft.previous
+    same = other is not None and (other.quantity.kind, other.quantity.unit) == (own.kind, own.unit)
+    return other.lent("concept") if other and same else None
+
+
+RECORDS = frozenset(["peak", "high", "low", "record", "level"])
+
+
+def moved_before(draft: Draft) -> Reading | None:
+    """What the sentences before say moved, for a firm that moves too: "US sales rose. Toyota gained 41%"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.subject is None or draft.quantity.kind != "percent" or draft.get("change") is None:
+        return None
+    phrase = scene.phrase_at.get(verb.subject[0])
+    placed = scene.mention_at.get(phrase.head) if phrase else None
+    if placed is None or placed.entity.label != "ORG":
+        return None
+    for group in reversed(scene.verbs_in(scene.block(verb.start)[0], verb.start)):
+        phrase = scene.phrase_at.get(group.subject[0]) if group.subject else None
+        if phrase and change_word(scene, group.head) and not is_agent(scene, phrase):
+            found = concept_of(scene, phrase, group.start)
+            return Reading(found[0], (found[1],)) if found else None
+    return None
 
 
 def same_list(draft: Draft) -> Reading | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pipeline.model import Change, Direction, Role
 from pipeline.rules.base import Draft, Reading, Rule, of_twin, when
 from pipeline.rules.change import ROLES, change_word, compares_things, leading_preposition, movement_before, rows_by
+from pipeline.rules.scene import Scene
 from pipeline.vocabulary.linking import word_class
 
-COMPLEMENT = 8
+COMPLEMENT = 14
 """So many words of what a level is of may stand before the change that it has seen: "4% of the market, up from 2%"."""
 
 
@@ -67,24 +68,56 @@ def _direction_of_pair(draft: Draft, role: Role) -> Direction | None:
 
 
 def _then_changed(draft: Draft) -> Reading | None:
-    """A level with its change right after it: "$5bn, up 4%", "4,751 (down 15 points)", "40 pounds - a drop of 5%"."""
-    scene, i = draft.scene, draft.end
-    if draft.quantity.per_cue and scene.tokens_of(draft.quantity.per_cue)[0] == i:
-        i = scene.tokens_of(draft.quantity.per_cue)[1]
-    opening = (",", "(", "-", "–", "—", ";")
-    limit = min(draft.sentence[1], i + COMPLEMENT)
-    while i < limit and scene.classes[i] in ("PDTNJSO" if scene.lower[draft.end] in ("of", "in") else "PDT"):
+    """A level with its change after it: "$5bn, up 4%", "4,751 (down 15 points)", "5m in May, a rise of 4%"."""
+    scene, i = draft.scene, _after_restatements(draft)
+    limit = min(draft.sentence[1] - 1, i + COMPLEMENT)
+    while i < limit:
+        if scene.words[i] in OPENING:
+            if reading := _change_from(draft, i + 1):
+                return reading
+            if not _goes_on_aside(scene, i + 1):
+                return None
+        elif scene.lower[i] == "and" and (reading := _change_from(draft, i + 1)):
+            return reading
+        elif scene.classes[i] not in "PDTNJSO" and scene.words[i] != ")":
+            return None
         i += 1
-    if i + 1 >= draft.sentence[1] or scene.words[i] not in opening:
-        return None
-    i += 1
+    return None
+
+
+OPENING = (",", "(", "-", "–", "—", ";")
+"""Marks after which the change of a level may be said."""
+
+
+def _after_restatements(draft: Draft) -> int:
+    """Where the text goes on after the number, its "a barrel", and the same in other terms: "($4bn), or 9p a share"."""
+    scene, last = draft.scene, draft
+    for other in draft.drafts[draft.index + 1 :]:
+        between = [word for word in scene.words[last.end : other.start] if word != ")"]
+        if other.start >= draft.sentence[1] or not (other.double or between in ([",", "or"], ["or"])):
+            break
+        last = other
+    i = last.end
+    if last.quantity.per_cue and scene.tokens_of(last.quantity.per_cue)[0] == i:
+        i = scene.tokens_of(last.quantity.per_cue)[1]
+    return i + (scene.words[i : i + 1] == [")"])
+
+
+def _goes_on_aside(scene: Scene, i: int) -> bool:
+    """Whether a rank of the level follows its comma, after which the change may still be said: ", its best since"."""
+    return scene.classes[i] in "ST" and scene.tags[i + 1] in ("JJS", "JJ", "RBS")
+
+
+def _change_from(draft: Draft, i: int) -> Reading | None:
+    """The change that the words from `i` on say of the level, with its number."""
+    scene, stop = draft.scene, draft.sentence[1]
     if i in _bounds_of_next(draft):
         return None
-    while i < draft.sentence[1] and scene.classes[i] in "TJ":
+    while i < stop and scene.classes[i] in "TJ" and change_word(scene, i) is None:
         i += 1
-    while i < draft.sentence[1] and scene.classes[i] == "Q":
+    while i < stop and scene.classes[i] == "Q":
         i += 1
-    row = change_word(scene, i) if i < draft.sentence[1] else None
+    row = change_word(scene, i) if i < stop else None
     if scene.classes[i - 1] == "Q" and scene.lower[i + 1 : i + 2] == ["than"] and not compares_things(scene, i):
         row = rows_by("comparatives").get(scene.lower[i]) or row
         return Reading(Change(row.direction, "to"), ((i, i + 1),)) if row else None
@@ -113,6 +146,10 @@ def _set_against(draft: Draft) -> Reading | None:
     against = before and before.role == "to" and set(words[:4]) & word_class("setting words")
     dated = "D" in draft.scene.classes[slice(*draft.segment)]
     than = before and before.role == "by" and "than" in words[:2] and not dated
+    if draft.scene.verbs_in(*draft.segment):
+        against = False
+    if before and before.role == "by" and same and "after" in words and draft.quantity.kind == "percent":
+        return Reading(before, (draft.segment,))
     if not before or not ((against and same) or than):
         return None
     return Reading(Change(before.direction, "from"), (draft.segment,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.rules.base import Draft
 from pipeline.rules.once import once_a_stretch
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import QUOTES, Range, VerbGroup
@@ -26,7 +27,9 @@ def _quotes(scene: Scene, group: VerbGroup) -> bool:
 
 
 def _adds_up(scene: Scene, group: VerbGroup) -> bool:
-    """Whether something is put to something else and nothing said: "the firm added 500 jobs"."""
+    """Whether something is put to something else or written off, and nothing said: "the firm added 500 jobs"."""
+    if scene.lower[group.head] in ("wrote", "writes") and scene.tags[group.end] == "RP":
+        return True
     return scene.lower[group.head] in ("added", "found") and scene.classes[group.end : group.end + 1] == ["Q"]
 
 
@@ -63,3 +66,26 @@ def _has_clause(scene: Scene, group: VerbGroup) -> bool:
     """Whether what was said follows the verb of saying."""
     following = scene.verb_after(group.end, scene.sentence(group.start)[1])
     return following is not None and not any(word in QUOTES for word in scene.words[group.end : following.start])
+
+
+def is_set_off(draft: Draft, group: VerbGroup) -> bool:
+    """Whether the number's clause is over where the speaker after it is named.
+
+    It is not where the number is said of the speaker: "Ford, which made $9m, said …".
+    """
+    scene = draft.scene
+    marks = [i for i in range(draft.end, group.start) if scene.words[i] == "," or scene.words[i] in QUOTES]
+    amount = scene.classes[group.end : group.end + 1] == ["Q"] or scene.tags[group.head] == "VBG"
+    first = group.subject[0] if group.subject else group.start
+    joined = scene.classes[first - 1] == "C" and draft.end < first and scene.verb_after(group.end, draft.sentence[1])
+    return bool(marks) and not (amount or joined) and not _says_more(draft, group) and not is_in_passing(scene, group)
+
+
+def _says_more(draft: Draft, group: VerbGroup) -> bool:
+    """Whether the number stands in a clause or bracket between the verb of saying and its subject."""
+    scene, subject = draft.scene, group.subject
+    if subject is None or not subject[0] <= draft.start < group.start:
+        return False
+    end = scene.phrase_at[subject[0]].end if subject[0] in scene.phrase_at else subject[1]
+    named = subject[0] in scene.mention_at or end - 1 in scene.mention_at
+    return end <= draft.start and scene.words[end : end + 1] == [","] and named

@@ -12,7 +12,7 @@ from pipeline.rules.dating import is_set_against
 from pipeline.rules.names import in_aside
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import QUOTES, VerbGroup
-from pipeline.vocabulary.linking import is_reporting, scenarios
+from pipeline.vocabulary.linking import is_reporting, scenarios, word_class
 
 
 def _starting_point(draft: Draft) -> Reading | None:
@@ -24,7 +24,8 @@ def _whole(draft: Draft) -> Reading | None:
     """The whole that a part is taken of is so now: "will close 10 of its 27 plants"."""
     scene, before = draft.scene, draft.previous
     words = scene.lower[slice(*draft.segment)]
-    return Reading("actual", (draft.segment,)) if before and words[:1] == ["of"] and len(words) <= 2 else None
+    plain = words[:1] == ["of"] and not scene.verbs_in(*draft.segment) and "," not in words
+    return Reading("actual", (draft.segment,)) if before and plain else None
 
 
 def _would(draft: Draft) -> Reading | None:
@@ -86,9 +87,15 @@ def _if_before(draft: Draft) -> Reading | None:
 
 
 def _demanded(draft: Draft) -> Reading | None:
-    """What should be done is demanded, what should come about is expected: "should be cut to 4%", "should reach 4%"."""
-    group = _governing(draft)
-    if group is None or not group.passive or draft.scene.lower[group.start] != "should":
+    """What should be done is demanded, what should come about is expected: "should be cut to 4%", "should reach 4%".
+
+    Somebody who proposes it, demands it too.
+    """
+    scene, group = draft.scene, _governing(draft)
+    if group is None or scene.lower[group.start] != "should":
+        return None
+    said = scene.verbs_in(draft.sentence[0], group.start)
+    if not group.passive and not any(scene.lower[verb.head] in word_class("verbs of proposing") for verb in said):
         return None
     return Reading("hypothetical", ((group.start, group.end),))
 
@@ -99,6 +106,8 @@ def _on_condition(draft: Draft) -> Reading | None:
     after = draft.drafts[draft.index + 1].start if draft.index + 1 < len(draft.drafts) else draft.sentence[1]
     found = scene.cues(CONDITIONS, draft.end, min(after, draft.sentence[1]) - 1)
     if not found or group is None or "VBD" in scene.tags[group.start : group.end]:
+        return None
+    if scene.classes[group.start - 1] == "W":
         return None
     for at in sorted(cue.start for cue in found):
         plain = scene.lower[at - 1] not in ("as", "even") and scene.lower[at + 1] != "not"
@@ -113,10 +122,25 @@ CONDITIONS = Cues([("if", None), ("unless", None)])
 def _governing(draft: Draft) -> VerbGroup | None:
     """The verb group whose mood the number shares."""
     verb, after = draft.verb, draft.scene.verb_after(draft.end, draft.sentence[1])
+    if own := _own_clause(draft):
+        return own
     phrase = draft.scene.phrase_at.get(draft.start)
     if after and after.finite and phrase and after.subject and phrase.start == after.subject[0]:
         return after
     return verb if verb and (verb.end <= draft.start or _is_subject(draft, verb)) else None
+
+
+def _own_clause(draft: Draft) -> VerbGroup | None:
+    """The verb of the clause that says what a thing is already: "some of the $9m it got", "the 18 states that sell"."""
+    scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
+    end = max(draft.end, phrase.end if phrase else 0)
+    definite = scene.lower[draft.start - 1] in ("the", "its", "their", "those", "these")
+    who = scene.phrase_from(end) if definite and end < draft.sentence[1] else None
+    relative = definite and scene.lower[end : end + 1] in (["that"], ["which"], ["who"])
+    at = end + 1 if relative else who.end if who else 0
+    group = scene.verb_at.get(at)
+    told = group is not None and group.finite and "MD" not in scene.tags[group.start : group.end]
+    return group if told and group and group.start == at else None
 
 
 def _is_subject(draft: Draft, verb: VerbGroup) -> bool:
@@ -256,7 +280,11 @@ RULES = (
         "demand",
         "scenario",
         _demanded,
-        (("Norway said output should be cut by 5%.", "5%", "hypothetical"),),
+        (
+            ("Norway said output should be cut by 5%.", "5%", "hypothetical"),
+            ("Norway has proposed that the price should fall to $5.", "$5", "hypothetical"),
+        ),
+        (("Norway said output should rise by 5%.", "5%"),),
         when=when(words="should"),
     ),
     Rule(

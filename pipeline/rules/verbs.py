@@ -16,6 +16,8 @@ Range = tuple[int, int]
 """Tokens from the first to before the second."""
 
 OPEN, CLOSE = "([", ")]"
+FREE = frozenset(["what", "how", "when", "where", "why"])
+"""Words that open a clause and stand for nothing before them."""
 NOMINATIVES = frozenset(["i", "he", "she", "it", "we", "they", "you"])
 """Pronouns that are the subject of a finite verb right after them."""
 
@@ -91,30 +93,42 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     phrases: Sequence[Phrase] = scene.phrases_in(left, stop)
     relative = left > floor and scene.classes[left - 1] == "W"
     if relative and not phrases:
-        return _antecedent(scene, floor, left, verb)
+        return None if scene.lower[left - 1] in FREE else _antecedent(scene, floor, left, verb)
     if previous and not finite and scene.words[verb - 1] == ",":
         return previous.subject
     if previous and left == previous.end:
         phrases, resumed = _own_phrases(scene, previous, verb, phrases)
         if resumed:
             return _after_time(scene, [group for group in before if floor <= group.start <= previous.start], verb)
-    last = verb - 1 - (scene.lower[verb - 1] in word_class("adjectives before to"))
-    beside = None if finite else _absolute(scene, last, left)
-    if beside:
+    if not finite and (beside := _absolute(scene, verb, left)):
         return beside
     heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
     while len(heads) > 1 and scene.classes[heads[0].end - 1] == "Q":
         heads = heads[1:]
     if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
         return heads[0].start, _trim(scene, heads[0].start, verb)
-    if previous and finite and (outer := _outer(scene, previous, floor)):
-        return outer
-    return _resumed(scene, [group for group in before if floor <= group.start < stop])
+    own = finite and ((not heads and _after_place(scene, phrases, verb)) or _outer(scene, previous, floor))
+    return own or _resumed(scene, [group for group in before if floor <= group.start < stop])
 
 
-def _outer(scene: Scene, relative: VerbGroup, floor: int) -> Range | None:
+def _after_place(scene: Scene, phrases: Sequence[Phrase], verb: int) -> Range | None:
+    """The subject right after a place without a comma: "In Wales prices were higher"."""
+    if not phrases:
+        return None
+    phrase = phrases[-1]
+    placed = scene.mention_at.get(phrase.start)
+    if placed is None or placed.entity.label not in ("GPE", "LOC") or phrase.end != verb or placed.end >= phrase.end:
+        return None
+    return (placed.end, phrase.end) if scene.lower[phrase.start - 1] in ("in", "at", "across") else None
+
+
+def _outer(scene: Scene, relative: VerbGroup | None, floor: int) -> Range | None:
     """The subject before a relative clause without commas: "the share of firms that are short of staff fell"."""
-    if scene.lower[relative.start - 1] not in ("that", "which", "who") or scene.classes[relative.start - 1] != "W":
+    if (
+        relative is None
+        or scene.lower[relative.start - 1] not in ("that", "which", "who")
+        or scene.classes[relative.start - 1] != "W"
+    ):
         return None
     left = _boundary(scene, relative.start - 1, floor, None)
     heads = [p for p in scene.phrases_in(left, relative.start - 1) if not _governed(scene, p.start, left)]
@@ -146,8 +160,9 @@ def _after_time(scene: Scene, groups: Sequence[VerbGroup], verb: int) -> Range |
     return groups[-2].subject if timed and joined and len(groups) > 1 else subject
 
 
-def _absolute(scene: Scene, last: int, left: int) -> Range | None:
-    """The subject that ends at `last`, of a clause of its own after "with": "…, with prices of milk likely to rise"."""
+def _absolute(scene: Scene, verb: int, left: int) -> Range | None:
+    """The subject of a verb in a clause of its own after "with": "…, with prices of milk likely to rise"."""
+    last = verb - 1 - (scene.lower[verb - 1] in word_class("adjectives before to"))
     phrase = scene.phrase_at.get(last)
     while phrase and scene.lower[phrase.start - 1] in ("of", "in") and (outer := scene.phrase_at.get(phrase.start - 2)):
         phrase = outer
