@@ -40,7 +40,7 @@ SAID = (
     ("Sales, profit and debt came to $9bn, $2bn and $5bn.", "$2bn", "profit"),
     ("Shares have lost 17% since the strike began, and closed at $84.", "$84", "shares"),
     ("The price of sending a parcel rose by $3.", "$3", "price"),
-    ("Norway doubled the number of new flats.", "doubled", "number of flats"),
+    ("Norway doubled the number of new flats.", "doubled", "flats"),
     ("Fuel makes up 23% of running costs.", "23%", "fuel"),
     ("Norway makes up 23% of exports.", "23%", "exports"),
     ("The economy grew at an annual rate of 5%.", "5%", "economy"),

@@ -312,6 +312,7 @@ RULES = (
             ("Some 900 workers will lose their jobs.", "900 workers", "decrease by"),
         ),
         (("Some 900 workers will go to Oslo.", "900 workers"), ("Some 900 workers lost their homes.", "900 workers")),
+        when=when(kinds="count"),
     ),
     Rule(
         "jobs that are made",
@@ -319,6 +320,7 @@ RULES = (
         _jobs_made,
         (("The plant would create 700 jobs.", "700 jobs", "increase by"),),
         (("The plant would create 700 tonnes of waste.", "700 tonnes"),),
+        when=when(kinds="count"),
     ),
     Rule(
         "loss of what is counted",

@@ -92,7 +92,7 @@ RULES = (
             ("Norway paid $9m for a 65% stake in Chile.", "$9m", "stake"),
         ),
         (("Norway paid $9m for its role.", "$9m"), ("Norway paid $9m for Chile.", "$9m")),
-        when=when(kinds="money", classes=("verbs of paying",)),
+        when=when(kinds="money", classes=("verbs of paying", "verbs of spending")),
     ),
     Rule(
         "noun of the verb",
@@ -136,6 +136,7 @@ RULES = (
         balance,
         (("Imports outstripped exports by $2bn.", "$2bn", "trade deficit"),),
         (("Imports outstripped forecasts by $2bn.", "$2bn"),),
+        when=when(classes=("verbs of outdoing",)),
     ),
     Rule("subject of the verb", "concept", by_subject, (("The oil price stood at $61.", "$61", "oil price"),)),
     Rule("pronoun", "concept", by_pronoun, (("The dollar fell on Monday. It had lost 5% before.", "5%", "dollar"),)),

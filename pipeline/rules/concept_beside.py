@@ -95,7 +95,7 @@ RULES_BESIDE = (
         aside,
         (("Norway said the dividend, at 9 cents a share, was safe.", "9 cents", "dividend"),),
         (("Norway, at 9%, is last.", "9%"),),
-        when=when(words="at"),
+        when=when(words="at currently now presently typically already"),
     ),
     Rule(
         "what that stands for",

@@ -319,6 +319,7 @@ _RULES = (
         owner_of_whole,
         (("Pilots at Velmora Airways are to give up 15% of their pay.", "15%", "Velmora Airways"),),
         (("Pilots are to give up 15% of pay.", "15%"),),
+        when=when(kinds="percent"),
     ),
     Rule(
         "side that the story tells of",

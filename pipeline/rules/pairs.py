@@ -146,7 +146,7 @@ def _set_against(draft: Draft) -> Reading | None:
     against = before and before.role == "to" and set(words[:4]) & word_class("setting words")
     dated = "D" in draft.scene.classes[slice(*draft.segment)]
     than = before and before.role == "by" and "than" in words[:2] and not dated
-    if draft.scene.verbs_in(*draft.segment):
+    if any(verb.finite for verb in draft.scene.verbs_in(*draft.segment)):
         against = False
     if before and before.role == "by" and same and "after" in words and draft.quantity.kind == "percent":
         return Reading(before, (draft.segment,))

@@ -275,6 +275,7 @@ RULES = (
             ("Should Chile leave, it must pay $5m.", "$5m", "hypothetical"),
         ),
         (("Were it old or not, Norway paid $5m.", "$5m"),),
+        when=when(words="were had should"),
     ),
     Rule(
         "demand",
