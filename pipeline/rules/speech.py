@@ -28,7 +28,7 @@ def _quotes(scene: Scene, group: VerbGroup) -> bool:
 
 def _adds_up(scene: Scene, group: VerbGroup) -> bool:
     """Whether something is put to something else or written off, and nothing said: "the firm added 500 jobs"."""
-    if scene.lower[group.head] in ("wrote", "writes") and scene.tags[group.end] == "RP":
+    if scene.lower[group.head] in ("wrote", "writes") and scene.lower[group.end] in ("off", "down", "up"):
         return True
     return scene.lower[group.head] in ("added", "found") and scene.classes[group.end : group.end + 1] == ["Q"]
 
@@ -77,7 +77,8 @@ def is_set_off(draft: Draft, group: VerbGroup) -> bool:
     marks = [i for i in range(draft.end, group.start) if scene.words[i] == "," or scene.words[i] in QUOTES]
     amount = scene.classes[group.end : group.end + 1] == ["Q"] or scene.tags[group.head] == "VBG"
     first = group.subject[0] if group.subject else group.start
-    joined = scene.classes[first - 1] == "C" and draft.end < first and scene.verb_after(group.end, draft.sentence[1])
+    joint = (first - 1 if draft.end < first else 0), group.start - 1
+    joined = any(scene.classes[i] == "C" for i in joint) and scene.verb_after(group.end, draft.sentence[1])
     return bool(marks) and not (amount or joined) and not _says_more(draft, group) and not is_in_passing(scene, group)
 
 
