@@ -23,7 +23,7 @@ from pipeline.score import (
 )
 
 Row = dict[str, Any]
-GOLD_FILES = sorted(gate.GOLD.glob("*.jsonl"))
+GOLD_FILES = [(path, texts) for rows, texts in gate.SETS.values() for path in sorted(rows.glob("*.jsonl"))]
 TEXT = "In May 2024, Acme Corp sold nearly 30 vans to Brio for $4 million, said Ann Lee; a third went to Chile."
 PERFECT = pytest.approx(1.0)
 
@@ -281,10 +281,10 @@ def test_a_quote_that_is_not_there_is_an_error() -> None:
         locate("one 4% only", "4%", 2)
 
 
-@pytest.mark.parametrize("path", GOLD_FILES, ids=lambda path: path.stem)
-def test_gold_files_hold_against_themselves(path: Path) -> None:
-    gold = read_gold(gate.GOLD)[path.stem]
-    text = (gate.CORPUS / f"{path.stem}.txt").read_bytes().decode("utf-8")
+@pytest.mark.parametrize(("path", "texts"), GOLD_FILES, ids=[path.stem for path, _ in GOLD_FILES])
+def test_gold_files_hold_against_themselves(path: Path, texts: Path) -> None:
+    gold = read_gold(path.parent)[path.stem]
+    text = (texts / f"{path.stem}.txt").read_bytes().decode("utf-8")
     assert {row["doc"] for row in gold} == {f"{path.stem}.txt"}
     assert imperfect(score_table(gold, table_of(gold, text), text)) == set()
     assert all(form in text for row in gold if row.get("type") == "entity" for form in row["quotes"])
@@ -327,18 +327,19 @@ def test_the_gate_fails_on_a_loss_until_it_is_accepted(
 ) -> None:
     table = table_of(gold_rows(), TEXT)
     monkeypatch.setattr(gate, "FLOORS", tmp_path / "floors.json")
-    monkeypatch.setattr(gate, "gold_scores", lambda: score_tables([(gold_rows(), table, TEXT)]))
+    monkeypatch.setattr(gate, "SETS", {"corpus": gate.SETS["corpus"]})
+    monkeypatch.setattr(gate, "gold_scores", lambda name: score_tables([(gold_rows(), table, TEXT)]))
     assert gate.main([]) == 1
     assert gate.main(["--raise"]) == 0
     assert gate.main([]) == 0
     table["facts"][0]["unit"] = "lorry"
     capsys.readouterr()
     assert gate.main([]) == gate.main(["--raise"]) == 1
-    assert "unit accuracy is 0.6667, below its floor of 1.000" in capsys.readouterr().err
+    assert "corpus: unit accuracy is 0.6667, below its floor of 1.000" in capsys.readouterr().err
     assert gate.main(["--lower"]) == 0
     assert gate.main([]) == 0
 
 
 def test_the_report_has_a_line_for_every_figure() -> None:
-    report = gate.report(scored(table_of(gold_rows(), TEXT)), {"value F1": 0.5})
+    report = gate.report("corpus", scored(table_of(gold_rows(), TEXT)), {"corpus: value F1": 0.5})
     assert [line[:20].strip() for line in report.splitlines()[1:]] == list(FIGURES)
