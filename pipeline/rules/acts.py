@@ -45,6 +45,21 @@ def _is_exchanged(draft: Draft, verb: VerbGroup) -> bool:
     return phrase is not None and draft.scene.lower[phrase.head] in word_class("currency nouns")
 
 
+def exchange_rate(draft: Draft, exact: str) -> Reading | None:
+    """The currency that a sum of another one is the price of, which its rate is per: "the pound rose to $1.90"."""
+    concept = draft.readings.get("concept")
+    noun = str(concept.value).split()[-1:] if concept and concept.value else []
+    if (
+        not noun
+        or draft.quantity.kind != "money"
+        or draft.quantity.per
+        or word_class("currency nouns").isdisjoint(noun)
+    ):
+        return None
+    own = noun[0] in exact.lower() or (noun[0] == "dollar" and exact.startswith("$")) or noun[0] == "currency"
+    return None if own or concept is None else Reading(noun[0], concept.cues, "exchange rate")
+
+
 def made(draft: Draft) -> Reading | None:
     """The profit, or what the text calls it, that one made: "it made a profit of £61m. A year ago it made £55m"."""
     scene, verb = draft.scene, draft.verb

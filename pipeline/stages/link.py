@@ -8,6 +8,7 @@ from pipeline.identity import fact_ids
 from pipeline.language.tokens import Tokens
 from pipeline.model import Change, Date, Entity, Evidence, Fact, Finding, Quantity, Span
 from pipeline.rules import RULES_OF, Draft, Reading, Rule, Scene
+from pipeline.rules.acts import exchange_rate
 from pipeline.rules.asked import asked
 from pipeline.rules.base import Slot
 from pipeline.rules.pairing import UNALIGNED
@@ -77,7 +78,8 @@ def _say(value: object) -> str:
 
 
 def _fact(draft: Draft, id_: str, text: str) -> Fact:
-    quantity, get = draft.quantity, draft.get
+    quantity, get, exact = draft.quantity, draft.get, text[draft.quantity.span.start : draft.quantity.span.end]
+    rate = exchange_rate(draft, exact)
     return Fact(
         id=id_,
         span=quantity.span,
@@ -86,7 +88,7 @@ def _fact(draft: Draft, id_: str, text: str) -> Fact:
         value_high=quantity.value_high,
         decimals=quantity.decimals,
         unit=quantity.unit,
-        per=quantity.per,
+        per=quantity.per or (str(rate.value) if rate else None),
         comparator=quantity.comparator,
         concept=get("concept"),  # type: ignore[arg-type]
         entity=get("entity"),  # type: ignore[arg-type]
@@ -95,8 +97,10 @@ def _fact(draft: Draft, id_: str, text: str) -> Fact:
         change=get("change"),  # type: ignore[arg-type]
         scenario=get("scenario") or "actual",  # type: ignore[arg-type]
         attribution=get("attribution"),  # type: ignore[arg-type]
-        exact=text[quantity.span.start : quantity.span.end],
-        evidence={slot: _evidence(draft, reading) for slot, reading in draft.readings.items()} | _of_quantity(quantity),
+        exact=exact,
+        evidence={slot: _evidence(draft, reading) for slot, reading in draft.readings.items()}
+        | ({"per": _evidence(draft, rate)} if rate else {})
+        | _of_quantity(quantity),
     )
 
 
