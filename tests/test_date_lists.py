@@ -65,6 +65,7 @@ def test_weekdays_beside_a_week_are_of_that_week(text: str, expected: list[str])
         ("on the 3rd, 4th and 5th of May", [("3rd", "2024-05-03"), ("4th and 5th of May", "2024-05-04/2024-05-05")]),
         ("On May 3, 4 people and 5 dogs met.", [("May 3", "2024-05-03")]),
         ("On May 3, 4 and 5 people met.", [("May 3", "2024-05-03")]),
+        ("On May 3, 4 and 5% were lost.", [("May 3", "2024-05-03")]),
     ],
 )  # fmt: skip
 def test_days_of_a_list_need_their_month_only_once(text: str, expected: list[tuple[str, str]]) -> None:

@@ -185,3 +185,10 @@ def test_an_adjective_or_the_other_end_gives_a_rate(text: str, rates: list[str |
 )
 def test_a_bare_number_counts_the_subject(text: str, unit: str | None) -> None:
     assert [quantity.unit for quantity in read(text)[0]] == [unit]
+
+
+def test_a_number_whose_unit_a_date_has_is_a_period() -> None:
+    text = "The rock is 13 billion years old; it came 13 billion years ago."
+    start = text.rindex("years")
+    numbers = read(text, a_date(start, len(text) - 1))[1]
+    assert [f"{part(text, number.span)}: {number.reason}" for number in numbers] == ["13 billion: period"]

@@ -13,6 +13,9 @@ from pipeline.vocabulary.quantity_rows import word_class
 OLDEST = 120
 """Years that a person may live."""
 
+OLDEST_NAMED = 110
+"""Years at most of a person whose age stands between commas after the name."""
+
 AGE_BOUNDS = ("under", "over", "above", "below")
 """Bounds that make a bare number after persons an age: "anyone under 18 or over 65"."""
 
@@ -52,11 +55,11 @@ def _said_of_a_person(grid: Grid, amount: Amount) -> bool:
     """Such as "who was 10", "John Smith, 65, said", "both 34,", "at 22, she", "died at 87"."""
     first, after = amount.first, grid.word(amount.last + 1)
     before, second, third = grid.word(first - 1), grid.word(first - 2), grid.word(first - 3)
-    ends = after in (",", ".", ";", ")", "by", "when", "in", "and", "at", "")
+    ends = after in (",", ".", ";", ")", "!", "?", "by", "when", "in", "and", "at", "now", "")
     person = (
-        before in ("is", "was", "be", "are", "were", "'s")
+        before in ("is", "was", "be", "are", "were", "'s", "’s", "am", "'m", "’m")
         and ends
-        and (second in ("he", "she", "who") or (third in ("he", "she", "who") and second in ("will", "would")))
+        and (second in ("he", "she", "who", "i") or (third in ("he", "she", "who") and second in ("will", "would")))
     )
     named = grid.text(first - 2)[:1].isupper() or second in word_class("person_noun")
     youngest = 1 if second in word_class("child_noun") else 10
@@ -66,14 +69,8 @@ def _said_of_a_person(grid: Grid, amount: Amount) -> bool:
     of_age = before == "of" and second in word_class("aged_person") and closed
     opens = (before, after, grid.word(amount.last + 2)) in (("at", ",", "he"), ("at", ",", "she"))
     lived = before == "at" and second in word_class("life_verb") and ends
-    return (
-        person
-        or of_age
-        or opens
-        or both
-        or lived
-        or (apposed and youngest <= amount.value <= 110 and not amount.spelled)
-    )
+    apposed = apposed and youngest <= amount.value <= OLDEST_NAMED and not amount.spelled
+    return person or of_age or opens or both or lived or apposed
 
 
 def _is_said_age(grid: Grid, amount: Amount) -> bool:

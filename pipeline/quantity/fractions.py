@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.quantity.amounts import Amount, unit_at, with_unit
-from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
+from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
 from pipeline.quantity.lexicon import (
     Unit,
     bounds_before,
@@ -35,6 +35,9 @@ RATE_REACH = 20
 """Tokens beside "half a point" in which its sentence is searched for words of interest rates."""
 
 RANK = re.compile(r"([0-9]{1,4})(?:st|nd|rd|th)")
+LONGEST_FOLD = 6
+"""Tokens of the longest number before "fold", and one more."""
+
 FOLD = re.compile(r"([a-z]+|[0-9]+(?:\.[0-9]+)?)-?fold")
 
 
@@ -71,6 +74,8 @@ def _parts(grid: Grid, at: int) -> Amount | None:
     noun_at += hyphen
     part = fraction_words().get(grid.word(noun_at)) or _ranked_part(grid, noun_at)
     if not count or part is None or grid.gap(noun_at) > LINE or (part == HALF and word != "one"):
+        return None
+    if grid.word(at - 1) in word_class("period_leader") and part == Fraction(1, 4):
         return None
     plural = grid.lower[noun_at].endswith("s")
     unit = unit_at(grid, noun_at + 2) if hyphen and grid.glued_dash(noun_at + 1) else None
@@ -196,9 +201,11 @@ def read_multiple(grid: Grid, at: int) -> Amount | None:
         number = number_words().get(match[1])
         read = (Decimal(number), 0) if number is not None else read_digits(match[1])
         return _multiple(at, at, *read) if read else None
+    numeral = read_numeral(grid, at) if "fold" in grid.lower[at + 1 : at + LONGEST_FOLD] else None
+    if numeral and grid.word(numeral.last + 1) == "fold" and grid.gap(numeral.last + 1) == SPACE:
+        return _multiple(at, numeral.last + 1, numeral.value, numeral.places)
     dash = at + 1
     if grid.text(dash) in DASHES and grid.gap(dash) == GLUED and grid.word(dash + 1) == "fold":
-        numeral = read_numeral(grid, at)
         return _multiple(at, dash + 1, numeral.value, numeral.places) if numeral and numeral.last == at else None
     return None
 

@@ -120,22 +120,22 @@ def _scan(grid: Grid, claimed: set[int]) -> tuple[list[Amount], list[Number]]:
 def _read(grid: Grid, index: int, done: int, claimed: set[int]) -> Amount | tuple[str, int]:
     """The amount that starts at a trigger token, or the reason why there is none and its last token."""
     start = _start(grid, index, done)
-    odds = odds_end(grid, index)
-    if odds is not None:
-        return "odds", odds
-    phone = phone_end(grid, index)
-    if phone is not None:
-        return "phone number", phone
-    vague = _vague(grid, index)
-    if vague is not None:
-        return "vague", vague
+    for reason, end_of in (("odds", odds_end), ("phone number", phone_end), ("vague", _vague)):
+        end = end_of(grid, index)
+        if end is not None:
+            return reason, end
+    dated = False
     for at in dict.fromkeys((start, index)):
         amount = read_fraction(grid, at) or read_multiple(grid, at)
         if amount is None:
             numeral = read_numeral(grid, at)
             amount = read_amount(grid, numeral, done + 1) if numeral else None
-        if amount and amount.last >= index and not any(i in claimed for i in range(amount.first, amount.last + 1)):
-            return amount
+        if amount and amount.last >= index:
+            dated = any(i in claimed for i in range(amount.first, amount.last + 1))
+            if not dated:
+                return amount
+    if dated:
+        return "period", next(i for i in range(index, grid.size) if i + 1 in claimed or i + 1 == grid.size)
     marked = read_marked(grid, index)
     if marked:
         return marked

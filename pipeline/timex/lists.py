@@ -33,6 +33,9 @@ BETWEEN_WEEK_AND_DAY = frozenset((",", "on", "between", "from", "and"))
 ENDS_A_LIST = frozenset(("days of a month", "day and month", "day, month and year"))
 """Rules of days with their month, before which a list may have days without it."""
 
+CLAUSE_ENDS = frozenset((".", ",", ";", ":", ")", "!", "?", "\n\n", ""))
+"""Marks that may stand after the last day of a list."""
+
 LONGEST_GAP = 3
 """Words between a week and its weekday at most."""
 
@@ -201,4 +204,4 @@ def _as_days(timex: Timex, places: Sequence[int], grid: Grid) -> list[Timex]:
 def _ends(grid: Grid, at: int) -> bool:
     """Whether nothing that the number before counts stands at `at`."""
     word = grid.words[at] if at < len(grid.words) else ""
-    return not word[:1].isalpha() or word.lower() in around("function words")
+    return word in CLAUSE_ENDS or word.lower() in around("function words")
