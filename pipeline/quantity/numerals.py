@@ -184,7 +184,7 @@ def _with_half(grid: Grid, numeral: Numeral) -> Numeral:
     """Such as "a million and a half": the part is of the scale word."""
     exponent = scales().get(grid.lower[numeral.last], 0) if numeral.scaled else 0
     part = _and_a_part(grid, numeral.last) if exponent >= PARTED else None
-    if part is None:
+    if part is None or grid.word(part[0] + 1) in scales():
         return numeral
     value = numeral.value + shifted(to_decimal(part[1], 4), exponent)
     places = len(format(to_decimal(part[1], 4), "f").partition(".")[2]) - exponent
