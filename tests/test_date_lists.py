@@ -49,6 +49,7 @@ def test_the_last_names_the_year_of_all(text: str, expected: list[str]) -> None:
         ("It met last week from Tuesday to Thursday.", ["2024-W23", "2024-06-04/2024-06-06"]),
         ("It will meet next Monday and Tuesday.", ["2024-06-17", "2024-06-18"]),
         ("It met on Monday and Tuesday last week.", ["2024-06-03", "2024-06-04"]),
+        ("It meets on Tuesday, Wednesday and Friday of next week.", ["2024-06-18", "2024-06-19", "2024-06-21"]),
         ("It cut prices last week and said on Monday it would stay.", ["2024-W23", "2024-06-10"]),
         ("It met on Monday and Tuesday.", ["2024-06-10", "2024-06-11"]),
     ],

@@ -27,6 +27,9 @@ WEEK_LINKS = LINKS | {("to",), ("-",), ("–",), ("through",), ("until",)}
 OF_A_WEEK = frozenset(("week and weekday", "weekday of a week", "weekday in the week named", "shifted weekday"))
 """Rules of weekdays whose week the text gives."""
 
+ENDS_A_WEEK = frozenset(("weekday of a week", "weekday in the week named"))
+"""Those of them that give it to the weekdays before them too."""
+
 BETWEEN_WEEK_AND_DAY = frozenset((",", "on", "between", "from", "and"))
 """Words that may part a week from its weekday: "last week, on Monday", "next week between Monday and Friday"."""
 
@@ -93,7 +96,7 @@ def _with_weeks(timexes: Sequence[Timex], grid: Grid) -> list[Timex]:
         shared.append(replace(timex, reading=dated(moved), rule="weekday in the week named") if moved else timex)
     for index in range(len(shared) - 2, -1, -1):
         one, two = shared[index], shared[index + 1]
-        listed = two.rule == "weekday of a week" and _between(one, two, grid) in WEEK_LINKS
+        listed = two.rule in ENDS_A_WEEK and _between(one, two, grid) in WEEK_LINKS
         week = calendar.containing(two.reading.period.first, "week") if listed and two.reading.period else None
         moved = _day_in(week, one) if week and one.rule in ("weekday", "short weekday") else None
         if moved:
