@@ -245,6 +245,8 @@ def _to_is_range(grid: Grid, left: Amount, right: Amount, opener: str) -> bool:
 
 def _is_moved(grid: Grid, left: Amount) -> bool:
     """Whether a verb of movement stands before the left end, hedges between."""
+    if (grid.word(left.first - 2), grid.word(left.first - 1)) in (("put", "on"), ("puts", "on"), ("putting", "on")):
+        return True
     for step in (1, 2, 3):
         word = grid.word(left.first - step)
         if word in word_class("mover"):

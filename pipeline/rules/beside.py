@@ -152,7 +152,8 @@ def _after_per(draft: Draft) -> int:
     """The token after the number and its "a year"."""
     scene, cue = draft.scene, draft.quantity.per_cue
     per = scene.tokens_of(cue) if cue else (0, 0)
-    return per[1] if per[0] == draft.beyond and scene.classes[per[0]] == "T" else draft.beyond
+    timed = per[0] == draft.beyond and draft.quantity.per in word_class("units of time")
+    return per[1] if timed else draft.beyond
 
 
 def owed_in(draft: Draft) -> Reading | None:

@@ -182,6 +182,10 @@ def _lost(draft: Draft) -> Reading | None:
     """What goes with an act: "will close with the loss of 500 jobs", "at a cost of 500 jobs"."""
     scene, at = draft.scene, draft.hook
     leads = scene.lower[at - 1 : at + 1] in (["loss", "of"], ["cost", "of"]) and draft.quantity.kind == "count"
+    noun, verb = draft.quantity.noun, draft.verb
+    jobs = noun is not None and scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("nouns of jobs")
+    if jobs and verb and verb.end <= draft.start and scene.lower[verb.head] in word_class("verbs of costing"):
+        return Reading(Change("decrease", "by"), ((verb.head, verb.head + 1),))
     return Reading(Change("decrease", "by"), ((at - 1, at + 1),)) if at > 0 and leads else None
 
 
@@ -210,6 +214,8 @@ def _prepositional(draft: Draft) -> Reading | None:
         row = None if scene.classes[i : i + 2] == ["N", "N"] else change_word(scene, i)
         if row and scene.classes[i] == "N" and _has_infinitive(scene, i + 1, at):
             return None
+        if row and scene.lower[at] == "at" and i == at - 1 and draft.quantity.kind == "percent":
+            role = "by"
         if row and (role != "by" or scene.lower[at] != "of" or (scene.classes[i] == "N" and i == at - 1)):
             return Reading(Change(row.direction, role), ((i, i + 1), (at, at + 1)))
     return None
@@ -326,9 +332,12 @@ RULES = (
         "loss of what is counted",
         "change",
         _lost,
-        (("The mill will close with the loss of 500 jobs.", "500 jobs", "decrease by"),),
+        (
+            ("The mill will close with the loss of 500 jobs.", "500 jobs", "decrease by"),
+            ("The strike has cost Norway 500 jobs.", "500 jobs", "decrease by"),
+        ),
         (("The mill made a loss of $5m.", "$5m"),),
-        when=when(kinds="count", words="loss cost"),
+        when=when(kinds="count", words="loss cost", classes=("verbs of costing",)),
     ),
     Rule(
         "rate of a movement",
@@ -346,6 +355,7 @@ RULES = (
             ("Exports grew from $7 billion to $14 billion.", "$7 billion", "increase from"),
             ("The decline in output to 26% was steep.", "26%", "decrease to"),
             ("There was a drop of 5%.", "5%", "decrease by"),
+            ("Norway will keep growing at 5%.", "5%", "increase by"),
         ),
         (
             ("Exports to Chile stood at $7 billion.", "$7 billion"),

@@ -42,7 +42,7 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
         if at < len(classes) and classes[at] == "V" and start and classes[start - 1] in "TSOJ":
             classes[at] = "N" if deal_of_noun(scene.lower[at]) else "V"
     for i in range(1, len(classes) - 1):
-        if classes[i] == "N" and (_governs(scene, classes, i) or _says(scene, i)):
+        if classes[i] == "N" and (_governs(scene, classes, i) or _says(scene, i) or _is_perfect(scene, i)):
             classes[i] = "V"
         if classes[i] not in "NJV" or not _leads_on(scene.lower, classes, i):
             continue
@@ -89,6 +89,11 @@ def _governs(scene: Scene, classes: Sequence[str], i: int) -> bool:
     priced = placed is not None and placed.start == i + 1 and scene.lower[placed.end : placed.end + 1] == ["at"]
     follows = classes[i + 1] in "TS" or priced
     return follows and scene.tags[i] == "NNS" and classes[i - 1] == "N" and _is_verb_form(scene.lower[i])
+
+
+def _is_perfect(scene: Scene, i: int) -> bool:
+    """Whether a word that is noun and participle stands after "has": "has cost Norway jobs"."""
+    return scene.lower[i] in ("cost", "hit", "cut") and scene.lower[i - 1] in ("has", "have", "had")
 
 
 def _says(scene: Scene, i: int) -> bool:
@@ -183,6 +188,7 @@ def token_classes(scene: Scene) -> list[str]:
     for i, placed in scene.mention_at.items():
         if placed.mention.form in ("name", "short") and classes[i] in "VJXRPH":
             classes[i] = "N"
+    _close_phrases(scene, classes)
     _join_infinitives(scene, classes)
     _find_verbs(scene, classes)
     _join_infinitives(scene, classes)
@@ -191,10 +197,19 @@ def token_classes(scene: Scene) -> list[str]:
 
 
 def _join_infinitives(scene: Scene, classes: list[str]) -> None:
-    """Make "to" part of the verb after it."""
+    """Make "to" part of the verb after it, but not of a noun's participle: "to leasing companies"."""
     for i in range(len(classes) - 1):
-        if classes[i] == "P" and scene.lower[i] == "to" and classes[i + 1] == "V":
+        if classes[i] == "P" and scene.lower[i] == "to" and classes[i + 1] == "V" and scene.tags[i + 1] != "VBG":
             classes[i] = "V"
+
+
+def _close_phrases(scene: Scene, classes: list[str]) -> None:
+    """Make adverbs of the prepositions that lead to no noun: "since then", "the year as a whole"."""
+    for i in range(len(classes) - 1):
+        if classes[i] in "PB" and classes[i + 1] == "R" and scene.lower[i + 1] in ("then", "now", "recently"):
+            classes[i] = "R"
+        elif scene.lower[i : i + 3] == ["as", "a", "whole"]:
+            classes[i : i + 3] = "RRR"
 
 
 @cache

@@ -109,15 +109,24 @@ def that_of(draft: Draft) -> Reading | None:
 
 
 def bare_growth(draft: Draft) -> Reading | None:
-    """What growth is of where nothing says so: an amount of the sentence before, else the economy, else itself."""
+    """What growth is of: the noun before it, else an amount of the sentence before, else the economy, else itself."""
     scene, cue = draft.scene, change_cue(draft)
     if cue is None or scene.lower[cue[0]] != "growth":
         return None
+    phrase = scene.phrase_at.get(cue[0])
+    if phrase and phrase.head == cue[0] and (own := noun_text(scene, phrase.core, cue[0])) and not _is_rated(own):
+        return Reading(own, ((phrase.core, cue[0]),))
     floor = scene.sentence(draft.sentence[0] - 1)[0] if draft.sentence[0] else 0
     for other in numbers_before(draft, floor):
-        if other.quantity.kind == "money" and (lent := other.lent("concept")):
-            return lent
+        last = str(other.get("concept")).split()[-1]
+        if other.quantity.kind == "money" and last in word_class("growing nouns"):
+            return other.lent("concept")
     return Reading("economy" if "economy" in scene.vocabulary else "growth", (cue,))
+
+
+def _is_rated(words: str) -> bool:
+    """Whether the words before "growth" only say how strong or of what kind it is: "economic growth", "real growth"."""
+    return words.rsplit(maxsplit=1)[-1] in word_class("adjectives of growth")
 
 
 def record_level(draft: Draft) -> Reading | None:

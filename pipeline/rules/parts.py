@@ -144,7 +144,8 @@ def of_those_counted(draft: Draft) -> Reading | None:
     if draft.quantity.kind != "percent" or after is None or not after.finite:
         return None
     before = scene.verb_before(draft.start, start)
-    return _counted_before(draft) if before is None or is_reporting(scene.lower[before.head]) else None
+    free = before is None or not before.finite or is_reporting(scene.lower[before.head])
+    return _counted_before(draft) if free else None
 
 
 def _counted_before(draft: Draft) -> Reading | None:
