@@ -58,7 +58,8 @@ def _check(row: SumRow, alike: Sequence[Claim], named: dict[Claim, str]) -> Iter
 def _term(claim: Claim) -> str | None:
     """The word of a sum that the number is of: the last one that leads to it, else its concept."""
     words = words_of(claim.lead)
-    for end in range(len(words), 0, -1):
+    may_lead = any(concept_key(word) in _words_of_terms() for word in words)
+    for end in range(len(words), 0, -1) if may_lead else ():
         for start in range(max(0, end - 3), end):
             phrase = concept_key(" ".join(words[start:end]))
             if phrase in _terms() and concept_key(words[start]):
@@ -72,6 +73,11 @@ def _stands_alone(claim: Claim, words: Sequence[str], start: int) -> bool:
     names = {word for side in claim.sides for word in words_of(side or "")}
     plain = before in closed_class_words() or before in word_class("level verbs")
     return plain or not concept_key(before) or before in names or before.isdigit()
+
+
+@cache
+def _words_of_terms() -> frozenset[str]:
+    return frozenset(word for term in _terms() for word in (term or "").split())
 
 
 @cache

@@ -222,11 +222,13 @@ def _whole_region(words: Words, name: Candidate) -> Iterator[Candidate]:
 
 def _with_meetings(words: Words, lexicon: Lexicon, spans: Spans, found: list[Candidate]) -> list[Candidate]:
     """The candidates with meetings and routes called by two places: "Norway – Poland Summit", “Norway–Poland” forum."""
+    called = {text: lexicon.last.get(text.capitalize()) for text in set(words.texts)}
+    called = {text: label for text, label in called.items() if label in ("EVENT", "FAC")}
     by_end = {name.end: name for name in found}
     kept = list(found)
-    for n, text in enumerate(words.texts):
-        label = lexicon.last.get(text.capitalize())
-        if label not in ("EVENT", "FAC") or n < 2:
+    for n, text in enumerate(words.texts) if called else ():
+        label = called.get(text)
+        if label is None or n < 2:
             continue
         inner = n - 1 if words.texts[n - 1] in QUOTES or words.texts[n - 1] == "," else n
         second = by_end.get(inner) or by_end.get(n + 1)

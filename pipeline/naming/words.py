@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -74,7 +73,6 @@ class Words:
         return len(self.texts)
 
 
-@lru_cache(maxsize=1 << 16)
 def is_capital(text: str) -> bool:
     """Whether a token is written like a name.
 
@@ -155,7 +153,8 @@ def _quotations(texts: list[str]) -> list[bool]:
 def read_words(tokens: Tokens) -> Words:
     """The Words of an article."""
     texts = tokens.words
-    capital = [is_capital(text) for text in texts]
+    capital_of = {text: is_capital(text) for text in set(texts)}
+    capital = [capital_of[text] for text in texts]
     initial, heading = _initials(texts), _headings(texts)
     following = [*texts, ""][1:]
     parsed = tokens.doc.has_annotation("DEP")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 
 from pipeline.model import Kind
@@ -15,12 +14,11 @@ BEFORE, AFTER = 4, 12
 """So many words beside its sentence a rule may look at: line ends, brackets and what cites a sentence in the next."""
 
 
-def asked(draft: Draft, slot: Slot) -> Iterator[Rule]:
+def asked(draft: Draft, slot: Slot) -> list[Rule]:
     """The rules of `slot` that may read the number, in their order."""
     spoken = _spoken(draft.scene, draft.sentence)
-    for rule in _fitting(slot, draft.quantity.kind, draft.traits.union(draft.readings)):
-        if rule.when.words is None or rule in spoken:
-            yield rule
+    fitting = _fitting(slot, draft.quantity.kind, draft.traits.union(draft.readings))
+    return [rule for rule in fitting if rule.when.words is None or rule in spoken]
 
 
 @cache
@@ -34,8 +32,8 @@ def _spoken(scene: Scene, sentence: Range) -> frozenset[Rule]:
     """The rules of which the sentence, or a few words beside it, holds a word."""
     known = scene.known.setdefault(_spoken, {})
     if sentence not in known:
-        words = scene.lower[max(0, sentence[0] - BEFORE) : sentence[1] + AFTER]
-        known[sentence] = frozenset(rule for word in words for rule in _rules_by_word().get(word, ()))
+        words, rules = scene.lower[max(0, sentence[0] - BEFORE) : sentence[1] + AFTER], _rules_by_word()
+        known[sentence] = frozenset(rule for word in rules.keys() & words for rule in rules[word])
     return known[sentence]  # type: ignore[no-any-return]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.vocabulary.linking import (
@@ -235,6 +235,7 @@ def _leads_on(words: Sequence[str], classes: Sequence[str], i: int) -> bool:
     return at < len(words) and classes[at] == "Q"
 
 
+@lru_cache(maxsize=1 << 16)
 def _class_of(tag: str, word: str) -> str:
     """The class of a word: that of its tag, but for words that only ever have one."""
     if tag.startswith("VB"):

@@ -63,7 +63,9 @@ class Scene:
         self.mention_at = {i: placed for placed in self.mentions for i in range(placed.start, placed.end)}
         self._line_breaks = [i for i, word in enumerate(self.words) if "\n" in word]
         self.sentence_starts = _bounded(self._sentence_starts(), LONGEST_SENTENCE, len(tokens))
+        self._sentence_of = _pieces(self.sentence_starts, len(tokens))
         self.block_starts = _bounded(self._block_starts(), LONGEST_BLOCK, len(tokens))
+        self._block_of = _pieces(self.block_starts, len(tokens))
         self.classes = token_classes(self)
         self.bracket = _brackets(self.words)
         self._mention_starts = [placed.start for placed in self.mentions]
@@ -108,11 +110,11 @@ class Scene:
 
     def sentence(self, token: int) -> Range:
         """The tokens of the sentence that holds `token`."""
-        return _piece(self.sentence_starts, token, len(self.words))
+        return self._sentence_of[token]
 
     def block(self, token: int) -> Range:
         """The tokens of the paragraph or heading that holds `token`."""
-        return _piece(self.block_starts, token, len(self.words))
+        return self._block_of[token]
 
     def line_start(self, token: int) -> int:
         """The first token of the line that holds `token`."""
@@ -221,9 +223,10 @@ class Scene:
         return sorted(placed, key=lambda item: (item.start, -item.end))
 
 
-def _piece(starts: Sequence[int], token: int, length: int) -> Range:
-    i = bisect_right(starts, token)
-    return starts[i - 1], starts[i] if i < len(starts) else length
+def _pieces(starts: Sequence[int], length: int) -> list[Range]:
+    """For each token the piece that holds it; for the end of the text the last one."""
+    pieces = [(start, end) for start, end in pairwise([*starts, length]) for _ in range(start, end)]
+    return [*pieces, *pieces[-1:]]
 
 
 def _bounded(starts: Sequence[int], longest: int, length: int) -> list[int]:

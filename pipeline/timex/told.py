@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
@@ -14,8 +15,8 @@ from pipeline.timex.site import around
 
 def is_compared(at: int, grid: Grid) -> bool:
     """Whether a word of comparison stands right before that word, or with a figure between."""
-    words = [word.lower() for word in grid.words[max(0, at - 8) : at]]
-    cue = max((n for n, word in enumerate(words) if word in around("comparisons")), default=None)
+    words, comparisons = [word.lower() for word in grid.words[max(0, at - 8) : at]], around("comparisons")
+    cue = max((n for n, word in enumerate(words) if word in comparisons), default=None)
     if cue is None or not {".", ",", ";", "•"}.isdisjoint(words[cue:]):
         return False
     return len(words) - cue <= 4 or any(word[0].isdigit() for word in words[cue:])
@@ -23,11 +24,14 @@ def is_compared(at: int, grid: Grid) -> bool:
 
 def cue_at(at: int, grid: Grid) -> int:
     """1 where the word speaks of the future, 2 where it is sure of it, -1 of the past, 0 where it does neither."""
-    word, before = grid.words[at], grid.words[at - 1].lower() if at else ""
+    word = grid.words[at]
+    if not _may_tell(word):
+        return 0
+    before = grid.words[at - 1].lower() if at else ""
     if word == "expected" and before in ("than", "as"):
         return 0
     after = grid.words[at + 1].lower() if at + 1 < len(grid.words) else ""
-    if word in around("modal verbs") or word in ("Will", "Should", "Would"):
+    if word in around("modal verbs") or word in OPENING_MODALS:
         over = after == "have" and _is_participle(grid.words[at + 2 : at + 3])
         return 0 if over else 1 + (word in around("future verbs"))
     if word in around("schedules") or word.lower() in around("future"):
@@ -39,6 +43,17 @@ def cue_at(at: int, grid: Grid) -> int:
     if word == "have" and before in around("modal verbs") | {"to"}:
         return 0
     return -1 if before != "be" and (word.lower() in around("past") or _is_past_form(word)) else 0
+
+
+OPENING_MODALS = ("Will", "Should", "Would")
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_tell(word: str) -> bool:
+    """Whether the word speaks of the future or the past anywhere: most do not."""
+    as_written = around("modal verbs") | around("schedules") | {*OPENING_MODALS, "to"}
+    in_lower = around("future") | around("predicting verbs") | around("past")
+    return word in as_written or word.lower() in in_lower or _is_past_form(word)
 
 
 def _is_past_form(word: str) -> bool:
