@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pipeline.language.tokens import Tokens
 from pipeline.model import Span
+
+if TYPE_CHECKING:
+    from pipeline.quantity.numerals import Numeral
 
 GLUED, NARROW, SPACE, WIDE, LINE, BLANK = range(6)
 """What stands before a token: nothing, a non-breaking space, a space, a tab or several, a line end, a blank line."""
@@ -38,6 +42,8 @@ class Grid:
     """How many tokens there are."""
     tags: list[str] | None
     """Penn Treebank tags, None where the doc has none."""
+    numerals: dict[int, Numeral | None] = field(default_factory=dict)
+    """The numerals that have been looked for, by the token that they start at."""
 
     def word(self, index: int) -> str:
         """The token in lower case, empty outside the text."""

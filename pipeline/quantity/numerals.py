@@ -86,7 +86,9 @@ def _read_vulgar(text: str) -> tuple[Decimal, int] | None:
 
 def read_numeral(grid: Grid, at: int) -> Numeral | None:
     """The longest numeral that starts at token `at`, its scale words included; None where none does."""
-    return _from_digits(grid, at) or _from_words(grid, at)
+    if at not in grid.numerals:
+        grid.numerals[at] = _from_digits(grid, at) or _from_words(grid, at)
+    return grid.numerals[at]
 
 
 def _from_digits(grid: Grid, at: int) -> Numeral | None:

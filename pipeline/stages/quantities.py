@@ -101,9 +101,10 @@ def _scan(grid: Grid, claimed: set[int]) -> tuple[list[Amount], list[Number]]:
     """All amounts and excluded forms, left to right; each token is read at most once."""
     amounts: list[Amount] = []
     numbers: list[Number] = []
+    triggers = {word for word in set(grid.lower) if _trigger(word)}
     done = -1
     for index, word in enumerate(grid.lower):
-        if index <= done or not _trigger(word) or index in claimed:
+        if word not in triggers or index <= done or index in claimed:
             continue
         found = _read(grid, index, done, claimed)
         if isinstance(found, Amount):
