@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Kind = Literal["money", "percent", "multiple", "count", "measure"]
 Comparator = Literal["=", ">", ">=", "<", "<=", "~"]
@@ -26,8 +26,7 @@ Verdict = Literal["accept", "reject", "correct"]
 Status = Literal["verified", "changed", "applied", "retired", "orphaned", "conflicting"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of the text: `start` inclusive, `end` exclusive, in code points."""
 
     start: int

@@ -231,7 +231,7 @@ def quoted(draft: Draft) -> Reading | None:
     That is the verb of saying of its sentence, else the nearest in its paragraph, else the last in the one before.
     """
     scene, block = draft.scene, draft.scene.block(draft.start)
-    if not _inside_quotation(scene, block, draft.start):
+    if not scene.quotation_marks or not _inside_quotation(scene, block, draft.start):
         return None
     here = sorted(
         speech_verbs(scene, block), key=lambda g: (not _shares_sentence(draft, g), abs(g.start - draft.start))

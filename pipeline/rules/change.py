@@ -19,6 +19,12 @@ def rows_by(part: str) -> dict[str, ChangeRow]:
     return {word: row for row in changes() for word in getattr(row, part)}
 
 
+@cache
+def words_of_change() -> frozenset[str]:
+    """All words of change."""
+    return frozenset(word for part in ("verbs", "nouns", "adverbs", "comparatives") for word in rows_by(part))
+
+
 PASSED: dict[Direction, frozenset[str]] = {
     "increase": frozenset(("above", "past", "through", "beyond")),
     "decrease": frozenset(("below", "beneath", "under", "through", "past")),
@@ -270,6 +276,7 @@ RULES = (
         _noun_after,
         (("Norway saw a 6.7% decline.", "6.7%", "decrease by"),),
         (("Norway bought a 6.7% stake.", "6.7%"),),
+        when=when(words=lambda: rows_by("nouns")),
     ),
     Rule(
         "verb of multiplying",
@@ -308,6 +315,7 @@ RULES = (
             ("Shares fell below 40 pence.", "40 pence", "decrease to"),
         ),
         (("Shares cost 4 pence.", "4 pence"), ("Norway added a 30-metre mast.", "30-metre")),
+        when=when(words=lambda: rows_by("verbs").keys() | word_class("verbs of knocking off")),
     ),
     Rule(
         "jobs that go",
@@ -361,6 +369,7 @@ RULES = (
             ("Exports to Chile stood at $7 billion.", "$7 billion"),
             ("Cuts are needed to keep the deficit to 2%.", "2%"),
         ),
+        when=when(words=words_of_change),
     ),
 )
 """Rules of the slot `change` that look at the number's own words, strongest first."""

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from pipeline.model import Change, Direction, Role
 from pipeline.rules.base import Draft, Reading, Rule, of_twin, when
-from pipeline.rules.change import ROLES, change_word, compares_things, leading_preposition, movement_before, rows_by
+from pipeline.rules.change import (
+    ROLES,
+    change_word,
+    compares_things,
+    leading_preposition,
+    movement_before,
+    rows_by,
+    words_of_change,
+)
 from pipeline.rules.scene import Scene
 from pipeline.vocabulary.linking import word_class
 
@@ -276,6 +284,7 @@ RULES = (
         _then_changed,
         (("Revenue was $5bn, up 4%.", "$5bn", "increase to"),),
         (("Revenue was $5bn, and costs were $4bn.", "$5bn"),),
+        when=when(words=words_of_change),
     ),
     Rule(
         "announced by the headline",
