@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pipeline.model import Quantity
 from pipeline.rules.scene import BULLETS, Placed, Scene
@@ -44,6 +44,10 @@ class Draft:
     scene: Scene
     drafts: Sequence[Draft]
     readings: dict[Slot, Reading] = field(default_factory=dict)
+    decided: set[Slot] = field(default_factory=set)
+    """The slots that have been asked for, whether one was read or none."""
+    known: dict[object, Any] = field(default_factory=dict)
+    """What has been worked out of it for good."""
     start: int = field(init=False)
     """First token of the quantity."""
     end: int = field(init=False)
@@ -123,7 +127,7 @@ class Draft:
         }
         return frozenset(trait for trait, found in has.items() if found)
 
-    @property
+    @cached_property
     def beyond(self) -> int:
         """The token after the quantity and a bracket that says it again: "a third (59.8%) of …"."""
         words, bracket = self.scene.words, self.scene.bracket

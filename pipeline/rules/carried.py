@@ -134,7 +134,7 @@ def _introduction(draft: Draft) -> Range | None:
 def _section(draft: Draft) -> Reading | None:
     """The last fronted date of the section under a heading; a day reaches no other paragraph."""
     scene, section = draft.scene, draft.scene.section(draft.start)
-    if not scene.is_heading(section):
+    if not fronted_dates(scene) or not scene.is_heading(section):
         return None
     for at, date in reversed(fronted_dates(scene)):
         if section <= at[0] < draft.start and not has_date(draft):

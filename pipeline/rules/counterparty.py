@@ -147,9 +147,9 @@ def _known_pair(draft: Draft) -> Reading | None:
 def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
     """The last number before whose pair has the draft's entity on one side, and the other side."""
     entity = draft.get("entity")
-    for other in reversed(draft.drafts[: draft.index]):
+    for other in reversed(draft.drafts[: draft.index]) if entity is not None else ():
         pair = (other.get("entity"), other.get("counterparty"))
-        if None in pair or entity is None or other.readings["counterparty"].rule == DEAL:
+        if None in pair or other.readings["counterparty"].rule == DEAL:
             continue
         if not _goes_on(draft, other):
             continue

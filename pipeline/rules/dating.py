@@ -7,7 +7,7 @@ from typing import Literal
 
 from pipeline.model import Change, Date
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.once import once_a_slot, once_a_stretch, once_an_article
+from pipeline.rules.once import once_a_stretch, once_an_article, once_read
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range, VerbGroup
 from pipeline.timex import calendar
@@ -20,7 +20,7 @@ Told = Literal["past", "earlier past", "present", "perfect", "ahead", "none"]
 """How a clause is told: held, had held, holds, has held, will hold; "none" of a line without a finite verb."""
 
 
-@once_a_slot
+@once_read("change")
 def told(draft: Draft) -> Told:
     """How the clause of the number is told: by its verb of change, else by the verb that governs it."""
     scene, reading = draft.scene, draft.readings.get("change")
@@ -257,7 +257,7 @@ def carried_from(draft: Draft, other: Draft) -> Reading | None:
     return value_under(draft, found[0], shift=True)
 
 
-@once_a_slot
+@once_read("change")
 def is_set_against(draft: Draft) -> bool:
     """Whether the number is one that another is measured by: where it moved from, or what it is compared with."""
     scene, (low, high) = draft.scene, draft.segment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.once import once_a_slot
+from pipeline.rules.once import once_read
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.containment import capital_of
@@ -165,7 +165,7 @@ def lead_word(scene: Scene, placed: Placed) -> str:
     return scene.lower[i] if i >= 0 else ""
 
 
-@once_a_slot
+@once_read("concept")
 def relation(draft: Draft) -> RelationRow | None:
     """The row of the two-sided noun that the draft's concept is built on ("share in exports": share), or None."""
     concept = str(draft.get("concept") or "")

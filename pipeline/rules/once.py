@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from pipeline.rules.base import Draft
+from pipeline.rules.base import Draft, Slot
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
 
@@ -25,6 +25,23 @@ def once_a_slot(find: Callable[[Draft], Found]) -> Callable[[Draft], Found]:
         return known[key]  # type: ignore[no-any-return]
 
     return found
+
+
+def once_read(slot: Slot) -> Callable[[Callable[[Draft], Found]], Callable[[Draft], Found]]:
+    """Decorates what hangs on the readings up to `slot`: kept with a number for good once its `slot` is decided."""
+
+    def kept(find: Callable[[Draft], Found]) -> Callable[[Draft], Found]:
+        @wraps(find)
+        def found(draft: Draft) -> Found:
+            if slot not in draft.decided:
+                return find(draft)
+            if find not in draft.known:
+                draft.known[find] = find(draft)
+            return draft.known[find]  # type: ignore[no-any-return]
+
+        return found
+
+    return kept
 
 
 def once_a_stretch(find: Callable[[Scene, Range], Found]) -> Callable[[Scene, Range], Found]:

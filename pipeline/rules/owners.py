@@ -74,8 +74,11 @@ def modifier(draft: Draft) -> Reading | None:
 
 def complement(draft: Draft) -> Reading | None:
     """A name in the complement of the concept: "shares in Norway", "profits at Zeta Bank", "trade between the two"."""
-    scene, tokens, row, deal = draft.scene, concept_phrase(draft), relation(draft), deal_of(draft)
-    if tokens is None or (deal and not deal.verb and not OF.isdisjoint(deal.row.other)):
+    scene, tokens = draft.scene, concept_phrase(draft)
+    if tokens is None:
+        return None
+    row, deal = relation(draft), deal_of(draft)
+    if deal and not deal.verb and not OF.isdisjoint(deal.row.other):
         return None
     end = tokens[1] if tokens[1] - tokens[0] else tokens[0]
     start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else end

@@ -76,8 +76,9 @@ def _story(draft: Draft) -> Draft | None:
 
 def story_pair(draft: Draft) -> Reading | None:
     """The other side of the story's trade, for an exchange of one of its sides or of a country of the second."""
-    row, other, entity = relation(draft), _story(draft), draft.get("entity")
-    if other is None or row is None or row.kind != "exchange" or entity is None:
+    row, entity = relation(draft), draft.get("entity")
+    other = _story(draft) if row and row.kind == "exchange" and entity is not None else None
+    if other is None:
         return None
     pair = other.get("entity"), other.get("counterparty")
     side = across(entity, pair)
@@ -88,8 +89,9 @@ def story_pair(draft: Draft) -> Reading | None:
 
 def told_side(draft: Draft) -> Reading | None:
     """Who trades, where the clause names nobody: whose trade was told of last, else the story's first side."""
-    row, other = relation(draft), _story(draft)
-    if row is None or row.kind != "exchange" or other is None:
+    row = relation(draft)
+    other = _story(draft) if row and row.kind == "exchange" else None
+    if other is None:
         return None
     sides = other.get("entity"), other.get("counterparty")
     if not mutual_nouns().isdisjoint(str(draft.get("concept")).split()):

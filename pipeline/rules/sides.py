@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.names import concept_phrase, led_by, owner_in, owner_of_verb
-from pipeline.rules.once import once_a_slot
+from pipeline.rules.once import once_read
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, VerbGroup
 from pipeline.vocabulary.linking import DealRow, deal_of_noun, deal_of_verb, is_reporting, share_nouns
@@ -26,7 +26,7 @@ class Deal:
     """Where the words that make the deal end, and its other side may follow."""
 
 
-@once_a_slot
+@once_read("concept")
 def deal_of(draft: Draft) -> Deal | None:
     """The deal of the noun phrase that the number stands in, else of the verb before it, else of the concept."""
     scene, verb = draft.scene, draft.verb

@@ -10,6 +10,7 @@ from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.cues import Cues
 from pipeline.rules.dating import is_set_against
 from pipeline.rules.names import in_aside
+from pipeline.rules.once import once_read
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import QUOTES, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, scenarios, word_class
@@ -119,6 +120,7 @@ def _on_condition(draft: Draft) -> Reading | None:
 CONDITIONS = Cues([("if", None), ("unless", None)])
 
 
+@once_read("change")
 def _governing(draft: Draft) -> VerbGroup | None:
     """The verb group whose mood the number shares."""
     verb, after = draft.verb, draft.scene.verb_after(draft.end, draft.sentence[1])

@@ -34,6 +34,7 @@ def link_facts(
         for slot in RULES_OF:
             if reading := _decide(draft, slot, every_reading):
                 draft.readings[slot] = reading
+            draft.decided.add(slot)
             scene.known_for_slot.clear()
     text = tokens.text
     ids = fact_ids(text, [quantity.number.start for quantity in quantities])
