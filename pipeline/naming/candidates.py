@@ -109,6 +109,8 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
     word = words.texts[start]
     if end - start > 1 and word in lexicon.office | lexicon.courtesy:
         return start
+    if end - start == 1 and word in OFFICE and lexicon.nouns.get(words.texts[end]) == "PERSON":
+        return end
     if (word in words.inside and word.lower() not in words.lower) or not is_common(word, words, lexicon):
         named = words.proper[start] and (word in words.inside or word.lower() not in lexicon.lower)
         return start if named or end - start > 1 else end
@@ -197,7 +199,7 @@ def _stands_alone(words: Words, lexicon: Lexicon, start: int, tail: int, spans: 
     head = name_text(words, start, tail)
     if lexicon.known[spans[tail][1]].label == "NORP":
         return not (tail - start == 1 and head in lexicon.given)
-    return head in lexicon.places or spans.get(start, (0,))[0] == tail
+    return (head in lexicon.places and head.lower() not in lexicon.common) or spans.get(start, (0,))[0] == tail
 
 
 def _without_joiners(words: Words, start: int, end: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -70,6 +70,8 @@ def _inside(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
             yield lexicon.of[word], 14
     if texts[0] in DIRECTIONS:
         yield "GPE", 5
+    if _is_team(texts, lexicon):
+        yield "ORG", 6
     if "&" in texts:
         yield "ORG", 8
 
@@ -98,7 +100,7 @@ def _looks_like_person(words: Words, lexicon: Lexicon, name: Candidate) -> Itera
     if len(texts) == 1:
         return
     if texts[0] in lexicon.given and texts[-1] not in lexicon.last:
-        yield "PERSON", 7
+        yield "PERSON", 2 if _is_plural(texts[-1], lexicon) else 7
     elif len(texts) == 2 and all(text.istitle() and text.lower() not in lexicon.common for text in texts):
         yield "PERSON", 2
     syllable = any(joiner in HYPHENS and text.islower() for joiner, text in pairwise(texts))
@@ -106,6 +108,17 @@ def _looks_like_person(words: Words, lexicon: Lexicon, name: Candidate) -> Itera
         yield "PERSON", 4
     if any(len(text) == 2 and text[1] == "." for text in texts[:-1]):
         yield "PERSON", 7
+
+
+def _is_team(texts: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a place's name is followed by a plural with a capital (Rotterdam Herons)."""
+    placed = any(" ".join(texts[:n]) in lexicon.places for n in range(1, len(texts)))
+    return placed and " ".join(texts) not in lexicon.places and texts[-1].endswith("s") and texts[0] not in lexicon.given
+
+
+def _is_plural(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is the plural of a common noun and no given name: rather a team or firm than a surname."""
+    return word.endswith("s") and word[:-1].lower() in lexicon.common and word not in lexicon.given
 
 
 def _place(lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
@@ -120,15 +133,16 @@ def _place(lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
         yield "NORP", 8
 
 
-def _placed(words: Words, places: frozenset[int], name: Candidate) -> Iterator[Point]:
+def _placed(words: Words, places: Mapping[int, int], name: Candidate) -> Iterator[Point]:
     """A name before "-based", in a list with other places ("X in Norway"), or before ", Norway"."""
     after = words.texts[name.end : name.end + 2]
     before = words.texts[name.start - 1].lower() if name.start else ""
     if len(after) == 2 and after[0] in "-‐‑" and after[1] == "based":
         yield "GPE", 8
-    if name.end + 1 in places and (
-        (after[0] == "in" and not places.isdisjoint(range(name.start - 4, name.start)))
-        or (after[0] == "," and before in ("in", "at", "near", "from"))
+    if name.end + 1 not in places or words.texts[places[name.end + 1]] in POSSESSIVE:
+        return
+    if (after[0] == "in" and not places.keys().isdisjoint(range(name.start - 4, name.start))) or (
+        after[0] == "," and before in ("in", "at", "near", "from")
     ):
         yield "GPE", 6
 
@@ -195,7 +209,7 @@ def inside_points(words: Words, lexicon: Lexicon, name: Candidate) -> Points:
     return total
 
 
-def outside_points(words: Words, lexicon: Lexicon, cues: Cues, places: frozenset[int], name: Candidate) -> Points:
+def outside_points(words: Words, lexicon: Lexicon, cues: Cues, places: Mapping[int, int], name: Candidate) -> Points:
     """The points of the words beside one mention, and of the model."""
     total: Points = Counter()
     for source in (

@@ -134,6 +134,7 @@ def _known_names() -> dict[str, Known]:
     for pairs in (_country_names(), _region_names(), _organisation_names(), _state_names()):
         for name, thing in pairs:
             known.setdefault(name, thing)
+            known.setdefault(name.replace("'", "’"), thing)
     return known
 
 

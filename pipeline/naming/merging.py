@@ -13,6 +13,9 @@ from pipeline.vocabulary.names import name_class
 
 SMALL = name_class("left out of acronyms")
 
+TITLED = 10
+"""Points of a person whom the text gives a title or an office: no firm called by its first word ("Velmora shares")."""
+
 CLIPPED = 5
 """A clipped form has at least so many letters, and its full form three more."""
 
@@ -164,7 +167,8 @@ def _by_part(short: Group, index: Index) -> Group | None:
     tokens = short.tokens
     near = {id(group): group for word in (tokens[0], tokens[-1]) for group in index.ends.get(word, [])}
     fits = [g for g in _others(short, list(near.values())) if _is_part(tokens, g.tokens) and _compatible(short, g)]
-    return _only(fits) or _only([group for group in fits if group.label == short.label])
+    own = [group for group in fits if not any(word.endswith(("'", "’", "'s", "’s")) for word in group.tokens)]
+    return _only(fits) or _only([group for group in fits if group.label == short.label]) or _only(own)
 
 
 def _is_part(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -186,6 +190,8 @@ def _compatible(short: Group, full: Group) -> bool:
     if full.points[full.label] < WEAK and full.tokens[0] == short.tokens[0]:
         return True
     if full.label == "PERSON":
+        if short.label == "ORG" and short.points["ORG"] >= SURE and short.tokens[0] == full.tokens[0]:
+            return full.points["PERSON"] < TITLED
         surname = full.tokens[-1] == short.tokens[-1]
         return short.label == "PERSON" or (surname and short.points[short.label] <= 7)
     if full.label in ("ORG", "FAC", "EVENT", "PRODUCT", NONE):

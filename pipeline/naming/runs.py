@@ -14,6 +14,10 @@ PARTICLES = name_class("particles")
 LEGAL = name_class("legal forms")
 HYPHENS = frozenset("-‐‑")
 POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
+MEMBERS = name_class("bodies of members")
+PEOPLE = ("men", "ren")
+"""Endings of plurals without an s: the Women's Institute, the Children's Society."""
+
 MONEY_SIGNS = frozenset("$£€¥")
 """After the letters of a country they make them a currency: "NZ $ 5"."""
 
@@ -114,7 +118,7 @@ def _is_joint(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int,
     if text == "and":
         return _in_phrase(words, lexicon, start, at, after) or _is_pair(words, spans, start, at)
     if text in POSSESSIVE:
-        return _is_brand(words, lexicon, spans, start, at)
+        return _is_body_of_members(words, at) or _is_brand(words, lexicon, spans, start, at)
     return text == "&" or text in PARTICLES
 
 
@@ -144,6 +148,13 @@ def _is_pair(words: Words, spans: Spans, start: int, at: int) -> bool:
     return (
         words.texts[start - 1] in ("of", "at") and words.capital[start - 2] and words.texts[at + 2 : at + 3] != ["and"]
     )
+
+
+def _is_body_of_members(words: Words, at: int) -> bool:
+    """Whether the possessive at `at` is of members, and their body follows: Larkfield Miners' Federation."""
+    owner, after = words.texts[at - 1], words.texts[at + 1 : at + 3]
+    plural = owner.endswith("s") if words.texts[at] in ("'", "’") else owner.endswith(PEOPLE)
+    return plural and words.capital[at + 1] and not MEMBERS.isdisjoint(after)
 
 
 def _is_brand(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -> bool:

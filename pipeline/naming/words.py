@@ -8,6 +8,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from pipeline.language.tokens import Tokens
 from pipeline.naming.lexicon import Lexicon
+from pipeline.vocabulary.names import name_class
 
 OPENING = frozenset("“‘\"'([—–-•*·")
 """What may stand between the end of one sentence and the first word of the next."""
@@ -35,6 +36,9 @@ NO_NAME = frozenset(
 
 ENDINGS = ("s", "es", "ies", "ed", "ing", "er", "ers", "or", "ors", "ist", "ists", "ly")
 """Endings of inflected and derived words."""
+
+
+MAKERS = tuple(name_class("makers"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +211,7 @@ def is_common(word: str, words: Words, lexicon: Lexicon) -> bool:
     low = word.lower()
     if low in lexicon.common or low in words.lower:
         return True
-    if low.endswith(ABSTRACT):
+    if low.endswith(ABSTRACT) or any(low.endswith(maker) and low.removesuffix(maker) in lexicon.common for maker in MAKERS):
         return True
     stems = [low[: -len(ending)] + repair for ending in ENDINGS if low.endswith(ending) for repair in ("", "e", "y")]
     return any(len(stem) > 3 and stem in lexicon.common for stem in stems)

@@ -40,9 +40,8 @@ def find_entities(tokens: Tokens) -> tuple[Entity, ...]:
 def _outside(tokens: Tokens, words: Words, lex: Lexicon, names: Iterable[Candidate]) -> Judge:
     """What gives the points of the words beside one of `names`."""
     cues = find_cues(tokens.doc, lex)
-    places = frozenset(
-        name.start for name in names if (name.known and name.known.label == "GPE") or name.text in lex.places
-    )
+    known = (name for name in names if (name.known and name.known.label == "GPE") or name.text in lex.places)
+    places = {name.start: name.end for name in known}
     return partial(outside_points, words, lex, cues, places)
 
 

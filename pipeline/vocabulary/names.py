@@ -46,7 +46,7 @@ class Organisation:
     """A thing so well known that an article seldom introduces it; `forms` are its acronyms and other names."""
 
     name: str
-    label: Literal["ORG", "PRODUCT", "NORP", "EVENT"]
+    label: Literal["ORG", "PRODUCT", "NORP", "EVENT", "FAC"]
     forms: tuple[str, ...]
     examples: tuple[str, ...]
     not_: NearMisses
