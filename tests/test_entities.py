@@ -54,6 +54,26 @@ NAMES = {
         "The National Treasury said so. Statistics Norway agreed.",
         [("National Treasury", "ORG"), ("Statistics Norway", "ORG")],
     ),
+    "body of members": (
+        "The Ostby Weavers' Federation grew. The Women's Guild agreed. Norway's Ostby Bank did not.",
+        [("Ostby Weavers' Federation", "ORG"), ("Women's Guild", "ORG"), ("Norway", "GPE"), ("Ostby Bank", "ORG")],
+    ),
+    "a firm with a given name": (
+        "Ruth Ferries cut fares. Ruth shares fell.",
+        [("Ruth Ferries", "ORG")],
+    ),
+    "a firm before its place": (
+        "Some bid for Kesselin, Norway's state-owned bank.",
+        [("Kesselin", "ORG"), ("Norway", "GPE")],
+    ),
+    "mine and goods": (
+        "Its Alto Quinto mine closed. It sells Kesselin perfumes.",
+        [("Alto Quinto", "FAC"), ("Kesselin", "PRODUCT")],
+    ),
+    "maker at the head of a sentence": (
+        "Shipmaker Kesselin fell. Finance director Ruth Arkwright left.",
+        [("Kesselin", "ORG"), ("Ruth Arkwright", "PERSON")],
+    ),
     "surname": (
         "Economist Ruth Arkwright agreed. But Arkwright warned of more.",
         [("Ruth Arkwright", "PERSON")],
@@ -246,6 +266,40 @@ REFERENCES = {
     "bank of a country, named next": (
         "Norway's central bank cut rates. Few had expected that, the National Bank of Norway said.",
         [("central bank", "National Bank of Norway")],
+    ),
+    "country of a people": ("Norwegian output fell. The country is small. Norway agreed.", [("The country", "Norway")]),
+    "the country that the story is about": (
+        "Norway borrowed more. Norway grew. Ann Lee of Fjord Bank in Chile spoke. Prices rose. The country is small.",
+        [("The country", "Norway")],
+    ),
+    "city of the firm": (
+        "Velmora Foods met Ann Lee. Profit at the New York firm rose.",
+        [("the New York firm", "Velmora Foods")],
+    ),
+    "kind of firm": (
+        "Brewer Velmora Ale met private equity firm Grimwald Partners. Velmora fell. The private equity firm left.",
+        [("The private equity firm", "Grimwald Partners")],
+    ),
+    "what stands after the name": (
+        "Velmora Foods owns the Kesselin shoe chain. The chain made a loss.",
+        [("The chain", "Kesselin")],
+    ),
+    "capital": ("Oslo grew. Prices in the capital rose, and the capital was spent.", [("the capital", "Oslo")]),
+    "object of its own verb": (
+        "Velmora Foods is for sale. Grimwald Mills offered $9m for it.",
+        [("it", "Velmora Foods")],
+    ),
+    "what a commentator puts": (
+        "Velmora Foods fell. Research firm Grimwald puts its share at 5%.",
+        [("its", "Velmora Foods")],
+    ),
+    "subject of a clause of time": (
+        "Velmora Foods grew after airline Grimwald Air left. The group hired.",
+        [("The group", "Velmora Foods")],
+    ),
+    "unit": (
+        "Velmora Foods sold its leasing arm, Ostby Lease. The unit hired. The union said so.",
+        [("its", "Velmora Foods"), ("The unit", "Ostby Lease")],
     ),
     "dateline is no antecedent": ("OSLO, May 3 (Fjord News) — Its mills closed.", []),
 }

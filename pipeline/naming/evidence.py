@@ -113,7 +113,9 @@ def _looks_like_person(words: Words, lexicon: Lexicon, name: Candidate) -> Itera
 def _is_team(texts: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a place's name is followed by a plural with a capital (Rotterdam Herons)."""
     placed = any(" ".join(texts[:n]) in lexicon.places for n in range(1, len(texts)))
-    return placed and " ".join(texts) not in lexicon.places and texts[-1].endswith("s") and texts[0] not in lexicon.given
+    return (
+        placed and " ".join(texts) not in lexicon.places and texts[-1].endswith("s") and texts[0] not in lexicon.given
+    )
 
 
 def _is_plural(word: str, lexicon: Lexicon) -> bool:
@@ -163,7 +165,7 @@ def _apposed(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]
         return
     for n in range(name.end + 1, min(name.end + 10, len(words) - 1)):
         label = lexicon.nouns.get(words.texts[n])
-        if label and words.texts[n + 1] not in POSSESSIVE:
+        if label and words.texts[n + 1] not in POSSESSIVE and words.texts[n + 1] not in HYPHENS:
             yield label, 7
             return
         if words.texts[n] in (",", ".", "who", "which", "at", "of", "in", "for"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import category
 
 from pipeline.language.tokens import Tokens
@@ -22,6 +22,13 @@ BEING = frozenset(["is", "was", "stood", "stands"])
 
 CODE = 3
 """Letters of a currency's code."""
+
+OWN = frozenset(["its", "their", "his", "her", "my", "our", "your"])
+
+PLACE = 3
+"""No city has more words in its name."""
+
+PLACING = frozenset(["across", "around", "from", "in", "near", "outside", "to"])
 
 MODIFIERS = 4
 """So many words may stand between the article and the noun."""
@@ -49,24 +56,35 @@ def find_expressions(tokens: Tokens, words: Words, lexicon: Lexicon) -> Iterator
         if row.kind == "pronoun":
             if not (_is_empty(words, start, noun) or _is_amount(words, start, noun)):
                 yield Expression(start, end, noun, row)
-        elif not (words.capital[start] or _is_said_closer(words, end) or _follows_name(words, lexicon, start)):
-            yield from _described(words, start, end, noun, row)
+        elif row.only == "capital" and not _is_place(words, start):
+            continue
+        elif not (
+            words.capital[start] or _is_said_closer(tokens, words, end, row) or _follows_name(words, lexicon, start)
+        ):
+            yield from _described(words, lexicon, Expression(start, end, noun, row))
 
 
-def _described(words: Words, start: int, end: int, noun: str, row: Description) -> Iterator[Expression]:
-    """The noun at `start` with its article or owner, unless its adjectives say that it is about another thing."""
-    if row.labels == ("ORG",) and (at := _opening(words, start)) is not None:
-        if _is_apposed(words, at):
-            return
-        yield Expression(at, end, noun, row, opening=True)
+def _described(words: Words, lexicon: Lexicon, bare: Expression) -> Iterator[Expression]:
+    """The noun `bare` with its article or owner, unless its adjectives say that it is about another thing."""
+    start = bare.start
+    if bare.row.labels == ("ORG",) and (at := _opening(words, start)) is not None:
+        if not _is_apposed(words, at):
+            yield replace(bare, start=at, opening=True)
         return
     article = _article(words, start)
     if article is None:
         return
     modifiers = words.texts[article + 1 : start]
-    kind_of_group = noun == "group" and any(word.islower() and word.isalpha() for word in modifiers)
-    if not (OTHERS.intersection(modifiers) or kind_of_group):
-        yield Expression(article, end, noun, row)
+    kind_of_group = bare.noun == "group" and any(word.islower() and word.isalpha() for word in modifiers)
+    if not (OTHERS.intersection(modifiers) or kind_of_group or _names_another(words, lexicon, article + 1, start)):
+        yield replace(bare, start=article)
+
+
+def _names_another(words: Words, lexicon: Lexicon, start: int, end: int) -> bool:
+    """Whether a name that is no place or people stands between article and noun: "the Velmora shoe chain"."""
+    capital = [text for text in words.texts[start:end] if text[0].isupper()]
+    placed = " ".join(capital) in lexicon.places or all(text in lexicon.known for text in capital)
+    return not placed and not HYPHENS.intersection(words.texts[start:end])
 
 
 def _article(words: Words, noun: int) -> int | None:
@@ -84,7 +102,7 @@ def _opening(words: Words, noun: int) -> int | None:
     """Start of the noun phrase of the noun at `noun` where it opens the headline, or has an owner for an article."""
     first = noun
     for n in phrase_before(words, noun):
-        if words.texts[n].lower() in DETERMINERS:
+        if words.texts[n].lower() in DETERMINERS or words.texts[n].lower() in OWN:
             return None
         if words.texts[n] in POSSESSIVE:
             return first
@@ -99,20 +117,28 @@ def _is_apposed(words: Words, start: int) -> bool:
     return first > 1 and words.texts[first - 1] == "," and words.capital[first - 2]
 
 
+def _is_place(words: Words, noun: int) -> bool:
+    """Whether a preposition of place leads to the article of the noun: in the capital, and no sum of money."""
+    return noun > 1 and words.texts[noun - 2].lower() in PLACING and words.texts[noun - 1].lower() == "the"
+
+
 def _follows_name(words: Words, lexicon: Lexicon, noun: int) -> bool:
     """Whether a name that is no country or people stands right before the noun ("the Velmora consortium")."""
     before = words.texts[noun - 1] if noun else ""
-    if before in lexicon.places and words.texts[noun - 2].lower() == "the":
-        return False
+    for first in range(max(noun - PLACE, 1), noun):
+        placed = " ".join(words.texts[first:noun]) in lexicon.places
+        if placed and words.texts[first - 1].lower() == "the":
+            return False
     return before[:1].isupper() and before not in lexicon.known and not words.initial[noun - 1]
 
 
-def _is_said_closer(words: Words, end: int) -> bool:
-    """Whether more is said after the noun: "the city of", "the group Reef First", "the company-wide"."""
+def _is_said_closer(tokens: Tokens, words: Words, end: int, row: Description) -> bool:
+    """Whether more is said after the noun: "the city of", "the group Reef First", "the company-wide", "the state pension"."""
     if end >= len(words):
         return False
     after, spaced = words.texts[end], words.spaced[end - 1]
-    return after == "of" or (spaced and words.capital[end]) or (not spaced and after in HYPHENS)
+    modifies = row.only == "state" and tokens.tags[end].startswith("NN")
+    return after == "of" or modifies or (spaced and words.capital[end]) or (not spaced and after in HYPHENS)
 
 
 def _is_amount(words: Words, at: int, pronoun: str) -> bool:

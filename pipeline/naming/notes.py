@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -24,6 +24,11 @@ REMARK = 4
 PHRASE = 6
 """So many words before a name may belong to its noun phrase."""
 
+KIND = 3
+"""So many words after a name with an article or owner may say what it is: the Larkfield building society."""
+
+OWNERS = frozenset(["the", "its", "their", "his", "her", "'s", "’s"])
+
 APPOSITION = 7
 """So many words after a name and a comma may describe it."""
 
@@ -40,6 +45,10 @@ class Notes:
     """Token of a country or people -> its code."""
     topic: str | None
     """The organisation that the article is about."""
+    nation: str | None
+    """The country that it is about."""
+    peoples: dict[int, Group]
+    """Token of a people or their adjective -> the group of their country, where the article names it."""
     quoted: frozenset[str]
     """Keys of organisations that are named only as what somebody quoted works for ("an analyst at Velmora")."""
 
@@ -57,7 +66,13 @@ def take_notes(words: Words, groups: list[Group]) -> Notes:
     taken = {n for group in named for member in group.members for n in range(member.start, member.end)}
     homes = {g.key: frozenset(code for m in g.members for code in _home(words, m, taken, codes)) for g in named}
     quoted = frozenset(g.key for g in named if g.label == "ORG" and all(_employs(words, m) for m in g.members))
-    return Notes(called, homes, codes, _topic(words, groups), quoted)
+    countries = {member.known.code: g for g in groups for member in g.members if g.label == "GPE" and member.known}
+    peoples = {start: countries[code] for start, code in codes.items() if code in countries}
+    firms = {g.key: [m.start for m in g.members] for g in groups if g.label == "ORG"}
+    lands: dict[str, list[int]] = {}
+    for start, group in sorted(peoples.items()):
+        lands.setdefault(group.key, []).append(start)
+    return Notes(called, homes, codes, _topic(words, firms), _topic(words, lands), peoples, quoted)
 
 
 def _employs(words: Words, name: Candidate) -> bool:
@@ -93,6 +108,8 @@ def _beside(words: Words, start: int, end: int) -> Iterator[str]:
             break
         yield words.texts[n].lower()
     yield from _apposition(words, end)
+    if start and words.texts[start - 1].lower() in OWNERS:
+        yield from takewhile(lambda text: text.isalpha() and text.islower(), words.texts[end : end + KIND])
 
 
 def _apposition(words: Words, end: int) -> Iterator[str]:
@@ -104,11 +121,13 @@ def _apposition(words: Words, end: int) -> Iterator[str]:
         yield text.lower()
 
 
-def _topic(words: Words, groups: list[Group]) -> str | None:
-    """Key of the organisation that is named first, if it is named again and none is named more than twice as often."""
-    named = [[m for m in g.members if not words.aside[m.start]] for g in groups if g.label == "ORG"]
-    keys = [g.key for g in groups if g.label == "ORG"]
-    order = sorted((members[0].start, len(members), key) for members, key in zip(named, keys, strict=True) if members)
+def _topic(words: Words, starts: Mapping[str, Sequence[int]]) -> str | None:
+    """Key of the thing that is named first, if it is named again and none is named more than twice as often.
+
+    `starts` are the tokens where each is named.
+    """
+    free = {key: [n for n in found if not words.aside[n]] for key, found in starts.items()}
+    order = sorted((found[0], len(found), key) for key, found in free.items() if found)
     if not order:
         return None
     _, count, key = order[0]

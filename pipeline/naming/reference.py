@@ -17,12 +17,14 @@ from pipeline.naming.lexicon import Lexicon
 from pipeline.naming.notes import PHRASE, PREPOSITIONS, Notes, take_notes
 from pipeline.naming.runs import HYPHENS, POSSESSIVE
 from pipeline.naming.words import Words
+from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.names import is_bloc, name_class
 
 PUBLIC = name_class("public bodies")
 
 SUBJECT, OWNER, OBJECT, MODIFIER = 3, 2, 1, 0
-"""How prominent a mention is: subject, owner at the head of a sentence, any other, modifier of a noun."""
+"""How prominent a mention is: subject; owner at the head of a sentence, or subject of a clause of time or reason; any
+other; modifier of a noun."""
 
 SAID = frozenset(["said", "says", "added", "told"])
 """Who follows them is the speaker, as prominent as a subject."""
@@ -66,6 +68,13 @@ class Seen:
     rank: int
 
 
+SUBORDINATORS = name_class("openers of a clause of time or reason")
+OBJECTS = frozenset(["it", "him", "her", "them"])
+"""Pronouns that may be an object."""
+
+VALUING = name_class("verbs of valuing")
+COMMENTING = name_class("bodies of commentators") | name_class("commentators") | {"research"}
+
 Named = dict[int, tuple[int, Group]]
 """First token of a name -> its end and its group."""
 
@@ -77,9 +86,15 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
     named = _named(words, groups, {n for e in expressions.values() for n in range(e.start, e.end)})
     seen: list[Seen] = []
     found = []
-    for start in sorted({*named, *expressions}):
-        other = _complement(words, expressions[start].end, named) if start in expressions else None
-        able = [s for s in seen if s.group is not other] if other else seen
+    for start in sorted({*named, *expressions, *notes.peoples}):
+        if start in notes.peoples and start not in named and start not in expressions:
+            seen.append(Seen(start, notes.peoples[start], words.sentence[start], MODIFIER))
+            continue
+        able = seen
+        if start in expressions:
+            expression = expressions[start]
+            others = (_complement(words, expression.end, named), _doer(tokens, words, notes, expression, seen))
+            able = [s for s in seen if not any(s.group is other for other in others)]
         end, group = named.get(start) or _referred(expressions[start], words, notes, able, named)
         if group is None:
             continue
@@ -117,6 +132,27 @@ def _complement(words: Words, start: int, named: Named) -> Group | None:
     return None
 
 
+def _doer(tokens: Tokens, words: Words, notes: Notes, expression: Expression, seen: list[Seen]) -> Group | None:
+    """The subject of the verb whose object the pronoun is: "Velmora offered $9m for it" is about another thing.
+
+    A commentator who "puts its sales at $9m" speaks of another's.
+    """
+    last = next((s for s in reversed(seen) if s.rank == SUBJECT), None)
+    if expression.row.kind != "pronoun" or last is None or last.sentence != words.sentence[expression.start]:
+        return None
+    between = tokens.tags[last.start : expression.start]
+    verbs = [n for n, tag in enumerate(between) if tag[:2] in ("VB", "MD")]
+    one_group = bool(verbs) and verbs[-1] - verbs[0] <= len(verbs) and "TO" not in between
+    if expression.noun == "its":
+        values = words.texts[expression.start - 1].lower() in VALUING
+        comments = not COMMENTING.isdisjoint(notes.called.get(last.group.key, frozenset()))
+        return last.group if one_group and values and comments else None
+    follows = tokens.tags[expression.end : expression.end + 1]
+    objects = expression.noun in OBJECTS and not (follows and follows[0][:2] in ("VB", "MD", "RB"))
+    governed = bool(between) and (between[-1][:2] in ("IN", "VB"))
+    return last.group if one_group and objects and governed else None
+
+
 def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int:
     """How prominent a mention is, by the parse where there is one, else by the words beside it."""
     opens = words.initial[start] or (start > 0 and words.initial[start - 1])
@@ -131,7 +167,17 @@ def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int
     before = words.texts[start - 1].lower() if start else ""
     if before in ("the", "a", "an"):
         before = words.texts[start - 2].lower() if start > 1 else ""
-    return SUBJECT if before not in PREPOSITIONS and (opens or _precedes_verb(tokens, end)) else OBJECT
+    if before in PREPOSITIONS or not (opens or _precedes_verb(tokens, end)):
+        return OBJECT
+    return OWNER if _is_subordinate(tokens, start) else SUBJECT
+
+
+def _is_subordinate(tokens: Tokens, start: int) -> bool:
+    """Whether the noun phrase of the name at `start` opens a clause of time or reason: "after insurer Velmora fell"."""
+    first = start
+    while first > 0 and tokens.tags[first - 1][:2] in ("NN", "JJ", "DT"):
+        first -= 1
+    return first > 0 and tokens.lower[first - 1] in SUBORDINATORS
 
 
 def _precedes_verb(tokens: Tokens, end: int) -> bool:
@@ -154,7 +200,8 @@ def _modifies(tokens: Tokens, words: Words, end: int) -> bool:
 def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen]) -> Group | None:
     """The one group named so far that the expression refers to, or None."""
     row = expression.row
-    fits = _at_home(expression, notes, [s for s in seen[-MEMORY:] if _fits(expression, notes, s.group)])
+    fits = [s for s in seen[-MEMORY:] if _fits(expression, notes, s.group)]
+    fits = _called_so(expression, words, notes, _at_home(expression, notes, fits))
     if row.number == "plural":
         return _plural(expression, words, fits)
     alone = not row.generic or row.labels == ("LOC",) or row.only == "bloc"
@@ -162,10 +209,11 @@ def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen
         return fits[0].group
     here = words.sentence[expression.start]
     reach = PRONOUN_REACH if row.kind == "pronoun" else NOUN_REACH
-    about = notes.topic if row.kind == "noun" else None
-    near = [s for s in fits if s.rank > MODIFIER and (here - s.sentence <= reach or s.group.key == about)]
-    step = NOUN_STEP if row.kind == "noun" and row.labels[0] in ("ORG", "PERSON") else PRONOUN_STEP
-    group, score = _most_salient(near, [_main_subject(fits), notes.topic], here, step)
+    topic = notes.nation if row.only == "country" else notes.topic
+    about = topic if row.kind == "noun" else None
+    near = [s for s in fits if s.group.key == about or (s.rank > MODIFIER and here - s.sentence <= reach)]
+    far = row.kind == "noun" and (row.labels[0] in ("ORG", "PERSON") or row.only == "country")
+    group, score = _most_salient(near, [_main_subject(fits), topic], here, NOUN_STEP if far else PRONOUN_STEP)
     return None if row.kind == "pronoun" and score < LEAST else group
 
 
@@ -215,6 +263,13 @@ def _at_home(expression: Expression, notes: Notes, fits: list[Seen]) -> list[See
     return [s for s in fits if codes & notes.homes.get(s.group.key, frozenset())] or fits
 
 
+def _called_so(expression: Expression, words: Words, notes: Notes, fits: list[Seen]) -> list[Seen]:
+    """Of the mentions those that the article calls by the same adjectives ("the private equity firm"), if any is."""
+    before = words.texts[expression.start + 1 : expression.end - 1]
+    kind = {text for text in before if text.islower() and text.isalpha()}
+    return [s for s in fits if kind and kind <= notes.called.get(s.group.key, frozenset())] or fits
+
+
 def _plural(expression: Expression, words: Words, fits: list[Seen]) -> Group | None:
     """The organisation that "they" stands for: the only one before it in its sentence, with no plural noun between."""
     here = [s for s in fits if s.sentence == words.sentence[expression.start]]
@@ -228,7 +283,7 @@ def _plural(expression: Expression, words: Words, fits: list[Seen]) -> Group | N
 def _fits(expression: Expression, notes: Notes, group: Group) -> bool:
     """Whether the label, the kind of place, the country and the noun allow the group."""
     row = expression.row
-    if group.label not in row.labels or (row.only and _kind(group) != row.only):
+    if group.label not in row.labels or (row.only and row.only not in _kinds(group)):
         return False
     homes = notes.homes.get(group.key, frozenset())
     codes = notes.codes_in(expression.start, expression.end)
@@ -236,21 +291,22 @@ def _fits(expression: Expression, notes: Notes, group: Group) -> bool:
         return False
     if row.generic and row.kind == "noun" and group.label == "ORG" and not row.only and _is_public(notes, group):
         return False
-    named_so = row.generic or expression.noun.split()[-1] in notes.called[group.key]
+    names = {expression.noun.split()[-1], *row.called}
+    named_so = row.generic or not names.isdisjoint(notes.called[group.key])
     return named_so or (row.topical and group.key == notes.topic)
 
 
 def _is_public(notes: Notes, group: Group) -> bool:
     """Whether the article calls it an agency, a ministry or the like, or only quotes its people: no company told of."""
     public = not PUBLIC.isdisjoint(notes.called[group.key])
-    return public or group.key in notes.quoted or _kind(group) == "bloc"
+    return public or group.key in notes.quoted or "bloc" in _kinds(group)
 
 
-def _kind(group: Group) -> str:
-    """Whether a GPE is a country, a state or a city; whether an ORG is a bloc of countries."""
+def _kinds(group: Group) -> tuple[str, ...]:
+    """Whether a GPE is a country, a state, a city or a capital; whether an ORG is a bloc of countries."""
     if group.label == "ORG":
-        return "bloc" if is_bloc(group.name) else ""
+        return ("bloc",) if is_bloc(group.name) else ()
     known = next((member.known for member in group.members if member.known), None)
     if known is None:
-        return "city"
-    return "country" if known.code else "state"
+        return ("city", "capital") if capital_of(group.name) else ("city",)
+    return ("country",) if known.code else ("state",)

@@ -211,7 +211,9 @@ def is_common(word: str, words: Words, lexicon: Lexicon) -> bool:
     low = word.lower()
     if low in lexicon.common or low in words.lower:
         return True
-    if low.endswith(ABSTRACT) or any(low.endswith(maker) and low.removesuffix(maker) in lexicon.common for maker in MAKERS):
+    if low.endswith(ABSTRACT) or any(
+        low.endswith(maker) and low.removesuffix(maker) in lexicon.common for maker in MAKERS
+    ):
         return True
     stems = [low[: -len(ending)] + repair for ending in ENDINGS if low.endswith(ending) for repair in ("", "e", "y")]
     return any(len(stem) > 3 and stem in lexicon.common for stem in stems)

@@ -103,8 +103,8 @@ class NoName:
 class Description:
     """Nouns or pronouns that refer back to a thing with one of `labels`.
 
-    A noun that is not `generic` asks that the article calls the thing so or, if `topical`, is about that thing;
-    `only` narrows places and organisations to one kind.
+    A noun that is not `generic` asks that the article calls the thing so, by that noun or one of `called`, or, if
+    `topical`, is about that thing; `only` narrows places and organisations to one kind.
     """
 
     kind: Literal["noun", "pronoun"]
@@ -115,7 +115,8 @@ class Description:
     not_: NearMisses
     generic: bool = False
     topical: bool = False
-    only: Literal["country", "state", "city", "bloc", ""] = ""
+    only: Literal["country", "state", "city", "capital", "bloc", ""] = ""
+    called: tuple[str, ...] = ()
 
 
 def countries() -> tuple[Country, ...]:
@@ -180,9 +181,10 @@ def name_class(name: str) -> frozenset[str]:
 def is_bloc(name: str) -> bool:
     """Whether an organisation of that name is a union of countries.
 
-    >>> is_bloc("European Union"), is_bloc("Zeta Business Council")
-    (True, False)
+    >>> is_bloc("European Union"), is_bloc("League of Baltic States"), is_bloc("Zeta Business Council")
+    (True, True, False)
     """
     words = name.lower().split()
-    headed = words[-1] in name_class("heads of blocs") and not {"business", "industry", "trade"} & set(words)
+    heads = words if words[-1] in ("countries", "nations", "states") else words[-1:]
+    headed = not name_class("heads of blocs").isdisjoint(heads) and not {"business", "industry", "trade"} & set(words)
     return headed or name.lower() in name_class("blocs")
