@@ -83,7 +83,8 @@ def _described(words: Words, lexicon: Lexicon, bare: Expression) -> Iterator[Exp
 def _names_another(words: Words, lexicon: Lexicon, start: int, end: int) -> bool:
     """Whether a name that is no place or people stands between article and noun: "the Velmora shoe chain"."""
     capital = [text for text in words.texts[start:end] if text[0].isupper()]
-    placed = " ".join(capital) in lexicon.places or all(text in lexicon.known for text in capital)
+    name = " ".join(capital)
+    placed = name in lexicon.places or name in lexicon.known or all(text in lexicon.known for text in capital)
     return not placed and not HYPHENS.intersection(words.texts[start:end])
 
 
@@ -133,7 +134,7 @@ def _follows_name(words: Words, lexicon: Lexicon, noun: int) -> bool:
 
 
 def _is_said_closer(tokens: Tokens, words: Words, end: int, row: Description) -> bool:
-    """Whether more is said after the noun: "the city of", "the group Reef First", "the company-wide", "the state pension"."""
+    """Whether more is said after the noun: "the city of", "the group Reef First", "the state tax"."""
     if end >= len(words):
         return False
     after, spaced = words.texts[end], words.spaced[end - 1]

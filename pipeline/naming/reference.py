@@ -147,8 +147,9 @@ def _doer(tokens: Tokens, words: Words, notes: Notes, expression: Expression, se
         values = words.texts[expression.start - 1].lower() in VALUING
         comments = not COMMENTING.isdisjoint(notes.called.get(last.group.key, frozenset()))
         return last.group if one_group and values and comments else None
-    follows = tokens.tags[expression.end : expression.end + 1]
-    objects = expression.noun in OBJECTS and not (follows and follows[0][:2] in ("VB", "MD", "RB"))
+    follows = "".join(tokens.tags[expression.end : expression.end + 1])
+    owns = expression.noun == "her" and follows[:2] in ("NN", "JJ", "CD")
+    objects = expression.noun in OBJECTS and not owns and follows[:2] not in ("VB", "MD", "RB")
     governed = bool(between) and (between[-1][:2] in ("IN", "VB"))
     return last.group if one_group and objects and governed else None
 
