@@ -28,7 +28,7 @@ from pipeline.vocabulary.linking import is_reporting, word_class, words_of_deals
 OWNER = "owner in the passive"
 """Name of a rule; what is owned is then the counterparty."""
 
-AWAY = ("of", "from", "to", "with", "in", "at", "for")
+AWAY = ("of", "from", "to", "with", "in", "at", "for", "outside", "across", "near", "off", "beyond")
 """Prepositions whose name is not what a number in a list is of."""
 
 

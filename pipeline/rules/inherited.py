@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from pipeline.model import Entity
 from pipeline.rules.base import Draft, Reading, Rule, of_twin, when
 from pipeline.rules.names import (
     country_of,
     first_named,
     front_end,
     is_other_side,
+    is_partner,
     label_of,
     lead_word,
     led_by,
     owner_of_verb,
 )
-from pipeline.rules.once import once_an_article
-from pipeline.rules.scene import Scene
+from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.spokesmen import speaking_for
+from pipeline.rules.story import has_figures, is_about, is_about_a_firm, leader, nation
 from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, is_reporting, word_class
@@ -36,9 +36,11 @@ def may_own(draft: Draft, label: str) -> bool:
         return False
     if _is_priced(concept) and (quantity.kind == "money" or "price" in concept):
         return False
-    if is_of_places(draft, label):
+    if concept in ("price", "prices") and quantity.kind == "money":
         return False
-    return label not in PLACES or not _is_one_of(concept, "concepts of firms")
+    if is_of_places(draft, label) or (label == "ORG" and _is_market(concept)):
+        return False
+    return label in ("ORG", "PERSON") or not _is_one_of(concept, "concepts of firms")
 
 
 @lru_cache(maxsize=CONCEPTS_KEPT)
@@ -46,6 +48,11 @@ def _is_priced(concept: str) -> bool:
     """Whether the concept is a commodity or its price, and no bill or sale of it."""
     words = concept.removesuffix(" prices").removesuffix(" price")
     return any(f" {words} ".endswith(f" {name} ") for name in word_class("commodities"))
+
+
+def _is_market(concept: str) -> bool:
+    """Whether the concept is what a kind of goods costs whoever sells them: "prices of flat screens", "milk prices"."""
+    return concept.startswith("prices of ") or (concept.endswith(" prices") and not concept.endswith("share prices"))
 
 
 def is_of_places(draft: Draft, label: str) -> bool:
@@ -59,7 +66,7 @@ def is_of_places(draft: Draft, label: str) -> bool:
     if _is_one_of(concept, "concepts of places"):
         return True
     national = concept in word_class("concepts of economies") and not is_about_a_firm(draft.scene)
-    return national and _nation(draft.scene) is not None
+    return national and nation(draft.scene) is not None
 
 
 @lru_cache(maxsize=CONCEPTS_KEPT)
@@ -70,7 +77,7 @@ def _is_one_of(concept: str, name: str) -> bool:
 
 def fitting(draft: Draft, reading: Reading | None) -> Reading | None:
     """The reading, where what it names can have what is measured."""
-    if reading is None or reading.value is None:
+    if reading is None or reading.value is None or is_partner(draft, reading.value):
         return None
     return reading if may_own(draft, label_of(draft.scene, reading)) else None
 
@@ -103,13 +110,7 @@ def _reports_on_others(scene: Scene, reading: Reading) -> bool:
     if label == "GPE":
         code = capital_of(str(reading.value))
         return code is not None and all(entity.code != code for entity in scene.entities)
-    return label == "ORG" and _has_figures(str(reading.value))
-
-
-@lru_cache(maxsize=CONCEPTS_KEPT)
-def _has_figures(name: str) -> bool:
-    """Whether a body of that name publishes figures of others."""
-    return not word_class("bodies with figures").isdisjoint(name.lower().split())
+    return label == "ORG" and has_figures(str(reading.value))
 
 
 def _sibling(draft: Draft) -> Reading | None:
@@ -137,9 +138,17 @@ def _country(draft: Draft) -> Reading | None:
     """The place named before in the sentence, for what only places have: "Prices in Norway rise: inflation …"."""
     if not _is_one_of(str(draft.get("concept") or ""), "concepts of places"):
         return None
-    before = draft.scene.mentions_in(draft.sentence[0], draft.start)[::-1]
-    places = [placed for placed in before if placed.entity.label in PLACES]
-    return first_named(places) or country_of(draft.scene, before)
+    scene = draft.scene
+    before = scene.mentions_in(draft.sentence[0], draft.start)[::-1]
+    places = [p for p in before if p.entity.label in PLACES and not _is_where_told(scene, p, draft.start)]
+    return first_named(places) or country_of(scene, before)
+
+
+def _is_where_told(scene: Scene, placed: Placed, end: int) -> bool:
+    """Whether a place is only where something is said: "told parliament in Oslo that output fell"."""
+    said = scene.verb_before(placed.start, scene.sentence(placed.start)[0])
+    told = said is not None and is_reporting(scene.lower[said.head])
+    return told and lead_word(scene, placed) in ("in", "at") and "that" in scene.lower[placed.end : end]
 
 
 def topic(draft: Draft) -> Reading | None:
@@ -163,80 +172,16 @@ def _protagonist(draft: Draft) -> Reading | None:
     if draft.get("concept") is None:
         return None
     concept = str(draft.get("concept"))
-    national = _is_one_of(concept, "concepts of places") or not _GOVERNING.isdisjoint(concept.split())
-    leader = (_nation(scene) if national else None) or _leader(scene)
-    first = next((p for p in scene.mentions if p.entity is leader), None)
-    if leader is None or first is None or not may_own(draft, leader.label):
+    governing = not _GOVERNING.isdisjoint(concept.split()) and not is_about_a_firm(scene)
+    national = governing or _is_one_of(concept, "concepts of places")
+    found = (nation(scene) if national else None) or leader(scene)
+    first = next((p for p in scene.mentions if found and is_about(p.entity, found)), None)
+    if found is None or first is None or not may_own(draft, found.label):
         return None
-    return Reading(leader.name, ((first.start, first.end),)) if first.start < scene.lead_end else None
+    return Reading(found.name, ((first.start, first.end),)) if first.start < scene.lead_end else None
 
 
 _GOVERNING = word_class("concepts of governments")
-
-
-@once_an_article
-def _nation(scene: Scene) -> Entity | None:
-    """The one country of the headline and the lead, else the one country of the article."""
-    countries = [entity for entity in scene.entities if entity.label == "GPE" and entity.code]
-    first = [entity for entity in countries if any(_opens_story(scene, entity, part) for part in (0, 1))]
-    return next((found[0] for found in (first, countries) if len(found) == 1), None)
-
-
-@once_an_article
-def _leader(scene: Scene) -> Entity | None:
-    """The one organisation or place in both headline and lead, else one named twice as often as any other.
-
-    A lead that names one country and no firm tells of that country, whoever gives the figures.
-    """
-    able = [
-        entity
-        for entity in scene.entities
-        if entity.label in ("ORG", "GPE") and not (entity.label == "ORG" and _has_figures(entity.name))
-    ]
-    both = [entity for entity in able if _stands_in(scene, entity, 0) and _stands_in(scene, entity, 1)]
-    if len(both) == 1:
-        return both[0]
-    first = [entity for entity in able if any(_opens_story(scene, entity, part) for part in (0, 1))]
-    firms = word_class("words for firms") & set(scene.lower[: scene.lead_end or scene.block(0)[1]])
-    if len(first) == 1 and first[0].code and not firms:
-        return first[0]
-    counts = sorted(((_named_times(scene, entity), entity) for entity in able), key=lambda pair: -pair[0])
-    if not counts or (len(counts) > 1 and counts[0][0] < 2 * counts[1][0]):
-        return None
-    return counts[0][1]
-
-
-def is_about_a_firm(scene: Scene) -> bool:
-    """Whether an organisation is what the article is about."""
-    leader = _leader(scene)
-    return leader is not None and leader.label == "ORG"
-
-
-def _stands_in(scene: Scene, entity: Entity, part: int) -> bool:
-    """Whether the headline (part 0) or the rest of the lead (part 1) mentions the entity."""
-    end = scene.block(0)[1]
-    start, stop = ((0, end), (end, scene.lead_end))[part]
-    return scene.is_heading(0) and any(_is_about(placed.entity, entity) for placed in scene.mentions_in(start, stop))
-
-
-def _opens_story(scene: Scene, entity: Entity, part: int) -> bool:
-    """Whether the lead mentions the entity, be there a headline or none."""
-    end = scene.block(0)[1] if scene.is_heading(0) else 0
-    start, stop = ((0, end), (end, scene.lead_end or scene.block(0)[1]))[part]
-    found = (placed for placed in scene.mentions_in(start, stop) if _is_about(placed.entity, entity))
-    return any(word_class("currency nouns").isdisjoint(scene.lower[placed.end : placed.end + 1]) for placed in found)
-
-
-def _is_about(named: Entity, entity: Entity) -> bool:
-    """Whether a name is that of the entity or of its people."""
-    people = named.label == "NORP" and entity.label == "GPE" and named.code is not None
-    return named is entity or (people and named.code == entity.code)
-
-
-def _named_times(scene: Scene, entity: Entity) -> int:
-    """How often the text names the entity or its people, references left out."""
-    about = (other for other in scene.entities if _is_about(other, entity))
-    return sum(mention.form in ("name", "short") for other in about for mention in other.mentions)
 
 
 RULES = (

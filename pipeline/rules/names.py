@@ -7,12 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.once import once_read
 from pipeline.rules.scene import Placed, Scene
+from pipeline.rules.story import nation
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.containment import capital_of
-from pipeline.vocabulary.linking import RelationRow, relation_of, word_class
+from pipeline.vocabulary.linking import RelationRow, relation_of, share_nouns, word_class
 
 OWNING = ("PERSON", "ORG", "GPE", "LOC", "EVENT", "FAC", "PRODUCT")
 """Labels of what can have a quantity; a NORP is named by its country or firm."""
+
+
+PLACE_KINDS = frozenset(
+    ["city", "town", "village", "province", "state", "district", "island", "port", "capital", "suburb"]
+)
+"""Nouns that lead with "of" to the name of the place."""
 
 
 def named(placed: Placed | None) -> Reading | None:
@@ -41,6 +48,15 @@ def is_other_side(draft: Draft, reading: Reading) -> bool:
     )
 
 
+def is_partner(draft: Draft, name: object) -> bool:
+    """Whether the clause names `name` only as the other side of the exchange or share that is measured."""
+    row = relation(draft)
+    if row is None or (row.kind == "share" and draft.get("concept") not in share_nouns()):
+        return False
+    found = [placed for placed in draft.scene.mentions_in(*draft.sentence) if placed.entity.name == name]
+    return bool(found) and all(lead_word(draft.scene, placed) in row.other for placed in found)
+
+
 def first_named(found: list[Placed]) -> Reading | None:
     """The first of the mentions that can have a quantity."""
     return next((reading for placed in found if (reading := named(placed))), None)
@@ -60,7 +76,7 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
     last = min(phrase.head, tokens[1] - 1) if phrase else 0
     if phrase and (placed := scene.mention_at.get(last)) and (reading := named(placed)):
         return reading
-    if phrase and scene.lower[last] in word_class("organs of state") and (country := _state_of(scene, phrase)):
+    if phrase and scene.lower[last] in word_class("organs of state") and (country := state_of(scene, phrase)):
         return country
     if phrase and scene.lower[last] in word_class("agent nouns"):
         return _apposed(scene, phrase, tokens)
@@ -69,7 +85,15 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
     if phrase and phrase.possessor and (reading := last_named(scene.mentions_in(*phrase.possessor))):
         return reading
     inside = [p for p in scene.mentions_in(*tokens) if p.entity.label != "FAC"]
-    return first_named([p for p in inside if p.mention.form in ("name", "short")] + inside)
+    inside = [p for p in inside if p.mention.form in ("name", "short")] + inside
+    return _head_beside(scene, inside) or first_named(inside)
+
+
+def _head_beside(scene: Scene, inside: list[Placed]) -> Reading | None:
+    """The name that heads the phrase of the first of the mentions: "shares in Norwegian drugs firm Zeta Labs"."""
+    phrase = scene.phrase_at.get(inside[0].start) if inside else None
+    head = scene.mention_at.get(phrase.head) if phrase else None
+    return named(head) if head in inside else None
 
 
 def antecedent(scene: Scene, whose: int) -> Reading | None:
@@ -86,7 +110,7 @@ def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:
     return named(scene.mention_at.get(beside.head)) if beside else None
 
 
-def _state_of(scene: Scene, phrase: Phrase) -> Reading | None:
+def state_of(scene: Scene, phrase: Phrase) -> Reading | None:
     """The country or place whose government a phrase names: "the Norwegian government", "Norway's parliament"."""
     inside = scene.mentions_in(phrase.start, phrase.end)
     places = [placed for placed in inside if placed.entity.label in ("GPE", "LOC")]
@@ -96,10 +120,10 @@ def _state_of(scene: Scene, phrase: Phrase) -> Reading | None:
 
 
 def _leading_country(scene: Scene, phrase: Phrase) -> Reading | None:
-    """The country that "the government" alone stands for: the one country that the article names."""
-    countries = [entity for entity in scene.entities if entity.label == "GPE" and entity.code]
-    bare = scene.lower[phrase.start : phrase.end] == ["the", "government"]
-    return Reading(countries[0].name, ((phrase.start, phrase.end),)) if bare and len(countries) == 1 else None
+    """The country that "the government" alone stands for: the one that the article is about."""
+    country = nation(scene)
+    bare = scene.lower[phrase.start : phrase.head + 1] in (["the", "government"], ["the", "treasury"], ["parliament"])
+    return Reading(country.name, ((phrase.start, phrase.end),)) if bare and country else None
 
 
 def country_of(scene: Scene, inside: list[Placed]) -> Reading | None:
@@ -140,9 +164,15 @@ def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Readin
     for i in range(*tokens):
         if scene.lower[i] not in leads or scene.lower[i - 1] in word_class("words before to"):
             continue
-        phrase = scene.phrase_at.get(i + 1)
-        if phrase and phrase.start == i + 1 and (reading := owner_in(scene, (phrase.start, phrase.end))):
+        phrase = scene.phrase_from(i + 1)
+        if phrase and (reading := _place_of(scene, phrase) or owner_in(scene, (phrase.start, phrase.end))):
             yield reading
+
+
+def _place_of(scene: Scene, phrase: Phrase) -> Reading | None:
+    """The place that a phrase names after its kind: "the holy city of Oslo"."""
+    kind = scene.lower[phrase.head] in PLACE_KINDS and scene.lower[phrase.end : phrase.end + 1] == ["of"]
+    return named(scene.mention_at.get(phrase.end + 1)) if kind else None
 
 
 def owner_of_verb(scene: Scene, verb: VerbGroup) -> Reading | None:

@@ -16,6 +16,7 @@ from pipeline.rules.names import (
     led_by,
     named,
     relation,
+    state_of,
 )
 from pipeline.rules.sides import deal_of
 from pipeline.vocabulary.linking import word_class
@@ -54,6 +55,8 @@ def nameless(draft: Draft) -> Reading | None:
     if phrase is None or phrase.possessor is None:
         return None
     last = phrase.possessor[1] - 1
+    if scene.lower[last] in word_class("organs of state") and (country := state_of(scene, phrase)):
+        return country
     nobody = scene.lower[last] in word_class("agent nouns") and last not in scene.mention_at
     return Reading(None, (phrase.possessor,)) if nobody else None
 

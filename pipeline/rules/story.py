@@ -1,0 +1,90 @@
+"""What an article is about: its country, its firm, the one that its headline and lead name."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from pipeline.model import Entity
+from pipeline.rules.once import once_an_article
+from pipeline.rules.scene import Scene
+from pipeline.vocabulary.linking import CONCEPTS_KEPT, word_class
+
+SOURCE = 5
+"""So many words before a name may say that it is a source: "according to the Norwegian insurer Zeta"."""
+
+
+@lru_cache(maxsize=CONCEPTS_KEPT)
+def has_figures(name: str) -> bool:
+    """Whether a body of that name publishes figures of others."""
+    return not word_class("bodies with figures").isdisjoint(name.lower().split())
+
+
+@once_an_article
+def nation(scene: Scene) -> Entity | None:
+    """The one country of the headline and the lead, else the one country of the article."""
+    countries = [entity for entity in scene.entities if entity.label == "GPE" and entity.code]
+    first = [entity for entity in countries if any(_opens_story(scene, entity, part) for part in (0, 1))]
+    return next((found[0] for found in (first, countries) if len(found) == 1), None)
+
+
+@once_an_article
+def leader(scene: Scene) -> Entity | None:
+    """The one organisation or place in both headline and lead, else one named twice as often as any other.
+
+    A lead that names one country and no firm tells of that country, whoever gives the figures.
+    """
+    able = [entity for entity in scene.entities if entity.label == "GPE" or _is_told_of(scene, entity)]
+    both = [entity for entity in able if _stands_in(scene, entity, 0) and _stands_in(scene, entity, 1)]
+    if len(both) == 1:
+        return both[0]
+    first = [entity for entity in able if any(_opens_story(scene, entity, part) for part in (0, 1))]
+    firms = word_class("words for firms") & set(scene.lower[: scene.lead_end or scene.block(0)[1]])
+    if len(first) == 1 and first[0].code and not firms:
+        return first[0]
+    counts = sorted(((_named_times(scene, entity), entity) for entity in able), key=lambda pair: -pair[0])
+    if not counts or (len(counts) > 1 and counts[0][0] < 2 * counts[1][0]):
+        return None
+    return counts[0][1]
+
+
+def is_about_a_firm(scene: Scene) -> bool:
+    """Whether an organisation is what the article is about."""
+    found = leader(scene)
+    return found is not None and found.label == "ORG"
+
+
+def _stands_in(scene: Scene, entity: Entity, part: int) -> bool:
+    """Whether the headline (part 0) or the rest of the lead (part 1) mentions the entity."""
+    end = scene.block(0)[1]
+    start, stop = ((0, end), (end, scene.lead_end))[part]
+    return scene.is_heading(0) and any(is_about(placed.entity, entity) for placed in scene.mentions_in(start, stop))
+
+
+def _opens_story(scene: Scene, entity: Entity, part: int) -> bool:
+    """Whether the lead mentions the entity, be there a headline or none."""
+    end = scene.block(0)[1] if scene.is_heading(0) else 0
+    start, stop = ((0, end), (end, scene.lead_end or scene.block(0)[1]))[part]
+    found = (placed for placed in scene.mentions_in(start, stop) if is_about(placed.entity, entity))
+    return any(word_class("currency nouns").isdisjoint(scene.lower[placed.end : placed.end + 1]) for placed in found)
+
+
+def is_about(named: Entity, entity: Entity) -> bool:
+    """Whether a name is that of the entity or of its people."""
+    people = named.label == "NORP" and entity.label == "GPE" and named.code is not None
+    return named is entity or (people and named.code == entity.code)
+
+
+def _named_times(scene: Scene, entity: Entity) -> int:
+    """How often the text names the entity or its people, references left out."""
+    about = (other for other in scene.entities if is_about(other, entity))
+    return sum(mention.form in ("name", "short") for other in about for mention in other.mentions)
+
+
+def _is_told_of(scene: Scene, entity: Entity) -> bool:
+    """Whether it is an organisation that the text does not first name as a source: "according to Zeta Bank"."""
+    if entity.label != "ORG" or has_figures(entity.name):
+        return False
+    body = scene.block(0)[1] if scene.is_heading(0) else 0
+    first = next((placed.start for placed in scene.mentions if placed.entity is entity and placed.start >= body), 0)
+    before = scene.lower[max(first - SOURCE, 0) : first]
+    return "according" not in before or "," in before
