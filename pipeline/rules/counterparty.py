@@ -62,7 +62,12 @@ def _other_side(draft: Draft) -> Reading | None:
     if row is None or row.kind != "exchange":
         return None
     entity = draft.get("entity")
-    for placed in scene.mentions_in(*draft.sentence):
+    beyond = (
+        draft.beyond if scene.lower[draft.beyond : draft.beyond + 1] and scene.lower[draft.beyond] in row.other else -1
+    )
+    right = scene.mentions_in(beyond, beyond + 4)[:1] if beyond > 0 else []
+    near = [p for p in scene.mentions_in(*draft.segment) if lead_word(scene, p) in row.other and not draft.bracket]
+    for placed in (*right, *near[::-1], *scene.mentions_in(*draft.sentence)):
         lead = lead_word(scene, placed)
         second = lead == "and" and "between" in scene.lower[max(draft.sentence[0], placed.start - 8) : placed.start]
         if lead == "of" and not 0 <= placed.start - draft.end <= 6:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.rules.barred import asks_others, is_where_a_firm_is
 from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.foretold import FORETOLD, of_foretold
-from pipeline.rules.holders import bearer, by_agent, counting_subject, holder, owner_of_whole, owning
-from pipeline.rules.inherited import PLACES, acting, fitting, is_about_a_firm, is_of_places, topic
+from pipeline.rules.holders import bearer, by_agent, counting_subject, holder, owner_of_whole, owning, quoted_index
+from pipeline.rules.inherited import PLACES, acting, fitting, is_of_places, topic
 from pipeline.rules.inherited import RULES as INHERITED
 from pipeline.rules.names import (
     is_other_side,
@@ -21,7 +22,7 @@ from pipeline.rules.names import (
 )
 from pipeline.rules.owners import complement, judged, modifier, nameless, possessor
 from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned
-from pipeline.rules.partners import told_side, turned_round
+from pipeline.rules.partners import bidder, told_side, turned_round
 from pipeline.rules.sides import BODIES, actor
 from pipeline.vocabulary.linking import is_reporting, word_class, words_of_deals
 
@@ -141,6 +142,13 @@ _RULES = (
         when=when("concept"),
     ),
     Rule(
+        "stock index",
+        "entity",
+        quoted_index,
+        (("In Oslo, the Nasdaq index closed down 22 points, or 0.9%.", "22 points", "Nasdaq"),),
+        (("In Norway, the bank closed 22 branches.", "22 branches"),),
+    ),
+    Rule(
         "paired in order",
         "entity",
         paired,
@@ -253,6 +261,20 @@ _RULES = (
         when=when(kinds="money", words=words_of_deals),
     ),
     Rule(
+        "who made the bid told of before",
+        "entity",
+        bidder,
+        (
+            (
+                "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods rejected the offer of 415p a share.",
+                "415p",
+                "Velmora",
+            ),
+        ),
+        (("Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods had sales of $9m.", "$9m"),),
+        when=when(kinds="money"),
+    ),
+    Rule(
         OWNER,
         "entity",
         owning,
@@ -338,19 +360,17 @@ _RULES = (
 )
 
 
-def _of_firm(rule: Rule) -> Rule:
-    """The rule, but for shops, jobs and the like no place where a firm has them, in a story about a firm."""
+def _strict(rule: Rule) -> Rule:
+    """The rule, but nobody who only asks others, and no place that is only where a firm has what is measured."""
 
     def read(draft: Draft) -> Reading | None:
         reading = rule.read(draft)
-        if reading is None or draft.quantity.kind != "count":
+        if reading is None or reading.value is None:
             return reading
-        if word_class("parts of firms").isdisjoint(str(draft.get("concept")).split()[-1:]):
-            return reading
-        return None if label_of(draft.scene, reading) in PLACES and is_about_a_firm(draft.scene) else reading
+        return None if is_where_a_firm_is(draft, reading) or asks_others(draft, reading) else reading
 
     return replace(rule, read=read)
 
 
-RULES = tuple(_of_firm(replace(rule, read=of_government(rule.read))) for rule in _RULES)
+RULES = tuple(_strict(replace(rule, read=of_government(rule.read))) for rule in _RULES)
 """Rules of the slot `entity`, strongest first."""

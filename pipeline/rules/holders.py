@@ -6,6 +6,7 @@ from pipeline.rules.base import Draft, Reading
 from pipeline.rules.inherited import acting
 from pipeline.rules.names import first_named, is_part_of, last_named, lead_word, led_by, named, owner_in, relation
 from pipeline.vocabulary.linking import is_reporting, word_class
+from pipeline.vocabulary.names import is_index
 
 
 def holder(draft: Draft) -> Reading | None:
@@ -15,6 +16,8 @@ def holder(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb is None or verb.end > draft.start or verb.subject is None:
         return None
+    if given := _given(draft):
+        return given
     phrase = scene.phrase_at.get(verb.subject[0])
     if phrase and phrase.head not in scene.mention_at and scene.lower[phrase.head] in word_class("part nouns"):
         whole = scene.phrase_at.get(draft.beyond + 1)
@@ -77,6 +80,23 @@ def counting_subject(draft: Draft) -> Reading | None:
     if is_reporting(word) or word in word_class("verbs of expecting"):
         return None
     return owner_in(draft.scene, verb.subject)
+
+
+def quoted_index(draft: Draft) -> Reading | None:
+    """The stock index that is the subject of the number's verb: "Oslo's Nasdaq closed down 22 points"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.subject is None or verb.end > draft.place:
+        return None
+    found = (placed for placed in scene.mentions_in(*verb.subject) if is_index(placed.entity.name))
+    return next((named(placed) for placed in found), None)
+
+
+def _given(draft: Draft) -> Reading | None:
+    """Who is given a part: "the deal will give Zeta Bank 4% of the market"."""
+    scene, verb = draft.scene, draft.verb
+    placed = scene.mention_at.get(draft.hook)
+    gives = verb is not None and scene.lower[verb.head] in word_class("verbs of giving")
+    return named(placed) if gives and placed and placed.end == draft.hook + 1 else None
 
 
 def bearer(draft: Draft) -> Reading | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 
 from pipeline.rules.base import Draft, Reading, Slot
 from pipeline.rules.cues import Cues
 from pipeline.rules.names import concept_phrase, is_part_of, label_of, led_by, relation
 from pipeline.rules.reach import numbers_before
-from pipeline.rules.sides import deal_of
+from pipeline.rules.sides import answers, deal_of
 from pipeline.vocabulary.containment import region_members
 from pipeline.vocabulary.linking import deal_of_noun, mutual_nouns
 from pipeline.vocabulary.names import is_bloc as is_bloc_name
@@ -102,6 +102,17 @@ def told_side(draft: Draft) -> Reading | None:
     return None
 
 
+def bidder(draft: Draft) -> Reading | None:
+    """Who made the story's bid, where the bid alone is spoken of, or whom it is made to answers it."""
+    deal = deal_of(draft)
+    if deal is None or deal.verb or deal.row.name not in TAKEOVERS:
+        return None
+    if draft.in_headline:
+        return draft.twin.lent("entity") if draft.twin and answers(draft) else None
+    made = next((other for other in _in_lead(draft) if _is_made(other, deal.row.name)), None)
+    return made.lent("entity") if made and (answers(draft) or not draft.scene.mentions_in(*draft.segment)) else None
+
+
 def named_bloc(draft: Draft, reading: Reading) -> Reading:
     """The story's partner where "the region" only says where it is: East Africa for the East African Community."""
     other = _story(draft)
@@ -176,10 +187,15 @@ def same_deal(draft: Draft) -> Reading | None:
     if row in TAKEOVERS:
         found = (other for other in _in_lead(draft) if _is_made(other, row))
     else:
-        found = (other for other in _in_paragraph(draft) if other.get("entity") == own and _is_made(other, row))
+        told = chain(_in_paragraph(draft), _in_lead(draft))
+        found = (other for other in told if own in _sides(other) and _is_made(other, row))
     if (other := next(found, None)) is None:
         return None
-    return other.lent("counterparty") if other.get("counterparty") != own else None
+    return other.lent("counterparty") if other.get("counterparty") != own else other.lent("entity")
+
+
+def _sides(other: Draft) -> tuple[object, object]:
+    return other.get("entity"), other.get("counterparty")
 
 
 def _is_made(other: Draft, row: str) -> bool:

@@ -10,7 +10,7 @@ from pipeline.rules.names import concept_phrase, led_by, owner_in, owner_of_verb
 from pipeline.rules.once import once_read
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, VerbGroup
-from pipeline.vocabulary.linking import DealRow, deal_of_noun, deal_of_verb, is_reporting, share_nouns
+from pipeline.vocabulary.linking import DealRow, deal_of_noun, deal_of_verb, is_reporting, share_nouns, word_class
 
 BODIES = ("ORG", "PERSON")
 """Labels of what can be bought, merged with or paid, where a place may stand in the same words."""
@@ -61,10 +61,15 @@ def _that_moved(draft: Draft) -> Phrase | None:
 def _before_price(draft: Draft) -> Phrase | None:
     """The deal's noun that its price follows: "the purchase of Zeta Bank for $9bn"."""
     scene = draft.scene
-    if draft.quantity.kind != "money" or draft.hook < 0 or scene.lower[draft.hook] not in ("for", "at"):
+    kind, hook = draft.quantity.kind, draft.hook
+    if kind not in ("money", "count") or hook < 0 or scene.lower[hook] not in ("for", "at"):
         return None
     verbs = scene.verbs_in(*draft.segment)
     start = verbs[-1].end if verbs else draft.segment[0]
+    if kind == "count":
+        noun = scene.phrase_at.get(hook - 1)
+        row = deal_of_noun(scene.lower[noun.head]) if noun else None
+        return noun if row and row.name == "order" else None
     return next((p for p in scene.phrases_in(start, draft.start) if deal_of_noun(scene.lower[p.head])), None)
 
 
@@ -80,7 +85,7 @@ def actor(draft: Draft) -> Reading | None:
     if deal is None or draft.quantity.kind != "money":
         return None
     if deal.verb is None:
-        return _maker(draft, deal) or _taker(draft)
+        return _maker(draft, deal) or (None if answers(draft) and deal.row.maker else _taker(draft))
     if deal.verb.passive and deal.row.agent and (agent := _agent(draft, deal)):
         return agent
     return owner_of_verb(draft.scene, deal.verb)
@@ -98,6 +103,12 @@ def _taker(draft: Draft) -> Reading | None:
     if verb is None or verb.end > draft.place or verb.passive or is_reporting(draft.scene.lower[verb.head]):
         return None
     return owner_of_verb(draft.scene, verb)
+
+
+def answers(draft: Draft) -> bool:
+    """Whether the verb says how the one who is offered something takes it: "rejected a $9bn bid"."""
+    verb = draft.verb
+    return verb is not None and draft.scene.lower[verb.head] in word_class("verbs of answering an offer")
 
 
 def other_side(draft: Draft) -> Reading | None:

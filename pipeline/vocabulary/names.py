@@ -131,6 +131,16 @@ def organisations() -> tuple[Organisation, ...]:
     return read_rows("organisations", Organisation)
 
 
+@cache
+def is_index(name: str) -> bool:
+    """Whether a thing of that name is a stock index of the vocabulary.
+
+    >>> is_index("Dax"), is_index("Oslo")
+    (True, False)
+    """
+    return any(row.label == "PRODUCT" and name in (row.name, *row.forms) for row in organisations())
+
+
 def name_words() -> tuple[NameWord, ...]:
     return read_rows("name_words", NameWord)
 
