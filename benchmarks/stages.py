@@ -2,8 +2,9 @@
 
     make bench
 
-Every figure is words a second on one core, and its ratio to the first row: machines differ, ratios less. The corpus is
-read a few times over; the fastest of the rounds counts.
+Every figure is words a second of one core's time, and its ratio to the first row: machines differ, ratios less. The
+corpus is read a few times over; the fastest of the rounds counts, in processor time, so that other work on the machine
+weighs less.
 """
 
 from __future__ import annotations
@@ -31,21 +32,21 @@ from pipeline.table import dumps
 from pipeline.timex.find import DatePhrases
 
 CORPUS = Path(__file__).parent.parent / "corpus"
-ROUNDS = 3
+ROUNDS = 5
 OTHERS_READ = 2
 """How many articles the slow ones of the others are given."""
 
 
 def fastest(work: Callable[[], object]) -> float:
-    """Seconds of the fastest of ROUNDS runs, after one to warm up."""
+    """Processor seconds of the fastest of ROUNDS runs, after one to warm up."""
     work()
     return min(_seconds(work) for _ in range(ROUNDS))
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def consume(items: Iterable[object]) -> None:
