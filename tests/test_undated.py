@@ -88,7 +88,50 @@ def values_in(text: str) -> dict[str, str | None]:
         ("It shrank in the third quarter of 2016. It has grown by 2% since {}.", "October", "2016-10"),
         ("Oil is up 30% on the start of 2016. Brent fell to $40, its lowest since {}.", "mid-September", "2016-09"),
         ("Sales are set to double in 2017. They rose {}.", "last year", "2016"),
-        ("Two towns signed a pact in 2016. The mill opened in {}.", "June", "2016-06"),
+        ("Two towns signed a pact in 2016. The mill opened in {}.", "June", None),
+        (
+            "Fares rose by 5% in November. They came to 9m kroner in the first 11 months of 2016. They fell in {}.",
+            "October",
+            "2016-10",
+        ),
+        ("Salt made 4m in profits in 2016. The strike, which began in {}, goes on.", "January", "2017-01"),
+        (
+            "The mill will publish its results for 2016 in April. Sales rose in the {}.",
+            "five weeks to 2 January",
+            "2016-11-29/2017-01-02",
+        ),
+        (
+            "It set aside 4m in its accounts for 2016, and said more would follow. It will rise {}.",
+            "this year",
+            "2017",
+        ),
+        ("It promised 4m for 2016, but now says it will be 3m. It sold 800 boats {}.", "last year", "2015"),
+        (
+            "The bank grew by 3% last year, and the fund is forecasting 4% for 2017. It lost 90 jobs {}.",
+            "last year",
+            "2016",
+        ),
+        (
+            "Crude for March delivery fell. It had risen in {}. The bank is predicting $41 for 2016 as a whole.",
+            "January",
+            "2016-01",
+        ),
+        (
+            "Fees should more than double by 2019. Traffic in {} was 6% up on the same month of 2015.",
+            "January",
+            "2016-01",
+        ),
+        (
+            "The winner is to be named by {}. Profit rose in the year to June 2016; the rest is to be sold in 2018.",
+            "March",
+            "2017-03",
+        ),
+        (
+            "It is old. It is grey. It is big. It is slow. It was sold in 2002. It shut a mill in {}.",
+            "November",
+            None,
+        ),
+        ("It fell in 2016 to a low last seen in the {}. The bank expects 2% in 2017.", "summer", None),
     ],
 )
 def test_year_of_a_text_without_a_date(text: str, phrase: str, value: str | None) -> None:

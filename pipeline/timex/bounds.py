@@ -1,8 +1,4 @@
-"""Between which days an article without a date was written, by the dates that it tells in the past and in the future.
-
-It was written after what it reports and before what it announces. A phrase that means the same from both ends means
-that: "last July" of a text that reports on September 2025 and announces a day in March 2026 is July 2025.
-"""
+"""Whether an article can be of a day: it was written after what it reports and before what it announces."""
 
 from __future__ import annotations
 
@@ -15,26 +11,6 @@ from pipeline.timex.grid import Grid
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
 from pipeline.timex.told import is_compared, sentence_of, tense_at
-
-Bounds = tuple[date, date]
-"""The last day that is told as past, and the nearest one that is told as to come."""
-
-WIDEST_DAYS = 300
-"""Bounds further apart say too little: half of the months without a year would lie between them or twice."""
-
-
-def bounds_of(matches: Sequence[Match], grid: Grid, present: int | None = None) -> Bounds | None:
-    """The bounds of the article's date; None where one is lacking, or where the two are no bounds for each other.
-
-    Within the year that it speaks from, where that is known.
-    """
-    past, future = told_periods(matches, grid)
-    if not past or not future:
-        return None
-    bounds = max(period.last for period in past), min(period.last for period in future)
-    if present is not None and bounds[0].year == present - 1 and bounds[1].year == present:
-        bounds = date(present, 1, 1), bounds[1]
-    return bounds if 0 <= (bounds[1] - bounds[0]).days <= WIDEST_DAYS else None
 
 
 def could_be_of(day: date, matches: Sequence[Match], grid: Grid) -> bool:

@@ -31,16 +31,26 @@ def years_told_as_over(matches: Sequence[Match], grid: Grid) -> Iterator[int]:
         if year is None or match.rule.name != "year" or is_compared(match.start, grid):
             continue
         first, end = sentence_of(match.start, grid)
-        ahead = any(cue_at(at, grid) > 0 for at in range(match.end, min(end, match.end + CUE_WORDS)))
-        if ahead or tense_at(match, grid, first, end) > 0:
+        if turns_ahead(match, grid, end) or tense_at(match, grid, first, end) > 0:
             continue
         if not around("outlooks").isdisjoint(grid.words[first : match.start]):
             continue
         if _is_whole(match, grid) or (
             _has_figure(match, grid, first)
-            and (first in grid.sentences[:LEAD_SENTENCES] or _is_set_against_last(number, matches, grid))
+            and (
+                first in grid.sentences[:LEAD_SENTENCES]
+                or _is_reported(match, grid, first)
+                or _is_set_against_last(number, matches, grid)
+            )
         ):
             yield year
+
+
+def turns_ahead(match: Match, grid: Grid, end: int) -> bool:
+    """Whether what follows the year in its clause, or in one set against it, is to come: for 2004 it plans."""
+    after = range(match.end, min(end, match.end + CUE_WORDS))
+    stop = next((at for at in after if grid.words[at] == "," and grid.words[at + 1 : at + 2] == ["and"]), after.stop)
+    return any(cue_at(at, grid) > 0 for at in range(match.end, stop))
 
 
 def _is_whole(match: Match, grid: Grid) -> bool:
@@ -61,8 +71,17 @@ def _has_figure(match: Match, grid: Grid, first: int) -> bool:
         return any(word[0].isdigit() for word in grid.words[match.end : match.end + 2 * FIGURE_WORDS])
     if before[-1:] != ["in"]:
         return False
+    after = grid.words[match.end : match.end + 3]
+    if after[:1] == ["to"] and any(word[0].isdigit() for word in after):
+        return True
     marks = [n for n, word in enumerate(before) if word in (",", ";", ".", ":", "(", "–", "—")]
     return any(word[0].isdigit() for word in before[marks[-1] + 1 if marks else 0 :])
+
+
+def _is_reported(match: Match, grid: Grid, first: int) -> bool:
+    """Whether the figure is one that a year's accounts have: profits of $3bn in 2004."""
+    before = grid.words[max(first, match.start - 1 - 2 * FIGURE_WORDS) : match.start]
+    return not around("reports of a year").isdisjoint(word.lower() for word in before)
 
 
 def _is_set_against_last(number: int, matches: Sequence[Match], grid: Grid) -> bool:

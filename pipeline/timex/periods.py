@@ -54,9 +54,7 @@ def calendar_month(slots: Slots, moment: Moment) -> Reading | None:
 def _shifted_month(month: int, shift: int, moment: Moment) -> Reading:
     """Last June, next June: the nearest such month wholly on that side of the article's month; this June: its year."""
     if moment.base is None:
-        back = shift < 0 and moment.present is not None and month > moment.told_to
-        year = moment.present - 1 if back and moment.present else None
-        return dated(calendar.month(year, month)) if year else in_year(moment, lambda year: calendar.month(year, month))
+        return Reading(None, reason=NO_ANCHOR)
     year, now = moment.base.year, moment.base.month
     year += {-1: -(month >= now), 0: 0, 1: int(month <= now)}[shift]
     return dated(calendar.month(year, month))

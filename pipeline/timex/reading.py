@@ -49,12 +49,8 @@ class Moment(NamedTuple):
 
     base: date | None = None
     """The article's own date."""
-    hint: int | None = None
-    """Without one, the year that the article tells of by its own words."""
     present: int | None = None
-    """Without a base, the year that the article speaks from: it names it as its present or near future."""
-    told_to: int = 0
-    """The last month of that year that the article tells of as past, 0 for none."""
+    """Without a base, the year that the article speaks from, where its own dates leave little doubt."""
     near: Period | None = None
     """The date or period mentioned last before the phrase."""
     accounts: tuple[Period, ...] = ()
@@ -156,24 +152,8 @@ def in_year(moment: Moment, make: Callable[[int], Period | None], ahead: int = A
     if moment.frame is not None and moment.tense <= 0 and not _is_at_hand(moment, make):
         return dated(make(moment.frame))
     if moment.base is None:
-        return _in_told_year(moment, make)
+        return Reading(None, reason=NO_ANCHOR)
     return dated(_nearest(moment.base, moment, make, ahead))
-
-
-def _in_told_year(moment: Moment, make: Callable[[int], Period | None]) -> Reading:
-    """Without a base: the year told of; a month well after those told of it is of the year before, unless to come.
-
-    A story leads with a month just over, which only towards the end of the year is one of the year before.
-    """
-    if moment.present is None:
-        return dated(make(moment.hint)) if moment.hint else Reading(None, reason=NO_ANCHOR)
-    period = make(moment.present)
-    if period is not None and moment.tense <= 0:
-        leads = moment.early and moment.lead is None and period.grain == "month"
-        latest = 9 if leads else 3 if moment.tense < 0 else 6
-        latest = moment.told_to + 3 if moment.told_to else latest
-        period = make(moment.present - 1) if period.first.month > latest else period
-    return dated(period)
 
 
 AT_HAND_DAYS = 60
@@ -197,7 +177,7 @@ def _nearest(base: date, moment: Moment, make: Callable[[int], Period | None], a
     latest = base
     if moment.near is not None and moment.close and base < moment.near.first < _later(base, 366):
         latest = moment.near.first
-    told = moment.tense < 0 and bool(found) and found[0].grain != "day"
+    told = (moment.tense < 0 or moment.compared) and bool(found) and found[0].grain != "day"
     limit = _later(latest, 0 if told else ahead)
     return next((period for period in found if period.first <= limit), None)
 

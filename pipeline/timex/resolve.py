@@ -9,15 +9,14 @@ from datetime import date
 
 from pipeline.model import REFERENCES, DayOrder
 from pipeline.timex import calendar
-from pipeline.timex.bounds import Bounds, bounds_of
 from pipeline.timex.calendar import Grain, Period
 from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
 from pipeline.timex.lexicon import lexeme
-from pipeline.timex.reading import NO_ANCHOR, Moment, Reading
+from pipeline.timex.reading import Moment, Reading
 from pipeline.timex.site import around
 from pipeline.timex.told import end_of_year, is_compared, month_first, sentence_of, tense_at
-from pipeline.timex.years import Years, years_told_of
+from pipeline.timex.writing import Days, days_of_writing, most_likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +46,21 @@ def resolve(
 
     `order` is the publisher's of day and month, True for month first; what the text itself shows goes before it.
     """
-    years = Years() if published else years_told_of(matches, grid)
-    bounds = None if published else bounds_of(matches, grid, years.present)
+    days = {} if published else days_of_writing(matches, grid)
     shown, end = month_first(matches), end_of_year(matches, grid)
     told_by: DayOrder = "the text" if shown is not None else "the publisher" if order is not None else "nothing"
-    moment = Moment(published, *years, month_first=order if shown is None else shown, order_from=told_by, year_end=end)
+    present = most_likely(((str(day.year), weight) for day, weight in days.items()), CERTAIN)
+    moment = Moment(
+        published,
+        int(present) if present else None,
+        month_first=order if shown is None else shown,
+        order_from=told_by,
+        year_end=end,
+    )
     last: Timex | None = None
     for match in matches:
         here = _moment_at(match, moment, last, grid)
-        reading = _read(match, here, bounds)
+        reading = _read(match, here, days)
         if reading is None:
             continue
         parts = _own_ends(match, reading, grid) or _named_end(match, reading, grid)
@@ -69,20 +74,31 @@ def resolve(
         yield found
 
 
-def _read(match: Match, moment: Moment, bounds: Bounds | None) -> Reading | None:
-    """The reading of the phrase; between bounds that of both of them, or none where they differ."""
+CERTAIN = 0.6
+"""The weight of the days of writing from which a phrase means the same that is enough to say what it means."""
+
+
+def _read(match: Match, moment: Moment, days: Days) -> Reading | None:
+    """The reading of the phrase; of an article without a date the one from most days on which it may be written."""
     reading = match.rule.read(match.slots, moment)
-    if bounds is None or reading is None or reading.anchor == "absolute" or reading.type != "DATE":
+    if not days or reading is None or not _hangs_on_day(match, reading, moment):
         return reading
-    early, late = (match.rule.read(match.slots, moment._replace(base=day, hint=None)) for day in bounds)
-    if early is not None and late is not None and early.value == late.value:
-        return early
-    return reading if _hangs_on_another(match, moment) else Reading(None, reason=NO_ANCHOR)
+    found = {day: match.rule.read(match.slots, moment._replace(base=day)) for day in days}
+    value = most_likely(((one.value if one else None, days[day]) for day, one in found.items()), CERTAIN)
+    likely = (one for one in found.values() if one is not None and one.value == value)
+    return next(likely) if value is not None else reading
+
+
+def _hangs_on_day(match: Match, reading: Reading, moment: Moment) -> bool:
+    """Whether the phrase is read from the article's own date; a season has no days of its own."""
+    if reading.anchor == "absolute" or reading.type != "DATE" or match.rule.name in ("season", "shifted season"):
+        return False
+    return not (moment.accounts and reading.value is not None and _hangs_on_another(match, moment))
 
 
 def _hangs_on_another(match: Match, moment: Moment) -> bool:
     """Whether the phrase is read from a date named before and not from the article's."""
-    found = (match.rule.read(match.slots, moment._replace(base=None, hint=year, present=year)) for year in (1990, 2000))
+    found = (match.rule.read(match.slots, moment._replace(present=year)) for year in (1990, 2000))
     return len({reading.value for reading in found if reading}) == 1
 
 
@@ -108,10 +124,7 @@ def _with_stretch(moment: Moment, match: Match, found: Timex, grid: Grid) -> Mom
     early = bisect_right(grid.sentences, found.start) <= LEAD_SENTENCES
     single = single or period.grain != "interval"
     begins = early and single and moment.lead is None and not _is_limit(found.start, grid)
-    if not begins:
-        return moment
-    told = period.last.month if period.grain == "month" and period.first.year == moment.present else 0
-    return moment._replace(lead=period, told_to=max(moment.told_to, told))
+    return moment._replace(lead=period) if begins else moment
 
 
 def _is_limit(start: int, grid: Grid) -> bool:

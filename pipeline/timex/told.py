@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
 from pipeline.timex.grammar import Match
@@ -16,10 +17,23 @@ from pipeline.timex.site import around
 def is_compared(at: int, grid: Grid) -> bool:
     """Whether a word of comparison stands right before that word, or with a figure between."""
     words, comparisons = [word.lower() for word in grid.words[max(0, at - 8) : at]], around("comparisons")
-    cue = max((n for n, word in enumerate(words) if word in comparisons), default=None)
+    cues = (n for n, word in enumerate(words) if word in comparisons and not _is_hedge(words, n))
+    cue = max(cues, default=None)
     if cue is None or not {".", ",", ";", "•"}.isdisjoint(words[cue:]):
         return False
     return len(words) - cue <= 4 or any(word[0].isdigit() for word in words[cue:])
+
+
+def _is_hedge(words: Sequence[str], at: int) -> bool:
+    """Whether "than" only bounds what follows it: more than 40%, more than tripled; not: 3% more than in 2004."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    multiplied = after.endswith(("bled", "pled", "halved"))
+    return (
+        words[at] == "than"
+        and at > 0
+        and words[at - 1] in ("more", "less", "fewer")
+        and (multiplied or after[:1].isdigit() or after in "$£€")
+    )
 
 
 def cue_at(at: int, grid: Grid) -> int:
@@ -34,9 +48,11 @@ def cue_at(at: int, grid: Grid) -> int:
     if word in around("modal verbs") or word in OPENING_MODALS:
         over = after == "have" and _is_participle(grid.words[at + 2 : at + 3])
         return 0 if over else 1 + (word in around("future verbs"))
+    if word == "to" and at < (grid.sentences[1:2] or [at + 1])[0] and after in around("announced in headlines"):
+        return 1
     if word in around("schedules") or word.lower() in around("future"):
         return 1
-    if word == "to" and before in around("before what is to come"):
+    if word == "to" and (before in around("before what is to come") or (after == "be" and _is_planned(at, grid))):
         return 1
     if word.lower() in around("predicting verbs") and after not in around("words after an outlook"):
         return 1
@@ -56,6 +72,13 @@ def _may_tell(word: str) -> bool:
     return word in as_written or word.lower() in in_lower or _is_past_form(word)
 
 
+def _is_planned(at: int, grid: Grid) -> bool:
+    """Whether "to be" and a participle after a noun say what is planned: the rest to be sold."""
+    before, after = grid.words[at - 1] if at else "", grid.words[at + 2] if at + 2 < len(grid.words) else ""
+    noun = before.isalpha() and before.lower() not in around("past") and not before.endswith("ed")
+    return noun and before.lower() not in around("before what is only so") and after.endswith(("ed", "en", "wn"))
+
+
 def _is_past_form(word: str) -> bool:
     """Whether it ends as a regular past tense does: raised, but not United, indeed, hundred."""
     regular = word.islower() and word.endswith("ed") and len(word) > 4
@@ -67,6 +90,10 @@ def _is_participle(words: Sequence[str]) -> bool:
     return bool(words) and (words[0] in around("past") or words[0].endswith(("ed", "en", "wn", "ne")))
 
 
+CUE_WORDS = 24
+"""Words before a date in its sentence among which its tense is looked for."""
+
+
 def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
     """1 where the nearest cue before the phrase in its sentence speaks of the future, -1 of the past, 0 without one.
 
@@ -75,7 +102,7 @@ def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
     """
     if match.end < end and grid.words[match.end].lower() in around("contracts"):
         return 1
-    for at in range(match.start - 1, max(first, match.start - 12) - 1, -1):
+    for at in range(match.start - 1, max(first, match.start - CUE_WORDS) - 1, -1):
         if cue := cue_at(at, grid):
             return cue if grid.words[match.start - 1].lower() in around("times to come") else min(cue, 1)
     for at in range(match.end, min(end, match.end + 8)):
@@ -98,7 +125,7 @@ def end_of_year(matches: Sequence[Match], grid: Grid) -> tuple[int, int] | None:
     """
     ends = set()
     for match in matches:
-        reading = match.rule.read(match.slots, Moment(present=2001, hint=2001))
+        reading = match.rule.read(match.slots, Moment(date(2001, 12, 31)))
         if reading is None:
             continue
         period = reading.end if _is_year_to(match) else reading.period if _ends_year(match, grid) else None

@@ -1,0 +1,174 @@
+"""When an article without a date was written: how likely each month is by the dates that the article names.
+
+Every date speaks for some months and against others: what is told as past lies before, what is announced lies after,
+a quarter's accounts come out soon after its end, and nobody calls the present year by its number beside "this year".
+The months are weighed by all of it together, and a phrase means what it would mean in most of them (`most_likely`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from math import exp
+
+from pipeline.timex.clues import Clue, Kind, clues_in
+from pipeline.timex.grammar import Match
+from pipeline.timex.grid import Grid
+
+Days = Mapping[date, float]
+"""Days on which the article may have been written, two in each month, with their weights; these sum up to 1."""
+
+DAYS = (6, 24)
+"""The two days of a month that stand for it: no weekday, week or weekend that is read from both is the same."""
+
+LIGHTEST = 0.005
+"""Months that weigh less are left out."""
+
+
+def days_of_writing(matches: Sequence[Match], grid: Grid) -> Days:
+    """The days on which the text may have been written; none where its dates do not bound them."""
+    clues = clues_in(matches, grid)
+    weighed = _weighed(clues)
+    weights = {month: exp(-sum(_cost(month, *clue) for clue in weighed)) for month in _months(clues)}
+    total = sum(weights.values())
+    likely = {month: weight for month, weight in weights.items() if weight > LIGHTEST * total}
+    total = sum(likely.values()) * len(DAYS)
+    return {date(*divmod_month(month), day): weight / total for month, weight in likely.items() for day in DAYS}
+
+
+def divmod_month(month: int) -> tuple[int, int]:
+    """Year and month of a month counted from the year 0."""
+    return month // 12, month % 12 + 1
+
+
+def most_likely(values: Iterable[tuple[str | None, float]], share: float) -> str | None:
+    """The value that has at least that share of the weight; None where none has."""
+    weights: dict[str | None, float] = defaultdict(float)
+    for value, weight in values:
+        weights[value] += weight
+    best = max(weights, key=lambda value: weights[value], default=None)
+    return best if best is not None and weights[best] >= share else None
+
+
+def _months(clues: Iterable[Clue]) -> range:
+    """The months that are weighed: around the last year that is told as past and the first one after it to come."""
+    past = [
+        clue.last // 12 for clue in clues if clue.kind in ("past", "over", "account", "since", "under way", "compared")
+    ]
+    newest = max(past, default=None)
+    if newest is None:
+        newest = (
+            min((clue.last // 12 for clue in clues if clue.kind in ("ahead", "whole ahead", "present")), default=0) - 1
+        )
+    if newest < 1000:
+        return range(0)
+    ahead = [clue.last // 12 for clue in clues if clue.kind in AHEAD and clue.last // 12 >= newest]
+    last = max(newest + 2, min(newest + FARTHEST, *ahead) if ahead else 0)
+    return range((newest - 1) * 12, (last + 1) * 12)
+
+
+FARTHEST = 6
+"""Years after the last one told as past that are weighed at most."""
+
+
+def _weighed(clues: frozenset[Clue]) -> list[tuple[Clue, bool]]:
+    """The clues, each with whether it is the one of its kind nearest to the time of writing, in a fixed order."""
+    alike: dict[tuple[Kind, bool], list[Clue]] = defaultdict(list)
+    for clue in sorted(clues):
+        alike[clue.kind, clue.last - clue.first >= YEAR].append(clue)
+    nearest = {max(found, key=lambda clue: clue.last) for (kind, _), found in alike.items() if kind not in AHEAD}
+    nearest |= {min(found, key=lambda clue: clue.first) for (kind, _), found in alike.items() if kind in AHEAD}
+    return [(clue, clue in nearest) for found in alike.values() for clue in found]
+
+
+YEAR = 11
+"""Months from the first to the last of a year."""
+
+AHEAD: tuple[Kind, ...] = ("ahead", "whole ahead", "limit")
+
+IMPOSSIBLE = 4.0
+"""What a month costs that a clue speaks clearly against; tenses are read with less than certainty."""
+
+
+SETTLED = 24
+"""Months after which a date that is past says no more about the time of writing."""
+
+
+def _cost(month: int, clue: Clue, nearest: bool) -> float:
+    """How much a clue speaks against the month, in units of the natural logarithm of its odds."""
+    if clue.kind.startswith("month"):
+        return _cost_of_bare(month % 12, clue)
+    return COSTS[clue.kind](month, clue.first, clue.last, nearest)
+
+
+def _cost_of_bare(month: int, clue: Clue) -> float:
+    age = (month - clue.last) % 12
+    match clue.kind:
+        case "month ahead":
+            return 0.25 * ((clue.last - month) % 12)
+        case "month lead":
+            return 0.3 * max(0, age - 1) + 0.3 * (age == 0)
+        case "month account":
+            return 0.2 * max(0, age - 1) + 0.8 * (age == 0)
+        case "month since":
+            return 0.2 * age + 1.0 * (age == 0)
+        case _:
+            return 0.14 * min(age, 9)
+
+
+def _cost_of_past(month: int, first: int, last: int, nearest: bool) -> float:
+    if month < first:
+        return IMPOSSIBLE
+    long = last - first >= YEAR
+    if month <= last:
+        return 0.3 + 0.06 * (last - month) if long else 0.1
+    return nearest * (0.05 if long else 0.2) * min(month - last, SETTLED)
+
+
+def _cost_of_over(month: int, _first: int, last: int, nearest: bool) -> float:
+    return IMPOSSIBLE if month <= last else nearest * 0.2 * min(month - last - 1, SETTLED)
+
+
+def _cost_of_account(month: int, _first: int, last: int, nearest: bool) -> float:
+    return IMPOSSIBLE if month < last else 1.5 if month == last else nearest * 0.25 * min(month - last - 1, SETTLED)
+
+
+def _cost_of_ahead(month: int, first: int, last: int, nearest: bool) -> float:
+    if month > last:
+        return IMPOSSIBLE
+    if not nearest:
+        return 0
+    if last - first < YEAR:
+        return 0.05 * max(0, first - month)
+    return 0.15 * (month - first) if month >= first else 1.5 * ((first - 1 - month) // 12 + 1)
+
+
+def _cost_of_whole_ahead(month: int, first: int, last: int, nearest: bool) -> float:
+    return IMPOSSIBLE if month > last else nearest * 2.0 * (month < first)
+
+
+def _cost_of_compared(month: int, _first: int, last: int, nearest: bool) -> float:
+    if month <= last:
+        return 2.0
+    return nearest * 0.08 * min(max(0, month - last - 12), SETTLED)
+
+
+COSTS: dict[Kind, Callable[[int, int, int, bool], float]] = {
+    "past": _cost_of_past,
+    "over": _cost_of_over,
+    "account": _cost_of_account,
+    "ahead": _cost_of_ahead,
+    "whole ahead": _cost_of_whole_ahead,
+    "limit": lambda month, _first, last, _nearest: IMPOSSIBLE * (month > last),
+    "compared": _cost_of_compared,
+    "named": lambda month, first, _last, _nearest: 1.5 * (month < first),
+    "under way": lambda month, first, last, _nearest: (
+        IMPOSSIBLE * (month < first) + (0.15 * (month - last) if month > last else 0.03 * (last - month))
+    ),
+    "since": lambda month, first, last, _nearest: IMPOSSIBLE if month < first else 0.8 * (month <= last),
+    "not": lambda month, first, last, _nearest: 3.0 * (first <= month <= last),
+    "other": lambda month, first, last, _nearest: 1.0 * (first <= month <= last),
+    "present": lambda month, first, last, _nearest: 2.0 * (not first <= month <= last),
+}
+"""How the clues with a year are weighed; of two of a kind only the nearest says how far off the time of writing is."""
