@@ -63,14 +63,25 @@ def _with_years(timexes: Sequence[Timex], grid: Grid) -> list[Timex]:
         names_year = False
         if two is None or not given or _has_year(one, grid):
             continue
-        ends = one.reading.period, two.reading.period
+        ends = one.reading.period or _bare(one, two, grid), two.reading.period
         if ends[0] is None or ends[1] is None or ends[0].grain != ends[1].grain or one.parts or two.parts:
             continue
         moved = _in_year_of(ends[0], ends[1])
         if moved is not None:
-            shared[index] = replace(one, reading=replace(one.reading, value=moved.value, period=moved))
+            shared[index] = replace(one, reading=replace(one.reading, value=moved.value, period=moved, reason=None))
             names_year = True
     return shared
+
+
+def _bare(one: Timex, two: Timex, grid: Grid) -> Period | None:
+    """The month, or day of a month, that nobody could date by itself, in the year of the one after it."""
+    words = [lexeme(word).values for word in grid.words[one.start : one.end]]
+    month = next((number for values in words if isinstance(number := values.get("MON"), int)), None)
+    if month is None or two.reading.period is None:
+        return None
+    year = two.reading.period.first.year
+    days = [number for number in (_number(grid, at) for at in range(one.start, one.end)) if number is not None]
+    return calendar.day_of(year, month, days[0]) if days else calendar.month(year, month)
 
 
 def _has_year(timex: Timex, grid: Grid) -> bool:
