@@ -15,6 +15,7 @@ from pipeline.rules.dating import (
     tense_of,
     value_under,
 )
+from pipeline.rules.foretold import FORETOLD
 from pipeline.rules.reach import has_date, inherits, is_dated, numbers_before, told_of
 from pipeline.rules.scene import BULLETS, Scene
 from pipeline.rules.verbs import Range
@@ -50,6 +51,19 @@ def _said_again(draft: Draft) -> Reading | None:
     return carried_from(draft, before) if before is not None and is_dated(before) else None
 
 
+def _foretold(draft: Draft) -> Reading | None:
+    """The period of the number that the draft's was forecast for: "Analysts had expected $6m"."""
+    reading = draft.readings.get("concept")
+    verb = draft.verb
+    if reading is None or reading.rule != FORETOLD or verb is None or has_date(draft):
+        return None
+    if "VBD" not in draft.scene.tags[verb.start : verb.end]:
+        return None
+    number = draft.scene.number_before(reading.cues[0][1])
+    before = draft.drafts[number] if number is not None and number < draft.index else None
+    return carried_from(draft, before) if before is not None and is_dated(before) else None
+
+
 def _lends(other: Draft, draft: Draft) -> bool:
     """Whether the period of an earlier number may hold for the draft too: told alike, of what was so or is to come."""
     if other.get("scenario") != draft.get("scenario") or (is_set_against(other) and not is_set_against(draft)):
@@ -63,10 +77,15 @@ def _has_deadline(draft: Draft) -> bool:
 
 
 def _is_aside(draft: Draft) -> bool:
-    """Whether the number is only told beside others: of a year earlier, of the year as a whole."""
+    """Whether the number is only told beside others: of a year earlier, of the year as a whole, since a time."""
     scene = draft.scene
     dated = [found for cue in draft.readings["period"].cues for found in scene.dates_in(*cue)]
-    return any(date.rule in DISTANCES or scene.lower[at[1] : at[1] + 3] == ["as", "a", "whole"] for at, date in dated)
+    return any(
+        date.rule in DISTANCES
+        or scene.lower[at[1] : at[1] + 3] == ["as", "a", "whole"]
+        or "since" in scene.lower[max(draft.sentence[0], at[0] - 6) : at[0]]
+        for at, date in dated
+    )
 
 
 def _told_alike(draft: Draft, at: Range) -> bool:
@@ -236,6 +255,13 @@ RULES = (
         when=when(words="that this figure"),
     ),
     Rule(
+        FORETOLD,
+        "period",
+        _foretold,
+        (("Norway Oil's profit was $5m in 2024. Analysts had expected $6m.", "$6m", "2024"),),
+        (("Norway Oil's profit was $5m in 2024. Analysts expect $6m.", "$6m"),),
+    ),
+    Rule(
         "interval of the section",
         "period",
         _section_interval,
@@ -275,6 +301,7 @@ RULES = (
         (
             ("Norway's exports rose by 8% in 2024. It employs 500 people.", "500 people"),
             ("Norway's exports rose by 8% in 2024. Imports have risen 5%.", "5%"),
+            ("Some 500 people used it since it was opened in 2024. Shares fell 5%.", "5%"),
             ("Norway's exports rose by 8% in 2024. Imports could fall 5%.", "5%"),
         ),
     ),

@@ -30,6 +30,8 @@ from pipeline.rules.verbs import Range
 def right_after(draft: Draft) -> Reading | None:
     """A date that follows the number directly: "from $24bn in 2017", "to 110,000 staff by 2010"."""
     scene = draft.scene
+    if _is_whole(draft):
+        return None
     for at, date in scene.dates_in(draft.end, draft.sentence[1]):
         between = range(draft.end, at[0])
         if len(between) > 8 or any(scene.classes[i] not in "PTNJRHOVSX" for i in between):
@@ -68,7 +70,10 @@ def _fronted(draft: Draft) -> Reading | None:
 
 def _in_clause(draft: Draft) -> Reading | None:
     """The date nearest to the number in its clause, before or after it."""
-    following = next((d for d in draft.drafts[draft.index + 1 : draft.index + 4] if not d.bracket), None)
+    if _is_whole(draft):
+        return None
+    after = draft.drafts[draft.index + 1 : draft.index + 4]
+    following = next((d for d in after if not d.bracket and not _is_whole(d)), None)
     end = min(draft.sentence[1], following.start if following else draft.sentence[1])
     start, before = draft.segment[0], draft.previous
     if before and before.bracket:
@@ -79,6 +84,15 @@ def _in_clause(draft: Draft) -> Reading | None:
         if _names_a_time(dated[1]) and usable(draft, dated) and not _elsewhere(draft, dated[0])
     ]
     return value_under(draft, min(found, key=lambda pair: pair[0])[1], shift=True) if found else None
+
+
+def _is_whole(draft: Draft) -> bool:
+    """Whether it counts that of which the number before is a part: "9 of its 30 mills shut in 2024"."""
+    if draft.previous is None or draft.previous.double is not None:
+        return False
+    scene, between = draft.scene, range(draft.previous.end, draft.start)
+    near = 0 < len(between) <= 6 and scene.lower[between[0]] == "of" and "," not in scene.words[slice(*draft.segment)]
+    return near and all(scene.classes[i] in "TSONJXH" for i in between[1:])
 
 
 def _in_other_bracket(draft: Draft, at: Range) -> bool:
@@ -96,7 +110,12 @@ def _elsewhere(draft: Draft, at: Range) -> bool:
     if draft.bracket and at[1] < draft.start and scene.words[at[1]] == ":":
         return False
     marks = (";", ":") if at[0] > draft.start else (";",)
-    if any(scene.classes[i] in "BW" or scene.words[i] in marks for i in range(low, high) if i not in range(*at)):
+    between = (
+        i for i in range(low, high) if i not in range(*at) and scene.bracket[i] in (draft.bracket, scene.bracket[at[0]])
+    )
+    if any(scene.classes[i] in "BW" or scene.words[i] in marks for i in between):
+        return True
+    if _is_of_event(draft, at) or _is_of_other_tense(draft, at):
         return True
     if _in_next_clause(draft, at):
         return True
@@ -104,6 +123,24 @@ def _elsewhere(draft: Draft, at: Range) -> bool:
         return True
     governor = scene.verb_before(at[0], draft.sentence[0])
     return governor is not None and governor != draft.verb and "," in scene.words[low:high]
+
+
+def _is_of_event(draft: Draft, at: Range) -> bool:
+    """Whether the date is of what came first, told with a verb of its own: "rose to 90 after it opened in May"."""
+    scene = draft.scene
+    verb = scene.verb_before(at[0], draft.end) if at[0] > draft.end else None
+    if verb is None or not verb.finite or verb == draft.verb:
+        return False
+    return not {"after", "before", "when", "as", "because"}.isdisjoint(scene.lower[draft.end : verb.start])
+
+
+def _is_of_other_tense(draft: Draft, at: Range) -> bool:
+    """Whether the date is of what was, and the number of what is: "sold 9m in 2023 and employs 40 people"."""
+    scene = draft.scene
+    before, after = scene.verb_before(at[0], draft.sentence[0]), draft.verb
+    if at[0] > draft.start or before is None or after is None or after.start < at[1] or not after.finite:
+        return False
+    return tense_of(scene, before) == "past" and tense_of(scene, after) in ("present", "perfect")
 
 
 def _in_next_clause(draft: Draft, at: Range) -> bool:
@@ -141,12 +178,17 @@ def _end_of_movement(draft: Draft) -> Reading | None:
     if starts_movement(draft):
         return None
     for following in draft.drafts[draft.index + 1 : draft.index + 4]:
+        if following.double is not None:
+            if reading := right_after(following):
+                return reading
+            continue
         moves = following.goes_on and (following.get("change") or draft.get("change"))
         if not (_is_joined(following) or _is_apposed(following) or moves):
             return None
         if draft.scene.dates_in(draft.end, following.start) or leads_back(following):
             return None
-        if reading := right_after(following) or (_in_clause(following) if _is_apposed(following) else None):
+        apposed = _is_apposed(following) or "or" in draft.scene.lower[slice(*following.segment)]
+        if reading := right_after(following) or (_in_clause(following) if apposed else None):
             return reading
     return None
 
@@ -160,12 +202,14 @@ def _is_joined(draft: Draft) -> bool:
     """Whether only "and" or "or" and hedges part the number from the one before: "6 mills and some 500 jobs"."""
     cue = draft.scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (0, 0)
     words = [draft.scene.lower[i] for i in range(*draft.segment) if not cue[0] <= i < cue[1]]
-    return bool({"and", "or"} & set(words)) and set(words) <= {"and", "or", ",", "some", "about", "another", "a"}
+    return bool({"and", "or"} & set(words)) and set(words) <= {"and", "or", ",", ")", "some", "about", "another", "a"}
 
 
 def _same_movement(draft: Draft) -> Reading | None:
     """The period of the number before, in the same list or movement of the sentence."""
     before = draft.previous
+    if _is_whole(draft):
+        return None
     if starts_movement(draft) and (start := _other_start(draft)):
         return start
     while before and is_set_against(before) and not is_set_against(draft) and _has_own_date(before):
@@ -243,8 +287,13 @@ RULES = (
             ("Exports in 2024 rose by 8%.", "8%", "2024"),
             ("In 2017 Norway made up 4% of trade, in 2024 it made up 6%.", "4%", "2017"),
             ("Oslo is old. In the first quarter of 2024 trade was $5bn.", "$5bn", "2024-Q1"),
+            ("Zeta Bank shut 9 of its 30 mills in 2024.", "9", "2024"),
+            ("Norway had a surplus of $5bn (£3bn; 4bn euros) in May 2024, up from $4bn.", "$5bn", "2024-05"),
         ),
         (
+            ("Zeta Bank shut 9 of its 30 mills in 2024.", "30 mills"),
+            ("Norway Oil had sales of $5bn in 2024 and employs 900 people.", "900 people"),
+            ("Traffic rose to 900 ships after Norway opened a port in May 2024.", "900 ships"),
             ("Its share fell from 8% in 2016 to 3%.", "3%"),
             ("Exports rose by 8%, while imports fell in 2024.", "8%"),
             ("The mill said on 3 February 2025 sales rose by 8%.", "8%"),
@@ -258,6 +307,7 @@ RULES = (
         _end_of_movement,
         (
             ("Norway cut output by 5% to 9 million tonnes in 2024.", "5%", "2024"),
+            ("Norway's profit was $5m (£3m), or 9 cents a share, in May 2024.", "$5m", "2024-05"),
             ("Shares in Norway Steel fell 11p, or 5%, to 209p on 3 February 2025.", "11p", "2025-02-03"),
         ),
     ),

@@ -56,6 +56,8 @@ def _reported_on(scene: Scene, dated: Dated) -> bool:
         return False
     if stretch and (lead & word_class("accounts") or date.rule in ACCOUNTING):
         return True
+    if scene.lower[at[0] - 1] == "for" and at[0] < scene.lead_end and re.fullmatch(r"\d{4}", value):
+        return not lead.isdisjoint(word_class("accounts"))
     month = re.fullmatch(r"\d{4}-\d\d", value) is not None
     return (stretch or month) and at[0] < scene.lead_end and holds(scene, at) and not lead & {"since", "until", "by"}
 
@@ -148,6 +150,7 @@ RULES = (
                 "$4bn",
                 "2024-Q3",
             ),
+            ("Norway Oil reported a profit for 2024.\n\nIt is old.\n\nSales were $4bn.", "$4bn", "2024"),
         ),
         (("Norway Oil announced results for the third quarter of 2024.\n\nIt employs 500 people.", "500 people"),),
     ),
