@@ -83,6 +83,8 @@ def _noun_of(draft: Draft, verb: VerbGroup) -> Reading | None:
     """The noun of `verb`, one that the article has if any; what is bought or sold of a named thing is a stake."""
     scene, word, kind = draft.scene, draft.scene.lower[verb.head], draft.quantity.kind
     nouns = nominals().get(word, ())
+    if "stake" in nouns and draft.scene.lower[draft.hook] in ("to", "at", "below", "above", "under"):
+        return None
     if kind == "money" and _is_invested(draft, verb):
         nouns = nominals()["invest"]
     if not nouns or ("stake" in nouns and kind != "percent"):
@@ -276,8 +278,10 @@ def paid_for(draft: Draft) -> Reading | None:
     scene, verb, at = draft.scene, draft.verb, draft.beyond
     verbs = word_class("verbs of paying") | word_class("verbs of spending")
     leads = verbs if verb and verb.end <= draft.start else frozenset()
-    if verb is None or draft.quantity.kind != "money" or scene.lower[verb.head] not in leads:
+    if verb is None or scene.lower[verb.head] not in leads:
         return None
+    if draft.quantity.kind != "money":
+        return _spent_part(draft)
     lead = "on" if scene.lower[verb.head] in word_class("verbs of spending") else "for"
     at = draft.scene.tokens_of(draft.quantity.per_cue)[1] if draft.quantity.per_cue and lead == "on" else at
     phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == [lead] else None
@@ -288,6 +292,16 @@ def paid_for(draft: Draft) -> Reading | None:
         return None
     thing = _thing(draft, phrase)
     return Reading(thing.value, thing.cues) if thing and lead == "on" else thing
+
+
+def _spent_part(draft: Draft) -> Reading | None:
+    """What a part of a budget is spent on: "spent 18% of its budget on schools"."""
+    scene, whole = draft.scene, draft.scene.phrase_from(draft.beyond + 1)
+    if whole is None or scene.lower[draft.beyond] != "of" or scene.lower[whole.end : whole.end + 1] != ["on"]:
+        return None
+    phrase = scene.phrase_from(whole.end + 1)
+    found = concept_of(scene, phrase) if phrase and not is_agent(scene, phrase) else None
+    return Reading(found[0], (found[1],)) if found else None
 
 
 def _thing(draft: Draft, phrase: Phrase) -> Reading | None:

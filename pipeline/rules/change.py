@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.model import Change, Direction, Role
 from pipeline.rules.base import Draft, Reading, Rule, of_double, when
+from pipeline.rules.jobs import JOBS
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import ChangeRow, changes, word_class
@@ -158,41 +159,28 @@ def _is_of_body(draft: Draft) -> bool:
     return placed is not None and placed.entity.label in ("ORG", "PERSON") and placed.end == subject[1]  # type: ignore[index]
 
 
-def _jobs_gone(draft: Draft) -> Reading | None:
-    """Jobs that go and people who lose them: "up to 500 jobs could go", "900 servants will lose their jobs"."""
-    scene, verb, noun = draft.scene, draft.scene.verb_after(draft.end, draft.sentence[1]), draft.quantity.noun
-    jobs = word_class("nouns of jobs")
-    if verb is None or noun is None or verb.subject is None or not verb.subject[0] <= draft.start < verb.subject[1]:
+def _is_equal(draft: Draft) -> Reading | None:
+    """The size of a movement that is the subject: "the gain was just 0.1%"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.subject is None or draft.hook != verb.head or scene.lower[verb.head] not in ("was", "is"):
         return None
-    if scene.lower[scene.tokens_of(noun)[1] - 1] not in jobs:
+    phrase = scene.phrase_at.get(verb.subject[0])
+    row = change_word(scene, phrase.head) if phrase and scene.classes[phrase.head] == "N" else None
+    bare = phrase is not None and phrase.head == phrase.core and scene.lower[phrase.start] in ("the", "its")
+    return Reading(Change(row.direction, "by"), ((phrase.head, phrase.head + 1),)) if row and phrase and bare else None
+
+
+def _past_level(draft: Draft) -> Reading | None:
+    """A level that something is moved past: "could push inflation above 4%", "has brought it below 4%"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.end > draft.start or scene.lower[verb.head] not in word_class("verbs of revising"):
         return None
+    at = draft.start - 1
     taken = scene.phrase_from(verb.end)
-    led = scene.tags[verb.start] in ("MD", "TO", "VBP", "VBD") and scene.lower[verb.end] not in ("to", "into", "on")
-    gone = scene.lower[verb.head] in ("go", "goes", "gone") and led
-    goes = (gone or scene.lower[verb.head] in word_class("verbs of vanishing")) and taken is None
-    lost = scene.lower[verb.head] in word_class("verbs of losing") and taken and scene.lower[taken.head] in jobs
-    return Reading(Change("decrease", "by"), ((verb.head, verb.head + 1),)) if goes or lost else None
-
-
-def _jobs_made(draft: Draft) -> Reading | None:
-    """Jobs that something makes: "the plant would create 700 jobs"."""
-    scene, verb, noun = draft.scene, draft.verb, draft.quantity.noun
-    if verb is None or noun is None or draft.hook != verb.head or verb.passive:
+    if taken is None or taken.end != at or scene.lower[at] not in ("above", "past", "over", "below", "under"):
         return None
-    made = scene.lower[verb.head] in ("create", "creates", "created", "creating")
-    jobs = scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("nouns of jobs")
-    return Reading(Change("increase", "by"), ((verb.head, verb.head + 1),)) if made and jobs else None
-
-
-def _lost(draft: Draft) -> Reading | None:
-    """What goes with an act: "will close with the loss of 500 jobs", "at a cost of 500 jobs"."""
-    scene, at = draft.scene, draft.hook
-    leads = scene.lower[at - 1 : at + 1] in (["loss", "of"], ["cost", "of"]) and draft.quantity.kind == "count"
-    noun, verb = draft.quantity.noun, draft.verb
-    jobs = noun is not None and scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("nouns of jobs")
-    if jobs and verb and verb.end <= draft.start and scene.lower[verb.head] in word_class("verbs of costing"):
-        return Reading(Change("decrease", "by"), ((verb.head, verb.head + 1),))
-    return Reading(Change("decrease", "by"), ((at - 1, at + 1),)) if at > 0 and leads else None
+    up: Direction = "increase" if scene.lower[at] in ("above", "past", "over") else "decrease"
+    return Reading(Change(up, "to"), ((verb.head, verb.head + 1), (at, at + 1)))
 
 
 def _at_a_rate(draft: Draft) -> Reading | None:
@@ -232,7 +220,7 @@ def leading_preposition(draft: Draft) -> int:
     scene, i = draft.scene, draft.hook
     if i >= 2 and scene.lower[i] == "of" and scene.lower[i - 1] in word_class("record nouns"):
         i -= 2
-        while i > draft.sentence[0] and scene.classes[i] in "TJS":
+        while i > draft.sentence[0] and (scene.classes[i] in "TJSHD" or scene.lower[i] == "year"):
             i -= 1
     at = i
     while at > draft.segment[0] and (scene.classes[at] in "JT" or scene.lower[at] in word_class("record nouns")):
@@ -317,35 +305,24 @@ RULES = (
         (("Shares cost 4 pence.", "4 pence"), ("Norway added a 30-metre mast.", "30-metre")),
         when=when(words=lambda: rows_by("verbs").keys() | word_class("verbs of knocking off")),
     ),
+    *JOBS,
     Rule(
-        "jobs that go",
+        "movement that is so much",
         "change",
-        _jobs_gone,
-        (
-            ("Up to 500 jobs could go.", "500 jobs", "decrease by"),
-            ("Some 900 workers will lose their jobs.", "900 workers", "decrease by"),
-        ),
-        (("Some 900 workers will go to Oslo.", "900 workers"), ("Some 900 workers lost their homes.", "900 workers")),
-        when=when(kinds="count"),
+        _is_equal,
+        (("Sales rose. The gain was just 0.1%.", "0.1%", "increase by"),),
+        (("The loss in May was $5m.", "$5m"),),
     ),
     Rule(
-        "jobs that are made",
+        "level that is passed",
         "change",
-        _jobs_made,
-        (("The plant would create 700 jobs.", "700 jobs", "increase by"),),
-        (("The plant would create 700 tonnes of waste.", "700 tonnes"),),
-        when=when(kinds="count"),
-    ),
-    Rule(
-        "loss of what is counted",
-        "change",
-        _lost,
+        _past_level,
         (
-            ("The mill will close with the loss of 500 jobs.", "500 jobs", "decrease by"),
-            ("The strike has cost Norway 500 jobs.", "500 jobs", "decrease by"),
+            ("Strikes could push inflation above 4%.", "4%", "increase to"),
+            ("Norway brought inflation below 4%.", "4%", "decrease to"),
         ),
-        (("The mill made a loss of $5m.", "$5m"),),
-        when=when(kinds="count", words="loss cost", classes=("verbs of costing",)),
+        (("Norway held inflation at 4%.", "4%"),),
+        when=when(classes=("verbs of revising",)),
     ),
     Rule(
         "rate of a movement",

@@ -229,4 +229,5 @@ def _is_bound(draft: Draft) -> bool:
     """Whether the words before the number set a bound that can hang on a noun ("investments over")."""
     own = draft.quantity
     before = own.cue is not None and own.cue.end <= own.span.start
-    return before and own.comparator != "~" and draft.get("change") is None
+    change = draft.readings.get("change")
+    return before and own.comparator != "~" and (change is None or change.rule == "level that is passed")

@@ -90,9 +90,11 @@ RULES = (
         (
             ("Norway paid $9m for the land.", "$9m", "land"),
             ("Norway paid $9m for a 65% stake in Chile.", "$9m", "stake"),
+            ("Norway spent 18% of its budget on roads.", "18%", "roads"),
+            ("Norway spent $9m on roads.", "$9m", "roads"),
         ),
         (("Norway paid $9m for its role.", "$9m"), ("Norway paid $9m for Chile.", "$9m")),
-        when=when(kinds="money", classes=("verbs of paying", "verbs of spending")),
+        when=when(kinds="money percent", classes=("verbs of paying", "verbs of spending")),
     ),
     Rule(
         "noun of the verb",

@@ -8,6 +8,7 @@ from pipeline.rules.base import Draft, Reading, Slot
 from pipeline.rules.names import label_of, owner_in
 from pipeline.rules.nouns import is_agent
 from pipeline.rules.reach import numbers_before
+from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.linking import word_class
 
 FORETOLD = "forecast of a number before"
@@ -46,9 +47,18 @@ def _is_expected(draft: Draft) -> bool:
     led = draft.hook - (draft.hook > 0 and scene.lower[draft.hook] in ("for", "in", "on"))
     if verb and verb.end <= draft.start and verb.head in (draft.hook, led) and scene.lower[verb.head] in words:
         return scene.classes[draft.end : draft.end + 1] not in (["N"], ["J"])
-    phrase = scene.phrase_at.get(draft.end)
-    after = scene.verb_at.get(phrase.end) if phrase and is_agent(scene, phrase) else None
-    return after is not None and scene.lower[after.head] in words
+    return (after := who_expected(draft)) is not None and scene.lower[after.head] in words
+
+
+def who_expected(draft: Draft) -> VerbGroup | None:
+    """The verb whose subject follows the number: "the 0.4% economists saw", "the 2% rise that banks had expected"."""
+    scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
+    for at in (draft.end, phrase.end if phrase else draft.end):
+        at += scene.lower[at : at + 1] in (["that"], ["which"])  # noqa: PLW2901
+        who = scene.phrase_at.get(at)
+        if who and is_agent(scene, who) and (after := scene.verb_at.get(who.end)):
+            return after
+    return None
 
 
 def _is_forecast(draft: Draft) -> bool:

@@ -77,6 +77,8 @@ def noun_after_of(draft: Draft) -> Reading | None:
         return _pointed_at(draft)
     if draft.quantity.kind not in ("percent", "count") or phrase is None or _held(draft, phrase):
         return None
+    if _is_spent(draft, phrase):
+        return None
     if scene.lower[phrase.head] == "total" and draft.previous:
         return _as_before(draft, phrase)
     if _is_ratio(draft, phrase):
@@ -90,6 +92,13 @@ def noun_after_of(draft: Draft) -> Reading | None:
     if scene.classes[phrase.head] == "U" or noun_text(scene, phrase.core, phrase.end) in word_class("pointing nouns"):
         return _pointed_at(draft)
     return named_by(found) or _elided(draft, phrase) or _movement(draft, phrase)
+
+
+def _is_spent(draft: Draft, phrase: Phrase) -> bool:
+    """Whether the part is spent on something, which is then what is measured: "spent 18% of its budget on schools"."""
+    scene, verb = draft.scene, draft.verb
+    spends = verb is not None and verb.end <= draft.start and scene.lower[verb.head] in word_class("verbs of spending")
+    return spends and scene.lower[phrase.end : phrase.end + 1] == ["on"]
 
 
 def _pointed_at(draft: Draft) -> Reading | None:

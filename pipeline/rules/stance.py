@@ -9,6 +9,7 @@ from itertools import islice
 from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.cues import Cues
 from pipeline.rules.dating import is_set_against
+from pipeline.rules.foretold import who_expected
 from pipeline.rules.names import in_aside
 from pipeline.rules.once import once_read
 from pipeline.rules.scene import Scene
@@ -196,7 +197,10 @@ def _by_words_before(draft: Draft) -> Reading | None:
 
 
 def _by_words_after(draft: Draft) -> Reading | None:
-    """What the clause goes on to say of the number: "500 jobs are at risk"."""
+    """What the clause goes on to say of the number: "500 jobs are at risk", "the 2% rise that banks had expected"."""
+    after = who_expected(draft)
+    if after and draft.scene.lower[after.head] in word_class("verbs of forecasting"):
+        return Reading("forecast", ((after.start, after.end),))
     for cue in draft.scene.cues(_cues("after"), draft.end, draft.sentence[1]):
         between = draft.drafts[draft.index + 1].start < cue.start if draft.index + 1 < len(draft.drafts) else False
         if not (_has_mark(draft.scene, draft.end, cue.end) or (between and cue.said == "forecast")):
@@ -352,7 +356,10 @@ RULES = (
         "words after the number",
         "scenario",
         _by_words_after,
-        (("About 500 jobs are at risk.", "500 jobs", "hypothetical"),),
+        (
+            ("About 500 jobs are at risk.", "500 jobs", "hypothetical"),
+            ("Sales rose, short of the 2% increase that most banks had pencilled in.", "2%", "forecast"),
+        ),
         when=when(words=lambda: _cues("after").firsts),
     ),
     Rule(
