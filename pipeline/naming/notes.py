@@ -10,6 +10,7 @@ from pipeline.naming.candidates import Candidate
 from pipeline.naming.canonical import Group
 from pipeline.naming.runs import HYPHENS, POSSESSIVE
 from pipeline.naming.words import Words
+from pipeline.vocabulary.linking import is_reporting
 from pipeline.vocabulary.names import name_class
 
 DETERMINERS = name_class("determiners")
@@ -104,7 +105,7 @@ def _beside(words: Words, start: int, end: int) -> Iterator[str]:
         yield words.texts[n].lower()
     comma = start > 0 and words.texts[start - 1] == ","
     for n in phrase_before(words, start - comma):
-        if words.texts[n].lower() in DETERMINERS:
+        if words.texts[n].lower() in DETERMINERS or words.texts[n] in POSSESSIVE or is_reporting(words.texts[n]):
             break
         yield words.texts[n].lower()
     yield from _apposition(words, end)

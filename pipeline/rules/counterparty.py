@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from pipeline.rules.base import Draft, Reading, Rule, of_double, of_twin, when
 from pipeline.rules.entity import OWNER
 from pipeline.rules.names import (
     concept_phrase,
+    country_of,
     front_end,
     is_part_of,
     label_of,
@@ -29,7 +32,10 @@ from pipeline.rules.partners import (
     turned_round,
 )
 from pipeline.rules.reach import numbers_before
+from pipeline.rules.scene import Scene
 from pipeline.rules.sides import other_side
+from pipeline.rules.story import is_about_a_firm, leader
+from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import share_nouns, words_of_deals
 
 COMPARISON = 6
@@ -48,12 +54,21 @@ def _whole(draft: Draft) -> Reading | None:
     leads = row.other if row and not is_part_of(draft) else ("of",)
     stop = draft.start if start <= draft.start else draft.sentence[1]
     stop = next((i for i in range(start, min(start + 8, stop)) if scene.words[i] == "," or i in scene.verb_at), stop)
-    led = list(led_by(scene, (start, min(start + 8, stop)), leads))
+    reach = start, min(start + 8, stop)
+    led = [*led_by(scene, reach, leads), *_peoples(scene, reach, leads)]
     others = (*led, *filter(None, map(named, fronted)))
     whole = scene.phrase_from(start + 1)
     own = is_part_of(draft) and whole is not None and scene.classes[whole.start] == "S"
     entity = draft.get("entity")
     return next((r for r in others if r.value != entity and not (own and entity is None)), None)
+
+
+def _peoples(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Reading]:
+    """The countries of the peoples in the phrases that one of the prepositions leads to: "share in Chilean imports"."""
+    for i in range(*tokens):
+        phrase = scene.phrase_from(i + 1) if scene.lower[i] in leads else None
+        if phrase and (country := country_of(scene, scene.mentions_in(phrase.start, phrase.end))):
+            yield country
 
 
 def _other_side(draft: Draft) -> Reading | None:
@@ -68,6 +83,8 @@ def _other_side(draft: Draft) -> Reading | None:
     right = scene.mentions_in(beyond, beyond + 4)[:1] if beyond > 0 else []
     near = [p for p in scene.mentions_in(*draft.segment) if lead_word(scene, p) in row.other and not draft.bracket]
     for placed in (*right, *near[::-1], *scene.mentions_in(*draft.sentence)):
+        if draft.bracket and scene.words[placed.end : placed.end + 1] == ["("]:
+            continue
         lead = lead_word(scene, placed)
         second = lead == "and" and "between" in scene.lower[max(draft.sentence[0], placed.start - 8) : placed.start]
         if lead == "of" and not 0 <= placed.start - draft.end <= 6:
@@ -112,6 +129,19 @@ def _in_which(draft: Draft) -> Reading | None:
         return None
     found = [p for p in scene.mentions_in(draft.sentence[0], first) if p.mention.form in ("name", "short")]
     return next((reading for placed in reversed(found) if (reading := named(placed))), None)
+
+
+def _firm_spoken_of(draft: Draft) -> Reading | None:
+    """What a stake is in that the text names without its firm: the firm of the sentence, else of the story."""
+    if draft.get("concept") not in ("stake", "shareholding", "holding") or draft.quantity.kind != "percent":
+        return None
+    scene, own = draft.scene, draft.get("entity")
+    for placed in scene.mentions_in(draft.sentence[0], draft.start):
+        if placed.entity.label == "ORG" and placed.entity.name != own:
+            return named(placed)
+    firm = leader(scene) if own and is_about_a_firm(scene) else None
+    first = next((placed for placed in scene.mentions if placed.entity is firm), None)
+    return named(first) if firm and firm.name != own else None
 
 
 def _owned(draft: Draft) -> Reading | None:
@@ -243,6 +273,14 @@ RULES = (
         _owned,
         (("Zeta Bank, which is 51% owned by Norway, has grown.", "51%", "Zeta Bank"),),
         when=when(classes=("owned",)),
+    ),
+    Rule(
+        "firm that a stake is in",
+        "counterparty",
+        _firm_spoken_of,
+        (("Zeta Bank was rescued by Norway, which now has an 18% stake.", "18%", "Zeta Bank"),),
+        (("Norway now has an 18% stake.", "18%"),),
+        when=when("concept", kinds="percent"),
     ),
     Rule(
         DEAL,

@@ -53,6 +53,17 @@ def _labelled(draft: Draft) -> Reading | None:
     return last_named(draft.scene.mentions_in(*draft.label)) if draft.label else None
 
 
+def _with_number(draft: Draft) -> Reading | None:
+    """The name before its comma and "with": "followed by Norway, with $430m, and Chile, on $105m"."""
+    scene, hook = draft.scene, draft.hook
+    if hook < 2 or scene.lower[hook] not in ("with", "on", "at") or scene.words[hook - 1] != ",":
+        return None
+    last = hook - 2
+    if scene.words[last] == ")" and (again := scene.bracket[last - 1]):
+        last = again[0] - 1
+    return named(scene.mention_at.get(last))
+
+
 def _after_number(draft: Draft) -> Reading | None:
     """A bracket right after a number goes with that number: "Norway by 15% (+$2bn)"."""
     before = draft.previous
@@ -180,6 +191,13 @@ _RULES = (
         _labelled,
         (("Exports went to:\n\n• Norway – 3.8%\n• Chile – 2%", "2%", "Chile"),),
         when=when("label"),
+    ),
+    Rule(
+        "name before its comma",
+        "entity",
+        _with_number,
+        (("Norway owes most, followed by Chile, with $430m, and Peru, with $105m.", "$105m", "Peru"),),
+        (("Norway owes Chile, with interest, $105m.", "$105m"),),
     ),
     Rule(
         "name before its bracket",

@@ -36,7 +36,7 @@ def may_own(draft: Draft, label: str) -> bool:
         return False
     if _is_priced(concept) and (quantity.kind == "money" or "price" in concept):
         return False
-    if concept in ("price", "prices") and quantity.kind == "money":
+    if quantity.kind == "money" and (concept in ("price", "prices") or _is_quoted_by_weight(draft)):
         return False
     if is_of_places(draft, label) or (label == "ORG" and _is_market(concept)):
         return False
@@ -48,6 +48,13 @@ def _is_priced(concept: str) -> bool:
     """Whether the concept is a commodity or its price, and no bill or sale of it."""
     words = concept.removesuffix(" prices").removesuffix(" price")
     return any(f" {words} ".endswith(f" {name} ") for name in word_class("commodities"))
+
+
+def _is_quoted_by_weight(draft: Draft) -> bool:
+    """Whether the number, or the level right after it, is a price for a weight or volume: "$45 to $3,120 a tonne"."""
+    after = draft.drafts[draft.index + 1 : draft.index + 2]
+    near = [other for other in after if other.start - draft.end <= 2 and other.quantity.unit == draft.quantity.unit]
+    return any(other.quantity.per in word_class("portions") for other in (draft, *near))
 
 
 def _is_market(concept: str) -> bool:

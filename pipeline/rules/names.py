@@ -11,6 +11,7 @@ from pipeline.rules.story import nation
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import RelationRow, relation_of, share_nouns, word_class
+from pipeline.vocabulary.names import name_class
 
 OWNING = ("PERSON", "ORG", "GPE", "LOC", "EVENT", "FAC", "PRODUCT")
 """Labels of what can have a quantity; a NORP is named by its country or firm."""
@@ -53,7 +54,9 @@ def is_partner(draft: Draft, name: object) -> bool:
     row = relation(draft)
     if row is None or (row.kind == "share" and draft.get("concept") not in share_nouns()):
         return False
-    found = [placed for placed in draft.scene.mentions_in(*draft.sentence) if placed.entity.name == name]
+    mentions = draft.scene.mentions_in(*draft.sentence)
+    code = next((entity.code for entity in draft.scene.entities if entity.name == name), None)
+    found = [p for p in mentions if p.entity.name == name or (code and p.entity.code == code)]
     return bool(found) and all(lead_word(draft.scene, placed) in row.other for placed in found)
 
 
@@ -79,7 +82,7 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
     if phrase and scene.lower[last] in word_class("organs of state") and (country := state_of(scene, phrase)):
         return country
     if phrase and scene.lower[last] in word_class("agent nouns"):
-        return _apposed(scene, phrase, tokens)
+        return _apposed(scene, phrase, tokens) or _called(scene, phrase) or _of_country(scene, phrase)
     if phrase and scene.lower[phrase.start - 1] == "whose" and (owner := antecedent(scene, phrase.start - 1)):
         return owner
     if phrase and phrase.possessor and (reading := last_named(scene.mentions_in(*phrase.possessor))):
@@ -110,6 +113,22 @@ def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:
     return named(scene.mention_at.get(beside.head)) if beside else None
 
 
+def _called(scene: Scene, phrase: Phrase) -> Reading | None:
+    """The organisation that stands before the noun for what it is: "its Velmora shoe chain"."""
+    if scene.lower[phrase.head] not in word_class("words for firms"):
+        return None
+    inside = scene.mentions_in(phrase.core, phrase.head)
+    return last_named([placed for placed in inside if placed.entity.label in ("ORG", "PRODUCT")])
+
+
+def _of_country(scene: Scene, phrase: Phrase) -> Reading | None:
+    """The country whose people act together: "Turkish contractors", "US makers"."""
+    inside = scene.mentions_in(phrase.start, phrase.head)
+    several = scene.tags[phrase.head] == "NNS" and inside and inside[0].start == phrase.start
+    places = [placed for placed in inside if placed.entity.label == "GPE"]
+    return (first_named(places) or country_of(scene, inside)) if several and not phrase.possessor else None
+
+
 def state_of(scene: Scene, phrase: Phrase) -> Reading | None:
     """The country or place whose government a phrase names: "the Norwegian government", "Norway's parliament"."""
     inside = scene.mentions_in(phrase.start, phrase.end)
@@ -122,8 +141,9 @@ def state_of(scene: Scene, phrase: Phrase) -> Reading | None:
 def _leading_country(scene: Scene, phrase: Phrase) -> Reading | None:
     """The country that "the government" alone stands for: the one that the article is about."""
     country = nation(scene)
-    bare = scene.lower[phrase.start : phrase.head + 1] in (["the", "government"], ["the", "treasury"], ["parliament"])
-    return Reading(country.name, ((phrase.start, phrase.end),)) if bare and country else None
+    state = phrase.possessor or (phrase.start, phrase.head + 1)
+    bare = scene.lower[slice(*state)] in (["the", "government"], ["the", "treasury"], ["parliament"])
+    return Reading(country.name, (state,)) if bare and country else None
 
 
 def country_of(scene: Scene, inside: list[Placed]) -> Reading | None:
@@ -184,15 +204,39 @@ def owner_of_verb(scene: Scene, verb: VerbGroup) -> Reading | None:
         owners = (owner_in(scene, group.subject) for group in reversed(earlier) if group.subject)
         if owner := next(filter(None, owners), None):
             return owner
-    return owner_in(scene, verb.subject)
+    return owner_in(scene, verb.subject) or _described(scene, verb, verb.subject[0])
+
+
+def _described(scene: Scene, verb: VerbGroup, start: int) -> Reading | None:
+    """The name that an apposition with a clause describes: "Velmora Nights, a western that cost $9m"."""
+    relative = scene.classes[verb.start - 1] == "W" and scene.lower[start] in ("a", "an")
+    if not relative or start < 2 or scene.words[start - 1] != ",":
+        return None
+    phrase = scene.phrase_at.get(start - 2)
+    return named(scene.mention_at.get(phrase.head)) if phrase and phrase.end == start - 1 else None
 
 
 def lead_word(scene: Scene, placed: Placed) -> str:
-    """The word before a mention, determiners, modifiers and numbers passed over."""
-    i = placed.start - 1
+    """The word before a mention, determiners, modifiers and numbers passed over.
+
+    "According to" leads to a source; "with the countries of Asia" leads to Asia with "with".
+    """
+    i = _before(scene, placed.start)
+    if scene.lower[i - 1 : i + 1] == ["according", "to"]:
+        return "according to"
+    if i > 1 and scene.lower[i] == "of" and scene.lower[i - 1] in PARTS_OF_WORLD:
+        i = _before(scene, i - 1)
+    return scene.lower[i] if i >= 0 else ""
+
+
+def _before(scene: Scene, start: int) -> int:
+    i = start - 1
     while i > 0 and scene.classes[i] in "TJQ":
         i -= 1
-    return scene.lower[i] if i >= 0 else ""
+    return i
+
+
+PARTS_OF_WORLD = name_class("parts of the world")
 
 
 @once_read("concept")

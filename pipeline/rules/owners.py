@@ -68,6 +68,9 @@ def modifier(draft: Draft) -> Reading | None:
     if phrase is None or (is_part_of(draft) and phrase.possessor and phrase.start >= draft.end):
         return None
     inside = draft.scene.mentions_in(phrase.start, phrase.end)
+    people = draft.scene.mention_at.get(phrase.head)
+    if people and people.entity.label == "NORP" and draft.quantity.kind == "count":
+        return Reading(people.entity.name, ((people.start, people.end),))
     deal = deal_of(draft)
     if deal and deal.row.bodies and deal.end == phrase.end:
         return None

@@ -147,7 +147,8 @@ def turned_round(slot: Slot) -> Callable[[Draft], Reading | None]:
             if other.start >= draft.sentence[0]:
                 continue
             value = other.get(across_from[slot])
-            return Reading(value, ((at, at + 2),)) if value and other.get(slot) else None
+            if value and other.get(slot):
+                return Reading(value, ((at, at + 2),))
         return None
 
     return read
@@ -216,13 +217,13 @@ def _deal_spoken_of(draft: Draft) -> str | None:
     if _names_target(draft):
         return "bid"
     if deal and (deal.verb is None or not deal.row.bodies):
-        return deal.row.name if deal.row.name in (*TAKEOVERS, "order") else None
+        return deal.row.name if deal.row.name in (*TAKEOVERS, "order", "fine") else None
     starts = [draft.beyond + 1] if is_part_of(draft) or scene.lower[draft.end : draft.end + 1] == ["of"] else []
     if scene.lower[draft.hook] in ("on", "for") and draft.quantity.kind == "count":
         starts.append(draft.hook - 1)
     starts += [verb.subject[0]] if verb and verb.subject and verb.end <= draft.start else []
     for phrase in filter(None, map(scene.phrase_at.get, starts)):
-        if (row := deal_of_noun(scene.lower[phrase.head])) and row.name in (*TAKEOVERS, "order"):
+        if (row := deal_of_noun(scene.lower[phrase.head])) and row.name in (*TAKEOVERS, "order", "fine"):
             return row.name
     return None
 

@@ -34,7 +34,7 @@ def deal_of(draft: Draft) -> Deal | None:
     if draft.quantity.kind == "measure" and (verb is None or draft.hook != verb.head):
         return None
     if verb and scene.lower[verb.head] == "worth":
-        verb = scene.verb_before(verb.start, draft.sentence[0])
+        verb = scene.verb_before(verb.start, draft.sentence[0]) if verb.end - verb.start == 1 else None
     if (moved := _that_moved(draft)) and (row := deal_of_noun(scene.lower[moved.head])):
         return Deal(row, None, moved.end)
     if own and own.end > draft.end and (row := deal_of_noun(scene.lower[own.end - 1])):
@@ -62,14 +62,14 @@ def _before_price(draft: Draft) -> Phrase | None:
     """The deal's noun that its price follows: "the purchase of Zeta Bank for $9bn"."""
     scene = draft.scene
     kind, hook = draft.quantity.kind, draft.hook
-    if kind not in ("money", "count") or hook < 0 or scene.lower[hook] not in ("for", "at"):
+    if kind not in ("money", "count") or hook < 0 or scene.lower[hook] not in ("for", "at", "of"):
         return None
     verbs = scene.verbs_in(*draft.segment)
     start = verbs[-1].end if verbs else draft.segment[0]
-    if kind == "count":
+    if kind == "count" or scene.lower[hook] == "of":
         noun = scene.phrase_at.get(hook - 1)
         row = deal_of_noun(scene.lower[noun.head]) if noun else None
-        return noun if row and row.name == "order" else None
+        return noun if row and (kind == "money" or row.name == "order") else None
     return next((p for p in scene.phrases_in(start, draft.start) if deal_of_noun(scene.lower[p.head])), None)
 
 
@@ -100,9 +100,10 @@ def _maker(draft: Draft, deal: Deal) -> Reading | None:
 def _taker(draft: Draft) -> Reading | None:
     """Whose verb has the noun of a deal as its object: "Velmora agreed a $9bn sale", "rejected a $9bn bid"."""
     verb = draft.verb
-    if verb is None or verb.end > draft.place or verb.passive or is_reporting(draft.scene.lower[verb.head]):
+    if verb is None or verb.end > draft.place or is_reporting(draft.scene.lower[verb.head]):
         return None
-    return owner_of_verb(draft.scene, verb)
+    within = draft.scene.lower[draft.hook] == "in"
+    return owner_of_verb(draft.scene, verb) if within or not verb.passive else None
 
 
 def answers(draft: Draft) -> bool:
@@ -123,7 +124,8 @@ def other_side(draft: Draft) -> Reading | None:
 def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     """The names that may be the other side, the likeliest first."""
     scene = draft.scene
-    fits = _bodies(scene) if deal.row.bodies else {entity.name for entity in scene.entities}
+    anybody = not deal.row.bodies or (deal.row.name == "investment" and _is_place(scene, draft.get("entity")))
+    fits = {entity.name for entity in scene.entities} if anybody else _bodies(scene)
     clause = deal.end, _clause_end(draft, deal)
     found = list(led_by(scene, clause, deal.row.other[:1]))
     if _maker(draft, deal) and (taker := _taker(draft)):
@@ -151,6 +153,11 @@ def _bought(draft: Draft, deal: Deal) -> Reading | None:
 
 def _bodies(scene: Scene) -> set[str]:
     return {entity.name for entity in scene.entities if entity.label in BODIES}
+
+
+def _is_place(scene: Scene, name: object) -> bool:
+    """Whether a place invests, which does so in places as well."""
+    return any(entity.name == name and entity.label in ("GPE", "LOC") for entity in scene.entities)
 
 
 def _agent(draft: Draft, deal: Deal) -> Reading | None:
