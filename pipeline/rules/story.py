@@ -87,4 +87,4 @@ def _is_told_of(scene: Scene, entity: Entity) -> bool:
     body = scene.block(0)[1] if scene.is_heading(0) else 0
     first = next((placed.start for placed in scene.mentions if placed.entity is entity and placed.start >= body), 0)
     before = scene.lower[max(first - SOURCE, 0) : first]
-    return "according" not in before or "," in before
+    return "according" not in before or "," in before[before.index("according") :]
