@@ -317,7 +317,11 @@ RULES = (
         "other side of an exchange",
         "counterparty",
         _other_side,
-        (("Norway's trade with Chile stood at $5bn.", "$5bn", "Chile"),),
+        (
+            ("Norway's trade with Chile stood at $5bn.", "$5bn", "Chile"),
+            ("Norway's trade with the countries of Asia stood at $5bn.", "$5bn", "Asia"),
+            ("Norway's exports to Chile rose by 5%, to Peru by 3%.", "3%", "Peru"),
+        ),
         (("Norway's trade stood at $5bn.", "$5bn"),),
     ),
     Rule(

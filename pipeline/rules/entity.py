@@ -21,7 +21,7 @@ from pipeline.rules.names import (
     owner_of_verb,
 )
 from pipeline.rules.owners import complement, judged, modifier, nameless, possessor
-from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned
+from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned, with_number
 from pipeline.rules.partners import bidder, told_side, turned_round
 from pipeline.rules.sides import BODIES, actor
 from pipeline.vocabulary.linking import is_reporting, word_class, words_of_deals
@@ -51,17 +51,6 @@ def _bracketed(draft: Draft) -> Reading | None:
 def _labelled(draft: Draft) -> Reading | None:
     """The name that labels the line of a list: "• Norway – 3.8%"."""
     return last_named(draft.scene.mentions_in(*draft.label)) if draft.label else None
-
-
-def _with_number(draft: Draft) -> Reading | None:
-    """The name before its comma and "with": "followed by Norway, with $430m, and Chile, on $105m"."""
-    scene, hook = draft.scene, draft.hook
-    if hook < 2 or scene.lower[hook] not in ("with", "on", "at") or scene.words[hook - 1] != ",":
-        return None
-    last = hook - 2
-    if scene.words[last] == ")" and (again := scene.bracket[last - 1]):
-        last = again[0] - 1
-    return named(scene.mention_at.get(last))
 
 
 def _after_number(draft: Draft) -> Reading | None:
@@ -195,7 +184,7 @@ _RULES = (
     Rule(
         "name before its comma",
         "entity",
-        _with_number,
+        with_number,
         (("Norway owes most, followed by Chile, with $430m, and Peru, with $105m.", "$105m", "Peru"),),
         (("Norway owes Chile, with interest, $105m.", "$105m"),),
     ),
@@ -253,6 +242,7 @@ _RULES = (
         (
             ("Norway accounts for 30% of Chile's imports.", "30%", "Norway"),
             ("Coal accounts for 30% of Norway's exports to Chile.", "30%", "Norway"),
+            ("The deal will give Norway about 4% of the market.", "4%", "Norway"),
         ),
         when=when(kinds="percent"),
     ),
@@ -334,7 +324,10 @@ _RULES = (
         "name in the concept's phrase",
         "entity",
         modifier,
-        (("The Norway oil stocks stood at $5bn.", "$5bn", "Norway"),),
+        (
+            ("The Norway oil stocks stood at $5bn.", "$5bn", "Norway"),
+            ("Some 4 million Norwegians moved. Norway agreed.", "4 million Norwegians", "Norwegians"),
+        ),
         when=when("concept"),
     ),
     Rule(
@@ -342,6 +335,7 @@ _RULES = (
         "entity",
         complement,
         (("Exports of Norway stood at $5bn.", "$5bn", "Norway"),),
+        (("A sale takes 11 weeks, says a poll of 400 branches by Zeta Bank.", "400 branches"),),
         when=when("concept"),
     ),
     Rule(
@@ -352,7 +346,16 @@ _RULES = (
         (("Zeta Bank grew. In Chile, it lost 2% of its clients.", "2%"),),
         when=when(words="in at across"),
     ),
-    Rule("subject of the verb", "entity", _subject, (("Norway needs $9bn for a port.", "$9bn", "Norway"),)),
+    Rule(
+        "subject of the verb",
+        "entity",
+        _subject,
+        (
+            ("Norway needs $9bn for a port.", "$9bn", "Norway"),
+            ("Norwegian builders need $9bn for a port. Norway agreed.", "$9bn", "Norway"),
+        ),
+        (("Zeta Bank makes tea. Sales in Norway fell 4%. Zeta Bank agreed.", "4%"),),
+    ),
     Rule(
         "owner of the whole",
         "entity",

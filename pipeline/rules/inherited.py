@@ -210,6 +210,7 @@ RULES = (
         "entity",
         _country,
         (("After a bad year in Norway, inflation stood at 4%.", "4%", "Norway"),),
+        (("Ann Lee told parliament in Oslo that inflation stood at 4%.", "4%"),),
         when=when("concept"),
     ),
     Rule(
@@ -244,7 +245,11 @@ RULES = (
         "protagonist",
         "entity",
         _protagonist,
-        (("Norway sold the port. It is old.\n\nNorway is rich. Exports were $4bn.", "$4bn", "Norway"),),
+        (
+            ("Norway sold the port. It is old.\n\nNorway is rich. Exports were $4bn.", "$4bn", "Norway"),
+            ("The Norwegian budget is tight.\n\nDuty on tea goes up by 4%. Norway agreed.", "4%", "Norway"),
+        ),
+        (("Zeta Bank grew. It is old.\n\nZeta Bank is rich. Milk prices fell 4%.", "4%"),),
         when=when("concept"),
     ),
 )

@@ -49,6 +49,17 @@ def right_after(draft: Draft) -> Reading | None:
     return own
 
 
+def with_number(draft: Draft) -> Reading | None:
+    """The name before its comma and "with": "followed by Norway, with $430m, and Chile, on $105m"."""
+    scene, hook = draft.scene, draft.hook
+    if hook < 2 or scene.lower[hook] not in ("with", "on", "at") or scene.words[hook - 1] != ",":
+        return None
+    last = hook - 2
+    if scene.words[last] == ")" and (again := scene.bracket[last - 1]):
+        last = again[0] - 1
+    return named(scene.mention_at.get(last))
+
+
 def _next_name(draft: Draft) -> Reading | None:
     return next(led_by(draft.scene, (draft.end, min(draft.end + 1, draft.sentence[1])), ("in", "at", "for")), None)
 
