@@ -88,6 +88,11 @@ def values_in(text: str) -> dict[str, str | None]:
         ("It shrank in the third quarter of 2016. It has grown by 2% since {}.", "October", "2016-10"),
         ("Oil is up 30% on the start of 2016. Brent fell to $40, its lowest since {}.", "mid-September", "2016-09"),
         ("Sales are set to double in 2017. They rose {}.", "last year", "2016"),
+        (
+            "Output fell in the last quarter of 2016. For the {} as a whole it rose by 1%. It should rise 2% in 2017.",
+            "year",
+            "2016",
+        ),
         ("Two towns signed a pact in 2016. The mill opened in {}.", "June", None),
         (
             "Fares rose by 5% in November. They came to 9m kroner in the first 11 months of 2016. They fell in {}.",

@@ -68,6 +68,8 @@ class Moment(NamedTuple):
     """1 where the words around speak of the future, 2 where they are sure of it, -1 of the past."""
     early: bool = False
     """Whether the phrase stands in the headline or the first two sentences."""
+    whole: bool = False
+    """Whether "as a whole" stands after the phrase."""
     compared: bool = False
     """Whether a word of comparison stands before the phrase."""
     month_first: bool | None = None

@@ -216,6 +216,8 @@ def _of_article(grain: Grain, moment: Moment, *, full: bool) -> Period | None:
         ends = (accounting_year(moment.base.year - back, moment) for back in (0, 1))
         return next((account for account in ends if account and account.last <= moment.base), now)
     started = (moment.base - now.first).days
+    if grain == "year" and moment.whole and moment.tense < 0 and (now.last - moment.base).days > REPORTING_DAYS:
+        return calendar.shift(now, -1)
     if grain == "quarter" and moment.tense <= 0 and started < REPORTING_DAYS:
         return calendar.shift(now, -1)
     if grain == "weekend" and moment.tense <= 0 and moment.base.isoweekday() < 6:

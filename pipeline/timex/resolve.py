@@ -204,6 +204,7 @@ def _moment_at(match: Match, moment: Moment, last: Timex | None, grid: Grid) -> 
     here = moment._replace(
         tense=tense_at(match, grid, first, end),
         compared=is_compared(match.start, grid),
+        whole=grid.words[match.end : match.end + 3] == ["as", "a", "whole"],
         early=bisect_right(grid.sentences, match.start) <= LEAD_SENTENCES,
     )
     if last is None or last.reading.period is None:
