@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
+from training.__main__ import commands
 from training.clusters import rows
 from training.train import warm_hold_decay
 
@@ -35,3 +37,22 @@ def test_the_learning_rate_warms_up_holds_and_falls_to_nothing() -> None:
 
 def test_a_rate_that_only_holds_holds() -> None:
     assert list(islice(warm_hold_decay(1.0, warm_steps=1, hold_share=1.0, total_steps=3), 3)) == [1, 1, 1]
+
+
+def test_every_part_is_trained_on_texts_that_were_converted_and_then_assembled() -> None:
+    done = commands(Path("banks"), Path("work"), Path("model"))
+    converted = [Path(command[3]) for command in done if command[0] == "training.convert"]
+    trained = [command for command in done if command[0] == "training.train"]
+    assert {Path(command[1]).name for command in trained} == {"names.cfg", "parse.cfg", "arcs.cfg"}
+    assert all(Path(command[1]).exists() for command in trained)
+    assert {Path(command[place]).parent for command in trained for place in (2, 3)} == set(converted)
+    saved = {str(Path(command[4]) / "model-last") for command in trained}
+    assert done[-1][0] == "training.assemble"
+    assert len(saved & set(done[-1])) == 3
+
+
+def test_the_recipe_can_be_tried_in_a_few_steps() -> None:
+    trained = [
+        command for command in commands(Path("a"), Path("b"), Path("c"), max_steps=5) if command[0] == "training.train"
+    ]
+    assert all(command[-4:] == ["--training.max_steps", "5", "--training.eval_frequency", "5"] for command in trained)

@@ -18,8 +18,9 @@ def commands(treebank: Path, out: Path, model: Path, max_steps: int | None = Non
     def convert(part: str, folder: str, *options: str) -> list[str]:
         return ["training.convert", part, str(treebank), str(out / folder), *options]
 
-    def train(part: str, folder: str, *options: str) -> list[str]:
-        files = [str(HERE / f"{part}.cfg"), str(out / folder / "train.spacy"), str(out / folder / "dev.spacy")]
+    def train(part: str, folder: str, *options: str, data: str = "") -> list[str]:
+        texts = out / (data or folder)
+        files = [str(HERE / f"{part}.cfg"), str(texts / "train.spacy"), str(texts / "dev.spacy")]
         short = (
             ["--training.max_steps", str(max_steps), "--training.eval_frequency", str(max_steps)] if max_steps else []
         )
@@ -32,9 +33,11 @@ def commands(treebank: Path, out: Path, model: Path, max_steps: int | None = Non
         train("names", "names-all", *SECOND_ROUND, "--start", str(out / "names" / "model-last")),
         convert("parse", "parse", "--passes", "4", "--with-dev"),
         train("parse", "parse"),
+        train("arcs", "arcs", data="parse"),
         [
             "training.assemble",
-            *("--parse", str(out / "parse" / "model-last")),
+            *("--tags", str(out / "parse" / "model-last")),
+            *("--arcs", str(out / "arcs" / "model-last")),
             *("--names", str(out / "names-all" / "model-last")),
             *("--gold", str(out / "parse" / "train.spacy"), "--passes", "4"),
             *("--out", str(model)),

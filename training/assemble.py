@@ -1,4 +1,4 @@
-"""Put the parts together: `python -m training.assemble --parse FOLDER [--names FOLDER] --gold FILE --out FOLDER`.
+"""Put the parts together: `python -m training.assemble --tags FOLDER --arcs FOLDER [--names FOLDER] --gold FILE ...`.
 
 The folder gets everything but its own texts (README.md, LICENSE, the lists of words), which stay as they are; the
 checksums of all files are written beside it.
@@ -41,10 +41,11 @@ META = {
 }
 
 
-def assemble(parse: Path, names: Path | None, gold: Path, passes: int) -> Language:
+def assemble(tags: Path, arcs: Path, names: Path | None, gold: Path, passes: int) -> Language:
     """One pipeline of the trained parts and of the tables learned from the gold standard."""
-    nlp = spacy.load(parse, config=NO_HOOK)
-    forms = nlp.add_pipe("word_forms", after="parser")
+    nlp = spacy.load(tags, config=NO_HOOK, exclude=["parser"])
+    nlp.add_pipe("parser", source=spacy.load(arcs, config=NO_HOOK))
+    forms = nlp.add_pipe("word_forms")
     assert isinstance(forms, WordForms)
     docs = list(DocBin().from_disk(gold).get_docs(nlp.vocab))
     common = [word for word, classes in gazetteer().items() if COMMON in classes]
@@ -112,13 +113,15 @@ def write_checksums(out: Path) -> None:
 def main() -> None:
     """Assemble and save."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--parse", type=Path, required=True)
+    parser.add_argument("--tags", type=Path, required=True)
+    parser.add_argument("--arcs", type=Path, required=True)
     parser.add_argument("--names", type=Path)
     parser.add_argument("--gold", type=Path, required=True, help="train.spacy of the parse")
     parser.add_argument("--passes", type=int, default=4, help="how often the gold standard repeats itself")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
-    save(assemble(arguments.parse, arguments.names, arguments.gold, arguments.passes), arguments.out)
+    parts = (arguments.tags, arguments.arcs, arguments.names)
+    save(assemble(*parts, arguments.gold, arguments.passes), arguments.out)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pipeline.errors import ModelError
 from pipeline.language import forms as _forms  # noqa: F401  (it and these register what configs name)
 from pipeline.language import layers as _layers  # noqa: F401
 from pipeline.language import name_rules as _name_rules  # noqa: F401
+from pipeline.language import parser as _parser  # noqa: F401
 from pipeline.language import rules as _rules  # noqa: F401
 from pipeline.language import sentences as _sentences  # noqa: F401
 from pipeline.language.tokenizer import make_tokenizer

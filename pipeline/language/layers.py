@@ -147,13 +147,15 @@ _ROUNDED: dict[int, tuple[bytes, Any]] = {}
 """By layer: the weights, as a check that they are still the same, and the rounded ones."""
 
 
-def _exact_maxout(model: Layer, inputs: Any, is_train: bool) -> tuple[Any, Backprop]:  # noqa: ARG001
+def _exact_maxout(model: Layer, inputs: Any, is_train: bool) -> tuple[Any, Backprop]:
     """As thinc's `Maxout`, with rounded weights (the gradient is passed straight through the rounding)."""
     ops = model.ops
     size_out, pieces, size_in = (model.get_dim(name) for name in ("nO", "nP", "nI"))
     weights = _rounded_weights(model).reshape((size_out * pieces, size_in))
     mixed = inputs @ weights.T
     mixed += model.get_param("b").reshape((size_out * pieces,))
+    if pieces == 1 and not is_train:
+        return mixed, lambda gradient: gradient
     best, which = ops.maxout(mixed.reshape((len(mixed), size_out, pieces)))
 
     def backprop(gradient: Any) -> Any:
@@ -172,13 +174,55 @@ def _start_maxout(model: Layer, X: Any = None, Y: Any = None) -> None:  # noqa: 
     model.set_param("b", zero_init(model.ops, shape[:2]))
 
 
+def exact_mix(size_out: int, size_in: int, pieces: int) -> Layer:
+    """A maxout layer (of one piece: a linear one) with its inputs and weights rounded (see `INPUT_STEP`)."""
+    return chain(Model("round_inputs", _round_inputs), _mix(size_out, size_in, pieces))
+
+
+def _mix(size_out: int, size_in: int, pieces: int) -> Layer:
+    sizes: dict[str, int | None] = {"nO": size_out, "nI": size_in, "nP": pieces}
+    return Model("maxout", _exact_maxout, init=_start_maxout, dims=sizes, params={"W": None, "b": None})
+
+
 @registry.architectures("facts.WindowEncoder.v1")  # type: ignore[untyped-decorator]
 def window_encoder(width: int, depth: int, maxout_pieces: int) -> Model[Rows, Rows]:
     """As spaCy's `MaxoutWindowEncoder` with a window of one word, its inputs and weights rounded (see `INPUT_STEP`)."""
-    sizes: dict[str, int | None] = {"nO": width, "nI": width * 3, "nP": maxout_pieces}
-    mix: Layer = Model("maxout", _exact_maxout, init=_start_maxout, dims=sizes, params={"W": None, "b": None})
     round_inputs: Layer = Model("round_inputs", _round_inputs)
+    mix = _mix(width, width * 3, maxout_pieces)
     layer: Layer = chain(round_inputs, expand_window(window_size=1), mix, LayerNorm(nI=width), Dropout(0.0))
     encoder = clone(residual(layer), depth)
     encoder.set_dim("nO", width)
     return with_array(encoder, pad=depth)
+
+
+def _look_out(model: Layer, inputs: Any, is_train: bool) -> tuple[Any, Backprop]:  # noqa: ARG001
+    """Each row between the two that stand `step` rows before and after it (zeros where there is none)."""
+    step: int = model.attrs["step"]
+    size, width = inputs.shape
+    inner = max(0, size - step)
+    wide = np.zeros((size, width * 3), dtype=inputs.dtype)
+    wide[step:, :width] = inputs[:inner]
+    wide[:, width : 2 * width] = inputs
+    wide[:inner, 2 * width :] = inputs[step:]
+
+    def backprop(gradient: Any) -> Any:
+        narrow = gradient[:, width : 2 * width].copy()
+        narrow[:inner] += gradient[step:, :width]
+        narrow[step:] += gradient[:inner, 2 * width :]
+        return narrow
+
+    return wide, backprop
+
+
+@registry.architectures("facts.WideEncoder.v1")  # type: ignore[untyped-decorator]
+def wide_encoder(width: int, steps: list[int], maxout_pieces: int) -> Model[Rows, Rows]:
+    """As `window_encoder`, with one layer for each of `steps`: how far away the two words are that it looks at."""
+
+    def layer(step: int) -> Layer:
+        look_out: Layer = Model("expand", _look_out, attrs={"step": step})
+        mix = _mix(width, width * 3, maxout_pieces)
+        return residual(chain(Model("round_inputs", _round_inputs), look_out, mix, LayerNorm(nI=width), Dropout(0.0)))
+
+    encoder: Layer = chain(*(layer(step) for step in steps))
+    encoder.set_dim("nO", width)
+    return with_array(encoder, pad=sum(steps))
