@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -92,6 +92,10 @@ class Moment(NamedTuple):
         return near if near is not None and (self.close or whole) else last or near or self.lead
 
 
+SHIFTING = ("last", "past", "this", "next", "following", "that")
+"""Labels of the words that count units from a date."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slots:
     """The captured words of a phrase by label, each with its value in the class that matched."""
@@ -111,8 +115,10 @@ class Slots:
 
     def shift(self) -> int | None:
         """The number of units that last, this or next stand for; None without such a word."""
-        found = (self.number(label) for label in ("last", "past", "this", "next", "following", "that"))
-        return next((number for number in found if number is not None), None)
+        for label in SHIFTING:
+            if isinstance(value := self.values.get(label), int):
+                return value
+        return None
 
 
 def stated_year(slots: Slots, moment: Moment) -> int | None:
@@ -170,7 +176,7 @@ def _is_at_hand(moment: Moment, make: Callable[[int], Period | None]) -> bool:
 
 
 def _nearest(base: date, moment: Moment, make: Callable[[int], Period | None], ahead: int) -> Period | None:
-    found = [period for year in range(base.year + 2, base.year - 9, -1) if (period := make(year)) is not None]
+    found = list(_back_to_past(base, make))
     coming = [period for period in found if period.last >= base]
     if moment.tense > 1 and coming:
         return coming[-1]
@@ -182,6 +188,15 @@ def _nearest(base: date, moment: Moment, make: Callable[[int], Period | None], a
     told = (moment.tense < 0 or moment.compared) and bool(found) and found[0].grain != "day"
     limit = _later(latest, 0 if told else ahead)
     return next((period for period in found if period.first <= limit), None)
+
+
+def _back_to_past(base: date, make: Callable[[int], Period | None]) -> Iterator[Period]:
+    """The period in the years around `base`, the last first, up to the first one that is over."""
+    for year in range(base.year + 2, base.year - 9, -1):
+        if (period := make(year)) is not None:
+            yield period
+            if period.last < base:
+                return
 
 
 def _later(day: date, days: int) -> date:
