@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -83,10 +84,14 @@ def _read(match: Match, moment: Moment, days: Days) -> Reading | None:
     reading = match.rule.read(match.slots, moment)
     if not days or reading is None or not _hangs_on_day(match, reading, moment):
         return reading
-    found = {day: match.rule.read(match.slots, moment._replace(base=day)) for day in days}
-    value = most_likely(((one.value if one else None, days[day]) for day, one in found.items()), CERTAIN)
-    likely = (one for one in found.values() if one is not None and one.value == value)
-    return next(likely) if value is not None else reading
+    weights: dict[str, float] = defaultdict(float)
+    for day, weight in days.items():
+        found = match.rule.read(match.slots, moment._replace(base=day))
+        if found is not None and found.value is not None:
+            weights[found.value] += weight
+            if weights[found.value] >= CERTAIN:
+                return found
+    return reading
 
 
 def _hangs_on_day(match: Match, reading: Reading, moment: Moment) -> bool:

@@ -2,7 +2,7 @@
 
 Every date speaks for some months and against others: what is told as past lies before, what is announced lies after,
 a quarter's accounts come out soon after its end, and nobody calls the present year by its number beside "this year".
-The months are weighed by all of it together, and a phrase means what it would mean in most of them (`most_likely`).
+The months are weighed by all of it together, and a phrase means what it would mean in most of them.
 """
 
 from __future__ import annotations
@@ -27,14 +27,15 @@ LIGHTEST = 0.005
 
 
 def days_of_writing(matches: Sequence[Match], grid: Grid) -> Days:
-    """The days on which the text may have been written; none where its dates do not bound them."""
+    """The days on which the text may have been written, the likeliest first; none where its dates do not bound them."""
     clues = clues_in(matches, grid)
     weighed = _weighed(clues)
     weights = {month: exp(-sum(_cost(month, *clue) for clue in weighed)) for month in _months(clues)}
     total = sum(weights.values())
     likely = {month: weight for month, weight in weights.items() if weight > LIGHTEST * total}
     total = sum(likely.values()) * len(DAYS)
-    return {date(*divmod_month(month), day): weight / total for month, weight in likely.items() for day in DAYS}
+    heaviest = sorted(likely, key=lambda month: (-likely[month], month))
+    return {date(*divmod_month(month), day): likely[month] / total for month in heaviest for day in DAYS}
 
 
 def divmod_month(month: int) -> tuple[int, int]:
