@@ -352,7 +352,9 @@ def test_vocabulary_overrules_the_model() -> None:
     assert (first.name, first.label) == ("Kazakhstan", "GPE")
 
 
-@pytest.mark.parametrize("text", ["", " \n\n ", ".", "5", "The", "’s", "Norway", "-", "A–B", "(", "of Norway", "“"])
+@pytest.mark.parametrize(
+    "text", ["", " \n\n ", ".", "5", "The", "’s", "Norway", "-", "A–B", "(", "of Norway", "“", "Velmora in Norway"]
+)
 def test_odd_texts(text: str) -> None:
     for entity in entities(text):
         assert all(text[m.span.start : m.span.end] for m in entity.mentions)

@@ -135,13 +135,18 @@ def _place(lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
         yield "NORP", 8
 
 
+def _is_possessive(words: Words, n: int) -> bool:
+    """Whether the token at `n`, if there is one, is a possessive 's."""
+    return n < len(words) and words.texts[n] in POSSESSIVE
+
+
 def _placed(words: Words, places: Mapping[int, int], name: Candidate) -> Iterator[Point]:
     """A name before "-based", in a list with other places ("X in Norway"), or before ", Norway"."""
     after = words.texts[name.end : name.end + 2]
     before = words.texts[name.start - 1].lower() if name.start else ""
     if len(after) == 2 and after[0] in "-‐‑" and after[1] == "based":
         yield "GPE", 8
-    if name.end + 1 not in places or words.texts[places[name.end + 1]] in POSSESSIVE:
+    if name.end + 1 not in places or _is_possessive(words, places[name.end + 1]):
         return
     if (after[0] == "in" and not places.keys().isdisjoint(range(name.start - 4, name.start))) or (
         after[0] == "," and before in ("in", "at", "near", "from")
