@@ -76,3 +76,8 @@ def test_work_is_linear_on_endless_sentences_and_paragraphs(name: str) -> None:
     short, long = (ENDLESS[name](count) for count in (200, 400))
     extract(short, nlp=nlp)
     assert steps(lambda: extract(long, nlp=nlp)) < 1.25 * 2 * steps(lambda: extract(short, nlp=nlp))
+
+
+@pytest.mark.parametrize("text", ["Some 500 jobs could go", "Sales hit $5m, its best", "Output fell 5%, Norway wrote"])
+def test_a_text_may_end_where_a_rule_looks_on(text: str) -> None:
+    assert len(extract(text).facts) == 1

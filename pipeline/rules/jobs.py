@@ -16,7 +16,11 @@ def _jobs_gone(draft: Draft) -> Reading | None:
     if scene.lower[scene.tokens_of(noun)[1] - 1] not in jobs:
         return None
     taken = scene.phrase_from(verb.end)
-    led = scene.tags[verb.start] in ("MD", "TO", "VBP", "VBD") and scene.lower[verb.end] not in ("to", "into", "on")
+    led = scene.tags[verb.start] in ("MD", "TO", "VBP", "VBD") and scene.lower[verb.end : verb.end + 1] not in (
+        ["to"],
+        ["into"],
+        ["on"],
+    )
     gone = scene.lower[verb.head] in ("go", "goes", "gone") and led
     goes = (gone or scene.lower[verb.head] in word_class("verbs of vanishing")) and taken is None
     lost = scene.lower[verb.head] in word_class("verbs of losing") and taken and scene.lower[taken.head] in jobs

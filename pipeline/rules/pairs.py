@@ -113,7 +113,7 @@ def _after_restatements(draft: Draft) -> int:
 
 def _goes_on_aside(scene: Scene, i: int) -> bool:
     """Whether a rank of the level follows its comma, after which the change may still be said: ", its best since"."""
-    return scene.classes[i] in "ST" and scene.tags[i + 1] in ("JJS", "JJ", "RBS")
+    return scene.classes[i] in "ST" and scene.tags[i + 1 : i + 2] in (["JJS"], ["JJ"], ["RBS"])
 
 
 def _change_from(draft: Draft, i: int) -> Reading | None:

@@ -28,7 +28,11 @@ def _quotes(scene: Scene, group: VerbGroup) -> bool:
 
 def _adds_up(scene: Scene, group: VerbGroup) -> bool:
     """Whether something is put to something else or written off, and nothing said: "the firm added 500 jobs"."""
-    if scene.lower[group.head] in ("wrote", "writes") and scene.lower[group.end] in ("off", "down", "up"):
+    if scene.lower[group.head] in ("wrote", "writes") and scene.lower[group.end : group.end + 1] in (
+        ["off"],
+        ["down"],
+        ["up"],
+    ):
         return True
     return scene.lower[group.head] in ("added", "found") and scene.classes[group.end : group.end + 1] == ["Q"]
 
