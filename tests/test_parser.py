@@ -122,7 +122,7 @@ def _parser() -> tuple[ArcParser, list[Example]]:
 
 
 def _slope(scores: Callable[[], Any], weigh: Any, weights: Any, place: tuple[int, ...]) -> float:
-    """How fast the weighed sum of `scores()` rises with one of `weights`, by a step that rarely leaves a piece of a maxout."""
+    """How fast the weighed sum of `scores()` rises with `weights`, by a step that seldom leaves a maxout's piece."""
     step, start = 0.002, float(weights[place])
     weights[place] = start + step
     above = float((scores() * weigh).sum())
