@@ -12,7 +12,7 @@ from pipeline.timex.grid import Grid
 from pipeline.timex.guards import GUARDS
 from pipeline.timex.lexicon import Value, lexeme
 from pipeline.timex.named import named_day_reader, reference_reader
-from pipeline.timex.pattern import Pattern, compile_pattern
+from pipeline.timex.pattern import Pattern, any_of, compile_pattern
 from pipeline.timex.reading import Reader, Slots
 from pipeline.timex.site import Site
 from pipeline.vocabulary.dates import DatePhrase, DateReference, NamedDay
@@ -79,13 +79,13 @@ def _reader(name: str) -> Reader:
 
 
 @cache
-def _by_first() -> Mapping[str, tuple[Rule, ...]]:
-    """Code -> the rules whose match can begin with it."""
+def _by_first() -> Mapping[str, tuple[re.Pattern[str], tuple[Rule, ...]]]:
+    """Code -> the rules whose match can begin with it, and before them what matches wherever one of them does."""
     found: dict[str, list[Rule]] = {}
     for rule in rules():
         for code in rule.pattern.firsts:
             found.setdefault(code, []).append(rule)
-    return {code: tuple(these) for code, these in found.items()}
+    return {code: (any_of([rule.pattern for rule in these]), tuple(these)) for code, these in found.items()}
 
 
 @cache
@@ -104,10 +104,11 @@ def find_phrases(grid: Grid) -> Iterator[Match]:
 
 
 def _longest(grid: Grid, at: int) -> Match | None:
+    one_of, these = _by_first()[grid.codes[at]]
+    if one_of.match(grid.codes, at) is None:
+        return None
     tried = [
-        (found.end(), rule, found)
-        for rule in _by_first()[grid.codes[at]]
-        if (found := rule.pattern.regex.match(grid.codes, at)) is not None
+        (found.end(), rule, found) for rule in these if (found := rule.pattern.regex.match(grid.codes, at)) is not None
     ]
     for last, rule, found in sorted(tried, key=lambda one: -one[0]):
         end = last

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate, compress
 
 from pipeline.language.tokens import Tokens
 from pipeline.timex.lexicon import codes_with, lexeme
@@ -33,35 +34,21 @@ def make_grid(tokens: Tokens) -> Grid:
 
     Each different token text is read once.
     """
-    meant = {word: _word(word) for word in set(tokens.words)}
-    words: list[str] = []
-    codes: list[str] = []
-    starts: list[int] = []
-    sentences: list[int] = []
-    for text, start, begins in zip(tokens.words, tokens.starts, tokens.begins, strict=True):
-        word = meant[text]
-        if begins:
-            sentences.append(len(words))
-        if not word.is_filler:
-            words.append(text)
-            codes.append(word.code)
-            starts.append(start)
+    code_of = {word: _code(word) for word in set(tokens.words)}
+    codes = [code_of[word] for word in tokens.words]
+    kept = list(map(bool, codes))
+    words, starts = list(compress(tokens.words, kept)), list(compress(tokens.starts, kept))
+    ends = list(compress(tokens.ends, kept))
+    sentences = list(compress(accumulate(kept, initial=0), tokens.begins))
     if len(sentences) < 2:
         sentences = [number for number, word in enumerate(words) if number == 0 or words[number - 1] in _ENDS]
-    ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
     return _with_numerals(Grid(words, "".join(codes), starts, ends, tokens.text, sentences))
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    code: str
-    is_filler: bool
-    """White space within a paragraph."""
-
-
 @lru_cache(maxsize=1 << 16)
-def _word(text: str) -> _Word:
-    return _Word(lexeme(text).code, text.isspace() and text.count("\n") < 2)
+def _code(text: str) -> str:
+    """The code of the token's classes; empty for white space within a paragraph."""
+    return "" if text.isspace() and text.count("\n") < 2 else lexeme(text).code
 
 
 _ENDS = frozenset({".", "!", "?", "\n\n"})

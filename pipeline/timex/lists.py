@@ -49,7 +49,8 @@ def share_lists(timexes: Sequence[Timex], grid: Grid) -> list[Timex]:
 
 
 def _between(one: Timex, two: Timex, grid: Grid) -> tuple[str, ...]:
-    return tuple(word.lower() for word in grid.words[one.end : two.start])
+    """The words that part the two, lower case; of those farther apart the first few only."""
+    return tuple(word.lower() for word in grid.words[one.end : min(two.start, one.end + LONGEST_GAP + 1)])
 
 
 def _with_years(timexes: Sequence[Timex], grid: Grid) -> list[Timex]:

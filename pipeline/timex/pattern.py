@@ -8,6 +8,7 @@ it optional, ``|`` parts alternatives, ``-`` is any dash. There is no repetition
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.timex.lexicon import codes_with
@@ -41,6 +42,11 @@ def compile_pattern(source: str) -> Pattern:
     if tokens:
         raise ValueError(f"bracket without partner in {source!r}")
     return Pattern(re.compile(piece.regex), piece.firsts, classes)
+
+
+def any_of(patterns: Iterable[Pattern]) -> re.Pattern[str]:
+    """What matches wherever one of the patterns does; it captures nothing."""
+    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.regex.pattern) for pattern in patterns))
 
 
 def _alternatives(tokens: list[str], classes: dict[str, tuple[str, ...]]) -> _Piece:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -226,8 +227,18 @@ def quarter_by_month(slots: Slots, moment: Moment) -> Reading | None:
         first = end and calendar.add_months(end.first, 1 - months)
         return calendar.whole(first, end.last) if end and first else None
 
+    return _in_year_meant(slots, moment, make)
+
+
+def _in_year_meant(slots: Slots, moment: Moment, make: Callable[[int], Period | None]) -> Reading:
+    """The part of the year that the phrase names, by its number or as last, this or next; else of the latest."""
     year = stated_year(slots, moment)
-    return dated(make(year), absolute=True) if year else in_year(moment, make, ahead=0)
+    if year is not None:
+        return dated(make(year), absolute=True)
+    if slots.shift() is not None:
+        shifted = shifted_year(slots, moment)
+        return dated(make(shifted) if shifted else None)
+    return in_year(moment, make, ahead=0)
 
 
 def quarter(slots: Slots, moment: Moment) -> Reading | None:
@@ -245,13 +256,7 @@ def two_quarters(slots: Slots, moment: Moment) -> Reading | None:
         first, last = calendar.quarter(year, one), calendar.quarter(year, one + 1)
         return calendar.whole(first.first, last.last) if first and last else None
 
-    year = stated_year(slots, moment)
-    if year is not None:
-        return dated(make(year), absolute=True)
-    if slots.shift() is not None:
-        shifted = shifted_year(slots, moment)
-        return dated(make(shifted) if shifted else None)
-    return in_year(moment, make, ahead=0)
+    return _in_year_meant(slots, moment, make)
 
 
 def _fiscal_or_not(slots: Slots, moment: Moment, reading: Reading | None) -> Reading | None:
@@ -281,13 +286,7 @@ def months_of_year(slots: Slots, moment: Moment) -> Reading | None:
         last = calendar.month(year, 12 if from_end else count)
         return calendar.whole(first.first, last.last) if first and last else None
 
-    year = stated_year(slots, moment)
-    if year is not None:
-        return dated(make(year), absolute=True)
-    if slots.shift() is not None:
-        shifted = shifted_year(slots, moment)
-        return dated(make(shifted) if shifted else None)
-    return in_year(moment, make, ahead=0)
+    return _in_year_meant(slots, moment, make)
 
 
 def season(slots: Slots, moment: Moment) -> Reading | None:

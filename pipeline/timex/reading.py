@@ -95,6 +95,8 @@ class Moment(NamedTuple):
 SHIFTING = ("last", "past", "this", "next", "following", "that")
 """Labels of the words that count units from a date."""
 
+_SHIFTING = frozenset(SHIFTING)
+
 
 @dataclass(frozen=True, slots=True)
 class Slots:
@@ -115,6 +117,8 @@ class Slots:
 
     def shift(self) -> int | None:
         """The number of units that last, this or next stand for; None without such a word."""
+        if _SHIFTING.isdisjoint(self.values):
+            return None
         for label in SHIFTING:
             if isinstance(value := self.values.get(label), int):
                 return value
@@ -176,18 +180,16 @@ def _is_at_hand(moment: Moment, make: Callable[[int], Period | None]) -> bool:
 
 
 def _nearest(base: date, moment: Moment, make: Callable[[int], Period | None], ahead: int) -> Period | None:
-    found = list(_back_to_past(base, make))
-    coming = [period for period in found if period.last >= base]
-    if moment.tense > 1 and coming:
-        return coming[-1]
-    if moment.tense > 0 and coming and (coming[-1].first - base).days <= SOON_DAYS:
-        return coming[-1]
+    if moment.tense > 0:
+        coming = [period for period in _back_to_past(base, make) if period.last >= base]
+        if coming and (moment.tense > 1 or (coming[-1].first - base).days <= SOON_DAYS):
+            return coming[-1]
     latest = base
     if moment.near is not None and moment.close and base < moment.near.first < _later(base, 366):
         latest = moment.near.first
-    told = (moment.tense < 0 or moment.compared) and bool(found) and found[0].grain != "day"
-    limit = _later(latest, 0 if told else ahead)
-    return next((period for period in found if period.first <= limit), None)
+    told, limit = moment.tense < 0 or moment.compared, _later(latest, ahead)
+    found = _back_to_past(base, make)
+    return next((one for one in found if one.first <= (latest if told and one.grain != "day" else limit)), None)
 
 
 def _back_to_past(base: date, make: Callable[[int], Period | None]) -> Iterator[Period]:

@@ -78,6 +78,9 @@ def resolve(
 CERTAIN = 0.6
 """The weight of the days of writing from which a phrase means the same that is enough to say what it means."""
 
+ROUNDING = 1e-9
+"""More than the weights of all days of writing can differ from 1 by in sum."""
+
 
 def _read(match: Match, moment: Moment, days: Days) -> Reading | None:
     """The reading of the phrase; of an article without a date the one from most days on which it may be written."""
@@ -85,12 +88,17 @@ def _read(match: Match, moment: Moment, days: Days) -> Reading | None:
     if not days or reading is None or not _hangs_on_day(match, reading, moment):
         return reading
     weights: dict[str, float] = defaultdict(float)
+    heaviest, left = 0.0, 1.0
     for day, weight in days.items():
         found = match.rule.read(match.slots, moment._replace(base=day))
         if found is not None and found.value is not None:
             weights[found.value] += weight
-            if weights[found.value] >= CERTAIN:
+            heaviest = max(heaviest, weights[found.value])
+            if heaviest >= CERTAIN:
                 return found
+        left -= weight
+        if heaviest + left < CERTAIN - ROUNDING:
+            break
     return reading
 
 

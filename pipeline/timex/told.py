@@ -118,6 +118,10 @@ def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
     return 0
 
 
+ANY_MOMENT = Moment(date(2001, 12, 31))
+"""One to read a date at whose year does not matter."""
+
+
 def end_of_year(matches: Sequence[Match], grid: Grid) -> tuple[int, int] | None:
     """Month and day with which the accounting year ends: "fiscal 2023 ended 30 September", "the year to March".
 
@@ -125,10 +129,11 @@ def end_of_year(matches: Sequence[Match], grid: Grid) -> tuple[int, int] | None:
     """
     ends = set()
     for match in matches:
-        reading = match.rule.read(match.slots, Moment(date(2001, 12, 31)))
+        whole = _is_year_to(match)
+        reading = match.rule.read(match.slots, ANY_MOMENT) if whole or _ends_year(match, grid) else None
         if reading is None:
             continue
-        period = reading.end if _is_year_to(match) else reading.period if _ends_year(match, grid) else None
+        period = reading.end if whole else reading.period
         if period and period.grain in ("day", "month"):
             ends.add((period.last.month, 0 if period.grain == "month" else period.last.day))
     return ends.pop() if len(ends) == 1 else None

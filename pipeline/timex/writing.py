@@ -29,8 +29,9 @@ LIGHTEST = 0.005
 def days_of_writing(matches: Sequence[Match], grid: Grid) -> Days:
     """The days on which the text may have been written, the likeliest first; none where its dates do not bound them."""
     clues = clues_in(matches, grid)
-    weighed = _weighed(clues)
-    weights = {month: exp(-sum(_cost(month, *clue) for clue in weighed)) for month in _months(clues)}
+    months = _months(clues)
+    columns = [_costs(months, *clue) for clue in _weighed(clues)] if months else []
+    weights = {month: exp(-sum(costs)) for month, *costs in zip(months, *columns, strict=True)}
     total = sum(weights.values())
     likely = {month: weight for month, weight in weights.items() if weight > LIGHTEST * total}
     total = sum(likely.values()) * len(DAYS)
@@ -96,11 +97,12 @@ SETTLED = 24
 """Months after which a date that is past says no more about the time of writing."""
 
 
-def _cost(month: int, clue: Clue, nearest: bool) -> float:
-    """How much a clue speaks against the month, in units of the natural logarithm of its odds."""
+def _costs(months: range, clue: Clue, nearest: bool) -> list[float]:
+    """How much a clue speaks against each month, in units of the natural logarithm of its odds."""
     if clue.kind.startswith("month"):
-        return _cost_of_bare(month % 12, clue)
-    return COSTS[clue.kind](month, clue.first, clue.last, nearest)
+        in_year = [_cost_of_bare(month, clue) for month in range(12)]
+        return [in_year[month % 12] for month in months]
+    return COSTS[clue.kind](months, clue.first, clue.last, nearest)
 
 
 def _cost_of_bare(month: int, clue: Clue) -> float:
@@ -118,58 +120,80 @@ def _cost_of_bare(month: int, clue: Clue) -> float:
             return 0.14 * min(age, 9)
 
 
-def _cost_of_past(month: int, first: int, last: int, nearest: bool) -> float:
-    if month < first:
-        return IMPOSSIBLE
+def _costs_of_past(months: range, first: int, last: int, nearest: bool) -> list[float]:
     long = last - first >= YEAR
-    if month <= last:
-        return 0.3 + 0.06 * (last - month) if long else 0.1
-    return nearest * (0.05 if long else 0.2) * min(month - last, SETTLED)
+    within, each = 0.06 if long else 0.0, nearest * (0.05 if long else 0.2)
+    return [
+        IMPOSSIBLE
+        if month < first
+        else (0.3 if long else 0.1) + within * (last - month)
+        if month <= last
+        else each * min(month - last, SETTLED)
+        for month in months
+    ]
 
 
-def _cost_of_over(month: int, _first: int, last: int, nearest: bool) -> float:
-    return IMPOSSIBLE if month <= last else nearest * 0.2 * min(month - last - 1, SETTLED)
+def _costs_of_over(months: range, _first: int, last: int, nearest: bool) -> list[float]:
+    each = nearest * 0.2
+    return [IMPOSSIBLE if month <= last else each * min(month - last - 1, SETTLED) for month in months]
 
 
-def _cost_of_account(month: int, _first: int, last: int, nearest: bool) -> float:
-    return IMPOSSIBLE if month < last else 1.5 if month == last else nearest * 0.25 * min(month - last - 1, SETTLED)
+def _costs_of_account(months: range, _first: int, last: int, nearest: bool) -> list[float]:
+    each = nearest * 0.25
+    return [
+        IMPOSSIBLE if month < last else 1.5 if month == last else each * min(month - last - 1, SETTLED)
+        for month in months
+    ]
 
 
-def _cost_of_ahead(month: int, first: int, last: int, nearest: bool) -> float:
-    if month > last:
-        return IMPOSSIBLE
+def _costs_of_ahead(months: range, first: int, last: int, nearest: bool) -> list[float]:
     if not nearest:
-        return 0
+        return [IMPOSSIBLE * (month > last) for month in months]
     if last - first < YEAR:
-        return 0.05 * max(0, first - month)
-    return 0.15 * (month - first) if month >= first else 1.5 * ((first - 1 - month) // 12 + 1)
+        return [IMPOSSIBLE if month > last else 0.05 * max(0, first - month) for month in months]
+    return [
+        IMPOSSIBLE
+        if month > last
+        else 0.15 * (month - first)
+        if month >= first
+        else 1.5 * ((first - 1 - month) // 12 + 1)
+        for month in months
+    ]
 
 
-def _cost_of_whole_ahead(month: int, first: int, last: int, nearest: bool) -> float:
-    return IMPOSSIBLE if month > last else nearest * 2.0 * (month < first)
+def _costs_of_whole_ahead(months: range, first: int, last: int, nearest: bool) -> list[float]:
+    return [IMPOSSIBLE if month > last else nearest * 2.0 * (month < first) for month in months]
 
 
-def _cost_of_compared(month: int, _first: int, last: int, nearest: bool) -> float:
-    if month <= last:
-        return 2.0
-    return nearest * 0.08 * min(max(0, month - last - 12), SETTLED)
+def _costs_of_compared(months: range, _first: int, last: int, nearest: bool) -> list[float]:
+    each = nearest * 0.08
+    return [2.0 if month <= last else each * min(max(0, month - last - 12), SETTLED) for month in months]
 
 
-COSTS: dict[Kind, Callable[[int, int, int, bool], float]] = {
-    "past": _cost_of_past,
-    "over": _cost_of_over,
-    "account": _cost_of_account,
-    "ahead": _cost_of_ahead,
-    "whole ahead": _cost_of_whole_ahead,
-    "limit": lambda month, _first, last, _nearest: IMPOSSIBLE * (month > last),
-    "compared": _cost_of_compared,
-    "named": lambda month, first, _last, _nearest: 1.5 * (month < first),
-    "under way": lambda month, first, last, _nearest: (
+def _costs_of_under_way(months: range, first: int, last: int, _nearest: bool) -> list[float]:
+    return [
         IMPOSSIBLE * (month < first) + (0.15 * (month - last) if month > last else 0.03 * (last - month))
-    ),
-    "since": lambda month, first, last, _nearest: IMPOSSIBLE if month < first else 0.8 * (month <= last),
-    "not": lambda month, first, last, _nearest: 3.0 * (first <= month <= last),
-    "other": lambda month, first, last, _nearest: 1.0 * (first <= month <= last),
-    "present": lambda month, first, last, _nearest: 2.0 * (not first <= month <= last),
+        for month in months
+    ]
+
+
+def _costs_of_since(months: range, first: int, last: int, _nearest: bool) -> list[float]:
+    return [IMPOSSIBLE if month < first else 0.8 * (month <= last) for month in months]
+
+
+COSTS: dict[Kind, Callable[[range, int, int, bool], list[float]]] = {
+    "past": _costs_of_past,
+    "over": _costs_of_over,
+    "account": _costs_of_account,
+    "ahead": _costs_of_ahead,
+    "whole ahead": _costs_of_whole_ahead,
+    "limit": lambda months, _first, last, _nearest: [IMPOSSIBLE * (month > last) for month in months],
+    "compared": _costs_of_compared,
+    "named": lambda months, first, _last, _nearest: [1.5 * (month < first) for month in months],
+    "under way": _costs_of_under_way,
+    "since": _costs_of_since,
+    "not": lambda months, first, last, _nearest: [3.0 * (first <= month <= last) for month in months],
+    "other": lambda months, first, last, _nearest: [1.0 * (first <= month <= last) for month in months],
+    "present": lambda months, first, last, _nearest: [2.0 * (not first <= month <= last) for month in months],
 }
 """How the clues with a year are weighed; of two of a kind only the nearest says how far off the time of writing is."""
