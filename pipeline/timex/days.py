@@ -77,7 +77,7 @@ def day_of_month(slots: Slots, moment: Moment) -> Reading | None:
 
 def glued_date(slots: Slots, moment: Moment) -> Reading | None:
     """Month name and figures in one token; dateparser reads those with a year."""
-    text = re.sub(r"(?<=[a-z])(?=\d)", " ", (slots.word("glued") or "").lower()).replace("/", " ")
+    text = re.sub(r"(?<=[a-z])(?=\d)", " ", (slots.word("glued") or slots.text).lower()).replace("/", " ")
     month = lexeme(re.sub(r"[^a-z]", "", text)).values.get("MON")
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     years, days = [n for n in numbers if n > 31], [n for n in numbers if 1 <= n <= 31]
@@ -149,12 +149,48 @@ def compact_day(slots: Slots, _moment: Moment) -> Reading | None:
 def slashed_day(slots: Slots, moment: Moment) -> Reading | None:
     """Day and month with a slash, no year."""
     one, two = (int(number) for number in (slots.word("slashed") or "0/0").split("/"))
+    return _without_year(one, two, moment)
+
+
+def _without_year(one: int, two: int, moment: Moment) -> Reading | None:
     month, day = (two, one) if moment.month_first is False or one > 12 else (one, two)
     if calendar.day_of(2000, month, day) is None:
         return None
     either = day <= 12 and day != month
     reading = in_year(moment, lambda year: calendar.day_of(year, month, day))
     return replace(reading, order=moment.order_from if either else None)
+
+
+def short_day(slots: Slots, moment: Moment) -> Reading | None:
+    """A day in figures with dots or dashes, its year in two digits or left out."""
+    one, two, *years = (int(number) for number in re.findall(r"\d+", slots.text))
+    if years:
+        return _ordered(one, two, full_year(years[0], moment.base), moment)
+    return _without_year(one, two, moment)
+
+
+def figured_days(slots: Slots, moment: Moment) -> Reading | None:
+    """From one day in figures to another: 5/1-5/7, 2020."""
+    figures = [int(number) for number in re.findall(r"\d+", slots.text)]
+    stated = figures[4] if len(figures) > 4 else None
+    orders = (True, False) if moment.month_first is not False else (False, True)
+
+    def make(year: int) -> Period | None:
+        return next(filter(None, (_days_between(figures, year, month_first=order) for order in orders)), None)
+
+    if stated is None:
+        return in_year(moment, make) if make(2000) else None
+    found = make(full_year(stated, moment.base) if stated < 100 else stated)
+    return dated(found, absolute=True) if found else None
+
+
+def _days_between(figures: list[int], year: int, *, month_first: bool) -> Period | None:
+    """From the day of the first two figures to that of the next two, which is in that year."""
+    one, two = figures[:2], figures[2:4]
+    months_and_days = [(*pair,) if month_first else (pair[1], pair[0]) for pair in (one, two)]
+    first = calendar.day_of(year - (months_and_days[0] > months_and_days[1]), *months_and_days[0])
+    last = calendar.day_of(year, *months_and_days[1])
+    return calendar.interval(first, last) if first and last else None
 
 
 def days_of_month(slots: Slots, moment: Moment) -> Reading | None:

@@ -177,12 +177,17 @@ def same_period(slots: Slots, moment: Moment) -> Reading | None:
     return dated(_year_before(slots, near, 1 if moves else 0))
 
 
+def calendar_date(slots: Slots, moment: Moment) -> Reading | None:
+    """A day, month or year, whichever the phrase names."""
+    return calendar_day(slots, moment) or calendar_month(slots, moment) or calendar_year(slots, moment)
+
+
 def stretch_to(slots: Slots, moment: Moment) -> Reading | None:
     """The year to March, three months ended June 30: an interval that ends with the date."""
     unit = unit_of(slots)
     if unit is None or unit[0] in ("weekend", "decade", "century"):
         return None
-    end = calendar_day(slots, moment) or calendar_month(slots, moment) or calendar_year(slots, moment)
+    end = calendar_date(slots, moment)
     if end is None or end.period is None:
         return end
     grain, size = unit
@@ -288,17 +293,37 @@ def _stretch_meant(moment: Moment) -> Period | None:
     return near if near is not None and (near.grain == "month" or _is_account(near)) else None
 
 
-def ago_twice(slots: Slots, moment: Moment) -> Reading | None:
-    """One month and 21 days ago: of the day."""
-    units = [slots.word(label) for label in ("anyunit", "lesser")]
-    counts = slots.number("count"), slots.number("more")
-    if moment.base is None or None in units or None in counts:
-        return Reading(None, reason=NO_ANCHOR)
-    day: date | None = moment.base
-    for name, count in zip(units, counts, strict=True):
-        size, _, grain = str(name).rpartition(" ")
-        day = day and calendar.add(day, -(count or 1) * int(size or 1), grain)  # type: ignore[arg-type]
+def ago_to_the_day(slots: Slots, moment: Moment) -> Reading | None:
+    """Two years ago today, three weeks ago on Monday: a day."""
+    unit, shift, number = unit_of(slots), slots.number("nearday"), slots.number("weekday")
+    if unit is None or moment.base is None:
+        return Reading(None, reason=NO_ANCHOR) if unit else None
+    start = calendar.add(moment.base, shift or 0, "day")
+    day = start and calendar.add(start, -(slots.number("count") or 1) * unit[1], unit[0])
+    week = calendar.containing(day, "week") if day and number else None
+    day = calendar.add(week.first, (number or 1) - 1, "day") if week else day
     return dated(calendar.day(day) if day else None)
+
+
+def far_away(slots: Slots, moment: Moment) -> Reading | None:
+    """One month and 21 days ago, two years and a month later: of the day."""
+    back = slots.number("back") is not None or slots.number("earlier") is not None
+    named = slots.values.keys() & {"earlier", "later"}
+    start = moment.near.first if named and moment.near is not None else moment.base
+    if start is None:
+        return Reading(None, reason=NO_ANCHOR)
+    day = _moved_by_all(slots, start, -1 if back else 1)
+    return dated(calendar.day(day) if day else None)
+
+
+def _moved_by_all(slots: Slots, day: date | None, direction: int) -> date | None:
+    """The day at the sum of all distances of the phrase."""
+    for amount, name in (("count", "anyunit"), ("more", "lesser"), ("most", "least")):
+        count, unit = slots.number(amount) or slots.number(f"a{amount}"), slots.word(name)
+        if count is not None and unit is not None:
+            size, _, grain = unit.rpartition(" ")
+            day = day and calendar.add(day, direction * count * int(size or 1), grain)  # type: ignore[arg-type]
+    return day
 
 
 def hours_ago(slots: Slots, moment: Moment) -> Reading | None:
@@ -316,7 +341,6 @@ def in_units(slots: Slots, moment: Moment) -> Reading | None:
 
 
 def within_units(slots: Slots, moment: Moment) -> Reading | None:
-    """Within nine months: a stretch from the article's date on."""
-    unit = unit_of(slots)
-    count = slots.number("count") or slots.number("acount")
-    return stretch(moment, unit[0], count * unit[1]) if unit and count else None
+    """Within nine months: a stretch from the article's date on, to the day."""
+    last = _moved_by_all(slots, moment.base, 1)
+    return replace(dated(calendar.span_days(moment.base, last) if moment.base and last else None), type="DURATION")

@@ -6,6 +6,7 @@ attribute of a noun (the third-quarter profit).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from pipeline.timex.grid import Grid
@@ -50,17 +51,29 @@ def lead_of(timex: Timex, grid: Grid) -> int:
     """How many words before the date belong to its mention."""
     first = timex.parts[0] if timex.parts and timex.parts[0].start == timex.start else timex
     article = int(_has_article(replace(first, end=timex.end), grid))
-    return article + (_is_interval(timex) and _opens_interval(timex, timex.start - 1 - article, grid))
+    at = timex.start - 1 - article
+    if timex.rule in _AHEAD and at >= 0 and grid.words[at].lower() == "within":
+        return article + 1
+    return article + (_is_interval(timex) and _opens_interval(timex, at, grid))
+
+
+_AHEAD = frozenset({"within so many units", "stretch ahead"})
+"""Stretches from the article's date on, which "within" opens as "from" opens an interval."""
+
+
+_YEAR = re.compile("[0-9]{4}$")
 
 
 def _is_interval(timex: Timex) -> bool:
-    return len(timex.parts) == 2 and timex.reading.period is not None and timex.reading.period.grain == "interval"
+    whole = len(timex.parts) == 2 or timex.rule in ("two years written short", "days in figures")
+    return whole and timex.reading.period is not None and timex.reading.period.grain == "interval"
 
 
 def _opens_interval(timex: Timex, at: int, grid: Grid) -> bool:
     """Whether "from" or "between" stands there; of two years written short the first would be a start only."""
     word = grid.words[at].lower() if at >= 0 else ""
-    return word == "between" or (word == "from" and timex.rule != "two years written short")
+    short = timex.rule == "two years written short" and not _YEAR.search(grid.words[timex.end - 1])
+    return word == "between" or (word == "from" and not short)
 
 
 _ATTRIBUTES = frozenset({"decade", "short decade", "century", "day, month and year", "day and month", "fiscal year"})

@@ -10,7 +10,7 @@ from pipeline.model import Date, DatePart, Span
 from pipeline.timex.extent import lead_of, with_part_words
 from pipeline.timex.grammar import find_phrases
 from pipeline.timex.grid import Grid, make_grid
-from pipeline.timex.intervals import join_intervals, with_distances
+from pipeline.timex.intervals import join_intervals, with_distances, with_weeks
 from pipeline.timex.lists import share_lists
 from pipeline.timex.order import order_of
 from pipeline.timex.resolve import Timex, resolve
@@ -39,7 +39,8 @@ class DatePhrases:
         for timex in resolve(self.matches, grid, published, order_of(publisher)):
             whole.append(with_part_words(timex, grid, whole[-1].end if whole else 0))
         listed = share_lists(whole, grid)
-        return list(with_distances(list(join_intervals(listed, grid)), grid))
+        joined = list(with_weeks(list(join_intervals(listed, grid)), grid))
+        return list(with_distances(joined, grid))
 
 
 def _span(timex: Timex, grid: Grid) -> Span:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.timex import days, distances, periods, relative
 from pipeline.timex.grid import Grid
 from pipeline.timex.guards import GUARDS
 from pipeline.timex.lexicon import Value, lexeme
 from pipeline.timex.named import named_day_reader, reference_reader
-from pipeline.timex.pattern import Pattern, any_of, compile_pattern
+from pipeline.timex.pattern import Pattern, compile_pattern
 from pipeline.timex.reading import Reader, Slots
 from pipeline.timex.site import Site
 from pipeline.vocabulary.dates import DatePhrase, DateReference, NamedDay
@@ -64,7 +64,7 @@ def rules() -> tuple[Rule, ...]:
         for row in read_rows("date_references", DateReference)
     )
     phrases = (
-        Rule(row.name, compile_pattern(row.pattern), _reader(row.read), row.guards, row.article)
+        Rule(row.name, compile_pattern(row.pattern, row.after), _reader(row.read), row.guards, row.article)
         for row in read_rows("date_phrases", DatePhrase)
     )
     return (*named, *references, *phrases)
@@ -79,13 +79,19 @@ def _reader(name: str) -> Reader:
 
 
 @cache
-def _by_first() -> Mapping[str, tuple[re.Pattern[str], tuple[Rule, ...]]]:
-    """Code -> the rules whose match can begin with it, and before them what matches wherever one of them does."""
+def _by_first() -> Mapping[str, tuple[Rule, ...]]:
+    """Code -> the rules whose match can begin with it."""
     found: dict[str, list[Rule]] = {}
     for rule in rules():
-        for code in rule.pattern.firsts:
+        for code in {opening[0] for opening in rule.pattern.openings}:
             found.setdefault(code, []).append(rule)
-    return {code: (any_of([rule.pattern for rule in these]), tuple(these)) for code, these in found.items()}
+    return {code: tuple(these) for code, these in found.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def _by_opening(codes: str) -> tuple[Rule, ...]:
+    """The rules whose match can begin with those two codes, or be the first of them."""
+    return tuple(rule for rule in _by_first()[codes[0]] if not rule.pattern.openings.isdisjoint((codes, codes[0])))
 
 
 @cache
@@ -104,12 +110,13 @@ def find_phrases(grid: Grid) -> Iterator[Match]:
 
 
 def _longest(grid: Grid, at: int) -> Match | None:
-    one_of, these = _by_first()[grid.codes[at]]
-    if one_of.match(grid.codes, at) is None:
-        return None
     tried = [
-        (found.end(), rule, found) for rule in these if (found := rule.pattern.regex.match(grid.codes, at)) is not None
+        (found.end(), rule, found)
+        for rule in _by_opening(grid.codes[at : at + 2])
+        if (found := rule.pattern.regex.match(grid.codes, at)) is not None
     ]
+    if not tried:
+        return None
     for last, rule, found in sorted(tried, key=lambda one: -one[0]):
         end = last
         while end > at + 1 and grid.words[end - 1] in (".", ","):

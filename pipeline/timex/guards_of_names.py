@@ -28,8 +28,16 @@ def month_year(site: Site) -> bool:
 
 def month_range(site: Site) -> bool:
     """Two months with a dash, to or until: both capitalised, or both no other word."""
+    if "year" not in site.slots and _day_follows(site):
+        return False
     months = [word for word in site.words[site.start : site.end] if "MON" in lexeme(word).values]
     return all(word[0].isupper() or "MONTH" in lexeme(word).values for word in months)
+
+
+def _day_follows(site: Site) -> bool:
+    """Whether the number of a day belongs to the second month: from January to March 15."""
+    ends = not site.raw(2).isalpha() or site.word(2) in around("function words")
+    return ("DAYTH" in site.kinds(1) or ("DAY" in site.kinds(1) and ends)) and site.word(2) not in vetoes("after")
 
 
 def capital(site: Site) -> bool:
@@ -60,8 +68,9 @@ def ambiguous_month(site: Site) -> bool:
 def short_month(site: Site) -> bool:
     """A short month alone: capitalised, after a preposition of time (in Feb)."""
     word = site.words[site.start]
-    placed = around("before short months")
-    return word[0].isupper() and site.word(-1) in placed and "AMBIGUOUS" not in lexeme(word).values
+    placed = site.word(-1) in around("before short months")
+    opens = site.word(1) in DASHES and "MON" in site.kinds(2) and bool(site.kinds(3).keys() & {"DAY", "DAYTH"})
+    return word[0].isupper() and (placed or opens) and "AMBIGUOUS" not in lexeme(word).values
 
 
 def named_weekday(site: Site) -> bool:
@@ -75,11 +84,19 @@ def named_weekday(site: Site) -> bool:
 
 
 def single_weekday(site: Site) -> bool:
-    """One weekday, not each one (every Monday), not a name (Black Friday)."""
+    """One weekday, not each one (every Monday), not a name (Black Friday, Monday Night Football)."""
+    if "DAYTIME" in site.kinds(1) and site.raw(1)[0].isupper() and site.raw(2)[:1].isupper():
+        return False
     lower = not site.words[site.start][0].isupper()
     if lower and site.word(-1) not in around("prepositions") | around("shifts"):
         return False
     return site.word(-1) not in vetoes("before") | around("each one")
+
+
+def last_or_next(site: Site) -> bool:
+    """On Monday last: with those two words only, where the phrase ends."""
+    ends = not site.raw(1).isalpha() or site.word(1) in around("function words") - {"of", "to"}
+    return site.own[-1] in ("last", "next") and ends
 
 
 def short_weekday(site: Site) -> bool:
@@ -88,7 +105,9 @@ def short_weekday(site: Site) -> bool:
     if not word[0].isupper():
         return False
     dotted = word.endswith(".") and word.lower() not in ("sun.", "sat.")
-    return (site.word(-1) in ("on", "to", "until") and site.word(1) != "'s") or dotted
+    opens = site.word(-1) in ("from", "between") and "WD" in site.kinds(2)
+    closes = site.word(-1) in ("and", "-", "–") and "WD" in site.kinds(-2)
+    return opens or closes or (site.word(-1) in ("on", "to", "until") and site.word(1) != "'s") or dotted
 
 
 def ordinal_end(site: Site) -> bool:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.timex.site import DASHES, Site, around, vetoes
+
+FIRST_DAY_ALONE = 5
+"""Ordinals in words below it count quarters, places and many other things."""
 
 FIRST_PLAIN_YEAR = 1900
 """From here to 2060 a number of four figures is a year unless something says otherwise."""
@@ -84,6 +89,8 @@ def _after_prefix(site: Site) -> bool:
     """pre-2008, mid-1990, or the second end of 2007-2010."""
     if site.word(-1) not in DASHES or not site.glued(site.start - 1):
         return site.word(-1) in DASHES
+    if site.word(-3) in DASHES and site.glued(site.start - 2):
+        return False
     return site.word(-2) in around("glued before years") or bool(site.kinds(-2).keys() & {"YEAR", "MON"})
 
 
@@ -135,6 +142,44 @@ def capital_era(site: Site) -> bool:
     return site.words[site.end - 1].isupper()
 
 
+def phrase_ends(site: Site) -> bool:
+    """No noun follows that the phrase would be an attribute or the number of."""
+    return not site.raw(1).isalpha() or site.word(1) in around("function words") - {"of", "to"}
+
+
+def nth(site: Site) -> bool:
+    """The third Tuesday, at the end of a clause."""
+    return clause_ends(site) and site.word(-1) not in ("a", "an", "another")
+
+
+def clause_ends(site: Site) -> bool:
+    """A mark follows, or nothing."""
+    return site.word(1) in around("ends of clauses")
+
+
+def day_in_figures(site: Site) -> bool:
+    """Figures with a dot or dashes are a day where a clause ends: no score, no amount."""
+    return clause_ends(site) or site.word(1) in around("after days in figures")
+
+
+def beyond_months(site: Site) -> bool:
+    """One of the first two figures is no month: 4-22, not 4-4."""
+    return any(int(figure) > 12 for figure in re.findall(r"\d+", " ".join(site.own))[:2])
+
+
+def figured_days(site: Site) -> bool:
+    """No fractions: months have more days than a whole has parts, or a year is named."""
+    before, ends = site.word(-1), not site.raw(1).isalpha() or site.word(1) in around("function words") - {"of"}
+    fractions = all(word.endswith(("/2", "/3", "/4", "/8")) for word in site.own if "/" in word)
+    return ends and not before[-1:].isdigit() and site.word(1) != "%" and (not fractions or "year" in site.slots)
+
+
+def lone_number(site: Site) -> bool:
+    """On the twelfth, at the end of a clause; not on the third, which may be a quarter."""
+    number = site.slots.get("ordinal", FIRST_DAY_ALONE)
+    return isinstance(number, int) and number >= FIRST_DAY_ALONE and clause_ends(site)
+
+
 def lone_day(site: Site) -> bool:
     """On the 21st: after a preposition and the article, with no noun to follow."""
     follows = site.raw(1)
@@ -144,8 +189,9 @@ def lone_day(site: Site) -> bool:
 
 def decade_year(site: Site) -> bool:
     """The 1930's, but not 1931's or a possessive (2010's best year)."""
-    number = site.slots.get("year", site.slots.get("nn"))
-    return isinstance(number, int) and number % 10 == 0 and site.word(-1) in around("part words") | {"the"}
+    number, placed = site.slots.get("year", site.slots.get("nn")), around("part words") | {"the"}
+    placed |= {"in"} if site.own[-1] == "s" and not site.glued(site.end - 1) else set()
+    return isinstance(number, int) and number % 10 == 0 and site.word(-1) in placed
 
 
 def short_decade(site: Site) -> bool:

@@ -13,6 +13,12 @@ def _of_time(site: Site) -> bool:
     return any(site.kinds(n).keys() & {"ANYUNIT", "YEAR", "SEASON", "MON"} for n in (2, 3, 4))
 
 
+def _of_century(site: Site) -> bool:
+    """The second half of the 19th century: no half of a year."""
+    at = 3 if site.word(2) == "the" else 2
+    return site.word(1) == "of" and not site.kinds(at).keys().isdisjoint({"NTH", "ORDINAL"})
+
+
 def quarter_of(site: Site) -> bool:
     """The last quarter of something else, or of a game, is no period; last quarter alone is the one before this."""
     return half_of(site) and site.own != ["last", "quarter"]
@@ -20,7 +26,7 @@ def quarter_of(site: Site) -> bool:
 
 def half_of(site: Site) -> bool:
     """The first half of the match is no period, nor is a half where the words around tell of a game."""
-    if not _of_time(site):
+    if not _of_time(site) or _of_century(site):
         return False
     if "year" in site.own or "year" in site.slots:
         return True
@@ -86,6 +92,10 @@ def that_unit(site: Site) -> bool:
 def part_unit(site: Site) -> bool:
     """The end of the day is a saying; mid-week is no phrase; end of year and year-end are."""
     words = site.own
+    if "unitend" in site.slots:
+        return not site.words[site.start].istitle()
+    if site.word(1) in DASHES and site.glued(site.end):
+        return False
     if words[-1] in ("day", "days", "night") or (words[-1] == "week" and len(words) < 4):
         return False
     if words[-1] in ("end", "start"):
@@ -95,6 +105,11 @@ def part_unit(site: Site) -> bool:
 
 def the_unit(site: Site) -> bool:
     """The quarter, the year, the half-year: after a preposition of time, where no other noun owns it."""
+    follows, ends = site.word(1), site.word(1) in around("ends of clauses")
+    if site.own == ["weekend"] and (site.word(-1) == "the" or (site.word(-1) == "on" and ends)):
+        return not follows.isalpha() or follows in around("function words") - {"of", "when", "that", "which"}
+    if ends and site.word(-1) == "the" and site.word(-2) in (("for",) if site.own == ["day"] else ("", "\n\n")):
+        return True
     if site.word(-1) != "the" or (len(site.own) == 1 and site.own[0] in around("small units")):
         return False
     if len(site.own) > 1 and site.own[0] not in ("half", "full", "whole"):
@@ -103,8 +118,6 @@ def the_unit(site: Site) -> bool:
         return True
     if site.word(1) in around("owners of units") or "YEAR" in site.kinds(1):
         return False
-    if site.own[0] == "weekend" and site.word(-2) in ("on", "throughout"):
-        return True
     return site.word(-2) in around("before units")
 
 
@@ -129,12 +142,7 @@ def _continues(site: Site) -> bool:
     return follows[:1].isalnum() and follows not in around("after distances")
 
 
-def after_in(site: Site) -> bool:
-    """In two weeks: after the preposition, where the phrase ends."""
-    follows = site.word(1)
-    return site.word(-1) == "in" and follows not in around("after in so long") | DASHES
-
-
-def after_within(site: Site) -> bool:
-    """Within nine months."""
-    return site.word(-1) == "within" and site.word(1) not in around("after in so long")
+def so_long(site: Site) -> bool:
+    """In two weeks, within the next year: a length of time that ends the phrase; "the" only before "next"."""
+    definite = site.word(-1) == "the" and "next" not in site.slots
+    return not definite and site.word(1) not in around("after in so long") | DASHES

@@ -27,6 +27,27 @@ def join_intervals(timexes: Sequence[Timex], grid: Grid) -> Iterator[Timex]:
         yield waiting
 
 
+def with_weeks(timexes: Sequence[Timex], grid: Grid) -> Iterator[Timex]:
+    """The same with a week and what follows of it as one: next week between Wednesday and Friday."""
+    waiting: Timex | None = None
+    for timex in timexes:
+        days = all(part.rule == "weekday in the week named" for part in timex.parts or (timex,))
+        if waiting is not None and days and _opened_only(waiting.end, timex, grid):
+            yield replace(timex, start=waiting.start, rule="days of the week named", article=waiting.article)
+            waiting = None
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = timex
+    if waiting is not None:
+        yield waiting
+
+
+def _opened_only(at: int, timex: Timex, grid: Grid) -> bool:
+    opens = ("from", "between") if timex.parts else ("on",)
+    return timex.start == at + 1 and grid.words[at].lower() in opens
+
+
 def _joined(one: Timex, two: Timex, grid: Grid) -> Timex | None:
     ends = one.reading.period, two.reading.period
     if one.parts or two.parts or ends[0] is None or ends[1] is None or not _are_joined(one, two, grid):
@@ -70,7 +91,7 @@ def _aligned(one: Timex, two: Timex, first: Period, last: Period) -> tuple[Perio
     free = one.reading.anchor != "absolute" and not one.rule.startswith(_OF_KNOWN_YEAR)
     if free and two.reading.anchor == "absolute":
         return _earlier(first, last), last
-    if two.reading.anchor != "absolute" and last.last < first.first and first.grain == last.grain:
+    if two.reading.anchor != "absolute" and last.last < first.first and not calendar.finer(first.grain, last.grain):
         step, grain = (7, "day") if "weekday" in two.rule else (1, "year")
         moved: Period | None = last
         while moved is not None and moved.first < first.first:
@@ -97,6 +118,8 @@ def _earlier(first: Period, last: Period) -> Period:
     return first
 
 
+_NEXT_DAYS = (["the", "day", "before"], ["the", "day", "after"])
+
 _DIRECTIONS = {"before": -1, "after": 1, "from": 1, "following": 1}
 
 
@@ -117,6 +140,8 @@ def _moved(timex: Timex, grid: Grid, taken: int) -> Timex | None:
     direction, unit = _DIRECTIONS.get(grid.words[at].lower()), lexeme(grid.words[at - 1]).values.get("ANYUNIT")
     count = lexeme(grid.words[at - 2]).values
     number = count.get("COUNT", count.get("ACOUNT"))
+    if direction and [word.lower() for word in grid.words[at - 2 : at + 1]] in _NEXT_DAYS:
+        count, number = {"ACOUNT": 1}, 1
     if direction is None or not isinstance(unit, str) or not isinstance(number, int):
         return None
     if grid.words[at].lower() == "from" and (_lasts(grid, at - 2) or period.grain == "year"):

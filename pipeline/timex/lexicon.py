@@ -46,6 +46,7 @@ def _entries() -> Iterator[tuple[str, str, Value]]:
         grain = unit.grain if unit.size == 1 else f"{unit.size} {unit.grain}"
         yield from ((word, kind, grain) for word in unit.singular for kind in ("UNIT", "ANYUNIT"))
         yield from ((word, kind, grain) for word in unit.plural for kind in ("UNITS", "ANYUNIT"))
+        yield from ((word, "UNITEND", grain) for word in unit.closing)
     for row in read_rows("date_words", DateWord):
         yield from ((word, row.kind, value) for word, value in row.words.items())
     for literal in literals():
@@ -62,7 +63,7 @@ def literals() -> frozenset[str]:
 
 
 def _patterns() -> Iterator[str]:
-    yield from (row.pattern for row in read_rows("date_phrases", DatePhrase))
+    yield from (f"{row.after} {row.pattern}" for row in read_rows("date_phrases", DatePhrase))
     yield from (row.pattern for row in read_rows("named_days", NamedDay))
     yield from (pattern for row in read_rows("date_references", DateReference) for pattern in row.patterns)
 

@@ -27,6 +27,9 @@ WEEK_LINKS = LINKS | {("to",), ("-",), ("–",), ("through",), ("until",)}
 OF_A_WEEK = frozenset(("week and weekday", "weekday of a week", "weekday in the week named", "shifted weekday"))
 """Rules of weekdays whose week the text gives."""
 
+WEEKS = frozenset(("shifted unit", "part of a unit", "nth week of a period", "numbered week", "week of a day"))
+"""Rules of weeks that a weekday may follow."""
+
 ENDS_A_WEEK = frozenset(("weekday of a week", "weekday in the week named"))
 """Those of them that give it to the weekdays before them too."""
 
@@ -121,7 +124,7 @@ def _week_given(before: Timex, timex: Timex, grid: Grid) -> Period | None:
     period, between = before.reading.period, _between(before, timex, grid)
     if period is None:
         return None
-    if period.grain == "week" and before.rule in ("shifted unit", "part of a unit"):
+    if period.grain == "week" and before.rule in WEEKS:
         near = len(between) <= LONGEST_GAP and BETWEEN_WEEK_AND_DAY.issuperset(between)
         return period if near and between else None
     listed = before.rule in OF_A_WEEK and between in WEEK_LINKS

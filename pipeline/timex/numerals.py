@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-NUMERAL_KINDS = tuple(map(frozenset, ({"ORDINAL"}, {"COUNT"}, {"COUNT", "DAY"}, {"YEAR"}, {"DECADE"})))
-"""The class sets that such a number can have."""
+NUMERAL_KINDS = tuple(map(frozenset, ({"ORDINAL"}, {"COUNT"}, {"COUNT", "DAY"}, {"YEAR"}, {"DECADE"}, {"ROUND"})))
+"""The class sets that such a number can have; a ROUND one is a year where "year" or a month stands before it."""
 
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
@@ -25,8 +25,12 @@ def numeral(text: str) -> Mapping[str, int]:
     ({'ORDINAL': 21}, {'YEAR': 1984}, {'YEAR': 2005})
     """
     words = [word for word in _SPLIT.split(text.lower()) if word]
+    if words == ["two", "thousand"]:
+        return {"ROUND": 2000}
     if len(words) < 2 or words[-1] in ("and", "thousand", "hundred"):
         return {}
+    if words[1] == "hundred" and words[0] in _ONES:
+        return {"ROUND": 100 * _NUMBERS[words[0]] + _small([word for word in words[2:] if word != "and"])}
     return _below_hundred(words) or _year(words)
 
 
@@ -49,6 +53,8 @@ def _year(words: list[str]) -> Mapping[str, int]:
         return {"YEAR": 2000 + rest} if rest else {}
     if words == ["two", "thousands"]:
         return {"DECADE": 2000}
+    if len(words) == 2 and words[1] == "hundreds":
+        return {"DECADE": 100 * _NUMBERS.get(words[0], 0)} if 11 <= _NUMBERS.get(words[0], 0) <= 19 else {}
     century = _NUMBERS.get(words[0], 0)
     if not 10 <= century <= 20:
         return {}

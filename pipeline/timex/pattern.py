@@ -8,7 +8,6 @@ it optional, ``|`` parts alternatives, ``-`` is any dash. There is no repetition
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.timex.lexicon import codes_with
@@ -19,34 +18,36 @@ _ATOM = re.compile(r"(?P<names>\S+?)(?::(?P<label>[a-z]+))?(?P<optional>\??)")
 @dataclass(frozen=True, slots=True)
 class _Piece:
     regex: str
-    firsts: frozenset[str]
-    """Codes that a match can begin with."""
-    empty: bool
-    """Whether it can match nothing."""
+    openings: frozenset[str]
+    """The two codes that a match can begin with; fewer of a whole match that is shorter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern, the codes that it can begin with, and the classes of each group (label, number)."""
+    """A compiled pattern, the two codes that it can begin with (or its only one), and the classes of each group."""
 
     regex: re.Pattern[str]
-    firsts: frozenset[str]
+    openings: frozenset[str]
     classes: dict[str, tuple[str, ...]]
 
 
-def compile_pattern(source: str) -> Pattern:
-    """The compiled form of a phrase's pattern. Raises ValueError where its brackets do not close."""
+def compile_pattern(source: str, after: str = "") -> Pattern:
+    """The compiled form of a phrase's pattern, which only matches right after one of the word sequences of `after`.
+
+    Raises ValueError where its brackets do not close.
+    """
     classes: dict[str, tuple[str, ...]] = {}
     tokens = source.split()
     piece = _alternatives(tokens, classes)
     if tokens:
         raise ValueError(f"bracket without partner in {source!r}")
-    return Pattern(re.compile(piece.regex), piece.firsts, classes)
+    return Pattern(re.compile(_behind(after) + f"(?:{piece.regex})"), piece.openings, classes)
 
 
-def any_of(patterns: Iterable[Pattern]) -> re.Pattern[str]:
-    """What matches wherever one of the patterns does; it captures nothing."""
-    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.regex.pattern) for pattern in patterns))
+def _behind(after: str) -> str:
+    """The regex that looks back for one of the sequences, parted by bars: "on the | from"."""
+    sequences = ["".join(f"[{codes_with(f'={word}')}]" for word in words.split()) for words in after.split("|")]
+    return f"(?:{'|'.join(f'(?<={sequence})' for sequence in sequences)})" if after else ""
 
 
 def _alternatives(tokens: list[str], classes: dict[str, tuple[str, ...]]) -> _Piece:
@@ -54,18 +55,19 @@ def _alternatives(tokens: list[str], classes: dict[str, tuple[str, ...]]) -> _Pi
     while tokens and tokens[0] == "|":
         tokens.pop(0)
         options.append(_sequence(tokens, classes))
-    firsts = frozenset().union(*(option.firsts for option in options))
-    return _Piece("|".join(option.regex for option in options), firsts, any(option.empty for option in options))
+    return _Piece(
+        "|".join(option.regex for option in options), frozenset().union(*(option.openings for option in options))
+    )
 
 
 def _sequence(tokens: list[str], classes: dict[str, tuple[str, ...]]) -> _Piece:
-    regex, firsts, empty = "", frozenset[str](), True
+    regex, openings = "", frozenset({""})
     while tokens and tokens[0] not in ("|", ")", ")?"):
         piece = _element(tokens, classes)
         regex += piece.regex
-        firsts |= piece.firsts if empty else frozenset()
-        empty = empty and piece.empty
-    return _Piece(regex, firsts, empty)
+        short = [opening for opening in openings if len(opening) < 2]
+        openings = openings.difference(short) | {(one + two)[:2] for one in short for two in piece.openings}
+    return _Piece(regex, openings)
 
 
 def _element(tokens: list[str], classes: dict[str, tuple[str, ...]]) -> _Piece:
@@ -76,7 +78,7 @@ def _element(tokens: list[str], classes: dict[str, tuple[str, ...]]) -> _Piece:
     if not tokens:
         raise ValueError("bracket does not close")
     optional = tokens.pop(0) == ")?"
-    return _Piece(f"(?:{inner.regex}){'?' * optional}", inner.firsts, inner.empty or optional)
+    return _Piece(f"(?:{inner.regex}){'?' * optional}", inner.openings | ({""} if optional else frozenset()))
 
 
 def _atom(token: str, classes: dict[str, tuple[str, ...]]) -> _Piece:
@@ -94,4 +96,4 @@ def _atom(token: str, classes: dict[str, tuple[str, ...]]) -> _Piece:
         group = f"{label}_{sum(known.split('_')[0] == label for known in classes)}"
         classes[group] = names
         regex = f"(?P<{group}>{regex})"
-    return _Piece(regex + match["optional"], codes, bool(match["optional"]))
+    return _Piece(regex + match["optional"], codes | ({""} if match["optional"] else frozenset()))

@@ -74,7 +74,7 @@ def calendar_year(slots: Slots, moment: Moment) -> Reading | None:
     """A year of our era."""
     year = stated_year(slots, moment)
     if year is None:
-        year = slots.number("count")
+        year = slots.number("count") or int(re.sub(r"\D", "", slots.word("calendaryear") or "0"))
     return dated(calendar.year(year), absolute=True) if year else None
 
 
@@ -171,6 +171,8 @@ def _part_number(slots: Slots, count: int, token: str) -> int | None:
     number = slots.number("ordinal") or slots.number("nth")
     if number is None and slots.number("closing") is not None:
         number = count
+    if number is None and slots.values.keys() >= {"count", "year"}:
+        number = slots.number("count")
     return number if number is not None and 1 <= number <= count else None
 
 

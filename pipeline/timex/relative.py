@@ -6,14 +6,14 @@ from datetime import date, timedelta
 
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain, Period
-from pipeline.timex.days import calendar_day, day_number, day_of_month
+from pipeline.timex.days import calendar_day, day_number, day_of_month, short_day
 from pipeline.timex.periods import accounting_year, calendar_month
 from pipeline.timex.reading import NO_ANCHOR, Moment, Reading, Slots, dated
 
 
 def unit_of(slots: Slots) -> tuple[Grain, int] | None:
     """The grain of the phrase's unit and how many of the grain it is (a fortnight is two weeks)."""
-    name = slots.word("unit") or slots.word("units") or slots.word("anyunit")
+    name = next(filter(None, map(slots.word, ("unit", "units", "anyunit", "unitend"))), None)
     if name is None:
         return None
     size, _, grain = name.rpartition(" ")
@@ -71,6 +71,13 @@ def weekday(slots: Slots, moment: Moment) -> Reading | None:
     return dated(calendar.day(found) if found else None)
 
 
+def weekday_or_day(slots: Slots, moment: Moment) -> Reading | None:
+    """A day in figures where it is on the weekday named before it; else the weekday alone: on Friday 3-2."""
+    number, day = slots.number("wd"), short_day(slots, moment)
+    agree = number is None or (day is not None and day.period is not None and day.period.first.isoweekday() == number)
+    return day if agree else weekday(slots, moment)
+
+
 def weekday_dayth(slots: Slots, moment: Moment) -> Reading | None:
     """A weekday that is that day of the month: the nearest month in which it is, this or an earlier one first."""
     number, day = slots.number("wd"), day_number(slots)
@@ -98,6 +105,14 @@ def weekday_of_week(slots: Slots, moment: Moment) -> Reading | None:
     return dated(week and calendar.day(week.first + timedelta(number - 1)))
 
 
+def weekday_beyond(slots: Slots, moment: Moment) -> Reading | None:
+    """The Friday before last, the Monday after next."""
+    shift = slots.shift() or 0
+    found = weekday(slots, moment)
+    period = found.period if found else None
+    return dated(calendar.shift(period, shift, "week")) if period else found
+
+
 def near_day(slots: Slots, moment: Moment) -> Reading | None:
     """Today, yesterday, tomorrow and the days beside them."""
     shift = slots.number("nearday")
@@ -121,12 +136,24 @@ def daytime(slots: Slots, moment: Moment) -> Reading | None:
 
 def nth_weekday(slots: Slots, moment: Moment) -> Reading | None:
     """The first Monday of June."""
-    nth, number = slots.number("ordinal") or slots.number("closing"), slots.number("weekday")
+    nth = slots.number("ordinal") or slots.number("nth") or slots.number("closing")
+    number = slots.number("weekday")
     month = _month_meant(slots, moment)
     if month is None or nth is None or number is None:
         return _none()
     found = calendar.nth_weekday(month.first.year, month.first.month, number, nth)
     return dated(calendar.day(found), absolute=slots.number("year") is not None) if found else None
+
+
+def nth_weekend(slots: Slots, moment: Moment) -> Reading | None:
+    """The first weekend of June: the one of its first Saturday."""
+    nth = slots.number("ordinal") or slots.number("nth") or slots.number("closing")
+    month = _month_meant(slots, moment)
+    if month is None or nth is None:
+        return _none()
+    saturday = calendar.nth_weekday(month.first.year, month.first.month, 6, nth)
+    found = calendar.containing(saturday, "weekend") if saturday else None
+    return dated(found, absolute=slots.number("year") is not None) if found else None
 
 
 def _month_meant(slots: Slots, moment: Moment) -> Period | None:
@@ -278,7 +305,8 @@ def week_of_day(slots: Slots, moment: Moment) -> Reading | None:
 
 def numbered_week(slots: Slots, moment: Moment) -> Reading | None:
     """A week by its ISO number."""
-    number = slots.number("count")
+    token = slots.word("weektoken")
+    number = int(token[1:]) if token else slots.number("count")
     year = slots.number("year") or moment.year
     if number is None:
         return None
@@ -339,9 +367,10 @@ def stretch(moment: Moment, grain: Grain, count: int) -> Reading:
     return Reading(named.value, calendar.Period(named.value, days.first, days.last, "interval"), type="DURATION")
 
 
-def year_to_date(_slots: Slots, moment: Moment) -> Reading | None:
-    """From the first of January to the article's date."""
-    year = current(moment, "year")
-    if year is None or moment.base is None:
+def unit_to_date(slots: Slots, moment: Moment) -> Reading | None:
+    """From the beginning of the year (quarter, month) to the article's date."""
+    unit = unit_of(slots) or ("year", 1)
+    period = current(moment, unit[0])
+    if period is None or moment.base is None:
         return _none()
-    return dated(calendar.span_days(year.first, moment.base))
+    return dated(calendar.span_days(period.first, moment.base))

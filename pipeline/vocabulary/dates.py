@@ -51,6 +51,8 @@ class DateUnit:
     plural: tuple[str, ...]
     examples: Examples
     size: int = 1
+    closing: tuple[str, ...] = ()
+    """Words for its end."""
     not_: NearMisses = ()
 
 
@@ -86,6 +88,8 @@ class DatePhrase:
     pattern: str
     read: str
     examples: Examples
+    after: str = ""
+    """Words of which a sequence must stand right before, sequences parted by bars; what never does is never tried."""
     guards: tuple[str, ...] = ()
     article: bool = False
     """Whether a determiner right before belongs to the phrase in TimeML's view (the third quarter)."""
