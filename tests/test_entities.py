@@ -301,6 +301,51 @@ REFERENCES = {
         "Velmora Foods sold its leasing arm, Ostby Lease. The unit hired. The union said so.",
         [("its", "Velmora Foods"), ("The unit", "Ostby Lease")],
     ),
+    "nobody is named after the pronoun that is his subject": (
+        "Chile grew as Norway shrank. It sold tea to Norway.",
+        [("It", "Chile")],
+    ),
+    "named after a pronoun in a clause before": (
+        "Norway is large. When it grew, Velmora Foods hired.",
+        [("it", "Norway")],
+    ),
+    "owner alone": (
+        "Norway sold tea.\n\nChile's weight differs from place to place. It takes 3% of exports.",
+        [("It", "Chile")],
+    ),
+    "speaker with a long title": (
+        '"We left," said Velmora Foods managing director Ann Lee. He denied more.',
+        [("He", "Ann Lee")],
+    ),
+    "speaker after according to": (
+        "Prices rose, according to Thandi Okafor of Kesselin Capital. She left.",
+        [("She", "Thandi Okafor")],
+    ),
+    "reserve bank": (
+        "The Reserve Bank met. The bank left its rate alone.",
+        [("The bank", "Reserve Bank"), ("its", "Reserve Bank")],
+    ),
+    "cartel": ("Opec met. The cartel left.", [("The cartel", "Opec")]),
+    "government": (
+        "Norway borrowed $9m from Grimwald Bank. The government will cut its deficit.",
+        [("The government", "Norway"), ("its", "Norway")],
+    ),
+    "firm before an apposition": (
+        "Norway rose. The government acted. But the Fjord Institute, a think-tank, cut its own forecast.",
+        [("The government", "Norway"), ("its", "Fjord Institute")],
+    ),
+    "owner told of later": (
+        "The majority owner of oil firm Velmora Oil left. Grimwald Group, which controls 51% of Velmora Oil, agreed.",
+        [("owner", "Grimwald Group")],
+    ),
+    "owner before the noun, told of later": (
+        "Velmora Oil's parent left. Grimwald Group owns Velmora Oil.",
+        [("parent", "Grimwald Group")],
+    ),
+    "one of two owners": (
+        "The owner of Velmora Oil left. Grimwald Group owns Velmora Oil. Kesselin Foods owns Velmora Oil.",
+        [],
+    ),
     "dateline is no antecedent": ("OSLO, May 3 (Fjord News) — Its mills closed.", []),
 }
 

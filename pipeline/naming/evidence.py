@@ -36,6 +36,10 @@ MODEL_LABELS = {"MISC": "PRODUCT", "PER": "PERSON"}
 """Labels of other models by ours."""
 
 DECISIVE = 40
+FULL = 2
+"""Words of a person's full name."""
+FINITE = ("VBD", "VBP", "VBZ")
+"""Tags of verbs that are written like nouns of goods: "what Velmora watches"."""
 Point = tuple[str, int]
 Points = Counter[str]
 Cues = tuple[dict[int, list[Cue]], dict[int, list[Cue]]]
@@ -50,7 +54,7 @@ def find_cues(doc: Doc, lexicon: Lexicon) -> Cues:
         cue = lexicon.cue_of[lexicon.keys[match]]
         if cue.side == "before":
             before.setdefault(end, []).append(cue)
-        else:
+        elif not (end - start == 1 and cue.label == "PRODUCT" and doc[start].tag_ in FINITE):
             after.setdefault(start, []).append(cue)
     return before, after
 
@@ -198,6 +202,10 @@ def _said(words: Words, name: Candidate) -> Iterator[Point]:
     if name.end < len(words) and words.texts[name.end] in ("said", "says"):
         yield ("PERSON" if multiple else "ORG"), 2
     if words.texts[name.start - 1] in ("said", "says") and multiple:
+        yield "PERSON", 4
+    cited = [text.lower() for text in words.texts[max(name.start - 2, 0) : name.start]] == ["according", "to"]
+    employed = words.texts[name.end : name.end + 1] in (["of"], ["at"], ["from"]) and words.capital[name.end + 1]
+    if cited and employed and name.end - name.start == FULL:
         yield "PERSON", 4
 
 

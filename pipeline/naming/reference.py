@@ -5,6 +5,7 @@ Recency, number, label and the noun decide. Where two things fit equally well or
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pipeline.naming.canonical import SURE, Group
 from pipeline.naming.expressions import Expression, find_expressions
 from pipeline.naming.lexicon import Lexicon
 from pipeline.naming.notes import PHRASE, PREPOSITIONS, Notes, take_notes
+from pipeline.naming.relations import Named, find_owners
 from pipeline.naming.runs import HYPHENS, POSSESSIVE
 from pipeline.naming.words import Words
 from pipeline.vocabulary.containment import capital_of
@@ -69,14 +71,14 @@ class Seen:
 
 
 SUBORDINATORS = name_class("openers of a clause of time or reason")
+SUBJECTS = frozenset(["it", "they", "he", "she"])
+"""Pronouns that are a subject where a verb follows."""
+
 OBJECTS = frozenset(["it", "him", "her", "them"])
 """Pronouns that may be an object."""
 
 VALUING = name_class("verbs of valuing")
 COMMENTING = name_class("bodies of commentators") | name_class("commentators") | {"research"}
-
-Named = dict[int, tuple[int, Group]]
-"""First token of a name -> its end and its group."""
 
 
 def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list[Group]) -> list[Reference]:
@@ -84,6 +86,7 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
     notes = take_notes(words, groups)
     expressions = {e.start: e for e in find_expressions(tokens, words, lexicon)}
     named = _named(words, groups, {n for e in expressions.values() for n in range(e.start, e.end)})
+    owners = list(find_owners(words, named))
     seen: list[Seen] = []
     found = []
     for start in sorted({*named, *expressions, *notes.peoples}):
@@ -93,7 +96,11 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
         able = seen
         if start in expressions:
             expression = expressions[start]
-            others = (_complement(words, expression.end, named), _doer(tokens, words, notes, expression, seen))
+            others = [
+                _complement(words, expression.end, named),
+                _doer(tokens, words, notes, expression, seen),
+                *_named_after(tokens, words, expression, named),
+            ]
             able = [s for s in seen if not any(s.group is other for other in others)]
         end, group = named.get(start) or _referred(expressions[start], words, notes, able, named)
         if group is None:
@@ -104,7 +111,9 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
         if start not in named:
             pronoun = expressions[start].row.kind == "pronoun"
             found.append(Reference(start, end, group, "pronoun" if pronoun else "description"))
-    return found
+    taken = {n for reference in found for n in range(reference.start, reference.end)}
+    described = (Reference(o.start, o.end, o.group, "description") for o in owners if o.start not in taken)
+    return sorted([*found, *described], key=lambda reference: reference.start)
 
 
 def _named(words: Words, groups: list[Group], described: set[int]) -> Named:
@@ -132,6 +141,22 @@ def _complement(words: Words, start: int, named: Named) -> Group | None:
     return None
 
 
+def _named_after(tokens: Tokens, words: Words, expression: Expression, named: Named) -> list[Group]:
+    """The groups whose names follow a pronoun that is a subject in its sentence: nobody is named after his pronoun.
+
+    (Principle C of binding.) In a clause before the main one he may be: "When it grew, Velmora hired ten people".
+    """
+    sentence = words.sentence
+    follows = "".join(tokens.tags[expression.end : expression.end + 1])
+    if expression.noun not in SUBJECTS or follows[:2] not in ("VB", "MD", "RB"):
+        return []
+    own = sentence[expression.start]
+    first = bisect_left(sentence, own)
+    if first < expression.start and tokens.lower[first] in SUBORDINATORS:
+        return []
+    return [named[n][1] for n in range(expression.end, bisect_right(sentence, own)) if n in named]
+
+
 def _doer(tokens: Tokens, words: Words, notes: Notes, expression: Expression, seen: list[Seen]) -> Group | None:
     """The subject of the verb whose object the pronoun is: "Velmora offered $9m for it" is about another thing.
 
@@ -156,7 +181,7 @@ def _doer(tokens: Tokens, words: Words, notes: Notes, expression: Expression, se
 
 def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int:
     """How prominent a mention is, by the parse where there is one, else by the words beside it."""
-    opens = words.initial[start] or (start > 0 and words.initial[start - 1])
+    opens = words.initial[start] or (start > 0 and words.initial[start - 1]) or _heads(tokens, words, start, end)
     if end < len(words) and words.texts[end] in POSSESSIVE:
         return OWNER if opens else OBJECT
     if label != "PERSON" and _modifies(tokens, words, end):
@@ -171,6 +196,14 @@ def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int
     if before in PREPOSITIONS or not (opens or _precedes_verb(tokens, end)):
         return OBJECT
     return OWNER if _is_subordinate(tokens, start) else SUBJECT
+
+
+def _heads(tokens: Tokens, words: Words, start: int, end: int) -> bool:
+    """Whether the name, with an aside after it, stands in the first noun phrase: "But the insurer Velmora, …"."""
+    first = start
+    while first > 0 and not words.initial[first] and tokens.tags[first - 1][:2] in ("NN", "JJ", "DT", "CC"):
+        first -= 1
+    return words.initial[first] and words.texts[end : end + 1] == [","]
 
 
 def _is_subordinate(tokens: Tokens, start: int) -> bool:
@@ -215,7 +248,13 @@ def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen
     near = [s for s in fits if s.group.key == about or (s.rank > MODIFIER and here - s.sentence <= reach)]
     far = row.kind == "noun" and (row.labels[0] in ("ORG", "PERSON") or row.only == "country")
     group, score = _most_salient(near, [_main_subject(fits), topic], here, NOUN_STEP if far else PRONOUN_STEP)
-    return None if row.kind == "pronoun" and score < LEAST else group
+    return None if row.kind == "pronoun" and score < LEAST and not _stands_alone(near, here) else group
+
+
+def _stands_alone(near: list[Seen], here: int) -> bool:
+    """Whether one thing alone is a subject or owner, or one person alone is named, in this sentence and the last."""
+    last = (s for s in near if here - s.sentence <= 1)
+    return len({s.group.key for s in last if s.rank > OBJECT or s.group.label == "PERSON"}) == 1
 
 
 def _main_subject(fits: list[Seen]) -> str | None:

@@ -1,0 +1,110 @@
+"""Who "the majority owner of Velmora" is: one thing described by what it is to another that the article names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pipeline.naming.canonical import Group
+from pipeline.naming.runs import POSSESSIVE
+from pipeline.naming.words import Words
+from pipeline.vocabulary.names import name_class
+
+OWNERS = name_class("nouns of owners")
+OWNING = name_class("verbs of owning")
+PRONOUNS = frozenset(["that", "which", "who"])
+
+REACH = 6
+"""So many words may stand between an owner, or the verb of owning, and what is owned."""
+
+OWNING_LABELS = ("ORG", "PERSON")
+
+Named = dict[int, tuple[int, Group]]
+"""First token of a name -> its end and its group."""
+
+
+class Described(NamedTuple):
+    """The tokens of a description and the group that it stands for."""
+
+    start: int
+    end: int
+    group: Group
+
+
+def find_owners(words: Words, named: Named) -> Iterator[Described]:
+    """The descriptions "owner of X", "X's owner" and the like of an article that says who owns X, if it is one."""
+    nouns = [
+        n for n, text in enumerate(words.texts) if text.lower() in OWNERS and not words.capital[n] and n not in named
+    ]
+    if not nouns:
+        return
+    owners = _owners(words, named)
+    for noun in nouns:
+        owned = _owned(words, named, noun)
+        found = owners.get(owned.key, []) if owned else []
+        if len({group.key for group in found}) == 1:
+            yield Described(noun, noun + 1, found[0])
+
+
+def _owned(words: Words, named: Named, noun: int) -> Group | None:
+    """What the noun of an owner is the owner of: the name after "of", or the one right before it."""
+    if words.texts[noun + 1 : noun + 2] == ["of"]:
+        return _next_named(words, named, noun + 2)
+    for start in range(noun - 1, max(noun - REACH, -1), -1):
+        if start in named:
+            end, group = named[start]
+            between = words.texts[end:noun]
+            plain = all(text in POSSESSIVE or (text.isalpha() and text.islower()) for text in between)
+            return group if plain and (not between or between[0] in POSSESSIVE) else None
+    return None
+
+
+def _next_named(words: Words, named: Named, start: int) -> Group | None:
+    """The last name of the noun phrase from `start` on: "embattled Norwegian oil firm Velmora"."""
+    found = None
+    n = start
+    while n < min(start + REACH, len(words)):
+        if n in named:
+            n, found = named[n]
+        elif found or not (words.texts[n].isalpha() or words.texts[n] == "-"):
+            return found
+        else:
+            n += 1
+    return found
+
+
+def _owners(words: Words, named: Named) -> dict[str, list[Group]]:
+    """By the key of what is owned: the groups said to own it, "Velmora, which controls 51% of Larkfield"."""
+    found: dict[str, list[Group]] = {}
+    for verb, text in enumerate(words.texts):
+        if text.lower() not in OWNING:
+            continue
+        owner = _subject(words, named, verb)
+        owned = _object(words, named, verb)
+        if owner and owned and owner is not owned:
+            found.setdefault(owned.key, []).append(owner)
+    return found
+
+
+def _subject(words: Words, named: Named, verb: int) -> Group | None:
+    """The name right before the verb, or the one that its relative clause says more of, over one apposition."""
+    relative = words.texts[verb - 1].lower() in PRONOUNS
+    sentence = words.sentence[verb]
+    for start in range(verb - 1, -1, -1):
+        if words.sentence[start] != sentence:
+            return None
+        if start in named and named[start][1].label in OWNING_LABELS:
+            end, group = named[start]
+            apposed = words.texts[end : end + 1] == [","] and words.texts[end:verb].count(",") <= 2
+            return group if end == verb or (relative and (apposed or end == verb - 1)) else None
+    return None
+
+
+def _object(words: Words, named: Named, verb: int) -> Group | None:
+    """The first name of an organisation in the words after the verb."""
+    for n in range(verb + 1, min(verb + 1 + REACH, len(words))):
+        if words.texts[n] in (",", ".", ";"):
+            return None
+        if n in named and named[n][1].label == "ORG":
+            return named[n][1]
+    return None
