@@ -7,12 +7,13 @@ from pipeline.rules.change import change_cue, change_word, leading_preposition
 from pipeline.rules.foretold import as_alike
 from pipeline.rules.nouns import concept_of, is_agent, named_by
 from pipeline.rules.reach import numbers_before
+from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, nominals, word_class
 
 
 def by_nominal(draft: Draft) -> Reading | None:
-    """The noun of the verb that governs the number: "sold it for $9bn" is a sale, "900 died" are deaths."""
+    """The noun of the verb that governs the number: "sold it for $9bn" is the sale told of."""
     scene, counted, after = draft.scene, draft.quantity.noun, draft.scene.verb_at.get(draft.end)
     if _is_moved(draft) or (
         counted and scene.lower[scene.tokens_of(counted)[1] - 1] not in word_class("units of sale")
@@ -27,7 +28,7 @@ def by_nominal(draft: Draft) -> Reading | None:
     if _is_for_sale(draft, verb) or _is_exchanged(draft, verb):
         return None
     if scene.lower[verb.head] in word_class("verbs of costing") and _is_given(draft, verb):
-        return Reading(scene.tokens.doc[verb.head].lemma_.lower(), ((verb.head, verb.head + 1),))
+        return Reading(_lemma(scene, verb), ((verb.head, verb.head + 1),))
     return _priced_before(draft, verb) or _noun_of(draft, verb)
 
 
@@ -80,7 +81,7 @@ def _is_moved(draft: Draft) -> bool:
 
 
 def _noun_of(draft: Draft, verb: VerbGroup) -> Reading | None:
-    """The noun of `verb`, one that the article has if any; what is bought or sold of a named thing is a stake."""
+    """The noun of `verb` that the article has, else the verb; what is bought or sold of a named thing is a stake."""
     scene, word, kind = draft.scene, draft.scene.lower[verb.head], draft.quantity.kind
     nouns = nominals().get(word, ())
     if "stake" in nouns and draft.scene.lower[draft.hook] in ("to", "at", "below", "above", "under"):
@@ -92,9 +93,16 @@ def _noun_of(draft: Draft, verb: VerbGroup) -> Reading | None:
     if kind == "percent" and word in word_class("verbs of trade"):
         nouns = (*nominals()["own"], *nouns)
     if kind == "count":
-        nouns = tuple(noun for noun in nouns if noun.endswith("s")) or nouns
-    noun = next((noun for noun in nouns if noun in scene.vocabulary), nouns[0])
-    return Reading(noun, ((verb.head, verb.head + 1),))
+        nouns = tuple(sorted(nouns, key=lambda noun: not noun.endswith("s")))
+    said = next((noun for noun in nouns if scene.vocabulary.issuperset(noun.split())), None)
+    unsaid = nouns[0] if kind == "percent" else _lemma(scene, verb)
+    return Reading(said or unsaid, ((verb.head, verb.head + 1),))
+
+
+def _lemma(scene: Scene, verb: VerbGroup) -> str:
+    """The verb itself, which names what is measured where the article has no noun for it."""
+    lemma: str = scene.tokens.doc[verb.head].lemma_ or scene.lower[verb.head]
+    return lemma.lower()
 
 
 def _is_invested(draft: Draft, verb: VerbGroup) -> bool:
@@ -255,7 +263,7 @@ def by_verb(draft: Draft) -> Reading | None:
         or is_reporting(scene.lower[verb.head])
     ):
         return None
-    lemma = (scene.tokens.doc[verb.head].lemma_ or scene.lower[verb.head]).lower()
+    lemma = _lemma(scene, verb)
     if lemma in ("be", "have", "do"):
         return None
     words = f"{lemma} {scene.lower[verb.end]}" if particle else lemma
@@ -312,14 +320,23 @@ def _thing(draft: Draft, phrase: Phrase) -> Reading | None:
     return named_by(concept_of(scene, Phrase(phrase.start, phrase.end, phrase.head, phrase.possessor, core)))
 
 
+def index_level(draft: Draft) -> Reading | None:
+    """The stock index that is the subject of the number's verb: "the Nasdaq closed up 22 points at 2,063"."""
+    scene, verb, own = draft.scene, draft.verb, draft.scene.phrase_at.get(draft.start)
+    if verb is None or verb.subject is None or verb.end > draft.place or (own and own.head >= draft.end):
+        return None
+    phrase = scene.phrase_at.get(verb.subject[0])
+    if phrase is None or word_class("stock indices").isdisjoint(scene.lower[phrase.start : phrase.end]):
+        return None
+    return Reading("index", ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
+
+
 def shares_of_firm(draft: Draft) -> Reading | None:
     """What a name stands for in a report on a market, a firm's for its shares: "the brewer Velmora fell 2%"."""
     scene, verb, cue = draft.scene, draft.verb, change_cue(draft)
     if verb is None or verb.subject is None or cue is None or draft.quantity.kind == "count":
         return None
     phrase = scene.phrase_at.get(verb.subject[0])
-    if phrase and not word_class("stock indices").isdisjoint(scene.lower[phrase.start : phrase.end]):
-        return Reading("index", ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
     moves = verb.end <= draft.start and verb.start <= cue[0] < verb.end
     kind = draft.quantity.kind
     priced = kind == "percent" or (kind == "money" and draft.quantity.value < PRICED)

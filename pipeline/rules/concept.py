@@ -100,7 +100,11 @@ RULES = (
         "noun of the verb",
         "concept",
         by_nominal,
-        (("Norway sold the port for $9bn.", "$9bn", "sale"), ("Norway controls 51% of Chile.", "51%", "stake")),
+        (
+            ("The sale is done. Norway sold the port for $9bn.", "$9bn", "sale"),
+            ("Norway sold the port for $9bn.", "$9bn", "sell"),
+            ("Norway controls 51% of Chile.", "51%", "stake"),
+        ),
     ),
     Rule(
         "heading of the list",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.acts import (
+    index_level,
     repeated,
     valued,
 )
@@ -53,6 +54,14 @@ RULES_BESIDE = (
         of_double("concept"),
         (("Sales hit £3bn ($4bn).", "$4bn", "sales"),),
         when=when("double"),
+    ),
+    Rule(
+        "stock index",
+        "concept",
+        index_level,
+        (("The Nasdaq closed up 22 points at 2,063.", "2,063", "index"), ("The Dax fell 2%.", "2%", "index")),
+        (("The Dax rose, helped by a 2% gain for Zeta Bank.", "2%"),),
+        when=when(kinds="percent measure count", classes=("stock indices",)),
     ),
     Rule(
         "head noun after the number",
