@@ -115,7 +115,8 @@ def compares_things(scene: Scene, adverb: int) -> bool:
 
 
 def _adverb_before(draft: Draft) -> Reading | None:
-    scene, i = draft.scene, draft.hook
+    scene = draft.scene
+    i = leading_preposition(draft) if scene.lower[draft.hook] == "of" else draft.hook
     role: Role = "by"
     if i >= 1 and scene.lower[i] in ("from", "by", "to", "at"):
         role, i = ROLES[scene.lower[i]], i - 1

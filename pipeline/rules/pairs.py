@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import takewhile
+
 from pipeline.model import Change, Direction, Role
 from pipeline.rules.base import Draft, Reading, Rule, of_twin, when
 from pipeline.rules.change import (
@@ -13,6 +16,7 @@ from pipeline.rules.change import (
     rows_by,
     words_of_change,
 )
+from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.vocabulary.linking import word_class
 
@@ -76,7 +80,12 @@ def _direction_of_pair(draft: Draft, role: Role) -> Direction | None:
 
 
 def _then_changed(draft: Draft) -> Reading | None:
-    """A level with its change after it: "$5bn, up 4%", "4,751 (down 15 points)", "5m in May, a rise of 4%"."""
+    """A level whose change the sentence tells after it."""
+    return _changed_beside(draft) or _before_start(draft)
+
+
+def _changed_beside(draft: Draft) -> Reading | None:
+    """A level with its change right after it: "$5bn, up 4%", "4,751 (down 15 points)", "5m in May, a rise of 4%"."""
     scene, i = draft.scene, _after_restatements(draft)
     limit = min(draft.sentence[1] - 1, i + COMPLEMENT)
     while i < limit:
@@ -91,6 +100,39 @@ def _then_changed(draft: Draft) -> Reading | None:
             return None
         i += 1
     return None
+
+
+def _before_start(draft: Draft) -> Reading | None:
+    """A level told by where it came from, whatever stands between: "3% of GDP in 2005, up from a target of 2%"."""
+    scene, other = draft.scene, next((later for later in _later(draft) if _is_like(draft, later)), None)
+    if other is None:
+        return None
+    mark = next((i for i in range(other.start - 1, draft.end, -1) if scene.words[i] in OPENING), None)
+    if mark is None or scene.lower[mark + 2] != "from" or scene.verbs_in(mark, other.start):
+        return None
+    row = rows_by("adverbs").get(scene.lower[mark + 1])
+    return Reading(Change(row.direction, "to"), ((mark + 1, mark + 2),)) if row else None
+
+
+def _later(draft: Draft) -> Iterator[Draft]:
+    """The numbers after the draft in its sentence."""
+    return takewhile(lambda other: other.start < draft.sentence[1], draft.drafts[draft.index + 1 :])
+
+
+def _is_like(draft: Draft, other: Draft) -> bool:
+    return (draft.quantity.kind, draft.quantity.unit) == (other.quantity.kind, other.quantity.unit)
+
+
+def _start_after(draft: Draft) -> Reading | None:
+    """The start after the end of a movement, with other numbers between: "fell to 8% in 2 of 9 towns, from 9%"."""
+    scene, at = draft.scene, leading_preposition(draft)
+    if at < 1 or scene.lower[at] != "from" or scene.words[at - 1] != ",":
+        return None
+    other = next((before for before in numbers_before(draft, draft.sentence[0]) if _is_like(draft, before)), None)
+    change = other.get("change") if other else None
+    if not isinstance(change, Change) or change.role != "to":
+        return None
+    return Reading(Change(change.direction, "from"), ((at, at + 1),))
 
 
 OPENING = (",", "(", "-", "–", "—", ";")
@@ -233,6 +275,14 @@ RULES = (
         when=when("movement"),
     ),
     Rule(
+        "start after other numbers",
+        "change",
+        _start_after,
+        (("Its share fell to 8% in 2 of 9 towns, from 9% a year ago.", "9%", "decrease from"),),
+        (("Its share fell to 8% in 2 of 9 towns, and 9% of it is new.", "9%"),),
+        when=when("before", words="from"),
+    ),
+    Rule(
         "another starting point",
         "change",
         _another_start,
@@ -282,7 +332,10 @@ RULES = (
         "level with its change after it",
         "change",
         _then_changed,
-        (("Revenue was $5bn, up 4%.", "$5bn", "increase to"),),
+        (
+            ("Revenue was $5bn, up 4%.", "$5bn", "increase to"),
+            ("A dividend of 9p will be paid in 2 parts in May, up from 8p.", "9p", "increase to"),
+        ),
         (("Revenue was $5bn, and costs were $4bn.", "$5bn"),),
         when=when(words=words_of_change),
     ),
