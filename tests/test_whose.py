@@ -157,6 +157,7 @@ ROWS = [
 """Text, number as it stands, entity, counterparty, attribution."""
 
 TRADE = "Commerce between Norway and the North Sea Union came to $40m last year.\n\n"
+FIRM = "Velmora grows in Asia\n\nVelmora Foods had a good year, the firm said. Velmora is based in Norway.\n\n"
 BID = "Velmora raised its bid for Larkfield Foods to $9bn, to fend off an approach from Norline Group.\n\n"
 
 STORIES = [
@@ -166,6 +167,13 @@ STORIES = [
     (TRADE, "Timber accounted for 60% of Norwegian sales.", "60%", "Norway", "North Sea Union"),
     (TRADE, "Chile's trade with the union was $80m, twice that of Norway.", "$80m", "Chile", "North Sea Union"),
     (TRADE, "Chile's trade with the union was $80m, twice that of Norway.", "twice", "Chile", "Norway"),
+    (FIRM, "Deliveries in China jumped 38%.", "38%", "Velmora Foods", None),
+    (FIRM, "Velmora has 9% of the market. In Chile it employs 300 people.", "300 people", "Velmora Foods", None),
+    (FIRM, "Ann Lee told staff to hide $9m of losses.", "$9m", "Velmora Foods", None),
+    (FIRM, "Zeta Bank has cut its average price forecast to $9.", "$9", None, None),
+    (FIRM, "The group's output is 700 tonnes.", "700 tonnes", "Velmora Foods", None),
+    (FIRM, "Zeta Bank, in which Norline Group holds a 45% stake, has 90 branches.", "90 branches", "Zeta Bank", None),
+    (FIRM, "Zeta Bank ordered 9 jets. The order for Norline jets is worth $9m.", "$9m", "Zeta Bank", None),
     (TRADE, "Norway's exports to Peru were $3m.", "$3m", "Norway", "Peru"),
     (TRADE, "If tariffs fell, commerce could exceed $50m.", "$50m", "Norway", "North Sea Union"),
     (TRADE, "Norway's exports to the bloc were $25m. Sales to Iceland grew by 9%.", "9%", "Norway", "Iceland"),

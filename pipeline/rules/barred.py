@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.rules.base import Draft, Reading
+from dataclasses import replace
+
+from pipeline.rules.base import Draft, Reading, Rule
 from pipeline.rules.inherited import PLACES
-from pipeline.rules.names import label_of, lead_word
-from pipeline.rules.story import is_about_a_firm
+from pipeline.rules.names import concept_phrase, label_of, lead_word
+from pipeline.rules.story import has_figures, is_about_a_firm
 from pipeline.vocabulary.linking import word_class
 
 ASKED = 5
@@ -17,11 +19,31 @@ def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
     scene, concept = draft.scene, str(draft.get("concept"))
     if label_of(scene, reading) not in PLACES or not is_about_a_firm(scene):
         return False
-    if draft.quantity.kind == "count":
-        return not word_class("parts of firms").isdisjoint(concept.split()[-1:])
+    if draft.quantity.kind == "count" and not word_class("parts of firms").isdisjoint(concept.split()[-1:]):
+        return True
     placed = scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
-    within = placed is not None and lead_word(scene, placed) in ("in", "across", "at", "of")
+    within = placed is None or lead_word(scene, placed) in ("in", "across", "at", "of")
     return within and concept in word_class("takings of firms")
+
+
+def is_of_the_firm(draft: Draft, reading: Reading) -> bool:
+    """Whether a person is only named for what the firm that the story is about has: profits, losses, sales."""
+    if label_of(draft.scene, reading) != "PERSON" or not is_about_a_firm(draft.scene):
+        return False
+    return str(draft.get("concept")) in word_class("takings of firms") | word_class("concepts of firms") - {"shares"}
+
+
+def foresees(draft: Draft, reading: Reading) -> bool:
+    """Whether a name is that of one who only forecasts what others have: "the bank's average price forecast"."""
+    tokens = concept_phrase(draft)
+    words = str(draft.get("concept")).split() + (draft.scene.lower[tokens[0] : tokens[1] + 1] if tokens else [])
+    if label_of(draft.scene, reading) in PLACES or word_class("forecasts").isdisjoint(words):
+        return False
+    return has_figures(str(reading.value)) or not OF_ALL.isdisjoint(words)
+
+
+OF_ALL = frozenset(["price", "prices", "growth", "demand", "inflation", "market"])
+"""What whole markets and economies have, whoever forecasts it."""
 
 
 def asks_others(draft: Draft, reading: Reading) -> bool:
@@ -34,3 +56,18 @@ def asks_others(draft: Draft, reading: Reading) -> bool:
     by = (phrase.start if phrase else placed.start) - 1
     asking = word_class("words of asking")
     return scene.lower[by] == "by" and not asking.isdisjoint(scene.lower[max(by - ASKED, 0) : by])
+
+
+BARS = (is_where_a_firm_is, is_of_the_firm, foresees, asks_others)
+
+
+def strict(rule: Rule) -> Rule:
+    """The rule, but it reads no name that one of `BARS` bars."""
+
+    def read(draft: Draft) -> Reading | None:
+        reading = rule.read(draft)
+        if reading is None or reading.value is None:
+            return reading
+        return None if any(bars(draft, reading) for bars in BARS) else reading
+
+    return replace(rule, read=read)

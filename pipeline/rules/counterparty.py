@@ -16,8 +16,10 @@ from pipeline.rules.names import (
     led_by,
     named,
     owner_in,
+    owner_of_verb,
     relation,
 )
+from pipeline.rules.owners import forgiving
 from pipeline.rules.partners import (
     DEAL,
     SAME_DEAL,
@@ -150,6 +152,13 @@ def _owned(draft: Draft) -> Reading | None:
     if owner is None or owner.rule != OWNER or verb is None or verb.subject is None:
         return None
     return owner_in(draft.scene, verb.subject)
+
+
+def _forgiver(draft: Draft) -> Reading | None:
+    """Who forgives a debt: the subject of the verb that says so."""
+    verb = forgiving(draft)
+    lender = owner_of_verb(draft.scene, verb) if verb and not verb.passive else None
+    return lender if lender and lender.value != draft.get("entity") else None
 
 
 def _between(draft: Draft) -> Reading | None:
@@ -293,6 +302,14 @@ RULES = (
         ),
         (("Norway sold the port in Chile for $9bn.", "$9bn"),),
         when=when(words=words_of_deals),
+    ),
+    Rule(
+        "who forgives a debt",
+        "counterparty",
+        _forgiver,
+        (("Chile has agreed to write off $9bn of Norway's debt.", "$9bn", "Chile"),),
+        (("Chile has agreed to write off $9bn of stock.", "$9bn"),),
+        when=when("entity", kinds="money percent", classes=("debts",)),
     ),
     Rule(
         "one of two sides",

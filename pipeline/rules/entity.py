@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.rules.barred import asks_others, is_where_a_firm_is
+from pipeline.rules.barred import strict
 from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.foretold import FORETOLD, of_foretold
 from pipeline.rules.holders import bearer, by_agent, counting_subject, holder, owner_of_whole, owning, quoted_index
@@ -20,7 +20,7 @@ from pipeline.rules.names import (
     of_government,
     owner_of_verb,
 )
-from pipeline.rules.owners import complement, judged, modifier, nameless, possessor
+from pipeline.rules.owners import complement, forgiven, judged, modifier, nameless, possessor
 from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned, with_number
 from pipeline.rules.partners import bidder, told_side, turned_round
 from pipeline.rules.sides import BODIES, actor
@@ -258,6 +258,18 @@ _RULES = (
         when=when("concept"),
     ),
     Rule(
+        "whose debt is forgiven",
+        "entity",
+        forgiven,
+        (
+            ("Chile has agreed to write off $9bn of Norway's debt.", "$9bn", "Norway"),
+            ("Chile will cancel $9m that Norway owed it in loans.", "$9m", "Norway"),
+            ("Norway in need\n\nNorway is poor.\n\nZeta Bank will forgive $9m of debt.", "$9m", "Norway"),
+        ),
+        (("Chile has agreed to write off $9bn of stock.", "$9bn"),),
+        when=when(kinds="money percent", classes=("debts",)),
+    ),
+    Rule(
         "who makes the deal",
         "entity",
         actor,
@@ -354,7 +366,7 @@ _RULES = (
             ("Norway needs $9bn for a port.", "$9bn", "Norway"),
             ("Norwegian builders need $9bn for a port. Norway agreed.", "$9bn", "Norway"),
         ),
-        (("Zeta Bank makes tea. Sales in Norway fell 4%. Zeta Bank agreed.", "4%"),),
+        (("Zeta Bank makes tea. Sales in Norway fell 4%. Zeta Bank agreed. Zeta Bank is old.", "4%"),),
     ),
     Rule(
         "owner of the whole",
@@ -381,17 +393,5 @@ _RULES = (
 )
 
 
-def _strict(rule: Rule) -> Rule:
-    """The rule, but nobody who only asks others, and no place that is only where a firm has what is measured."""
-
-    def read(draft: Draft) -> Reading | None:
-        reading = rule.read(draft)
-        if reading is None or reading.value is None:
-            return reading
-        return None if is_where_a_firm_is(draft, reading) or asks_others(draft, reading) else reading
-
-    return replace(rule, read=read)
-
-
-RULES = tuple(_strict(replace(rule, read=of_government(rule.read))) for rule in _RULES)
+RULES = tuple(strict(replace(rule, read=of_government(rule.read))) for rule in _RULES)
 """Rules of the slot `entity`, strongest first."""

@@ -87,7 +87,7 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
         return owner
     if phrase and phrase.possessor and (reading := last_named(scene.mentions_in(*phrase.possessor))):
         return reading
-    inside = [p for p in scene.mentions_in(*tokens) if p.entity.label != "FAC"]
+    inside = [p for p in scene.mentions_in(*tokens) if p.entity.label != "FAC" and lead_word(scene, p) != "for"]
     inside = [p for p in inside if p.mention.form in ("name", "short")] + inside
     return _head_beside(scene, inside) or first_named(inside)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import chain
 
 from pipeline.rules.base import Draft, Reading
@@ -15,10 +16,14 @@ from pipeline.rules.names import (
     last_named,
     led_by,
     named,
+    owner_of_verb,
     relation,
     state_of,
 )
+from pipeline.rules.scene import Scene
 from pipeline.rules.sides import deal_of
+from pipeline.rules.story import is_about_a_firm, leader
+from pipeline.rules.verbs import Range, VerbGroup
 from pipeline.vocabulary.linking import word_class
 
 OF = frozenset(["of", "for"])
@@ -57,8 +62,11 @@ def nameless(draft: Draft) -> Reading | None:
     last = phrase.possessor[1] - 1
     if scene.lower[last] in word_class("organs of state") and (country := state_of(scene, phrase)):
         return country
-    nobody = scene.lower[last] in word_class("agent nouns") and last not in scene.mention_at
-    return Reading(None, (phrase.possessor,)) if nobody else None
+    if scene.lower[last] not in word_class("agent nouns") or last in scene.mention_at:
+        return None
+    the_firm = scene.lower[last - 1 : last + 1] in (["the", noun] for noun in word_class("words for firms"))
+    firm = leader(scene) if the_firm and is_about_a_firm(scene) else None
+    return Reading(firm.name if firm else None, (phrase.possessor,))
 
 
 def modifier(draft: Draft) -> Reading | None:
@@ -101,3 +109,37 @@ def complement(draft: Draft) -> Reading | None:
         else iter(())
     )
     return next(at, None) or next(found, None)
+
+
+def forgiven(draft: Draft) -> Reading | None:
+    """Whose debt is forgiven: "agreed to write off $9m of Norway's debt", "cancelled $9m that Norway owed"."""
+    if forgiving(draft) is None:
+        return None
+    scene = draft.scene
+    after = draft.end, draft.sentence[1]
+    of = led_by(scene, (draft.end, min(draft.end + 1, after[1])), ("of",))
+    return next(chain(of, _owing(scene, after)), None) or _borrower(draft)
+
+
+def forgiving(draft: Draft) -> VerbGroup | None:
+    """The verb before a sum that says that a debt of so much is forgiven, in a sentence that tells of debts."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.end > draft.start or word_class("debts").isdisjoint(scene.lower[slice(*draft.sentence)]):
+        return None
+    said = {scene.lower[verb.head], " ".join(scene.lower[verb.head : verb.head + 2])}
+    return None if said.isdisjoint(word_class("verbs of forgiving debts")) else verb
+
+
+def _owing(scene: Scene, tokens: Range) -> Iterator[Reading]:
+    """The subjects of the verbs of owing within the tokens."""
+    for verb in scene.verbs_in(*tokens):
+        if scene.lower[verb.head] in word_class("debts") and (reading := owner_of_verb(scene, verb)):
+            yield reading
+
+
+def _borrower(draft: Draft) -> Reading | None:
+    """The one that the article is about, where it is not the one who forgives."""
+    found, verb = leader(draft.scene), forgiving(draft)
+    lender = owner_of_verb(draft.scene, verb) if verb else None
+    same = found is None or (lender is not None and lender.value == found.name)
+    return Reading(found.name) if found and not same else None

@@ -245,12 +245,18 @@ def _joins_clauses(scene: Scene, i: int, verb: int) -> bool:
 
 
 def _trim(scene: Scene, start: int, end: int) -> int:
-    aside = (i for i in range(start + 1, end - 1) if scene.words[i] == "," and scene.classes[i + 1] in "VW")
+    commas = (i for i in range(start + 1, end - 1) if scene.words[i] == ",")
+    aside = (i for i in commas if _opens_aside(scene.classes[i + 1 : i + 3]))
     done = (i for i in range(start + 1, end - 1) if scene.classes[i] == "P" and scene.classes[i + 1] == "V")
     end = min(next(aside, end), next(done, end))
     while end > start + 1 and scene.classes[end - 1] in "RXC":
         end -= 1
     return end
+
+
+def _opens_aside(classes: Sequence[str]) -> bool:
+    """Whether a verb or a relative pronoun follows, or a preposition with one: ", which", ", in which"."""
+    return classes[0] in "VW" or list(classes) == ["P", "W"]
 
 
 def _governed(scene: Scene, start: int, left: int) -> bool:
