@@ -61,7 +61,7 @@ ENGLISH_NAMES = frozenset(
         "mark",
         "som",
         "leu",
-        "rights dram",
+        "rights",
         "peso",
         "crown",
         "krone",

@@ -39,7 +39,8 @@ def _patterns() -> tuple[list[str], list[str], list[str]]:
     before, after = _alternatives(glued_before()), _alternatives(glued_after())
     prefixes = [
         rf"[{SYMBOLS}](?=[\d.])",
-        rf"(?:[A-Z]{{1,3}}|[a-z]{{3}})[{SYMBOLS}](?=[\d.,{DASHES}])",
+        rf"(?:[A-Z]{{1,3}}|[a-z]{{1,3}}|[A-Z][a-z])[{SYMBOLS}](?=[\d.,{DASHES}])",
+        rf"ca?\.(?=[{SYMBOLS}\d])",
         rf"(?:{before})\.?(?=\.?\d)",
         rf"[{DASHES}+±~≈](?=[{SYMBOLS}\d.]|[A-Z]{{1,3}}[{SYMBOLS}])",
         r"/+(?=\w)",

@@ -16,6 +16,17 @@ OLDEST = 120
 OLDEST_NAMED = 110
 """Years at most of a person whose age stands between commas after the name."""
 
+CLAUSE_ENDS = frozenset((",", ".", ";", ")", "!", "?", "by", "when", "in", "and", "at", "now", ""))
+"""What may stand behind an age that is said without its unit."""
+
+BEING = frozenset(("is", "was", "were", "are"))
+
+OWNERS = frozenset(("her", "his", "its", "their", "my", "your", "whose"))
+"""Whose age it is, where "is" or "was" leads to the number."""
+
+LONGEST_OWNER = 5
+"""Tokens at most from "age" to the verb behind the words that say whose it is."""
+
 AGE_BOUNDS = ("under", "over", "above", "below")
 """Bounds that make a bare number after persons an age: "anyone under 18 or over 65"."""
 
@@ -38,7 +49,7 @@ def _led(grid: Grid, amount: Amount) -> bool:
         return True
     if before == "between" and second in word_class("age_leader"):
         return True
-    if before in word_class("aged_noun") and _older(grid, amount.last + 1):
+    if before in word_class("aged_noun") and (_older(grid, amount.last + 1) or grid.text(amount.last + 1) == "+"):
         return True
     bounded = before in AGE_BOUNDS and second in word_class("aged_noun")
     bounded = bounded or (before in AGE_BOUNDS and second == "or" and grid.word(first - 4) in AGE_BOUNDS)
@@ -55,7 +66,7 @@ def _said_of_a_person(grid: Grid, amount: Amount) -> bool:
     """Such as "who was 10", "John Smith, 65, said", "both 34,", "at 22, she", "died at 87"."""
     first, after = amount.first, grid.word(amount.last + 1)
     before, second, third = grid.word(first - 1), grid.word(first - 2), grid.word(first - 3)
-    ends = after in (",", ".", ";", ")", "!", "?", "by", "when", "in", "and", "at", "now", "")
+    ends = after in CLAUSE_ENDS
     person = (
         before in ("is", "was", "be", "are", "were", "'s", "’s", "am", "'m", "’m")
         and ends
@@ -63,18 +74,31 @@ def _said_of_a_person(grid: Grid, amount: Amount) -> bool:
     )
     named = grid.text(first - 2)[:1].isupper() or second in word_class("person_noun")
     youngest = 1 if second in word_class("child_noun") else 10
-    apposed = before == "," == after and named and grid.text(first - 2).isalpha()
+    now = before == "now" and second == "," == after and grid.text(first - 3)[:1].isupper()
+    apposed = now or (before == "," == after and named and grid.text(first - 2).isalpha())
     both = second == "," and before == "both" and after == ","
     closed = ends or after in word_class("clause_word") or after in word_class("verb")
     of_age = before == "of" and second in word_class("aged_person") and closed
     opens = (before, after, grid.word(amount.last + 2)) in (("at", ",", "he"), ("at", ",", "she"))
     lived = before == "at" and second in word_class("life_verb") and ends
     apposed = apposed and youngest <= amount.value <= OLDEST_NAMED and not amount.spelled
-    return person or of_age or opens or both or lived or apposed
+    turns = before == "turn" and ends and not amount.spelled
+    return person or of_age or opens or both or lived or apposed or turns or _in_a_pair(grid, amount)
+
+
+def _in_a_pair(grid: Grid, amount: Amount) -> bool:
+    """Such as "the boys, 12 and 14, were", "the sisters, aged 12 and 14": the first of two ages between commas."""
+    persons = grid.word(amount.first - 2)
+    named = persons in word_class("aged_noun") or persons.removesuffix("s") in word_class("child_noun")
+    at = amount.last + 1
+    closed = grid.word(at) == "and" and grid.text(at + 1).isdigit() and grid.text(at + 2) == ","
+    return named and closed and grid.text(amount.first - 1) == ","
 
 
 def _is_said_age(grid: Grid, amount: Amount) -> bool:
-    """Such as "the average age was 42.5", "raised the retirement age from 65 to 67"."""
+    """Such as "the average age was 42.5", "her age was 43", "Age: 43", "raised the retirement age from 65 to 67"."""
+    if (grid.word(amount.first - 2), grid.word(amount.first - 1)) == ("age", ":"):
+        return True
     index = amount.first - 1
     if grid.word(index) not in word_class("age_limit_word") or (amount.places or 0) > 1:
         return False
@@ -82,7 +106,21 @@ def _is_said_age(grid: Grid, amount: Amount) -> bool:
         grid.word(index) in word_class("age_limit_word") or grid.word(index)[:1].isdigit()
     ):
         index -= 1
-    return grid.word(index) in ("age", "ages") and grid.word(index - 1) not in word_class("determiner") - {"the"}
+    if index + 1 < amount.first and grid.word(index + 1) in BEING:
+        index = _over_whose(grid, index)
+    said = grid.word(index + 1) in BEING and not looks_plural(grid, amount.last + 1)
+    barred = word_class("determiner") - {"the"} - (OWNERS if said else set())
+    return grid.word(index) in ("age", "ages") and grid.word(index - 1) not in barred
+
+
+def _over_whose(grid: Grid, index: int) -> int:
+    """The token of "age" before the words that say whose it is: "the average age of male nurses"; else `index`."""
+    for at in range(index, max(index - LONGEST_OWNER, 0), -1):
+        if grid.word(at) == "of" and grid.word(at - 1) == "age":
+            return at - 1
+        if not grid.word(at).isalpha() or grid.word(at) in word_class("verb"):
+            break
+    return index
 
 
 def age_in_list(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:

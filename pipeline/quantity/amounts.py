@@ -6,7 +6,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.model import Kind
-from pipeline.quantity.codes import CODE_SCALES, code_behind, code_in_lower_case, scaled_code, sign_ending, word_before
+from pipeline.quantity.codes import (
+    CODE_SCALES,
+    code_behind,
+    code_in_lower_case,
+    is_circa,
+    is_no_unit,
+    scaled_code,
+    sign_ending,
+    stands_apart,
+    word_before,
+)
 from pipeline.quantity.grid import BLANK, DASHES, GLUED, LINE, SPACE, Grid
 from pipeline.quantity.lexicon import (
     Money,
@@ -20,6 +30,7 @@ from pipeline.quantity.lexicon import (
     unit_symbols,
     unit_words,
 )
+from pipeline.quantity.named_units import unit_at
 from pipeline.quantity.nouns import noun_after
 from pipeline.quantity.numerals import Numeral, shifted
 from pipeline.quantity.second_reader import is_compound, read_unit
@@ -33,6 +44,9 @@ LONGEST_COMPOUND = 12
 """Characters of the longest compound unit."""
 
 SIGNED_WORDS = {"minus": -1, "negative": -1}
+
+AGE_MARKS = frozenset(("/", "-"))
+"""Marks in "years old" by its letters: "87 y/o", "a 4-y-o"."""
 
 
 class Amount(NamedTuple):
@@ -121,7 +135,8 @@ def _currency_before(grid: Grid, amount: Amount, floor: int) -> Amount:
         if grid.texts[at - 1] not in money_signs() or grid.texts[at - 1].isalpha():
             return amount
         at, value = at - 1, -value
-    found = sign_ending(grid, at) or (word_before(grid, at) if _has_scale(grid, amount) else None)
+    scaled = _has_scale(grid, amount)
+    found = sign_ending(grid, at, scaled) or (word_before(grid, at) if scaled else None)
     if found is None:
         return amount
     money, first = found
@@ -131,8 +146,9 @@ def _currency_before(grid: Grid, amount: Amount, floor: int) -> Amount:
         return amount
     if money.shift and grid.gap(amount.first) != GLUED:
         return amount
-    amount = _scaled_by(amount._replace(first=first, sign_first=first, value=value), grid.texts[at])
-    return _as_money(amount, money)
+    hedge = "~" if is_circa(grid, first) else amount.comparator
+    amount = amount._replace(first=first, sign_first=first, value=value, comparator=hedge)
+    return _as_money(_scaled_by(amount, grid.texts[at]), money)
 
 
 def _scaled_by(amount: Amount, sign: str) -> Amount:
@@ -219,7 +235,7 @@ def _unit_after(grid: Grid, amount: Amount) -> Amount:
     """The unit behind the number: a currency word, else age, else a unit of measure, else none."""
     at = amount.last + 1
     hyphen = grid.text(at) in DASHES and grid.gap(at) == GLUED == grid.gap(at + 1)
-    at += hyphen
+    at += hyphen + _is_short_for_scale(grid, amount, at)
     if 0 < amount.value < 1 and grid.word(at) == "of" and grid.word(at + 1) in ("a", "an"):
         at += 2
     if at >= grid.size or grid.gap(at) >= BLANK:
@@ -231,6 +247,13 @@ def _unit_after(grid: Grid, amount: Amount) -> Amount:
         or _measure_after(grid, amount, at, hyphen)
         or amount
     )
+
+
+def _is_short_for_scale(grid: Grid, amount: Amount, at: int) -> bool:
+    """Whether the full stop at `at` only shortens a scale word, a currency being behind it: "5 mio. euros"."""
+    stop = amount.scaled and grid.text(at) == "." and grid.gap(at) == GLUED and len(grid.lower[at - 1]) < len("mill.")
+    lower = stop and grid.text(at + 1) == grid.word(at + 1) and bool(money_words().starting(grid.lower, at + 1))
+    return lower or (stop and grid.gap(at + 1) <= SPACE and grid.text(at + 1) in money_signs())
 
 
 def _compound_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
@@ -275,9 +298,19 @@ def _money_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
         or (grid.text(at + 1)[:1].isdigit() and grid.gap(at + 1) == GLUED)
     ):
         return None
-    if sign.joined and grid.gap(at) != GLUED:
+    if sign.joined and not (stands_apart(grid, at) if grid.gap(at) != GLUED else is_no_unit(grid, at)):
         return None
-    return _as_money(amount._replace(last=at), sign)
+    return _scale_behind(grid, _as_money(amount._replace(last=at), sign))
+
+
+def _scale_behind(grid: Grid, amount: Amount) -> Amount:
+    """The amount with the scale word that stands behind its currency: "5 USD million"."""
+    word, at = grid.word(amount.last + 1), amount.last + 1
+    exponent = scales().get(word, 0) if grid.gap(at) == SPACE and len(word) > 1 and not amount.scaled else 0
+    if not exponent:
+        return amount
+    places = None if amount.places is None else amount.places - exponent
+    return amount._replace(last=at, value=shifted(amount.value, exponent), places=places, scaled=True, scale=exponent)
 
 
 def _of_size(grid: Grid, amount: Amount) -> bool:
@@ -313,11 +346,16 @@ def _as_money(amount: Amount, money: Money) -> Amount:
 
 
 def _age(grid: Grid, amount: Amount, at: int) -> Amount | None:
-    """Such as "50-year-old", "30 years old", "ten months of age", "87 yo"."""
-    word = grid.lower[at]
+    """Such as "50-year-old", "30 years old", "ten months of age", "87 yo", "87 y/o", "the 16-24 age group"."""
+    word, following = grid.lower[at], grid.word(at + 1)
     if word in word_class("age_sign"):
         return with_unit(amount._replace(last=at), unit_named("year"), "age")
-    found = unit_words().starting(grid.lower, at)
+    if word == "y" and following in AGE_MARKS and grid.word(at + 2) == "o":
+        return with_unit(amount._replace(last=at + 2), unit_named("year"), "age")
+    if word == "age" and following in word_class("age_band"):
+        return with_unit(amount, unit_named("year"), "age")
+    months = following == "old" and word in ("mo", "mos")
+    found = (unit_named("month"), 1) if months else unit_words().starting(grid.lower, at)
     if not found or found[0].dimension != "time":
         return None
     after = at + 1
@@ -331,27 +369,6 @@ def _age(grid: Grid, amount: Amount, at: int) -> Amount | None:
     if (second, before) == ("age", "of") or before == "aged" or compared:
         return with_unit(amount._replace(last=at + found[1] - 1), found[0], "age")
     return None
-
-
-def unit_at(grid: Grid, at: int) -> tuple[Unit, int] | None:
-    """The unit whose name starts at token `at` and how many tokens it takes, hyphens in it included."""
-    found = unit_words().starting(grid.lower, at)
-    if not DASHES.intersection(grid.texts[at + 1 : at + 4]):
-        return found
-    words, lengths, index = [], [], at
-    while (index < min(grid.size, at + 8) and grid.gap(index) <= LINE) or index == at:
-        if grid.texts[index] not in DASHES or grid.gap(index) != GLUED:
-            words.append(grid.lower[index])
-            lengths.append(index - at + 1)
-        index += 1
-        if index >= grid.size:
-            break
-    if len(words) == index - at:
-        return found
-    joined = unit_words().starting(words, 0)
-    if joined and (found is None or lengths[joined[1] - 1] > found[1]):
-        return joined[0], lengths[joined[1] - 1]
-    return found
 
 
 def _measure_after(grid: Grid, amount: Amount, at: int, hyphen: bool) -> Amount | None:

@@ -6,9 +6,10 @@ from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from pipeline.quantity.amounts import Amount, unit_at
+from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
 from pipeline.quantity.lexicon import bounds_after, bounds_before, money_words, unit_symbols, unit_words
+from pipeline.quantity.named_units import unit_at
 from pipeline.quantity.nouns import noun_after, singular
 from pipeline.quantity.numerals import read_numeral
 from pipeline.vocabulary.quantity_rows import DenominatorRow, word_class
@@ -47,6 +48,8 @@ def with_bound(grid: Grid, amount: Amount, ends: Container[int] = ()) -> Amount:
     if (at_mark or before == "between") and not bounds_before().ending(grid.lower, first - 1):
         first -= 1
     found = bounds_before().ending(grid.lower, first - 1) if first and grid.gap(first) <= LINE else None
+    if found is None and _is_circa(grid, first):
+        return amount._replace(comparator="~", cue_first=first - 2, cue_last=first - 1)
     if found:
         cue = first - found[1]
         spans_time = found[0].not_durations and amount.dimension == "time" and amount.rule != "age"
@@ -61,9 +64,15 @@ def with_bound(grid: Grid, amount: Amount, ends: Container[int] = ()) -> Amount:
     return amount
 
 
+def _is_circa(grid: Grid, at: int) -> bool:
+    """Whether "c." or "ca." for circa stands before token `at`: "c. 700 people"; not "Grade C. 700 pupils"."""
+    return grid.text(at - 1) == "." and grid.gap(at - 1) == GLUED and grid.text(at - 2) in ("c", "ca")
+
+
 def _adds(grid: Grid, at: int) -> bool:
     """Whether a plus stands apart, as a sum or a sign: "5 + 3", not "20+ people"."""
-    return grid.texts[at] == "+" and (grid.gap(at) != GLUED or (grid.gap(at + 1) == GLUED and grid.word(at + 1) != ","))
+    signs = grid.gap(at + 1) == GLUED and grid.word(at + 1) not in CLAUSE_ENDS
+    return grid.texts[at] == "+" and (grid.gap(at) != GLUED or signs)
 
 
 def _goes_on(grid: Grid, at: int) -> bool:
@@ -76,6 +85,8 @@ def _goes_on(grid: Grid, at: int) -> bool:
 def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> bool:
     """A cue word in another sense: after another amount, "past 5 years", "was up to 5% from 4%", "crept up to 5%"."""
     word, before = grid.lower[cue], grid.word(cue - 1)
+    if grid.texts[cue] == "C.":
+        return True
     if (
         cue - 1 in ends
         and amount.rule != "age"
@@ -85,6 +96,8 @@ def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> boo
     if word == "up" and before in ("was", "were", "is", "are", "went", "be") and grid.word(amount.last + 1) == "from":
         return True
     if word == "up" and before in word_class("drifter"):
+        return True
+    if word == "up" and before in word_class("lifter") and amount.kind == "percent":
         return True
     return word in ("past", "top") and (amount.kind != "money" or amount.dimension == "time")
 

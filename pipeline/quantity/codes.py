@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pipeline.quantity.grid import GLUED, SPACE, Grid
-from pipeline.quantity.lexicon import Money, money_signs, money_words
+from pipeline.quantity.lexicon import Money, bounds_before, money_signs, money_words, unit_symbols
 from pipeline.vocabulary.quantity_rows import word_class
 
 CODE = 3
 """Letters of a currency code."""
+
+REACH = 14
+"""Tokens before a sign in which a word of prices is looked for."""
+
+LONGEST_SENTENCE = 60
+"""Tokens beside a code in which its sentence is searched for capitals."""
 
 CODE_SCALES = {"M": 6, "k": 3, "K": 3, "T": 3}
 """Letters before a currency code that scale the number, as in the accounts of European companies (MSEK, kEUR, TEUR)."""
@@ -22,35 +28,88 @@ def scaled_code(text: str) -> Money | None:
 
 
 def coded_sign(text: str) -> Money | None:
-    """The currency of a sign with its code before it: "NZD$", "cad$"."""
-    if len(text) != CODE + 1 or text[-1] not in money_signs() or not text[:-1].isalpha():
+    """The currency of a sign with its code or country before it: "NZD$", "cad$", "us$"."""
+    if not 1 < len(text) <= CODE + 1 or not text[:-1].isalpha() or text[-1].isalnum() or text == "c$":
         return None
-    money = money_signs().get(text[:-1].upper())
+    if text[-1] not in money_signs():
+        return None
+    money = money_signs().get(text.upper()) or money_signs().get(text[:-1].upper())
     return Money(money.code) if money else None
 
 
 def code_in_lower_case(text: str) -> Money | None:
     """The currency of a code in lower case ("30 cad"), where it is no English word."""
-    money = money_signs().get(text.upper()) if len(text) == CODE and text.islower() else None
+    code = len(text) == CODE and text.islower() and unit_symbols().starting([text], 0) is None
+    money = money_signs().get(text.upper()) if code else None
     return None if money is None or money.loose or money.joined else money
 
 
-def sign_ending(grid: Grid, at: int) -> tuple[Money, int] | None:
-    """The currency sign whose last token is at `at` and its first token: "$", "RM", "HK $", "US $", "US dollar"."""
-    text = grid.texts[at]
-    if text == "." and at > 0 and grid.gap(at) == GLUED and grid.texts[at - 1] + text in money_signs():
-        return money_signs()[grid.texts[at - 1] + text], at - 1
-    money = money_signs().get(text) or scaled_code(text) or coded_sign(text)
-    if at > 0 and not text.isalnum() and grid.gap(at) <= SPACE:
-        article = grid.texts[at - 1] == "A" and grid.gap(at) == SPACE and not grid.same_sentence(at - 2, at - 1)
-        joined = None if article else money_signs().get(grid.texts[at - 1] + text)
-        if (joined is not None and grid.texts[at - 1].isupper()) or grid.texts[at - 1] == "u.s":
+def sign_ending(grid: Grid, at: int, scaled: bool = False) -> tuple[Money, int] | None:
+    """The currency sign whose last token is at `at` and its first token: "$", "RM", "HK $", "US $", "$US", "us$".
+
+    `scaled` says that the number behind it has a scale: "DM 5 million" is money where "DM 5" need not be.
+    """
+    text, before = grid.texts[at], grid.texts[at - 1] if at > 0 and grid.gap(at) <= SPACE else ""
+    if text == "." and grid.gap(at) == GLUED and before + text in money_signs():
+        return money_signs()[before + text], at - 1
+    if before == "$" and grid.gap(at) == GLUED and before + text in money_signs():
+        return money_signs()[before + text], at - 1
+    money = money_signs().get(text) or scaled_code(text) or coded_sign(text) or _hedged_sign(grid, at)
+    if before and not text.isalnum():
+        article = before == "A" and grid.gap(at) == SPACE and not grid.same_sentence(at - 2, at - 1)
+        joined = None if article else money_signs().get(before + text)
+        if (joined is not None and before.isupper()) or before == "u.s":
             return (joined or Money("USD")), at - 1
-    if money is None and len(text) == 3 and text.islower():
-        money = money_signs().get(text.upper()) if grid.gap(at + 1) == GLUED else None
-    if money is None or (money.joined and grid.gap(at + 1) != GLUED):
+        if before == "c" and text == "$" and _is_canadian(grid, at - 1):
+            return Money("CAD"), at - 1
+    if money is None and len(text) == CODE and text.islower():
+        written = grid.gap(at + 1) == GLUED or scaled or _in_lower_case(grid, at)
+        money = code_in_lower_case(text) if written else None
+    if money is None or (money.joined and grid.gap(at + 1) != GLUED and not (scaled or stands_apart(grid, at))):
         return None
     return money, at
+
+
+def _hedged_sign(grid: Grid, at: int) -> Money | None:
+    """The currency of a sign with "c" for circa before it ("c£5m"); "c$" is Canadian where capitals are left out."""
+    sign = grid.texts[at][1:]
+    if grid.texts[at][:1] != "c" or not sign or sign.isalnum():
+        return None
+    return Money("CAD") if sign == "$" and _is_canadian(grid, at) else money_signs().get(sign)
+
+
+def is_circa(grid: Grid, at: int) -> bool:
+    """Whether the currency sign at `at` has "c" for circa, glued to it or before it: "c£5m", "c $5m", "c.$5m"."""
+    text = grid.text(at)
+    if text[:1] == "c" and text[1:] in money_signs():
+        return text != "c$" or not _is_canadian(grid, at)
+    return bool(text) and not text.isalnum() and grid.text(at - 1) == "c" and grid.gap(at) <= SPACE
+
+
+def _is_canadian(grid: Grid, at: int) -> bool:
+    """Whether "c" before a dollar sign stands for Canada: a hedge leads to it, or its sentence has no capitals."""
+    return bounds_before().ending(grid.lower, at - 1) is not None or _in_lower_case(grid, at)
+
+
+def _in_lower_case(grid: Grid, at: int) -> bool:
+    """Whether the words around a token have no capitals at all, so that codes have none either."""
+    near = range(max(0, at - LONGEST_SENTENCE), min(grid.size, at + LONGEST_SENTENCE))
+    return all(grid.texts[i] == grid.lower[i] for i in near if grid.sentences[i] == grid.sentences[at])
+
+
+def is_no_unit(grid: Grid, at: int) -> bool:
+    """Whether the sign at `at` is not a unit of measure too, as "Mt" and "Ft" are; a single letter is a sign first."""
+    return len(grid.texts[at]) == 1 or unit_symbols().starting(grid.texts, at) is None
+
+
+def stands_apart(grid: Grid, at: int) -> bool:
+    """Whether a sign that is mostly glued to its number is money with a space between: its sentence speaks of a price,
+    and the sign is no unit of measure ("it cost DM 250", "the price is 18 R").
+    """
+    if not (grid.texts[at][0].isupper() and is_no_unit(grid, at)) or grid.word(at - 1) in word_class("determiner"):
+        return False
+    near = range(max(0, at - REACH), at)
+    return any(grid.lower[i] in word_class("money_context") and grid.same_sentence(i, at) for i in near)
 
 
 def word_before(grid: Grid, at: int) -> tuple[Money, int] | None:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-from pipeline.quantity.amounts import Amount, unit_at, with_unit
+from pipeline.quantity.amounts import Amount, with_unit
 from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
 from pipeline.quantity.lexicon import (
     Unit,
@@ -18,6 +18,7 @@ from pipeline.quantity.lexicon import (
     number_words,
     unit_named,
 )
+from pipeline.quantity.named_units import unit_at
 from pipeline.quantity.numerals import (
     DENOMINATORS,
     SLASHED,

@@ -8,7 +8,14 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from pipeline.quantity.grid import DASHES, GLUED, LINE, NARROW, SPACE, Grid
-from pipeline.quantity.lexicon import fraction_signs, fraction_words, number_words, scales
+from pipeline.quantity.lexicon import (
+    fraction_signs,
+    fraction_words,
+    money_signs,
+    money_words,
+    number_words,
+    scales,
+)
 from pipeline.vocabulary.quantity_rows import word_class
 
 LONGEST = 30
@@ -106,7 +113,7 @@ def _from_digits(grid: Grid, at: int) -> Numeral | None:
 
 
 def _spaced_groups(grid: Grid, at: int, value: Decimal) -> tuple[int, Decimal]:
-    """Joins "1 000 000": groups of exactly three digits, two at least, or one that is all zeros."""
+    """Joins "1 000 000": groups of exactly three digits; a lone one is all zeros or by a currency ("1 200 euros")."""
     if not (grid.texts[at].isdigit() and len(grid.texts[at]) <= 3):
         return at, value
     last = at
@@ -120,9 +127,26 @@ def _spaced_groups(grid: Grid, at: int, value: Decimal) -> tuple[int, Decimal]:
             break
     joined = "".join(grid.texts[at : last + 1])
     printed = last - at >= 2 or grid.texts[last] == "000" or (last > at and grid.gaps[last] == NARROW)
+    printed = printed or (last > at and _is_priced(grid, at, last))
     if not printed or not PLAIN.fullmatch(joined):
         return at, value
     return last, Decimal(joined)
+
+
+def _is_priced(grid: Grid, at: int, last: int) -> bool:
+    """Whether two groups of digits are one number of money: a currency stands behind them, or before them where the
+    clause ends behind; not "on day 12 500 people", "$5 200 times".
+    """
+    if grid.texts[at].startswith("0") or grid.word(at - 1) in word_class("place_in_text"):
+        return False
+    behind = money_words().starting(grid.lower, last + 1) if grid.gap(last + 1) <= SPACE else None
+    if behind and not behind[0].loose:
+        return True
+    signs, after = money_signs(), grid.word(last + 1)
+    if grid.text(last + 1) in signs and grid.gap(last + 1) <= SPACE and not grid.text(last + 2)[:1].isdigit():
+        return not signs[grid.texts[last + 1]].loose
+    ends = not after or not after[0].isalnum() or after in word_class("preposition")
+    return grid.text(at - 1) in signs and grid.gap(at) <= SPACE and ends and after not in ("-", "%", "/")
 
 
 def _mixed(grid: Grid, last: int, value: Decimal, places: int) -> tuple[int, Decimal, int]:

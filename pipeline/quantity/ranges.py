@@ -214,6 +214,8 @@ def _alike(left: Amount, right: Amount) -> bool:
 def _opener(grid: Grid, left: Amount) -> str:
     """The word that opens a range before its left end, skipping hedges: "between", "from", "ranging from"."""
     at = left.first - 1
+    if (grid.word(at - 1), grid.word(at)) in (("ages", "of"), ("age", "of")):
+        at -= 2 + (grid.word(at - 2) == "the")
     for _ in range(4):
         word = grid.word(at)
         if word == "from":

@@ -10,11 +10,15 @@ from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
 from pipeline.quantity.lexicon import unit_words
 from pipeline.quantity.nouns import looks_plural, noun_after
 from pipeline.quantity.numerals import Numeral, read_numeral, to_decimal
+from pipeline.vocabulary.quantity_rows import word_class
 
 HUNDRED = Fraction(100)
 
 LARGEST_WHOLE = 1000
 """The largest number that news counts one of: "one in 1,000"."""
+
+LARGEST_OF_A_KIND = 10
+"""The largest number that several out of are a share, whatever is counted: "seven out of eight firms"."""
 
 
 def percent_of(part: Fraction) -> Decimal:
@@ -47,12 +51,25 @@ def _out_of(grid: Grid, at: int) -> Amount | None:
     if bottom is None or grid.gap(after) > LINE:
         return None
     both_small = (top.value == 1 and bottom.value <= 1000) or bottom.value == 10 or (top.spelled and bottom.value <= 5)
-    if not (top.value < bottom.value and (both_small or every)) or (word == "out" and bottom.value != 10):
+    of_all = word == "out" and _is_of_a_kind(grid, at, bottom)
+    if not (top.value < bottom.value and (both_small or every or of_all)):
+        return None
+    if word == "out" and not (of_all or bottom.value == 10):
         return None
     following = unit_words().starting(grid.lower, bottom.last + 1)
     if following and following[0].dimension == "time":
         return None
     return _share(at, bottom.last, top, bottom)
+
+
+def _is_of_a_kind(grid: Grid, at: int, bottom: Numeral) -> bool:
+    """Whether so many out of so many is said of a kind ("three out of four voters"), not of the things at hand: these
+    are what a verb leads to ("lost two out of three ships"), or games, attempts and the like that were counted.
+    """
+    noun = noun_after(grid, bottom.last + 1) if bottom.last + 1 < grid.size else None
+    done = grid.tag(at - 1).startswith("VB") or grid.word(at - 1) in word_class("verb")
+    plain = noun is not None and grid.lower[noun[1]] not in word_class("counted_event")
+    return plain and not done and bottom.value <= LARGEST_OF_A_KIND
 
 
 def _hyphenated(grid: Grid, at: int) -> Amount | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.quantity.amounts import Amount, unit_at
+from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
 from pipeline.quantity.lexicon import bounds_before, unit_symbols, unit_words
+from pipeline.quantity.named_units import unit_at
 from pipeline.quantity.nouns import noun_after, singular
 from pipeline.vocabulary.quantity_rows import word_class
 

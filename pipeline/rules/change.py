@@ -7,6 +7,7 @@ from functools import cache
 from pipeline.model import Change, Direction, Role
 from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.jobs import JOBS
+from pipeline.rules.phrasal import PHRASAL
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import ChangeRow, changes, word_class
@@ -180,6 +181,8 @@ def _past_level(draft: Draft) -> Reading | None:
     taken = scene.phrase_from(verb.end)
     if taken is None or taken.end != at or scene.lower[at] not in ("above", "past", "over", "below", "under"):
         return None
+    if scene.lower[taken.head] in word_class("idle objects"):
+        return None
     up: Direction = "increase" if scene.lower[at] in ("above", "past", "over") else "decrease"
     return Reading(Change(up, "to"), ((verb.head, verb.head + 1), (at, at + 1)))
 
@@ -206,7 +209,8 @@ def _prepositional(draft: Draft) -> Reading | None:
     for i in range(at - 1, max(floor, draft.sentence[0]) - 1, -1):
         if _ends_search(scene, i):
             return None
-        row = None if scene.classes[i : i + 2] == ["N", "N"] else change_word(scene, i)
+        named = scene.classes[i : i + 2] == ["N", "N"] and not _stands_for_verb(draft, i)
+        row = None if named else change_word(scene, i)
         if row and scene.classes[i] == "N" and _has_infinitive(scene, i + 1, at):
             return None
         if row and scene.lower[at] == "at" and i == at - 1 and draft.quantity.kind == "percent":
@@ -214,6 +218,14 @@ def _prepositional(draft: Draft) -> Reading | None:
         if row and (role != "by" or scene.lower[at] != "of" or (scene.classes[i] == "N" and i == at - 1)):
             return Reading(Change(row.direction, role), ((i, i + 1), (at, at + 1)))
     return None
+
+
+def _stands_for_verb(draft: Draft, i: int) -> bool:
+    """Whether a word that is taken for a noun is the verb that its clause lacks: "The bank cut rates by 2%"."""
+    scene = draft.scene
+    verbless = "V" not in scene.classes[draft.segment[0] : draft.start]
+    led = i > draft.segment[0] and scene.classes[i - 1] == "N"
+    return verbless and led and scene.lower[i] in rows_by("verbs")
 
 
 def leading_preposition(draft: Draft) -> int:
@@ -307,6 +319,7 @@ RULES = (
         when=when(words=lambda: rows_by("verbs").keys() | word_class("verbs of knocking off")),
     ),
     *JOBS,
+    *PHRASAL,
     Rule(
         "movement that is so much",
         "change",
@@ -322,7 +335,7 @@ RULES = (
             ("Strikes could push inflation above 4%.", "4%", "increase to"),
             ("Norway brought inflation below 4%.", "4%", "decrease to"),
         ),
-        (("Norway held inflation at 4%.", "4%"),),
+        (("Norway held inflation at 4%.", "4%"), ("The sale will take place over five weeks.", "five weeks")),
         when=when(classes=("verbs of revising",)),
     ),
     Rule(

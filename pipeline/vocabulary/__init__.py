@@ -19,10 +19,15 @@ __all__ = ["CurrencyRow", "MoneyRow", "ScaleRow", "UnitRow", "glued_after", "glu
 
 CLOCK = ("am", "pm")
 
+AGE = ("yo", "y/o")
 
-LETTERS_APART = frozenset("ACFGLRTVs")
+CODE = 3
+"""Letters of a currency code."""
+
+
+LETTERS_APART = frozenset("ACFGJLNRTVs") | {"bar", "AU", "cc"}
 """Unit symbols that are read after a space only: glued to digits they name models and
-forms, or years (777F, 13F, the 1990s)."""
+forms, or years (777F, 13F, the 1990s), or longer words."""
 
 
 @cache
@@ -31,7 +36,8 @@ def glued_before() -> tuple[str, ...]:
     signs = {sign.rstrip(".") for row in money_rows() for sign in row.symbols if not (row.loose and len(sign) == 1)}
     signs |= {sign.rstrip(".") for row in currency_rows() for sign in row.symbols}
     lettered = {sign for sign in signs if any(char.isalpha() and char.isascii() for char in sign)}
-    return tuple(sorted({row.code for row in currency_rows()} | {sign for sign in lettered if not sign.islower()}))
+    written = {sign for sign in lettered if not sign.islower() or (len(sign) == CODE and sign.isalpha())}
+    return tuple(sorted({row.code for row in currency_rows()} | written))
 
 
 @cache
@@ -40,5 +46,6 @@ def glued_after() -> tuple[str, ...]:
     forms = {form for row in scale_rows() for form in row.glued}
     forms |= {symbol.split()[0] for row in unit_rows() for symbol in row.symbols}
     forms |= {symbol for row in money_rows() for symbol in row.symbols if symbol.islower() or not symbol.isascii()}
-    forms |= {row.code for row in currency_rows()} | set(CLOCK)
+    forms |= {symbol for row in money_rows() for symbol in row.symbols if not (row.loose or row.joined)}
+    forms |= {row.code for row in currency_rows()} | set(CLOCK) | set(AGE)
     return tuple(sorted(forms - LETTERS_APART))

@@ -1,0 +1,95 @@
+"""Changes that a verb says together with its particle, or with its object before the number: "put on 40 points"."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from pipeline.model import Change, Direction
+from pipeline.rules.base import Draft, Reading, Rule, when
+from pipeline.rules.verbs import Range
+from pipeline.vocabulary.linking import ChangeRow, changes, word_class
+
+PARTICLES = "on up back away off"
+
+
+def _with_particle(draft: Draft) -> Reading | None:
+    """Points or percent behind a verb and its particle: "put on 40 points", "gave up 4%", "was off 4%"."""
+    if not (draft.quantity.kind == "percent" or draft.quantity.unit == "point"):
+        return None
+    up, down = _pair_of(draft, "phrasal verbs of gaining"), _pair_of(draft, "phrasal verbs of losing")
+    said, direction = up or down, cast(Direction, "increase" if up else "decrease")
+    goes_on = draft.scene.lower[draft.end : draft.end + 1] in (["of"], ["off"])
+    return Reading(Change(direction, "by"), (said,)) if said and not goes_on else None
+
+
+def _pair_of(draft: Draft, name: str) -> Range | None:
+    """The two tokens before the number, adverbs passed over, that are a verb and its particle of that class."""
+    lower, at = draft.scene.lower, draft.hook
+    pairs = ((i, i + 2) for i in (at, at - 1) if i >= 0 and i + 2 <= draft.start)
+    return next((pair for pair in pairs if " ".join(lower[slice(*pair)]) in word_class(name)), None)
+
+
+def _laid_off(draft: Draft) -> Reading | None:
+    """Workers whom somebody lays off: "laid off 500 workers"."""
+    scene, noun, said = draft.scene, draft.quantity.noun, _pair_of(draft, "verbs of dismissing")
+    jobs = noun is not None and scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("nouns of jobs")
+    return Reading(Change("decrease", "by"), (said,)) if said and jobs else None
+
+
+def _behind_its_object(draft: Draft) -> Reading | None:
+    """By how much something is moved, right behind its name: "raised prices 4%", "cut its rate a quarter point"."""
+    scene, verb, at = draft.scene, draft.verb, draft.hook
+    if verb is None or verb.passive or verb.end > draft.start or not _is_size(draft):
+        return None
+    row = transitive_row(scene.lower[verb.head])
+    moved = scene.phrase_from(verb.end) if row else None
+    behind = moved is not None and moved.start <= at < draft.start <= max(moved.end, at + 3)
+    beside = behind and scene.classes[at] == "N"
+    return Reading(Change(row.direction, "by"), ((verb.head, verb.head + 1),)) if row and beside else None
+
+
+def _is_size(draft: Draft) -> bool:
+    """Whether the number may be the size of a movement: no bound ("above 4%"), and nothing behind that it describes."""
+    scene, end = draft.scene, draft.end
+    describes = scene.lower[end : end + 1] == ["of"] or scene.classes[end : end + 1] == ["N"]
+    return draft.quantity.kind == "percent" and draft.quantity.comparator in "=~" and not describes
+
+
+def transitive_row(word: str) -> ChangeRow | None:
+    """The row of change whose verb, in this form, takes what it moves as its object, or None."""
+    return next((row for row in changes() if row.transitive and word in row.verbs), None)
+
+
+PHRASAL = (
+    Rule(
+        "verb of change with its particle",
+        "change",
+        _with_particle,
+        (
+            ("The index put on 40 points.", "40 points", "increase by"),
+            ("Shares were off 4% in London.", "4%", "decrease by"),
+        ),
+        (("They put on 40 plays.", "40 plays"), ("Shares are 4% of it.", "4%")),
+        when=when(words=PARTICLES),
+    ),
+    Rule(
+        "workers who are laid off",
+        "change",
+        _laid_off,
+        (("Norway Steel laid off 500 workers.", "500 workers", "decrease by"),),
+        (("Norway Steel laid off 500 metres of pipe.", "500 metres"),),
+        when=when(words="off go redundant"),
+    ),
+    Rule(
+        "size behind what is moved",
+        "change",
+        _behind_its_object,
+        (
+            ("Norway Steel raised prices 4%.", "4%", "increase by"),
+            ("The bank cut its key rate a quarter point.", "a quarter point", "decrease by"),
+        ),
+        (("Norway Steel held prices 4% below.", "4%"), ("Norway raised its stake above 4%.", "4%")),
+        when=when(kinds="percent", words=lambda: {word for row in changes() if row.transitive for word in row.verbs}),
+    ),
+)
+"""Rules of the slot `change` for verbs with a particle, or with an object before the number."""
