@@ -108,6 +108,10 @@ def stands_apart(grid: Grid, at: int) -> bool:
     """
     if not (grid.texts[at][0].isupper() and is_no_unit(grid, at)) or grid.word(at - 1) in word_class("determiner"):
         return False
+    after = grid.word(at + 1)
+    closed = any(after in word_class(name) for name in ("preposition", "clause_word", "rate_end", "determiner"))
+    if after[:1].isalpha() and not closed:
+        return False
     near = range(max(0, at - REACH), at)
     return any(grid.lower[i] in word_class("money_context") and grid.same_sentence(i, at) for i in near)
 

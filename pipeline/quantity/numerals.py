@@ -135,13 +135,14 @@ def _spaced_groups(grid: Grid, at: int, value: Decimal) -> tuple[int, Decimal]:
 
 def _is_priced(grid: Grid, at: int, last: int) -> bool:
     """Whether two groups of digits are one number of money: a currency stands behind them, or before them where the
-    clause ends behind; not "on day 12 500 people", "$5 200 times".
+    clause ends behind; not "on day 12 500 people", "3 500 dollar phones", "$5 200 times".
     """
     if grid.texts[at].startswith("0") or grid.word(at - 1) in word_class("place_in_text"):
         return False
     behind = money_words().starting(grid.lower, last + 1) if grid.gap(last + 1) <= SPACE else None
     if behind and not behind[0].loose:
-        return True
+        noun = grid.lower[last + behind[1]]
+        return money_words().starting([noun + "s"], 0) is None
     signs, after = money_signs(), grid.word(last + 1)
     if grid.text(last + 1) in signs and grid.gap(last + 1) <= SPACE and not grid.text(last + 2)[:1].isdigit():
         return not signs[grid.texts[last + 1]].loose

@@ -141,7 +141,9 @@ def _direct_object(draft: Draft) -> Reading | None:
         return None
     if scene.lower[i] in word_class("verbs of losing") and draft.quantity.kind == "money" and _is_of_body(draft):
         return None
-    if _describes_a_thing(draft):
+    if _describes_a_thing(draft) or (
+        row.by_share and draft.quantity.kind != "percent" and draft.quantity.unit != "point"
+    ):
         return None
     passed = set(scene.lower[i + 1 : draft.start]) & PASSED[row.direction]
     return Reading(Change(row.direction, "to" if passed else "by"), ((i, i + 1),))

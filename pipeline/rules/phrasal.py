@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from pipeline.model import Change, Direction
 from pipeline.rules.base import Draft, Reading, Rule, when
 from pipeline.rules.verbs import Range
@@ -11,13 +9,16 @@ from pipeline.vocabulary.linking import ChangeRow, changes, word_class
 
 PARTICLES = "on up back away off"
 
+INCREASE: Direction = "increase"
+DECREASE: Direction = "decrease"
+
 
 def _with_particle(draft: Draft) -> Reading | None:
     """Points or percent behind a verb and its particle: "put on 40 points", "gave up 4%", "was off 4%"."""
     if not (draft.quantity.kind == "percent" or draft.quantity.unit == "point"):
         return None
     up, down = _pair_of(draft, "phrasal verbs of gaining"), _pair_of(draft, "phrasal verbs of losing")
-    said, direction = up or down, cast(Direction, "increase" if up else "decrease")
+    said, direction = up or down, INCREASE if up else DECREASE
     goes_on = draft.scene.lower[draft.end : draft.end + 1] in (["of"], ["off"])
     return Reading(Change(direction, "by"), (said,)) if said and not goes_on else None
 

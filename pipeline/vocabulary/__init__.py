@@ -25,7 +25,7 @@ CODE = 3
 """Letters of a currency code."""
 
 
-LETTERS_APART = frozenset("ACFGJLNRTVs") | {"bar", "AU", "cc"}
+LETTERS_APART = frozenset("ACFGLRTVs") | {"cc"}
 """Unit symbols that are read after a space only: glued to digits they name models and
 forms, or years (777F, 13F, the 1990s), or longer words."""
 

@@ -15,6 +15,7 @@ from pipeline.vocabulary.rows import STRICT, NearMisses, read_rows
 class ChangeRow:
     """Words of one movement; `transitive`: an object between verb and number is what changes.
 
+    `by_share`: the verbs say a movement before a percentage or points only ("popped 4%"; not "popped 40 balloons").
     `comparatives` say a movement only where "than" and another time or number follow.
     """
 
@@ -25,6 +26,7 @@ class ChangeRow:
     adverbs: tuple[str, ...] = ()
     comparatives: tuple[str, ...] = ()
     transitive: bool = False
+    by_share: bool = False
     examples: tuple[str, ...] = ()
 
 
