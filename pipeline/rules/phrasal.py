@@ -87,7 +87,7 @@ PHRASAL = (
         _behind_its_object,
         (
             ("Norway Steel raised prices 4%.", "4%", "increase by"),
-            ("The bank cut its key rate a quarter point.", "a quarter point", "decrease by"),
+            ("The bank cut its rate 2%.", "2%", "decrease by"),
         ),
         (("Norway Steel held prices 4% below.", "4%"), ("Norway raised its stake above 4%.", "4%")),
         when=when(kinds="percent", words=lambda: {word for row in changes() if row.transitive for word in row.verbs}),
