@@ -83,10 +83,12 @@ def glued_date(slots: Slots, moment: Moment) -> Reading | None:
     years, days = [n for n in numbers if n > 31], [n for n in numbers if 1 <= n <= 31]
     named = slots.number("year")
     years += [named] if named is not None else []
+    apart = slots.number("day") if "glued" in slots.values else None
+    days += [apart] if apart is not None else []
     if not isinstance(month, int) or len(years) > 1 or len(days) > 1:
         return None
     if years and days:
-        period = parse_surface(text, None) if named is None else None
+        period = parse_surface(text, None) if named is None and apart is None else None
         return dated(period or calendar.day_of(years[0], month, days[0]), absolute=True)
     if years:
         return dated(calendar.month(years[0], month), absolute=True)

@@ -320,6 +320,8 @@ def _moved_by_all(slots: Slots, day: date | None, direction: int) -> date | None
     """The day at the sum of all distances of the phrase."""
     for amount, name in (("count", "anyunit"), ("more", "lesser"), ("most", "least")):
         count, unit = slots.number(amount) or slots.number(f"a{amount}"), slots.word(name)
+        if amount == "count" and "unit" in slots.values:
+            count, unit = 1, slots.word("unit")
         if count is not None and unit is not None:
             size, _, grain = unit.rpartition(" ")
             day = day and calendar.add(day, direction * count * int(size or 1), grain)  # type: ignore[arg-type]
@@ -337,7 +339,9 @@ def hours_ago(slots: Slots, moment: Moment) -> Reading | None:
 
 def in_units(slots: Slots, moment: Moment) -> Reading | None:
     """In two weeks, where the words around speak of the future; else it is a length."""
-    return from_now(slots, moment) if moment.tense > 0 else None
+    if moment.tense <= 0:
+        return None
+    return far_away(slots, moment) if slots.number("more") is not None else from_now(slots, moment)
 
 
 def within_units(slots: Slots, moment: Moment) -> Reading | None:

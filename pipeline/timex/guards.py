@@ -33,6 +33,7 @@ GUARDS: Mapping[str, Callable[[Site], bool]] = {
         names.month,
         names.month_year,
         names.month_range,
+        names.no_day_follows,
         names.capital,
         names.ambiguous_month,
         names.short_month,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.timex.guards_of_numbers import phrase_ends
 from pipeline.timex.lexicon import lexeme
 from pipeline.timex.site import DASHES, Site, around, vetoes
 
@@ -24,6 +25,11 @@ def month_year(site: Site) -> bool:
     """Month and year: a capital where the month is an ordinary word."""
     at = _month_at(site)
     return at is None or site.words[at][0].isupper() or "MONTH" in lexeme(site.words[at]).values
+
+
+def no_day_follows(site: Site) -> bool:
+    """The month is not that of a day: three days following May 4."""
+    return not _day_follows(site)
 
 
 def month_range(site: Site) -> bool:
@@ -69,8 +75,12 @@ def short_month(site: Site) -> bool:
     """A short month alone: capitalised, after a preposition of time (in Feb)."""
     word = site.words[site.start]
     placed = site.word(-1) in around("before short months")
+    linked = around("words of range") - {"and", "&"}
+    closes = site.word(-1) in linked and not site.kinds(-2).keys().isdisjoint({"YEAR", "MON"})
     opens = site.word(1) in DASHES and "MON" in site.kinds(2) and bool(site.kinds(3).keys() & {"DAY", "DAYTH"})
-    return word[0].isupper() and (placed or opens) and "AMBIGUOUS" not in lexeme(word).values
+    lower = word in around("short months in lower case") and site.word(-1) in around("before short months")
+    plain = word[0].isupper() or (lower and phrase_ends(site))
+    return plain and (placed or opens or closes) and "AMBIGUOUS" not in lexeme(word).values
 
 
 def named_weekday(site: Site) -> bool:
@@ -87,9 +97,6 @@ def single_weekday(site: Site) -> bool:
     """One weekday, not each one (every Monday), not a name (Black Friday, Monday Night Football)."""
     if "DAYTIME" in site.kinds(1) and site.raw(1)[0].isupper() and site.raw(2)[:1].isupper():
         return False
-    lower = not site.words[site.start][0].isupper()
-    if lower and site.word(-1) not in around("prepositions") | around("shifts"):
-        return False
     return site.word(-1) not in vetoes("before") | around("each one")
 
 
@@ -105,8 +112,9 @@ def short_weekday(site: Site) -> bool:
     if not word[0].isupper():
         return False
     dotted = word.endswith(".") and word.lower() not in ("sun.", "sat.")
-    opens = site.word(-1) in ("from", "between") and "WD" in site.kinds(2)
-    closes = site.word(-1) in ("and", "-", "–") and "WD" in site.kinds(-2)
+    ranges = around("words of range")
+    opens = "WD" in site.kinds(2) and (site.word(-1) in ("from", "between") or site.word(1) in ranges - {"and", "&"})
+    closes = "WD" in site.kinds(-2) and site.word(-1) in ranges and site.raw(-2)[0].isupper()
     return opens or closes or (site.word(-1) in ("on", "to", "until") and site.word(1) != "'s") or dotted
 
 

@@ -171,6 +171,7 @@ def figured_days(site: Site) -> bool:
     """No fractions: months have more days than a whole has parts, or a year is named."""
     before, ends = site.word(-1), not site.raw(1).isalpha() or site.word(1) in around("function words") - {"of"}
     fractions = all(word.endswith(("/2", "/3", "/4", "/8")) for word in site.own if "/" in word)
+    ends = ends and (before == "between" or "and" not in site.own)
     return ends and not before[-1:].isdigit() and site.word(1) != "%" and (not fractions or "year" in site.slots)
 
 

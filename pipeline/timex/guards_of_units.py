@@ -15,8 +15,8 @@ def _of_time(site: Site) -> bool:
 
 def _of_century(site: Site) -> bool:
     """The second half of the 19th century: no half of a year."""
-    at = 3 if site.word(2) == "the" else 2
-    return site.word(1) == "of" and not site.kinds(at).keys().isdisjoint({"NTH", "ORDINAL"})
+    words = [site.word(at) for at in range(2, 6)]
+    return site.word(1) == "of" and not {"century", "decade"}.isdisjoint(words) and "YEAR" not in site.kinds(2)
 
 
 def quarter_of(site: Site) -> bool:

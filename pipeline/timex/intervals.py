@@ -120,7 +120,7 @@ def _earlier(first: Period, last: Period) -> Period:
 
 _NEXT_DAYS = (["the", "day", "before"], ["the", "day", "after"])
 
-_DIRECTIONS = {"before": -1, "after": 1, "from": 1, "following": 1}
+_DIRECTIONS = {"before": -1, "prior": -1, "after": 1, "from": 1, "following": 1}
 
 
 def with_distances(timexes: Sequence[Timex], grid: Grid) -> Iterator[Timex]:
@@ -134,6 +134,7 @@ def with_distances(timexes: Sequence[Timex], grid: Grid) -> Iterator[Timex]:
 def _moved(timex: Timex, grid: Grid, taken: int) -> Timex | None:
     """The date at that distance; None where no distance stands before it."""
     at = timex.start - 1
+    at -= at > 0 and [word.lower() for word in grid.words[at - 1 : at + 1]] == ["prior", "to"]
     period = timex.reading.period
     if at < taken + 2 or period is None or timex.parts:
         return None

@@ -112,5 +112,5 @@ def _by_shape(text: str) -> Mapping[str, Value]:
     return {}
 
 
-_NUMERIC = frozenset({"COUNT", "BIG", "DAY", "MM", "NN", "YEAR", "DAYTH", "NTH", "DECADE", "ISODAY"})
+_NUMERIC = frozenset({"COUNT", "BIG", "HUNDRED", "DAY", "MM", "NN", "YEAR", "DAYTH", "NTH", "DECADE", "ISODAY"})
 _NOTHING = Lexeme(OTHER, {})

@@ -27,7 +27,9 @@ WEEK_LINKS = LINKS | {("to",), ("-",), ("–",), ("through",), ("until",)}
 OF_A_WEEK = frozenset(("week and weekday", "weekday of a week", "weekday in the week named", "shifted weekday"))
 """Rules of weekdays whose week the text gives."""
 
-WEEKS = frozenset(("shifted unit", "part of a unit", "nth week of a period", "numbered week", "week of a day"))
+WEEKS = frozenset(
+    ("shifted unit", "part of a unit", "nth week of a period", "numbered week", "week of a day", "from now")
+)
 """Rules of weeks that a weekday may follow."""
 
 ENDS_A_WEEK = frozenset(("weekday of a week", "weekday in the week named"))
@@ -127,6 +129,9 @@ def _week_given(before: Timex, timex: Timex, grid: Grid) -> Period | None:
     if period.grain == "week" and before.rule in WEEKS:
         near = len(between) <= LONGEST_GAP and BETWEEN_WEEK_AND_DAY.issuperset(between)
         return period if near and between else None
+    if period.grain == "day" and before.rule == "from now" and between == ("on",):
+        last = calendar.add(period.first, 6, "day")
+        return calendar.span_days(period.first, last) if last else None
     listed = before.rule in OF_A_WEEK and between in WEEK_LINKS
     return calendar.containing(period.first, "week") if listed else None
 
@@ -135,7 +140,7 @@ def _day_in(week: Period, timex: Timex) -> Period | None:
     period = timex.reading.period
     if period is None or period.grain != "day":
         return None
-    found = calendar.add(week.first, period.first.isoweekday() - 1, "day")
+    found = calendar.add(week.first, (period.first.isoweekday() - week.first.isoweekday()) % 7, "day")
     return calendar.day(found) if found else None
 
 

@@ -64,6 +64,8 @@ def _read_day(row: NamedDay, slots: Slots, moment: Moment) -> Reading | None:
     if shift is not None and slots.text.lower().endswith("year"):
         meant = shifted_year(slots, moment)
         return dated(day_in(row, meant) if meant else None)
+    if shift == 0 and moment.base is not None:
+        return dated(day_in(row, moment.base.year))
     if shift and moment.base is not None:
         return dated(_beside(moment.base, shift, lambda number: day_in(row, number)))
     return in_year(moment, lambda number: day_in(row, number))

@@ -58,6 +58,8 @@ def _year(words: list[str]) -> Mapping[str, int]:
     century = _NUMBERS.get(words[0], 0)
     if not 10 <= century <= 20:
         return {}
+    if words == ["twenty", "teens"]:
+        return {"DECADE": 2010}
     if len(words) == 2 and words[1] in _DECADES:
         return {"DECADE": 100 * century + 10 * (_DECADES.index(words[1]) + 1)}
     rest = _small([word for word in words[1:] if word not in ("hundred", "and", "oh", "zero")])

@@ -163,6 +163,15 @@ def century(slots: Slots, _moment: Moment) -> Reading | None:
     return dated(calendar.century(number - 1), absolute=True)
 
 
+def centuries(slots: Slots, _moment: Moment) -> Reading | None:
+    """From one century to another by their ordinals."""
+    first, last = slots.number("nth") or slots.number("ordinal"), slots.number("end")
+    if first is None or last is None or not 1 <= first < last <= 30:
+        return None
+    ends = calendar.century(first - 1), calendar.century(last - 1)
+    return dated(calendar.interval(ends[0], ends[1]) if ends[0] and ends[1] else None, absolute=True)
+
+
 def _part_number(slots: Slots, count: int, token: str) -> int | None:
     """Which quarter or half: by ordinal, by final, by the figure of Q3 or 1H25."""
     word = slots.word(token)

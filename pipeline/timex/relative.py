@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain, Period
-from pipeline.timex.days import calendar_day, day_number, day_of_month, short_day
+from pipeline.timex.days import calendar_day, day_number, day_of_month, numeric_day, short_day, slashed_day
 from pipeline.timex.periods import accounting_year, calendar_month
-from pipeline.timex.reading import NO_ANCHOR, Moment, Reading, Slots, dated
+from pipeline.timex.reading import NO_ANCHOR, Moment, Reader, Reading, Slots, dated
 
 
 def unit_of(slots: Slots) -> tuple[Grain, int] | None:
@@ -103,6 +103,13 @@ def weekday_of_week(slots: Slots, moment: Moment) -> Reading | None:
         return _none()
     week = calendar.shift(week, shift)
     return dated(week and calendar.day(week.first + timedelta(number - 1)))
+
+
+def shifted_weekday(slots: Slots, moment: Moment) -> Reading | None:
+    """As `weekday`, but "next Friday" is the one of next week: this week's would be Friday, or this Friday."""
+    if slots.text.lower().startswith("next") and moment.base is not None:
+        return weekday_of_week(Slots({**slots.values, "wd": slots.values["weekday"]}, slots.text), moment)
+    return weekday(slots, moment)
 
 
 def weekday_beyond(slots: Slots, moment: Moment) -> Reading | None:
@@ -275,7 +282,10 @@ def rest_of_unit(slots: Slots, moment: Moment) -> Reading | None:
     """From the article's date to the end of the unit."""
     year = slots.number("year")
     unit = unit_of(slots)
-    period = calendar.year(year) if year else current(moment, unit[0]) if unit else None
+    if slots.number("mon") is not None:
+        period = _month_meant(slots, moment)
+    else:
+        period = calendar.year(year) if year else current(moment, unit[0]) if unit else None
     if period is None:
         return _none()
     if moment.base is None or not period.first <= moment.base <= period.last:
@@ -296,11 +306,23 @@ def nth_part(slots: Slots, moment: Moment) -> Reading | None:
 
 def week_of_day(slots: Slots, moment: Moment) -> Reading | None:
     """The ISO week of a day."""
-    day = calendar_day(slots, moment) or day_of_month(slots, moment)
+    return _around_day(slots, moment, "week")
+
+
+def weekend_of_day(slots: Slots, moment: Moment) -> Reading | None:
+    """The weekend of the ISO week of a day."""
+    return _around_day(slots, moment, "weekend")
+
+
+def _around_day(slots: Slots, moment: Moment, grain: Grain) -> Reading | None:
+    figures: Reader | None = slashed_day if "slashed" in slots.values else None
+    figures = numeric_day if "numeric" in slots.values else figures
+    readers: tuple[Reader, ...] = (figures,) if figures else (calendar_day, day_of_month, weekday)
+    day = next(filter(None, (read(slots, moment) for read in readers)), None)
     if day is None or day.period is None:
         return day
-    week = calendar.containing(day.period.first, "week")
-    return dated(week, absolute=day.anchor == "absolute")
+    found = calendar.containing(day.period.first, grain)
+    return dated(found, absolute=day.anchor == "absolute")
 
 
 def numbered_week(slots: Slots, moment: Moment) -> Reading | None:

@@ -183,6 +183,8 @@ _TWO_IN_ONE: dict[str, Grain] = {
     "days of a month": "day",
     "month and days": "day",
     "days of a shifted month": "day",
+    "days of the month alone": "day",
+    "centuries": "century",
 }
 """Rules whose phrase is an interval by itself -> the grain of its ends."""
 
@@ -196,7 +198,7 @@ def _own_ends(match: Match, reading: Reading, grid: Grid) -> tuple[Timex, ...]:
         return ()
     ends = calendar.containing(period.first, grain), calendar.containing(period.last, grain)
     return tuple(
-        Timex(start, end, Reading(one.value, one, reading.anchor), match.rule.name)
+        Timex(start, end, Reading(one.value, one, reading.anchor), match.rule.name, match.rule.article)
         for start, end, one in zip((match.start, at + 1), (at, match.end), ends, strict=True)
         if one is not None
     )

@@ -122,7 +122,8 @@ class NamedDay:
     def pattern(self) -> str:
         """Its phrase: last, this or next, the name, the weekend at it, a year."""
         names, year = " | ".join(self.words), "( ,? of? YEAR | of? LAST/THIS/NEXT year )?"
-        return f"LAST/PAST/THIS/NEXT? ( {names} ) weekend? {year} | weekend of ( {names} ) {year}"
+        plain = f"LAST/PAST/THIS/NEXT? ( {names} ) weekend? {year}"
+        return f"{plain} | weekend of ( {names} ) {year} | YEAR ( {names} )"
 
 
 @STRICT
