@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.model import Article, Date
-from pipeline.timex.bounds import could_be_of
 from pipeline.timex.find import DatePhrases
 from pipeline.timex.surface import parse_surface
+from pipeline.timex.writing import could_be_of
 
 
 def with_published(article: Article, phrases: DatePhrases) -> Article:

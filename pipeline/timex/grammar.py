@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.timex import days, distances, periods, relative
+from pipeline.timex import days, distances, periods, relative, weeks
+from pipeline.timex.days import named_day_reader, reference_reader
 from pipeline.timex.grid import Grid
 from pipeline.timex.guards import GUARDS
 from pipeline.timex.lexicon import Value, lexeme
-from pipeline.timex.named import named_day_reader, reference_reader
 from pipeline.timex.pattern import Pattern, compile_pattern
 from pipeline.timex.reading import Reader, Slots
 from pipeline.timex.site import Site
@@ -71,7 +71,7 @@ def rules() -> tuple[Rule, ...]:
 
 
 def _reader(name: str) -> Reader:
-    for module in (days, periods, relative, distances):
+    for module in (days, periods, relative, weeks, distances):
         found = getattr(module, name, None)
         if found is not None:
             return found  # type: ignore[no-any-return]

@@ -1,4 +1,4 @@
-"""Readers of phrases that point from a moment: weekdays, yesterday, last month, that year, the end of the quarter."""
+"""Readers of phrases that point from a moment: yesterday, last month, that year, the end of the quarter."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from datetime import date, timedelta
 
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain, Period
-from pipeline.timex.days import calendar_day, day_number, day_of_month, numeric_day, short_day, slashed_day
 from pipeline.timex.periods import accounting_year, calendar_month
-from pipeline.timex.reading import NO_ANCHOR, Moment, Reader, Reading, Slots, dated
+from pipeline.timex.reading import NO_ANCHOR, Moment, Reading, Slots, dated
 
 
 def unit_of(slots: Slots) -> tuple[Grain, int] | None:
@@ -37,96 +36,13 @@ def _after_account(moment: Moment) -> Period | None:
     return calendar.whole(after, end - timedelta(1)) if after and end else None
 
 
-def _none() -> Reading:
-    return Reading(None, reason=NO_ANCHOR)
-
-
-def on_weekday(base: date, number: int, tense: int = 0) -> date | None:
-    """The latest such weekday on or before the base (146 of 162 right in news); with future tense the next one."""
-    back = (base.isoweekday() - number) % 7
-    return calendar.add(base, 7 - back if tense > 0 and back else -back, "day")
-
-
-def weekday(slots: Slots, moment: Moment) -> Reading | None:
-    """A weekday, bare or with last, this or next."""
-    number = slots.number("weekday") or slots.number("wd")
-    if number is None:
-        return None
-    if slots.number("following") is not None and moment.near is not None:
-        found = calendar.add(moment.near.last, (number - moment.near.last.isoweekday() - 1) % 7 + 1, "day")
-        return dated(calendar.day(found) if found else None)
-    if moment.base is None:
-        return _none()
-    base, shift = moment.base, slots.shift()
-    ahead = (number - base.isoweekday()) % 7
-    match shift:
-        case None:
-            found = on_weekday(base, number, moment.tense)
-        case 0:
-            found = calendar.add(base, ahead if moment.tense >= 0 else ahead - 7, "day")
-        case 1:
-            found = calendar.add(base, ahead or 7, "day")
-        case _:
-            found = calendar.add(base, (ahead or 7) - 7 - 7 * (ahead == 0), "day")
-    return dated(calendar.day(found) if found else None)
-
-
-def weekday_or_day(slots: Slots, moment: Moment) -> Reading | None:
-    """A day in figures where it is on the weekday named before it; else the weekday alone: on Friday 3-2."""
-    number, day = slots.number("wd"), short_day(slots, moment)
-    agree = number is None or (day is not None and day.period is not None and day.period.first.isoweekday() == number)
-    return day if agree else weekday(slots, moment)
-
-
-def weekday_dayth(slots: Slots, moment: Moment) -> Reading | None:
-    """A weekday that is that day of the month: the nearest month in which it is, this or an earlier one first."""
-    number, day = slots.number("wd"), day_number(slots)
-    if number is None or day is None:
-        return None
-    if moment.base is None:
-        return _none()
-    order = sorted(range(-12, 13), key=lambda months: (abs(months), months if moment.tense <= 0 else -months))
-    for months in order:
-        month = calendar.containing(moment.base, "month")
-        month = month and calendar.shift(month, months)
-        found = month and calendar.day_of(month.first.year, month.first.month, day)
-        if found and found.first.isoweekday() == number:
-            return dated(found)
-    return None
-
-
-def weekday_of_week(slots: Slots, moment: Moment) -> Reading | None:
-    """A weekday of last, this or next week."""
-    number, shift = slots.number("wd"), slots.shift()
-    week = current(moment, "week")
-    if number is None or shift is None or week is None:
-        return _none()
-    week = calendar.shift(week, shift)
-    return dated(week and calendar.day(week.first + timedelta(number - 1)))
-
-
-def shifted_weekday(slots: Slots, moment: Moment) -> Reading | None:
-    """As `weekday`, but "next Friday" is the one of next week: this week's would be Friday, or this Friday."""
-    if slots.text.lower().startswith("next") and moment.base is not None:
-        return weekday_of_week(Slots({**slots.values, "wd": slots.values["weekday"]}, slots.text), moment)
-    return weekday(slots, moment)
-
-
-def weekday_beyond(slots: Slots, moment: Moment) -> Reading | None:
-    """The Friday before last, the Monday after next."""
-    shift = slots.shift() or 0
-    found = weekday(slots, moment)
-    period = found.period if found else None
-    return dated(calendar.shift(period, shift, "week")) if period else found
-
-
 def near_day(slots: Slots, moment: Moment) -> Reading | None:
     """Today, yesterday, tomorrow and the days beside them."""
     shift = slots.number("nearday")
     if shift is None:
         return None
     if moment.base is None:
-        return _none()
+        return dated(None)
     beside = (slots.number("earlier") or 0) + (slots.number("later") or 0)
     found = calendar.add(moment.base, shift + beside, "day")
     return dated(calendar.day(found) if found else None)
@@ -136,34 +52,12 @@ def daytime(slots: Slots, moment: Moment) -> Reading | None:
     """The day of this morning or last night; TimeML's own times of day are beyond a date."""
     shift = slots.shift()
     if moment.base is None or shift is None:
-        return _none()
+        return dated(None)
     found = calendar.add(moment.base, shift, "day")
     return dated(calendar.day(found) if found else None)
 
 
-def nth_weekday(slots: Slots, moment: Moment) -> Reading | None:
-    """The first Monday of June."""
-    nth = slots.number("ordinal") or slots.number("nth") or slots.number("closing")
-    number = slots.number("weekday")
-    month = _month_meant(slots, moment)
-    if month is None or nth is None or number is None:
-        return _none()
-    found = calendar.nth_weekday(month.first.year, month.first.month, number, nth)
-    return dated(calendar.day(found), absolute=slots.number("year") is not None) if found else None
-
-
-def nth_weekend(slots: Slots, moment: Moment) -> Reading | None:
-    """The first weekend of June: the one of its first Saturday."""
-    nth = slots.number("ordinal") or slots.number("nth") or slots.number("closing")
-    month = _month_meant(slots, moment)
-    if month is None or nth is None:
-        return _none()
-    saturday = calendar.nth_weekday(month.first.year, month.first.month, 6, nth)
-    found = calendar.containing(saturday, "weekend") if saturday else None
-    return dated(found, absolute=slots.number("year") is not None) if found else None
-
-
-def _month_meant(slots: Slots, moment: Moment) -> Period | None:
+def month_meant(slots: Slots, moment: Moment) -> Period | None:
     if slots.number("mon") is not None:
         reading = calendar_month(Slots({k: v for k, v in slots.values.items() if k in ("mon", "year")}, ""), moment)
         return reading.period if reading else None
@@ -283,11 +177,11 @@ def rest_of_unit(slots: Slots, moment: Moment) -> Reading | None:
     year = slots.number("year")
     unit = unit_of(slots)
     if slots.number("mon") is not None:
-        period = _month_meant(slots, moment)
+        period = month_meant(slots, moment)
     else:
         period = calendar.year(year) if year else current(moment, unit[0]) if unit else None
     if period is None:
-        return _none()
+        return dated(None)
     if moment.base is None or not period.first <= moment.base <= period.last:
         return dated(period, absolute=bool(year))
     return dated(calendar.span_days(moment.base, period.last), absolute=bool(year))
@@ -295,66 +189,21 @@ def rest_of_unit(slots: Slots, moment: Moment) -> Reading | None:
 
 def nth_part(slots: Slots, moment: Moment) -> Reading | None:
     """The last day of a month, the first month of a year."""
-    nth, whole = slots.number("ordinal") or slots.number("nth") or slots.number("closing"), _whole_meant(slots, moment)
+    nth, whole = slots.number("ordinal") or slots.number("nth") or slots.number("closing"), whole_meant(slots, moment)
     grain: Grain = "month" if " month " in slots.text.lower() else "day"
     first = whole and calendar.containing(whole.first if nth and nth > 0 else whole.last, grain)
     if nth is None or whole is None or first is None:
-        return _none()
+        return dated(None)
     found = calendar.shift(first, nth - 1 if nth > 0 else nth + 1)
     return dated(found, absolute="year" in slots.values) if found and found.last <= whole.last else None
 
 
-def week_of_day(slots: Slots, moment: Moment) -> Reading | None:
-    """The ISO week of a day."""
-    return _around_day(slots, moment, "week")
-
-
-def weekend_of_day(slots: Slots, moment: Moment) -> Reading | None:
-    """The weekend of the ISO week of a day."""
-    return _around_day(slots, moment, "weekend")
-
-
-def _around_day(slots: Slots, moment: Moment, grain: Grain) -> Reading | None:
-    figures: Reader | None = slashed_day if "slashed" in slots.values else None
-    figures = numeric_day if "numeric" in slots.values else figures
-    readers: tuple[Reader, ...] = (figures,) if figures else (calendar_day, day_of_month, weekday)
-    day = next(filter(None, (read(slots, moment) for read in readers)), None)
-    if day is None or day.period is None:
-        return day
-    found = calendar.containing(day.period.first, grain)
-    return dated(found, absolute=day.anchor == "absolute")
-
-
-def numbered_week(slots: Slots, moment: Moment) -> Reading | None:
-    """A week by its ISO number."""
-    token = slots.word("weektoken")
-    number = int(token[1:]) if token else slots.number("count")
-    year = slots.number("year") or moment.year
-    if number is None:
-        return None
-    return dated(calendar.week(year, number) if year else None, absolute="year" in slots.values)
-
-
-def nth_week(slots: Slots, moment: Moment) -> Reading | None:
-    """The first week of a month or year: the ISO week of its first Thursday."""
-    nth = slots.number("ordinal") or slots.number("nth") or slots.number("closing")
-    absolute = slots.number("year") is not None
-    period = _whole_meant(slots, moment)
-    if nth is None or period is None:
-        return _none()
-    thursday = period.first + timedelta((4 - period.first.isoweekday()) % 7)
-    if nth < 0:
-        thursday = period.last - timedelta((period.last.isoweekday() - 4) % 7)
-    found = calendar.add(thursday, 0 if nth < 0 else nth - 1, "week")
-    return dated(calendar.containing(found, "week") if found else None, absolute=absolute)
-
-
 def days_of_period(slots: Slots, moment: Moment) -> Reading | None:
     """The first or last so many weeks or days of a month or year."""
-    count, period = slots.number("count"), _whole_meant(slots, moment)
+    count, period = slots.number("count"), whole_meant(slots, moment)
     first, last = slots.number("ordinal") == 1, slots.number("closing") is not None
     if count is None or period is None or not (first or last):
-        return _none()
+        return dated(None)
     length = count * (7 if "week" in slots.text.lower() else 1) - 1
     if length >= period.days:
         return None
@@ -362,9 +211,9 @@ def days_of_period(slots: Slots, moment: Moment) -> Reading | None:
     return dated(calendar.span_days(*ends), absolute=slots.number("year") is not None)
 
 
-def _whole_meant(slots: Slots, moment: Moment) -> Period | None:
+def whole_meant(slots: Slots, moment: Moment) -> Period | None:
     if slots.number("mon") is not None or slots.text.lower().endswith("month"):
-        return _month_meant(slots, moment)
+        return month_meant(slots, moment)
     year = slots.number("year")
     if year is None and moment.year is not None:
         year = moment.year + (slots.shift() or 0)
@@ -394,5 +243,5 @@ def unit_to_date(slots: Slots, moment: Moment) -> Reading | None:
     unit = unit_of(slots) or ("year", 1)
     period = current(moment, unit[0])
     if period is None or moment.base is None:
-        return _none()
+        return dated(None)
     return dated(calendar.span_days(period.first, moment.base))

@@ -2,19 +2,24 @@
 
 Every date speaks for some months and against others: what is told as past lies before, what is announced lies after,
 a quarter's accounts come out soon after its end, and nobody calls the present year by its number beside "this year".
-The months are weighed by all of it together, and a phrase means what it would mean in most of them.
+The months are weighed by all of it together, and a phrase means what it would mean in most of them. A day that is found
+to be the article's own is held against the same dates.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from math import exp
 
+from pipeline.timex.calendar import Period
 from pipeline.timex.clues import Clue, Kind, clues_in
 from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
+from pipeline.timex.reading import Moment
+from pipeline.timex.site import around
+from pipeline.timex.told import is_compared, sentence_of, tense_at
 
 Days = Mapping[date, float]
 """Days on which the article may have been written, two in each month, with their weights; these sum up to 1."""
@@ -197,3 +202,48 @@ COSTS: dict[Kind, Callable[[range, int, int, bool], list[float]]] = {
     "present": lambda months, first, last, _nearest: [2.0 * (not first <= month <= last) for month in months],
 }
 """How the clues with a year are weighed; of two of a kind only the nearest says how far off the time of writing is."""
+
+
+def could_be_of(day: date, matches: Sequence[Match], grid: Grid) -> bool:
+    """Whether the text may have been written on that day.
+
+    It may not where all that it dates as past lies after the day, or all that it announces before it; a day more or
+    less is left to time zones.
+    """
+    past, future = _told_periods(matches, grid)
+    late = bool(past) and min(period.first for period in past) > day + timedelta(1)
+    over = bool(future) and max(period.last for period in future) < day - timedelta(1)
+    return not (late or over)
+
+
+def _told_periods(matches: Sequence[Match], grid: Grid) -> tuple[list[Period], list[Period]]:
+    """What is told in the past, and what is told in the future; both named with their year.
+
+    Years are too coarse to bound anything, and what is only compared with is no event. Accounts are given of a year
+    that is over ("the year to 30 June 2025").
+    """
+    past: list[Period] = []
+    future: list[Period] = []
+    for match in matches:
+        if "year" not in match.slots.values or is_compared(match.start, grid):
+            continue
+        reading = match.rule.read(match.slots, Moment())
+        if reading is None or reading.anchor != "absolute":
+            continue
+        period = reading.period
+        if period is None or period.grain in ("year", "decade", "century"):
+            continue
+        first, end = sentence_of(match.start, grid)
+        if "would" in grid.words[first:end]:
+            continue
+        tense = tense_at(match, grid, first, end)
+        if tense > 0 or _is_limit(match, grid):
+            future.append(period)
+        elif tense < 0 or reading.end is not None:
+            past.append(period)
+    return past, future
+
+
+def _is_limit(match: Match, grid: Grid) -> bool:
+    """Whether it is a day up to which something is to be done ("by June 2026", "until 2028")."""
+    return match.start > 0 and grid.words[match.start - 1].lower() in around("limits ahead")
