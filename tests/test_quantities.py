@@ -143,11 +143,26 @@ def tagged(pairs: str) -> Doc:
         ("It/PRP has/VBZ 12/CD well/RB paid/VBN staff/NN in/IN Rome/NNP", "staff"),
         ("Some/DT 40/CD plants/NNS shut/VBD doors/NNS", "plant"),
         ("Only/RB one/CD heavily/RB congested/VBN mobile/JJ network/NN works/VBZ", "network"),
+        ("He/PRP hit/VBD 85/CD RBIs/NNS ./.", "rbi"),
     ],
 )
 def test_tags_find_the_counted_noun(pairs: str, unit: str) -> None:
     (quantity,), _ = find_quantities(read_tokens(tagged(pairs)), ())
     assert (quantity.kind, quantity.unit) == ("count", unit)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "parts"),
+    [
+        ("Over/IN a/DT quarter/NN failed/VBD ./.", ["25"]),
+        ("More/JJR than/IN a/DT third/JJ took/VBD part/NN ./.", ["33.33"]),
+        ("A/DT quarter/NN passed/VBD ./.", []),
+        ("More/JJR than/IN a/DT third/JJ party/NN won/VBD ./.", []),
+    ],
+)
+def test_a_hedged_part_before_a_verb_is_of_a_whole(pairs: str, parts: list[str]) -> None:
+    quantities, _ = find_quantities(read_tokens(tagged(pairs)), ())
+    assert [str(quantity.value) for quantity in quantities] == parts
 
 
 def test_an_empty_text_has_none() -> None:

@@ -60,14 +60,27 @@ def sign_ending(grid: Grid, at: int, scaled: bool = False) -> tuple[Money, int] 
         joined = None if article else money_signs().get(before + text)
         if (joined is not None and before.isupper()) or before == "u.s":
             return (joined or Money("USD")), at - 1
-        if before == "c" and text == "$" and _is_canadian(grid, at - 1):
-            return Money("CAD"), at - 1
+        named = _dollar_of(grid, at) if text == "$" else None
+        if named:
+            return named, at - 1
     if money is None and len(text) == CODE and text.islower():
         written = grid.gap(at + 1) == GLUED or scaled or _in_lower_case(grid, at)
         money = code_in_lower_case(text) if written else None
     if money is None or (money.joined and grid.gap(at + 1) != GLUED and not (scaled or stands_apart(grid, at))):
         return None
     return money, at
+
+
+def _dollar_of(grid: Grid, at: int) -> Money | None:
+    """The dollar of the country that the word before the sign at `at` says: "Canadian $5m", in lower case "hk $ 5"."""
+    before = grid.word(at - 1)
+    if before == "c":
+        return Money("CAD") if _is_canadian(grid, at - 1) else None
+    if before in word_class("dollar_country"):
+        found = money_words().starting([before, "dollars"], 0)
+        return found[0] if found else None
+    lettered = len(before) > 1 and grid.texts[at - 1].islower() and _in_lower_case(grid, at)
+    return money_signs().get(before.upper() + "$") if lettered else None
 
 
 def _hedged_sign(grid: Grid, at: int) -> Money | None:

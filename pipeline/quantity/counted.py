@@ -64,7 +64,8 @@ def _noun_at(grid: Grid, amount: Amount, at: int, end: int) -> tuple[int, int] |
 
 def _noun_name(grid: Grid, last: int) -> str:
     """The unit that a noun is: its singular, with what stands before the number of a model ("boeing 777", "f-16")."""
-    name = singular(grid.lower[last])
+    acronym = grid.texts[last][:-1].isupper() and grid.texts[last].endswith("s")
+    name = grid.lower[last][:-1] if acronym else singular(grid.lower[last])
     if not name[0].isdigit():
         return name
     return f"{grid.lower[last - 2]}-{name}" if grid.glued_dash(last - 1) else f"{grid.lower[last - 1]} {name}"

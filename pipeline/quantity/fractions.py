@@ -47,7 +47,8 @@ def read_fraction(grid: Grid, at: int) -> Amount | None:
     if part_of_scale(grid, at):
         return None
     return (
-        _parts(grid, at)
+        _unit_and_half(grid, at)
+        or _parts(grid, at)
         or _printed_part(grid, at)
         or _half(grid, at)
         or _quarter_point(grid, at)
@@ -106,6 +107,22 @@ def _printed_part(grid: Grid, at: int) -> Amount | None:
     return _amount(grid, at, at, part)
 
 
+def _unit_and_half(grid: Grid, at: int) -> Amount | None:
+    """Such as "an hour and a half", "a mile and a half": one and a half of the unit; `at` is the half's article."""
+    found = unit_at(grid, at - 2) if grid.lower[at] == "a" and grid.word(at + 1) == "half" else None
+    one = grid.word(at - 1) == "and" and grid.word(at - 3) in ("a", "an") and grid.joined(at - 3, at + 1)
+    if (
+        not one
+        or found is None
+        or found[1] > 1
+        or found[0].kind != "measure"
+        or grid.lower[at + 2 : at + 4] == ["of", "the"]
+    ):
+        return None
+    amount = Amount(at - 3, at + 1, at - 3, at + 1, Decimal("1.5"), 1, spelled=True)
+    return with_unit(amount, found[0], found[0].kind)
+
+
 def _small(word: str) -> int:
     return int(word) if len(word) == 1 and word.isascii() and word.isdigit() else 0
 
@@ -113,6 +130,8 @@ def _small(word: str) -> int:
 def _governs(grid: Grid, after: int, noun: str) -> bool:
     """Whether what follows makes it a part of a whole, not a rank ("a third plant") or a period ("a quarter")."""
     word = grid.word(after)
+    if grid.tag(after)[:2] in ("VB", "MD") and _is_hedged(grid, after):
+        return True
     if noun in ("quarter", "quarters"):
         if word != "earlier" and not word[:1].isalpha() and _is_hedged(grid, after):
             return True
@@ -217,6 +236,8 @@ def _multiple(first: int, last: int, value: Decimal, places: int | None) -> Amou
 
 def _used_as(grid: Grid, at: int, use: str) -> bool:
     before, after = grid.word(at - 1), grid.word(at + 1)
+    if use == "verb" and grid.lower[at].endswith("s") and (before in number_words() or before.isdigit()):
+        return False
     if use == "verb":
         return grid.gap(at + 1) != GLUED or grid.text(at + 1) not in DASHES
     if use == "adverb":

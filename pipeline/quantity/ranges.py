@@ -17,6 +17,8 @@ from pipeline.vocabulary.quantity_rows import word_class
 CLAUSE_ENDS = frozenset((".", ",", ";", ")", ""))
 """What may follow a part without its unit: "12 stone 7."."""
 
+HALF = Decimal("0.5")
+
 LONGEST_CONNECTOR = 5
 """Tokens from one amount to the next at most, if only a connector stands between."""
 
@@ -80,6 +82,9 @@ def join_parts(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
 
 def _with_part(grid: Grid, whole: Amount, part: Amount) -> Amount | None:
     between = grid.lower[whole.last + 1 : part.first]
+    if _is_half(grid, part, between) and whole.kind == "measure" and whole.places == 0:
+        whole_fits = whole.high is None and not whole.scaled and grid.gap(part.first) <= LINE
+        return whole._replace(last=part.last, value=whole.value + HALF, places=1) if whole_fits else None
     if not _in_parts(grid, whole, part, between) or whole.places != 0 or part.places is None:
         return None
     if part.first != part.number_first:
@@ -100,6 +105,12 @@ def _with_part(grid: Grid, whole: Amount, part: Amount) -> Amount | None:
     if whole.dimension == "time" and Fraction(value) * smaller[1] != total:
         return whole._replace(last=part.last, value=whole.value * smaller[1] + part.value, unit=smaller[0])
     return whole._replace(last=part.last, value=value, places=len(format(value, "f").partition(".")[2]))
+
+
+def _is_half(grid: Grid, part: Amount, between: Sequence[str]) -> bool:
+    """Whether the amount is "a half" of the unit said before it: "two hours and a half"; not "a half of it"."""
+    said = (*between, *grid.lower[part.first : part.last + 1]) == ("and", "a", "half")
+    return said and part.unit == "percent" and grid.word(part.last + 1) != "of"
 
 
 def _is_subunit(grid: Grid, whole: Amount, part: Amount) -> bool:

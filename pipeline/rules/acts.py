@@ -320,6 +320,10 @@ def _thing(draft: Draft, phrase: Phrase) -> Reading | None:
     return named_by(concept_of(scene, Phrase(phrase.start, phrase.end, phrase.head, phrase.possessor, core)))
 
 
+INDEX_NOUNS = frozenset(("index", "indices", "average", "benchmark", "composite", "industrials"))
+"""Nouns that stand for an index; others say what hangs on it: "S&P 500 futures"."""
+
+
 def index_level(draft: Draft) -> Reading | None:
     """The stock index that is the subject of the number's verb: "the Nasdaq closed up 22 points at 2,063"."""
     scene, verb, own = draft.scene, draft.verb, draft.scene.phrase_at.get(draft.start)
@@ -327,6 +331,9 @@ def index_level(draft: Draft) -> Reading | None:
         return None
     phrase = scene.phrase_at.get(verb.subject[0])
     if phrase is None or word_class("stock indices").isdisjoint(scene.lower[phrase.start : phrase.end]):
+        return None
+    head = scene.words[phrase.head]
+    if head.islower() and head not in INDEX_NOUNS and head not in word_class("stock indices"):
         return None
     return Reading("index", ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
 

@@ -75,12 +75,23 @@ def noun_after(draft: Draft) -> Reading | None:
         return None
     if phrase.head < end or scene.classes[end] in "TS" or _is_measuring(draft, end):
         return None
-    if scene.lower[end : end + 2] == ["worth", "of"] or (draft.quantity.kind == "multiple" and _is_equated(draft)):
+    if (
+        _counts_it(draft, phrase)
+        or scene.lower[end : end + 2] == ["worth", "of"]
+        or (draft.quantity.kind == "multiple" and _is_equated(draft))
+    ):
         return None
     if phrase.end in scene.verb_at and is_agent(scene, phrase):
         return None
     inner = Phrase(phrase.start, phrase.end, phrase.head, phrase.possessor, end)
     return named_by(concept_of(scene, inner, cue=change_cue(draft)))
+
+
+def _counts_it(draft: Draft, phrase: Phrase) -> bool:
+    """Whether the next number counts the noun: "7.3 points 3.7 rebounds" measures no rebounds."""
+    following = draft.drafts[draft.index + 1] if draft.index + 1 < len(draft.drafts) else None
+    noun = following.quantity.noun if following and following.start < phrase.end else None
+    return noun is not None and draft.scene.tokens_of(noun)[1] == phrase.head + 1
 
 
 def _is_equated(draft: Draft) -> bool:
@@ -182,13 +193,29 @@ def noun_after_as(draft: Draft) -> Reading | None:
 
 
 def noun_after_off(draft: Draft) -> Reading | None:
-    """What a verb takes the number off: "knocked $2, or 7%, off the shares", "wiped $9bn from the market's value"."""
+    """What a verb takes the number off ("knocked $2, or 7%, off the shares"), or a discount is on ("7% off coats")."""
     scene, verb, i = draft.scene, draft.verb, draft.run[-1].end
-    if verb is None or scene.lower[verb.head] not in word_class("verbs of taking off") or i + 2 >= len(scene.words):
+    taken = verb is not None and scene.lower[verb.head] in word_class("verbs of taking off")
+    discount = draft.quantity.kind == "percent" and scene.lower[i : i + 1] == ["off"] and draft.get("change") is None
+    if not (taken or discount) or i + 2 >= len(scene.words):
         return None
     i += scene.words[i] == ","
     phrase = scene.phrase_from(i + 1) if scene.lower[i] in ("off", "from") else None
     return named_by(concept_of(scene, phrase)) if phrase else None
+
+
+def noun_before_from(draft: Draft) -> Reading | None:
+    """The noun whose sizes go from one number to another: "fines from $250 to $400"."""
+    scene, at = draft.scene, draft.start - 1
+    after = scene.lower[draft.end : draft.end + 1] == ["to"]
+    if draft.get("change") is not None or not (draft.quantity.value_high is not None or after):
+        return None
+    phrase = scene.phrase_at.get(at - 1) if at > 0 and scene.lower[at] == "from" else None
+    if phrase is None or phrase.end != at or is_agent(scene, phrase):
+        return None
+    outer = _outermost(scene, phrase) or phrase
+    related = scene.lower[outer.head] in word_class("relational nouns")
+    return named_by(concept_of(scene, outer if related else phrase))
 
 
 def aside(draft: Draft) -> Reading | None:

@@ -28,6 +28,12 @@ V verb, P preposition, R adverb, W wh-word, C coordinator, B subordinator, H hyp
 
 PARTICIPLES = ("VBG", "VBN")
 
+PERFECT_ENDINGS = ("en", "ed", "wn")
+"""How participles end that are no nouns."""
+
+AUXILIARIES = frozenset(("is", "are", "was", "were", "am", "has", "have", "had"))
+"""Verbs that are no nouns whatever follows."""
+
 
 def _find_verbs(scene: Scene, classes: list[str]) -> None:
     """Put right, beside a number, the verbs that a tagger took for nouns and the nouns that it took for verbs."""
@@ -92,8 +98,10 @@ def _governs(scene: Scene, classes: Sequence[str], i: int) -> bool:
 
 
 def _is_perfect(scene: Scene, i: int) -> bool:
-    """Whether a word that is noun and participle stands after "has": "has cost Norway jobs"."""
-    return scene.lower[i] in ("cost", "hit", "cut") and scene.lower[i - 1] in ("has", "have", "had")
+    """Whether a participle that is a noun too, or was taken for one, stands after "has": "has cost", "having risen"."""
+    word = scene.lower[i]
+    said = word in ("cost", "hit", "cut") or (word.endswith(PERFECT_ENDINGS) and word in change_verbs())
+    return said and scene.lower[i - 1] in ("has", "have", "had", "having")
 
 
 def _says(scene: Scene, i: int) -> bool:
@@ -112,7 +120,7 @@ def _find_nouns(scene: Scene, classes: list[str]) -> None:
             classes[i] = "N" if scene.tags[i + 1] in ("VBD", "VBZ", "VBP", "MD") else "J"
         if classes[i] == "J" and scene.lower[i] in word_class("commodities") and classes[i + 1] not in "NJH":
             classes[i] = "N"
-        if classes[i] != "V" or scene.tags[i] in ("MD", "TO"):
+        if classes[i] != "V" or scene.tags[i] in ("MD", "TO") or scene.lower[i] in AUXILIARIES:
             continue
         if _is_noun(scene, classes, i):
             classes[i] = "N"

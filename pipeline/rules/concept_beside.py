@@ -16,6 +16,7 @@ from pipeline.rules.beside import (
     noun_after_as,
     noun_after_in,
     noun_after_off,
+    noun_before_from,
     noun_before_of,
     owed_in,
 )
@@ -60,7 +61,7 @@ RULES_BESIDE = (
         "concept",
         index_level,
         (("The Nasdaq closed up 22 points at 2,063.", "2,063", "index"), ("The Dax fell 2%.", "2%", "index")),
-        (("The Dax rose, helped by a 2% gain for Zeta Bank.", "2%"),),
+        (("The Dax rose, helped by a 2% gain for Zeta Bank.", "2%"), ("Nasdaq futures fell 2%.", "2%")),
         when=when(kinds="percent measure count", classes=("stock indices",)),
     ),
     Rule(
@@ -94,9 +95,21 @@ RULES_BESIDE = (
         (
             ("The warning knocked $2, or 7%, off the shares.", "$2", "shares"),
             ("The warning knocked $2, or 7%, off the shares.", "7%", "shares"),
+            ("The deals include 20% off coats.", "20%", "coats"),
         ),
         (("The warning knocked the firm off course by 7%.", "7%"),),
-        when=when(classes=("verbs of taking off",)),
+        when=when(words="off", classes=("verbs of taking off",)),
+    ),
+    Rule(
+        "noun before from",
+        "concept",
+        noun_before_from,
+        (
+            ("There is a scale of fines from $250 to $400.", "$250 to $400", "fines"),
+            ("The law has fines from $9,000 to $1 million.", "$9,000", "fines"),
+        ),
+        (("Norway received gifts from 9% of them.", "9%"), ("Exports rose from $7bn to $9bn.", "$7bn")),
+        when=when(kinds="money percent measure", words="from"),
     ),
     Rule(
         "noun before an aside",
