@@ -17,7 +17,7 @@ from pipeline.timex.surface import parse_surface
 
 def _is_vague(slots: Slots) -> bool:
     """A few, several, a couple of, years: a length that no number fixes."""
-    counted = slots.number("count") is not None or "units" not in slots.values
+    counted = not slots.values.keys().isdisjoint({"count", "hundreds"}) or "units" not in slots.values
     return slots.number("vague") is not None or "couple" in slots.text.lower() or not counted
 
 
@@ -263,7 +263,7 @@ def ago(slots: Slots, moment: Moment) -> Reading | None:
     if _is_vague(slots):
         return Reading("PAST_REF") if moment.base else Reading(None, reason=VAGUE)
     grain, size = unit
-    count, halved = slots.number("count"), "half" in slots.text.lower()
+    count, halved = slots.number("count") or 100 * (slots.number("hundreds") or 0), "half" in slots.text.lower()
     stretch_meant = _stretch_meant(moment) if grain == "year" and (count or 1) == 1 and not halved else None
     if stretch_meant is not None:
         return dated(calendar.shift(stretch_meant, -1, "year"))

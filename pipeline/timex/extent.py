@@ -72,8 +72,10 @@ def _is_interval(timex: Timex) -> bool:
 def _opens_interval(timex: Timex, at: int, grid: Grid) -> bool:
     """Whether "from" or "between" stands there; of two years written short the first would be a start only."""
     word = grid.words[at].lower() if at >= 0 else ""
-    short = timex.rule == "two years written short" and not _YEAR.search(grid.words[timex.end - 1])
-    return word == "between" or (word == "from" and not short)
+    follows = grid.words[timex.end].lower() if timex.end < len(grid.words) else ""
+    if timex.rule == "two years written short" and not _YEAR.search(grid.words[timex.end - 1]):
+        return word == "between" and follows != "and"
+    return word in ("from", "between")
 
 
 _ATTRIBUTES = frozenset({"decade", "short decade", "century", "day, month and year", "day and month", "fiscal year"})

@@ -26,7 +26,7 @@ def quarter_of(site: Site) -> bool:
 
 def half_of(site: Site) -> bool:
     """The first half of the match is no period, nor is a half where the words around tell of a game."""
-    if not _of_time(site) or _of_century(site):
+    if not _of_time(site) or _of_century(site) or (site.word(1) == "year" and site.word(2) not in ("-", "on", "over")):
         return False
     if "year" in site.own or "year" in site.slots:
         return True
@@ -75,8 +75,10 @@ def numbered_week(site: Site) -> bool:
 
 
 def unit_noun(site: Site) -> bool:
-    """The unit is not the first part of a compound (last day-to-day)."""
-    return site.word(1) not in DASHES or not site.glued(site.end)
+    """The unit is not the first part of a compound (last day-to-day, the past half year)."""
+    return not (site.own[-1] == "half" and site.word(1) == "year") and (
+        site.word(1) not in DASHES or not site.glued(site.end)
+    )
 
 
 def after_the(site: Site) -> bool:

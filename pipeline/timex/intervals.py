@@ -50,13 +50,16 @@ def _opened_only(at: int, timex: Timex, grid: Grid) -> bool:
 
 def _joined(one: Timex, two: Timex, grid: Grid) -> Timex | None:
     ends = one.reading.period, two.reading.period
-    if one.parts or two.parts or ends[0] is None or ends[1] is None or not _are_joined(one, two, grid):
+    short = one.rule == two.rule == "two years written short"
+    if (one.parts or two.parts) and not short:
+        return None
+    if ends[0] is None or ends[1] is None or not _are_joined(one, two, grid):
         return None
     first, last = _aligned(one, two, ends[0], ends[1])
     whole = calendar.interval(first, last)
     if whole is None or (last.first <= first.first and first.last <= last.last):
         return None
-    both = (one, first), (two, last)
+    both = (replace(one, parts=()), first), (replace(two, parts=()), last)
     parts = tuple(replace(end, reading=_as_end(end.reading, period)) for end, period in both)
     name = f"interval of {one.rule} and {two.rule}"
     return Timex(one.start, two.end, Reading(whole.value, whole, two.reading.anchor), name, one.article, parts)
@@ -79,7 +82,9 @@ def _are_joined(one: Timex, two: Timex, grid: Grid) -> bool:
     if between[0] in ("and", "&") and not opened:
         return False
     dates = one.reading.type == two.reading.type == "DATE"
-    return dates and all(end.reading.period and end.reading.period.grain != "interval" for end in (one, two))
+    short = one.rule == two.rule == "two years written short"
+    single = all(end.reading.period and end.reading.period.grain != "interval" for end in (one, two))
+    return dates and (single or short)
 
 
 _OF_KNOWN_YEAR = ("shifted", "reference", "near day", "two days off", "night or morning", "ago")
@@ -157,9 +162,9 @@ def _moved(timex: Timex, grid: Grid, taken: int) -> Timex | None:
 
 
 def _lasts(grid: Grid, at: int) -> bool:
-    """Whether the length is how long something lasts, or a rate: for two weeks from 1 May, $4m a year from June."""
+    """Whether something lasts so long, or it is a rate: for two weeks from 1 May, the six months from May, $4m a year."""
     before = grid.words[at - 1].lower() if at else ""
-    return before == "for" or before[-1:].isdigit() or before in around("after a count")
+    return before in ("for", "the") or before[-1:].isdigit() or before in around("after a count")
 
 
 def _shifted(period: Period, count: int, grain: Grain) -> Period | None:

@@ -214,6 +214,9 @@ def days_of_period(slots: Slots, moment: Moment) -> Reading | None:
 def whole_meant(slots: Slots, moment: Moment) -> Period | None:
     if slots.number("mon") is not None or slots.text.lower().endswith("month"):
         return month_meant(slots, moment)
+    if slots.text.lower().endswith("week"):
+        week = current(moment, "week")
+        return week and calendar.shift(week, slots.shift() or 0)
     year = slots.number("year")
     if year is None and moment.year is not None:
         year = moment.year + (slots.shift() or 0)
