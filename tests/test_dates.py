@@ -14,7 +14,8 @@ from pipeline.language.tokens import read_tokens
 from pipeline.model import Date
 from pipeline.stages.dates import find_dates
 from pipeline.timex.find import DatePhrases
-from pipeline.timex.grammar import rules
+from pipeline.timex.grammar import rules, rules_at
+from pipeline.timex.grid import make_grid
 from pipeline.timex.guards import GUARDS
 from pipeline.timex.pattern import compile_pattern
 from pipeline.vocabulary.dates import (
@@ -116,6 +117,24 @@ def test_names_of_phrases_are_unique() -> None:
 def test_broken_pattern_is_refused(broken: str) -> None:
     with pytest.raises(ValueError, match=r"bracket|class"):
         compile_pattern(broken)
+
+
+def test_rules_left_untried_at_a_word_match_nothing_there() -> None:
+    examples = " . ".join(
+        split_example(example)[0] for row in read_rows("date_phrases", DatePhrase) for example in row.examples
+    )
+    codes = make_grid(read_tokens(load("blank")(examples))).codes
+    starts = re.compile(f"[{''.join({opening[0] for rule in rules() for opening in rule.pattern.openings})}]")
+    for at in range(len(codes)):
+        tried = rules_at(codes[at : at + 2]) if starts.match(codes, at) else ()
+        assert [rule for rule in rules() if rule.pattern.regex.match(codes, at) and rule not in tried] == []
+
+
+def test_pattern_stands_right_after_its_words() -> None:
+    pattern = compile_pattern("COUNT", after="on the | dated")
+    for text, matches in (("on the 3", True), ("dated 3", True), ("in the 3", False), ("the 3", False)):
+        codes = make_grid(read_tokens(load("blank")(text))).codes
+        assert bool(pattern.regex.match(codes, len(codes) - 1)) is matches, text
 
 
 BEHAVIOUR: Mapping[str, list[tuple[str, str | None]]] = {

@@ -89,7 +89,7 @@ def _by_first() -> Mapping[str, tuple[Rule, ...]]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _by_opening(codes: str) -> tuple[Rule, ...]:
+def rules_at(codes: str) -> tuple[Rule, ...]:
     """The rules whose match can begin with those two codes, or be the first of them."""
     return tuple(rule for rule in _by_first()[codes[0]] if not rule.pattern.openings.isdisjoint((codes, codes[0])))
 
@@ -112,7 +112,7 @@ def find_phrases(grid: Grid) -> Iterator[Match]:
 def _longest(grid: Grid, at: int) -> Match | None:
     tried = [
         (found.end(), rule, found)
-        for rule in _by_opening(grid.codes[at : at + 2])
+        for rule in rules_at(grid.codes[at : at + 2])
         if (found := rule.pattern.regex.match(grid.codes, at)) is not None
     ]
     if not tried:
