@@ -162,7 +162,7 @@ def _moved(timex: Timex, grid: Grid, taken: int) -> Timex | None:
 
 
 def _lasts(grid: Grid, at: int) -> bool:
-    """Whether something lasts so long, or it is a rate: for two weeks from 1 May, the six months from May, $4m a year."""
+    """Whether something lasts so long, or is a rate: for two weeks from 1 May, the six months from May, $4m a day."""
     before = grid.words[at - 1].lower() if at else ""
     return before in ("for", "the") or before[-1:].isdigit() or before in around("after a count")
 
