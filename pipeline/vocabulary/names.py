@@ -193,8 +193,10 @@ def is_bloc(name: str) -> bool:
 
     >>> is_bloc("European Union"), is_bloc("League of Baltic States"), is_bloc("Zeta Business Council")
     (True, True, False)
+    >>> is_bloc("Fjord Free Trade Area"), is_bloc("Fjord Free Press")
+    (True, False)
     """
     words = name.lower().split()
     heads = words if words[-1] in ("countries", "nations", "states") else words[-1:]
     headed = not name_class("heads of blocs").isdisjoint(heads) and not {"business", "industry", "trade"} & set(words)
-    return headed or name.lower() in name_class("blocs")
+    return headed or "free trade" in name.lower() or name.lower() in name_class("blocs")
