@@ -8,7 +8,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 
 from pipeline.language.tokens import Tokens
 from pipeline.naming.lexicon import Lexicon
-from pipeline.vocabulary.names import name_class
+from pipeline.vocabulary.names import name_class, word_list
 
 OPENING = frozenset("“‘\"'([—–-•*·")
 """What may stand between the end of one sentence and the first word of the next."""
@@ -94,11 +94,18 @@ def _lines(texts: list[str]) -> list[tuple[int, int]]:
 
 
 def _is_title_case(words: list[str]) -> bool:
-    """Whether all words are in capitals, or two longer ones after the first and all but little words have a capital."""
+    """Whether all words are in capitals, or all but little ones have one: two longer ones at least, or common words."""
     if all(word.isupper() for word in words):
         return True
     content = [word for word in words[1:] if len(word) > 3 and word.isalpha() and word.lower() not in STOP_WORDS]
-    return len(content) >= 2 and all(word[0].isupper() for word in content)
+    if not content or not all(word[0].isupper() for word in content):
+        return False
+    return len(content) >= 2 or all(_is_common(word.lower()) for word in words)
+
+
+def _is_common(word: str) -> bool:
+    common = word_list("common_words")
+    return word in common or word.removesuffix("s") in common or word in STOP_WORDS
 
 
 def _headings(texts: list[str]) -> list[bool]:

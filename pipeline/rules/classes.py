@@ -194,7 +194,7 @@ def token_classes(scene: Scene) -> list[str]:
         for start, end in ranges:
             classes[start:end] = mark * (end - start)
     for i, placed in scene.mention_at.items():
-        if placed.mention.form in ("name", "short") and classes[i] in "VJXRPH":
+        if placed.mention.form in ("name", "short") and classes[i] in "VJXRPHC":
             classes[i] = "N"
     _close_phrases(scene, classes)
     _join_infinitives(scene, classes)

@@ -202,7 +202,7 @@ def by_topic(draft: Draft) -> Reading | None:
     if scene.lower[start] not in ("in", "among"):
         return None
     comma = next((i for i in range(start, draft.start) if scene.words[i] == ","), start)
-    if scene.verb_after(start, comma):
+    if scene.verb_after(start, comma) or scene.lower[comma - 1] in word_class("empty fronts"):
         return None
     found = (concept_of(scene, phrase) for phrase in scene.phrases_in(start, comma))
     return named_by(next(filter(None, found), None))

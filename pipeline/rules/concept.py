@@ -165,6 +165,7 @@ RULES = (
         "concept",
         by_topic,
         (("In the export basket, Norway accounts for 59%.", "59%", "export basket"),),
+        (("In turn, Norway accounts for 59%.", "59%"),),
     ),
     Rule(
         "part of those counted",
