@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -31,6 +32,9 @@ ALIKE = Decimal("2.5")
 
 SENTENCE_REACH = 40
 """Tokens beside "5m" in which its sentence is searched for words of length."""
+
+FAR_MORE = 2
+"""So many times as often as the next a document gives the currency that its bare words mean."""
 
 NEAR = 8
 """Tokens to the next amount at most whose currency settles that of a change: "40 cents to A$36.20"."""
@@ -68,27 +72,32 @@ def homes() -> Phrases[str]:
 def settle_currencies(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
     """The amounts with bare currency words and cents in the currency that the document plainly means.
 
-    A namesake that the same sentence gives by sign or code wins, then the only one that the document gives, then the
-    only one whose country's adjective the document has; else the default of the vocabulary stays, and what has none
-    (dinars) is no money.
+    A namesake that the same sentence gives by sign or code wins, then the only one that the document gives, or the one
+    that it gives by far most often, then the only one whose country's adjective the document has; else the default of
+    the vocabulary stays, and what has none (dinars) is no money.
     """
     doubtful = [index for index, amount in enumerate(amounts) if _is_doubtful(grid, amount)]
     if not doubtful:
         return list(amounts)
-    stated: dict[int, set[str]] = {WHOLE: set()}
+    stated: dict[int, Counter[str]] = {WHOLE: Counter()}
     for amount in amounts:
         if amount.kind == "money" and amount.unit and _is_stated(grid, amount):
-            stated.setdefault(grid.sentences[amount.first], set()).add(amount.unit)
-            stated[WHOLE].add(amount.unit)
+            stated.setdefault(grid.sentences[amount.first], Counter())[amount.unit] += 1
+            stated[WHOLE][amount.unit] += not _is_conversion(grid, amount)
     unnamed = any(amounts[index].kind is None or _is_cfa(grid, amounts[index]) for index in doubtful)
     named = _named(grid, adjectives()), _named(grid, homes()) if unnamed else set[str]()
     settled = list(amounts)
     for index in sorted(doubtful, key=lambda index: not _is_cfa(grid, amounts[index])):
         settled[index] = amount = _settled(grid, amounts[index], amounts[index + 1 : index + 3], stated, named)
         if _is_cfa(grid, amount) and amount.unit:
-            stated.setdefault(grid.sentences[amount.first], set()).add(amount.unit)
-            stated[WHOLE].add(amount.unit)
+            stated.setdefault(grid.sentences[amount.first], Counter())[amount.unit] += 1
+            stated[WHOLE][amount.unit] += 1
     return settled
+
+
+def _is_conversion(grid: Grid, amount: Amount) -> bool:
+    """Whether an amount opens a bracket, or stands between its semicolons: there a sum is said again in other terms."""
+    return grid.texts[amount.first - 1] in ("(", ";")
 
 
 def _is_cfa(grid: Grid, amount: Amount) -> bool:
@@ -128,7 +137,7 @@ def _settled(
     grid: Grid,
     amount: Amount,
     followers: Sequence[Amount],
-    stated: Mapping[int, set[str]],
+    stated: Mapping[int, Counter[str]],
     named: tuple[set[str], set[str]],
 ) -> Amount:
     """The amount in the currency that is meant; `named` are those of the adjectives, and those of all countries."""
@@ -139,9 +148,11 @@ def _settled(
         if follower.unit in codes and follower.first - amount.last < NEAR and _is_stated(grid, follower):
             return _in_currency(amount, follower.unit, noun)
     for place in (grid.sentences[amount.first], WHOLE):
-        candidates = stated.get(place, set()) & codes
+        given = stated.get(place, Counter())
+        candidates = sorted(codes.intersection(given), key=lambda code: (-given[code], code))
         if candidates:
-            return _in_currency(amount, candidates.pop(), noun) if len(candidates) == 1 else amount
+            ahead = len(candidates) == 1 or given[candidates[0]] >= FAR_MORE * max(given[candidates[1]], 1)
+            return _in_currency(amount, candidates[0], noun) if ahead else amount
     meant = codes & named[bool(noun) or words.startswith(CFA)]
     return _in_currency(amount, meant.pop(), noun) if len(meant) == 1 else amount
 
