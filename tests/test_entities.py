@@ -30,6 +30,7 @@ def references(text: str) -> list[tuple[str, str]]:
 
 
 NAMES = {
+    "heading of two common words": ("Overall Dynamics\n\nNorway grew.", [("Norway", "GPE")]),
     "acronym in brackets": (
         "Output rose, the International Olive Council (IOC) said. The IOC expects more.",
         [("International Olive Council", "ORG")],
@@ -345,6 +346,14 @@ REFERENCES = {
     "one of two owners": (
         "The owner of Velmora Oil left. Grimwald Group owns Velmora Oil. Kesselin Foods owns Velmora Oil.",
         [],
+    ),
+    "firm whose head speaks": (
+        "Norway sells tea. Ann Lee, head of Danish mill Velmora Foods, said its orders fell.",
+        [("its", "Velmora Foods")],
+    ),
+    "plural at the head of a sentence": (
+        "The Council of Mortgage Lenders met. Lenders sold less. It hired.",
+        [("It", "Council of Mortgage Lenders")],
     ),
     "dateline is no antecedent": ("OSLO, May 3 (Fjord News) — Its mills closed.", []),
 }

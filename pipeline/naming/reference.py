@@ -77,6 +77,7 @@ SUBJECTS = frozenset(["it", "they", "he", "she"])
 OBJECTS = frozenset(["it", "him", "her", "them"])
 """Pronouns that may be an object."""
 
+LEADERS = name_class("leaders of firms")
 VALUING = name_class("verbs of valuing")
 COMMENTING = name_class("bodies of commentators") | name_class("commentators") | {"research"}
 
@@ -193,9 +194,18 @@ def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int
     before = words.texts[start - 1].lower() if start else ""
     if before in ("the", "a", "an"):
         before = words.texts[start - 2].lower() if start > 1 else ""
+    if label == "ORG" and _is_led(words, start):
+        return SUBJECT
     if before in PREPOSITIONS or not (opens or _precedes_verb(tokens, end)):
         return OBJECT
     return OWNER if _is_subordinate(tokens, start) else SUBJECT
+
+
+def _is_led(words: Words, start: int) -> bool:
+    """Whether who leads the firm named at `start` is told of: "Ann Lee, head of Norwegian mill Velmora, said its …"."""
+    before = [text.lower() for text in words.texts[max(start - TITLE - 1, 0) : start]]
+    at = max((n for n, text in enumerate(before) if text in ("at", "of")), default=0)
+    return at > 0 and before[at - 1] in LEADERS
 
 
 def _heads(tokens: Tokens, words: Words, start: int, end: int) -> bool:
