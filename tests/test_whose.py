@@ -158,6 +158,9 @@ ROWS = [
 
 TRADE = "Commerce between Norway and the North Sea Union came to $40m last year.\n\n"
 FIRM = "Velmora grows in Asia\n\nVelmora Foods had a good year, the firm said. Velmora is based in Norway.\n\n"
+GULF = "Gulf Cooperation Council"
+REGIONS = f"Trade between the countries of Central Asia and the {GULF} came to $4bn last year.\n\n"
+PARTS = "Kazakhstan accounts for 47% of the council's trade with Central Asia last year, Uzbekistan for 30%."
 BID = "Velmora raised its bid for Larkfield Foods to $9bn, to fend off an approach from Norline Group.\n\n"
 
 STORIES = [
@@ -178,6 +181,16 @@ STORIES = [
     (TRADE, "If tariffs fell, commerce could exceed $50m.", "$50m", "Norway", "North Sea Union"),
     (TRADE, "Norway's exports to the bloc were $25m. Sales to Iceland grew by 9%.", "9%", "Norway", "Iceland"),
     (TRADE, "Norway lent the bloc $3m, half of it to Iceland.", "half", "Norway", "Iceland"),
+    (REGIONS, PARTS, "30%", "Uzbekistan", GULF),
+    (REGIONS, "Saudi Arabia's share was 8.6%.", "8.6%", "Saudi Arabia", "Central Asia"),
+    (
+        REGIONS,
+        "Central Asia's exports were $3bn. Gold made up 61% of exports, followed by meat (7%).",
+        "7%",
+        "Central Asia",
+        GULF,
+    ),
+    (REGIONS, "In the council's trade, Central Asia takes 5%.", "5%", "Central Asia", GULF),
     (BID, "Velmora holds a 7% stake in its target.", "7%", "Velmora", "Larkfield Foods"),
     (BID, "Norline Group is weighing an offer of $10bn.", "$10bn", "Norline Group", "Larkfield Foods"),
     (BID, "Norline Group made a profit of $3bn.", "$3bn", "Norline Group", None),

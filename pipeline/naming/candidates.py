@@ -111,7 +111,7 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
         return start
     if end - start == 1 and word in OFFICE and lexicon.nouns.get(words.texts[end]) == "PERSON":
         return end
-    if end - start == 1 and word.endswith("s") and word.lower() in lexicon.lower and not _is_name_inside(words, word):
+    if end - start == 1 and word.endswith("s") and word.lower() in lexicon.lower and word not in words.single:
         return end
     if (word in words.inside and word.lower() not in words.lower) or not is_common(word, words, lexicon):
         named = words.proper[start] and (word in words.inside or word.lower() not in lexicon.lower)
@@ -123,12 +123,6 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
     if unsplit and all(is_common(words.texts[n], words, lexicon) for n in rest):
         return start
     return next((n for n in rest if words.capital[n]), end)
-
-
-def _is_name_inside(words: Words, word: str) -> bool:
-    """Whether a word written like a name stands by itself within a sentence, in no longer name."""
-    inside = (n for n, text in enumerate(words.texts) if text == word and not (words.initial[n] or words.heading[n]))
-    return any(not any(words.capital[n - 1 : n] + words.capital[n + 1 : n + 2]) for n in inside)
 
 
 def _heads_body(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> bool:

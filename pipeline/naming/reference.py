@@ -31,6 +31,9 @@ other; modifier of a noun."""
 SAID = frozenset(["said", "says", "added", "told"])
 """Who follows them is the speaker, as prominent as a subject."""
 
+CLAUSE = 60
+"""So many words after a pronoun may be of its sentence: more than any real one has."""
+
 TITLE = 4
 """So many words of a title may stand between."""
 
@@ -155,7 +158,8 @@ def _named_after(tokens: Tokens, words: Words, expression: Expression, named: Na
     first = bisect_left(sentence, own)
     if first < expression.start and tokens.lower[first] in SUBORDINATORS:
         return []
-    return [named[n][1] for n in range(expression.end, bisect_right(sentence, own)) if n in named]
+    last = min(bisect_right(sentence, own), expression.end + CLAUSE)
+    return [named[n][1] for n in range(expression.end, last) if n in named]
 
 
 def _doer(tokens: Tokens, words: Words, notes: Notes, expression: Expression, seen: list[Seen]) -> Group | None:

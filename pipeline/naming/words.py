@@ -70,6 +70,8 @@ class Words:
     """Words that this article writes in lower case."""
     inside: frozenset[str]
     """Words that it writes with a capital inside a sentence."""
+    single: frozenset[str]
+    """Those of them that stand there in no longer name."""
     alone: frozenset[str]
     """Words with a capital that stand somewhere without a possessive after them."""
 
@@ -187,6 +189,11 @@ def read_words(tokens: Tokens) -> Words:
         lower=frozenset(text for text, is_cap in zip(texts, capital, strict=True) if not is_cap),
         inside=frozenset(
             t for t, c, i, h in zip(texts, capital, initial, heading, strict=True) if c and not i and not h
+        ),
+        single=frozenset(
+            texts[n]
+            for n in range(1, len(texts) - 1)
+            if capital[n] and not (initial[n] or heading[n] or capital[n - 1] or capital[n + 1])
         ),
         alone=frozenset(
             t for t, c, f in zip(texts, capital, following, strict=True) if c and f not in ("'s", "’s", "'", "’")

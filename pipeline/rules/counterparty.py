@@ -11,7 +11,6 @@ from pipeline.rules.names import (
     country_of,
     front_end,
     is_part_of,
-    label_of,
     lead_word,
     led_by,
     named,
@@ -24,21 +23,19 @@ from pipeline.rules.partners import (
     DEAL,
     SAME_DEAL,
     TAKEOVERS,
-    across,
-    is_bloc,
     listed_share,
     named_bloc,
     place_of_part,
     same_deal,
-    story_pair,
     turned_round,
 )
 from pipeline.rules.reach import numbers_before
-from pipeline.rules.scene import Scene
+from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.sides import other_side
 from pipeline.rules.story import is_about_a_firm, leader
+from pipeline.rules.trade import known_pair
 from pipeline.rules.verbs import Range
-from pipeline.vocabulary.linking import share_nouns, words_of_deals
+from pipeline.vocabulary.linking import words_of_deals
 
 COMPARISON = 6
 """So many words after a number may lead to what it is compared with."""
@@ -87,6 +84,8 @@ def _other_side(draft: Draft) -> Reading | None:
     for placed in (*right, *near[::-1], *scene.mentions_in(*draft.sentence)):
         if draft.bracket and scene.words[placed.end : placed.end + 1] == ["("]:
             continue
+        if _is_left_out(draft, placed):
+            continue
         lead = lead_word(scene, placed)
         second = lead == "and" and "between" in scene.lower[max(draft.sentence[0], placed.start - 8) : placed.start]
         if lead == "of" and not 0 <= placed.start - draft.end <= 6:
@@ -94,6 +93,15 @@ def _other_side(draft: Draft) -> Reading | None:
         if ((lead in row.other and lead != "between") or second) and placed.entity.name != entity and named(placed):
             return named_bloc(draft, Reading(placed.entity.name, ((placed.start, placed.end),)))
     return None
+
+
+def _is_left_out(draft: Draft, placed: Placed) -> bool:
+    """Whether the number before, in the same list, has another partner although the name is told of it too."""
+    before = draft.previous
+    if before is None or before.get("concept") != draft.get("concept"):
+        return False
+    listed = placed.end <= draft.start and "," in draft.scene.words[placed.end : draft.start]
+    return listed and before.get("counterparty") not in (None, placed.entity.name)
 
 
 def _compared(draft: Draft) -> Reading | None:
@@ -173,53 +181,6 @@ def _between(draft: Draft) -> Reading | None:
     if scene.words[end] == "(" and (again := scene.bracket[end + 1]):
         end = again[1] + 1
     return named(scene.mention_at.get(end + 1)) if scene.lower[end : end + 1] == ["and"] else None
-
-
-def _known_pair(draft: Draft) -> Reading | None:
-    """The other side of the pair that the section is about, for a two-sided concept that names one side only.
-
-    What the story is about stands between the pairs of this section and those of the sections before.
-    """
-    if relation(draft) is None and not _is_list_item(draft):
-        return None
-    other, reading = _last_pair(draft)
-    if other and other.start >= draft.scene.section(draft.start):
-        return reading
-    return story_pair(draft) or reading
-
-
-def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
-    """The last number before whose pair has the draft's entity on one side, and the other side."""
-    entity = draft.get("entity")
-    for other in reversed(draft.drafts[: draft.index]) if entity is not None else ():
-        pair = (other.get("entity"), other.get("counterparty"))
-        if None in pair or other.readings["counterparty"].rule == DEAL:
-            continue
-        if not _goes_on(draft, other):
-            continue
-        cue = (draft.scene.quantity_at[other.index],)
-        if side := across(entity, pair):
-            return other, Reading(side, cue)
-        if other is draft.previous and _is_list_item(draft) and entity != pair[1]:
-            return other, Reading(pair[1], cue)
-    return None, None
-
-
-def _goes_on(draft: Draft, other: Draft) -> bool:
-    """Whether the pair of the other number may be this one's too: two places, or a part of the same kind."""
-    sides = [other.readings[slot] for slot in ("entity", "counterparty")]
-    places = all(label_of(draft.scene, side) == "GPE" or is_bloc(draft, side.value) for side in sides)
-    return places or str(draft.get("concept")).split()[-1:] == str(other.get("concept")).split()[-1:]
-
-
-def _is_list_item(draft: Draft) -> bool:
-    before = draft.previous
-    if before is None or before.get("counterparty") is None:
-        return False
-    if before.get("concept") == draft.get("concept"):
-        return True
-    heads = [str(other.get("concept")).split(" ")[0] for other in (before, draft)]
-    return heads[0] == heads[1] and heads[0] in share_nouns()
 
 
 RULES = (
@@ -374,7 +335,7 @@ RULES = (
     Rule(
         "pair of the section",
         "counterparty",
-        _known_pair,
+        known_pair,
         (
             ("Norway's trade with Chile hit $5bn. Exports were $3bn.", "$3bn", "Chile"),
             (

@@ -81,7 +81,9 @@ def _list_item(draft: Draft) -> Reading | None:
     gapped = led == "in" and coordinated and silent
     apposed = draft.start == lead.end + 1 and scene.words[lead.end] == ","
     follows_verb = lead.start - 1 in scene.verb_at and led != "including" and not apposed
-    if (lead.start - draft.segment[0] > 6 and not apposed) or follows_verb or (led in AWAY and not gapped):
+    enumerated = silent and scene.lower[lead.start - 1] in (",", "and") and draft.start - lead.end <= 2
+    far = lead.start - draft.segment[0] > 6 and not (apposed or enumerated)
+    if far or follows_verb or (led in AWAY and not gapped):
         return None
     if any(is_reporting(word) for word in scene.lower[lead.end : draft.start]):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.inherited import topic
+from pipeline.rules.inherited import acting, topic
 from pipeline.rules.names import (
     antecedent,
     concept_phrase,
@@ -23,7 +23,7 @@ from pipeline.rules.names import (
 from pipeline.rules.scene import Scene
 from pipeline.rules.sides import deal_of
 from pipeline.rules.story import is_about_a_firm, leader
-from pipeline.rules.verbs import Range, VerbGroup
+from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import word_class
 
 OF = frozenset(["of", "for"])
@@ -41,7 +41,15 @@ def possessor(draft: Draft) -> Reading | None:
         return antecedent(draft.scene, phrase.start - 1)
     if phrase is None or phrase.possessor is None or (is_part_of(draft) and phrase.start >= draft.end):
         return None
-    return last_named(draft.scene.mentions_in(*phrase.possessor))
+    return None if _is_whole(draft, phrase) else last_named(draft.scene.mentions_in(*phrase.possessor))
+
+
+def _is_whole(draft: Draft, phrase: Phrase) -> bool:
+    """Whether a fronted phrase names the whole that another takes a part of: "In Norway's trade, Chile takes 5%"."""
+    scene, verb = draft.scene, draft.verb
+    fronted = phrase.start == draft.sentence[0] + 1 and scene.lower[draft.sentence[0]] == "in"
+    takes = verb is not None and verb.end <= draft.start and scene.lower[verb.head] in word_class("verbs of making up")
+    return fronted and takes and draft.quantity.kind == "percent" and acting(scene, verb) is not None  # type: ignore[arg-type]
 
 
 def judged(draft: Draft) -> Reading | None:
@@ -74,6 +82,8 @@ def modifier(draft: Draft) -> Reading | None:
     tokens = concept_phrase(draft)
     phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
     if phrase is None or (is_part_of(draft) and phrase.possessor and phrase.start >= draft.end):
+        return None
+    if _is_whole(draft, phrase):
         return None
     inside = draft.scene.mentions_in(phrase.start, phrase.end)
     people = draft.scene.mention_at.get(phrase.head)

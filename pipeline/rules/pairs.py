@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from pipeline.model import Change, Direction, Role
 from pipeline.rules.base import Draft, Reading, Rule, of_twin, when
@@ -19,6 +19,9 @@ from pipeline.rules.change import (
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.vocabulary.linking import word_class
+
+FOLLOWING = 5
+"""So many numbers on a level's start may be told."""
 
 COMPLEMENT = 14
 """So many words of what a level is of may stand before the change that it has seen: "4% of the market, up from 2%"."""
@@ -115,8 +118,9 @@ def _before_start(draft: Draft) -> Reading | None:
 
 
 def _later(draft: Draft) -> Iterator[Draft]:
-    """The numbers after the draft in its sentence."""
-    return takewhile(lambda other: other.start < draft.sentence[1], draft.drafts[draft.index + 1 :])
+    """The next numbers after the draft in its sentence."""
+    following = islice(draft.drafts, draft.index + 1, draft.index + 1 + FOLLOWING)
+    return takewhile(lambda other: other.start < draft.sentence[1], following)
 
 
 def _is_like(draft: Draft, other: Draft) -> bool:

@@ -77,12 +77,13 @@ def _story(draft: Draft) -> Draft | None:
 def story_pair(draft: Draft) -> Reading | None:
     """The other side of the story's trade, for an exchange of one of its sides or of a country of the second."""
     row, entity = relation(draft), draft.get("entity")
-    other = _story(draft) if row and row.kind == "exchange" and entity is not None else None
-    if other is None:
+    other = _story(draft) if row and row.kind in ("exchange", "share") and entity is not None else None
+    if row is None or other is None:
         return None
     pair = other.get("entity"), other.get("counterparty")
     side = across(entity, pair)
-    if side is None and is_bloc(draft, pair[1]) and label_of(draft.scene, draft.readings["entity"]) == "GPE":
+    of_place = label_of(draft.scene, draft.readings["entity"]) == "GPE"
+    if side is None and row.kind == "exchange" and is_bloc(draft, pair[1]) and of_place:
         side = pair[0]
     return Reading(side, (draft.scene.quantity_at[other.index],)) if side else None
 

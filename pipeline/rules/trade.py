@@ -1,0 +1,63 @@
+"""The pair of sides that a number is between where its clause names one: the last pair told of, else the story's."""
+
+from __future__ import annotations
+
+from pipeline.rules.base import Draft, Reading
+from pipeline.rules.names import label_of, relation
+from pipeline.rules.partners import DEAL, across, is_bloc, story_pair
+from pipeline.vocabulary.linking import share_nouns
+
+
+def known_pair(draft: Draft) -> Reading | None:
+    """The other side of the pair that the section is about, for a two-sided concept that names one side only.
+
+    What the story is about stands between the pairs of this section and those of the sections before.
+    """
+    if relation(draft) is None and not _is_list_item(draft):
+        return None
+    other, reading = _last_pair(draft)
+    told_here = other is not None and other.start >= draft.scene.section(draft.start)
+    own = told_here and other.get("entity") == draft.get("entity")  # type: ignore[union-attr]
+    return (reading if own else story_pair(draft)) or reading
+
+
+def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
+    """The last number before whose pair has the draft's entity on one side, and the other side."""
+    entity = draft.get("entity")
+    for other in reversed(draft.drafts[: draft.index]) if entity is not None else ():
+        pair = (other.get("entity"), other.get("counterparty"))
+        if None in pair or other.readings["counterparty"].rule == DEAL:
+            continue
+        if not _goes_on(draft, other):
+            continue
+        cue = (draft.scene.quantity_at[other.index],)
+        if side := across(entity, pair):
+            return other, Reading(side, cue)
+        if other is draft.previous and _is_list_item(draft) and entity != pair[1]:
+            return other, Reading(pair[1], cue)
+    return None, None
+
+
+def _goes_on(draft: Draft, other: Draft) -> bool:
+    """Whether the pair of the other number may be this one's too: two places, or a part of the same kind."""
+    sides = [other.readings[slot] for slot in ("entity", "counterparty")]
+    places = all(label_of(draft.scene, side) == "GPE" or is_bloc(draft, side.value) for side in sides)
+    return places or str(draft.get("concept")).split()[-1:] == str(other.get("concept")).split()[-1:]
+
+
+def _is_list_item(draft: Draft) -> bool:
+    before = draft.previous
+    if before is None or before.get("counterparty") is None:
+        return False
+    if before.get("concept") == draft.get("concept") or _is_next_part(draft, before):
+        return True
+    heads = [str(other.get("concept")).split(" ")[0] for other in (before, draft)]
+    return heads[0] == heads[1] and heads[0] in share_nouns()
+
+
+def _is_next_part(draft: Draft, before: Draft) -> bool:
+    """Whether two parts of one whole follow each other: "gold made up 61% of exports, followed by meat (7%)"."""
+    kinds = {draft.quantity.kind, before.quantity.kind}
+    same = draft.get("entity") is not None and draft.get("entity") == before.get("entity")
+    finite = any(verb.finite for verb in draft.scene.verbs_in(before.end, draft.start))
+    return kinds == {"percent"} and same and draft.get("change") is None and not finite
