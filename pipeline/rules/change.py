@@ -27,11 +27,18 @@ def words_of_change() -> frozenset[str]:
     return frozenset(word for part in ("verbs", "nouns", "adverbs", "comparatives") for word in rows_by(part))
 
 
+RANKED = word_class("units of time") | {"time", "all"}
+"""Nouns that say of what a level is the highest or lowest: a six-month low, an all-time high."""
+
 PASSED: dict[Direction, frozenset[str]] = {
     "increase": frozenset(("above", "past", "through", "beyond")),
     "decrease": frozenset(("below", "beneath", "under", "through", "past")),
 }
 """Prepositions of a level that a movement in that direction can pass; others bound its size ("rose under 4%")."""
+
+
+REACHED = frozenset(["high", "low"])
+"""Adjectives of a level that a movement reaches: "rose as high as $50"."""
 
 
 def change_word(scene: Scene, token: int) -> ChangeRow | None:
@@ -89,12 +96,20 @@ def _adverb_after(draft: Draft) -> Reading | None:
     if i >= len(scene.words):
         return None
     row = rows_by("adverbs").get(scene.lower[i])
-    if scene.lower[i + 1 : i + 2] == ["than"]:
+    if scene.lower[i + 1 : i + 2] == ["than"] or _is_quoted(draft, i):
         row = row or rows_by("comparatives").get(scene.lower[i])
     if not row or compares_things(scene, i):
         return None
     level = i + 1 < draft.sentence[1] and (scene.classes[i + 1] == "Q" or scene.lower[i + 1] == "from")
     return Reading(Change(row.direction, "to" if level else "by"), ((i, i + 1),))
+
+
+def _is_quoted(draft: Draft, i: int) -> bool:
+    """Whether the comparative at `i` ends what a verb of state says of a price: "closed 5p firmer at 120p"."""
+    scene, verb = draft.scene, draft.verb
+    level = verb is not None and verb.end <= draft.start and scene.lower[verb.head] in word_class("level verbs")
+    after = scene.lower[i + 1 : i + 2]
+    return level and (scene.classes[i + 1 : i + 2] in ([], ["X"]) or after in (["at"], ["in"], ["on"]))
 
 
 def _past_restatement(draft: Draft) -> int:
@@ -145,7 +160,9 @@ def _direct_object(draft: Draft) -> Reading | None:
         row.by_share and draft.quantity.kind != "percent" and draft.quantity.unit != "point"
     ):
         return None
-    passed = set(scene.lower[i + 1 : draft.start]) & PASSED[row.direction]
+    if scene.lower[draft.end : draft.end + 1] == ["short"]:
+        return None
+    passed = set(scene.lower[i + 1 : draft.start]) & (PASSED[row.direction] | REACHED)
     return Reading(Change(row.direction, "to" if passed else "by"), ((i, i + 1),))
 
 
@@ -217,7 +234,7 @@ def _prepositional(draft: Draft) -> Reading | None:
             return None
         if row and scene.lower[at] == "at" and i == at - 1 and draft.quantity.kind == "percent":
             role = "by"
-        if row and (role != "by" or scene.lower[at] != "of" or (scene.classes[i] == "N" and i == at - 1)):
+        if row and (role != "by" or scene.lower[at] != "of" or _is_sized(scene, i, at)):
             return Reading(Change(row.direction, role), ((i, i + 1), (at, at + 1)))
     return None
 
@@ -230,12 +247,19 @@ def _stands_for_verb(draft: Draft, i: int) -> bool:
     return verbless and led and scene.lower[i] in rows_by("verbs")
 
 
+def _is_sized(scene: Scene, noun: int, of: int) -> bool:
+    """Whether the noun of change at `noun` has its size after `of`: "a rise of 5%", "a rise in sales of 5%"."""
+    leads = scene.lower[noun + 1] == "in" and scene.lower[noun] != "growth"
+    moved = scene.phrase_from(noun + 2) if leads else None
+    return scene.classes[noun] == "N" and (noun == of - 1 or (moved is not None and moved.end == of))
+
+
 def leading_preposition(draft: Draft) -> int:
     """The preposition that leads to the number, through "the record of", "a level of" too; -1 where none."""
     scene, i = draft.scene, draft.hook
     if i >= 2 and scene.lower[i] == "of" and scene.lower[i - 1] in word_class("record nouns"):
         i -= 2
-        while i > draft.sentence[0] and (scene.classes[i] in "TJSHD" or scene.lower[i] == "year"):
+        while i > draft.sentence[0] and (scene.classes[i] in "TJSHDQ" or scene.lower[i] in RANKED):
             i -= 1
     at = i
     while at > draft.segment[0] and (scene.classes[at] in "JT" or scene.lower[at] in word_class("record nouns")):

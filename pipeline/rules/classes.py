@@ -48,7 +48,8 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
         if at < len(classes) and classes[at] == "V" and start and classes[start - 1] in "TSOJ":
             classes[at] = "N" if deal_of_noun(scene.lower[at]) else "V"
     for i in range(1, len(classes) - 1):
-        if classes[i] == "N" and (_governs(scene, classes, i) or _says(scene, i) or _is_perfect(scene, i)):
+        modal = scene.tags[i] == "NN" and scene.lower[i - 1] in word_class("modals") and i not in scene.mention_at
+        if classes[i] == "N" and (modal or _governs(scene, classes, i) or _says(scene, i) or _is_perfect(scene, i)):
             classes[i] = "V"
         if classes[i] not in "NJV" or not _leads_on(scene.lower, classes, i):
             continue
