@@ -22,6 +22,12 @@ def blank() -> Language:
 
 CASES = {
     "$1.762bn": "$ 1.762 bn",
+    "It was rated at 60 W.": "It was rated at 60 W .",
+    "It ran on 5 V. It failed.": "It ran on 5 V . It failed .",
+    "Since 2018 A. Ivers leads.": "Since 2018 A. Ivers leads .",
+    "c.£5m and ca.5km": "c. £ 5 m and ca. 5 km",
+    "us$5m": "us$ 5 m",
+    "250RM, 87yo": "250 RM , 87 yo",
     "€4m.": "€ 4 m .",
     "A$3m": "A$ 3 m",
     "HK $5.4m": "HK $ 5.4 m",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import chain
 
 from spacy.lang.en import English
 from spacy.tokenizer import Tokenizer
@@ -84,6 +85,10 @@ DIVISORS = ("d", "s")
 WORDS_OF_THEIR_OWN = frozenset({"Wed", "wed"})
 """What spaCy takes for a pronoun and a verb that lost its apostrophe (we'd): in news a day of the week, or a verb."""
 
+LETTER_AT_END = re.compile(r"\d [A-Z]\.(?=\s*(?:\n|$)|\s+(?:The|This|That|It|Its|He|She|They|In|But|And|A|An)\s)")
+"""A letter behind a number that ends a paragraph or a sentence: a unit and the full stop ("rated at 60 W."), not the
+initial of a name."""
+
 LONG_RUN = re.compile(r"\S{400,}\s?")
 PIECE = 200
 """A run of characters without white space that is longer than any word is cut into pieces of so many: spaCy strips a
@@ -95,15 +100,24 @@ class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
 
     def __call__(self, string: str) -> Doc:
         """The tokens of `string`; they give it back unchanged."""
-        if not LONG_RUN.search(string):
+        if not LONG_RUN.search(string) and not LETTER_AT_END.search(string):
             return super().__call__(string)  # type: ignore[no-any-return]
         words: list[str] = []
         spaces: list[bool] = []
-        for piece in _pieces(string):
+        for piece in chain.from_iterable(map(_before_stops, _pieces(string))):
             for token in super().__call__(piece):
                 words.append(token.text)
                 spaces.append(bool(token.whitespace_))
         return Doc(self.vocab, words=words, spaces=spaces)
+
+
+def _before_stops(text: str) -> Iterator[str]:
+    """The text cut before the full stop behind each letter that ends a sentence."""
+    at = 0
+    for match in LETTER_AT_END.finditer(text):
+        yield text[at : match.end() - 1]
+        at = match.end() - 1
+    yield text[at:]
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import Grid
+from pipeline.quantity.lexicon import bounds_before
 from pipeline.quantity.nouns import looks_plural
 from pipeline.quantity.ranges import connector
 from pipeline.vocabulary.quantity_rows import word_class
@@ -16,7 +17,9 @@ OLDEST = 120
 OLDEST_NAMED = 110
 """Years at most of a person whose age stands between commas after the name."""
 
-CLAUSE_ENDS = frozenset((",", ".", ";", ")", "!", "?", "by", "when", "in", "and", "at", "now", ""))
+CLAUSE_ENDS = frozenset(
+    (",", ".", ";", ")", "!", "?", "by", "when", "in", "and", "at", "now", "today", "this", "she", "he", "")
+)
 """What may stand behind an age that is said without its unit."""
 
 BEING = frozenset(("is", "was", "were", "are"))
@@ -45,11 +48,14 @@ def _led(grid: Grid, amount: Amount) -> bool:
     """Such as "aged 50", "the age of 21", "children under 12", "younger than 16"."""
     first = amount.first
     before, second = grid.word(first - 1), grid.word(first - 2)
+    hedge = bounds_before().ending(grid.lower, first - 1)
+    if hedge and grid.word(first - 1 - hedge[1]) in ("aged", "ages"):
+        return True
     if before in word_class("age_leader") or (second, before) in (("age", "of"), ("ages", "of"), ("age", "to")):
         return True
     if before == "between" and second in word_class("age_leader"):
         return True
-    if before in word_class("aged_noun") and (_older(grid, amount.last + 1) or grid.text(amount.last + 1) == "+"):
+    if before in word_class("aged_noun") and _and_more(grid, amount.last + 1):
         return True
     bounded = before in AGE_BOUNDS and second in word_class("aged_noun")
     bounded = bounded or (before in AGE_BOUNDS and second == "or" and grid.word(first - 4) in AGE_BOUNDS)
@@ -57,8 +63,10 @@ def _led(grid: Grid, amount: Amount) -> bool:
     return bounded and not looks_plural(grid, amount.last + 1)
 
 
-def _older(grid: Grid, at: int) -> bool:
-    """Whether a bound of age follows: "men 65 and older", "adults 18 or over"."""
+def _and_more(grid: Grid, at: int) -> bool:
+    """Whether a bound of age follows: "men 65 and older", "adults 18 or over", "those 65+", "voters 65-plus"."""
+    if grid.text(at) == "+" or (grid.glued_dash(at) and grid.word(at + 1) == "plus"):
+        return True
     return grid.word(at) in ("and", "or") and grid.word(at + 1) in word_class("age_bound")
 
 
@@ -75,6 +83,7 @@ def _said_of_a_person(grid: Grid, amount: Amount) -> bool:
     named = grid.text(first - 2)[:1].isupper() or second in word_class("person_noun")
     youngest = 1 if second in word_class("child_noun") else 10
     now = before == "now" and second == "," == after and grid.text(first - 3)[:1].isupper()
+    now = now or (before == "now" and after == "," and not grid.same_sentence(first - 2, first - 1))
     apposed = now or (before == "," == after and named and grid.text(first - 2).isalpha())
     both = second == "," and before == "both" and after == ","
     closed = ends or after in word_class("clause_word") or after in word_class("verb")

@@ -366,7 +366,7 @@ def _age(grid: Grid, amount: Amount, at: int) -> Amount | None:
         return with_unit(amount._replace(last=after + 1), found[0], "age")
     second, before = grid.word(amount.first - 2), grid.word(amount.first - 1)
     compared = before == "than" and second in ("older", "younger") and at > amount.number_last
-    if (second, before) == ("age", "of") or before == "aged" or compared:
+    if (second, before) == ("age", "of") or "aged" in (before, second) or compared:
         return with_unit(amount._replace(last=at + found[1] - 1), found[0], "age")
     return None
 
@@ -390,7 +390,8 @@ def _stands_apart(grid: Grid, amount: Amount, at: int) -> bool:
         return False
     if grid.text(at + 1) == "/" and unit_symbols().starting(grid.texts, at + 2):
         return True
-    return len(text) > 1 or text.isupper() or not text.isalpha() or (text in ("m", "g", "l") and not amount.spelled)
+    small = text in ("h", "s") and abs(amount.value) < OF_SIZE
+    return len(text) > 1 or text.isupper() or not text.isalpha() or text in ("m", "g", "l") or small
 
 
 def with_unit(amount: Amount, unit: Unit, rule: str) -> Amount:

@@ -7,6 +7,7 @@ from functools import cache
 from pipeline.model import Change, Direction, Role
 from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.jobs import JOBS
+from pipeline.rules.objects import describes_a_thing, is_deed, is_of_body
 from pipeline.rules.phrasal import PHRASAL
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
@@ -154,30 +155,18 @@ def _direct_object(draft: Draft) -> Reading | None:
         return None
     if row.name in ("raise", "boost") and draft.quantity.kind == "money":
         return None
-    if scene.lower[i] in word_class("verbs of losing") and draft.quantity.kind == "money" and _is_of_body(draft):
+    if scene.lower[i] in word_class("verbs of losing") and draft.quantity.kind == "money" and is_of_body(draft):
         return None
-    if _describes_a_thing(draft) or (
-        row.by_share and draft.quantity.kind != "percent" and draft.quantity.unit != "point"
+    if (
+        describes_a_thing(draft)
+        or is_deed(draft)
+        or (row.by_share and draft.quantity.kind != "percent" and draft.quantity.unit != "point")
     ):
         return None
     if scene.lower[draft.end : draft.end + 1] == ["short"]:
         return None
     passed = set(scene.lower[i + 1 : draft.start]) & (PASSED[row.direction] | REACHED)
     return Reading(Change(row.direction, "to" if passed else "by"), ((i, i + 1),))
-
-
-def _describes_a_thing(draft: Draft) -> bool:
-    """Whether the amount only describes the noun behind it: "added a 30-degree ramp", "lost a $5m order"."""
-    scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
-    goes_on = phrase is not None and phrase.head >= draft.end and scene.classes[draft.end] in "NJ"
-    return goes_on and draft.quantity.kind != "count" and scene.classes[draft.start - 1] == "T"
-
-
-def _is_of_body(draft: Draft) -> bool:
-    """Whether an organisation or a person is the subject: what it lost is no movement but its loss."""
-    subject = draft.verb.subject if draft.verb else None
-    placed = draft.scene.mention_at.get(subject[0]) if subject else None
-    return placed is not None and placed.entity.label in ("ORG", "PERSON") and placed.end == subject[1]  # type: ignore[index]
 
 
 def _is_equal(draft: Draft) -> Reading | None:
@@ -229,7 +218,7 @@ def _prepositional(draft: Draft) -> Reading | None:
         if _ends_search(scene, i):
             return None
         named = scene.classes[i : i + 2] == ["N", "N"] and not _stands_for_verb(draft, i)
-        row = None if named else change_word(scene, i)
+        row = None if named or _is_particle(scene, i) else change_word(scene, i)
         if row and scene.classes[i] == "N" and _has_infinitive(scene, i + 1, at):
             return None
         if row and scene.lower[at] == "at" and i == at - 1 and draft.quantity.kind == "percent":
@@ -237,6 +226,11 @@ def _prepositional(draft: Draft) -> Reading | None:
         if row and (role != "by" or scene.lower[at] != "of" or _is_sized(scene, i, at)):
             return Reading(Change(row.direction, role), ((i, i + 1), (at, at + 1)))
     return None
+
+
+def _is_particle(scene: Scene, i: int) -> bool:
+    """Whether "up" or "down" belongs to a verb that moves nothing: "drawn up in May", "set up with money from"."""
+    return scene.lower[i] in ("up", "down") and i > 0 and scene.lower[i - 1] in word_class("verbs of setting up")
 
 
 def _stands_for_verb(draft: Draft, i: int) -> bool:
@@ -341,7 +335,11 @@ RULES = (
             ("Shares rose under 4%.", "4%", "increase by"),
             ("Shares fell below 40 pence.", "40 pence", "decrease to"),
         ),
-        (("Shares cost 4 pence.", "4 pence"), ("Norway added a 30-metre mast.", "30-metre")),
+        (
+            ("Shares cost 4 pence.", "4 pence"),
+            ("Norway added a 30-metre mast.", "30-metre"),
+            ("She jumped 8 metres.", "8 metres"),
+        ),
         when=when(words=lambda: rows_by("verbs").keys() | word_class("verbs of knocking off")),
     ),
     *JOBS,
@@ -385,6 +383,7 @@ RULES = (
         (
             ("Exports to Chile stood at $7 billion.", "$7 billion"),
             ("Cuts are needed to keep the deficit to 2%.", "2%"),
+            ("Drawn up in May, it sends fines to 2%.", "2%"),
         ),
         when=when(words=words_of_change),
     ),
