@@ -23,10 +23,16 @@ def noun_text(scene: Scene, start: int, end: int) -> str:
         opening = mention is not None and _opens_sentence(scene, mention)
         named = mention is not None and mention.mention.form in ("name", "short") and proper and not opening
         timed = scene.lower[i] in _idle_words() and scene.lower[i : i + 2] != ["current", "account"]
-        if named or scene.classes[i] in DROPPED or timed:
+        if named or scene.classes[i] in DROPPED or timed or _numbers_a_name(scene, i):
             continue
         kept.append(scene.lower[i] + (" " if scene.spaced[i] else ""))
     return " ".join("".join(kept).strip(" -–—,.'’“”\"").split())
+
+
+def _numbers_a_name(scene: Scene, i: int) -> bool:
+    """Whether the token is a number that goes with the name before it: "Nasdaq 100 futures"."""
+    before = scene.mention_at.get(i - 1)
+    return scene.words[i].isdigit() and before is not None and before.end == i
 
 
 @cache
