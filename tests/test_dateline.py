@@ -32,6 +32,8 @@ DATELINES = {
     "Port shut again\n\nPublished: 22 September 2025 at 10:30 GMT" + BODY: date(2025, 9, 22),
     "Port shut again\n\nMonday, September 22, 2025" + BODY: date(2025, 9, 22),
     "Port shut again" + BODY + "///Wire, 22 September 2025": date(2025, 9, 22),
+    "Port shut again\n\nOslo, 3 February 2021. The port was shut." + BODY: date(2021, 2, 3),
+    "Port shut again" + BODY + "\nNorth Sea Monitor, 22 September 2025\n": date(2025, 9, 22),
     "Port shut again" + BODY + "\n22 September 2025\n": date(2025, 9, 22),
     "Port shut again" + BODY.rstrip() + " ///Wire, 22 September 2025": date(2025, 9, 22),
 }
@@ -59,6 +61,8 @@ NONE = [
     "On October 9, 2025, the port of Oslo will be shut." + BODY,
     "The port was shut on 3 May 2020 - a day of storms." + BODY,
     "Port shut again" + BODY + "It was built in May 1999.",
+    "Port shut again" + BODY + "It was built by Anna Berg, 3 May 1999.",
+    "It was shut in Oslo, 3 May 1999. The port is old." + BODY,
     "The port was built on 3 May 1999.",
     "",
 ]

@@ -26,6 +26,18 @@ def values_in(text: str) -> dict[str, str | None]:
         ("For the whole of 2016 the mill made 9,000 tonnes. It has made less {}.", "this year", "2017"),
         ("Debt stood at $4bn at the end of 2016. It has grown {}.", "this year", "2017"),
         ("Debt stood at $4bn at the start of 2016. It has grown {}.", "this year", None),
+        ("The mill has made 9,000 tonnes so far in 2016. It lost money {}.", "last year", "2015"),
+        ("Its price fell from $4 in May 2016 to $3 in {}.", "July", "2016-07"),
+        ("Its price fell from $4 in November 2016 to $3 in {}.", "February", "2017-02"),
+        ("It will make 5% more in 2017, after making 2% less in 2016. It shut a mill in {}.", "December", "2016-12"),
+        ("In January-May 2016 the port handled 4 ships. It has grown {}.", "this year", "2016"),
+        ("It is to grow in 2016. In March 2017 it shipped 4 boats. It has grown {}.", "this year", "2017"),
+        (
+            "In January-September 2016 it made $4m, against 3m in the {}.",
+            "corresponding period of 2015",
+            "2015-01/2015-09",
+        ),
+        ("In January-September 2016 it made $4m, against 3m {}.", "twelve months earlier", "2015-01/2015-09"),
         (
             "The port handled 9 million tonnes in 2016, against 8 million the year before. It shut two berths {}.",
             "last year",

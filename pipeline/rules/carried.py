@@ -40,7 +40,9 @@ def _paragraph(draft: Draft) -> Reading | None:
 def _said_again(draft: Draft) -> Reading | None:
     """The period of the number before, of which more is said: "That is 3% more", "He puts the figure at 5"."""
     scene, start = draft.scene, draft.sentence[0]
-    opens = scene.lower[start] in ("that", "this") and scene.lower[start + 1] in ("is", "was", "'s", "’s")
+    opens = scene.lower[start] in ("that", "this") and scene.lower[start + 1] in word_class("verbs of saying again")
+    if _is_measured_there(draft) and draft.previous is not None:
+        return carried_from(draft, draft.previous) if is_dated(draft.previous) else None
     if draft.quantity.unit in word_class("units of time"):
         return None
     words = scene.lower[max(start, draft.start - 4) : draft.start]
@@ -49,6 +51,32 @@ def _said_again(draft: Draft) -> Reading | None:
     floor = scene.block(draft.start)[0]
     before = next((other for other in numbers_before(draft, floor) if other.start < start), None)
     return carried_from(draft, before) if before is not None and is_dated(before) else None
+
+
+def _is_measured_there(draft: Draft) -> bool:
+    """Whether a relative clause measures the number before: "it came to $38bn, which is 1% less than in 2023"."""
+    scene, (low, high) = draft.scene, draft.segment
+    pointing = scene.lower[low : low + 2] == [",", "which"] and scene.lower[low + 2] in word_class(
+        "verbs of saying again"
+    )
+    return pointing and high - low <= MEASURING_WORDS and draft.quantity.kind in ("percent", "multiple")
+
+
+MEASURING_WORDS = 5
+"""Words from a comma to the number that a relative clause measures by, at most: ", which is about 1%"."""
+
+
+def _expected(draft: Draft) -> Reading | None:
+    """The period of the figure told before, for what had been expected of it: "Analysts had expected a fall of 3%"."""
+    verb, scene = draft.verb, draft.scene
+    had = verb is not None and scene.lower[verb.start] in ("had", "'d", "’d")
+    if verb is None or not had or scene.lower[verb.head] not in word_class("verbs of forecasting") or has_date(draft):
+        return None
+    for other in numbers_before(draft, scene.block(draft.start)[0]):
+        alike = (other.quantity.kind, other.quantity.unit) == (draft.quantity.kind, draft.quantity.unit)
+        if alike and is_dated(other) and not is_set_against(other) and not _is_aside(other):
+            return carried_from(draft, other) if other.get("scenario") == "actual" else None
+    return None
 
 
 def _foretold(draft: Draft) -> Reading | None:
@@ -250,9 +278,14 @@ RULES = (
         (
             ("Norway's exports came to $5bn in 2024. That is 7% more than in 2023.", "7%", "2024"),
             ("Norway paid $5bn in 2024. Zeta Bank puts the figure at $4bn.", "$4bn", "2024"),
+            ("Norway's exports came to $5bn in 2024. This represents an increase of 7% on 2023.", "7%", "2024"),
+            ("In 2024 Norway's exports came to $5bn, which is 7% less than a year earlier.", "7%", "2024"),
         ),
-        (("Norway paid $5bn in 2024. It is 7% richer.", "7%"),),
-        when=when(words="that this figure"),
+        (
+            ("Norway paid $5bn in 2024. It is 7% richer.", "7%"),
+            ("In 2024 Norway bought Zeta Bank, which is 7% dearer than a year earlier.", "7%"),
+        ),
+        when=when(words="that this figure which"),
     ),
     Rule(
         FORETOLD,
@@ -260,6 +293,24 @@ RULES = (
         _foretold,
         (("Norway Oil's profit was $5m in 2024. Analysts had expected $6m.", "$6m", "2024"),),
         (("Norway Oil's profit was $5m in 2024. Analysts expect $6m.", "$6m"),),
+    ),
+    Rule(
+        "expected of the figure before",
+        "period",
+        _expected,
+        (
+            ("Norway's exports fell by 5% in May 2024. Banks had been expecting a fall of 3%.", "3%", "2024-05"),
+            (
+                "Norway's exports fell 5% in May 2024, from 2% in April. Banks had expected a fall of 3%.",
+                "3%",
+                "2024-05",
+            ),
+        ),
+        (
+            ("Norway's exports fell by 5% in May 2024. Banks expect a fall of 3%.", "3%"),
+            ("Norway's exports fell by 5% in May 2024. Banks had spent $3m.", "$3m"),
+        ),
+        when=when(classes=("verbs of forecasting",)),
     ),
     Rule(
         "interval of the section",

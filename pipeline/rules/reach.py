@@ -36,11 +36,16 @@ def has_date(draft: Draft) -> bool:
     """Whether the sentence has a date that no other number has for itself."""
     scene, (start, end) = draft.scene, draft.sentence
     for at, date in scene.dates_in(start, end):
-        if scene.bracket[at[0]] != draft.bracket:
+        if scene.bracket[at[0]] != draft.bracket or _is_of_other(draft, at):
             continue
         if date.type != "SET" and usable(draft, (at, date)) and not _is_taken(draft, at):
             return True
     return False
+
+
+def _is_of_other(draft: Draft, at: Range) -> bool:
+    """Whether the date after the number owns what the clause goes on about: "fell 4%, undoing part of May's rise"."""
+    return at[0] >= draft.end and draft.scene.words[at[1] : at[1] + 1] in (["'s"], ["’s"])
 
 
 def _is_taken(draft: Draft, at: Range) -> bool:

@@ -57,7 +57,7 @@ def _reported_on(scene: Scene, dated: Dated) -> bool:
     if stretch and (lead & word_class("accounts") or date.rule in ACCOUNTING):
         return True
     if scene.lower[at[0] - 1] == "for" and at[0] < scene.lead_end and re.fullmatch(r"\d{4}", value):
-        return not lead.isdisjoint(word_class("accounts"))
+        return not word_class("accounts").isdisjoint(scene.lower[scene.sentence(at[0])[0] : at[0]])
     month = re.fullmatch(r"\d{4}-\d\d", value) is not None
     return (stretch or month) and at[0] < scene.lead_end and holds(scene, at) and not lead & {"since", "until", "by"}
 

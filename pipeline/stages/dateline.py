@@ -94,6 +94,9 @@ _CITY = re.compile(
 )
 """What stands before the date of a dateline: NEW YORK (Wire), COLUMBUS, Ohio, or New York."""
 
+_OPENING = re.compile(r"(?:^|\n)(?:[A-ZÀ-Þ][\w.'’-]+ ?){1,4}, $")
+"""A place alone before the date, which a full stop ends: Oslo, 3 February 2021."""
+
 _AFTER = re.compile(r"\s*(?:,?\s*\([^)\n]{1,40}\))?\s*(?:--|[-–—:]|/)\s*\S")
 
 
@@ -106,7 +109,8 @@ def _heads(text: str, found: Date) -> bool:
     if found.anchor == "absolute" and (_is_label(rest) or (start > 0 and _PLACE.fullmatch(rest.strip()))):
         return True
     before, after = text[: found.span.start], text[found.span.end : found.span.end + 60]
-    return bool(_CITY.search(before) and _AFTER.match(after))
+    sentence = after.startswith(". ") and _OPENING.search(before)
+    return bool(sentence or (_CITY.search(before) and _AFTER.match(after)))
 
 
 _LABEL = re.compile(
@@ -131,4 +135,6 @@ def _closes(text: str, found: Date) -> bool:
     return not after and _SOURCE.search(before) is not None
 
 
-_SOURCE = re.compile(r"(?:///?\s*\w[\w .&-]{0,30},?|\n|[—–(-]\s*[A-Z][\w .&-]{0,30},)\s*$")
+_SOURCE = re.compile(
+    r"(?:///?\s*\w[\w .&-]{0,30},?|\n|[—–(-]\s*[A-Z][\w .&-]{0,30},|\n(?:[A-Z][\w.&’'-]* ?){1,5},)\s*$"
+)

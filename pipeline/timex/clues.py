@@ -13,7 +13,7 @@ from pipeline.timex.grid import Grid
 from pipeline.timex.over import turns_ahead, years_told_as_over
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
-from pipeline.timex.told import is_compared, sentence_of, tense_at
+from pipeline.timex.told import is_compared, is_so_far, sentence_of, tense_at
 
 Kind = Literal[
     "past", "named", "over", "account", "ahead", "whole ahead", "limit", "compared", "since", "under way",
@@ -34,7 +34,12 @@ class Clue(NamedTuple):
 def clues_in(matches: Sequence[Match], grid: Grid) -> frozenset[Clue]:
     """All that the dates say; each only once, however often the text repeats it."""
     over = set(years_told_as_over(matches, grid))
-    found: set[Clue] = {*_compared_a_year_on(matches, grid), *_turns_of_year(matches, grid), *_shifts(matches, grid)}
+    found = {
+        *_compared_a_year_on(matches, grid),
+        *_turns_of_year(matches, grid),
+        *_shifts(matches, grid),
+        *_later_ends(matches, grid),
+    }
     ahead: list[int] = []
     lead = False
     for match in matches:
@@ -80,12 +85,14 @@ def _of_year(match: Match, grid: Grid, over: set[int], ahead: list[int]) -> Clue
         return _clue("limit", period) if tense > 0 else None
     if is_compared(match.start, grid):
         return _clue("compared", period)
+    if is_so_far(match.start, grid):
+        return _clue("present", period)
     if limit in ("since", "from", "on") and tense <= 0:
         begun = not {"start", "beginning"}.isdisjoint(grid.words[max(0, match.start - 2) : match.start])
         return _clue("under way" if begun else "since", period)
     if _is_reported(match, grid):
         return _clue("over", period)
-    if tense > 0 or _is_outlook(match, ahead, grid):
+    if tense > 0 or _is_outlook(match, ahead, grid, tense):
         return _clue("limit" if limit else "whole ahead" if _is_whole(match, grid) else "ahead", period)
     if period.grain == "year":
         return _clue("over" if period.first.year in over else "past" if tense else "named", period)
@@ -108,7 +115,14 @@ def _is_account(match: Match, period: Period) -> bool:
     return match.rule.name in ACCOUNTS or period.grain in ("quarter", "half")
 
 
-ACCOUNTS = ("year on year stretch", "part of an accounting year", "quarter", "half", "months of a year")
+ACCOUNTS = (
+    "year on year stretch",
+    "part of an accounting year",
+    "quarter",
+    "half",
+    "months of a year",
+    "from month to month",
+)
 """Rules of stretches that accounts are given of; these come out soon after the end."""
 
 
@@ -130,19 +144,22 @@ def _is_whole(match: Match, grid: Grid) -> bool:
     ]
 
 
-def _is_outlook(match: Match, ahead: list[int], grid: Grid) -> bool:
-    """Whether an outlook is for that year: named before it, told after it, or for an earlier year that was to come."""
+def _is_outlook(match: Match, ahead: list[int], grid: Grid, tense: int) -> bool:
+    """Whether an outlook is for that year: named before it, told after it, or for an earlier year that was to come.
+
+    The last says nothing of what is told as past.
+    """
     first, end = sentence_of(match.start, grid)
     before = grid.words[max(first, match.start - 8) : match.start]
     named = not around("outlooks").isdisjoint(word.lower() for word in before)
     year = match.slots.number("year") or 0
     turned = before[-1:] == ["for"] and turns_ahead(match, grid, end)
-    return named or turned or any(other < year for other in ahead)
+    return named or turned or (tense >= 0 and any(other < year for other in ahead))
 
 
 BARE = (
     "month", "ambiguous month", "month and day", "day and month", "quarter", "half", "months of a year",
-    "year on year stretch",
+    "year on year stretch", "from month to month",
 )  # fmt: skip
 """Rules of dates that are bound to the calendar, but may lack their year."""
 
@@ -224,6 +241,28 @@ def _turns_of_year(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
             continue
         if between[0] in around("words of range") and months[1] < months[0]:  # type: ignore[operator]
             yield Clue("account", (year + 1) * 12, (year + 1) * 12 + (months[1] or 1) - 1)
+
+
+def _later_ends(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
+    """Months without a year that something moved to from one with its year: these are later, by less than a year."""
+    for one, other in pairwise(matches):
+        year, start, end = one.slots.number("year"), _month(one), _month(other)
+        if year is None or start is None or end is None or "year" in other.slots.values or start == end:
+            continue
+        first = sentence_of(one.start, grid)[0]
+        before = [word.lower() for word in grid.words[max(first, one.start - MOVED_WORDS) : one.start]]
+        between = [word.lower() for word in grid.words[one.end : other.start]]
+        if "from" in before and "to" in between and len(between) <= MOVED_WORDS and other.start < _end_of(one, grid):
+            month = (year + (end < start)) * 12 + end - 1
+            yield Clue("past", month, month)
+
+
+MOVED_WORDS = 8
+"""Words before or after a month in which it is one of the two ends of a movement: from 4% in May 2025 to 3% in June."""
+
+
+def _end_of(match: Match, grid: Grid) -> int:
+    return sentence_of(match.start, grid)[1]
 
 
 def _month(match: Match) -> int | None:

@@ -90,6 +90,8 @@ def away(slots: Slots, moment: Moment) -> Reading | None:
     start = moment.spoken_of or current(moment, grain)
     if start is None:
         return Reading(None, reason=NO_ANCHOR)
+    if grain == "month" and count % 12 == 0:
+        grain, count = "year", count // 12
     if grain in ("decade", "century") and calendar.finer(start.grain, grain):
         count *= 10 if grain == "decade" else 100
         grain = "year"

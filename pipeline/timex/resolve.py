@@ -131,13 +131,17 @@ def _with_stretch(moment: Moment, match: Match, found: Timex, grid: Grid) -> Mom
         return moment
     if tense_at(match, grid, *sentence_of(match.start, grid)) > 0 or _is_outlook(match, grid):
         return moment
-    single = found.reading.end is not None or match.rule.name == "quarter"
+    single = found.reading.end is not None or match.rule.name in STRETCHES
     if period.grain in ("quarter", "half") or (single and period.days <= calendar.LONGEST_ACCOUNT):
         moment = moment._replace(accounts=_with_account(moment.accounts, period))
     early = bisect_right(grid.sentences, found.start) <= LEAD_SENTENCES
     single = single or period.grain != "interval"
     begins = early and single and moment.lead is None and not _is_limit(found.start, grid)
     return moment._replace(lead=period) if begins else moment
+
+
+STRETCHES = ("quarter", "months of a year", "from month to month")
+"""Rules whose intervals are one stretch of accounts, with no two ends to compare."""
 
 
 def _is_limit(start: int, grid: Grid) -> bool:

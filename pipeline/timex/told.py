@@ -19,9 +19,25 @@ def is_compared(at: int, grid: Grid) -> bool:
     words, comparisons = [word.lower() for word in grid.words[max(0, at - 8) : at]], around("comparisons")
     cues = (n for n, word in enumerate(words) if word in comparisons and not _is_hedge(words, n))
     cue = max(cues, default=None)
+    if _is_told_after(words):
+        return True
     if cue is None or not {".", ",", ";", "•"}.isdisjoint(words[cue:]):
         return False
     return len(words) - cue <= 4 or any(word[0].isdigit() for word in words[cue:])
+
+
+def _is_told_after(words: Sequence[str]) -> bool:
+    """Whether they say what came first by a participle: will grow 2% in 2005, after falling 1% in [2004]."""
+    after = max((n for n, word in enumerate(words[:-1]) if word == "after"), default=None)
+    if after is None or not words[after + 1].endswith("ing") or len(words[after + 1]) <= len("ring"):
+        return False
+    return {".", ";", "•"}.isdisjoint(words[after:]) and "," not in words[after:]
+
+
+def is_so_far(at: int, grid: Grid) -> bool:
+    """Whether the words before say that the time is under way: so far in 2004."""
+    before = [word.lower() for word in grid.words[max(0, at - 3) : at]]
+    return before[:2] == ["so", "far"] and before[2:] in (["in"], ["during"], ["of"])
 
 
 def _is_hedge(words: Sequence[str], at: int) -> bool:
@@ -113,7 +129,7 @@ def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
             or (word == "to" and grid.words[at - 1] in ("is", "are"))
         ):
             return 1
-        if word in around("past"):
+        if word in around("past") or (at > match.end and _is_past_form(word) and grid.words[at - 1].islower()):
             return -1
     return 0
 
