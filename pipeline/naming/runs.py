@@ -113,7 +113,7 @@ def _is_joint(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int,
         return glued and words.texts[at - 1] in lexicon.courtesy
     if text == ",":
         return words.texts[after] in LEGAL
-    if text in ("of", "for"):
+    if text in ("of", "for") or (text == "on" and words.texts[at - 1] in lexicon.of):
         return _heads_phrase(words, lexicon, start, at)
     if text == "and":
         return _in_phrase(words, lexicon, start, at, after) or _is_pair(words, spans, start, at)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.rules import attribution, change, concept, counterparty, entity, pairs, period, stance
+from pipeline.rules import attribution, change, concept, counterparty, entity, pairs, period, sizes, stance
 from pipeline.rules.base import Draft, Reading, Rule, Slot
 from pipeline.rules.scene import Scene
 
 RULES: tuple[Rule, ...] = (
+    *sizes.RULES,
     *change.RULES,
     *pairs.RULES,
     *concept.RULES,

@@ -169,43 +169,6 @@ def _direct_object(draft: Draft) -> Reading | None:
     return Reading(Change(row.direction, "to" if passed else "by"), ((i, i + 1),))
 
 
-def _is_equal(draft: Draft) -> Reading | None:
-    """The size of a movement that is the subject: "the gain was just 0.1%"."""
-    scene, verb = draft.scene, draft.verb
-    if verb is None or verb.subject is None or draft.hook != verb.head or scene.lower[verb.head] not in ("was", "is"):
-        return None
-    phrase = scene.phrase_at.get(verb.subject[0])
-    row = change_word(scene, phrase.head) if phrase and scene.classes[phrase.head] == "N" else None
-    bare = phrase is not None and phrase.head == phrase.core and scene.lower[phrase.start] in ("the", "its")
-    return Reading(Change(row.direction, "by"), ((phrase.head, phrase.head + 1),)) if row and phrase and bare else None
-
-
-def _past_level(draft: Draft) -> Reading | None:
-    """A level that something is moved past: "could push inflation above 4%", "has brought it below 4%"."""
-    scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or scene.lower[verb.head] not in word_class("verbs of revising"):
-        return None
-    at = draft.start - 1
-    taken = scene.phrase_from(verb.end)
-    if taken is None or taken.end != at or scene.lower[at] not in ("above", "past", "over", "below", "under"):
-        return None
-    if scene.lower[taken.head] in word_class("idle objects"):
-        return None
-    up: Direction = "increase" if scene.lower[at] in ("above", "past", "over") else "decrease"
-    return Reading(Change(up, "to"), ((verb.head, verb.head + 1), (at, at + 1)))
-
-
-def _at_a_rate(draft: Draft) -> Reading | None:
-    """The size of a movement that is told as its rate: "grew at an annual rate of 5%"."""
-    scene, at = draft.scene, draft.hook
-    if at < 2 or scene.lower[at] != "of" or scene.lower[at - 1] not in ("rate", "pace", "clip"):
-        return None
-    phrase = scene.phrase_at.get(at - 1)
-    led = phrase is not None and scene.lower[phrase.start - 1] == "at" and phrase.start - 2 in scene.verb_at
-    row = change_word(scene, phrase.start - 2) if phrase and led else None
-    return Reading(Change(row.direction, "by"), ((phrase.start - 2, phrase.start - 1),)) if row and phrase else None
-
-
 def _prepositional(draft: Draft) -> Reading | None:
     """From / to / by / at / of before the number, and the nearest word of change before that in the clause."""
     scene, at = draft.scene, leading_preposition(draft)
@@ -344,32 +307,6 @@ RULES = (
     ),
     *JOBS,
     *PHRASAL,
-    Rule(
-        "movement that is so much",
-        "change",
-        _is_equal,
-        (("Sales rose. The gain was just 0.1%.", "0.1%", "increase by"),),
-        (("The loss in May was $5m.", "$5m"),),
-    ),
-    Rule(
-        "level that is passed",
-        "change",
-        _past_level,
-        (
-            ("Strikes could push inflation above 4%.", "4%", "increase to"),
-            ("Norway brought inflation below 4%.", "4%", "decrease to"),
-        ),
-        (("Norway held inflation at 4%.", "4%"), ("The sale will take place over five weeks.", "five weeks")),
-        when=when(classes=("verbs of revising",)),
-    ),
-    Rule(
-        "rate of a movement",
-        "change",
-        _at_a_rate,
-        (("Norway's economy grew at an annual rate of 5%.", "5%", "increase by"),),
-        (("Norway lent at a rate of 5%.", "5%"),),
-        when=when(words="rate pace clip"),
-    ),
     Rule(
         "preposition after a word of change",
         "change",

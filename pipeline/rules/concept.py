@@ -35,6 +35,7 @@ from pipeline.rules.continued import (
     last_movement,
     last_share,
     moved_before,
+    next_in_rank,
     same_list,
 )
 from pipeline.rules.parts import (
@@ -174,6 +175,17 @@ RULES = (
         (("Norway asked 900 firms. Another 38% will hire.", "38%", "firms"),),
         (("Norway asked 900 firms. Sales are 38% of it.", "38%"),),
         when=when(kinds="percent"),
+    ),
+    Rule(
+        "next in rank",
+        "concept",
+        next_in_rank,
+        (
+            ("Norway had sales of $9bn. Chile came next with $5bn.", "$5bn", "sales"),
+            ("Norway had sales of $9bn. Chile ranked third: $5bn.", "$5bn", "sales"),
+        ),
+        (("Norway had sales of $9bn. Chile came to Peru with $5bn.", "$5bn"),),
+        when=when(classes=("ranks",)),
     ),
     Rule(
         "introduced list",

@@ -207,3 +207,17 @@ def heading(draft: Draft) -> Reading | None:
     scene, heading = draft.scene, draft.list_heading
     found = (concept_of(scene, phrase) for phrase in scene.phrases_in(*heading)) if heading else ()
     return named_by(next(filter(None, found), None))
+
+
+def next_in_rank(draft: Draft) -> Reading | None:
+    """What is ranked, for the next of the ranks: "Norway sold $9bn. Chile came next with $5bn"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.end > draft.place or scene.lower[verb.end : verb.end + 1] == []:
+        return None
+    if scene.lower[verb.end] not in word_class("ranks") or scene.phrases_in(verb.end + 1, draft.start):
+        return None
+    own = draft.quantity
+    for other in numbers_before(draft, scene.block(draft.start)[0]):
+        if (other.quantity.kind, other.quantity.unit) == (own.kind, own.unit) and other.get("concept"):
+            return other.lent("concept")
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.rules.base import Draft, Reading, Rule, of_double, of_twin, when
 from pipeline.rules.entity import OWNER
@@ -14,6 +15,7 @@ from pipeline.rules.names import (
     lead_word,
     led_by,
     named,
+    of_government,
     owner_in,
     owner_of_verb,
     relation,
@@ -183,7 +185,7 @@ def _between(draft: Draft) -> Reading | None:
     return named(scene.mention_at.get(end + 1)) if scene.lower[end : end + 1] == ["and"] else None
 
 
-RULES = (
+_RULES = (
     Rule(
         "same as the number in other terms",
         "counterparty",
@@ -347,4 +349,6 @@ RULES = (
         ),
     ),
 )
+
+RULES = tuple(replace(rule, read=of_government(rule.read)) for rule in _RULES)
 """Rules of the slot `counterparty`, strongest first."""

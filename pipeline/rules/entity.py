@@ -8,29 +8,34 @@ from pipeline.rules.barred import strict
 from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.foretold import FORETOLD, of_foretold
 from pipeline.rules.holders import bearer, by_agent, counting_subject, holder, owner_of_whole, owning, quoted_index
-from pipeline.rules.inherited import PLACES, acting, fitting, is_of_places, topic
 from pipeline.rules.inherited import RULES as INHERITED
+from pipeline.rules.inherited import acting, is_of_places
 from pipeline.rules.names import (
     is_other_side,
     label_of,
     last_named,
-    lead_word,
-    led_by,
     named,
     of_government,
     owner_of_verb,
 )
-from pipeline.rules.owners import complement, forgiven, judged, modifier, nameless, possessor
+from pipeline.rules.owners import (
+    complement,
+    forgiven,
+    fronted_place,
+    judged,
+    list_item,
+    modifier,
+    nameless,
+    of_that,
+    possessor,
+)
 from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned, with_number
 from pipeline.rules.partners import bidder, told_side, turned_round
-from pipeline.rules.sides import BODIES, actor
-from pipeline.vocabulary.linking import is_reporting, word_class, words_of_deals
+from pipeline.rules.sides import actor
+from pipeline.vocabulary.linking import word_class, words_of_deals
 
 OWNER = "owner in the passive"
 """Name of a rule; what is owned is then the counterparty."""
-
-AWAY = ("of", "from", "to", "with", "in", "at", "for", "outside", "across", "near", "off", "beyond")
-"""Prepositions whose name is not what a number in a list is of."""
 
 
 def _currency(draft: Draft) -> Reading | None:
@@ -67,43 +72,6 @@ def _same_movement(draft: Draft) -> Reading | None:
     if not before or not draft.goes_on or draft.scene.mentions_in(*draft.segment):
         return None
     return before.readings.get("entity")
-
-
-def _list_item(draft: Draft) -> Reading | None:
-    """The name since the number before, in a list: "…, Norway by 1.7 times, Chile 13%"."""
-    scene, lead = draft.scene, draft.lead
-    if draft.bracket or not lead or not draft.previous or lead.mention.form not in ("name", "short"):
-        return None
-    phrase = scene.phrase_at.get(lead.start)
-    led = scene.lower[phrase.start - 1] if phrase and phrase.head < lead.end else lead_word(scene, lead)
-    coordinated = scene.lower[draft.segment[0]] in (",", ";", "and", "while", "but")
-    silent = not scene.verbs_in(draft.segment[0], draft.start)
-    gapped = led == "in" and coordinated and silent
-    apposed = draft.start == lead.end + 1 and scene.words[lead.end] == ","
-    follows_verb = lead.start - 1 in scene.verb_at and led != "including" and not apposed
-    enumerated = silent and scene.lower[lead.start - 1] in (",", "and") and draft.start - lead.end <= 2
-    far = lead.start - draft.segment[0] > 6 and not (apposed or enumerated)
-    if far or follows_verb or (led in AWAY and not gapped):
-        return None
-    if any(is_reporting(word) for word in scene.lower[lead.end : draft.start]):
-        return None
-    plain = all(scene.classes[i] in "PRXCTVO" for i in range(lead.end, draft.start))
-    return named(lead) if plain and draft.start - lead.end <= 4 else None
-
-
-def _front(draft: Draft) -> Reading | None:
-    """The place that opens the number's clause: "in France they rose 2%", "in Peru, cases had fallen by 5%"."""
-    scene, verb = draft.scene, draft.verb
-    starts = [i + 1 for i in range(draft.sentence[0], draft.start) if scene.classes[i] in "BC" or scene.words[i] == ";"]
-    opens = [i for i in (draft.sentence[0], *starts) if scene.lower[i] in ("in", "at", "across")]
-    if verb is None or verb.subject is None or not opens or not opens[-1] < verb.subject[0]:
-        return None
-    placed = scene.mention_at.get(verb.subject[0])
-    named_so = placed is not None and placed.mention.form != "pronoun"
-    if named_so or label_of(scene, acting(scene, verb)) in BODIES or label_of(scene, topic(draft)) in BODIES:
-        return None
-    reading = next(led_by(scene, (opens[-1], opens[-1] + 1), ("in", "at", "across")), None)
-    return fitting(draft, reading) if label_of(scene, reading) in PLACES else None
 
 
 def _subject(draft: Draft) -> Reading | None:
@@ -214,7 +182,7 @@ _RULES = (
     Rule(
         "name in a list",
         "entity",
-        _list_item,
+        list_item,
         (("Norway sends 11% of its exports to Peru, Chile 13%.", "13%", "Chile"),),
         when=when("before"),
     ),
@@ -353,9 +321,17 @@ _RULES = (
         when=when("concept"),
     ),
     Rule(
+        "of whom that is",
+        "entity",
+        of_that,
+        (("Supplies from Norway fell by 5%, while those from Chile rose by 3%.", "3%", "Chile"),),
+        (("Imports from Norway fell by 5%, while those from Chile rose by 3%.", "3%"),),
+        when=when("concept", words="that those"),
+    ),
+    Rule(
         "place that opens the clause",
         "entity",
-        _front,
+        fronted_place,
         (("Car sales in Norway fell 4%, while in Chile they rose 2%.", "2%", "Chile"),),
         (("Zeta Bank grew. In Chile, it lost 2% of its clients.", "2%"),),
         when=when(words="in at across"),

@@ -21,7 +21,7 @@ from pipeline.rules.spokesmen import speaking_for
 from pipeline.rules.story import has_figures, is_about, is_about_a_firm, leader, nation
 from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.containment import capital_of
-from pipeline.vocabulary.linking import CONCEPTS_KEPT, is_reporting, word_class
+from pipeline.vocabulary.linking import CONCEPTS_KEPT, exchange_nouns, is_reporting, word_class
 
 PLACES = ("GPE", "LOC")
 
@@ -45,7 +45,10 @@ def may_own(draft: Draft, label: str) -> bool:
 
 @lru_cache(maxsize=CONCEPTS_KEPT)
 def _is_priced(concept: str) -> bool:
-    """Whether the concept is a commodity or its price, and no bill or sale of it."""
+    """Whether the concept is a commodity or its price, and no bill, sale or export of it."""
+    head = concept.split(" of ", maxsplit=1)[0].split()
+    if " of " in concept and not exchange_nouns().union(word_class("growing nouns")).isdisjoint(head[-1:]):
+        return False
     words = concept.removesuffix(" prices").removesuffix(" price")
     return any(f" {words} ".endswith(f" {name} ") for name in word_class("commodities"))
 

@@ -11,7 +11,7 @@ from pipeline.rules.story import nation
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import RelationRow, relation_of, share_nouns, word_class
-from pipeline.vocabulary.names import name_class
+from pipeline.vocabulary.names import is_bloc, name_class
 
 OWNING = ("PERSON", "ORG", "GPE", "LOC", "EVENT", "FAC", "PRODUCT")
 """Labels of what can have a quantity; a NORP is named by its country or firm."""
@@ -125,7 +125,7 @@ def _of_country(scene: Scene, phrase: Phrase) -> Reading | None:
     """The country whose people act together: "Turkish contractors", "US makers"."""
     inside = scene.mentions_in(phrase.start, phrase.head)
     several = scene.tags[phrase.head] == "NNS" and inside and inside[0].start == phrase.start
-    places = [placed for placed in inside if placed.entity.label == "GPE"]
+    places = [placed for placed in inside if placed.entity.label == "GPE" or is_bloc(placed.entity.name)]
     return (first_named(places) or country_of(scene, inside)) if several and not phrase.possessor else None
 
 

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.inherited import acting, topic
+from pipeline.rules.inherited import PLACES, acting, fitting, topic
 from pipeline.rules.names import (
     antecedent,
     concept_phrase,
     country_of,
     first_named,
     is_part_of,
+    label_of,
     last_named,
+    lead_word,
     led_by,
     named,
     owner_of_verb,
@@ -21,10 +23,10 @@ from pipeline.rules.names import (
     state_of,
 )
 from pipeline.rules.scene import Scene
-from pipeline.rules.sides import deal_of
+from pipeline.rules.sides import BODIES, deal_of
 from pipeline.rules.story import is_about_a_firm, leader
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
-from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.linking import is_reporting, word_class
 
 OF = frozenset(["of", "for"])
 """Prepositions that lead from a concept to its owner; from a deal, to its other side."""
@@ -112,7 +114,8 @@ def complement(draft: Draft) -> Reading | None:
     limit = next((verb.start for verb in scene.verbs_in(start, limit) if verb.finite), limit)
     limit = next((i for i in range(start, limit) if scene.classes[i] == "Q"), limit)
     made = led_by(scene, (start, min(start + 1, limit)), ("by",))
-    found = chain(made, led_by(scene, (start, limit), (*OF, "between")))
+    sent = ("from",) if row and row.kind == "exchange" and "to" in row.other else ()
+    found = chain(made, led_by(scene, (start, limit), (*OF, "between", *sent)))
     at = (
         led_by(scene, (start, min(start + 1, limit)), ("at",))
         if draft.quantity.kind in ("money", "percent")
@@ -153,3 +156,58 @@ def _borrower(draft: Draft) -> Reading | None:
     lender = owner_of_verb(draft.scene, verb) if verb else None
     same = found is None or (lender is not None and lender.value == found.name)
     return Reading(found.name) if found and not same else None
+
+
+def of_that(draft: Draft) -> Reading | None:
+    """Whose what "that" or "those" stand for is: "that of Norway", "those from Norway" of exports."""
+    concept, row = draft.readings.get("concept"), relation(draft)
+    if concept is None or concept.rule != THAT:
+        return None
+    at = concept.cues[0][1]
+    away = row is not None and row.kind == "exchange" and "to" not in row.other
+    return next(led_by(draft.scene, (at, at + 1), ("of", "in", "at", "by", *(() if away else ("from",)))), None)
+
+
+THAT = "what that stands for"
+"""Name of a rule."""
+
+
+AWAY = ("of", "from", "to", "with", "in", "at", "for", "outside", "across", "near", "off", "beyond")
+"""Prepositions whose name is not what a number in a list is of."""
+
+
+def list_item(draft: Draft) -> Reading | None:
+    """The name since the number before, in a list: "…, Norway by 1.7 times, Chile 13%"."""
+    scene, lead = draft.scene, draft.lead
+    if draft.bracket or not lead or not draft.previous or lead.mention.form not in ("name", "short"):
+        return None
+    phrase = scene.phrase_at.get(lead.start)
+    led = scene.lower[phrase.start - 1] if phrase and phrase.head < lead.end else lead_word(scene, lead)
+    coordinated = scene.lower[draft.segment[0]] in (",", ";", "and", "while", "but")
+    silent = not scene.verbs_in(draft.segment[0], draft.start)
+    gapped = led == "in" and coordinated and silent
+    apposed = draft.start == lead.end + 1 and scene.words[lead.end] == ","
+    follows_verb = lead.start - 1 in scene.verb_at and led != "including" and not apposed
+    enumerated = silent and scene.lower[lead.start - 1] in (",", "and") and draft.start - lead.end <= 2
+    far = lead.start - draft.segment[0] > 6 and not (apposed or enumerated)
+    if far or follows_verb or (led in AWAY and not gapped):
+        return None
+    if any(is_reporting(word) for word in scene.lower[lead.end : draft.start]):
+        return None
+    plain = all(scene.classes[i] in "PRXCTVO" for i in range(lead.end, draft.start))
+    return named(lead) if plain and draft.start - lead.end <= 4 else None
+
+
+def fronted_place(draft: Draft) -> Reading | None:
+    """The place that opens the number's clause: "in France they rose 2%", "in Peru, cases had fallen by 5%"."""
+    scene, verb = draft.scene, draft.verb
+    starts = [i + 1 for i in range(draft.sentence[0], draft.start) if scene.classes[i] in "BC" or scene.words[i] == ";"]
+    opens = [i for i in (draft.sentence[0], *starts) if scene.lower[i] in ("in", "at", "across")]
+    if verb is None or verb.subject is None or not opens or not opens[-1] < verb.subject[0]:
+        return None
+    placed = scene.mention_at.get(verb.subject[0])
+    named_so = placed is not None and placed.mention.form != "pronoun"
+    if named_so or label_of(scene, acting(scene, verb)) in BODIES or label_of(scene, topic(draft)) in BODIES:
+        return None
+    reading = next(led_by(scene, (opens[-1], opens[-1] + 1), ("in", "at", "across")), None)
+    return fitting(draft, reading) if label_of(scene, reading) in PLACES else None

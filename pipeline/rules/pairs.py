@@ -105,6 +105,17 @@ def _changed_beside(draft: Draft) -> Reading | None:
     return None
 
 
+def _signed_beside(draft: Draft) -> Reading | None:
+    """A level whose change stands in the bracket after it with its sign: "$8bn (−12%)"."""
+    other = draft.drafts[draft.index + 1] if draft.index + 1 < len(draft.drafts) else None
+    if other is None or draft.bracket or draft.quantity.kind == "percent" or other.quantity.kind != "percent":
+        return None
+    mark = draft.scene.words[other.start][0]
+    if [other.bracket] != draft.scene.bracket[draft.end + 1 : draft.end + 2] or mark not in "+-–−":
+        return None
+    return Reading(Change("increase" if mark == "+" else "decrease", "to"), ((other.start, other.start + 1),))
+
+
 def _before_start(draft: Draft) -> Reading | None:
     """A level told by where it came from, whatever stands between: "3% of GDP in 2005, up from a target of 2%"."""
     scene, other = draft.scene, next((later for later in _later(draft) if _is_like(draft, later)), None)
@@ -342,6 +353,14 @@ RULES = (
         ),
         (("Revenue was $5bn, and costs were $4bn.", "$5bn"),),
         when=when(words=words_of_change),
+    ),
+    Rule(
+        "level with its signed change after it",
+        "change",
+        _signed_beside,
+        (("Sales were $8bn (−12%).", "$8bn", "decrease to"),),
+        (("Sales were $8bn (12% of the total).", "$8bn"),),
+        when=when(kinds="money count measure"),
     ),
     Rule(
         "announced by the headline",

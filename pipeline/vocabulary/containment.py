@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.vocabulary.names import countries
+from pipeline.vocabulary.names import countries, full_name
 from pipeline.vocabulary.rows import STRICT, read_rows
 
 
@@ -45,7 +45,7 @@ def region_members(name: str) -> frozenset[str]:
     True
     """
     rows = (*read_rows("containment", RegionRow), *read_rows("blocs", RegionRow))
-    codes = {code for row in rows if row.region == name for code in row.members}
+    codes = {code for row in rows if row.region in (name, full_name(name)) for code in row.members}
     return frozenset(country.name for country in countries() if country.code in codes)
 
 

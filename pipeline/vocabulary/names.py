@@ -188,14 +188,25 @@ def name_class(name: str) -> frozenset[str]:
 
 
 @cache
+def full_name(name: str) -> str:
+    """The full name of a public body of the vocabulary by any of its forms; any other name as it is.
+
+    >>> full_name("CIS"), full_name("Velmora")
+    ('Commonwealth of Independent States', 'Velmora')
+    """
+    return next((row.name for row in organisations() if name in row.forms), name)
+
+
+@cache
 def is_bloc(name: str) -> bool:
     """Whether an organisation of that name is a union of countries.
 
     >>> is_bloc("European Union"), is_bloc("League of Baltic States"), is_bloc("Zeta Business Council")
     (True, True, False)
-    >>> is_bloc("Fjord Free Trade Area"), is_bloc("Fjord Free Press")
-    (True, False)
+    >>> is_bloc("Fjord Free Trade Area"), is_bloc("Fjord Free Press"), is_bloc("CIS")
+    (True, False, True)
     """
+    name = full_name(name)
     words = name.lower().split()
     heads = words if words[-1] in ("countries", "nations", "states") else words[-1:]
     headed = not name_class("heads of blocs").isdisjoint(heads) and not {"business", "industry", "trade"} & set(words)

@@ -1,0 +1,98 @@
+"""How much a movement was, where it is the subject or told as a rate, and which level was passed."""
+
+from __future__ import annotations
+
+from pipeline.model import Change, Direction
+from pipeline.rules.base import Draft, Reading, Rule, when
+from pipeline.rules.change import change_word
+from pipeline.vocabulary.linking import word_class
+
+
+def _is_equal(draft: Draft) -> Reading | None:
+    """The size of a movement that is the subject: "the gain was just 0.1%"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.subject is None or draft.hook != verb.head or scene.lower[verb.head] not in ("was", "is"):
+        return None
+    phrase = scene.phrase_at.get(verb.subject[0])
+    row = change_word(scene, phrase.head) if phrase and scene.classes[phrase.head] == "N" else None
+    bare = phrase is not None and phrase.head == phrase.core and scene.lower[phrase.start] in ("the", "its")
+    return Reading(Change(row.direction, "by"), ((phrase.head, phrase.head + 1),)) if row and phrase and bare else None
+
+
+def _is_ranked(draft: Draft) -> Reading | None:
+    """The size of a movement that is the subject, in a bracket: "growth was fastest in Norway (8%) and Chile (7%)"."""
+    scene, verb = draft.scene, draft.verb
+    if draft.bracket is None or verb is None or verb.subject is None or verb.end > draft.place:
+        return None
+    phrase = scene.phrase_at.get(verb.subject[0])
+    row = change_word(scene, phrase.head) if phrase and scene.classes[phrase.head] == "N" else None
+    bare = scene.lower[draft.bracket[0] + 1 : draft.start]
+    fits = row is not None and all(word in word_class("words beside amounts") for word in bare)
+    return Reading(Change(row.direction, "by"), ((phrase.head, phrase.head + 1),)) if fits and row and phrase else None
+
+
+def _past_level(draft: Draft) -> Reading | None:
+    """A level that something is moved past: "could push inflation above 4%", "has brought it below 4%"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.end > draft.start or scene.lower[verb.head] not in word_class("verbs of revising"):
+        return None
+    at = draft.start - 1
+    taken = scene.phrase_from(verb.end)
+    if taken is None or taken.end != at or scene.lower[at] not in ("above", "past", "over", "below", "under"):
+        return None
+    if scene.lower[taken.head] in word_class("idle objects"):
+        return None
+    if scene.lower[taken.head] in word_class("idle objects"):
+        return None
+    up: Direction = "increase" if scene.lower[at] in ("above", "past", "over") else "decrease"
+    return Reading(Change(up, "to"), ((verb.head, verb.head + 1), (at, at + 1)))
+
+
+def _at_a_rate(draft: Draft) -> Reading | None:
+    """The size of a movement that is told as its rate: "grew at an annual rate of 5%"."""
+    scene, at = draft.scene, draft.hook
+    if at < 2 or scene.lower[at] != "of" or scene.lower[at - 1] not in ("rate", "pace", "clip"):
+        return None
+    phrase = scene.phrase_at.get(at - 1)
+    led = phrase is not None and scene.lower[phrase.start - 1] == "at" and phrase.start - 2 in scene.verb_at
+    row = change_word(scene, phrase.start - 2) if phrase and led else None
+    return Reading(Change(row.direction, "by"), ((phrase.start - 2, phrase.start - 1),)) if row and phrase else None
+
+
+RULES = (
+    Rule(
+        "movement that is so much",
+        "change",
+        _is_equal,
+        (("Sales rose. The gain was just 0.1%.", "0.1%", "increase by"),),
+        (("The loss in May was $5m.", "$5m"),),
+    ),
+    Rule(
+        "movement that is so much, by rank",
+        "change",
+        _is_ranked,
+        (("Growth was fastest in Norway (8%) and Chile (7%).", "7%", "increase by"),),
+        (("Sales were best in Norway (8%) and Chile (7%).", "7%"),),
+        when=when("bracket", kinds="percent multiple"),
+    ),
+    Rule(
+        "level that is passed",
+        "change",
+        _past_level,
+        (
+            ("Strikes could push inflation above 4%.", "4%", "increase to"),
+            ("Norway brought inflation below 4%.", "4%", "decrease to"),
+        ),
+        (("Norway held inflation at 4%.", "4%"), ("The sale will take place over five weeks.", "five weeks")),
+        when=when(classes=("verbs of revising",)),
+    ),
+    Rule(
+        "rate of a movement",
+        "change",
+        _at_a_rate,
+        (("Norway's economy grew at an annual rate of 5%.", "5%", "increase by"),),
+        (("Norway lent at a rate of 5%.", "5%"),),
+        when=when(words="rate pace clip"),
+    ),
+)
+"""Rules of the slot `change`; they come before those of `change`, whose prepositions would read a rate as a level."""
