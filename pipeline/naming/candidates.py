@@ -142,7 +142,15 @@ def _title_end(words: Words, lexicon: Lexicon, start: int, end: int, spans: Span
         text = words.texts[n]
         if text in lexicon.office or (text in lexicon.courtesy and n + 1 < end):
             cut = n + 1
-    return _next_capital(words, cut, end) if start < cut < end else cut
+    return _past_field(words, lexicon, cut, end) if start < cut < end else cut
+
+
+def _past_field(words: Words, lexicon: Lexicon, cut: int, end: int) -> int:
+    """Start of the name after a title, past the field of the office: "Minister of Economic Development Ann Lee"."""
+    at = _next_capital(words, cut, end)
+    while at > cut and at < end - 2 and (is_common(words.texts[at], words, lexicon) or not words.capital[at]):
+        at += 1
+    return at
 
 
 def _before_title(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> Iterator[Candidate]:
