@@ -364,6 +364,11 @@ _RULES = (
                 "$9bn",
                 "Norway",
             ),
+            (
+                "Norway grows\n\nNorway sells fish. Norway is rich.\n\nChile has $3bn. Trade with Peru was $9bn.",
+                "$9bn",
+                "Norway",
+            ),
         ),
         (("Norway's trade came to $5bn.\n\nLater, turnover could exceed $9bn.", "$9bn"),),
     ),

@@ -10,8 +10,9 @@ from pipeline.rules.cues import Cues
 from pipeline.rules.names import concept_phrase, is_part_of, label_of, led_by, relation
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.sides import answers, deal_of
+from pipeline.rules.story import leader
 from pipeline.vocabulary.containment import region_members
-from pipeline.vocabulary.linking import deal_of_noun, mutual_nouns
+from pipeline.vocabulary.linking import RelationRow, deal_of_noun, mutual_nouns
 from pipeline.vocabulary.names import is_bloc as is_bloc_name
 
 DEAL = "other side of a deal"
@@ -91,9 +92,11 @@ def story_pair(draft: Draft) -> Reading | None:
 def told_side(draft: Draft) -> Reading | None:
     """Who trades, where the clause names nobody: whose trade was told of last, else the story's first side."""
     row = relation(draft)
-    other = _story(draft) if row and row.kind == "exchange" else None
-    if other is None:
+    if row is None or row.kind != "exchange":
         return None
+    other = _story(draft)
+    if other is None:
+        return _teller(draft, row)
     sides = other.get("entity"), other.get("counterparty")
     if not mutual_nouns().isdisjoint(str(draft.get("concept")).split()):
         return Reading(sides[0], (draft.scene.quantity_at[other.index],))
@@ -101,6 +104,15 @@ def told_side(draft: Draft) -> Reading | None:
         if relation(earlier) == row and earlier.get("entity") in sides:
             return earlier.lent("entity")
     return None
+
+
+def _teller(draft: Draft, row: RelationRow) -> Reading | None:
+    """The country or union that the article is about, where a partner of it is named: "trade with Norway grew"."""
+    tokens, found = concept_phrase(draft), leader(draft.scene)
+    if tokens is None or found is None or not (found.label == "GPE" or is_bloc_name(found.name)):
+        return None
+    partner = next(led_by(draft.scene, (tokens[1], tokens[1] + 1), row.other), None)
+    return Reading(found.name) if partner and partner.value != found.name else None
 
 
 def bidder(draft: Draft) -> Reading | None:
