@@ -7,7 +7,16 @@ from dataclasses import replace
 from pipeline.rules.barred import strict
 from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.foretold import FORETOLD, of_foretold
-from pipeline.rules.holders import bearer, by_agent, counting_subject, holder, owner_of_whole, owning, quoted_index
+from pipeline.rules.holders import (
+    bearer,
+    by_agent,
+    counting_subject,
+    holder,
+    owner_of_whole,
+    owning,
+    quoted_index,
+    trader_of_goods,
+)
 from pipeline.rules.inherited import RULES as INHERITED
 from pipeline.rules.inherited import acting, is_of_places
 from pipeline.rules.names import (
@@ -215,6 +224,14 @@ _RULES = (
             ("The deal will give Norway about 4% of the market.", "4%", "Norway"),
         ),
         when=when(kinds="percent"),
+    ),
+    Rule(
+        "whose trade goods have a share in",
+        "entity",
+        trader_of_goods,
+        (("In Norway's exports to Chile, coal has a share of 9%.", "9%", "Norway"),),
+        (("In Norway's exports, Chile has a share of 9%.", "9%"),),
+        when=when("concept", kinds="percent", words="in"),
     ),
     Rule(
         "whom a judgement is on",

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.inherited import acting
-from pipeline.rules.names import first_named, is_part_of, last_named, lead_word, led_by, named, owner_in, relation
-from pipeline.vocabulary.linking import is_reporting, word_class
+from pipeline.rules.names import (
+    country_of,
+    first_named,
+    is_part_of,
+    last_named,
+    lead_word,
+    led_by,
+    named,
+    owner_in,
+    relation,
+)
+from pipeline.vocabulary.linking import exchange_nouns, is_reporting, share_nouns, word_class
 from pipeline.vocabulary.names import is_index
 
 
@@ -56,6 +66,18 @@ def owner_of_whole(draft: Draft) -> Reading | None:
     if whole is None or whole.possessor is None or draft.scene.classes[whole.start] != "S":
         return None
     return last_named(draft.scene.mentions_in(*whole.possessor))
+
+
+def trader_of_goods(draft: Draft) -> Reading | None:
+    """Whose trade it is that mere goods have a share in: "in Norwegian exports, coal has a share of 9%"."""
+    scene, verb, start = draft.scene, draft.verb, draft.sentence[0]
+    whole = scene.phrase_from(start + 1) if scene.lower[start] == "in" else None
+    if whole is None or scene.lower[whole.head] not in exchange_nouns() or verb is None or verb.subject is None:
+        return None
+    if share_nouns().isdisjoint(str(draft.get("concept")).split()) or scene.mentions_in(*verb.subject):
+        return None
+    inside = scene.mentions_in(whole.start, whole.end)
+    return last_named(inside) or country_of(scene, inside)
 
 
 def by_agent(draft: Draft) -> Reading | None:

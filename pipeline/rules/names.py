@@ -18,7 +18,7 @@ OWNING = ("PERSON", "ORG", "GPE", "LOC", "EVENT", "FAC", "PRODUCT")
 
 
 PLACE_KINDS = frozenset(
-    ["city", "town", "village", "province", "state", "district", "island", "port", "capital", "suburb"]
+    ["city", "town", "village", "province", "state", "district", "island", "port", "capital", "suburb", "rest"]
 )
 """Nouns that lead with "of" to the name of the place."""
 
