@@ -30,6 +30,8 @@ def references(text: str) -> list[tuple[str, str]]:
 
 
 NAMES = {
+    "field of an office": ("Minister of Economic Development Ann Lee left.", [("Ann Lee", "PERSON")]),
+    "agency on a field": ("They met the Agency on Statistics.", [("Agency on Statistics", "ORG")]),
     "heading of two common words": ("Overall Dynamics\n\nNorway grew.", [("Norway", "GPE")]),
     "acronym in brackets": (
         "Output rose, the International Olive Council (IOC) said. The IOC expects more.",
@@ -354,6 +356,10 @@ REFERENCES = {
     "plural at the head of a sentence": (
         "The Council of Mortgage Lenders met. Lenders sold less. It hired.",
         [("It", "Council of Mortgage Lenders")],
+    ),
+    "head of state": (
+        "President Edgar Holm spoke. According to the head of state, trade grew.",
+        [("the head of state", "Edgar Holm")],
     ),
     "dateline is no antecedent": ("OSLO, May 3 (Fjord News) — Its mills closed.", []),
 }

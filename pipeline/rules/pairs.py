@@ -195,13 +195,13 @@ def _change_from(draft: Draft, i: int) -> Reading | None:
 def _reached(draft: Draft) -> Reading | None:
     """Where a movement of the sentence arrives: "trade added 8% and reached $47bn"."""
     before, verb = movement_before(draft), draft.verb
-    if not before or before.role != "by" or verb is None or draft.hook != verb.head:
+    if not before or before.role != "by" or verb is None:
         return None
-    return (
-        Reading(Change(before.direction, "to"), ((verb.head, verb.head + 1),))
-        if scene_word(draft, verb.head) in word_class("arriving verbs")
-        else None
-    )
+    joined = verb.start > draft.segment[0] and scene_word(draft, verb.start - 1) == "and"
+    word, at = scene_word(draft, verb.head), draft.hook
+    comes = joined and word in word_class("level verbs") and at == verb.end and scene_word(draft, at) in ("to", "at")
+    arrives = at == verb.head and word in word_class("arriving verbs")
+    return Reading(Change(before.direction, "to"), ((verb.head, at + 1),)) if comes or arrives else None
 
 
 def _set_against(draft: Draft) -> Reading | None:
@@ -323,7 +323,11 @@ RULES = (
         "arrival of a movement",
         "change",
         _reached,
-        (("Trade added 8% and reached $47bn.", "$47bn", "increase to"),),
+        (
+            ("Trade added 8% and reached $47bn.", "$47bn", "increase to"),
+            ("Trade went up by 8% and came to $47bn.", "$47bn", "increase to"),
+        ),
+        (("Trade went up by 8%, while costs came to $47bn.", "$47bn"),),
         when=when("movement"),
     ),
     Rule(

@@ -283,13 +283,19 @@ def _before_aside(scene: Scene, verb: int, floor: int) -> int:
     if close <= floor:
         return verb
     if scene.words[close] == ",":
-        marks = (i for i in range(close - 1, floor, -1) if scene.words[i] == "," and _follows_phrase(scene, i))
+        commas = (i for i in range(close - 1, floor, -1) if scene.words[i] == ",")
+        marks = (i for i in commas if _follows_phrase(scene, i) or _is_condition(scene, i))
         opening = next(marks, verb)
         return opening if any(scene.classes[i] in "WV" for i in range(opening, close)) else verb
     if scene.words[close] not in DASHES or scene.classes[close] == "H":
         return verb
     dashes = (i for i in range(close - 1, floor, -1) if scene.words[i] in DASHES and scene.classes[i] != "H")
     return next(dashes, verb)
+
+
+def _is_condition(scene: Scene, i: int) -> bool:
+    """Whether a clause of condition or time opens at the comma after a coordinator: "and, if it rains, may fall"."""
+    return scene.classes[i - 1] == "C" and scene.lower[i + 1] in ("if", "once", "unless", "when")
 
 
 def _follows_phrase(scene: Scene, i: int) -> bool:
