@@ -9,7 +9,7 @@ from pipeline.rules.nouns import concept_of, is_agent, named_by
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, VerbGroup
-from pipeline.vocabulary.linking import is_reporting, nominals, word_class
+from pipeline.vocabulary.linking import base_of, is_reporting, nominals, word_class
 
 
 def by_nominal(draft: Draft) -> Reading | None:
@@ -102,7 +102,7 @@ def _noun_of(draft: Draft, verb: VerbGroup) -> Reading | None:
 def _lemma(scene: Scene, verb: VerbGroup) -> str:
     """The verb itself, which names what is measured where the article has no noun for it."""
     lemma: str = scene.tokens.doc[verb.head].lemma_ or scene.lower[verb.head]
-    return lemma.lower()
+    return base_of(scene.lower[verb.head]) or lemma.lower()
 
 
 def _is_invested(draft: Draft, verb: VerbGroup) -> bool:
@@ -177,6 +177,7 @@ def object_of(draft: Draft, verb: VerbGroup) -> Phrase | None:
     end = min(phrase.end, draft.start) if phrase.start < draft.start else phrase.end
     while end > phrase.core + 1 and scene.classes[end - 1] == "Q" and scene.classes[phrase.core] != "Q":
         end -= 1
+    end -= end > phrase.core + 1 and scene.lower[end - 1] in UNMOVED
     return phrase if end == phrase.end else Phrase(phrase.start, end, end - 1, phrase.possessor, phrase.core)
 
 
@@ -217,14 +218,20 @@ def acted_on(draft: Draft) -> Reading | None:
     """The object that a verb moves by, to or from the number: "the new line has shortened the trip by an hour"."""
     scene, verb = draft.scene, draft.verb
     lead = scene.lower[draft.hook] if draft.hook >= 0 else ""
-    if verb is None or verb.end > draft.start or lead not in ("by", "to", "from") or verb.passive:
+    if verb is None or verb.end > draft.start or verb.passive:
         return None
     phrase = object_of(draft, verb)
+    if lead not in ("by", "to", "from") and not (phrase and lead == "at" and scene.lower[phrase.end] in UNMOVED):
+        return None
     if phrase is None or phrase.end > draft.start or scene.classes[phrase.head] == "Q":
         return None
     if is_agent(scene, phrase) or _moves_itself(draft, verb):
         return None
     return named_by(concept_of(scene, phrase, draft.start))
+
+
+UNMOVED = frozenset(["unchanged", "steady", "flat"])
+"""How a level is left as it was: "kept its rate unchanged at 2%"."""
 
 
 def _moves_itself(draft: Draft, verb: VerbGroup) -> bool:

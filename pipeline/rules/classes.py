@@ -35,18 +35,28 @@ AUXILIARIES = frozenset(("is", "are", "was", "were", "am", "has", "have", "had")
 """Verbs that are no nouns whatever follows."""
 
 
+def _mend_beside(scene: Scene, classes: list[str], start: int, end: int) -> None:
+    """Put right the words right before and after the number at those tokens."""
+    led = start > 1 and classes[start - 1] == "V" and classes[start - 2] in "TS"
+    if led and scene.tags[start - 1] in PARTICIPLES:
+        classes[start - 1] = "J"
+    after = scene.lower[end : end + 2]
+    if after[:1] and after[0] in ("set", "hit") and classes[end] == "N" and classes[end + 1 : end + 2] == ["P"]:
+        classes[end] = "V"
+    at = _past_bracket(scene, end)
+    if at >= len(classes):
+        return
+    deal = deal_of_noun(scene.lower[at]) is not None
+    if classes[at] in "JR" and deal and classes[at + 1 : at + 2] != ["N"]:
+        classes[at] = "N"
+    elif classes[at] == "V" and start and classes[start - 1] in "TSOJ":
+        classes[at] = "N" if deal else "V"
+
+
 def _find_verbs(scene: Scene, classes: list[str]) -> None:
     """Put right, beside a number, the verbs that a tagger took for nouns and the nouns that it took for verbs."""
     for start, end in scene.quantity_at:
-        led = start > 1 and classes[start - 1] == "V" and classes[start - 2] in "TS"
-        if led and scene.tags[start - 1] in PARTICIPLES:
-            classes[start - 1] = "J"
-        after = scene.lower[end : end + 2]
-        if after[:1] and after[0] in ("set", "hit") and classes[end] == "N" and classes[end + 1 : end + 2] == ["P"]:
-            classes[end] = "V"
-        at = _past_bracket(scene, end)
-        if at < len(classes) and classes[at] == "V" and start and classes[start - 1] in "TSOJ":
-            classes[at] = "N" if deal_of_noun(scene.lower[at]) else "V"
+        _mend_beside(scene, classes, start, end)
     for i in range(1, len(classes) - 1):
         modal = scene.tags[i] == "NN" and scene.lower[i - 1] in word_class("modals") and i not in scene.mention_at
         if classes[i] == "N" and (modal or _governs(scene, classes, i) or _says(scene, i) or _is_perfect(scene, i)):
@@ -253,6 +263,8 @@ def _class_of(tag: str, word: str) -> str:
         return "B"
     if word == "thanks":
         return "R"
+    if tag == "NN" and word in word_class("pasts that are no nouns"):
+        return "V"
     if tag.startswith("NN") or tag in ("FW", "GW", "$", "ADD"):
         return "N"
     if tag.startswith("JJ"):

@@ -18,24 +18,22 @@ from pipeline.rules.holders import (
     trader_of_goods,
 )
 from pipeline.rules.inherited import RULES as INHERITED
-from pipeline.rules.inherited import acting, is_of_places
 from pipeline.rules.names import (
-    is_other_side,
-    label_of,
     last_named,
     named,
     of_government,
-    owner_of_verb,
 )
 from pipeline.rules.owners import (
     complement,
     forgiven,
     fronted_place,
+    governing_subject,
     judged,
     list_item,
     modifier,
     nameless,
     of_that,
+    of_valued,
     possessor,
 )
 from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned, with_number
@@ -81,19 +79,6 @@ def _same_movement(draft: Draft) -> Reading | None:
     if not before or not draft.goes_on or draft.scene.mentions_in(*draft.segment):
         return None
     return before.readings.get("entity")
-
-
-def _subject(draft: Draft) -> Reading | None:
-    """The subject of the verb that governs the number."""
-    verb = draft.verb
-    if verb is None or verb.subject is None:
-        return None
-    if verb.passive and draft.start >= verb.end:
-        gets = draft.scene.lower[verb.head] in word_class("verbs of receiving in the passive")
-        return owner_of_verb(draft.scene, verb) if gets else None
-    reading = acting(draft.scene, verb)
-    strange = reading and (is_other_side(draft, reading) or is_of_places(draft, label_of(draft.scene, reading)))
-    return None if strange else reading
 
 
 _RULES = (
@@ -245,6 +230,14 @@ _RULES = (
         when=when("concept"),
     ),
     Rule(
+        "whose value it is",
+        "entity",
+        of_valued,
+        (("The deal values Norway at $9bn.", "$9bn", "Norway"),),
+        (("The deal leaves Norway at $9bn.", "$9bn"),),
+        when=when("concept", kinds="money", words="at"),
+    ),
+    Rule(
         "whose debt is forgiven",
         "entity",
         forgiven,
@@ -356,7 +349,7 @@ _RULES = (
     Rule(
         "subject of the verb",
         "entity",
-        _subject,
+        governing_subject,
         (
             ("Norway needs $9bn for a port.", "$9bn", "Norway"),
             ("Norwegian builders need $9bn for a port. Norway agreed.", "$9bn", "Norway"),

@@ -15,6 +15,7 @@ from pipeline.rules.names import (
     owner_in,
     relation,
 )
+from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.linking import exchange_nouns, is_reporting, share_nouns, word_class
 from pipeline.vocabulary.names import is_index
 
@@ -32,7 +33,18 @@ def holder(draft: Draft) -> Reading | None:
     if phrase and phrase.head not in scene.mention_at and scene.lower[phrase.head] in word_class("part nouns"):
         whole = scene.phrase_at.get(draft.beyond + 1)
         return owner_in(scene, (whole.start, whole.end)) if whole else None
-    return acting(scene, verb) or _agent_before(draft) or _trader(draft)
+    return acting(scene, verb) or _agent_before(draft) or _trader(draft) or _of_economy(draft, verb)
+
+
+def _of_economy(draft: Draft, verb: VerbGroup) -> Reading | None:
+    """Whose the whole is, where a thing without a name makes up a part of it: "tourism is 9% of Norway's economy"."""
+    scene, whole = draft.scene, draft.scene.phrase_from(draft.beyond + 1)
+    makes = scene.lower[verb.head] in word_class("verbs of making up")
+    nameless = verb.subject is not None and not scene.mentions_in(*verb.subject)
+    if whole is None or not (makes and nameless) or scene.classes[verb.subject[0]] in "US":  # type: ignore[index]
+        return None
+    inside = scene.mentions_in(*(whole.possessor or (whole.start, whole.end)))
+    return last_named(inside) or country_of(scene, inside)
 
 
 def owning(draft: Draft) -> Reading | None:

@@ -87,6 +87,10 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
         return owner
     if phrase and phrase.possessor and (reading := last_named(scene.mentions_in(*phrase.possessor))):
         return reading
+    if phrase and scene.lower[last] in word_class("units of firms") and scene.lower[last + 1 : last + 2] == ["of"]:
+        firms = [p for p in scene.mentions_in(last + 2, tokens[1]) if p.entity.label == "ORG"]
+        if firms:
+            return named(firms[0])
     inside = [p for p in scene.mentions_in(*tokens) if p.entity.label != "FAC" and lead_word(scene, p) != "for"]
     inside = [p for p in inside if p.mention.form in ("name", "short")] + inside
     return _head_beside(scene, inside) or first_named(inside)

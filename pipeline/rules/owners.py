@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.inherited import PLACES, acting, fitting, topic
+from pipeline.rules.inherited import PLACES, acting, fitting, is_of_places, topic
 from pipeline.rules.names import (
     antecedent,
     concept_phrase,
     country_of,
     first_named,
+    is_other_side,
     is_part_of,
     label_of,
     last_named,
     lead_word,
     led_by,
     named,
+    owner_in,
     owner_of_verb,
     relation,
     state_of,
@@ -211,3 +213,29 @@ def fronted_place(draft: Draft) -> Reading | None:
         return None
     reading = next(led_by(scene, (opens[-1], opens[-1] + 1), ("in", "at", "across")), None)
     return fitting(draft, reading) if label_of(scene, reading) in PLACES else None
+
+
+def of_valued(draft: Draft) -> Reading | None:
+    """Whose value a verb of valuing says: "the deal values Zeta Bank at $9bn"."""
+    concept, verb = draft.readings.get("concept"), draft.verb
+    if concept is None or concept.rule != VALUE or verb is None:
+        return None
+    phrase = draft.scene.phrase_from(verb.end)
+    return owner_in(draft.scene, (phrase.start, phrase.end)) if phrase else None
+
+
+VALUE = "value of what is named"
+"""Name of a rule."""
+
+
+def governing_subject(draft: Draft) -> Reading | None:
+    """The subject of the verb that governs the number."""
+    verb = draft.verb
+    if verb is None or verb.subject is None:
+        return None
+    if verb.passive and draft.start >= verb.end:
+        gets = draft.scene.lower[verb.head] in word_class("verbs of receiving in the passive")
+        return owner_of_verb(draft.scene, verb) if gets else None
+    reading = acting(draft.scene, verb)
+    strange = reading and (is_other_side(draft, reading) or is_of_places(draft, label_of(draft.scene, reading)))
+    return None if strange else reading

@@ -132,6 +132,8 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
         found.append(taker)
     if deal.verb is None and (bought := _bought(draft, deal)):
         found.append(bought)
+    if deal.verb is None and deal.row.maker:
+        found.extend(_answering(draft, deal))
     if deal.verb and not deal.verb.passive:
         found.extend(_whole(draft, deal.verb))
         found.extend(_object(draft, deal.verb) if deal.row.object else ())
@@ -149,6 +151,14 @@ def _bought(draft: Draft, deal: Deal) -> Reading | None:
         return None
     row, phrase = deal_of_verb(scene.lower[verb.head]), scene.phrase_from(verb.end)
     return owner_in(scene, (phrase.start, phrase.end)) if row and row.object and row.bodies and phrase else None
+
+
+def _answering(draft: Draft, deal: Deal) -> Iterator[Reading]:
+    """Who answers an offer in the passive: "Norway's offer of 9p was rejected by Larkfield Foods"."""
+    scene = draft.scene
+    for verb in scene.verbs_in(deal.end, draft.sentence[1]):
+        if verb.passive and scene.lower[verb.head] in word_class("verbs of answering an offer"):
+            yield from led_by(scene, (verb.end, verb.end + 1), ("by",))
 
 
 def _bodies(scene: Scene) -> set[str]:

@@ -11,23 +11,45 @@ from pipeline.vocabulary.linking import word_class
 BESIDE = 8
 """So many words may stand between a person and the organisation that the person speaks for."""
 
+WE = frozenset(["we"])
 FIRST_PERSONS = ("i", "my", "we", "our", "us")
 
 
 def speaking_for(draft: Draft) -> Reading | None:
     """Whose "we" and "our" in a quotation is: the organisation of the speaker; of "I" and "my", the speaker."""
     scene, verb, phrase = draft.scene, draft.verb, draft.readings.get("concept")
-    said = {scene.lower[verb.subject[0]]} if verb and verb.subject else set()
+    own = {scene.lower[verb.subject[0]]} if verb and verb.subject else set()
+    said = own | _outer_persons(draft)
     beside = (scene.phrase_at.get(draft.start), scene.phrase_from(draft.beyond + 1))
     said |= {scene.lower[own.start] for own in beside if own and own.possessor}
     if phrase and phrase.phrase:
         said |= set(scene.lower[phrase.phrase[0] : phrase.phrase[0] + 1])
     if said.isdisjoint(FIRST_PERSONS) or (reading := quoted(draft)) is None:
         return None
+    if said <= {*WE, *own} and _comments(scene, reading.value):
+        return None
     if not said.isdisjoint(FIRST_PERSONS[:2]) or label_of(scene, reading) == "ORG":
         return reading
     places = [placed for placed in scene.mentions if placed.entity.name == reading.value]
     return next(filter(None, (_employer(scene, placed) for placed in places)), None) or _led(draft, places)
+
+
+def _outer_persons(draft: Draft) -> set[str]:
+    """The "we" that is the subject of a verb of expecting before the number: "we expect sales to rise by 5%"."""
+    scene, expecting = draft.scene, word_class("verbs of expecting")
+    verbs = (verb for verb in scene.verbs_in(draft.sentence[0], draft.start) if scene.lower[verb.head] in expecting)
+    subjects = {scene.lower[verb.subject[0]] for verb in verbs if verb.subject}
+    return subjects & WE
+
+
+def _comments(scene: Scene, name: object) -> bool:
+    """Whether the one named is called an analyst or the like, who says "we expect" of others."""
+    commentators = word_class("commentators on firms")
+    for placed in (placed for placed in scene.mentions if placed.entity.name == name):
+        beside = scene.lower[max(0, placed.start - BESIDE) : placed.end + BESIDE]
+        if not commentators.isdisjoint(beside):
+            return True
+    return False
 
 
 def _led(draft: Draft, people: list[Placed]) -> Reading | None:

@@ -180,6 +180,21 @@ def deal_of_noun(word: str) -> DealRow | None:
 
 
 @cache
+def base_of(verb: str) -> str | None:
+    """The base form of a verb with a nominal of its own, by any of its forms; None of any other.
+
+    >>> base_of("fined"), base_of("sang")
+    ('fine', None)
+    """
+    bases = (row.verbs[0] for row in read_rows("nominals", NominalRow) if verb in row.verbs and len(row.verbs) <= FORMS)
+    return next(bases, None)
+
+
+FORMS = 5
+"""A row with more forms is of several verbs."""
+
+
+@cache
 def nominals() -> dict[str, tuple[str, ...]]:
     """Verb form -> the nouns that name what it measures, the likeliest first."""
     return {verb: row.nouns for row in read_rows("nominals", NominalRow) for verb in row.verbs}
