@@ -12,6 +12,8 @@ BESIDE = 8
 """So many words may stand between a person and the organisation that the person speaks for."""
 
 WE = frozenset(["we"])
+OPINIONS = frozenset(["think", "believe", "see"])
+"""What is thought is mostly of others; what is expected, mostly of oneself."""
 FIRST_PERSONS = ("i", "my", "we", "our", "us")
 
 
@@ -36,7 +38,7 @@ def speaking_for(draft: Draft) -> Reading | None:
 
 def _outer_persons(draft: Draft) -> set[str]:
     """The "we" that is the subject of a verb of expecting before the number: "we expect sales to rise by 5%"."""
-    scene, expecting = draft.scene, word_class("verbs of expecting")
+    scene, expecting = draft.scene, word_class("verbs of expecting") - OPINIONS
     verbs = (verb for verb in scene.verbs_in(draft.sentence[0], draft.start) if scene.lower[verb.head] in expecting)
     subjects = {scene.lower[verb.subject[0]] for verb in verbs if verb.subject}
     return subjects & WE
