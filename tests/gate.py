@@ -19,7 +19,11 @@ from pipeline.score import FIGURES, Scores
 
 TESTS = Path(__file__).resolve().parent
 GOLD = TESTS / "gold"
-SETS = {"corpus": (GOLD, TESTS.parent / "corpus"), "news": (GOLD / "news", GOLD / "news")}
+SETS = {
+    "corpus": (GOLD, TESTS.parent / "corpus"),
+    "news": (GOLD / "news", GOLD / "news"),
+    "fresh": (GOLD / "fresh", GOLD / "fresh"),
+}
 """Name of a set of annotated articles -> the folder of its rows, and that of its articles."""
 FLOORS = GOLD / "floors.json"
 SLACK = 1e-9
