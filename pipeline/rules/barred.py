@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from pipeline.rules.base import Draft, Reading, Rule
 from pipeline.rules.inherited import PLACES
-from pipeline.rules.names import concept_phrase, label_of, lead_word
+from pipeline.rules.names import concept_phrase, is_part_of, label_of, lead_word, led_by
 from pipeline.rules.story import has_figures, is_about_a_firm
-from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.linking import share_nouns, word_class
 
 ASKED = 5
 """So many words after a survey may say by whom it is."""
@@ -58,7 +58,15 @@ def asks_others(draft: Draft, reading: Reading) -> bool:
     return scene.lower[by] == "by" and not asking.isdisjoint(scene.lower[max(by - ASKED, 0) : by])
 
 
-BARS = (is_where_a_firm_is, is_of_the_firm, foresees, asks_others)
+def is_held(draft: Draft, reading: Reading) -> bool:
+    """Whether a name is that of what the stake is in: nobody says that a firm owns 9% of itself."""
+    named = draft.scene.classes[draft.beyond + 1 : draft.beyond + 2] != ["U"]
+    if not (named and is_part_of(draft)) or str(draft.get("concept")) not in share_nouns():
+        return False
+    return any(held.value == reading.value for held in led_by(draft.scene, (draft.beyond, draft.beyond + 1), ("of",)))
+
+
+BARS = (is_where_a_firm_is, is_held, is_of_the_firm, foresees, asks_others)
 
 
 def strict(rule: Rule) -> Rule:

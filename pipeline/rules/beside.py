@@ -138,6 +138,16 @@ def _is_told_rate(draft: Draft) -> bool:
     return reading is not None and reading.rule == "rate of a movement"
 
 
+MOVES = ("at", "to", "from", "by")
+"""Prepositions that lead to a sum of what stands before it."""
+
+
+def _is_invested(draft: Draft) -> bool:
+    """Whether the sum is invested in what stands after it: "invested $9bn in the economy"."""
+    word = draft.scene.lower[draft.verb.head] if draft.verb else ""
+    return "investment" in nominals().get(word, ())
+
+
 def noun_after_in(draft: Draft) -> Reading | None:
     """The noun after "in" of a sum: "$200bn in foreign reserves", "$27bn in back taxes"."""
     scene, i = draft.scene, _after_per(draft)
@@ -151,7 +161,7 @@ def noun_after_in(draft: Draft) -> Reading | None:
     )
     if phrase is None or not (plain or scene.lower[i] == "off" or scene.lower[i - 1] == "worth"):
         return None
-    if is_agent(scene, phrase) or (scene.lower[i] == "in" and scene.lower[draft.hook] in ("at", "to", "from", "by")):
+    if is_agent(scene, phrase) or _is_invested(draft) or (scene.lower[i] == "in" and scene.lower[draft.hook] in MOVES):
         return None
     found = concept_of(scene, phrase, cue=(i, i) if draft.quantity.kind == "money" else None)
     if found is None or found[0] in word_class("empty nouns") or _is_paid(draft, found[0]):

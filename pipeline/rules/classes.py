@@ -117,8 +117,8 @@ def _is_perfect(scene: Scene, i: int) -> bool:
 
 def _says(scene: Scene, i: int) -> bool:
     """Whether a word taken for a plural noun is what a person says between commas: ", Ms Lee reckons,"."""
-    named = i - 1 in scene.mention_at and scene.tags[i] in ("NNS", "NNPS")
-    return named and is_reporting(scene.lower[i]) and scene.words[i + 1] == ","
+    named = i - 1 in scene.mention_at and i not in scene.mention_at and scene.tags[i] in ("NNS", "NNPS")
+    return named and is_reporting(scene.lower[i]) and scene.words[i + 1 : i + 2] in ([","], ["."])
 
 
 def _find_nouns(scene: Scene, classes: list[str]) -> None:

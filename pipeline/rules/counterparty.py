@@ -21,6 +21,7 @@ from pipeline.rules.names import (
     relation,
 )
 from pipeline.rules.owners import forgiving
+from pipeline.rules.pairing import paired_partner
 from pipeline.rules.partners import (
     DEAL,
     SAME_DEAL,
@@ -115,6 +116,8 @@ def _compared(draft: Draft) -> Reading | None:
         at = next((i for i in range(at + 1, stop) if scene.lower[i] == "as"), stop)
     if scene.lower[draft.end : draft.end + 2] in (["that", "of"], ["those", "of"]):
         at = draft.end + 1
+    if scene.lower[draft.end : draft.end + 1] == ["the"] and scene.lower[draft.end + 2 : draft.end + 3] == ["of"]:
+        at = draft.end + 2
     phrase = scene.phrase_from(at + 1) if at < stop else None
     placed = scene.mention_at.get(phrase.head) if phrase else None
     reading = named(placed)
@@ -192,6 +195,14 @@ _RULES = (
         of_double("counterparty"),
         (("Norway's exports to Chile stood at $5bn (4bn euros).", "4bn euros", "Chile"),),
         when=when("double"),
+    ),
+    Rule(
+        "partner paired in order",
+        "counterparty",
+        paired_partner,
+        (("Norway's trade with Chile and Peru was $9bn and $4bn, respectively.", "$4bn", "Peru"),),
+        (("Norway and Chile had trade of $9bn and $4bn, respectively.", "$4bn"),),
+        when=when("list", "concept"),
     ),
     Rule(
         "place of the part",
@@ -291,7 +302,7 @@ _RULES = (
             ("Norway's output was worth $9bn, 3 times that of Chile.", "3 times", "Chile"),
         ),
         (("Norway grew 9% more than last year.", "9%"),),
-        when=when(words="than as that those"),
+        when=when(words="than as that those size level number"),
     ),
     Rule(
         "other side of an exchange",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.names import OWNING, led_by, named
+from pipeline.rules.names import OWNING, lead_word, led_by, named, relation
 from pipeline.rules.scene import Placed, Scene
 from pipeline.vocabulary.linking import word_class
 
@@ -18,10 +18,26 @@ UNALIGNED = "lists of unequal length"
 
 def paired(draft: Draft) -> Reading | None:
     """The name at the number's own place in a list of names of the same length, before the numbers or after them."""
-    for names in (_names_before(draft), _names_after(draft)):
-        if names and len(names) == len(draft.run):
-            return named(names[draft.run.index(draft)])
-    return None
+    names = _of_its_length(draft)
+    return None if not names or _are_partners(draft, names) else named(names[draft.run.index(draft)])
+
+
+def paired_partner(draft: Draft) -> Reading | None:
+    """The partner at the number's own place: "Norway's trade with Chile and Peru was $9bn and $4bn"."""
+    names = _of_its_length(draft)
+    return named(names[draft.run.index(draft)]) if names and _are_partners(draft, names) else None
+
+
+def _of_its_length(draft: Draft) -> list[Placed]:
+    """The list of names beside the number's list, where it is as long."""
+    lists = (_names_before(draft), _names_after(draft))
+    return next((names for names in lists if names and len(names) == len(draft.run)), [])
+
+
+def _are_partners(draft: Draft, names: Sequence[Placed]) -> bool:
+    """Whether the names are the other sides of the exchange that is measured."""
+    row = relation(draft)
+    return row is not None and row.kind == "exchange" and lead_word(draft.scene, names[0]) in row.other
 
 
 def unaligned(draft: Draft) -> Reading | None:

@@ -144,6 +144,8 @@ def place_of_part(draft: Draft) -> Reading | None:
     back = scene.lower[at : at + 1] == ["of"] and scene.lower[at + 1 : at + 2] in (["it"], ["them"], ["which"])
     if not back or draft.quantity.kind not in ("percent", "count"):
         return None
+    if scene.lower[at + 2 : at + 3] == ["in"] and label_of(scene, draft.readings.get("entity")) == "ORG":
+        return None
     return next(led_by(scene, (at + 2, at + 3), ("in", "to", "from")), None)
 
 
