@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from pipeline.rules.base import Draft, Reading, Rule, of_twin, when
@@ -46,8 +47,9 @@ def may_own(draft: Draft, label: str) -> bool:
 @lru_cache(maxsize=CONCEPTS_KEPT)
 def _is_priced(concept: str) -> bool:
     """Whether the concept is a commodity or its price, and no bill, sale or export of it."""
-    head = concept.split(" of ", maxsplit=1)[0].split()
-    if " of " in concept and not exchange_nouns().union(word_class("growing nouns")).isdisjoint(head[-1:]):
+    head = re.split(" (?:of|for|on|from) ", concept)[0]
+    flows = exchange_nouns() | word_class("growing nouns") | {"demand"}
+    if head != concept and not flows.isdisjoint(head.split()[-1:]):
         return False
     words = concept.removesuffix(" prices").removesuffix(" price")
     return any(f" {words} ".endswith(f" {name} ") for name in word_class("commodities"))

@@ -124,7 +124,13 @@ def change_only(scene: Scene, phrase: Phrase) -> bool:
     return row is not None and scene.classes[phrase.head] == "N" and phrase.head - phrase.core <= 1
 
 
-COMPLEMENTS = {"relational nouns": ("of", "in", "for"), "nouns with of": ("of",), "nouns with on": ("on",)}
+COMPLEMENTS = {
+    "relational nouns": ("of", "in", "for"),
+    "nouns with of": ("of",),
+    "nouns with on": ("on",),
+    "nouns with for": ("for",),
+    "nouns with from": ("from",),
+}
 """Word class -> the prepositions that lead to what its nouns are of."""
 
 
