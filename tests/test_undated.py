@@ -26,6 +26,13 @@ def values_in(text: str) -> dict[str, str | None]:
         ("For the whole of 2016 the mill made 9,000 tonnes. It has made less {}.", "this year", "2017"),
         ("Debt stood at $4bn at the end of 2016. It has grown {}.", "this year", "2017"),
         ("Debt stood at $4bn at the start of 2016. It has grown {}.", "this year", None),
+        ("Sales for 2016 were $4m. It does not expect to sell more before 2019. It made 3m {}.", "last year", "2016"),
+        (
+            "It made $4m in January-September 2016, the bank said on 21 October. It will lose 2m {}.",
+            "this year",
+            "2016",
+        ),
+        ("Sales for 2016 were $4m. A rise is on the cards by {}.", "May", "2017-05"),
         ("The mill has made 9,000 tonnes so far in 2016. It lost money {}.", "last year", "2015"),
         ("Its price fell from $4 in May 2016 to $3 in {}.", "July", "2016-07"),
         ("Its price fell from $4 in November 2016 to $3 in {}.", "February", "2017-02"),

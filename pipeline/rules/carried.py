@@ -16,7 +16,7 @@ from pipeline.rules.dating import (
     value_under,
 )
 from pipeline.rules.foretold import FORETOLD
-from pipeline.rules.reach import has_date, inherits, is_dated, numbers_before, told_of
+from pipeline.rules.reach import has_date, inherits, is_dated, is_traded, numbers_before, told_of
 from pipeline.rules.scene import BULLETS, Scene
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import word_class
@@ -96,7 +96,7 @@ def _lends(other: Draft, draft: Draft) -> bool:
     """Whether the period of an earlier number may hold for the draft too: told alike, of what was so or is to come."""
     if other.get("scenario") != draft.get("scenario") or (is_set_against(other) and not is_set_against(draft)):
         return False
-    return told_of(draft) == told_of(other) in ("past", "ahead")
+    return told_of(draft) == told_of(other) in ("past", "ahead") and is_traded(draft) == is_traded(other)
 
 
 def _has_deadline(draft: Draft) -> bool:
@@ -354,6 +354,7 @@ RULES = (
             ("Norway's exports rose by 8% in 2024. Imports have risen 5%.", "5%"),
             ("Some 500 people used it since it was opened in 2024. Shares fell 5%.", "5%"),
             ("Norway's exports rose by 8% in 2024. Imports could fall 5%.", "5%"),
+            ("Norway's exports rose by 8% in 2024. The krone fell 5%.", "5%"),
         ),
     ),
     Rule(

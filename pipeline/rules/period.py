@@ -288,6 +288,8 @@ RULES = (
             ("In 2017 Norway made up 4% of trade, in 2024 it made up 6%.", "4%", "2017"),
             ("Oslo is old. In the first quarter of 2024 trade was $5bn.", "$5bn", "2024-Q1"),
             ("Zeta Bank shut 9 of its 30 mills in 2024.", "9", "2024"),
+            ("Norway's jobless rate rose to 6% in May 2024 from 5%.", "5%", "2024-04"),
+            ("Over the year Norway's jobless rate rose to 6% in May 2024 from 5%.", "5%", "2023-05"),
             ("Norway had a surplus of $5bn (£3bn; 4bn euros) in May 2024, up from $4bn.", "$5bn", "2024-05"),
         ),
         (
@@ -317,7 +319,10 @@ RULES = (
         "same movement",
         "period",
         _same_movement,
-        (("In the year to June 2024 exports rose by 8% and imports by 6%.", "6%", "2023-07/2024-06"),),
+        (
+            ("In the year to June 2024 exports rose by 8% and imports by 6%.", "6%", "2023-07/2024-06"),
+            ("In the year to June 2024 prices rose by 8% and wages by 6%.", "6%", "2024-06"),
+        ),
         (("Mills, which had shed 900 workers in 2024, took on 300.", "300"),),
         when=when("before"),
     ),

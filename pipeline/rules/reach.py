@@ -72,3 +72,13 @@ def told_of(draft: Draft) -> Told:
     """How the number is told, where a line of a list tells of what was so."""
     how = told(draft)
     return "past" if how == "none" and (draft.item or draft.label) else how
+
+
+def is_traded(draft: Draft) -> bool:
+    """Whether a price of the day is told, which no accounts report, or something is knocked off it; not how many."""
+    if draft.quantity.kind == "count":
+        return False
+    after = draft.scene.lower[draft.end : draft.end + 8]
+    off = after[after.index("off") + 1 :][:3] if "off" in after else []
+    traded = word_class("traded things") | word_class("currency nouns")
+    return not traded.isdisjoint([*str(draft.get("concept")).split(), *off])

@@ -20,7 +20,7 @@ from pipeline.rules.dating import (
     value_under,
 )
 from pipeline.rules.once import once_an_article
-from pipeline.rules.reach import inherits, is_dated, told_of
+from pipeline.rules.reach import inherits, is_dated, is_traded, told_of
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import word_class
@@ -79,20 +79,13 @@ def _report(draft: Draft) -> Reading | None:
     A lead names one by a month, a quarter or an accounting period; later text by the words of accounts ("the six months
     to September"), and then that one counts.
     """
-    if not inherits(draft) or _is_traded(draft):
+    if not inherits(draft) or is_traded(draft):
         return None
     found = [dated for dated in _periods_reported_on(draft.scene) if dated[0][0] < draft.start]
     found = [dated for dated in found if not _starts(draft, dated[0])]
     if not found:
         return None
     return value_under(draft, found[-1] if found[-1][0][0] >= draft.scene.lead_end else found[0], shift=True)
-
-
-def _is_traded(draft: Draft) -> bool:
-    """Whether a price of the day is told, which no accounts report, or something is knocked off it."""
-    after = draft.scene.lower[draft.end : draft.end + 8]
-    off = after[after.index("off") + 1 :][:3] if "off" in after else []
-    return not word_class("traded things").isdisjoint([*str(draft.get("concept")).split(), *off])
 
 
 def _measured_by_report(draft: Draft) -> Reading | None:

@@ -14,11 +14,12 @@ from pipeline.timex.over import turns_ahead, years_told_as_over
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
 from pipeline.timex.told import is_compared, is_so_far, sentence_of, tense_at
+from pipeline.vocabulary.linking import is_reporting
 
 Kind = Literal[
     "past", "named", "over", "account", "ahead", "whole ahead", "limit", "compared", "since", "under way",
     "not", "other", "present",
-    "month past", "month since", "month lead", "month account", "month ahead",
+    "month past", "month said", "month since", "month lead", "month account", "month ahead",
 ]  # fmt: skip
 """How a date bears on the time of writing; those that begin with "month" have no year."""
 
@@ -79,8 +80,9 @@ def _of_year(match: Match, grid: Grid, over: set[int], ahead: list[int]) -> Clue
         return None
     here = sentence_of(match.start, grid)
     tense, limit = tense_at(match, grid, *here), _limit(match, grid)
-    if limit in around("limits ahead"):
-        return _clue("past" if "had" in grid.words[slice(*here)] else "limit", period)
+    awaited = limit == "before" and _is_awaited(match, grid, here[0])
+    if limit in around("limits ahead") or awaited:
+        return _clue("past" if "had" in grid.words[slice(*here)] and not awaited else "limit", period)
     if limit == "from" and (tense > 0 or _opens_interval(match, grid)):
         return _clue("limit", period) if tense > 0 else None
     if is_compared(match.start, grid):
@@ -97,6 +99,16 @@ def _of_year(match: Match, grid: Grid, over: set[int], ahead: list[int]) -> Clue
     if period.grain == "year":
         return _clue("over" if period.first.year in over else "past" if tense else "named", period)
     return _clue("account" if _is_account(match, reading.end or period) else "past", period)
+
+
+def _is_awaited(match: Match, grid: Grid, first: int) -> bool:
+    """Whether something is not to be before then: it does not expect to make a profit before 2007."""
+    before = [word.lower() for word in grid.words[max(first, match.start - AWAITING_WORDS) : match.start]]
+    return "to" in before and not {"not", "n't", "n’t"}.isdisjoint(before[: before.index("to")])
+
+
+AWAITING_WORDS = 8
+"""Words before a date among which "not" and "to" say that it is awaited."""
 
 
 def _opens_interval(match: Match, grid: Grid) -> bool:
@@ -179,11 +191,19 @@ def _without_year(match: Match, grid: Grid, *, lead: bool) -> Clue | None:
         return Clue("month ahead", first, last)
     if limit == "since":
         return Clue("month since", first, last)
+    if reading.period.grain == "day" and _dates_saying(match, grid):
+        return Clue("month said", first, last)
     if match.rule.name in ACCOUNTS:
         return Clue("month account", first, last)
     early = match.start < (grid.sentences[LEAD_SENTENCES] if len(grid.sentences) > LEAD_SENTENCES else len(grid.words))
     leads = early and not lead and not limit and not is_compared(match.start, grid) and reading.period.grain == "month"
     return Clue("month lead" if leads else "month past", first, last)
+
+
+def _dates_saying(match: Match, grid: Grid) -> bool:
+    """Whether the day is when something was said, which is the news: the agency announced on 21 October."""
+    before = [word.lower() for word in grid.words[max(0, match.start - 2) : match.start]]
+    return before[1:] == ["on"] and is_reporting(before[0])
 
 
 LEAD_SENTENCES = 3

@@ -47,6 +47,7 @@ GUARDS: Mapping[str, Callable[[Site], bool]] = {
         units.quarter_of,
         units.half_of,
         units.months_of,
+        units.months_reported,
         units.stretch,
         units.season_not_noun,
         units.bare_season,

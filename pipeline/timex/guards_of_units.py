@@ -42,6 +42,16 @@ def months_of(site: Site) -> bool:
     return _of_time(site) and (named or site.own[0] != "last")
 
 
+def months_reported(site: Site) -> bool:
+    """In nine months of 2023: the first nine, as statistics are told; any two months are only some of the year."""
+    count = site.slots.get("count")
+    return site.word(-1) == "in" and isinstance(count, int) and count >= MONTHS_REPORTED
+
+
+MONTHS_REPORTED = 3
+"""The least number of months of which statistics are given."""
+
+
 def stretch(site: Site) -> bool:
     """The past six months, not the last six months of something."""
     return _of_time(site)

@@ -286,10 +286,10 @@ def half(slots: Slots, moment: Moment) -> Reading | None:
 
 
 def months_of_year(slots: Slots, moment: Moment) -> Reading | None:
-    """The first or final so many months or quarters of a year."""
+    """The first or final so many months or quarters of a year; the first also in "in nine months of 2023"."""
     count, from_end = slots.number("count"), slots.number("closing") is not None
     count = count * 3 if count is not None and "quarters" in slots.text.lower() else count
-    if count is None or not 1 <= count <= 12 or not (from_end or slots.number("ordinal") == 1):
+    if count is None or not 1 <= count <= 12 or not (from_end or slots.number("ordinal") in (1, None)):
         return None
 
     def make(year: int) -> Period | None:

@@ -29,9 +29,9 @@ def is_compared(at: int, grid: Grid) -> bool:
 def _is_told_after(words: Sequence[str]) -> bool:
     """Whether they say what came first by a participle: will grow 2% in 2005, after falling 1% in [2004]."""
     after = max((n for n, word in enumerate(words[:-1]) if word == "after"), default=None)
-    if after is None or not words[after + 1].endswith("ing") or len(words[after + 1]) <= len("ring"):
+    if after is None or not words[after + 1].endswith("ing"):
         return False
-    return {".", ";", "•"}.isdisjoint(words[after:]) and "," not in words[after:]
+    return {".", ",", ";", "•"}.isdisjoint(words[after:])
 
 
 def is_so_far(at: int, grid: Grid) -> bool:
@@ -131,7 +131,12 @@ def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
             return 1
         if word in around("past") or (at > match.end and _is_past_form(word) and grid.words[at - 1].islower()):
             return -1
-    return 0
+    return int(match.start > 0 and grid.words[_led_at(match.start, grid)].lower() in around("limits ahead"))
+
+
+def _led_at(start: int, grid: Grid) -> int:
+    """The word that leads to a date: by [the end of the year]."""
+    return start - 1 - (start > 1 and grid.words[start - 1].lower() == "the")
 
 
 ANY_MOMENT = Moment(date(2001, 12, 31))

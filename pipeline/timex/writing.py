@@ -119,6 +119,8 @@ def _cost_of_bare(month: int, clue: Clue) -> float:
             return 0.3 * max(0, age - 1) + 0.3 * (age == 0)
         case "month account":
             return 0.2 * max(0, age - 1) + 0.8 * (age == 0)
+        case "month said":
+            return 0.5 * min(age, 9)
         case "month since":
             return 0.2 * age + 1.0 * (age == 0)
         case _:
