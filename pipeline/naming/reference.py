@@ -20,6 +20,7 @@ from pipeline.naming.relations import Named, find_owners
 from pipeline.naming.runs import HYPHENS, POSSESSIVE
 from pipeline.naming.words import Words
 from pipeline.vocabulary.containment import capital_of
+from pipeline.vocabulary.linking import word_class
 from pipeline.vocabulary.names import is_bloc, name_class
 
 PUBLIC = name_class("public bodies")
@@ -80,7 +81,7 @@ SUBJECTS = frozenset(["it", "they", "he", "she"])
 OBJECTS = frozenset(["it", "him", "her", "them"])
 """Pronouns that may be an object."""
 
-LEADERS = name_class("leaders of firms")
+LEADERS = word_class("heads of firms")
 VALUING = name_class("verbs of valuing")
 COMMENTING = name_class("bodies of commentators") | name_class("commentators") | {"research"}
 

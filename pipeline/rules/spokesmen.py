@@ -7,6 +7,7 @@ from pipeline.rules.base import Draft, Reading
 from pipeline.rules.names import label_of
 from pipeline.rules.scene import Placed, Scene
 from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.names import name_class
 
 BESIDE = 8
 """So many words may stand between a person and the organisation that the person speaks for."""
@@ -46,7 +47,7 @@ def _outer_persons(draft: Draft) -> set[str]:
 
 def _comments(scene: Scene, name: object) -> bool:
     """Whether the one named is called an analyst or the like, who says "we expect" of others."""
-    commentators = word_class("commentators on firms")
+    commentators = name_class("commentators")
     for placed in (placed for placed in scene.mentions if placed.entity.name == name):
         beside = scene.lower[max(0, placed.start - BESIDE) : placed.end + BESIDE]
         if not commentators.isdisjoint(beside):
