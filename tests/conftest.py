@@ -44,7 +44,7 @@ from pipeline.stages.ingest import Defaults, read_article
 from pipeline.table import to_json
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 settings.register_profile("repeatable", deadline=None, derandomize=True)
 settings.load_profile("repeatable")
@@ -237,6 +237,20 @@ def page(chromium: Browser) -> Iterator[Page]:
     yield opened
     context.close()
     assert problems == []
+
+
+def await_text(found: Locator, text: str) -> None:
+    """Wait until an element shows `text` and nothing else, white space aside: pages follow their address in time."""
+    from playwright.sync_api import expect
+
+    expect(found).to_have_text(text, use_inner_text=True)
+
+
+def await_part(found: Locator, text: str) -> None:
+    """Wait until an element shows `text` among what it shows."""
+    from playwright.sync_api import expect
+
+    expect(found).to_contain_text(text, use_inner_text=True)
 
 
 def serious(page: Page) -> list[str]:

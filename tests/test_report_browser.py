@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import TEXT, serious, table_of
+from conftest import TEXT, await_part, await_text, serious, table_of
 from typer.testing import Result
 
 from pipeline.table import Json, to_json
@@ -52,17 +52,17 @@ def report(folder: Path, run: Run) -> str:
 def test_a_fact_and_its_sentence_find_each_other(page: Page, report: str) -> None:
     page.goto(report)
     page.locator("tbody tr", has_text="1,500,000,000").click()
-    assert page.locator(".sentence.selected").inner_text().strip() == SENTENCE
-    assert page.locator("a.mark.selected").inner_text() == "about $1.50 billion"
+    await_text(page.locator(".sentence.selected"), SENTENCE)
+    await_text(page.locator("a.mark.selected"), "about $1.50 billion")
     assert page.locator(".details").inner_text().count("customs office") == 1
-    assert page.locator(".text .note.selected").inner_text().startswith("Doubt sum")
+    await_part(page.locator(".text .note.selected"), "Doubt sum")
     page.locator(".text a.mark", has_text="3.0%").click()
-    assert page.locator("tr.selected td.concept").inner_text() == "prices"
-    assert page.locator(".sentence.selected").inner_text().strip() == "Prices rose 3.0%."
+    await_text(page.locator("tr.selected td.concept"), "prices")
+    await_text(page.locator(".sentence.selected"), "Prices rose 3.0%.")
     page.reload()
-    assert page.locator("tr.selected td.concept").inner_text() == "prices"
+    await_text(page.locator("tr.selected td.concept"), "prices")
     page.go_back()
-    assert page.locator(".sentence.selected").inner_text().strip() == SENTENCE
+    await_text(page.locator(".sentence.selected"), SENTENCE)
 
 
 def test_the_table_is_sorted_filtered_and_searched(page: Page, report: str) -> None:
@@ -73,7 +73,7 @@ def test_the_table_is_sorted_filtered_and_searched(page: Page, report: str) -> N
     assert concepts.all_inner_texts() == ["ore imports", "prices", "sales"]
     page.get_by_role("button", name="Concept").click()
     assert concepts.all_inner_texts() == ["sales", "prices", "ore imports"]
-    assert page.locator("th[aria-sort=descending]").inner_text().startswith("Concept")
+    await_part(page.locator("th[aria-sort=descending]"), "Concept")
     page.get_by_role("button", name="percent").click()
     assert concepts.all_inner_texts() == ["prices"]
     assert page.locator(".mark.fact.faded").count() == 2
@@ -86,7 +86,7 @@ def test_the_table_is_sorted_filtered_and_searched(page: Page, report: str) -> N
     page.keyboard.press("/")
     page.keyboard.type("customs aurelia")
     assert concepts.all_inner_texts() == ["ore imports"]
-    assert page.locator("#panel-facts .tally").inner_text() == "1 of 3 facts"
+    await_text(page.locator("#panel-facts .tally"), "1 of 3 facts")
 
 
 def test_what_differs_stands_beside_what_was(page: Page, report: str, folder: Path, run: Run) -> None:
@@ -98,10 +98,10 @@ def test_what_differs_stands_beside_what_was(page: Page, report: str, folder: Pa
     run("report", "tables.jsonl", "--corpus", "articles.jsonl", "--against", "old.jsonl")
     page.goto(report)
     page.keyboard.press("d")
-    assert page.locator("#panel-facts .tally").inner_text() == "3 of 4 facts"
-    assert page.locator("td.concept del").first.inner_text() == " ".join(HOSTILE.split())
-    assert page.locator("td.concept ins").first.inner_text() == "ore imports"
-    assert page.locator("tr.removed td.quantity .value").inner_text().startswith("−9")
+    await_text(page.locator("#panel-facts .tally"), "3 of 4 facts")
+    await_text(page.locator("td.concept del").first, " ".join(HOSTILE.split()))
+    await_text(page.locator("td.concept ins").first, "ore imports")
+    await_part(page.locator("tr.removed td.quantity .value"), "−9")
     page.get_by_role("tab", name="Changes").click()
     assert page.locator(".changes li").count() == 4
     assert serious(page) == []
@@ -111,13 +111,13 @@ def test_keys_walk_through_facts_and_articles(page: Page, report: str) -> None:
     page.goto(report)
     page.keyboard.press("j")
     page.keyboard.press("j")
-    assert page.locator("tr.selected td.concept").inner_text() == "sales"
+    await_text(page.locator("tr.selected td.concept"), "sales")
     page.keyboard.press("k")
-    assert page.locator("tr.selected td.concept").inner_text() == "ore imports"
+    await_text(page.locator("tr.selected td.concept"), "ore imports")
     page.keyboard.press("n")
-    assert page.locator("h2").first.inner_text() == HOSTILE
+    await_text(page.locator("h2").first, HOSTILE)
     page.keyboard.press("p")
-    assert page.locator("nav [aria-current]").inner_text().startswith("ostland-ore")
+    await_part(page.locator("nav [aria-current]"), "ostland-ore")
     page.keyboard.press("?")
     assert page.get_by_role("dialog").is_visible()
     page.keyboard.press("Escape")
@@ -143,10 +143,10 @@ def test_whatever_an_article_says_is_text(page: Page, report: str) -> None:
     page.locator("tbody tr").first.click()
     for tab in page.get_by_role("tab").all():
         tab.click()
-    assert page.locator("h2").first.inner_text() == HOSTILE
+    await_text(page.locator("h2").first, HOSTILE)
     assert f"{HOSTILE} </script> call" in page.locator("main").inner_text()
-    assert page.locator("td.concept").first.inner_text() == " ".join(HOSTILE.split())
-    assert page.locator("nav [aria-current] .headline").inner_text() == HOSTILE
+    await_text(page.locator("td.concept").first, " ".join(HOSTILE.split()))
+    await_text(page.locator("nav [aria-current] .headline"), HOSTILE)
     assert page.locator("img, main script, #side script, nav script, main b b").count() == 0
     assert page.evaluate("document.scripts.length") == 5
 
@@ -165,7 +165,7 @@ def test_hundreds_of_articles_are_shown_in_parts(page: Page, folder: Path, run: 
     Path("articles.jsonl").write_text(json.dumps({"id": "ore-699", "text": TEXT}))
     run("report", "tables.jsonl", "--corpus", "articles.jsonl")
     page.goto((folder / "report.html").as_uri() + "#ore-699")
-    assert page.locator(".dateline .id").inner_text() == "ore-699"
+    await_text(page.locator(".dateline .id"), "ore-699")
     assert page.locator("nav li a").count() == 300
     page.get_by_role("button", name="Show 300 more of 400").click()
     assert page.locator("nav li a").count() == 600

@@ -9,7 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import old_tables, review_articles, serious
+from conftest import await_part, await_text, old_tables, review_articles, serious
 
 from pipeline.engine import extract_one
 from pipeline.review.decisions import read_decisions
@@ -48,8 +48,8 @@ def await_totals(page: Page, words: str) -> None:
 def test_three_changes_are_decided_and_stay_so(page: Page, address: str, folder: Path) -> None:
     page.goto(address)
     assert totals(page) == "3 to decide"
-    assert page.locator("tr.selected td.entity").inner_text() == "Westmark Ostland"
-    assert page.locator(".sentence.selected").inner_text().startswith("Ostland sold 5 million tonnes")
+    await_text(page.locator("tr.selected td.entity"), "Westmark Ostland")
+    await_part(page.locator(".sentence.selected"), "Ostland sold 5 million tonnes")
     page.keyboard.press("a")
     await_totals(page, "2 to decide")
     page.get_by_label("Why").fill("prices of a good are its seller’s")
@@ -64,7 +64,7 @@ def test_three_changes_are_decided_and_stay_so(page: Page, address: str, folder:
     await_totals(page, "Nothing left to decide")
     page.reload()
     assert totals(page) == "Nothing left to decide"
-    assert page.locator("tr.selected td.entity").inner_text() == "Westmark Aurelia & Westmark"
+    await_text(page.locator("tr.selected td.entity"), "Westmark Aurelia & Westmark")
     decided = page.locator(".decided").inner_text()
     assert decided == f"✓ entity corrected from Aurelia to Aurelia & Westmark by {NAME}"
     written = [each for name in ("ore", "tin") for each in read_decisions(folder / "reviews", name)]
@@ -109,7 +109,7 @@ def test_a_server_that_is_gone_is_said(page: Page, address: str) -> None:
     page.context.route("**/now*", lambda route: route.fulfill(body="gone"))
     page.locator("nav li a").nth(1).click()
     page.get_by_role("alert").filter(has_text="The server does not answer").wait_for()
-    assert page.locator(".text").inner_text().startswith("ore")
+    await_part(page.locator(".text"), "ore")
 
 
 def test_nobody_is_kept_out_of_a_review(page: Page, address: str) -> None:
