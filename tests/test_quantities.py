@@ -207,3 +207,10 @@ def test_a_number_whose_unit_a_date_has_is_a_period() -> None:
     start = text.rindex("years")
     numbers = read(text, a_date(start, len(text) - 1))[1]
     assert [f"{part(text, number.span)}: {number.reason}" for number in numbers] == ["13 billion: period"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Her age is 31", "One ounce is 31.1", "Ages 3+", "He was 31", "Her age was about 31", "$5 is 31"]
+)
+def test_a_text_may_end_with_its_number(text: str) -> None:
+    assert all(quantity.span.end <= len(text) for quantity in read(text)[0])

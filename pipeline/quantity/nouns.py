@@ -52,7 +52,9 @@ def singular(noun: str) -> str:
 
 
 def looks_plural(grid: Grid, index: int) -> bool:
-    """Whether the token is a plural noun: by its tag where there is one, else by its shape."""
+    """Whether the token is a plural noun: by its tag where there is one, else by its shape; none outside the text is."""
+    if not grid.word(index):
+        return False
     tag = grid.tag(index)
     if tag and not MODEL.fullmatch(grid.lower[index]):
         acronym = grid.texts[index][:-1].isupper() and grid.texts[index].endswith("s") and len(tag) > 1
