@@ -52,7 +52,7 @@ def singular(noun: str) -> str:
 
 
 def looks_plural(grid: Grid, index: int) -> bool:
-    """Whether the token is a plural noun: by its tag where there is one, else by its shape; none outside the text is."""
+    """Whether the token is a plural noun, by its tag where there is one, else by its shape; False outside the text."""
     if not grid.word(index):
         return False
     tag = grid.tag(index)
