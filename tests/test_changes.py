@@ -112,6 +112,26 @@ SAID: dict[str, dict[str, str | None]] = {
     "Oil fell to a six-month low of $40 a barrel.": {"$40": "decrease to"},
     "The trade deficit rose to an all-time high of $60bn.": {"$60bn": "increase to"},
     "Shares closed 5p firmer at 120p.": {"5p": "increase by", "120p": "increase to"},
+    "Tin, zinc and lead added 2%, 1.1% and 0.6% respectively.": dict.fromkeys(("2%", "1.1%", "0.6%"), "increase by"),
+    "Sales, up 3.4% and 1.8% respectively, were good.": {"3.4%": "increase by", "1.8%": "increase by"},
+    "Sales rose 3.4% or, in Norway, 1.8%.": {"3.4%": "increase by"},
+    "Fees were 7% higher than planned, while receipts fell short by $9m.": {"7%": None, "$9m": None},
+    "The crop will be up to 30% smaller.": {"30%": "decrease by"},
+    "Norway’s crop is 30% smaller than Chile’s.": {"30%": None},
+    "Copper futures put on $18 to finish at $887.": {"$18": "increase by", "$887": "increase to"},
+    "The number of users has passed the four million mark.": {"four million": "increase to"},
+    "The mill will axe 500 jobs - around 8% of its workforce - in May.": {
+        "500 jobs": "decrease by",
+        "8%": "decrease by",
+    },
+    "The mill will axe 500 jobs to stem losses that reached $9m.": {"500 jobs": "decrease by", "$9m": None},
+    "The mill will close one of its four plants, shedding 850 staff.": {
+        "four plants": None,
+        "850 staff": "decrease by",
+    },
+    "The strike cut growth to 5%.": {"5%": "decrease to"},
+    "The new line shortened the trip by four hours.": {"four hours": "decrease by"},
+    "Margins were squeezed to 6.8%.": {"6.8%": "decrease to"},
 }
 """Sentence -> quantity as it stands -> direction and role, or None."""
 

@@ -42,7 +42,7 @@ def _one(grid: Grid, amount: Amount) -> str | None:
 def _pointer(grid: Grid, amount: Amount) -> str | None:
     """Such as "the two", "all three", "top ten": the number word alone points to what was named before."""
     before = grid.word(amount.first - 1)
-    if before in word_class("rank_leader") and not amount.grouped:
+    if before in word_class("rank_leader") and not (amount.grouped or amount.scaled):
         return "rank"
     if amount.spelled and amount.value == 0:
         return "no amount"

@@ -21,6 +21,8 @@ def by_nominal(draft: Draft) -> Reading | None:
         return None
     undergoes = after is not None and draft.quantity.kind == "count" and scene.lower[after.head] in nominals()
     verb = after if undergoes else draft.verb
+    if _is_claimed_so(draft, verb):
+        return None
     if verb is None or (
         not undergoes and (verb.end > draft.start or _is_valued(draft, verb) or not _is_led(draft, verb))
     ):
@@ -28,8 +30,14 @@ def by_nominal(draft: Draft) -> Reading | None:
     if _is_for_sale(draft, verb) or _is_exchanged(draft, verb):
         return None
     if scene.lower[verb.head] in word_class("verbs of costing") and _is_given(draft, verb):
-        return Reading(_lemma(scene, verb), ((verb.head, verb.head + 1),))
-    return _priced_before(draft, verb) or _noun_of(draft, verb)
+        return Reading(lemma_of(scene, verb), ((verb.head, verb.head + 1),))
+    return _priced_before(draft, verb) or noun_of_verb(draft, verb)
+
+
+def _is_claimed_so(draft: Draft, verb: VerbGroup | None) -> bool:
+    """Whether a verb that both claims a sum and says something says what follows: "claimed $9m was missing"."""
+    after = draft.scene.verb_at.get(draft.end)
+    return verb is not None and is_reporting(draft.scene.lower[verb.head]) and after is not None and after.finite
 
 
 def _is_for_sale(draft: Draft, verb: VerbGroup) -> bool:
@@ -80,7 +88,7 @@ def _is_moved(draft: Draft) -> bool:
     return draft.get("change") is not None and not (cue is not None and cue[0] >= draft.end)
 
 
-def _noun_of(draft: Draft, verb: VerbGroup) -> Reading | None:
+def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
     """The noun of `verb` that the article has, else the verb; what is bought or sold of a named thing is a stake."""
     scene, word, kind = draft.scene, draft.scene.lower[verb.head], draft.quantity.kind
     nouns = nominals().get(word, ())
@@ -95,11 +103,11 @@ def _noun_of(draft: Draft, verb: VerbGroup) -> Reading | None:
     if kind == "count":
         nouns = tuple(sorted(nouns, key=lambda noun: not noun.endswith("s")))
     said = next((noun for noun in nouns if scene.vocabulary.issuperset(noun.split())), None)
-    unsaid = nouns[0] if kind == "percent" else _lemma(scene, verb)
+    unsaid = nouns[0] if kind == "percent" else lemma_of(scene, verb)
     return Reading(said or unsaid, ((verb.head, verb.head + 1),))
 
 
-def _lemma(scene: Scene, verb: VerbGroup) -> str:
+def lemma_of(scene: Scene, verb: VerbGroup) -> str:
     """The verb itself, which names what is measured where the article has no noun for it."""
     lemma: str = scene.tokens.doc[verb.head].lemma_ or scene.lower[verb.head]
     return base_of(scene.lower[verb.head]) or lemma.lower()
@@ -270,7 +278,7 @@ def by_verb(draft: Draft) -> Reading | None:
         or is_reporting(scene.lower[verb.head])
     ):
         return None
-    lemma = _lemma(scene, verb)
+    lemma = lemma_of(scene, verb)
     if lemma in ("be", "have", "do"):
         return None
     words = f"{lemma} {scene.lower[verb.end]}" if particle else lemma

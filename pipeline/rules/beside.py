@@ -5,8 +5,16 @@ from __future__ import annotations
 from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue
-from pipeline.rules.nouns import concept_of, counted_text, is_agent, joined, named_by, noun_text, noun_text_raw
-from pipeline.rules.scene import Scene
+from pipeline.rules.nouns import (
+    concept_of,
+    counted_text,
+    is_agent,
+    joined,
+    named_by,
+    noun_text,
+    noun_text_raw,
+    outermost,
+)
 from pipeline.rules.verbs import Phrase, Range
 from pipeline.vocabulary.linking import deal_of_verb, nominals, share_nouns, word_class
 
@@ -223,7 +231,7 @@ def noun_before_from(draft: Draft) -> Reading | None:
     phrase = scene.phrase_at.get(at - 1) if at > 0 and scene.lower[at] == "from" else None
     if phrase is None or phrase.end != at or is_agent(scene, phrase):
         return None
-    outer = _outermost(scene, phrase) or phrase
+    outer = outermost(scene, phrase) or phrase
     related = scene.lower[outer.head] in word_class("relational nouns")
     return named_by(concept_of(scene, outer if related else phrase))
 
@@ -242,15 +250,8 @@ def aside(draft: Draft) -> Reading | None:
         return None
     stop = min(max(after + 1, draft.end + 4), draft.sentence[1])
     closed = which or any(scene.words[i] in MARKS for i in range(draft.end, stop))
-    phrase = _outermost(scene, scene.phrase_at.get(mark - 1))
+    phrase = outermost(scene, scene.phrase_at.get(mark - 1))
     return named_by(concept_of(scene, phrase)) if closed and phrase and not is_agent(scene, phrase) else None
-
-
-def _outermost(scene: Scene, phrase: Phrase | None) -> Phrase | None:
-    """The phrase whose complement this one is: "the tariff on seafood" for "seafood"."""
-    while phrase and scene.lower[phrase.start - 1] in ("of", "on") and (outer := scene.phrase_at.get(phrase.start - 2)):
-        phrase = outer
-    return phrase
 
 
 MARKS = (",", "-", "–", "—")

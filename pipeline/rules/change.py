@@ -97,7 +97,7 @@ def _adverb_after(draft: Draft) -> Reading | None:
     if i >= len(scene.words):
         return None
     row = rows_by("adverbs").get(scene.lower[i])
-    if scene.lower[i + 1 : i + 2] == ["than"] or _is_quoted(draft, i):
+    if scene.lower[i + 1 : i + 2] == ["than"] or _is_quoted(draft, i) or _is_said_of_all(draft, i):
         row = row or rows_by("comparatives").get(scene.lower[i])
     if not row or compares_things(scene, i):
         return None
@@ -111,6 +111,14 @@ def _is_quoted(draft: Draft, i: int) -> bool:
     level = verb is not None and verb.end <= draft.start and scene.lower[verb.head] in word_class("level verbs")
     after = scene.lower[i + 1 : i + 2]
     return level and (scene.classes[i + 1 : i + 2] in ([], ["X"]) or after in (["at"], ["in"], ["on"]))
+
+
+def _is_said_of_all(draft: Draft, i: int) -> bool:
+    """Whether the comparative at `i` ends what a verb of being says of its subject: "the crop will be 5% smaller"."""
+    scene, verb = draft.scene, draft.verb
+    states = verb is not None and verb.end <= draft.start and scene.lower[verb.head] in word_class("verbs of being")
+    ends = scene.classes[i + 1 : i + 2] in ([], ["X"], ["P"], ["B"]) and scene.words[i + 1 : i + 2] != ["-"]
+    return states and ends and draft.quantity.kind == "percent"
 
 
 def _past_restatement(draft: Draft) -> int:
@@ -181,7 +189,7 @@ def _prepositional(draft: Draft) -> Reading | None:
         if _ends_search(scene, i):
             return None
         named = scene.classes[i : i + 2] == ["N", "N"] and not _stands_for_verb(draft, i)
-        row = None if named or _is_particle(scene, i) else change_word(scene, i)
+        row = None if named or _is_particle(scene, i) or _is_moved_growth(scene, i) else change_word(scene, i)
         if row and scene.classes[i] == "N" and _has_infinitive(scene, i + 1, at):
             return None
         if row and scene.lower[at] == "at" and i == at - 1 and draft.quantity.kind == "percent":
@@ -189,6 +197,14 @@ def _prepositional(draft: Draft) -> Reading | None:
         if row and (role != "by" or scene.lower[at] != "of" or _is_sized(scene, i, at)):
             return Reading(Change(row.direction, role), ((i, i + 1), (at, at + 1)))
     return None
+
+
+def _is_moved_growth(scene: Scene, i: int) -> bool:
+    """Whether "growth" is itself moved by the verb before it: "the strike cut growth to 2%"."""
+    phrase = scene.phrase_at.get(i) if scene.lower[i] == "growth" else None
+    verb = scene.verb_at.get(phrase.start - 1) if phrase else None
+    row = change_word(scene, verb.head) if verb else None
+    return row is not None and row.transitive
 
 
 def _is_particle(scene: Scene, i: int) -> bool:
@@ -233,7 +249,7 @@ def _has_infinitive(scene: Scene, start: int, end: int) -> bool:
 
 
 def _ends_search(scene: Scene, i: int) -> bool:
-    return scene.words[i] in (";", ":") or scene.classes[i] == "W"
+    return scene.words[i] in (";", ":") or scene.classes[i] in "WB" or scene.lower[i - 1 : i + 1] == ["fell", "short"]
 
 
 RULES = (

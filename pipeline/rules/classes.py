@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.vocabulary.linking import (
+    change_nouns,
     change_verbs,
     deal_of_noun,
     exchange_nouns,
@@ -50,7 +51,12 @@ def _mend_beside(scene: Scene, classes: list[str], start: int, end: int) -> None
     if classes[at] in "JR" and deal and classes[at + 1 : at + 2] != ["N"]:
         classes[at] = "N"
     elif classes[at] == "V" and start and classes[start - 1] in "TSOJ":
-        classes[at] = "N" if deal else "V"
+        moved = (
+            scene.lower[start - 1] in ("a", "an", "the")
+            and scene.tags[at] != "VBD"
+            and scene.lower[at] in change_nouns()
+        )
+        classes[at] = "N" if deal or moved else "V"
 
 
 def _find_verbs(scene: Scene, classes: list[str]) -> None:
@@ -59,7 +65,11 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
         _mend_beside(scene, classes, start, end)
     for i in range(1, len(classes) - 1):
         modal = scene.tags[i] == "NN" and scene.lower[i - 1] in word_class("modals") and i not in scene.mention_at
-        if classes[i] == "N" and (modal or _governs(scene, classes, i) or _says(scene, i) or _is_perfect(scene, i)):
+        if classes[i] == "V" and _is_listed(scene, classes, i):
+            classes[i] = "N"
+        if classes[i] == "N" and (
+            modal or _is_shot(scene, i) or _governs(scene, classes, i) or _says(scene, i) or _is_perfect(scene, i)
+        ):
             classes[i] = "V"
         if classes[i] not in "NJV" or not _leads_on(scene.lower, classes, i):
             continue
@@ -71,6 +81,17 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
             classes[i] = "N"
 
 
+def _is_listed(scene: Scene, classes: Sequence[str], i: int) -> bool:
+    """Whether a bare verb form is a thing of a list, with its number in a bracket: "fish (2%), machinery (3%)"."""
+    listed = scene.words[i - 1] in (",", "and") and scene.words[i + 1] == "("
+    return listed and scene.tags[i] in ("VB", "VBP") and "Q" in classes[i + 2 : i + 4]
+
+
+def _is_shot(scene: Scene, i: int) -> bool:
+    """Whether a word taken for a noun is a verb with its particle: "arrivals shot up"."""
+    return scene.lower[i] in ("shot", "sped", "crept", "edged", "inched") and scene.lower[i + 1] in ("up", "down")
+
+
 def _past_bracket(scene: Scene, end: int) -> int:
     """The token after a bracket with the same amount in other terms that opens at `end`, else `end`."""
     if scene.words[end : end + 1] != ["("]:
@@ -80,7 +101,7 @@ def _past_bracket(scene: Scene, end: int) -> int:
 
 def _follows_subject(scene: Scene, classes: Sequence[str], i: int) -> bool:
     """Whether the token before `i` may end a subject: a noun, or one taken for a bare verb; not "Russian imports"."""
-    if scene.words[i - 1] == "," and scene.lower[i] == "accounts":
+    if scene.words[i - 1] == "," and scene.lower[i] in word_class("closing verbs"):
         return True
     described = scene.tags[i] == "NNS" and scene.tags[i - 1].startswith("JJ")
     led = classes[i - 1] in "NURDQ" or scene.tags[i - 1] == "VB" or scene.lower[i - 1] == "to"
@@ -133,11 +154,21 @@ def _find_nouns(scene: Scene, classes: list[str]) -> None:
             classes[i] = "N"
         if classes[i] != "V" or scene.tags[i] in ("MD", "TO") or scene.lower[i] in AUXILIARIES:
             continue
-        if _is_noun(scene, classes, i):
+        if _is_measured(scene, classes, i) or _is_noun(scene, classes, i):
             classes[i] = "N"
         elif _opens_clause(scene, i) and _has_verb(scene, classes, i + 1):
             modifies = classes[i + 1] == "N"
             classes[i] = "J" if modifies else "N" if _acts(scene, classes, i) else "V"
+
+
+def _is_measured(scene: Scene, classes: Sequence[str], i: int) -> bool:
+    """Whether a gerund is a noun of accounts: "Spending on health rose", "cut borrowing by"; not "is lending $9m"."""
+    if scene.tags[i] != "VBG" or scene.lower[i] not in word_class("gerunds of accounts"):
+        return False
+    opens, before = i == scene.sentence(i)[0], classes[i - 1] if i else "X"
+    moved = before == "V" and scene.lower[i - 1] in change_verbs()
+    led = before in "JS" or (before == "R" and scene.lower[i - 1] in ("up", "down", "back"))
+    return (opens or moved or led) and (classes[i + 1] in "PXV" or scene.lower[i + 1] == "and")
 
 
 def _acts(scene: Scene, classes: Sequence[str], i: int) -> bool:

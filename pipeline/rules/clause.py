@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 
+from pipeline.rules.acts import lemma_of, noun_of_verb
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue, change_word
-from pipeline.rules.foretold import as_alike
+from pipeline.rules.foretold import as_alike, who_expected
 from pipeline.rules.nouns import change_only, concept_of, is_agent, named_by
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
-from pipeline.vocabulary.linking import share_nouns, word_class
+from pipeline.vocabulary.linking import is_reporting, share_nouns, word_class
 
 
 def by_subject(draft: Draft) -> Reading | None:
@@ -21,8 +22,11 @@ def by_subject(draft: Draft) -> Reading | None:
     if verb is None or verb.subject is None:
         return None
     first = scene.phrase_at.get(verb.subject[0])
+    if first and scene.lower[first.head] in word_class("blends of crude"):
+        return Reading("crude", ((first.start, first.end),))
     if first and (scene.classes[first.end - 1] == "O" or scene.classes[first.end : first.end + 1] == ["O"]):
-        return as_alike(draft)
+        before = draft.previous
+        return before.lent("concept") if before and before.quantity.kind == draft.quantity.kind else as_alike(draft)
     if first and is_agent(scene, first) and scene.lower[verb.head] in word_class("verbs of containing"):
         return _container(draft, verb)
     if (
@@ -143,6 +147,8 @@ def by_pronoun(draft: Draft) -> Reading | None:
         return _moved_before(draft)
     if verb is None or verb.subject is None or scene.lower[slice(*verb.subject)] not in (["it"], ["they"], ["this"]):
         return None
+    if _acts_on_another(draft, verb):
+        return None
     acts = draft.hook == verb.head and draft.get("change") is None
     if acts and scene.lower[verb.head] not in _measuring_verbs() | word_class("level verbs"):
         return None
@@ -206,6 +212,21 @@ def by_topic(draft: Draft) -> Reading | None:
         return None
     found = (concept_of(scene, phrase) for phrase in scene.phrases_in(start, comma))
     return named_by(next(filter(None, found), None))
+
+
+def said_of_it(draft: Draft) -> Reading | None:
+    """What the clause behind a sum says is done with it: "the $81m that the port has asked for", "the $5m it owes"."""
+    scene, verb = draft.scene, who_expected(draft)
+    if (
+        verb is None
+        or draft.quantity.kind != "money"
+        or draft.get("change") is not None
+        or is_reporting(scene.lower[verb.head])
+    ):
+        return None
+    if scene.lower[verb.head] in word_class("verbs of forecasting") | word_class("light verbs") | _measuring_verbs():
+        return None
+    return noun_of_verb(draft, verb) or Reading(lemma_of(scene, verb), ((verb.head, verb.head + 1),))
 
 
 def before_bound(draft: Draft) -> Reading | None:

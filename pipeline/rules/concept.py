@@ -26,6 +26,7 @@ from pipeline.rules.clause import (
     by_subject,
     by_topic,
     compared,
+    said_of_it,
 )
 from pipeline.rules.concept_beside import RULES_BESIDE
 from pipeline.rules.continued import (
@@ -98,6 +99,17 @@ RULES = (
         when=when(kinds="money percent", classes=("verbs of paying", "verbs of spending")),
     ),
     Rule(
+        "verb of what is said of it",
+        "concept",
+        said_of_it,
+        (
+            ("Norway gave half of the $9m that Chile had asked for.", "$9m", "ask"),
+            ("The debts grow. Norway wants the $9m it is owed.", "$9m", "debts"),
+        ),
+        (("Norway paid $9m, he said.", "$9m"),),
+        when=when(kinds="money"),
+    ),
+    Rule(
         "noun of the verb",
         "concept",
         by_nominal,
@@ -151,7 +163,7 @@ RULES = (
         "object of the verb",
         "concept",
         acted_on,
-        (("The new line has shortened the trip by four hours.", "four hours", "trip"),),
+        (("The new line moved the start by four hours.", "four hours", "start"),),
         (("The pound gained ground to $2.", "$2"),),
     ),
     Rule(

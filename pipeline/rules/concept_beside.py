@@ -182,9 +182,12 @@ RULES_BESIDE = (
         "part of the number before",
         "concept",
         part_before,
-        (("The scheme has 500 members, of whom 90 live in Norway.", "90", "members"),),
-        (("Members, of whom 90 live in Norway, met.", "90"),),
-        when=when("before", words="whom which them"),
+        (
+            ("The scheme has 500 members, of whom 90 live in Norway.", "90", "members"),
+            ("The debt, of which $9m is due in May, is large.", "$9m", "debt"),
+        ),
+        (("The mill, which $9m was lent to, is large.", "$9m"),),
+        when=when(words="whom which them"),
     ),
     Rule(
         FORETOLD,
@@ -242,7 +245,7 @@ RULES_BESIDE = (
             ("Norway's rail unit makes 8% of its profits.", "8%", "rail unit profits"),
         ),
         (("Its share is 8% of exports.", "8%"), ("The storm cut power to 8% of homes.", "8%")),
-        when=when(kinds="percent"),
+        when=when(kinds="percent money count measure"),
     ),
     Rule(
         "part of what which stands for",

@@ -63,7 +63,7 @@ def noun_since(draft: Draft) -> Reading | None:
     if (cue := change_cue(draft)) and cue[0] >= draft.segment[0] and object_of_change(draft):
         return None
     for phrase in scene.phrases_in(*draft.segment):
-        found = concept_of(scene, phrase, draft.start)
+        found = None if is_agent(scene, phrase) else concept_of(scene, phrase, draft.start)
         if not found or _governing_cue(draft, phrase):
             continue
         lead = scene.lower[phrase.start - 1]
@@ -181,11 +181,23 @@ def last_movement(draft: Draft) -> Reading | None:
 
 def last_share(draft: Draft) -> Reading | None:
     """The concept of the last percentage of the paragraph, for a percentage whose sentence names none."""
-    if draft.quantity.kind != "percent":
+    verb = draft.verb
+    wanted = (
+        verb is not None and verb.head == draft.hook and draft.scene.lower[verb.head] in word_class("verbs of wanting")
+    )
+    if draft.quantity.kind != "percent" or wanted:
         return None
     before = numbers_before(draft, draft.scene.block(draft.start)[0])
-    shares = (other.lent("concept") for other in before if other.quantity.kind == "percent")
+    shares = (
+        other.lent("concept") for other in before if other.quantity.kind == "percent" and not _is_told_by_verb(other)
+    )
     return next(filter(None, shares), None)
+
+
+def _is_told_by_verb(draft: Draft) -> bool:
+    """Whether only its verb names what the number measures, which is nothing that a later one has part in."""
+    reading = draft.readings.get("concept")
+    return reading is not None and reading.rule == "verb"
 
 
 def introduced_list(draft: Draft) -> Reading | None:

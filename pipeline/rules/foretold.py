@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from pipeline.rules.base import Draft, Reading, Slot
 from pipeline.rules.names import label_of, owner_in
-from pipeline.rules.nouns import is_agent
+from pipeline.rules.nouns import concept_of, is_agent, named_by, outermost
 from pipeline.rules.reach import numbers_before
-from pipeline.rules.verbs import VerbGroup
+from pipeline.rules.verbs import NOMINATIVES, VerbGroup
 from pipeline.vocabulary.linking import word_class
 
 FORETOLD = "forecast of a number before"
@@ -56,7 +56,8 @@ def who_expected(draft: Draft) -> VerbGroup | None:
     for at in (draft.end, phrase.end if phrase else draft.end):
         at += scene.lower[at : at + 1] in (["that"], ["which"])  # noqa: PLW2901
         who = scene.phrase_at.get(at)
-        if who and is_agent(scene, who) and (after := scene.verb_at.get(who.end)):
+        acts = who is not None and (is_agent(scene, who) or scene.lower[who.head] in NOMINATIVES)
+        if who and acts and (after := scene.verb_at.get(who.end)):
             return after
     return None
 
@@ -93,8 +94,13 @@ def of_foretold(slot: Slot) -> Callable[[Draft], Reading | None]:
 
 
 def part_before(draft: Draft) -> Reading | None:
-    """The concept of the number before that the draft's is a part of: "500 members, of whom 90 live there"."""
+    """What "of which" stands for before the draft: the number before, else the phrase: "debts, of which $9m is due"."""
     before, words = draft.previous, draft.scene.lower[slice(*draft.segment)]
     pointing = len(words) <= 4 and words[-2:] in (["of", "whom"], ["of", "which"], ["of", "them"])
-    reading = before.readings.get("concept") if before and pointing else None
-    return Reading(reading.value, reading.cues) if reading else None
+    if pointing and before:
+        return before.lent("concept")
+    at = draft.hook - 2
+    if at <= draft.sentence[0] or words[-2:] not in (["of", "which"], ["of", "whom"]) or draft.scene.words[at] != ",":
+        return None
+    phrase = outermost(draft.scene, draft.scene.phrase_at.get(at - 1))
+    return named_by(concept_of(draft.scene, phrase)) if phrase else None

@@ -152,6 +152,13 @@ def _with_complement(scene: Scene, text: str, phrase: Phrase, stop: int | None) 
     return text, end
 
 
+def outermost(scene: Scene, phrase: Phrase | None) -> Phrase | None:
+    """The phrase whose complement this one is: "the tariff on seafood" for "seafood"."""
+    while phrase and scene.lower[phrase.start - 1] in ("of", "on") and (outer := scene.phrase_at.get(phrase.start - 2)):
+        phrase = outer
+    return phrase
+
+
 def joined(scene: Scene, found: tuple[str, Range]) -> tuple[str, Range]:
     """What was found with the bare noun that "and" joins to it: "loans and grants"."""
     text, (start, end) = found

@@ -16,6 +16,7 @@ from pipeline.rules.change import (
     rows_by,
     words_of_change,
 )
+from pipeline.rules.listed import apposed_part, is_like, listed
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.vocabulary.linking import word_class
@@ -51,17 +52,6 @@ def _another_start(draft: Draft) -> Reading | None:
     rest = [scene.lower[i] for i in range(*draft.segment) if scene.classes[i] not in "DP"]
     alike = before.role == "from" or other.quantity.unit == draft.quantity.unit
     return Reading(before, (draft.segment,)) if rest == ["and"] and alike else None
-
-
-def _apposed_part(draft: Draft) -> Reading | None:
-    """The part that what moved is of its whole: "shed 500 staff, 4% of its workforce"."""
-    before, cue = movement_before(draft), draft.quantity.cue
-    hedge = draft.scene.tokens_of(cue) if cue else (0, 0)
-    words = [draft.scene.words[i] for i in range(*draft.segment) if not hedge[0] <= i < hedge[1]]
-    part = draft.quantity.kind == "percent" and draft.scene.lower[draft.end : draft.end + 1] == ["of"]
-    if before is None or before.role != "by" or not part or words not in ([","], [",", "or"]):
-        return None
-    return Reading(before, (draft.segment,))
 
 
 def scene_word(draft: Draft, token: int) -> str:
@@ -118,7 +108,7 @@ def _signed_beside(draft: Draft) -> Reading | None:
 
 def _before_start(draft: Draft) -> Reading | None:
     """A level told by where it came from, whatever stands between: "3% of GDP in 2005, up from a target of 2%"."""
-    scene, other = draft.scene, next((later for later in _later(draft) if _is_like(draft, later)), None)
+    scene, other = draft.scene, next((later for later in _later(draft) if is_like(draft, later)), None)
     if other is None:
         return None
     mark = next((i for i in range(other.start - 1, draft.end, -1) if scene.words[i] in OPENING), None)
@@ -134,16 +124,12 @@ def _later(draft: Draft) -> Iterator[Draft]:
     return takewhile(lambda other: other.start < draft.sentence[1], following)
 
 
-def _is_like(draft: Draft, other: Draft) -> bool:
-    return (draft.quantity.kind, draft.quantity.unit) == (other.quantity.kind, other.quantity.unit)
-
-
 def _start_after(draft: Draft) -> Reading | None:
     """The start after the end of a movement, with other numbers between: "fell to 8% in 2 of 9 towns, from 9%"."""
     scene, at = draft.scene, leading_preposition(draft)
     if at < 1 or scene.lower[at] != "from" or scene.words[at - 1] != ",":
         return None
-    other = next((before for before in numbers_before(draft, draft.sentence[0]) if _is_like(draft, before)), None)
+    other = next((before for before in numbers_before(draft, draft.sentence[0]) if is_like(draft, before)), None)
     change = other.get("change") if other else None
     if not isinstance(change, Change) or change.role != "to":
         return None
@@ -189,13 +175,22 @@ def _change_from(draft: Draft, i: int) -> Reading | None:
     if not row or (scene.classes[i] == "V" and not scene.lower[i].endswith("ing")):
         return None
     following = scene.classes[i + 1 : i + 5]
+    if scene.classes[i] == "V" and row.transitive and _acts_on_a_count(draft, i):
+        return None
     return Reading(Change(row.direction, "to"), ((i, i + 1),)) if "Q" in following else None
+
+
+def _acts_on_a_count(draft: Draft, verb: int) -> bool:
+    """Whether the participle at `verb` has a count for its own object: "will close four plants, shedding 850 staff"."""
+    other = next((later for later in _later(draft) if later.start > verb), None)
+    return other is not None and other.quantity.kind == "count" and other.hook == verb
 
 
 def _reached(draft: Draft) -> Reading | None:
     """Where a movement of the sentence arrives: "trade added 8% and reached $47bn"."""
     before, verb = movement_before(draft), draft.verb
-    if not before or before.role != "by" or verb is None:
+    relative = verb is not None and "W" in draft.scene.classes[draft.segment[0] : verb.end]
+    if not before or before.role != "by" or verb is None or relative:
         return None
     joined = verb.start > draft.segment[0] and scene_word(draft, verb.start - 1) == "and"
     word, at = scene_word(draft, verb.head), draft.hook
@@ -251,29 +246,6 @@ def _bounds_of_next(draft: Draft) -> range:
     return range(*draft.scene.tokens_of(cue)) if cue else range(0)
 
 
-def _listed(draft: Draft) -> Reading | None:
-    """An item of a list of changes: "including Norway 1.7 times, Chile 2.6 times", "coal fell 5% and gas 7%"."""
-    if draft.previous is None or (not (draft.lead and draft.goes_on) and not _is_gapped(draft)):
-        return None
-    for other in reversed(draft.drafts[: draft.index]):
-        change = other.get("change")
-        if other.start < draft.sentence[0]:
-            return None
-        if other.quantity.kind == draft.quantity.kind and isinstance(change, Change) and change.role == "by":
-            return Reading(change, (draft.scene.quantity_at[other.index],))
-    return None
-
-
-def _is_gapped(draft: Draft) -> bool:
-    """Whether only a noun stands before the number since the one before it: "added 500 jobs, hotels 200"."""
-    scene, (start, end) = draft.scene, draft.segment
-    words = [i for i in range(start, end) if scene.words[i] != "," and scene.lower[i] != "and"]
-    joint = end - start - len(words)
-    same = draft.previous is not None and draft.quantity.unit in (None, draft.previous.quantity.unit)
-    nouns = bool(words) and words[-1] == end - 1 and all(scene.classes[i] in "NJTC" for i in words)
-    return same and nouns and joint > 0 and scene.classes[words[-1]] == "N"
-
-
 RULES = (
     Rule(
         "later member of a movement",
@@ -307,7 +279,7 @@ RULES = (
     Rule(
         "part that moved",
         "change",
-        _apposed_part,
+        apposed_part,
         (("The mill cut 500 jobs, 4% of its workforce.", "4%", "decrease by"),),
         (("The mill has 500 staff, 4% of the town.", "4%"),),
         when=when("movement", kinds="percent"),
@@ -376,8 +348,11 @@ RULES = (
     Rule(
         "item of a list of changes",
         "change",
-        _listed,
-        (("Volumes grew 2 times, including in Norway 1.7 times.", "1.7 times", "increase by"),),
+        listed,
+        (
+            ("Volumes grew 2 times, including in Norway 1.7 times.", "1.7 times", "increase by"),
+            ("Tin, zinc and lead rose 5%, 4% and 3%.", "4%", "increase by"),
+        ),
         when=when("before"),
     ),
 )

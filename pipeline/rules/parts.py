@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.beside import counted_noun_alone
+from pipeline.rules.clause import said_of_it
 from pipeline.rules.nouns import change_only, concept_of, is_agent, named_by, noun_text
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
@@ -26,13 +27,33 @@ def part_of_whole(draft: Draft) -> Reading | None:
     A unit or branch of a firm is named with the whole: "the rail unit makes 5% of profits".
     """
     whole, verb = whole_of(draft), draft.verb
-    if draft.quantity.kind != "percent" or whole is None or verb is None or verb.end > draft.start:
+    if verb is None or verb.end > draft.start or (whole is None and not _points_back(draft)):
         return None
-    found = subject_of(draft.scene, verb) if _makes_up(draft, verb) else None
-    if not found or found[0].split()[-1] in share_nouns() | {"goods"} or _are_two(draft, verb, whole):
+    if draft.quantity.kind != "percent" and not _points_back(draft):
         return None
+    found = (subject_of(draft.scene, verb) or _people(draft.scene, verb)) if _makes_up(draft, verb) else None
+    if not found or found[0].split()[-1] in share_nouns() | {"goods"} or (whole and _are_two(draft, verb, whole)):
+        return None
+    if whole is None:
+        return named_by(found)
     of = concept_of(draft.scene, whole) if found[0].split()[-1] in word_class("part nouns") else None
     return Reading(f"{found[0]} {of[0]}" if of else found[0], (found[1],), phrase=(whole.start, whole.end))
+
+
+def _points_back(draft: Draft) -> bool:
+    """Whether the whole is a number told before: "exports made up $9m of this"."""
+    lower, i = draft.scene.lower, draft.beyond
+    return lower[i : i + 1] == ["of"] and (
+        lower[i + 1] in ("this", "that", "it") or " ".join(lower[i + 2 : i + 3]) in word_class("pointing nouns")
+    )
+
+
+def _people(scene: Scene, verb: VerbGroup) -> tuple[str, Range] | None:
+    """The unnamed people who are a part: "first-time buyers account for 29% of loans"."""
+    phrase = scene.phrase_at.get(verb.subject[0]) if verb.subject else None
+    accounts = scene.lower[verb.head] in word_class("verbs of accounting for")
+    many = phrase is not None and scene.tags[phrase.head] == "NNS" and not scene.mentions_in(phrase.start, phrase.end)
+    return concept_of(scene, phrase, verb.start) if phrase and many and accounts else None
 
 
 def _are_two(draft: Draft, verb: VerbGroup, whole: Phrase) -> bool:
@@ -86,8 +107,8 @@ def noun_after_of(draft: Draft) -> Reading | None:
     if draft.quantity.kind == "count" and scene.tags[phrase.head] == "NN" and _is_named_by_verb(draft):
         return None
     counted = next((d for d in draft.drafts[draft.index + 1 :] if phrase.start <= d.start < phrase.end), None)
-    if counted and counted.quantity.noun:
-        return counted_noun_alone(counted)
+    if counted:
+        return counted_noun_alone(counted) or said_of_it(counted)
     found = None if phrase.head in scene.mention_at and is_agent(scene, phrase) else concept_of(scene, phrase)
     if scene.classes[phrase.head] == "U" or noun_text(scene, phrase.core, phrase.end) in word_class("pointing nouns"):
         return _pointed_at(draft)
@@ -153,7 +174,8 @@ def of_those_counted(draft: Draft) -> Reading | None:
     if draft.quantity.kind != "percent" or after is None or not after.finite:
         return None
     before = scene.verb_before(draft.start, start)
-    free = before is None or not before.finite or is_reporting(scene.lower[before.head])
+    fronted = scene.words[draft.start - 1] == "," and (before is None or before.start > start)
+    free = before is None or not before.finite or fronted or is_reporting(scene.lower[before.head])
     return _counted_before(draft) if free else None
 
 

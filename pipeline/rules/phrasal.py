@@ -15,12 +15,20 @@ DECREASE: Direction = "decrease"
 
 def _with_particle(draft: Draft) -> Reading | None:
     """Points or percent behind a verb and its particle: "put on 40 points", "gave up 4%", "was off 4%"."""
-    if not (draft.quantity.kind == "percent" or draft.quantity.unit == "point"):
+    if not (draft.quantity.kind == "percent" or draft.quantity.unit == "point" or _is_priced(draft)):
         return None
     up, down = _pair_of(draft, "phrasal verbs of gaining"), _pair_of(draft, "phrasal verbs of losing")
     said, direction = up or down, INCREASE if up else DECREASE
     goes_on = draft.scene.lower[draft.end : draft.end + 1] in (["of"], ["off"])
     return Reading(Change(direction, "by"), (said,)) if said and not goes_on else None
+
+
+def _is_priced(draft: Draft) -> bool:
+    """Whether a sum is told of something traded: "copper futures put on $18"."""
+    scene, verb = draft.scene, draft.verb
+    phrase = scene.phrase_at.get(verb.subject[0]) if verb and verb.subject else None
+    traded = word_class("traded things") | word_class("currency nouns") | word_class("commodities")
+    return draft.quantity.kind == "money" and phrase is not None and scene.lower[phrase.head] in traded
 
 
 def _pair_of(draft: Draft, name: str) -> Range | None:

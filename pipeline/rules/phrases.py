@@ -48,6 +48,8 @@ def _modifies(scene: Scene, i: int) -> bool:
     classes, words = scene.classes, scene.lower
     if i + 1 >= len(words) or classes[i + 1] not in "NJQ":
         return False
+    if _is_compound(scene, i):
+        return True
     if words[i].endswith("ing") or words[i].endswith("ed") or (i and classes[i - 1] == "H"):
         before = classes[i - 1] if i else "X"
         return (
@@ -57,6 +59,13 @@ def _modifies(scene: Scene, i: int) -> bool:
             and (words[i - 1] != "to" or scene.tags[i] == "VBG")
         )
     return (classes[i] == "R" and i > 0 and classes[i - 1] in "TSOH") or words[i] == "&"
+
+
+def _is_compound(scene: Scene, i: int) -> bool:
+    """Whether a gerund is the first half of a noun: "operating profit", "borrowing costs"; not "is selling shares"."""
+    words = scene.lower
+    paired = words[i] in word_class("gerunds of compounds") and words[i + 1] in word_class("heads of compounds")
+    return paired and (i == 0 or words[i - 1] not in word_class("forms of be"))
 
 
 def _phrase(scene: Scene, start: int, end: int) -> Phrase:

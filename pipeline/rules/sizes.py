@@ -48,6 +48,19 @@ def _past_level(draft: Draft) -> Reading | None:
     return Reading(Change(up, "to"), ((verb.head, verb.head + 1), (at, at + 1)))
 
 
+def _past_mark(draft: Draft) -> Reading | None:
+    """A mark that something passes: "topped the 4 million mark"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.end > draft.start or scene.lower[verb.head] not in word_class("verbs of passing"):
+        return None
+    beside = scene.lower[verb.end : draft.start] + scene.lower[draft.end : draft.end + 1]
+    return Reading(Change("increase", "to"), ((verb.head, verb.head + 1),)) if MARKS_PASSED & set(beside) else None
+
+
+MARKS_PASSED = frozenset(["mark", "barrier", "threshold", "level"])
+"""Nouns of a level that is passed."""
+
+
 def _at_a_rate(draft: Draft) -> Reading | None:
     """The size of a movement that is told as its rate: "grew at an annual rate of 5%"."""
     scene, at = draft.scene, draft.hook
@@ -85,6 +98,14 @@ RULES = (
         ),
         (("Norway held inflation at 4%.", "4%"), ("The sale will take place over five weeks.", "five weeks")),
         when=when(classes=("verbs of revising",)),
+    ),
+    Rule(
+        "mark that is passed",
+        "change",
+        _past_mark,
+        (("Sales have passed the 4 million mark.", "4 million", "increase to"),),
+        (("Sales have passed 4 million in Norway.", "4 million"),),
+        when=when(classes=("verbs of passing",)),
     ),
     Rule(
         "rate of a movement",

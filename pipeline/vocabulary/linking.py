@@ -119,6 +119,12 @@ def change_verbs() -> frozenset[str]:
 
 
 @cache
+def change_nouns() -> frozenset[str]:
+    """All nouns of change."""
+    return frozenset(noun for row in changes() for noun in row.nouns)
+
+
+@cache
 def scenarios() -> tuple[ScenarioRow, ...]:
     """All cues of scenario, strongest first."""
     return read_rows("scenarios", ScenarioRow)

@@ -1,0 +1,54 @@
+"""How the members of a list moved: each with its noun or name, bare numbers, and the part that they are of a whole."""
+
+from __future__ import annotations
+
+from pipeline.model import Change
+from pipeline.rules.base import Draft, Reading
+from pipeline.rules.change import movement_before
+
+
+def apposed_part(draft: Draft) -> Reading | None:
+    """The part that what moved is of its whole: "shed 500 staff, 4% of its workforce"."""
+    before, cue = movement_before(draft), draft.quantity.cue
+    hedge = draft.scene.tokens_of(cue) if cue else (0, 0)
+    words = [draft.scene.words[i] for i in range(*draft.segment) if not hedge[0] <= i < hedge[1]]
+    part = draft.quantity.kind == "percent" and draft.scene.lower[draft.end : draft.end + 1] == ["of"]
+    if (
+        before is None
+        or before.role != "by"
+        or not part
+        or words not in ([","], [",", "or"], ["-"], ["–"], ["—"], ["("])
+    ):
+        return None
+    return Reading(before, (draft.segment,))
+
+
+def listed(draft: Draft) -> Reading | None:
+    """An item of a list of changes: "including Norway 1.7 times, Chile 2.6 times", "coal fell 5% and gas 7%"."""
+    before = draft.previous
+    if before and before in draft.run and is_like(before, draft) and draft.quantity.noun is None:
+        joint = draft.scene.lower[slice(*draft.segment)]
+        return None if "or" in joint else before.lent("change")
+    if before is None or (not (draft.lead and draft.goes_on) and not _is_gapped(draft)):
+        return None
+    for other in reversed(draft.drafts[: draft.index]):
+        change = other.get("change")
+        if other.start < draft.sentence[0]:
+            return None
+        if other.quantity.kind == draft.quantity.kind and isinstance(change, Change) and change.role == "by":
+            return Reading(change, (draft.scene.quantity_at[other.index],))
+    return None
+
+
+def _is_gapped(draft: Draft) -> bool:
+    """Whether only a noun stands before the number since the one before it: "added 500 jobs, hotels 200"."""
+    scene, (start, end) = draft.scene, draft.segment
+    words = [i for i in range(start, end) if scene.words[i] != "," and scene.lower[i] != "and"]
+    joint = end - start - len(words)
+    same = draft.previous is not None and draft.quantity.unit in (None, draft.previous.quantity.unit)
+    nouns = bool(words) and words[-1] == end - 1 and all(scene.classes[i] in "NJTC" for i in words)
+    return same and nouns and joint > 0 and scene.classes[words[-1]] == "N"
+
+
+def is_like(draft: Draft, other: Draft) -> bool:
+    return (draft.quantity.kind, draft.quantity.unit) == (other.quantity.kind, other.quantity.unit)
