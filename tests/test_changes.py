@@ -132,6 +132,22 @@ SAID: dict[str, dict[str, str | None]] = {
     "The strike cut growth to 5%.": {"5%": "decrease to"},
     "The new line shortened the trip by four hours.": {"four hours": "decrease by"},
     "Margins were squeezed to 6.8%.": {"6.8%": "decrease to"},
+    "The decline came to 6%.": {"6%": "decrease by"},
+    "Price cuts averaging 6% have failed.": {"6%": "decrease by"},
+    "The mill added 500 clients, taking the total to 9,000.": {"500 clients": "increase by", "9,000": "increase to"},
+    "The mill did well, taking the total to 9,000.": {"9,000": None},
+    "Claims plunged to a seasonally adjusted 9,000.": {"9,000": "decrease to"},
+    "Norway helped police to recover $9m from the port.": {"$9m": None},
+    "Shares recovered 9p.": {"9p": "increase by"},
+    "Rents rose by 2%, and now stand at £600.": {"2%": "increase by", "£600": "increase to"},
+    "Freight was hit, with lorry traffic off 9%.": {"9%": "decrease by"},
+    "Coats are 20% off.": {"20%": None},
+    "Exports were $9m (+2% on May); imports stood at $4m (-8%).": {
+        "+2%": "increase by",
+        "$4m": "decrease to",
+        "-8%": "decrease by",
+    },
+    "Oslo lifts rates to 9%": {"9%": "increase to"},
 }
 """Sentence -> quantity as it stands -> direction and role, or None."""
 

@@ -85,6 +85,9 @@ DIVISORS = ("d", "s")
 WORDS_OF_THEIR_OWN = frozenset({"Wed", "wed"})
 """What spaCy takes for a pronoun and a verb that lost its apostrophe (we'd): in news a day of the week, or a verb."""
 
+FACE = re.compile(r"[^a-zA-Z]*\d[^a-zA-Z]*")
+"""A face drawn with a digit, as spaCy has it: in news "(-8%)" and "(up 8)" are numbers in brackets."""
+
 LETTER_AT_END = re.compile(r"\d [A-Z]\.(?=\s*(?:\n|$)|\s+(?:The|This|That|It|Its|He|She|They|In|But|And|A|An)\s)")
 """A letter behind a number that ends a paragraph or a sentence: a unit and the full stop ("rated at 60 W."), not the
 initial of a name."""
@@ -141,9 +144,10 @@ def make_tokenizer(vocab: Vocab) -> Tokenizer:
     prefixes, infixes, suffixes = _patterns()
     default = English.Defaults
     dropped = WORDS_OF_THEIR_OWN | {f"{form}." for form in (*glued_after(), *DIVISORS)}
+    exceptions = (default.tokenizer_exceptions or {}).items()
     return BoundedTokenizer(
         vocab,
-        rules={text: rule for text, rule in (default.tokenizer_exceptions or {}).items() if text not in dropped},
+        rules={text: rule for text, rule in exceptions if text not in dropped and not FACE.fullmatch(text)},
         prefix_search=compile_prefix_regex(prefixes).search,
         suffix_search=compile_suffix_regex(suffixes).search,
         infix_finditer=compile_infix_regex(infixes).finditer,

@@ -27,7 +27,7 @@ def by_nominal(draft: Draft) -> Reading | None:
         not undergoes and (verb.end > draft.start or _is_valued(draft, verb) or not _is_led(draft, verb))
     ):
         return None
-    if _is_for_sale(draft, verb) or _is_exchanged(draft, verb):
+    if _is_for_sale(draft, verb) or _is_exchanged(draft, verb) or _is_yielded(draft, verb):
         return None
     if scene.lower[verb.head] in word_class("verbs of costing") and _is_given(draft, verb):
         return Reading(lemma_of(scene, verb), ((verb.head, verb.head + 1),))
@@ -48,25 +48,18 @@ def _is_for_sale(draft: Draft, verb: VerbGroup) -> bool:
     return sold and phrase is not None and not is_agent(scene, phrase) and scene.classes[phrase.head] == "N"
 
 
+def _is_yielded(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether the subject is a deed or thing that brings the sum in: "the sale of two ships raised $9m"."""
+    phrase = draft.scene.phrase_at.get(verb.subject[0]) if verb.subject else None
+    plain = phrase is not None and draft.scene.classes[phrase.head] == "N" and phrase.head not in draft.scene.mention_at
+    raised = draft.quantity.kind == "money" and draft.scene.lower[verb.head] in word_class("verbs of yielding")
+    return raised and plain and not verb.passive and not is_agent(draft.scene, phrase)  # type: ignore[arg-type]
+
+
 def _is_exchanged(draft: Draft, verb: VerbGroup) -> bool:
     """Whether the subject is a currency: "the euro bought $1.32"."""
     phrase = draft.scene.phrase_at.get(verb.subject[0]) if verb.subject else None
     return phrase is not None and draft.scene.lower[phrase.head] in word_class("currency nouns")
-
-
-def exchange_rate(draft: Draft, exact: str) -> Reading | None:
-    """The currency that a sum of another one is the price of, which its rate is per: "the pound rose to $1.90"."""
-    concept = draft.readings.get("concept")
-    noun = str(concept.value).split()[-1:] if concept and concept.value else []
-    if (
-        not noun
-        or draft.quantity.kind != "money"
-        or draft.quantity.per
-        or word_class("currency nouns").isdisjoint(noun)
-    ):
-        return None
-    own = noun[0] in exact.lower() or (noun[0] == "dollar" and exact.startswith("$")) or noun[0] == "currency"
-    return None if own or concept is None else Reading(noun[0], concept.cues, "exchange rate")
 
 
 def made(draft: Draft) -> Reading | None:
@@ -205,23 +198,6 @@ def valued(draft: Draft) -> Reading | None:
     return Reading(noun, ((verb.head, verb.head + 1),))
 
 
-def price_of_named(draft: Draft) -> Reading | None:
-    """The price of a thing that has only a name: "the Corvina starts at £9,000", "it changes hands for £9,000"."""
-    scene, verb = draft.scene, draft.verb
-    if draft.quantity.kind != "money" or verb is None or verb.end > draft.start or draft.quantity.noun:
-        return None
-    lead, head = scene.lower[draft.hook] if draft.hook >= 0 else "", scene.lower[verb.head]
-    taken = object_of(draft, verb)
-    hands = taken is not None and head in word_class("verbs of changing hands") and scene.lower[taken.head] == "hands"
-    free = taken is None or taken.start >= draft.start
-    if not hands and not (free and head in word_class("verbs of pricing") and lead in ("at", "from", "for", head)):
-        return None
-    phrase = scene.phrase_at.get(verb.subject[0]) if verb.subject else None
-    coded = phrase is not None and any(character.isdigit() for character in scene.words[phrase.head])
-    named = phrase and (coded or phrase.head in scene.mention_at or scene.tags[phrase.head] in ("NNP", "CD"))
-    return Reading("price", ((verb.head, verb.head + 1),)) if named else None
-
-
 def acted_on(draft: Draft) -> Reading | None:
     """The object that a verb moves by, to or from the number: "the new line has shortened the trip by an hour"."""
     scene, verb = draft.scene, draft.verb
@@ -267,14 +243,14 @@ def by_verb(draft: Draft) -> Reading | None:
         return None
     if draft.quantity.kind == "percent":
         return None
-    particle = scene.tags[verb.end] == "RP"
+    particle = scene.tags[verb.end] == "RP" or scene.lower[verb.end] == "aside"
     determined = verb.start > 0 and scene.classes[verb.start - 1] == "T"
     if (
         draft.hook not in (verb.head, verb.end if particle else verb.head)
         or determined
         or draft.get("change") is not None
-        or scene.lower[verb.head] in (word_class("light verbs") - ({"put"} if particle else set()))
-        or change_word(scene, verb.head)
+        or scene.lower[verb.head] in (word_class("light verbs") - ({"put", "set"} if particle else set()))
+        or (change_word(scene, verb.head) and draft.quantity.kind != "money")
         or is_reporting(scene.lower[verb.head])
     ):
         return None
@@ -333,46 +309,6 @@ def _thing(draft: Draft, phrase: Phrase) -> Reading | None:
     inner = [i for i in range(phrase.core, phrase.end) if scene.classes[i] == "Q"]
     core = inner[-1] + 1 if inner and inner[-1] + 1 < phrase.end else phrase.core
     return named_by(concept_of(scene, Phrase(phrase.start, phrase.end, phrase.head, phrase.possessor, core)))
-
-
-INDEX_NOUNS = frozenset(("index", "indices", "average", "benchmark", "composite", "industrials"))
-"""Nouns that stand for an index; others say what hangs on it: "S&P 500 futures"."""
-
-
-def index_level(draft: Draft) -> Reading | None:
-    """The stock index that is the subject of the number's verb: "the Nasdaq closed up 22 points at 2,063"."""
-    scene, verb, own = draft.scene, draft.verb, draft.scene.phrase_at.get(draft.start)
-    if verb is None or verb.subject is None or verb.end > draft.place or (own and own.head >= draft.end):
-        return None
-    phrase = scene.phrase_at.get(verb.subject[0])
-    if phrase is None or word_class("stock indices").isdisjoint(scene.lower[phrase.start : phrase.end]):
-        return None
-    head = scene.words[phrase.head]
-    if head.islower() and head not in INDEX_NOUNS and head not in word_class("stock indices"):
-        return None
-    return Reading("index", ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
-
-
-def shares_of_firm(draft: Draft) -> Reading | None:
-    """What a name stands for in a report on a market, a firm's for its shares: "the brewer Velmora fell 2%"."""
-    scene, verb, cue = draft.scene, draft.verb, change_cue(draft)
-    if verb is None or verb.subject is None or cue is None or draft.quantity.kind == "count":
-        return None
-    phrase = scene.phrase_at.get(verb.subject[0])
-    moves = verb.end <= draft.start and verb.start <= cue[0] < verb.end
-    kind = draft.quantity.kind
-    priced = kind == "percent" or (kind == "money" and draft.quantity.value < PRICED)
-    if not (moves and priced) or SHARES.isdisjoint(scene.vocabulary) or scene.phrases_in(verb.end, draft.hook):
-        return None
-    placed = scene.mention_at.get(phrase.head) if phrase else None
-    firm = placed is not None and placed.entity.label == "ORG" and placed.mention.form in ("name", "short")
-    return Reading("shares", ((verb.head, verb.head + 1),)) if firm else None
-
-
-SHARES = frozenset(["shares", "stocks", "traders", "dealers", "bourse", "index"])
-"""Words of a report on a stock market."""
-PRICED = 1000
-"""A sum under it may be the price of a share."""
 
 
 def cost(draft: Draft) -> Reading | None:

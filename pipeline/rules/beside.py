@@ -86,7 +86,7 @@ def noun_after(draft: Draft) -> Reading | None:
     if (
         _counts_it(draft, phrase)
         or scene.lower[end : end + 2] == ["worth", "of"]
-        or (draft.quantity.kind == "multiple" and _is_equated(draft))
+        or (draft.quantity.kind == "multiple" and (_is_equated(draft) or _says_again(draft)))
     ):
         return None
     if phrase.end in scene.verb_at and is_agent(scene, phrase):
@@ -110,6 +110,11 @@ def _is_equated(draft: Draft) -> bool:
     return be and phrase is not None and not is_agent(scene, phrase)
 
 
+def _says_again(draft: Draft) -> bool:
+    """Whether the number says the one before again: "debts of $9m, or 3 times equity"."""
+    return draft.previous is not None and draft.scene.lower[slice(*draft.segment)] in ([",", "or"], ["or"])
+
+
 def _is_measuring(draft: Draft, end: int) -> bool:
     """Whether what follows is a participle that goes on with another clause: "the limit of 15 ppb requiring action"."""
     scene = draft.scene
@@ -121,6 +126,8 @@ def noun_before_of(draft: Draft) -> Reading | None:
     scene, hook = draft.scene, draft.hook
     if hook < 1 or scene.lower[hook] not in ("of", "worth"):
         return None
+    dashed = scene.words[hook - 1] in MARKS and scene.words[draft.end : draft.end + 1] == [scene.words[hook - 1]]
+    hook -= dashed
     phrase = scene.phrase_at.get(hook - 1)
     if phrase is None or scene.lower[hook - 1] in word_class("record nouns") or _is_told_rate(draft):
         return None
@@ -163,6 +170,9 @@ def noun_after_in(draft: Draft) -> Reading | None:
     i += scene.lower[i : i + 2] == ["worth", "of"]
     if i >= len(scene.lower) or scene.lower[i] not in leads or draft.get("change"):
         return None
+    if scene.lower[i + 1 : i + 3] in (["the", "red"], ["the", "black"]):
+        known = (noun for noun in BALANCES[scene.lower[i + 2]] if noun in scene.vocabulary)
+        return Reading(next(known, BALANCES[scene.lower[i + 2]][0]), ((i, i + 3),))
     phrase = scene.phrase_from(i + 1)
     plain = phrase is not None and (
         scene.classes[phrase.start] in "NJV" or scene.lower[phrase.start] in ("those", "these")
@@ -175,6 +185,10 @@ def noun_after_in(draft: Draft) -> Reading | None:
     if found is None or found[0] in word_class("empty nouns") or _is_paid(draft, found[0]):
         return None
     return named_by(joined(scene, found))
+
+
+BALANCES = {"red": ("deficit", "overspend", "loss", "losses", "shortfall"), "black": ("surplus", "profit", "profits")}
+"""What a sum in the red or black is, the likeliest first; the noun that the article has is taken."""
 
 
 def _after_per(draft: Draft) -> int:

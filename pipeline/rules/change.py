@@ -161,7 +161,8 @@ def _direct_object(draft: Draft) -> Reading | None:
         return Reading(Change("decrease", "by"), ((i, i + 1),))
     if not row or i not in scene.verb_at or scene.verb_at[i].head != i:
         return None
-    if row.name in ("raise", "boost") and draft.quantity.kind == "money":
+    got_back = row.name == "recover" and scene.lower[draft.end : draft.end + 1] in (["from"], ["in"], ["of"])
+    if draft.quantity.kind == "money" and (row.name in ("raise", "boost") or got_back):
         return None
     if scene.lower[i] in word_class("verbs of losing") and draft.quantity.kind == "money" and is_of_body(draft):
         return None
@@ -235,7 +236,7 @@ def leading_preposition(draft: Draft) -> int:
         while i > draft.sentence[0] and (scene.classes[i] in "TJSHDQ" or scene.lower[i] in RANKED):
             i -= 1
     at = i
-    while at > draft.segment[0] and (scene.classes[at] in "JT" or scene.lower[at] in word_class("record nouns")):
+    while at > draft.segment[0] and (scene.classes[at] in "JTR" or scene.lower[at] in word_class("record nouns")):
         at -= 1
     i = at if scene.lower[at] in ROLES else i
     led = i > 0 and scene.lower[i] == "to" and scene.lower[i - 1] in word_class("words before to")

@@ -32,13 +32,17 @@ PARTICIPLES = ("VBG", "VBN")
 PERFECT_ENDINGS = ("en", "ed", "wn")
 """How participles end that are no nouns."""
 
+LEAVING_OUT = frozenset(["excluding", "barring", "regarding", "concerning"])
+"""Participles that lead to a noun as prepositions do."""
+
 AUXILIARIES = frozenset(("is", "are", "was", "were", "am", "has", "have", "had"))
 """Verbs that are no nouns whatever follows."""
 
 
 def _mend_beside(scene: Scene, classes: list[str], start: int, end: int) -> None:
     """Put right the words right before and after the number at those tokens."""
-    led = start > 1 and classes[start - 1] == "V" and classes[start - 2] in "TS"
+    first = start - 2 - (start > 2 and classes[start - 2] == "R")
+    led = start > 1 and classes[start - 1] == "V" and classes[first] in "TS"
     if led and scene.tags[start - 1] in PARTICIPLES:
         classes[start - 1] = "J"
     after = scene.lower[end : end + 2]
@@ -67,6 +71,8 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
         modal = scene.tags[i] == "NN" and scene.lower[i - 1] in word_class("modals") and i not in scene.mention_at
         if classes[i] == "V" and _is_listed(scene, classes, i):
             classes[i] = "N"
+        if _heads_line(scene, classes, i):
+            classes[i : i + 2] = "VN"
         if classes[i] == "N" and (
             modal or _is_shot(scene, i) or _governs(scene, classes, i) or _says(scene, i) or _is_perfect(scene, i)
         ):
@@ -85,6 +91,21 @@ def _is_listed(scene: Scene, classes: Sequence[str], i: int) -> bool:
     """Whether a bare verb form is a thing of a list, with its number in a bracket: "fish (2%), machinery (3%)"."""
     listed = scene.words[i - 1] in (",", "and") and scene.words[i + 1] == "("
     return listed and scene.tags[i] in ("VB", "VBP") and "Q" in classes[i + 2 : i + 4]
+
+
+def _heads_line(scene: Scene, classes: Sequence[str], i: int) -> bool:
+    """Whether two words of a headline, both taken for nouns or verbs, are a verb of change and what it moves.
+
+    "Fed lifts rates to 2%", "Velmora cuts jobs by 9%"
+    """
+    if (
+        classes[i] not in "NV"
+        or scene.lower[i] not in change_verbs()
+        or scene.lower[i + 1] not in word_class("nouns that are moved")
+    ):
+        return False
+    led = classes[i - 1] in "NJ" and scene.tags[i] in ("NNS", "VBZ", "NNPS")
+    return led and scene.lower[i + 2 : i + 3] in (["to"], ["by"], ["from"]) and "Q" in classes[i + 3 : i + 5]
 
 
 def _is_shot(scene: Scene, i: int) -> bool:
@@ -183,6 +204,8 @@ def _is_noun(scene: Scene, classes: Sequence[str], i: int) -> bool:
     if before in ("S", "O") and classes[i + 1] not in "NJ":
         return before == "S" or tag not in ("VBZ", "VBD")
     word, following = scene.lower[i], scene.tags[i + 1]
+    if tag == "VBZ" and word in exchange_nouns() and _follows_modifier(scene, classes, i):
+        return True
     if before == "N" and tag in ("VB", "VBP") and following in ("VBD", "VBZ", "MD"):
         return True
     if (
@@ -202,6 +225,13 @@ def _is_noun(scene: Scene, classes: Sequence[str], i: int) -> bool:
     first = i == scene.sentence(i)[0] or (before == "N" and not is_reporting(word) and len(word) > 3)
     opens = tag == "VBZ" and i == scene.sentence(i)[0] and word in exchange_nouns()
     return opens or (tag == "VBZ" and first and following in ("VBP", "VBD", "MD"))
+
+
+def _follows_modifier(scene: Scene, classes: Sequence[str], i: int) -> bool:
+    """Whether what may be "exports" or "imports" follows a demonym, or stands between "which" and its verb."""
+    placed = scene.mention_at.get(i - 1)
+    demonym = placed is not None and placed.entity.label == "NORP" and classes[i + 1] in "PV"
+    return demonym or (i > 0 and classes[i - 1] == "W" and classes[i + 1] == "V")
 
 
 def _opens_clause(scene: Scene, i: int) -> bool:
@@ -288,13 +318,13 @@ def _leads_on(words: Sequence[str], classes: Sequence[str], i: int) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _class_of(tag: str, word: str) -> str:
     """The class of a word: that of its tag, but for words that only ever have one."""
-    if tag.startswith("VB"):
-        return "N" if word in word_class("nouns of business") else "V"
+    if tag.startswith("VB") or (tag == "JJ" and word in ("profit", "loss")):
+        return "N" if word in word_class("nouns of business") else "P" if word in LEAVING_OUT else "V"
     if tag in ("IN", "CC", "RB", "TO") and word in word_class("subordinators"):
         return "B"
     if word == "thanks":
         return "R"
-    if tag == "NN" and word in word_class("pasts that are no nouns"):
+    if tag in ("NN", "JJ") and word in word_class("pasts that are no nouns"):
         return "V"
     if tag.startswith("NN") or tag in ("FW", "GW", "$", "ADD"):
         return "N"

@@ -9,7 +9,7 @@ from pipeline.rules.acts import lemma_of, noun_of_verb
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.foretold import as_alike, who_expected
-from pipeline.rules.nouns import change_only, concept_of, is_agent, named_by
+from pipeline.rules.nouns import change_only, concept_of, is_agent, is_named, named_by
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
@@ -33,7 +33,7 @@ def by_subject(draft: Draft) -> Reading | None:
         first is None
         or first.start <= draft.start < first.end
         or _bracketed_change(draft)
-        or is_agent(scene, first)
+        or (is_agent(scene, first) and not _is_on_sale(draft, first, verb))
         or (scene.lower[verb.head] in word_class("verbs of expecting") and not verb.passive)
         or _aims_at(draft)
         or _acts_on_another(draft, verb)
@@ -47,6 +47,13 @@ def by_subject(draft: Draft) -> Reading | None:
     if found or scene.classes[first.head] == "U":
         return named_by(found)
     return named_by(_complement(scene, first, verb.start)) if change_only(scene, first) else None
+
+
+def _is_on_sale(draft: Draft, phrase: Phrase, verb: VerbGroup) -> bool:
+    """Whether a verb of pricing says what unnamed places would fetch: "its 410 stores could fetch $600m"."""
+    named = is_named(draft.scene, phrase)
+    shops = draft.scene.lower[phrase.head] in word_class("things owned")
+    return shops and not named and draft.scene.lower[verb.head] in word_class("verbs of pricing")
 
 
 def balance(draft: Draft) -> Reading | None:

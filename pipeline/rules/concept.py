@@ -12,8 +12,6 @@ from pipeline.rules.acts import (
     loss,
     made,
     paid_for,
-    price_of_named,
-    shares_of_firm,
 )
 from pipeline.rules.base import Rule, of_twin, when
 from pipeline.rules.beside import (
@@ -42,6 +40,7 @@ from pipeline.rules.continued import (
 from pipeline.rules.parts import (
     of_those_counted,
 )
+from pipeline.rules.quoted import price_of_named, shares_of_firm
 
 RULES = (
     *RULES_BESIDE,
@@ -170,7 +169,7 @@ RULES = (
         "announced by the headline",
         "concept",
         of_twin("concept"),
-        (("It is $9bn in the red\n\nThe mill had a deficit of $9bn.", "$9bn", "deficit"),),
+        (("Oslo: $9bn short\n\nThe mill had a deficit of $9bn.", "$9bn", "deficit"),),
         when=when("headline"),
     ),
     Rule(

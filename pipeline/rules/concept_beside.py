@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pipeline.rules.acts import (
-    index_level,
     repeated,
     valued,
 )
@@ -39,6 +38,7 @@ from pipeline.rules.parts import (
     part_of_whole,
     shared_by_list,
 )
+from pipeline.rules.quoted import index_level
 from pipeline.vocabulary.linking import nominals
 
 
@@ -283,9 +283,9 @@ RULES_BESIDE = (
         noun_since,
         (
             (
-                "Exports grew from $7 billion to $9 billion, and imports from $2 billion to $3 billion.",
-                "$2 billion",
-                "imports",
+                "Its share in exports rose from 7% to 9%, while in imports it fell from 4% to 3%.",
+                "4%",
+                "share in imports",
             ),
         ),
         when=when("before"),

@@ -62,6 +62,8 @@ def noun_since(draft: Draft) -> Reading | None:
         return near
     if (cue := change_cue(draft)) and cue[0] >= draft.segment[0] and object_of_change(draft):
         return None
+    if cue and cue[0] not in scene.verb_at and (beside := scene.phrase_at.get(cue[0] - 1)) and beside.end == cue[0]:
+        return None
     for phrase in scene.phrases_in(*draft.segment):
         found = None if is_agent(scene, phrase) else concept_of(scene, phrase, draft.start)
         if not found or _governing_cue(draft, phrase):
@@ -167,7 +169,24 @@ def same_list(draft: Draft) -> Reading | None:
         return None
     if before.quantity.noun and not draft.quantity.noun and draft.quantity.kind != "count":
         return None
-    return before.lent("concept")
+    return None if _is_dealt_with(draft) else before.lent("concept")
+
+
+def _is_dealt_with(draft: Draft) -> bool:
+    """Whether the sum is the object of an act of its own, told since the number before: "and set aside $9m"."""
+    scene, verb = draft.scene, draft.verb
+    if (
+        verb is None
+        or draft.quantity.kind != "money"
+        or not draft.segment[0] <= verb.start < draft.start
+        or (scene.lower[draft.start - 1] == "another")
+    ):
+        return False
+    word, at = scene.lower[verb.head], draft.hook
+    states = word_class("level verbs") | word_class("verbs of yielding") | word_class("arriving verbs")
+    states |= word_class("light verbs") - {"set"} | word_class("verbs of forecasting")
+    acts = at in (verb.head, verb.end) and scene.classes[at] in "VR" and scene.tags[verb.head] != "VBG"
+    return acts and word not in states and not draft.get("change")
 
 
 def last_movement(draft: Draft) -> Reading | None:

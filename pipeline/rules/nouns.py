@@ -194,6 +194,11 @@ def _is_demonym(scene: Scene, i: int, end: int) -> bool:
     return placed is not None and placed.entity.label == "NORP" and placed.end < end
 
 
+def is_named(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase holds a name, be it a possessor's."""
+    return any(placed.mention.form in ("name", "short") for placed in scene.mentions_in(phrase.start, phrase.end))
+
+
 def is_agent(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names who acts and not what is measured: a mention, or a noun of persons or organisations."""
     named = phrase.head in scene.mention_at and not scene.words[phrase.head].islower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.base import Draft
+from pipeline.vocabulary.linking import transitive_row
 
 
 def describes_a_thing(draft: Draft) -> bool:
@@ -15,7 +16,12 @@ def describes_a_thing(draft: Draft) -> bool:
 def is_deed(draft: Draft) -> bool:
     """Whether a person is the subject, whose jump, fall or climb of so many metres or stairs moves no statistic."""
     scene, subject = draft.scene, draft.verb.subject if draft.verb else None
-    if subject is None or draft.quantity.kind not in ("count", "measure") or draft.quantity.unit == "point":
+    if (
+        subject is None
+        or transitive_row(scene.lower[draft.hook])
+        or draft.quantity.kind not in ("count", "measure")
+        or draft.quantity.unit == "point"
+    ):
         return False
     placed = scene.mention_at.get(subject[1] - 1)
     named = placed is not None and placed.entity.label == "PERSON" and placed.end == subject[1]
@@ -25,5 +31,5 @@ def is_deed(draft: Draft) -> bool:
 def is_of_body(draft: Draft) -> bool:
     """Whether an organisation or a person is the subject: what it lost is no movement but its loss."""
     subject = draft.verb.subject if draft.verb else None
-    placed = draft.scene.mention_at.get(subject[0]) if subject else None
+    placed = draft.scene.mention_at.get(subject[1] - 1) if subject else None
     return placed is not None and placed.entity.label in ("ORG", "PERSON") and placed.end == subject[1]  # type: ignore[index]

@@ -192,8 +192,17 @@ def _reached(draft: Draft) -> Reading | None:
     relative = verb is not None and "W" in draft.scene.classes[draft.segment[0] : verb.end]
     if not before or before.role != "by" or verb is None or relative:
         return None
-    joined = verb.start > draft.segment[0] and scene_word(draft, verb.start - 1) == "and"
+    beside = verb.start - 1 - (draft.scene.classes[verb.start - 1] == "R")
+    joined = beside >= draft.segment[0] and scene_word(draft, beside) == "and"
     word, at = scene_word(draft, verb.head), draft.hook
+    if (
+        draft.scene.tags[verb.head] == "VBG"
+        and word in ("bringing", "taking", "leaving", "pushing")
+        and scene_word(draft, at) == "to"
+    ):
+        taken = draft.scene.phrase_from(verb.end)
+        total = taken is not None and taken.end == at and scene_word(draft, taken.head) in word_class("totals")
+        return Reading(Change(before.direction, "to"), ((verb.head, at + 1),)) if total else None
     comes = joined and word in word_class("level verbs") and at == verb.end and scene_word(draft, at) in ("to", "at")
     arrives = at == verb.head and word in word_class("arriving verbs")
     return Reading(Change(before.direction, "to"), ((verb.head, at + 1),)) if comes or arrives else None

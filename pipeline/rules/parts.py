@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.beside import counted_noun_alone
 from pipeline.rules.clause import said_of_it
-from pipeline.rules.nouns import change_only, concept_of, is_agent, named_by, noun_text
+from pipeline.rules.nouns import change_only, concept_of, is_agent, is_named, named_by, noun_text
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
@@ -52,7 +52,7 @@ def _people(scene: Scene, verb: VerbGroup) -> tuple[str, Range] | None:
     """The unnamed people who are a part: "first-time buyers account for 29% of loans"."""
     phrase = scene.phrase_at.get(verb.subject[0]) if verb.subject else None
     accounts = scene.lower[verb.head] in word_class("verbs of accounting for")
-    many = phrase is not None and scene.tags[phrase.head] == "NNS" and not scene.mentions_in(phrase.start, phrase.end)
+    many = phrase is not None and scene.tags[phrase.head] == "NNS" and not is_named(scene, phrase)
     return concept_of(scene, phrase, verb.start) if phrase and many and accounts else None
 
 
@@ -128,6 +128,8 @@ def _pointed_at(draft: Draft) -> Reading | None:
     if not draft.previous and comma > 0 and scene.words[comma] == "," and (apposed := scene.phrase_at.get(comma - 1)):
         return named_by(concept_of(scene, apposed))
     before = draft.drafts[draft.index - 1] if draft.index else None
+    if scene.lower[draft.beyond + 1 : draft.beyond + 3] == ["the", "money"]:
+        before = next((d for d in numbers_before(draft, 0) if d.quantity.kind == "money"), before)
     return before.lent("concept") if before else None
 
 
@@ -163,6 +165,8 @@ def owned_part(draft: Draft) -> Reading | None:
     scene, end = draft.scene, draft.end
     if draft.quantity.kind != "percent" or scene.lower[end : end + 1] == []:
         return None
+    if scene.lower[end : end + 2] == ["of", "which"] and (held := scene.verb_at.get(end + 2)) and held.passive:
+        end = held.head
     noun = next((noun for noun in nominals()["own"] if noun in scene.vocabulary), "stake")
     return Reading(noun, ((end, end + 1),)) if scene.lower[end] in word_class("owned") else None
 

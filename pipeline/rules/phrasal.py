@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model import Change, Direction
 from pipeline.rules.base import Draft, Reading, Rule, when
 from pipeline.rules.verbs import Range
-from pipeline.vocabulary.linking import ChangeRow, changes, word_class
+from pipeline.vocabulary.linking import changes, transitive_row, word_class
 
 PARTICLES = "on up back away off"
 
@@ -20,6 +20,9 @@ def _with_particle(draft: Draft) -> Reading | None:
     up, down = _pair_of(draft, "phrasal verbs of gaining"), _pair_of(draft, "phrasal verbs of losing")
     said, direction = up or down, INCREASE if up else DECREASE
     goes_on = draft.scene.lower[draft.end : draft.end + 1] in (["of"], ["off"])
+    at = draft.hook
+    if at > 0 and draft.scene.lower[at] == "off" and draft.scene.classes[at - 1] == "N" and not goes_on:
+        return Reading(Change("decrease", "by"), ((at, at + 1),))
     return Reading(Change(direction, "by"), (said,)) if said and not goes_on else None
 
 
@@ -62,11 +65,6 @@ def _is_size(draft: Draft) -> bool:
     scene, end = draft.scene, draft.end
     describes = scene.lower[end : end + 1] == ["of"] or scene.classes[end : end + 1] == ["N"]
     return draft.quantity.kind == "percent" and draft.quantity.comparator in "=~" and not describes
-
-
-def transitive_row(word: str) -> ChangeRow | None:
-    """The row of change whose verb, in this form, takes what it moves as its object, or None."""
-    return next((row for row in changes() if row.transitive and word in row.verbs), None)
 
 
 PHRASAL = (

@@ -199,7 +199,11 @@ class Scene:
         return [phrase for phrase in self.phrases[first:last] if phrase.end <= end]
 
     def phrase_from(self, start: int) -> Phrase | None:
-        """The noun phrase that begins at the token `start`, or None."""
+        """The noun phrase that begins at the token `start`, or behind a date there that owns it; or None."""
+        owner = start
+        while self.classes[owner : owner + 1] == ["D"]:
+            owner += 1
+        start = owner if self.classes[owner : owner + 1] == ["O"] else start
         phrase = self.phrase_at.get(start)
         return phrase if phrase and phrase.start == start else None
 

@@ -11,11 +11,20 @@ from pipeline.vocabulary.linking import word_class
 def _is_equal(draft: Draft) -> Reading | None:
     """The size of a movement that is the subject: "the gain was just 0.1%"."""
     scene, verb = draft.scene, draft.verb
-    if verb is None or verb.subject is None or draft.hook != verb.head or scene.lower[verb.head] not in ("was", "is"):
+    if (
+        verb is None
+        or verb.subject is None
+        or verb.end > draft.start
+        or scene.lower[verb.head] not in (word_class("level verbs") | word_class("verbs of containing"))
+    ):
+        return None
+    led = scene.lower[draft.hook] if draft.hook == verb.end else ""
+    if draft.hook != verb.head and led not in ("to", "at"):
         return None
     phrase = scene.phrase_at.get(verb.subject[0])
     row = change_word(scene, phrase.head) if phrase and scene.classes[phrase.head] == "N" else None
     bare = phrase is not None and phrase.head == phrase.core and scene.lower[phrase.start] in ("the", "its")
+    bare = bare or scene.lower[verb.head] in word_class("verbs of containing")
     return Reading(Change(row.direction, "by"), ((phrase.head, phrase.head + 1),)) if row and phrase and bare else None
 
 
@@ -77,7 +86,11 @@ RULES = (
         "movement that is so much",
         "change",
         _is_equal,
-        (("Sales rose. The gain was just 0.1%.", "0.1%", "increase by"),),
+        (
+            ("Sales rose. The gain was just 0.1%.", "0.1%", "increase by"),
+            ("Sales fell. In May the decline came to 6%.", "6%", "decrease by"),
+            ("Price cuts averaging 6% have failed.", "6%", "decrease by"),
+        ),
         (("The loss in May was $5m.", "$5m"),),
     ),
     Rule(

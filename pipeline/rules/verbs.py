@@ -95,12 +95,13 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     if relative and not phrases:
         return None if scene.lower[left - 1] in FREE else _antecedent(scene, floor, left, verb)
     if previous and not finite and scene.words[verb - 1] == ",":
-        return previous.subject
+        groups = [group for group in before if floor <= group.start <= previous.start]
+        return _after_time(scene, groups, verb)
     if previous and left == previous.end:
         phrases, resumed = _own_phrases(scene, previous, verb, phrases)
         if resumed:
             return _after_time(scene, [group for group in before if floor <= group.start <= previous.start], verb)
-    if not finite and (beside := _absolute(scene, verb, left)):
+    if not finite and (beside := _absolute(scene, verb, left) or _joined_before(scene, verb, left)):
         return beside
     heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
     while len(heads) > 1 and scene.classes[heads[0].end - 1] == "Q":
@@ -156,7 +157,7 @@ def _after_time(scene: Scene, groups: Sequence[VerbGroup], verb: int) -> Range |
     subject = groups[-1].subject
     lead = subject[0] - 1 if subject else 0
     timed = lead > 0 and scene.lower[lead] in word_class("clause prepositions") | {"when", "while"}
-    joined = scene.classes[verb - 1] == "C" and scene.words[verb - 2] == ","
+    joined = (scene.classes[verb - 1] == "C" and scene.words[verb - 2] == ",") or scene.words[verb - 1] == ","
     return groups[-2].subject if timed and joined and len(groups) > 1 else subject
 
 
@@ -169,6 +170,18 @@ def _absolute(scene: Scene, verb: int, left: int) -> Range | None:
     i = phrase.start - 1 if phrase else -1
     led = i > left and scene.lower[i] == "with" and scene.words[i - 1] == ","
     return (phrase.start, last + 1) if led and phrase else None
+
+
+def _joined_before(scene: Scene, verb: int, left: int) -> Range | None:
+    """The last of a list right before its participle: "debts of $9m and a deficit put at $4m"."""
+    phrase = scene.phrase_at.get(verb - 1)
+    if phrase is None or scene.tags[verb] != "VBN" or phrase.start - 1 <= left or scene.classes[verb - 1] == "Q":
+        return None
+    return (
+        (phrase.start, phrase.end)
+        if scene.classes[phrase.start - 1] == "C" and scene.classes[phrase.start] == "T"
+        else None
+    )
 
 
 def _antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
@@ -192,7 +205,8 @@ def _is_doer(scene: Scene, phrase: Phrase, verb: int) -> bool:
     if placed is None or placed.entity.label != "ORG" or scene.tags[verb] == "VBP" or scene.lower[verb] == "were":
         return False
     verbs = takewhile(lambda i: scene.classes[i] in "VR", range(verb, len(scene.words)))
-    return not any(scene.lower[i] in change_verbs() for i in verbs)
+    states = change_verbs() | word_class("verbs of costing")
+    return not any(scene.lower[i] in states for i in verbs)
 
 
 def _without_persons(scene: Scene, found: list[Phrase]) -> list[Phrase]:

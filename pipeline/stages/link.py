@@ -8,10 +8,10 @@ from pipeline.identity import fact_ids
 from pipeline.language.tokens import Tokens
 from pipeline.model import Change, Date, Entity, Evidence, Fact, Finding, Quantity, Span
 from pipeline.rules import RULES_OF, Draft, Reading, Rule, Scene
-from pipeline.rules.acts import exchange_rate
 from pipeline.rules.asked import asked
 from pipeline.rules.base import Slot
 from pipeline.rules.pairing import UNALIGNED
+from pipeline.rules.quoted import exchange_rate
 
 
 def link_facts(

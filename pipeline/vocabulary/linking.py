@@ -119,6 +119,12 @@ def change_verbs() -> frozenset[str]:
 
 
 @cache
+def transitive_row(word: str) -> ChangeRow | None:
+    """The row of change whose verb, in this form, takes what it moves as its object, or None."""
+    return next((row for row in changes() if row.transitive and word in row.verbs), None)
+
+
+@cache
 def change_nouns() -> frozenset[str]:
     """All nouns of change."""
     return frozenset(noun for row in changes() for noun in row.nouns)
