@@ -148,6 +148,20 @@ SAID: dict[str, dict[str, str | None]] = {
         "-8%": "decrease by",
     },
     "Oslo lifts rates to 9%": {"9%": "increase to"},
+    "The doll suffered its steepest fall ever - 26%.": {"26%": "decrease by"},
+    "Output was still 2.9% above its level of a year before.": {"2.9%": "increase by"},
+    "Output was 2.9% above its target.": {"2.9%": None},
+    "Prices have tripled in two years to $600.": {"$600": "increase to"},
+    "Some 700 jobs would be created.": {"700 jobs": "increase by"},
+    "The mill laid off 900 men.": {"900 men": "decrease by"},
+    "The firm made $6m, an increase of nearly 40% on the $4m of 2003.": {"40%": "increase by", "$4m": "increase from"},
+    "It will spend $5m, lifting capacity from 300 to 500 megawatts.": {"300": "increase from"},
+    "Turnover slipped to 1.75bn euros (1.78bn).": {"1.78bn": "decrease from"},
+    "Turnover slipped to 1.75bn euros (1.71bn).": {"1.71bn": None},
+    "Tickets will cost 4.1% more from 2 January.": {"4.1%": "increase by"},
+    "Organic tea costs 4.1% more.": {"4.1%": None},
+    "Buyers running up bills will be saved by a limit of £3.": {"£3": None},
+    "Sales rose 8%, and it imposed fines totalling $3m.": {"$3m": None},
 }
 """Sentence -> quantity as it stands -> direction and role, or None."""
 

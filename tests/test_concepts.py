@@ -218,6 +218,19 @@ SAID = (
     ("The mill made a profit of $4m, compared to a $9m profit in May.", "$9m", "profit"),
     ("Norway got $9m in aid. Two thirds of the money has been spent.", "Two thirds", "aid"),
     ("Gold slid to a low of $417, having traded at $456 as the dollar rose.", "$456", "gold"),
+    ("Closing it will cost £25m.", "£25m", "cost"),
+    ("Some 44% of those polled expect rain.", "44%", "those polled"),
+    ("It had sales of $9m, up 2%; without luck they would have slipped by 1%.", "1%", "sales"),
+    ("Prices rose by a third. Norway took 31%, Chile 22%.", "31%", None),
+    ("Pay rose by 3%. The union is asking for 8%.", "8%", "pay"),
+    ("Sales at shops open for more than a year were 9% lower.", "9%", "sales"),
+    ("The firm’s profits rose. The firm made 600m euros after tax.", "600m euros", "profits"),
+    ("Debts, though, crept up by 300m euros.", "300m euros", "debts"),
+    ("It will spend $5m, lifting capacity from 300 to 500 megawatts.", "300", "capacity"),
+    ("Output was $5m, and per capita income is up 7%.", "7%", "per capita income"),
+    ("There was a surge in bad loans. These stood at $4m, or 7.8% of lending.", "$4m", "bad loans"),
+    ("There was a surge in bad loans. These stood at $4m, or 7.8% of lending.", "7.8%", "bad loans"),
+    ("Shares in the industry leader, Velmora, soared 5%.", "5%", "shares"),
 )
 
 

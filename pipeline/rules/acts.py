@@ -72,7 +72,10 @@ def made(draft: Draft) -> Reading | None:
     for other in numbers_before(draft, 0):
         if str(other.get("concept") or "").rpartition(" ")[2] in word_class("results"):
             return other.lent("concept")
-    return None
+    acts = verb.subject is not None and (phrase := scene.phrase_at.get(verb.subject[0])) and is_agent(scene, phrase)
+    noun = next((noun for noun in ("profits", "profit") if noun in scene.vocabulary), None) if acts else None
+    plain = scene.classes[draft.end : draft.end + 1] in (["X"], ["P"], ["D"], ["C"]) and scene.lower[draft.end] != "of"
+    return Reading(noun, ((verb.head, verb.head + 1),)) if noun and plain else None
 
 
 def _is_moved(draft: Draft) -> bool:
@@ -85,7 +88,14 @@ def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
     """The noun of `verb` that the article has, else the verb; what is bought or sold of a named thing is a stake."""
     scene, word, kind = draft.scene, draft.scene.lower[verb.head], draft.quantity.kind
     nouns = nominals().get(word, ())
-    if "stake" in nouns and draft.scene.lower[draft.hook] in ("to", "at", "below", "above", "under"):
+    if "stake" in nouns and draft.scene.lower[draft.hook] in (
+        "to",
+        "at",
+        "below",
+        "above",
+        "under",
+        "with",
+    ):
         return None
     if kind == "money" and _is_invested(draft, verb):
         nouns = nominals()["invest"]

@@ -110,13 +110,21 @@ class Draft:
             run.append(drafts[run[-1].index + 1])
         return run
 
+    @property
+    def last(self) -> Draft | None:
+        """The number before in the same sentence, lengths of time passed over: "have tripled in two years to $600"."""
+        other = self.previous
+        while other and other.quantity.unit in word_class("units of time") and other.get("change") is None:
+            other = other.previous
+        return other
+
     @cached_property
     def traits(self) -> frozenset[Trait]:
         """What it has besides the slots that are read; the numbers before it are decided when this is asked for."""
         before = self.previous
         has: dict[Trait, object] = {
             "before": before,
-            "movement": before and before.get("change"),
+            "movement": self.last and self.last.get("change"),
             "bracket": self.bracket,
             "double": self.double,
             "headline": self.in_headline,

@@ -69,7 +69,7 @@ def _signed(draft: Draft) -> Reading | None:
 
 def movement_before(draft: Draft) -> Change | None:
     """The change of the quantity before this one in the sentence."""
-    before = draft.previous.get("change") if draft.previous else None
+    before = draft.last.get("change") if draft.last else None
     return before if isinstance(before, Change) else None
 
 
@@ -96,12 +96,14 @@ def _adverb_after(draft: Draft) -> Reading | None:
     scene, i = draft.scene, _past_restatement(draft)
     if i >= len(scene.words):
         return None
-    row = rows_by("adverbs").get(scene.lower[i])
+    row = rows_by("adverbs").get(scene.lower[i]) or _beside_its_level(scene, i)
     if scene.lower[i + 1 : i + 2] == ["than"] or _is_quoted(draft, i) or _is_said_of_all(draft, i):
         row = row or rows_by("comparatives").get(scene.lower[i])
     if not row or compares_things(scene, i):
         return None
-    level = i + 1 < draft.sentence[1] and (scene.classes[i + 1] == "Q" or scene.lower[i + 1] == "from")
+    level = i + 1 < draft.sentence[1] and (
+        scene.classes[i + 1] == "Q" or (scene.lower[i + 1] == "from" and scene.classes[i + 2] != "D")
+    )
     return Reading(Change(row.direction, "to" if level else "by"), ((i, i + 1),))
 
 
@@ -109,14 +111,31 @@ def _is_quoted(draft: Draft, i: int) -> bool:
     """Whether the comparative at `i` ends what a verb of state says of a price: "closed 5p firmer at 120p"."""
     scene, verb = draft.scene, draft.verb
     level = verb is not None and verb.end <= draft.start and scene.lower[verb.head] in word_class("level verbs")
+    if scene.lower[i] in ("more", "less", "fewer"):
+        return False
     after = scene.lower[i + 1 : i + 2]
     return level and (scene.classes[i + 1 : i + 2] in ([], ["X"]) or after in (["at"], ["in"], ["on"]))
+
+
+def _beside_its_level(scene: Scene, i: int) -> ChangeRow | None:
+    """The row of a number that is so much above or below what was earlier: "2% above its level of a year before"."""
+    following = scene.lower[i + 1 : i + 9]
+    earlier = set(following) & (word_class("words of time") - {"expected", "forecast"})
+    own = following[1:2] in (["level"], ["levels"], ["figure"], ["total"]) or "D" in scene.classes[i + 1 : i + 3]
+    word = BESIDE.get(scene.lower[i]) if earlier and own else None
+    return rows_by("adverbs")[word] if word else None
+
+
+BESIDE = {"above": "up", "below": "down"}
+"""Prepositions of a level that something is beside -> the adverb of change that they stand for."""
 
 
 def _is_said_of_all(draft: Draft, i: int) -> bool:
     """Whether the comparative at `i` ends what a verb of being says of its subject: "the crop will be 5% smaller"."""
     scene, verb = draft.scene, draft.verb
     states = verb is not None and verb.end <= draft.start and scene.lower[verb.head] in word_class("verbs of being")
+    if verb and scene.lower[verb.head] in ("cost", "pay") and scene.lower[i] in ("more", "less"):
+        states = scene.lower[verb.start] in ("will", "would")
     ends = scene.classes[i + 1 : i + 2] in ([], ["X"], ["P"], ["B"]) and scene.words[i + 1 : i + 2] != ["-"]
     return states and ends and draft.quantity.kind == "percent"
 
@@ -244,6 +263,17 @@ def leading_preposition(draft: Draft) -> int:
     return i if i >= 0 and scene.classes[i] in "PV" and not led else -1
 
 
+def _dashed(draft: Draft) -> Reading | None:
+    """The size of a movement behind a dash: "its steepest fall ever - 26%"."""
+    scene, i = draft.scene, draft.start - 2
+    if i <= draft.segment[0] or scene.words[i + 1] not in ("-", "–", "—", ":") or draft.quantity.kind == "count":
+        return None
+    while i > draft.segment[0] and scene.classes[i] in "RD":
+        i -= 1
+    row = change_word(scene, i) if scene.classes[i] == "N" else None
+    return Reading(Change(row.direction, "by"), ((i, i + 1),)) if row else None
+
+
 def _has_infinitive(scene: Scene, start: int, end: int) -> bool:
     """Whether another verb follows with "to", which the preposition then belongs to: "cuts to keep it to 2%"."""
     return any(scene.lower[i] == "to" and scene.classes[i + 1] == "V" for i in range(start, end - 1))
@@ -297,7 +327,7 @@ RULES = (
             ("The index ended 12 points, or 1.4%, lower.", "12 points", "decrease by"),
         ),
         (("Norway's economy is 9% larger than Chile's.", "9%"),),
-        when=when(words=lambda: rows_by("adverbs").keys() | rows_by("comparatives").keys()),
+        when=when(words=lambda: rows_by("adverbs").keys() | rows_by("comparatives").keys() | BESIDE.keys()),
     ),
     Rule(
         "adverb before the number",
@@ -324,6 +354,14 @@ RULES = (
     ),
     *JOBS,
     *PHRASAL,
+    Rule(
+        "size behind a dash",
+        "change",
+        _dashed,
+        (("Sales suffered their steepest fall ever - 26%.", "26%", "decrease by"),),
+        (("Sales suffered - 26% of them are online.", "26%"),),
+        when=when(words=lambda: rows_by("nouns")),
+    ),
     Rule(
         "preposition after a word of change",
         "change",

@@ -13,6 +13,7 @@ from pipeline.vocabulary.linking import (
     exchange_nouns,
     is_reporting,
     nominals,
+    transitive_row,
     word_class,
 )
 
@@ -71,6 +72,8 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
         modal = scene.tags[i] == "NN" and scene.lower[i - 1] in word_class("modals") and i not in scene.mention_at
         if classes[i] == "V" and _is_listed(scene, classes, i):
             classes[i] = "N"
+        if classes[i] == "N" and scene.words[i - 1] == "," and _is_moving(scene, classes, i):
+            classes[i] = "V"
         if _heads_line(scene, classes, i):
             classes[i : i + 2] = "VN"
         if classes[i] == "N" and (
@@ -106,6 +109,14 @@ def _heads_line(scene: Scene, classes: Sequence[str], i: int) -> bool:
         return False
     led = classes[i - 1] in "NJ" and scene.tags[i] in ("NNS", "VBZ", "NNPS")
     return led and scene.lower[i + 2 : i + 3] in (["to"], ["by"], ["from"]) and "Q" in classes[i + 3 : i + 5]
+
+
+def _is_moving(scene: Scene, classes: Sequence[str], i: int) -> bool:
+    """Whether a gerund taken for a noun moves what follows it: ", lifting capacity from 300 to 500"."""
+    moving = scene.lower[i].endswith("ing") and transitive_row(scene.lower[i]) is not None
+    return (
+        moving and classes[i + 1] in "NJTS" and any(word in ("from", "to", "by") for word in scene.lower[i + 2 : i + 6])
+    )
 
 
 def _is_shot(scene: Scene, i: int) -> bool:
@@ -290,6 +301,10 @@ def _close_phrases(scene: Scene, classes: list[str]) -> None:
             classes[i] = "R"
         elif scene.lower[i : i + 3] == ["as", "a", "whole"]:
             classes[i : i + 3] = "RRR"
+        elif scene.lower[i] == "though" and scene.words[i - 1] == scene.words[i + 1] == ",":
+            classes[i] = "R"
+        elif scene.lower[i : i + 2] == ["per", "capita"]:
+            classes[i : i + 2] = "JJ"
 
 
 @cache

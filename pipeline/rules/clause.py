@@ -9,7 +9,7 @@ from pipeline.rules.acts import lemma_of, noun_of_verb
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.foretold import as_alike, who_expected
-from pipeline.rules.nouns import change_only, concept_of, is_agent, is_named, named_by
+from pipeline.rules.nouns import change_only, concept_of, is_agent, is_named, named_by, outermost
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
@@ -152,6 +152,8 @@ def by_pronoun(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb and verb.end < draft.start and scene.lower[verb.end] == "it":
         return _moved_before(draft)
+    if verb and verb.subject is None and verb.start - 1 == draft.sentence[0] and scene.lower[verb.start - 1] == "these":
+        return _last_named(draft)
     if verb is None or verb.subject is None or scene.lower[slice(*verb.subject)] not in (["it"], ["they"], ["this"]):
         return None
     if _acts_on_another(draft, verb):
@@ -160,12 +162,32 @@ def by_pronoun(draft: Draft) -> Reading | None:
     if acts and scene.lower[verb.head] not in _measuring_verbs() | word_class("level verbs"):
         return None
     referring = verb.subject[0] in scene.mention_at
+    if scene.lower[verb.subject[0]] == "they" and (many := _many_before(draft)):
+        return many
     for group in reversed(scene.verbs_in(scene.block(verb.start)[0], verb.start)):
         phrase = scene.phrase_at.get(group.subject[0]) if group.subject else None
         if phrase and not is_agent(scene, phrase) and (found := concept_of(scene, phrase, group.start)):
             currency = found[0].split()[-1] in word_class("currency nouns")
             return named_by(found) if currency or not referring else None
     return None
+
+
+def _many_before(draft: Draft) -> Reading | None:
+    """What "they" stands for, where the number before in the sentence measures something plural: "sales of $9m"."""
+    scene, before = draft.scene, draft.last
+    phrase = before.readings["concept"].phrase if before and before.readings.get("concept") else None
+    many = phrase is not None and any(scene.tags[i] == "NNS" and scene.classes[i] == "N" for i in range(*phrase))
+    return before.lent("concept") if before and many else None
+
+
+def _last_named(draft: Draft) -> Reading | None:
+    """What "these" stand for, which the sentence before names last: "a surge in bad loans. These were $9m"."""
+    scene, start = draft.scene, draft.sentence[0]
+    if start == 0 or scene.block(start)[0] == start:
+        return None
+    phrases = scene.phrases_in(scene.sentence(start - 1)[0], start)
+    many = (outermost(scene, p) for p in reversed(phrases) if scene.tags[p.head] == "NNS" and not is_agent(scene, p))
+    return next((named_by(concept_of(scene, phrase)) for phrase in many if phrase), None)
 
 
 def _moved_before(draft: Draft) -> Reading | None:

@@ -37,6 +37,7 @@ from pipeline.rules.parts import (
     owned_part,
     part_of_whole,
     shared_by_list,
+    those_asked,
 )
 from pipeline.rules.quoted import index_level
 from pipeline.vocabulary.linking import nominals
@@ -260,6 +261,14 @@ RULES_BESIDE = (
         shared_by_list,
         (("Norway and Chile account for 8% and 4% of exports.", "8%", "exports"),),
         when=when("list"),
+    ),
+    Rule(
+        "those who were asked",
+        "concept",
+        those_asked,
+        (("In May 44% of those polled were for it.", "44%", "those polled"),),
+        (("In May 44% of those were for it.", "44%"),),
+        when=when(kinds="percent", words="those"),
     ),
     Rule("noun after of", "concept", noun_after_of, (("Norway sends 11% of its exports to Chile.", "11%", "exports"),)),
     Rule(

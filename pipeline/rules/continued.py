@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.moved import object_of_change
@@ -200,23 +201,26 @@ def last_movement(draft: Draft) -> Reading | None:
 
 def last_share(draft: Draft) -> Reading | None:
     """The concept of the last percentage of the paragraph, for a percentage whose sentence names none."""
-    verb = draft.verb
-    wanted = (
-        verb is not None and verb.head == draft.hook and draft.scene.lower[verb.head] in word_class("verbs of wanting")
-    )
-    if draft.quantity.kind != "percent" or wanted:
+    if draft.quantity.kind != "percent":
         return None
     before = numbers_before(draft, draft.scene.block(draft.start)[0])
-    shares = (
-        other.lent("concept") for other in before if other.quantity.kind == "percent" and not _is_told_by_verb(other)
-    )
+    alike = (other for other in before if other.quantity.kind == "percent" and _is_share_too(draft, other))
+    shares = (other.lent("concept") for other in alike)
     return next(filter(None, shares), None)
 
 
-def _is_told_by_verb(draft: Draft) -> bool:
-    """Whether only its verb names what the number measures, which is nothing that a later one has part in."""
-    reading = draft.readings.get("concept")
-    return reading is not None and reading.rule == "verb"
+def _is_share_too(draft: Draft, other: Draft) -> bool:
+    """Whether a percentage before may be told of the same, which no mere verb names.
+
+    A rise lends to what is asked for ("They want 8%"), a share to a share.
+    """
+    reading, change, verb = other.readings.get("concept"), other.get("change"), draft.verb
+    wanted = (
+        verb is not None and verb.end <= draft.start and draft.scene.lower[verb.head] in word_class("verbs of wanting")
+    )
+    moved = isinstance(change, Change) and change.role == "by"
+    fits = moved == wanted or draft.get("change") is not None
+    return reading is not None and reading.rule != "verb" and fits
 
 
 def introduced_list(draft: Draft) -> Reading | None:

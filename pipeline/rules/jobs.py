@@ -30,7 +30,12 @@ def _jobs_gone(draft: Draft) -> Reading | None:
 def _jobs_made(draft: Draft) -> Reading | None:
     """Jobs that something makes: "the plant would create 700 jobs"."""
     scene, verb, noun = draft.scene, draft.verb, draft.quantity.noun
-    if verb is None or noun is None or draft.hook != verb.head or verb.passive:
+    after = scene.verb_at.get(draft.end)
+    if after and after.passive:
+        verb = after
+    elif verb is None or draft.hook != verb.head or verb.passive:
+        return None
+    if noun is None:
         return None
     made = scene.lower[verb.head] in ("create", "creates", "created", "creating")
     jobs = scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("nouns of jobs")
@@ -64,7 +69,10 @@ JOBS = (
         "jobs that are made",
         "change",
         _jobs_made,
-        (("The plant would create 700 jobs.", "700 jobs", "increase by"),),
+        (
+            ("The plant would create 700 jobs.", "700 jobs", "increase by"),
+            ("Some 700 jobs will be created.", "700 jobs", "increase by"),
+        ),
         (("The plant would create 700 tonnes of waste.", "700 tonnes"),),
         when=when(kinds="count"),
     ),

@@ -40,6 +40,18 @@ def listed(draft: Draft) -> Reading | None:
     return None
 
 
+def bracketed_start(draft: Draft) -> Reading | None:
+    """The year before, in a bracket after where something went: "slipped to 1.75bn euros (1.78bn)"."""
+    before, other, own = movement_before(draft), draft.previous, draft.bracket
+    if before is None or other is None or own is None or (draft.start, draft.end) != (own[0] + 1, own[1]):
+        return None
+    bare = draft.quantity.unit is None or is_like(other, draft)
+    beside = before.role == "to" and own[0] == other.end and bare and other.bracket is None
+    fits = (draft.quantity.value < other.quantity.value) == (before.direction == "increase")
+    differs = draft.quantity.value != other.quantity.value
+    return Reading(Change(before.direction, "from"), (own,)) if beside and fits and differs else None
+
+
 def _is_gapped(draft: Draft) -> bool:
     """Whether only a noun stands before the number since the one before it: "added 500 jobs, hotels 200"."""
     scene, (start, end) = draft.scene, draft.segment

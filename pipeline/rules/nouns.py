@@ -145,7 +145,8 @@ def _with_complement(scene: Scene, text: str, phrase: Phrase, stop: int | None) 
         if inner is None or scene.classes[inner.head] == "Q":
             break
         named = inner.head in scene.mention_at or inner.end in scene.mention_at
-        words = "" if named and is_agent(scene, inner) else noun_text(scene, inner.core, inner.end)
+        held = scene.lower[end] == "in" and scene.lower[phrase.head] in ("shares", "share", "stake", "stocks")
+        words = "" if (named or held) and is_agent(scene, inner) else noun_text(scene, inner.core, inner.end)
         if words:
             text = f"{text} {scene.lower[end]} {words}"
         end = inner.end

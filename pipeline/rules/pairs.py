@@ -16,7 +16,7 @@ from pipeline.rules.change import (
     rows_by,
     words_of_change,
 )
-from pipeline.rules.listed import apposed_part, is_like, listed
+from pipeline.rules.listed import apposed_part, bracketed_start, is_like, listed
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.vocabulary.linking import word_class
@@ -204,7 +204,8 @@ def _reached(draft: Draft) -> Reading | None:
         total = taken is not None and taken.end == at and scene_word(draft, taken.head) in word_class("totals")
         return Reading(Change(before.direction, "to"), ((verb.head, at + 1),)) if total else None
     comes = joined and word in word_class("level verbs") and at == verb.end and scene_word(draft, at) in ("to", "at")
-    arrives = at == verb.head and word in word_class("arriving verbs")
+    describes = draft.scene.tags[verb.head] == "VBG" and draft.scene.classes[verb.start - 1] == "N"
+    arrives = at == verb.head and word in word_class("arriving verbs") and not describes
     return Reading(Change(before.direction, "to"), ((verb.head, at + 1),)) if comes or arrives else None
 
 
@@ -214,7 +215,7 @@ def _set_against(draft: Draft) -> Reading | None:
     same = draft.previous is not None and draft.previous.quantity.unit == draft.quantity.unit
     against = before and before.role == "to" and set(words[:4]) & word_class("setting words")
     dated = "D" in draft.scene.classes[slice(*draft.segment)]
-    than = before and before.role == "by" and "than" in words[:2] and not dated
+    than = before and before.role == "by" and ("than" in words[:2] or words in (["on"], ["on", "the"])) and not dated
     if any(verb.finite for verb in draft.scene.verbs_in(*draft.segment)):
         against = False
     if before and before.role == "by" and same and "after" in words and draft.quantity.kind == "percent":
@@ -277,6 +278,14 @@ RULES = (
         (("Its share fell to 8% in 2 of 9 towns, from 9% a year ago.", "9%", "decrease from"),),
         (("Its share fell to 8% in 2 of 9 towns, and 9% of it is new.", "9%"),),
         when=when("before", words="from"),
+    ),
+    Rule(
+        "start in a bracket",
+        "change",
+        bracketed_start,
+        (("Sales slipped to $3bn ($4bn).", "$4bn", "decrease from"),),
+        (("Sales slipped to $4bn ($3bn).", "$3bn"),),
+        when=when("movement", "bracket"),
     ),
     Rule(
         "another starting point",

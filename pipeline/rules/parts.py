@@ -40,6 +40,14 @@ def part_of_whole(draft: Draft) -> Reading | None:
     return Reading(f"{found[0]} {of[0]}" if of else found[0], (found[1],), phrase=(whole.start, whole.end))
 
 
+def those_asked(draft: Draft) -> Reading | None:
+    """Of whom a poll tells a part: those counted before, else "those asked" themselves."""
+    scene, at = draft.scene, draft.beyond + 1
+    if scene.lower[at - 1 : at + 1] != ["of", "those"] or scene.tags[at + 1] != "VBN":
+        return None
+    return _counted_before(draft) or Reading(f"those {scene.lower[at + 1]}", ((at, at + 2),))
+
+
 def _points_back(draft: Draft) -> bool:
     """Whether the whole is a number told before: "exports made up $9m of this"."""
     lower, i = draft.scene.lower, draft.beyond
@@ -100,6 +108,9 @@ def noun_after_of(draft: Draft) -> Reading | None:
         return None
     if _is_spent(draft, phrase):
         return None
+    before = draft.previous
+    if before and before.quantity.kind == "money" and scene.lower[slice(*draft.segment)] in ([",", "or"], ["or"]):
+        return before.lent("concept")
     if scene.lower[phrase.head] == "total" and draft.previous:
         return _as_before(draft, phrase)
     if _is_ratio(draft, phrase):

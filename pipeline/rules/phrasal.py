@@ -43,9 +43,9 @@ def _pair_of(draft: Draft, name: str) -> Range | None:
 
 def _laid_off(draft: Draft) -> Reading | None:
     """Workers whom somebody lays off: "laid off 500 workers"."""
-    scene, noun, said = draft.scene, draft.quantity.noun, _pair_of(draft, "verbs of dismissing")
-    jobs = noun is not None and scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("nouns of jobs")
-    return Reading(Change("decrease", "by"), (said,)) if said and jobs else None
+    said = _pair_of(draft, "verbs of dismissing")
+    people = draft.quantity.noun is not None and draft.quantity.kind == "count"
+    return Reading(Change("decrease", "by"), (said,)) if said and people else None
 
 
 def _behind_its_object(draft: Draft) -> Reading | None:

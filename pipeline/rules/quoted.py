@@ -37,9 +37,9 @@ def price_of_named(draft: Draft) -> Reading | None:
     phrase = scene.phrase_at.get(verb.subject[0]) if verb.subject else None
     coded = phrase is not None and any(character.isdigit() for character in scene.words[phrase.head])
     common = phrase is not None and scene.lower[phrase.head] in word_class("nouns of business")
-    named = (
-        phrase and not common and (coded or phrase.head in scene.mention_at or scene.tags[phrase.head] in ("NNP", "CD"))
-    )
+    placed = scene.mention_at.get(phrase.head) if phrase else None
+    pointing = placed is not None and placed.mention.form not in ("name", "short")
+    named = phrase and not (common or pointing) and (coded or placed or scene.tags[phrase.head] in ("NNP", "CD"))
     return Reading("price", ((verb.head, verb.head + 1),)) if named else None
 
 

@@ -300,7 +300,8 @@ def _before_aside(scene: Scene, verb: int, floor: int) -> int:
         commas = (i for i in range(close - 1, floor, -1) if scene.words[i] == ",")
         marks = (i for i in commas if _follows_phrase(scene, i) or _is_condition(scene, i))
         opening = next(marks, verb)
-        return opening if any(scene.classes[i] in "WV" for i in range(opening, close)) else verb
+        said = scene.classes[opening + 1 : close]
+        return opening if any(kind in "WV" for kind in said) or (said and set(said) == {"R"}) else verb
     if scene.words[close] not in DASHES or scene.classes[close] == "H":
         return verb
     dashes = (i for i in range(close - 1, floor, -1) if scene.words[i] in DASHES and scene.classes[i] != "H")
@@ -329,6 +330,8 @@ def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -
             continue
         if kind in "BW" or word in (";", ":", "–", "—") or (word == "-" and scene.spaced[i]) or word in QUOTES:
             return i + 1
+        if word == "than" and scene.classes[i - 2] == "P" and scene.lower[i - 1] in ("more", "less", "fewer"):
+            continue
         if word in ("as", "after", "before", "since", "until", "than") and kind == "P" and not seen_comma and previous:
             return i + 1
         seen_comma = seen_comma or word == ","
