@@ -102,7 +102,7 @@ def _adverb_after(draft: Draft) -> Reading | None:
     if not row or compares_things(scene, i):
         return None
     level = i + 1 < draft.sentence[1] and (
-        scene.classes[i + 1] == "Q" or (scene.lower[i + 1] == "from" and scene.classes[i + 2] != "D")
+        scene.classes[i + 1] == "Q" or (scene.lower[i + 1] == "from" and scene.classes[i + 2 : i + 3] != ["D"])
     )
     return Reading(Change(row.direction, "to" if level else "by"), ((i, i + 1),))
 
@@ -121,7 +121,10 @@ def _beside_its_level(scene: Scene, i: int) -> ChangeRow | None:
     """The row of a number that is so much above or below what was earlier: "2% above its level of a year before"."""
     following = scene.lower[i + 1 : i + 9]
     earlier = set(following) & (word_class("words of time") - {"expected", "forecast"})
-    own = following[1:2] in (["level"], ["levels"], ["figure"], ["total"]) or "D" in scene.classes[i + 1 : i + 3]
+    ahead = range(i + 1, min(i + 6, len(scene.words)))
+    after = next((k for k in ahead if scene.classes[k] not in "TSDO"), i)
+    level = scene.lower[after] in ("level", "levels", "figure", "total")
+    own = level or (scene.classes[after] in "QX" and "D" in scene.classes[i + 1 : after])
     word = BESIDE.get(scene.lower[i]) if earlier and own else None
     return rows_by("adverbs")[word] if word else None
 

@@ -52,7 +52,7 @@ def by_subject(draft: Draft) -> Reading | None:
 def _is_on_sale(draft: Draft, phrase: Phrase, verb: VerbGroup) -> bool:
     """Whether a verb of pricing says what unnamed places would fetch: "its 410 stores could fetch $600m"."""
     named = is_named(draft.scene, phrase)
-    shops = draft.scene.lower[phrase.head] in word_class("things owned")
+    shops = draft.scene.lower[phrase.head] in word_class("things owned") and draft.scene.tags[phrase.head] == "NNS"
     return shops and not named and draft.scene.lower[verb.head] in word_class("verbs of pricing")
 
 

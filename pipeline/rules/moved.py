@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Change
-from pipeline.rules.base import Draft, Reading
+from pipeline.rules.base import SUMMING, Draft, Reading
 from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.nouns import concept_of, named_by
 from pipeline.rules.verbs import Phrase
@@ -38,7 +38,7 @@ def object_of_change(draft: Draft) -> Reading | None:
     if not phrasal and (not row.transitive or scene.classes[cue[0]] != "V"):
         return None
     phrases = scene.phrases_in(cue[1], draft.place)
-    if not phrases or phrases[0].start > cue[1] + 1:
+    if not phrases or phrases[0].start > cue[1] + 1 or scene.lower[phrases[0].head] in SUMMING:
         return None
     return named_by(concept_of(scene, phrases[0], draft.place, cue))
 

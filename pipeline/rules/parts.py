@@ -43,7 +43,7 @@ def part_of_whole(draft: Draft) -> Reading | None:
 def those_asked(draft: Draft) -> Reading | None:
     """Of whom a poll tells a part: those counted before, else "those asked" themselves."""
     scene, at = draft.scene, draft.beyond + 1
-    if scene.lower[at - 1 : at + 1] != ["of", "those"] or scene.tags[at + 1] != "VBN":
+    if scene.lower[at - 1 : at + 1] != ["of", "those"] or scene.tags[at + 1 : at + 2] != ["VBN"]:
         return None
     return _counted_before(draft) or Reading(f"those {scene.lower[at + 1]}", ((at, at + 2),))
 
@@ -52,7 +52,8 @@ def _points_back(draft: Draft) -> bool:
     """Whether the whole is a number told before: "exports made up $9m of this"."""
     lower, i = draft.scene.lower, draft.beyond
     return lower[i : i + 1] == ["of"] and (
-        lower[i + 1] in ("this", "that", "it") or " ".join(lower[i + 2 : i + 3]) in word_class("pointing nouns")
+        lower[i + 1 : i + 2] in (["this"], ["that"], ["it"])
+        or " ".join(lower[i + 2 : i + 3]) in word_class("pointing nouns")
     )
 
 
@@ -118,8 +119,8 @@ def noun_after_of(draft: Draft) -> Reading | None:
     if draft.quantity.kind == "count" and scene.tags[phrase.head] == "NN" and _is_named_by_verb(draft):
         return None
     counted = next((d for d in draft.drafts[draft.index + 1 :] if phrase.start <= d.start < phrase.end), None)
-    if counted:
-        return counted_noun_alone(counted) or said_of_it(counted)
+    if counted and (said := counted_noun_alone(counted) or said_of_it(counted)):
+        return said
     found = None if phrase.head in scene.mention_at and is_agent(scene, phrase) else concept_of(scene, phrase)
     if scene.classes[phrase.head] == "U" or noun_text(scene, phrase.core, phrase.end) in word_class("pointing nouns"):
         return _pointed_at(draft)
