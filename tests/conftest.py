@@ -53,7 +53,7 @@ ROOT = Path(__file__).parents[1]
 
 TEXT = """Ostland buys more “Aurel” ore
 
-Ostland’s ore imports from Aurelia grew to about $1.50 billion between 2017 and 2024, its customs office said.
+Ostland’s ore imports from Aurelia grew to about $1.50 billion between 2017 and 2024, its customs office said. \
 Aurelia could sell 2–3.5 times as much. Prices rose 3.0%. Call 555 0134.
 """
 

@@ -2,15 +2,16 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from conftest import ROOT, TEXT, table_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import extract, load
-from pipeline.line_ends import with_own_line_ends, with_plain_line_ends
+from pipeline.line_ends import plain_text, with_own_line_ends, with_plain_line_ends
 from pipeline.model import Article, Date, Evidence, FactTable, Span
 from pipeline.stages.ingest import article_of
-from pipeline.table import dumps, to_json
+from pipeline.table import SLOTS, dumps, slot_value, to_json
 
 
 def words_of(text: str, span: Span) -> str:
@@ -64,3 +65,34 @@ def test_the_corpus_says_the_same_whoever_saved_it() -> None:
 def test_the_digest_is_of_the_text_as_it_is() -> None:
     text = "Sales rose 5%\r\nin May."
     assert extract(text, nlp=load("blank")).article == article_of(text, "article")
+
+
+ARTICLES = (
+    "central-bank-poland-rate-cut",
+    "earnings-appliance-maker-quarter",
+    "takeover-nordic-paper",
+    "trade-india-east-africa",
+)
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_paragraphs_may_have_a_line_each(name: str) -> None:
+    text = (ROOT / "corpus" / f"{name}.txt").read_text(encoding="utf-8")
+    lines = text.replace("\n\n", "\n")
+    facts, expected = extract(lines).facts, extract(text).facts
+    assert lines != text
+    assert len(facts) > 5
+    for fact, wanted in zip(facts, expected, strict=True):
+        assert fact.exact == wanted.exact == words_of(lines, fact.span)
+        assert {slot: slot_value(fact, slot) for slot in SLOTS} == {slot: slot_value(wanted, slot) for slot in SLOTS}
+
+
+def test_a_wrapped_paragraph_is_one() -> None:
+    text = "Norway’s exports rose by 5% in 2024, its\nbank said. Imports\nfell by 2%.\nChile is old.\n"
+    assert plain_text(text) == text
+    assert plain_text(text.replace("\n", "\n\n")) == text.replace("\n", "\n\n")
+
+
+def test_a_line_break_after_a_full_stop_ends_a_sentence() -> None:
+    docs = [load(model)("Peru said prices fell.\nChile rose by 5%.\nThe U.S.\nfell.") for model in ("blank", None)]
+    assert [[len(sentence) for sentence in doc.sents] for doc in docs] == [[6, 7, 5]] * 2

@@ -114,9 +114,12 @@ def sentence_rules(doc: Doc) -> Doc:
 
 def _ends_sentence(words: Sequence[str], index: int) -> bool:
     """Whether the word after the one at `index` begins a sentence."""
-    word, following, before = words[index], words[index + 1], words[index - 1] if index else ""
-    if "\n\n" in word:
+    following = words[index + 1]
+    if "\n\n" in words[index]:
         return True
+    if words[index].isspace():
+        index -= 1
+    word, before = words[max(index, 0)], words[index - 1] if index > 0 else ""
     opens = following[0].isupper() or following.isdigit() or following in OPENING_QUOTES
     if following.isspace() or following in CLOSING or not opens:
         return False

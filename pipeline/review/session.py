@@ -15,6 +15,7 @@ from pipeline.diff import ArticleDiff, RowChange, diff_table, parse_table
 from pipeline.errors import OutputError, UsageError, os_reason
 from pipeline.findings import write_findings
 from pipeline.identity import place_of
+from pipeline.line_ends import plain_text
 from pipeline.model import Article, Decision, FactTable, Failure, Standing, Verdict
 from pipeline.review.coverage import covers, is_decided, is_other, left_behind, outdated
 from pipeline.review.decisions import Key, check_value, key_of, read_decisions, record
@@ -317,7 +318,7 @@ class Session:
         if change is None:
             raise UsageError("only facts can be rejected; a row of the vocabulary or a rule corrects other rows")
         if change.new is None:
-            text = self.text_of(item) or ""
+            text = plain_text(self.text_of(item) or "")
             if place_of(text, item.id, str((change.old or {})["exact"])) is None:
                 raise UsageError("the words of this fact are gone from the article; accept its removal")
             return [self._signed(item, None, "correct", None, _bare(change.old), why)]

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from pipeline.errors import ArticleError, UsageError
 from pipeline.front_matter import split_front_matter
+from pipeline.line_ends import plain_text
 from pipeline.model import Article, SourceRun
 
 MAX_BYTES = 1_000_000
@@ -107,7 +108,7 @@ def article_of(
     if not text.strip():
         raise ArticleError("the article is empty" if not text else "the article holds nothing but white space", "empty")
     provenance = published_from if published else None
-    title = title or headline(text)
+    title = title or headline(plain_text(text))
     return Article(id, text, title, published, provenance, publisher, encoding, _digest(text), source)
 
 
