@@ -105,7 +105,8 @@ def _beside(words: Words, start: int, end: int) -> Iterator[str]:
         yield words.texts[n].lower()
     comma = start > 0 and words.texts[start - 1] == ","
     for n in phrase_before(words, start - comma):
-        if words.texts[n].lower() in DETERMINERS or words.texts[n] in POSSESSIVE or is_reporting(words.texts[n]):
+        text = words.texts[n]
+        if text.lower() in DETERMINERS or text in POSSESSIVE or is_reporting(text) or text in AUXILIARIES:
             break
         yield words.texts[n].lower()
     yield from _apposition(words, end)

@@ -133,6 +133,8 @@ def _governs(grid: Grid, after: int, noun: str) -> bool:
     if grid.tag(after)[:2] in ("VB", "MD") and _is_hedged(grid, after):
         return True
     if noun in ("quarter", "quarters"):
+        if grid.tag(after) in ("IN", "TO", "CC", "DT") and _is_hedged(grid, after):
+            return True
         if word != "earlier" and not word[:1].isalpha() and _is_hedged(grid, after):
             return True
         return word in word_class("part_comparative") or grid.text(after) in DASHES

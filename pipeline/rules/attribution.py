@@ -212,15 +212,20 @@ def _maker(scene: Scene, phrase: Phrase) -> Reading | None:
 
 
 def _pronoun(scene: Scene, group: VerbGroup) -> Reading | None:
-    """The last person who spoke, where "he" or "she" speaks and nothing says who that is."""
-    if group.subject is None or scene.lower[group.subject[0]] not in ("he", "she"):
-        return None
-    people = {entity.name for entity in scene.entities if entity.label == "PERSON"}
-    at = scene.sentence_starts.index(scene.sentence(group.start)[0])
+    """Whom a pronoun speaks for that nothing else says: who is named first in a sentence that ends with "it said", else
+    the last person or body that spoke.
+    """
+    word = scene.lower[group.subject[0]] if group.subject else ""
+    labels = ("PERSON",) if word in ("he", "she") else ("ORG", "GPE") if word == "it" else ()
+    here = scene.sentence(group.start)
+    first = next(iter(scene.phrases_in(here[0], group.subject[0])), None) if group.subject and word == "it" else None
+    if first and (own := next(_sources(scene.mentions_in(first.start, first.end), *labels), None)):
+        return own
+    at = scene.sentence_starts.index(here[0]) if labels else 0
     for start in reversed(scene.sentence_starts[max(0, at - MEMORY) : at]):
         for earlier in speech_verbs(scene, scene.sentence(start)):
             reading = speaker(scene, earlier)
-            if reading and reading.value in people:
+            if reading and label_of(scene, reading) in labels:
                 return reading
     return None
 

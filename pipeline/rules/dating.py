@@ -112,7 +112,7 @@ def _has_complement(scene: Scene, group: VerbGroup, end: int) -> bool:
 @once_a_stretch
 def holds(scene: Scene, at: Range) -> bool:
     """Whether the date says when something holds: no part of a name or dateline, not when it was said or ranked."""
-    if _modifies_noun(scene, at) or at[0] in scene.mention_at or _in_dateline(scene, at) or dates_saying(scene, at):
+    if at[0] in scene.mention_at or _in_dateline(scene, at) or dates_saying(scene, at):
         return False
     lead = scene.lower[max(0, at[0] - 6) : at[0]]
     return not ("since" in lead and set(lead) & word_class("ranking words"))
@@ -121,7 +121,7 @@ def holds(scene: Scene, at: Range) -> bool:
 def usable(draft: Draft, dated: Dated) -> bool:
     """Whether the date says when the number holds, and not what that is only compared with."""
     scene, (at, date) = draft.scene, dated
-    if not holds(scene, at):
+    if not holds(scene, at) or (_modifies_noun(scene, at) and not _is_of_concept(draft, at)):
         return False
     change = draft.get("change")
     lead = scene.lower[max(draft.end, at[0] - 8) : at[0]] if at[0] > draft.start else scene.lower[at[0] - 2 : at[0]]
@@ -168,6 +168,14 @@ def _modifies_noun(scene: Scene, at: Range) -> bool:
     lead = at[0] - 1 - (scene.lower[at[0] - 1] == "the")
     placed = at[0] > 0 and scene.lower[lead] in ("in", "during")
     return not (placed and (lead in scene.sentence_starts or scene.words[lead - 1] in (",", ";")))
+
+
+def _is_of_concept(draft: Draft, at: Range) -> bool:
+    """Whether what is measured is named right after the date: "first-half profit fell to $9m"."""
+    reading, phrase = draft.readings.get("concept"), draft.scene.phrase_at.get(at[1])
+    if reading is None or phrase is None:
+        return False
+    return any(phrase.start < end and start < phrase.end for start, end in reading.cues)
 
 
 def _in_dateline(scene: Scene, at: Range) -> bool:

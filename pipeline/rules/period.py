@@ -86,6 +86,18 @@ def _in_clause(draft: Draft) -> Reading | None:
     return value_under(draft, min(found, key=lambda pair: pair[0])[1], shift=True) if found else None
 
 
+def _told_of(draft: Draft) -> Reading | None:
+    """The date that a clause tells of in which the number stands: "since May 2004, when they touched $55"."""
+    scene = draft.scene
+    for at, date in reversed(scene.dates_in(draft.sentence[0], draft.start)):
+        opening = at[1] + (scene.words[at[1]] == ",")
+        verb = scene.verb_after(opening, draft.sentence[1])
+        if scene.lower[opening] != "when" or verb is None or verb != draft.verb:
+            return None
+        return value_under(draft, (at, date), shift=False)
+    return None
+
+
 def _is_whole(draft: Draft) -> bool:
     """Whether it counts that of which the number before is a part: "9 of its 30 mills shut in 2024"."""
     if draft.previous is None or draft.previous.double is not None:
@@ -283,6 +295,17 @@ RULES = (
         ),
         (("On 3 February 2025, the mill said sales rose by 8%.", "8%"),),
         when=when("date"),
+    ),
+    Rule(
+        "clause that tells of a date",
+        "period",
+        _told_of,
+        (
+            ("Oil has lost 5% since May 2004, when it touched $55.", "$55", "2004-05"),
+            ("Norway has been rich since 2002, when exports hit $9bn.", "$9bn", "2002"),
+        ),
+        (("Norway grew in 2002, when rain fell, and exports hit $9bn.", "$9bn"),),
+        when=when(words="when"),
     ),
     Rule(
         "date in the clause",

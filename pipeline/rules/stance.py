@@ -91,15 +91,21 @@ def _if_before(draft: Draft) -> Reading | None:
 def _demanded(draft: Draft) -> Reading | None:
     """What should be done is demanded, what should come about is expected: "should be cut to 4%", "should reach 4%".
 
-    Somebody who proposes it, demands it too.
+    Somebody who proposes it, demands it too, also in other words: "suggests that it be cut to 4%", "cutting it to 4%".
     """
     scene, group = draft.scene, _governing(draft)
-    if group is None or scene.lower[group.start] != "should":
+    if group is None:
         return None
     said = scene.verbs_in(draft.sentence[0], group.start)
-    if not group.passive and not any(scene.lower[verb.head] in word_class("verbs of proposing") for verb in said):
-        return None
-    return Reading("hypothetical", ((group.start, group.end),))
+    proposed = [verb for verb in said if scene.lower[verb.head] in word_class("verbs of proposing")]
+    if scene.lower[group.start] == "should":
+        demanded = group.passive or bool(proposed)
+    elif scene.lower[group.start] == "be":
+        demanded = bool(proposed)
+    else:
+        led = scene.lower[group.start : group.head]
+        demanded = scene.tags[group.head] == "VBG" and not word_class("verbs of proposing").isdisjoint(led)
+    return Reading("hypothetical", ((group.start, group.end),)) if demanded else None
 
 
 def _on_condition(draft: Draft) -> Reading | None:
@@ -156,8 +162,16 @@ def _by_verb(draft: Draft) -> Reading | None:
         negated = group.start > draft.sentence[0] and scene.lower[group.start - 1] in ("never", "not")
         led = group.start > draft.sentence[0] and scene.classes[group.start - 1] in "JR"
         for cue in scene.cues(_cues("verb"), group.start - (negated or led), group.end + 1):
+            if cue.said == "denied" and _counts_doers(draft, group):
+                return None
             return Reading(cue.said, ((group.start, group.end),))
     return None
+
+
+def _counts_doers(draft: Draft, group: VerbGroup) -> bool:
+    """Whether so many do not do something, which is so: "Some 5 million people do not own a home"."""
+    plain = not group.passive and "MD" not in draft.scene.tags[group.start : group.end]
+    return plain and _is_subject(draft, group) and draft.quantity.kind in ("count", "percent")
 
 
 @cache
@@ -290,9 +304,11 @@ RULES = (
         (
             ("Norway said output should be cut by 5%.", "5%", "hypothetical"),
             ("Norway has proposed that the price should fall to $5.", "$5", "hypothetical"),
+            ("The board suggests that the price be cut to $5.", "$5", "hypothetical"),
+            ("The board recommends cutting the price to $5.", "$5", "hypothetical"),
         ),
-        (("Norway said output should rise by 5%.", "5%"),),
-        when=when(words="should"),
+        (("Norway said output should rise by 5%.", "5%"), ("The board suggests that output rose by 5%.", "5%")),
+        when=when(words=lambda: {"should"} | word_class("verbs of proposing")),
     ),
     Rule(
         "condition before it",
@@ -336,8 +352,9 @@ RULES = (
             ("Output could fall 5%.", "5%", "hypothetical"),
             ("Output will fall 5%.", "5%", "forecast"),
             ("Output did not fall 5%.", "5%", "denied"),
+            ("The board has not ruled out a loss of $5m.", "$5m", "hypothetical"),
         ),
-        (("Output fell 5%.", "5%"),),
+        (("Output fell 5%.", "5%"), ("Some 500 people did not reply.", "500 people")),
         when=when(words=lambda: _cues("verb").firsts),
     ),
     Rule(

@@ -171,7 +171,8 @@ def _is_beside(found: Timex, last: Timex | None, grid: Grid) -> bool:
     back = back or (found.reading.period.grain == last.reading.period.grain and _is_told_before(found, grid))
     if found.reading.period.last >= (last.reading.period.last if back else last.reading.period.first):
         return False
-    on = found.start > 0 and grid.words[found.start - 1].lower() == "on" and found.reading.period.grain != "day"
+    lead = grid.words[found.start - 1].lower() if found.start else ""
+    on = lead == "since" or (lead == "on" and found.reading.period.grain != "day")
     return on or back or is_compared(found.start, grid)
 
 
