@@ -30,6 +30,9 @@ KIND = 3
 
 OWNERS = frozenset(["the", "its", "their", "his", "her", "'s", "’s"])
 
+HAVING = frozenset(["has", "have", "had"])
+"""Before a participle they are a verb, and the noun before them does not describe the name after it."""
+
 APPOSITION = 7
 """So many words after a name and a comma may describe it."""
 
@@ -106,7 +109,7 @@ def _beside(words: Words, start: int, end: int) -> Iterator[str]:
     comma = start > 0 and words.texts[start - 1] == ","
     for n in phrase_before(words, start - comma):
         text = words.texts[n]
-        if text.lower() in DETERMINERS or text in POSSESSIVE or is_reporting(text) or text in AUXILIARIES:
+        if text.lower() in DETERMINERS or text in POSSESSIVE or is_reporting(text) or text in HAVING:
             break
         yield words.texts[n].lower()
     yield from _apposition(words, end)
