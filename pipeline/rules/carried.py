@@ -107,9 +107,10 @@ def _has_deadline(draft: Draft) -> bool:
 def _is_aside(draft: Draft) -> bool:
     """Whether the number is only told beside others: of a year earlier, of the year as a whole, since a time."""
     scene = draft.scene
-    dated = [found for cue in draft.readings["period"].cues for found in scene.dates_in(*cue)]
+    reading = draft.readings["period"]
+    dated = [found for cue in reading.cues for found in scene.dates_in(*cue)]
     return any(
-        date.rule in DISTANCES
+        (date.rule in DISTANCES and plain(date.value) == reading.value)
         or scene.lower[at[1] : at[1] + 3] == ["as", "a", "whole"]
         or "since" in scene.lower[max(draft.sentence[0], at[0] - 6) : at[0]]
         for at, date in dated
@@ -348,6 +349,7 @@ RULES = (
         (
             ("In 2024, output fell by 8%. Imports were $4bn.", "$4bn", "2024"),
             ("Norway's exports rose by 8% in the third quarter of 2024. Chile's imports were $4bn.", "$4bn", "2024-Q3"),
+            ("Norway's exports hit $8bn in May 2024. Its surplus more than doubled to $4bn.", "doubled", "2024-05"),
         ),
         (
             ("Norway's exports rose by 8% in 2024. It employs 500 people.", "500 people"),

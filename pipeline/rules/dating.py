@@ -31,7 +31,16 @@ def told(draft: Draft) -> Told:
         if _is_predicate(scene, group, before):
             return "past"
         group = before
-    return "none" if group is None else tense_of(scene, group)
+    if group is None:
+        return "past" if _is_multiplied(draft) else "none"
+    return tense_of(scene, group)
+
+
+def _is_multiplied(draft: Draft) -> bool:
+    """Whether the verb is a quantity itself, in the past: "Its surplus more than doubled to $4bn"."""
+    scene, before = draft.scene, draft.previous
+    verb = before if before and before.quantity.kind == "multiple" else draft
+    return verb.quantity.kind == "multiple" and scene.tags[verb.start] in ("VBD", "VBN")
 
 
 def _is_predicate(scene: Scene, group: VerbGroup, before: VerbGroup | None) -> bool:

@@ -31,16 +31,25 @@ def _whole(draft: Draft) -> Reading | None:
 
 
 def _would(draft: Draft) -> Reading | None:
-    """What "would" says: under a past "said" and without a condition a will, else a hypothesis."""
+    """What "would" says: under a past "said" and without a condition a will, else a hypothesis.
+
+    What firms would be together is not decided.
+    """
     scene = draft.scene
     group = _governing(draft)
     if group is None or "would" not in scene.lower[group.start : group.end]:
         return None
     start, end = draft.sentence
     saying = [v for v in scene.verbs_in(start, group.start) if is_reporting(scene.lower[v.head])]
+    if group.subject and MERGED & set(scene.lower[slice(*group.subject)]):
+        return Reading("hypothetical", (group.subject, (group.start, group.end)))
     said = bool(saying) or _is_told_after(draft)
     words = scene.lower[saying[-1].start if saying else start : end]
     return Reading("hypothetical" if "if" in words or not said else "forecast", ((group.start, group.end),))
+
+
+MERGED = {"merged", "combined", "combination", "enlarged"}
+"""Words of what two firms would be together."""
 
 
 def _is_told_after(draft: Draft) -> bool:
@@ -341,6 +350,7 @@ RULES = (
         (
             ("Norway said output would fall 5%.", "5%", "forecast"),
             ("A merger would have sales of $5bn.", "$5bn", "hypothetical"),
+            ("Norway Oil said the merged firm would have sales of $5bn.", "$5bn", "hypothetical"),
         ),
         when=when(words="would"),
     ),

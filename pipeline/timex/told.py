@@ -16,7 +16,8 @@ from pipeline.timex.site import around
 
 def is_compared(at: int, grid: Grid) -> bool:
     """Whether a word of comparison stands right before that word, or with a figure between."""
-    words, comparisons = [word.lower() for word in grid.words[max(0, at - 8) : at]], around("comparisons")
+    words, comparisons = [word.lower() for word in grid.words[max(0, at - COMPARED_WORDS) : at]], around("comparisons")
+    words = words[words[0] != "compared" :] if len(words) == COMPARED_WORDS else words
     cues = (n for n, word in enumerate(words) if word in comparisons and not _is_hedge(words, n))
     cue = max(cues, default=None)
     if _is_told_after(words):
@@ -24,6 +25,10 @@ def is_compared(at: int, grid: Grid) -> bool:
     if cue is None or not {".", ",", ";", "•"}.isdisjoint(words[cue:]):
         return False
     return len(words) - cue <= 4 or any(word[0].isdigit() for word in words[cue:])
+
+
+COMPARED_WORDS = 9
+"""Words before a date among which one of comparison is looked for; the first only counts as "compared"."""
 
 
 def _is_told_after(words: Sequence[str]) -> bool:
