@@ -7,11 +7,13 @@ from functools import cache
 from itertools import islice
 
 from pipeline.rules.base import Draft, Reading, Rule, of_double, when
+from pipeline.rules.conditions import INVERTED_CONDITION
+from pipeline.rules.conditions import RULES as CONDITIONS
 from pipeline.rules.cues import Cues
 from pipeline.rules.dating import is_set_against
 from pipeline.rules.foretold import who_expected
+from pipeline.rules.governing import governing, has_mark, is_subject, scope_of
 from pipeline.rules.names import in_aside
-from pipeline.rules.once import once_read
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import QUOTES, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, scenarios, word_class
@@ -36,7 +38,7 @@ def _would(draft: Draft) -> Reading | None:
     What firms would be together is not decided.
     """
     scene = draft.scene
-    group = _governing(draft)
+    group = governing(draft)
     if group is None or "would" not in scene.lower[group.start : group.end]:
         return None
     start, end = draft.sentence
@@ -60,22 +62,6 @@ def _is_told_after(draft: Draft) -> bool:
     return told is not None and not any(word in QUOTES for word in scene.words[start : told.start])
 
 
-def _inverted(draft: Draft) -> Reading | None:
-    """A condition without "if" that opens the sentence: "Were it to fall, …", "Had it not lent $5m, …"."""
-    scene, start = draft.scene, draft.sentence[0]
-    phrase = scene.phrase_from(start + 1)
-    if scene.lower[start] not in INVERTED or phrase is None or "?" in scene.words[start : draft.sentence[1]]:
-        return None
-    after = phrase.end + (scene.lower[phrase.end : phrase.end + 1] == ["not"])
-    group = scene.verb_at.get(after)
-    led = group is not None and scene.tags[after] in INVERTED[scene.lower[start]]
-    return Reading("hypothetical", ((start, start + 1),)) if led else None
-
-
-INVERTED = {"were": ("TO",), "should": ("VB", "VBP"), "had": ("VBN", "VBD")}
-"""Verbs that make a condition before their subject, and the tags of the verb form that then follows it."""
-
-
 def _denied(draft: Draft) -> Reading | None:
     """What somebody denies, be it to come; no aside in it: "denied that pay, at $5 an hour, would go"."""
     scene = draft.scene
@@ -86,23 +72,12 @@ def _denied(draft: Draft) -> Reading | None:
     return None if "," in between or ";" in between else Reading("denied", ((saying[-1].start, saying[-1].end),))
 
 
-def _if_before(draft: Draft) -> Reading | None:
-    """A condition before a claim about what is to come: "if the club wins, we will pay $5m"."""
-    scene, group = draft.scene, _governing(draft)
-    if group is None or not {"will", "'ll", "’ll"} & set(scene.lower[group.start : group.end]):
-        return None
-    for i in range(_scope(draft), group.start):
-        if scene.lower[i] in ("if", "unless") and scene.lower[i - 1] not in ("as", "even"):
-            return Reading("hypothetical", ((i, i + 1),))
-    return None
-
-
 def _demanded(draft: Draft) -> Reading | None:
     """What should be done is demanded, what should come about is expected: "should be cut to 4%", "should reach 4%".
 
     Somebody who proposes it, demands it too, also in other words: "suggests that it be cut to 4%", "cutting it to 4%".
     """
-    scene, group = draft.scene, _governing(draft)
+    scene, group = draft.scene, governing(draft)
     if group is None:
         return None
     said = scene.verbs_in(draft.sentence[0], group.start)
@@ -115,54 +90,6 @@ def _demanded(draft: Draft) -> Reading | None:
         led = scene.lower[group.start : group.head]
         demanded = scene.tags[group.head] == "VBG" and not word_class("verbs of proposing").isdisjoint(led)
     return Reading("hypothetical", ((group.start, group.end),)) if demanded else None
-
-
-def _on_condition(draft: Draft) -> Reading | None:
-    """A condition that follows a claim about what is to come: "a further $5m is due if the club wins"."""
-    scene, group = draft.scene, _governing(draft)
-    after = draft.drafts[draft.index + 1].start if draft.index + 1 < len(draft.drafts) else draft.sentence[1]
-    found = scene.cues(CONDITIONS, draft.end, min(after, draft.sentence[1]) - 1)
-    if not found or group is None or "VBD" in scene.tags[group.start : group.end]:
-        return None
-    if scene.classes[group.start - 1] == "W":
-        return None
-    for at in sorted(cue.start for cue in found):
-        plain = scene.lower[at - 1] not in ("as", "even") and scene.lower[at + 1] != "not"
-        if plain:
-            return None if _has_mark(scene, draft.end, at) else Reading("hypothetical", ((at, at + 1),))
-    return None
-
-
-CONDITIONS = Cues([("if", None), ("unless", None)])
-
-
-@once_read("change")
-def _governing(draft: Draft) -> VerbGroup | None:
-    """The verb group whose mood the number shares."""
-    verb, after = draft.verb, draft.scene.verb_after(draft.end, draft.sentence[1])
-    if own := _own_clause(draft):
-        return own
-    phrase = draft.scene.phrase_at.get(draft.start)
-    if after and after.finite and phrase and after.subject and phrase.start == after.subject[0]:
-        return after
-    return verb if verb and (verb.end <= draft.start or _is_subject(draft, verb)) else None
-
-
-def _own_clause(draft: Draft) -> VerbGroup | None:
-    """The verb of the clause that says what a thing is already: "some of the $9m it got", "the 18 states that sell"."""
-    scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
-    end = max(draft.end, phrase.end if phrase else 0)
-    definite = scene.lower[draft.start - 1] in ("the", "its", "their", "those", "these")
-    who = scene.phrase_from(end) if definite and end < draft.sentence[1] else None
-    relative = definite and scene.lower[end : end + 1] in (["that"], ["which"], ["who"])
-    at = end + 1 if relative else who.end if who else 0
-    group = scene.verb_at.get(at)
-    told = group is not None and group.finite and "MD" not in scene.tags[group.start : group.end]
-    return group if told and group and group.start == at else None
-
-
-def _is_subject(draft: Draft, verb: VerbGroup) -> bool:
-    return verb.subject is not None and verb.subject[0] <= draft.start < verb.subject[1]
 
 
 def _by_verb(draft: Draft) -> Reading | None:
@@ -180,7 +107,7 @@ def _by_verb(draft: Draft) -> Reading | None:
 def _counts_doers(draft: Draft, group: VerbGroup) -> bool:
     """Whether so many do not do something, which is so: "Some 5 million people do not own a home"."""
     plain = not group.passive and "MD" not in draft.scene.tags[group.start : group.end]
-    return plain and _is_subject(draft, group) and draft.quantity.kind in ("count", "percent")
+    return plain and is_subject(draft, group) and draft.quantity.kind in ("count", "percent")
 
 
 @cache
@@ -191,7 +118,7 @@ def _cues(place: str) -> Cues[str]:
 
 def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
     """The governing verb group, and where it is not finite the one before it: "could see its staff cut by 5%"."""
-    group, scene = _governing(draft), draft.scene
+    group, scene = governing(draft), draft.scene
     if group is None:
         return
     yield group
@@ -207,12 +134,12 @@ def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
 
 
 def _by_words_before(draft: Draft) -> Reading | None:
-    scene, group = draft.scene, _governing(draft)
+    scene, group = draft.scene, governing(draft)
     for cue in scene.cues(_cues("beside"), max(draft.hook - 1, 0), draft.hook + 1):
         return Reading(cue.said, ((cue.start, cue.end),))
     stop = max(draft.place, group.end if group else draft.place)
     found = scene.cues(_cues("before"), draft.sentence[0], stop)
-    start = _scope(draft) if found else stop
+    start = scope_of(draft) if found else stop
     for cue in sorted(found, key=lambda cue: (cue.rank, -cue.start)):
         if cue.start >= start and not (_crosses(scene, cue.end, draft) or in_aside(draft, cue.start)):
             return Reading(cue.said, ((cue.start, cue.end),))
@@ -226,23 +153,9 @@ def _by_words_after(draft: Draft) -> Reading | None:
         return Reading("forecast", ((after.start, after.end),))
     for cue in draft.scene.cues(_cues("after"), draft.end, draft.sentence[1]):
         between = draft.drafts[draft.index + 1].start < cue.start if draft.index + 1 < len(draft.drafts) else False
-        if not (_has_mark(draft.scene, draft.end, cue.end) or (between and cue.said == "forecast")):
+        if not (has_mark(draft.scene, draft.end, cue.end) or (between and cue.said == "forecast")):
             return Reading(cue.said, ((cue.start, cue.end),))
     return None
-
-
-def _has_mark(scene: Scene, start: int, end: int) -> bool:
-    """Whether a semicolon, colon or quotation mark stands within the tokens."""
-    return any(word in (";", ":") or word in QUOTES for word in scene.words[start:end])
-
-
-def _scope(draft: Draft) -> int:
-    """Where the clause chain that governs the number begins: after the last semicolon, colon or quotation mark."""
-    scene = draft.scene
-    marks = [
-        i for i in range(draft.sentence[0], draft.start) if scene.words[i] in (";", ":") or scene.words[i] in QUOTES
-    ]
-    return marks[-1] + 1 if marks else draft.sentence[0]
 
 
 def _crosses(scene: Scene, start: int, draft: Draft) -> bool:
@@ -294,18 +207,7 @@ RULES = (
         (("Norway will close 10 of its 27 plants.", "27 plants", "actual"),),
         when=when("before"),
     ),
-    Rule(
-        "condition without if",
-        "scenario",
-        _inverted,
-        (
-            ("Were it to fall, Norway would lose $5m.", "$5m", "hypothetical"),
-            ("Had the pound not sunk, Norway would have got $5m.", "$5m", "hypothetical"),
-            ("Should Chile leave, it must pay $5m.", "$5m", "hypothetical"),
-        ),
-        (("Were it old or not, Norway paid $5m.", "$5m"),),
-        when=when(words="were had should"),
-    ),
+    INVERTED_CONDITION,
     Rule(
         "demand",
         "scenario",
@@ -319,22 +221,7 @@ RULES = (
         (("Norway said output should rise by 5%.", "5%"), ("The board suggests that output rose by 5%.", "5%")),
         when=when(words=lambda: {"should"} | word_class("verbs of proposing")),
     ),
-    Rule(
-        "condition before it",
-        "scenario",
-        _if_before,
-        (("If the club wins, Norway will pay $5m.", "$5m", "hypothetical"),),
-        (("Norway will pay $5m.", "$5m"),),
-        when=when(words="if unless"),
-    ),
-    Rule(
-        "condition after it",
-        "scenario",
-        _on_condition,
-        (("A further $5m is due if the club wins.", "$5m", "hypothetical"),),
-        (("Output fell 5%, as if it mattered.", "5%"),),
-        when=when(words="if unless"),
-    ),
+    *CONDITIONS,
     Rule(
         "denied in words",
         "scenario",
