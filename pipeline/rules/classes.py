@@ -295,11 +295,9 @@ def _join_infinitives(scene: Scene, classes: list[str]) -> None:
 
 
 def _close_phrases(scene: Scene, classes: list[str]) -> None:
-    """Make adverbs of prepositions that lead to no noun: "since then", "has since fallen", "the year as a whole"."""
+    """Make adverbs of the prepositions that lead to no noun: "since then", "the year as a whole"."""
     for i in range(len(classes) - 1):
-        then = classes[i] in "PB" and classes[i + 1] == "R" and scene.lower[i + 1] in ("then", "now", "recently")
-        since = i > 0 and scene.lower[i - 1 : i + 1] in HAVING_SINCE and scene.tags[i + 1] in ("VBN", "VBD")
-        if then or since:
+        if classes[i] in "PB" and classes[i + 1] == "R" and scene.lower[i + 1] in ("then", "now", "recently"):
             classes[i] = "R"
         elif scene.lower[i : i + 3] == ["as", "a", "whole"]:
             classes[i : i + 3] = "RRR"
@@ -307,9 +305,6 @@ def _close_phrases(scene: Scene, classes: list[str]) -> None:
             classes[i] = "R"
         elif scene.lower[i : i + 2] == ["per", "capita"]:
             classes[i : i + 2] = "JJ"
-
-
-HAVING_SINCE = (["has", "since"], ["have", "since"], ["had", "since"])
 
 
 @cache

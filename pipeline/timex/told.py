@@ -123,7 +123,7 @@ CUE_WORDS = 24
 
 
 def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
-    """1 where the nearest cue before the phrase in its sentence speaks of the future, -1 of the past, 0 without one.
+    """1 where the nearest cue before the phrase, since a semicolon, tells of the future, -1 of the past, 0 without one.
 
     2 where "will" says that something is to happen then (will open in December), not when figures for it come out.
     Without a cue before it, "will" and the past tense after it count. Goods are traded for delivery in months to come.
@@ -131,6 +131,8 @@ def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
     if match.end < end and grid.words[match.end].lower() in around("contracts"):
         return 1
     for at in range(match.start - 1, max(first, match.start - CUE_WORDS) - 1, -1):
+        if grid.words[at] == ";":
+            break
         if cue := cue_at(at, grid):
             return cue if grid.words[match.start - 1].lower() in around("times to come") else min(cue, 1)
     for at in range(match.end, min(end, match.end + 8)):
