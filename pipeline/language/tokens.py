@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add, or_
 
 from spacy.attrs import IS_PUNCT, IS_SPACE, ORTH, SENT_START, SPACY, TAG
 from spacy.tokens import Doc
@@ -29,6 +32,8 @@ class Tokens:
     """A sentence begins, as annotated."""
     counted: int
     """How many tokens are neither white space nor punctuation."""
+    places: Mapping[str, list[int]]
+    """The tokens of each lower-case word or mark, in order: whoever looks for a few words need not go through all."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -36,6 +41,14 @@ class Tokens:
     def span(self, start: int, end: int) -> Span:
         """The text span of the tokens from `start` to `end`, end exclusive."""
         return Span(self.starts[start], self.ends[end - 1])
+
+    def where(self, words: Collection[str]) -> list[int]:
+        """The tokens that are one of the lower-case `words`, in order."""
+        return sorted(i for word in self.places.keys() & words for i in self.places[word])
+
+    def breaks(self) -> list[int]:
+        """The tokens with a line break, in order."""
+        return sorted(i for word, places in self.places.items() if "\n" in word for i in places)
 
 
 def read_tokens(doc: Doc) -> Tokens:
@@ -50,15 +63,20 @@ def read_tokens(doc: Doc) -> Tokens:
     words = [text_of[orth] for orth in orths]
     whole = [word + " " if space else word for word, space in zip(words, spaces, strict=True)]
     starts = list(accumulate(map(len, whole), initial=0))[:-1]
+    lower = [lower_of[orth] for orth in orths]
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for i, word in enumerate(lower):
+        places[word].append(i)
     return Tokens(
         doc,
         "".join(whole),
         words,
-        [lower_of[orth] for orth in orths],
+        lower,
         [tag_of[tag] for tag in tags],
         starts,
-        [start + len(word) for start, word in zip(starts, words, strict=True)],
+        list(map(add, starts, map(len, words))),
         [space == 1 for space in spaces],
         [begin == 1 for begin in begins],
-        sum(not (blank or mark) for blank, mark in zip(white, marks, strict=True)),
+        len(words) - sum(map(or_, white, marks)),
+        dict(places),
     )

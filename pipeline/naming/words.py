@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate, islice
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -16,10 +18,12 @@ OPENING = frozenset("“‘\"'([—–-•*·")
 OPENING_QUOTES = frozenset('“‘"(')
 
 FINAL = frozenset([".", "!", "?", "…", "...", ":", ";"])
+FULL_STOPS = frozenset([".", "!", "?"])
 SENTENCE_END = (".", "!", "?", "…", ":", ";")
 HEADING_WORDS = 18
 """No heading is longer."""
 
+POSSESSIVES = (["'s"], ["’s"], ["'"], ["’"])
 
 ABSTRACT = ("ance", "ence", "ism", "ity", "ment", "ness", "ship", "sion", "tion")
 """Endings of abstract nouns."""
@@ -89,12 +93,6 @@ def is_capital(text: str) -> bool:
     return first.isupper() or (first.isalpha() and len(text) > 2 and text.isalpha() and not text.islower())
 
 
-def _lines(texts: list[str]) -> list[tuple[int, int]]:
-    """Token ranges between line breaks."""
-    breaks = [n for n, text in enumerate(texts) if "\n" in text]
-    return list(zip([0, *(n + 1 for n in breaks)], [*breaks, len(texts)], strict=True))
-
-
 def _is_title_case(words: list[str]) -> bool:
     """Whether all words are in capitals, or all but little ones have one: two longer ones at least, or common words."""
     if all(word.isupper() for word in words):
@@ -110,111 +108,104 @@ def _is_common(word: str) -> bool:
     return word in common or word.removesuffix("s") in common or word in STOP_WORDS
 
 
-def _headings(texts: list[str]) -> list[bool]:
+def _headings(texts: list[str], lines: Sequence[tuple[int, int]]) -> list[bool]:
     """Which tokens are in a heading written in Title Case or capitals; a byline is none."""
     heading = [False] * len(texts)
-    for start, end in _lines(texts):
-        words = [text for text in texts[start:end] if text[0].isalpha()]
-        if (
-            1 < len(words) <= HEADING_WORDS
-            and not texts[end - 1].endswith(SENTENCE_END)
-            and words[0] != "By"
-            and _is_title_case(words)
-        ):
+    for start, end in lines:
+        if start == end or texts[end - 1].endswith(SENTENCE_END):
+            continue
+        words = list(islice((text for text in texts[start:end] if text[0].isalpha()), HEADING_WORDS + 1))
+        if 1 < len(words) <= HEADING_WORDS and words[0] != "By" and _is_title_case(words):
             heading[start:end] = [True] * (end - start)
     return heading
 
 
-def _initials(texts: list[str]) -> list[bool]:
+def _initials(tokens: Tokens, breaks: Iterable[int]) -> list[bool]:
     """Which tokens begin a sentence, line or quotation; also a little word after an abbreviation or a dash."""
-    initial = []
-    fresh, dotted = True, False
-    for text in texts:
-        initial.append(fresh or (dotted and text.lower() in STOP_WORDS))
-        if text in FINAL or "\n" in text or text in OPENING_QUOTES:
-            fresh = True
-        elif text not in OPENING and not text.isspace():
-            fresh = False
-        dotted = text.endswith(".") or text in DASHES
+    texts = tokens.words
+    initial = [False] * len(texts)
+    for n in (-1, *breaks, *tokens.where(FINAL), *tokens.where(OPENING_QUOTES)):
+        fresh = n + 1
+        while fresh < len(texts) and not initial[fresh]:
+            initial[fresh] = True
+            fresh += texts[fresh] in OPENING or texts[fresh].isspace()
+    for n in tokens.where([word for word in tokens.places if word.endswith(".") or word in DASHES]):
+        if tokens.lower[n + 1 : n + 2] and tokens.lower[n + 1] in STOP_WORDS:
+            initial[n + 1] = True
     return initial
 
 
-def _sentences(texts: list[str]) -> list[int]:
+def _sentences(tokens: Tokens, breaks: Iterable[int]) -> list[int]:
     """Numbers of sentences: a new one after a full stop or a line break; closing marks belong to the old one."""
-    numbers = []
-    number, ended = 0, False
-    for text in texts:
-        if ended and text[0].isalnum():
-            number, ended = number + 1, False
-        ended = ended or text in (".", "!", "?") or "\n" in text
-        numbers.append(number)
-    return numbers
+    texts = tokens.words
+    numbers = [0] * len(texts)
+    begin = 0
+    for n in sorted((*breaks, *tokens.where(FULL_STOPS))):
+        if n >= begin:
+            begin = next((i for i in range(n + 1, len(texts)) if texts[i][0].isalnum()), len(texts))
+            numbers[begin : begin + 1] = [1] * (begin < len(texts))
+    return list(accumulate(numbers))
 
 
-def _quotations(texts: list[str]) -> list[bool]:
+def _quotations(tokens: Tokens, breaks: Iterable[int]) -> list[bool]:
     """Which tokens are inside double quotation marks; a line break closes them."""
-    quoted = []
-    inside = False
-    for text in texts:
-        inside = (
-            not inside if text == '"' else True if text == "“" else False if text == "”" or "\n" in text else inside
-        )
-        quoted.append(inside)
+    quoted = [False] * len(tokens)
+    start: int | None = None
+    for n in sorted((*breaks, *tokens.where('"“”'), len(tokens))):
+        text = tokens.words[n] if n < len(tokens) else ""
+        if start is not None:
+            quoted[start:n] = [True] * (n - start)
+        opens = text == "“" or (text == '"' and start is None)
+        start = n if opens else None
     return quoted
 
 
 def read_words(tokens: Tokens) -> Words:
     """The Words of an article."""
-    texts = tokens.words
+    texts, breaks = tokens.words, tokens.breaks()
+    lines = list(zip([0, *(n + 1 for n in breaks)], [*breaks, len(texts)], strict=True))
     capital_of = {text: is_capital(text) for text in set(texts)}
     capital = [capital_of[text] for text in texts]
-    initial, heading = _initials(texts), _headings(texts)
-    following = [*texts, ""][1:]
-    parsed = tokens.doc.has_annotation("DEP")
-    aside = _asides(texts, heading)
-    for n in range(2, len(texts)):
-        initial[n] = initial[n] or (aside[n - 2] and not aside[n - 1] and texts[n - 1] in DASHES)
+    initial, heading = _initials(tokens, breaks), _headings(texts, lines)
+    aside = _asides(texts, lines, heading)
+    for n in tokens.where(DASHES):
+        if n and n + 1 < len(texts) and aside[n - 1] and not aside[n]:
+            initial[n + 1] = True
+    capitals = [n for n, is_cap in enumerate(capital) if is_cap]
+    inner = [n for n in capitals if not (initial[n] or heading[n])]
     return Words(
         texts,
         capital,
         initial,
         heading,
         aside=aside,
-        shouted=_shouted(texts, heading),
+        shouted=_shouted(texts, lines, heading),
         spaced=tokens.spaced,
-        sentence=_sentences(texts),
-        quoted=_quotations(texts),
+        sentence=_sentences(tokens, breaks),
+        quoted=_quotations(tokens, breaks),
         proper=[tag not in NO_NAME for tag in tokens.tags],
-        parsed=parsed,
-        lower=frozenset(text for text, is_cap in zip(texts, capital, strict=True) if not is_cap),
-        inside=frozenset(
-            t for t, c, i, h in zip(texts, capital, initial, heading, strict=True) if c and not i and not h
-        ),
-        single=frozenset(
-            texts[n]
-            for n in range(1, len(texts) - 1)
-            if capital[n] and not (initial[n] or heading[n] or capital[n - 1] or capital[n + 1])
-        ),
-        alone=frozenset(
-            t for t, c, f in zip(texts, capital, following, strict=True) if c and f not in ("'s", "’s", "'", "’")
-        ),
+        parsed=tokens.doc.has_annotation("DEP"),
+        lower=frozenset(text for text, is_cap in capital_of.items() if not is_cap),
+        inside=frozenset(texts[n] for n in inner),
+        single=frozenset(texts[n] for n in inner if 0 < n < len(texts) - 1 and not (capital[n - 1] or capital[n + 1])),
+        alone=frozenset(texts[n] for n in capitals if texts[n + 1 : n + 2] not in POSSESSIVES),
     )
 
 
-def _asides(texts: list[str], heading: list[bool]) -> list[bool]:
+def _asides(texts: list[str], lines: Sequence[tuple[int, int]], heading: list[bool]) -> list[bool]:
     """Which tokens are in a heading, or before the dash of a dateline: a place in capitals, then date and agency."""
     aside = list(heading)
-    for start, end in _lines(texts):
+    for start, end in lines:
         dash = next((n for n in range(start, min(start + DATELINE, end)) if texts[n] in DASHES), start)
         if dash > start and texts[start].isupper() and len(texts[start]) > 2:
             aside[start:dash] = [True] * (dash - start)
     return aside
 
 
-def _shouted(texts: list[str], heading: list[bool]) -> list[bool]:
+def _shouted(texts: list[str], lines: Sequence[tuple[int, int]], heading: list[bool]) -> list[bool]:
     """Which tokens are in a heading all in capitals."""
     shouted = [False] * len(texts)
-    for start, end in _lines(texts):
+    for start, end in lines:
         if start < end and heading[start] and not any(text[1:].islower() for text in texts[start:end]):
             shouted[start:end] = [True] * (end - start)
     return shouted

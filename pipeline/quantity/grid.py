@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING
 
 from pipeline.language.tokens import Tokens
@@ -83,29 +84,20 @@ class Grid:
 
 
 def read_grid(tokens: Tokens) -> Grid:
-    """The grid of an article; one pass over its tokens."""
-    texts: list[str] = []
-    lower: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    gaps: list[int] = []
-    tags: list[str] = []
-    gap = BLANK
-    rows = zip(tokens.words, tokens.lower, tokens.starts, tokens.ends, tokens.tags, tokens.spaced, strict=True)
-    for text, low, start, end, tag, spaced in rows:
-        if text.isspace():
-            gap = max(gap, WIDE if gap == SPACE else GLUED, _gap_of(text))
-            if spaced:
-                gap = max(gap, SPACE)
-            continue
-        seen = text if text.isascii() else text.translate(INVISIBLE) or text
-        texts.append(seen)
-        lower.append(low if seen is text else seen.lower())
-        starts.append(start)
-        ends.append(end)
-        gaps.append(gap)
-        tags.append(tag)
-        gap = SPACE if spaced else GLUED
+    """The grid of an article."""
+    gaps = [BLANK, *(SPACE if spaced else GLUED for spaced in tokens.spaced)]
+    white = sorted(i for word, places in tokens.places.items() if word.isspace() for i in places)
+    for i in white:
+        gap = max(gaps[i], WIDE if gaps[i] == SPACE else GLUED, _gap_of(tokens.words[i]))
+        gaps[i + 1] = max(gap, gaps[i + 1])
+    kept = [True] * len(tokens)
+    for i in white:
+        kept[i] = False
+    gaps, starts, ends = (list(compress(items, kept)) for items in (gaps, tokens.starts, tokens.ends))
+    texts, lower, tags = (list(compress(items, kept)) for items in (tokens.words, tokens.lower, tokens.tags))
+    for i in [i for i, text in enumerate(texts) if not text.isascii()]:
+        texts[i] = texts[i].translate(INVISIBLE) or texts[i]
+        lower[i] = texts[i].lower()
     return Grid(texts, lower, starts, ends, gaps, _sentences(texts, gaps), len(texts), tags if any(tags) else None)
 
 
@@ -119,15 +111,10 @@ def _gap_of(white: str) -> int:
 
 
 def _sentences(texts: list[str], gaps: list[int]) -> list[int]:
-    numbers: list[int] = []
-    number, ended = 0, False
-    for text, gap in zip(texts, gaps, strict=True):
-        if gap == BLANK or (ended and gap and text not in CLOSERS and not text[0].islower()):
-            number += 1
-            ended = False
-        elif text not in CLOSERS:
-            ended = False
-        if text in STOPS:
-            ended = True
-        numbers.append(number)
-    return numbers
+    """Numbers of sentences, from 1: a new one after a blank line, or after a full stop and a space."""
+    begins = [gap == BLANK for gap in gaps]
+    for i in [i for i, text in enumerate(texts) if text in STOPS]:
+        after = next((j for j in range(i + 1, len(texts)) if begins[j] or texts[j] not in CLOSERS), None)
+        if after is not None and gaps[after] and not texts[after][0].islower():
+            begins[after] = True
+    return list(accumulate(begins))

@@ -105,7 +105,7 @@ def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
         nouns = (*nominals()["own"], *nouns)
     if kind == "count":
         nouns = tuple(sorted(nouns, key=lambda noun: not noun.endswith("s")))
-    said = next((noun for noun in nouns if scene.vocabulary.issuperset(noun.split())), None)
+    said = next((noun for noun in nouns if scene.vocabulary >= set(noun.split())), None)
     unsaid = nouns[0] if kind == "percent" else lemma_of(scene, verb)
     return Reading(said or unsaid, ((verb.head, verb.head + 1),))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.model import Kind
 from pipeline.rules import RULES, RULES_OF
 from pipeline.rules.base import Draft, Rule, Slot, Trait
+from pipeline.rules.once import once_a_stretch
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
 
@@ -14,11 +16,10 @@ BEFORE, AFTER = 4, 12
 """So many words beside its sentence a rule may look at: line ends, brackets and what cites a sentence in the next."""
 
 
-def asked(draft: Draft, slot: Slot) -> list[Rule]:
+def asked(draft: Draft, slot: Slot) -> Iterator[Rule]:
     """The rules of `slot` that may read the number, in their order."""
-    spoken = _spoken(draft.scene, draft.sentence)
     fitting = _fitting(slot, draft.quantity.kind, draft.traits.union(draft.readings))
-    return [rule for rule in fitting if rule.when.words is None or rule in spoken]
+    return filter(_spoken(draft.scene, draft.sentence).__contains__, fitting)
 
 
 @cache
@@ -28,20 +29,20 @@ def _fitting(slot: Slot, kind: Kind, traits: frozenset[Trait]) -> tuple[Rule, ..
     return tuple(rule for rule in fits if not rule.when.kinds or kind in rule.when.kinds)
 
 
+@once_a_stretch
 def _spoken(scene: Scene, sentence: Range) -> frozenset[Rule]:
-    """The rules of which the sentence, or a few words beside it, holds a word."""
-    known = scene.known.setdefault(_spoken, {})
-    if sentence not in known:
-        words, rules = scene.lower[max(0, sentence[0] - BEFORE) : sentence[1] + AFTER], _rules_by_word()
-        known[sentence] = frozenset(rule for word in rules.keys() & words for rule in rules[word])
-    return known[sentence]  # type: ignore[no-any-return]
+    """The rules that wait for no word, and those of which the sentence, or a few words beside it, holds one."""
+    waiting, others = _rules_by_word()
+    words = waiting.keys() & scene.lower[max(0, sentence[0] - BEFORE) : sentence[1] + AFTER]
+    return others.union(*map(waiting.__getitem__, words))
 
 
 @cache
-def _rules_by_word() -> dict[str, list[Rule]]:
-    """Word, lower case -> the rules that it may concern."""
-    found: dict[str, list[Rule]] = {}
+def _rules_by_word() -> tuple[dict[str, frozenset[Rule]], frozenset[Rule]]:
+    """Word, lower case -> the rules that it may concern; and the rules that wait for no word."""
+    found: dict[str, set[Rule]] = {}
     for rule in RULES:
-        for word in sorted(rule.when.words()) if rule.when.words else ():
-            found.setdefault(word, []).append(rule)
-    return found
+        for word in rule.when.words() if rule.when.words else ():
+            found.setdefault(word, set()).add(rule)
+    others = frozenset(rule for rule in RULES if rule.when.words is None)
+    return {word: frozenset(rules) for word, rules in found.items()}, others

@@ -68,19 +68,23 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
     """Put right, beside a number, the verbs that a tagger took for nouns and the nouns that it took for verbs."""
     for start, end in scene.quantity_at:
         _mend_beside(scene, classes, start, end)
+    near = {i for start, _ in scene.quantity_at for i in range(start - LEADING_WORDS - 1, start)}
     for i in range(1, len(classes) - 1):
-        modal = scene.tags[i] == "NN" and scene.lower[i - 1] in word_class("modals") and i not in scene.mention_at
         if classes[i] == "V" and _is_listed(scene, classes, i):
             classes[i] = "N"
         if classes[i] == "N" and scene.words[i - 1] == "," and _is_moving(scene, classes, i):
             classes[i] = "V"
-        if _heads_line(scene, classes, i):
+        if i in near and _heads_line(scene, classes, i):
             classes[i : i + 2] = "VN"
         if classes[i] == "N" and (
-            modal or _is_shot(scene, i) or _governs(scene, classes, i) or _says(scene, i) or _is_perfect(scene, i)
+            _is_modal(scene, i)
+            or _is_shot(scene, i)
+            or _governs(scene, classes, i)
+            or _says(scene, i)
+            or _is_perfect(scene, i)
         ):
             classes[i] = "V"
-        if classes[i] not in "NJV" or not _leads_on(scene.lower, classes, i):
+        if i not in near or classes[i] not in "NJV" or not _leads_on(scene.lower, classes, i):
             continue
         if classes[i] in "NJ" and _follows_subject(scene, classes, i) and _is_verb_form(scene.lower[i]):
             classes[i] = "V"
@@ -124,6 +128,11 @@ def _is_shot(scene: Scene, i: int) -> bool:
     return scene.lower[i] in ("shot", "sped", "crept", "edged", "inched") and scene.lower[i + 1] in ("up", "down")
 
 
+def _is_modal(scene: Scene, i: int) -> bool:
+    """Whether a word taken for a noun follows a modal verb, and is no name: "could profit"."""
+    return scene.tags[i] == "NN" and scene.lower[i - 1] in word_class("modals") and i not in scene.mention_at
+
+
 def _past_bracket(scene: Scene, end: int) -> int:
     """The token after a bracket with the same amount in other terms that opens at `end`, else `end`."""
     if scene.words[end : end + 1] != ["("]:
@@ -153,12 +162,14 @@ def _governs(scene: Scene, classes: Sequence[str], i: int) -> bool:
 
     "The offer values each share", "a fine of $9 awaits those"
     """
-    if scene.tags[i] == "NNS" and classes[i - 1] == "Q" and classes[i + 1] == "T":
+    if scene.tags[i] != "NNS":
+        return False
+    if classes[i - 1] == "Q" and classes[i + 1] == "T":
         return True
     placed = scene.mention_at.get(i + 1)
     priced = placed is not None and placed.start == i + 1 and scene.lower[placed.end : placed.end + 1] == ["at"]
     follows = classes[i + 1] in "TS" or priced
-    return follows and scene.tags[i] == "NNS" and classes[i - 1] == "N" and _is_verb_form(scene.lower[i])
+    return follows and classes[i - 1] == "N" and _is_verb_form(scene.lower[i])
 
 
 def _is_perfect(scene: Scene, i: int) -> bool:
@@ -179,14 +190,15 @@ def _find_nouns(scene: Scene, classes: list[str]) -> None:
 
     "April's gain down to", "the child fare at", "Train fares will go up", "Pay in Norway rose".
     """
-    for i in range(len(classes) - 1):
-        if classes[i] == "J" and scene.tags[i] == "JJ" and i and classes[i - 1] in "ST" and classes[i + 1] == "V":
-            classes[i] = "N" if scene.tags[i + 1] in ("VBD", "VBZ", "VBP", "MD") else "J"
-        if classes[i] == "J" and scene.lower[i] in word_class("commodities") and classes[i + 1] not in "NJH":
-            classes[i] = "N"
-        if classes[i] != "V" or scene.tags[i] in ("MD", "TO") or scene.lower[i] in AUXILIARIES:
+    for i, kind in enumerate(classes[:-1]):
+        if kind == "J":
+            subject = scene.tags[i] == "JJ" and i and classes[i - 1] in "ST" and classes[i + 1] == "V"
+            known = scene.lower[i] in word_class("commodities") and classes[i + 1] not in "NJH"
+            if known or (subject and scene.tags[i + 1] in ("VBD", "VBZ", "VBP", "MD")):
+                classes[i] = "N"
+        elif kind != "V" or scene.tags[i] in ("MD", "TO") or scene.lower[i] in AUXILIARIES:
             continue
-        if _is_measured(scene, classes, i) or _is_noun(scene, classes, i):
+        elif _is_measured(scene, classes, i) or _is_noun(scene, classes, i):
             classes[i] = "N"
         elif _opens_clause(scene, i) and _has_verb(scene, classes, i + 1):
             modifies = classes[i + 1] == "N"
@@ -261,18 +273,8 @@ def _has_verb(scene: Scene, classes: Sequence[str], i: int) -> bool:
 
 def token_classes(scene: Scene) -> list[str]:
     """The class of each token, put right where the words around it tell."""
-    classes = [_class_of(tag, word) for tag, word in zip(scene.tags, scene.lower, strict=True)]
-    for i in range(len(classes) - 1):
-        if classes[i] == "H" and scene.spaced[i] and i and scene.spaced[i - 1]:
-            classes[i] = "X"
-        elif (
-            classes[i] == "P"
-            and i
-            and classes[i - 1] == classes[i + 1] == "H"
-            and (scene.lower[i - 2 : i - 1] != scene.lower[i + 2 : i + 3] or classes[i + 3 : i + 4] == ["N"])
-        ):
-            classes[i] = "J"
-            classes[i - 2] = "J" if classes[i - 2] in "PB" else classes[i - 2]
+    classes = list(map(_class_of, scene.tags, scene.lower))
+    _mend_hyphens(scene, classes)
     for mark, ranges in (("D", [at for at, _ in scene.dated]), ("Q", scene.quantity_at)):
         for start, end in ranges:
             classes[start:end] = mark * (end - start)
@@ -287,23 +289,38 @@ def token_classes(scene: Scene) -> list[str]:
     return classes
 
 
+def _mend_hyphens(scene: Scene, classes: list[str]) -> None:
+    """Tell hyphens from dashes, and prepositions from the words between hyphens that modify: "a year-on-year rise"."""
+    for i in [i for i, kind in enumerate(classes[:-1]) if kind == "H"]:
+        if i and scene.spaced[i] and scene.spaced[i - 1]:
+            classes[i] = "X"
+        elif classes[i + 1 : i + 3] == ["P", "H"] and (
+            scene.lower[i - 1 : i] != scene.lower[i + 3 : i + 4] or classes[i + 4 : i + 5] == ["N"]
+        ):
+            classes[i + 1] = "J"
+            classes[i - 1] = "J" if classes[i - 1] in "PB" else classes[i - 1]
+
+
 def _join_infinitives(scene: Scene, classes: list[str]) -> None:
     """Make "to" part of the verb after it, but not of a noun's participle: "to leasing companies"."""
-    for i in range(len(classes) - 1):
-        if classes[i] == "P" and scene.lower[i] == "to" and classes[i + 1] == "V" and scene.tags[i + 1] != "VBG":
+    for i in scene.tokens.where(["to"]):
+        if classes[i] == "P" and classes[i + 1 : i + 2] == ["V"] and scene.tags[i + 1] != "VBG":
             classes[i] = "V"
 
 
 def _close_phrases(scene: Scene, classes: list[str]) -> None:
     """Make adverbs of the prepositions that lead to no noun: "since then", "the year as a whole"."""
-    for i in range(len(classes) - 1):
-        if classes[i] in "PB" and classes[i + 1] == "R" and scene.lower[i + 1] in ("then", "now", "recently"):
+    for i in scene.tokens.where(["then", "now", "recently"]):
+        if i and classes[i] == "R" and classes[i - 1] in "PB":
+            classes[i - 1] = "R"
+    for i in scene.tokens.where(["whole"]):
+        if i > 1 and scene.lower[i - 2 : i] == ["as", "a"]:
+            classes[i - 2 : i + 1] = "RRR"
+    for i in scene.tokens.where(["though"]):
+        if scene.words[i - 1] == "," and scene.words[i + 1 : i + 2] == [","]:
             classes[i] = "R"
-        elif scene.lower[i : i + 3] == ["as", "a", "whole"]:
-            classes[i : i + 3] = "RRR"
-        elif scene.lower[i] == "though" and scene.words[i - 1] == scene.words[i + 1] == ",":
-            classes[i] = "R"
-        elif scene.lower[i : i + 2] == ["per", "capita"]:
+    for i in scene.tokens.where(["per"]):
+        if scene.lower[i + 1 : i + 2] == ["capita"]:
             classes[i : i + 2] = "JJ"
 
 
@@ -321,11 +338,14 @@ LEADING = frozenset(
 )
 """What may stand between a verb of change and its amount."""
 
+LEADING_WORDS = 3
+"""So many of them at most."""
+
 
 def _leads_on(words: Sequence[str], classes: Sequence[str], i: int) -> bool:
     """Whether a word that a tagger took for a noun leads to a quantity as only a verb does: "exports rise by 5%"."""
     at = i + 1
-    while at < len(words) and at < i + 4 and (classes[at] == "R" or words[at] in LEADING):
+    while at < len(words) and at <= i + LEADING_WORDS and (classes[at] == "R" or words[at] in LEADING):
         at += 1
     return at < len(words) and classes[at] == "Q"
 

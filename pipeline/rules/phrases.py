@@ -10,15 +10,19 @@ from pipeline.vocabulary.linking import word_class
 if TYPE_CHECKING:
     from pipeline.rules.scene import Scene
 
+BEGINNING = "TSJNQOHUVR"
+"""Classes of words that may begin a noun phrase."""
+
 
 def noun_phrases(scene: Scene) -> list[Phrase]:
     """The noun phrases of an article, in text order."""
-    phrases, i = [], 0
-    while i < len(scene.words):
-        end = _phrase_end(scene, i)
-        if end > i:
-            phrases.append(_phrase(scene, i, end))
-        i = max(end, i + 1)
+    phrases: list[Phrase] = []
+    done = 0
+    for i, kind in enumerate(scene.classes):
+        if i >= done and (kind in BEGINNING or scene.words[i] == "&"):
+            done = _phrase_end(scene, i)
+            if done > i:
+                phrases.append(_phrase(scene, i, done))
     return phrases
 
 
@@ -46,7 +50,7 @@ def _phrase_end(scene: Scene, start: int) -> int:
 def _modifies(scene: Scene, i: int) -> bool:
     """Whether the participle, adverb or quotation mark at `i` stands before a noun of the same phrase."""
     classes, words = scene.classes, scene.lower
-    if i + 1 >= len(words) or classes[i + 1] not in "NJQ":
+    if (classes[i] not in "VR" and words[i] != "&") or i + 1 >= len(words) or classes[i + 1] not in "NJQ":
         return False
     if _is_compound(scene, i):
         return True

@@ -70,7 +70,7 @@ def shares_of_firm(draft: Draft) -> Reading | None:
     moves = verb.end <= draft.start and verb.start <= cue[0] < verb.end
     kind = draft.quantity.kind
     priced = kind == "percent" or (kind == "money" and draft.quantity.value < PRICED)
-    if not (moves and priced) or SHARES.isdisjoint(scene.vocabulary) or scene.phrases_in(verb.end, draft.hook):
+    if not (moves and priced) or scene.vocabulary.isdisjoint(SHARES) or scene.phrases_in(verb.end, draft.hook):
         return None
     placed = scene.mention_at.get(phrase.head) if phrase else None
     firm = placed is not None and placed.entity.label == "ORG" and placed.mention.form in ("name", "short")

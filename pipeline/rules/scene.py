@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
@@ -61,13 +62,13 @@ class Scene:
         self._quantity_starts = [start for start, _ in self.quantity_at]
         self.mentions = self._placed(entities)
         self.mention_at = {i: placed for placed in self.mentions for i in range(placed.start, placed.end)}
-        self._line_breaks = [i for i, word in enumerate(self.words) if "\n" in word]
+        self._line_breaks = tokens.breaks()
         self.sentence_starts = _bounded(self._sentence_starts(), LONGEST_SENTENCE, len(tokens))
         self._sentence_of = _pieces(self.sentence_starts, len(tokens))
         self.block_starts = _bounded(self._block_starts(), LONGEST_BLOCK, len(tokens))
         self._block_of = _pieces(self.block_starts, len(tokens))
         self.classes = token_classes(self)
-        self.bracket = _brackets(self.words)
+        self.bracket = _brackets(tokens)
         self._mention_starts = [placed.start for placed in self.mentions]
         self.phrases = noun_phrases(self)
         self._phrase_starts = [phrase.start for phrase in self.phrases]
@@ -85,28 +86,20 @@ class Scene:
         """What stands in the text from the token `start` to the token `end`, end exclusive."""
         return self.tokens.text[self.starts[start] : self.ends[end - 1]]
 
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
+    @property
+    def vocabulary(self) -> AbstractSet[str]:
         """Every word of the article, lower case."""
-        return frozenset(self.lower)
+        return self.tokens.places.keys()
 
     def cues(self, cues: Cues[Said], start: int, end: int) -> list[Cue[Said]]:
         """The phrases of `cues` that lie wholly within the tokens, the strongest first, then by place."""
         if cues not in self._cues:
-            placed = cues.find(self.lower, self._places)
+            placed = cues.find(self.lower, self.tokens.places)
             self._cues[cues] = [cue.start for cue in placed], placed
         starts, found = self._cues[cues]
         if not found:
             return []
         return sorted(cue for cue in found[bisect_left(starts, start) : bisect_left(starts, end)] if cue.end <= end)
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Word, lower case -> its tokens."""
-        found: dict[str, list[int]] = {}
-        for i, word in enumerate(self.lower):
-            found.setdefault(word, []).append(i)
-        return found
 
     def sentence(self, token: int) -> Range:
         """The tokens of the sentence that holds `token`."""
@@ -159,7 +152,7 @@ class Scene:
     @cached_property
     def quotation_marks(self) -> list[int]:
         """The tokens that are quotation marks."""
-        return [i for i, word in enumerate(self.words) if word in QUOTES]
+        return self.tokens.where(QUOTES)
 
     @cached_property
     def lead_end(self) -> int:
@@ -229,8 +222,10 @@ class Scene:
 
 def _pieces(starts: Sequence[int], length: int) -> list[Range]:
     """For each token the piece that holds it; for the end of the text the last one."""
-    pieces = [(start, end) for start, end in pairwise([*starts, length]) for _ in range(start, end)]
-    return [*pieces, *pieces[-1:]]
+    pieces: list[Range] = []
+    for piece in pairwise([*starts, length]):
+        pieces += [piece] * (piece[1] - piece[0])
+    return pieces + pieces[-1:]
 
 
 def _bounded(starts: Sequence[int], longest: int, length: int) -> list[int]:
@@ -242,11 +237,12 @@ def _bounded(starts: Sequence[int], longest: int, length: int) -> list[int]:
     return [i for start, end in pairwise([*starts, length]) for i in range(start, end, longest)]
 
 
-def _brackets(words: Sequence[str]) -> list[Range | None]:
+def _brackets(tokens: Tokens) -> list[Range | None]:
     """For each token the innermost bracket (tokens of its two marks, end inclusive) that holds it."""
-    inside: list[Range | None] = [None] * len(words)
+    inside: list[Range | None] = [None] * len(tokens)
     stack: list[int] = []
-    for i, word in enumerate(words):
+    for i in sorted([*tokens.where(OPEN + CLOSE), *tokens.breaks()]):
+        word = tokens.words[i]
         if word in OPEN:
             stack.append(i)
         elif word in CLOSE and stack:

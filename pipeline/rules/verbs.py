@@ -50,17 +50,16 @@ class VerbGroup:
 
 
 def verb_groups(scene: Scene) -> list[VerbGroup]:
+    """The verb groups of an article, in text order."""
     groups: list[VerbGroup] = []
-    i, classes = 0, scene.classes
-    while i < len(classes):
-        if classes[i] != "V" or i in scene.phrase_at:
-            i += 1
+    end, classes = 0, scene.classes
+    for i, kind in enumerate(classes):
+        if kind != "V" or i < end or i in scene.phrase_at:
             continue
         end = i + 1
         while end < len(classes) and (classes[end] == "V" or _links_verbs(scene, end)) and end not in scene.phrase_at:
             end += 1
         groups.append(_verb_group(scene, i, end, groups))
-        i = end
     return groups
 
 

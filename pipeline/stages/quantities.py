@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -71,14 +71,8 @@ def _outside(numbers: Iterable[Number], quantities: Sequence[Quantity]) -> tuple
 def _claimed(grid: Grid, dates: Sequence[Date]) -> set[int]:
     """The tokens that lie in dates."""
     claimed: set[int] = set()
-    index = 0
-    for span in sorted(date.span for date in dates):
-        while index < grid.size and grid.ends[index] <= span.start:
-            index += 1
-        inside = index
-        while inside < grid.size and grid.starts[inside] < span.end:
-            claimed.add(inside)
-            inside += 1
+    for date in dates:
+        claimed.update(range(bisect_right(grid.ends, date.span.start), bisect_left(grid.starts, date.span.end)))
     return claimed
 
 
