@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from pipeline.model import Span
@@ -57,8 +58,7 @@ class Page:
 
 def page_of(tokens: Tokens, title: str | None, published: date | None) -> Page:
     """The page of an annotated article, whose headline is `title` where the text begins with that."""
-    begun = [start for start, begins in zip(tokens.starts, tokens.begins, strict=True) if begins]
-    return page(tokens.text, begun, title, published)
+    return page(tokens.text, list(compress(tokens.starts, tokens.begins)), title, published)
 
 
 def page(text: str, sentences: Sequence[int], title: str | None = None, published: date | None = None) -> Page:

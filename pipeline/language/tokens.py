@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import add, or_
 
 from spacy.attrs import IS_PUNCT, IS_SPACE, ORTH, SENT_START, SPACY, TAG
@@ -34,6 +34,10 @@ class Tokens:
     """How many tokens are neither white space nor punctuation."""
     places: Mapping[str, list[int]]
     """The tokens of each lower-case word or mark, in order: whoever looks for a few words need not go through all."""
+    blanks: list[int]
+    """The tokens that are white space, in order."""
+    breaks: list[int]
+    """Those of them with a line break."""
 
     def __len__(self) -> int:
         return len(self.words)
@@ -45,10 +49,6 @@ class Tokens:
     def where(self, words: Collection[str]) -> list[int]:
         """The tokens that are one of the lower-case `words`, in order."""
         return sorted(i for word in self.places.keys() & words for i in self.places[word])
-
-    def breaks(self) -> list[int]:
-        """The tokens with a line break, in order."""
-        return sorted(i for word, places in self.places.items() if "\n" in word for i in places)
 
 
 def read_tokens(doc: Doc) -> Tokens:
@@ -67,6 +67,7 @@ def read_tokens(doc: Doc) -> Tokens:
     places: defaultdict[str, list[int]] = defaultdict(list)
     for i, word in enumerate(lower):
         places[word].append(i)
+    blanks = list(compress(range(len(words)), white))
     return Tokens(
         doc,
         "".join(whole),
@@ -79,4 +80,6 @@ def read_tokens(doc: Doc) -> Tokens:
         [begin == 1 for begin in begins],
         len(words) - sum(map(or_, white, marks)),
         dict(places),
+        blanks,
+        [i for i in blanks if "\n" in words[i]],
     )

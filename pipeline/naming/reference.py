@@ -91,7 +91,7 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
     notes = take_notes(words, groups)
     expressions = {e.start: e for e in find_expressions(tokens, words, lexicon)}
     named = _named(words, groups, {n for e in expressions.values() for n in range(e.start, e.end)})
-    owners = list(find_owners(words, named))
+    owners = list(find_owners(tokens, words, named))
     seen: list[Seen] = []
     found = []
     for start in sorted({*named, *expressions, *notes.peoples}):
@@ -101,12 +101,12 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
         able = seen
         if start in expressions:
             expression = expressions[start]
-            others = [
-                _complement(words, expression.end, named),
-                _doer(tokens, words, notes, expression, seen),
-                *_named_after(tokens, words, expression, named),
-            ]
-            able = [s for s in seen if not any(s.group is other for other in others)]
+            others = {
+                id(_complement(words, expression.end, named)),
+                id(_doer(tokens, words, notes, expression, seen)),
+                *map(id, _named_after(tokens, words, expression, named)),
+            }
+            able = [s for s in seen if id(s.group) not in others]
         end, group = named.get(start) or _referred(expressions[start], words, notes, able, named)
         if group is None:
             continue
@@ -249,7 +249,9 @@ def _modifies(tokens: Tokens, words: Words, end: int) -> bool:
 def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen]) -> Group | None:
     """The one group named so far that the expression refers to, or None."""
     row = expression.row
-    fits = [s for s in seen[-MEMORY:] if _fits(expression, notes, s.group)]
+    near = seen[-MEMORY:]
+    fitting = {key for key, group in {s.group.key: s.group for s in near}.items() if _fits(expression, notes, group)}
+    fits = [s for s in near if s.group.key in fitting]
     fits = _called_so(expression, words, notes, _at_home(expression, notes, fits))
     if row.number == "plural":
         return _plural(expression, words, fits)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pipeline.language.tokens import Tokens
 from pipeline.naming.canonical import Group
 from pipeline.naming.runs import POSSESSIVE
 from pipeline.naming.words import Words
@@ -31,11 +32,9 @@ class Described(NamedTuple):
     group: Group
 
 
-def find_owners(words: Words, named: Named) -> Iterator[Described]:
+def find_owners(tokens: Tokens, words: Words, named: Named) -> Iterator[Described]:
     """The descriptions "owner of X", "X's owner" and the like of an article that says who owns X, if it is one."""
-    nouns = [
-        n for n, text in enumerate(words.texts) if text.lower() in OWNERS and not words.capital[n] and n not in named
-    ]
+    nouns = [n for n in tokens.where(OWNERS) if not words.capital[n] and n not in named]
     if not nouns:
         return
     owners = _owners(words, named)

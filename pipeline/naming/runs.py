@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 
 from spacy.tokens import Doc
 
@@ -33,16 +34,14 @@ def vocabulary_spans(doc: Doc, lexicon: Lexicon) -> Spans:
 
 def capital_runs(words: Words, lexicon: Lexicon, spans: Spans) -> Iterator[Range]:
     """The runs of an article in text order; a vocabulary span is never cut."""
-    at, count = 0, len(words)
-    while at < count:
-        if at not in spans and (not words.capital[at] or _blocked(words, lexicon, at)):
-            at += 1
+    end, count = 0, len(words)
+    for start in sorted({*spans, *compress(range(count), words.capital)}):
+        if start < end or (start not in spans and _blocked(words, lexicon, start)):
             continue
-        start, end = at, spans[at][0] if at in spans else at + 1
+        end = spans[start][0] if start in spans else start + 1
         while words.capital[start] and end < count and (step := _next_word(words, lexicon, spans, start, end)):
             end = spans[step][0] if step in spans else step + 1
         yield _with_particles(words, spans, start), end
-        at = end
 
 
 def _with_particles(words: Words, spans: Spans, start: int) -> int:

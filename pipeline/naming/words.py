@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
@@ -120,11 +120,11 @@ def _headings(texts: list[str], lines: Sequence[tuple[int, int]]) -> list[bool]:
     return heading
 
 
-def _initials(tokens: Tokens, breaks: Iterable[int]) -> list[bool]:
+def _initials(tokens: Tokens) -> list[bool]:
     """Which tokens begin a sentence, line or quotation; also a little word after an abbreviation or a dash."""
     texts = tokens.words
     initial = [False] * len(texts)
-    for n in (-1, *breaks, *tokens.where(FINAL), *tokens.where(OPENING_QUOTES)):
+    for n in (-1, *tokens.breaks, *tokens.where(FINAL), *tokens.where(OPENING_QUOTES)):
         fresh = n + 1
         while fresh < len(texts) and not initial[fresh]:
             initial[fresh] = True
@@ -135,23 +135,23 @@ def _initials(tokens: Tokens, breaks: Iterable[int]) -> list[bool]:
     return initial
 
 
-def _sentences(tokens: Tokens, breaks: Iterable[int]) -> list[int]:
+def _sentences(tokens: Tokens) -> list[int]:
     """Numbers of sentences: a new one after a full stop or a line break; closing marks belong to the old one."""
     texts = tokens.words
     numbers = [0] * len(texts)
     begin = 0
-    for n in sorted((*breaks, *tokens.where(FULL_STOPS))):
+    for n in sorted((*tokens.breaks, *tokens.where(FULL_STOPS))):
         if n >= begin:
             begin = next((i for i in range(n + 1, len(texts)) if texts[i][0].isalnum()), len(texts))
             numbers[begin : begin + 1] = [1] * (begin < len(texts))
     return list(accumulate(numbers))
 
 
-def _quotations(tokens: Tokens, breaks: Iterable[int]) -> list[bool]:
+def _quotations(tokens: Tokens) -> list[bool]:
     """Which tokens are inside double quotation marks; a line break closes them."""
     quoted = [False] * len(tokens)
     start: int | None = None
-    for n in sorted((*breaks, *tokens.where('"“”'), len(tokens))):
+    for n in sorted((*tokens.breaks, *tokens.where('"“”'), len(tokens))):
         text = tokens.words[n] if n < len(tokens) else ""
         if start is not None:
             quoted[start:n] = [True] * (n - start)
@@ -162,11 +162,11 @@ def _quotations(tokens: Tokens, breaks: Iterable[int]) -> list[bool]:
 
 def read_words(tokens: Tokens) -> Words:
     """The Words of an article."""
-    texts, breaks = tokens.words, tokens.breaks()
-    lines = list(zip([0, *(n + 1 for n in breaks)], [*breaks, len(texts)], strict=True))
+    texts = tokens.words
+    lines = list(zip([0, *(n + 1 for n in tokens.breaks)], [*tokens.breaks, len(texts)], strict=True))
     capital_of = {text: is_capital(text) for text in set(texts)}
     capital = [capital_of[text] for text in texts]
-    initial, heading = _initials(tokens, breaks), _headings(texts, lines)
+    initial, heading = _initials(tokens), _headings(texts, lines)
     aside = _asides(texts, lines, heading)
     for n in tokens.where(DASHES):
         if n and n + 1 < len(texts) and aside[n - 1] and not aside[n]:
@@ -181,8 +181,8 @@ def read_words(tokens: Tokens) -> Words:
         aside=aside,
         shouted=_shouted(texts, lines, heading),
         spaced=tokens.spaced,
-        sentence=_sentences(tokens, breaks),
-        quoted=_quotations(tokens, breaks),
+        sentence=_sentences(tokens),
+        quoted=_quotations(tokens),
         proper=[tag not in NO_NAME for tag in tokens.tags],
         parsed=tokens.doc.has_annotation("DEP"),
         lower=frozenset(text for text, is_cap in capital_of.items() if not is_cap),

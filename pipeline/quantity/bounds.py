@@ -248,8 +248,7 @@ def carry_to_brackets(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
     carried = list(amounts)
     for index in range(1, len(carried)):
         main, other = carried[index - 1], carried[index]
-        opened = range(main.last + 1, other.first)
-        marks = [grid.texts[i] for i in opened]
+        marks = grid.texts[main.last + 1 : other.first]
         inside = marks == ["("] or (marks in ([";"], [","], ["/"]) and _in_bracket(grid, main))
         if not inside or main.kind != other.kind or main.kind not in ("money", "measure"):
             continue

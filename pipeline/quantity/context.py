@@ -106,8 +106,7 @@ def _is_cfa(grid: Grid, amount: Amount) -> bool:
 
 def _named(grid: Grid, words: Phrases[str]) -> set[str]:
     """The codes of the currencies that `words` anywhere in the document speak of."""
-    found = (words.starting(grid.lower, index) for index in range(grid.size))
-    return {code for code, _ in filter(None, found)}
+    return set(words.everywhere(grid.lower))
 
 
 def _is_doubtful(grid: Grid, amount: Amount) -> bool:

@@ -86,13 +86,11 @@ class Grid:
 def read_grid(tokens: Tokens) -> Grid:
     """The grid of an article."""
     gaps = [BLANK, *(SPACE if spaced else GLUED for spaced in tokens.spaced)]
-    white = sorted(i for word, places in tokens.places.items() if word.isspace() for i in places)
-    for i in white:
+    kept = [True] * len(tokens)
+    for i in tokens.blanks:
+        kept[i] = False
         gap = max(gaps[i], WIDE if gaps[i] == SPACE else GLUED, _gap_of(tokens.words[i]))
         gaps[i + 1] = max(gap, gaps[i + 1])
-    kept = [True] * len(tokens)
-    for i in white:
-        kept[i] = False
     gaps, starts, ends = (list(compress(items, kept)) for items in (gaps, tokens.starts, tokens.ends))
     texts, lower, tags = (list(compress(items, kept)) for items in (tokens.words, tokens.lower, tokens.tags))
     for i in [i for i, text in enumerate(texts) if not text.isascii()]:

@@ -51,6 +51,12 @@ class Phrases(Generic[Value]):
                 return value, length
         return None
 
+    def everywhere(self, words: Sequence[str]) -> Iterator[Value]:
+        """What the longest phrase at each word means, where one starts."""
+        for at, word in enumerate(words):
+            if word in self._longest and (found := self.starting(words, at)):
+                yield found[0]
+
     def ending(self, words: Sequence[str], at: int) -> tuple[Value, int] | None:
         """Meaning and length of the longest phrase whose last word is at `at`."""
         if at < 0:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.rules.base import Draft, Reading, Rule
 from pipeline.rules.inherited import PLACES
-from pipeline.rules.names import concept_phrase, is_part_of, label_of, lead_word, led_by
+from pipeline.rules.names import concept_phrase, is_part_of, label_of, lead_word, led_by, of_government
 from pipeline.rules.story import has_figures, is_about_a_firm
 from pipeline.vocabulary.linking import share_nouns, word_class
 
@@ -66,16 +67,18 @@ def is_held(draft: Draft, reading: Reading) -> bool:
     return any(held.value == reading.value for held in led_by(draft.scene, (draft.beyond, draft.beyond + 1), ("of",)))
 
 
-BARS = (is_where_a_firm_is, is_held, is_of_the_firm, foresees, asks_others)
+Bar = Callable[[Draft, Reading], bool]
+BARS: tuple[Bar, ...] = (is_where_a_firm_is, is_held, is_of_the_firm, foresees, asks_others)
 
 
-def strict(rule: Rule) -> Rule:
-    """The rule, but it reads no name that one of `BARS` bars."""
+def strict(rule: Rule, bars: Sequence[Bar] = BARS) -> Rule:
+    """The rule, but it reads no name that one of `bars` bars, and the country for what its government has."""
 
     def read(draft: Draft) -> Reading | None:
         reading = rule.read(draft)
         if reading is None or reading.value is None:
             return reading
-        return None if any(bars(draft, reading) for bars in BARS) else reading
+        reading = of_government(draft, reading)
+        return None if any(bar(draft, reading) for bar in bars) else reading
 
     return replace(rule, read=read)

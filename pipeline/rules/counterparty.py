@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from pipeline.rules.barred import strict
 from pipeline.rules.base import Draft, Reading, Rule, of_double, of_twin, when
 from pipeline.rules.entity import OWNER
 from pipeline.rules.names import (
@@ -15,7 +15,6 @@ from pipeline.rules.names import (
     lead_word,
     led_by,
     named,
-    of_government,
     owner_in,
     owner_of_verb,
     relation,
@@ -361,5 +360,5 @@ _RULES = (
     ),
 )
 
-RULES = tuple(replace(rule, read=of_government(rule.read)) for rule in _RULES)
+RULES = tuple(strict(rule, bars=()) for rule in _RULES)
 """Rules of the slot `counterparty`, strongest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Literal
 
 from pipeline.model import Change, Date
@@ -87,7 +88,7 @@ def fronted_dates(scene: Scene) -> tuple[Dated, ...]:
 def _is_topic(scene: Scene, at: Range) -> bool:
     """Whether a sentence without a number is about the time: "But the fourth quarter was weak."."""
     start, end = scene.sentence(at[0])
-    lead = [i for i in range(start, at[0]) if not scene.words[i].isspace()]
+    lead = list(islice((i for i in range(start, at[0]) if not scene.words[i].isspace()), 3))
     verb, number = scene.verb_at.get(at[1]), scene.number_before(end)
     if len(lead) > 2 or any(scene.classes[i] == "P" for i in lead) or verb is None or not verb.finite:
         return False
@@ -97,7 +98,7 @@ def _is_topic(scene: Scene, at: Range) -> bool:
 def is_fronted(scene: Scene, at: Range) -> bool:
     """Whether the date opens its sentence with a preposition or alone and a comma follows it."""
     start, _ = scene.sentence(at[0])
-    lead = [i for i in range(start, at[0]) if not scene.words[i].isspace()]
+    lead = list(islice((i for i in range(start, at[0]) if not scene.words[i].isspace()), 3))
     opens = len(lead) <= 2 and all(scene.classes[i] in "PTRSJ" for i in lead)
     end = at[1] + (scene.lower[at[1] : at[1] + 1] == ["alone"])
     return opens and scene.words[end : end + 1] == [","] and not dates_saying(scene, at)

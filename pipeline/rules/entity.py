@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.rules.barred import strict
 from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.foretold import FORETOLD, of_foretold
@@ -21,7 +19,6 @@ from pipeline.rules.inherited import RULES as INHERITED
 from pipeline.rules.names import (
     last_named,
     named,
-    of_government,
 )
 from pipeline.rules.owners import (
     complement,
@@ -386,5 +383,5 @@ _RULES = (
 )
 
 
-RULES = tuple(strict(replace(rule, read=of_government(rule.read))) for rule in _RULES)
+RULES = tuple(map(strict, _RULES))
 """Rules of the slot `entity`, strongest first."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading, Rule, when
 from pipeline.rules.dating import is_set_against, starts_movement, usable
-from pipeline.rules.once import once_a_slot
+from pipeline.rules.once import once_read
 from pipeline.rules.reach import LOOK_BACK, has_date, inherits, is_dated, told_of
+from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import word_class
 
@@ -28,15 +30,27 @@ class Movement(NamedTuple):
     """The number of the lead that is named last."""
 
 
-@once_a_slot
 def _movement(draft: Draft) -> Movement | None:
     """What the lead says before the draft: a level with its year, and the earlier one that it has moved from."""
-    scene = draft.scene
-    lead = [
-        other
-        for other in draft.drafts[: min(draft.index, LOOK_BACK)]
-        if not other.in_headline and other.start < scene.lead_end
-    ]
+    last = draft.scene.number_before(_opening_end(draft.scene))
+    told = 0 if last is None else min(draft.index, last + 1, LOOK_BACK)
+    return _movement_by(draft.drafts[told - 1]) if told else None
+
+
+def _opening_end(scene: Scene) -> int:
+    """Where the paragraph after the lead ends."""
+    return scene.block(scene.lead_end)[1] if scene.lead_end < len(scene.words) else scene.lead_end
+
+
+@once_read("period")
+def _movement_by(number: Draft) -> Movement | None:
+    """What the lead says up to a number of the first two paragraphs: the same for all that is told after that."""
+    told = [other for other in number.drafts[: number.index + 1] if not other.in_headline]
+    return _between_years([other for other in told if other.start < number.scene.lead_end]) or _level(told)
+
+
+def _between_years(lead: Sequence[Draft]) -> Movement | None:
+    """A level of the lead with its year, and the one of an earlier year that it has moved from."""
     for one in lead:
         if not is_dated(one) or starts_movement(one) or one.get("scenario") != "actual" or told_of(one) != "past":
             continue
@@ -46,18 +60,16 @@ def _movement(draft: Draft) -> Movement | None:
                 if re.fullmatch(r"\d{4} \d{4}", f"{first} {last}") and int(first) < int(last):
                     cues = (*other.readings["period"].cues, *one.readings["period"].cues)
                     return Movement(first, last, cues, max(one.index, other.index))
-    return _level(draft)
+    return None
 
 
-def _level(draft: Draft) -> Movement | None:
+def _level(told: Sequence[Draft]) -> Movement | None:
     """A level of the first two paragraphs with its year, which is measured by an earlier year: no two ends."""
-    scene = draft.scene
-    opening = scene.block(scene.lead_end)[1] if scene.lead_end < len(scene.words) else scene.lead_end
-    for one in draft.drafts[: min(draft.index, LOOK_BACK)]:
-        if one.in_headline or one.start >= opening or one.get("scenario") != "actual" or told_of(one) != "past":
+    for one in told:
+        if one.get("scenario") != "actual" or told_of(one) != "past":
             continue
-        last, (start, end) = str(one.get("period")), one.sentence
-        after = scene.dates_in(start, scene.sentence(end)[1] if end < opening else end)
+        scene, last, (start, end) = one.scene, str(one.get("period")), one.sentence
+        after = scene.dates_in(start, scene.sentence(end)[1] if end < _opening_end(scene) else end)
         named = [date for at, date in after if at[0] > one.end and scene.lower[at[0] - 1] != "since"]
         years = [str(date.value) for date in named if date.anchor == "absolute"]
         if (

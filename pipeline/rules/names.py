@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.once import once_read
@@ -34,7 +34,7 @@ def label_of(scene: Scene, reading: Reading | None) -> str:
     """The label of the entity that a reading names; empty where it names none."""
     if reading is None:
         return ""
-    return next((entity.label for entity in scene.entities if entity.name == reading.value), "")
+    return scene.labels.get(reading.value, "")
 
 
 def is_other_side(draft: Draft, reading: Reading) -> bool:
@@ -159,25 +159,18 @@ def country_of(scene: Scene, inside: list[Placed]) -> Reading | None:
     return None
 
 
-def of_government(read: Callable[[Draft], Reading | None]) -> Callable[[Draft], Reading | None]:
-    """The reader, with the country in place of the city that it is governed from, for what a government has.
+def of_government(draft: Draft, reading: Reading) -> Reading:
+    """The reading of a name, with the country in place of the city that it is governed from, for what a government has.
 
     "Oslo cut its deficit" is Norway's; "prices in Oslo" are the city's.
     """
-
-    def read_country(draft: Draft) -> Reading | None:
-        reading = read(draft)
-        if reading is None or not reading.value:
-            return reading
-        if word_class("concepts of governments").isdisjoint(str(draft.get("concept")).split()):
-            return reading
-        code = capital_of(str(reading.value))
-        country = next((e for e in draft.scene.entities if code and e.label == "GPE" and e.code == code), None)
-        placed = draft.scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
-        local = placed is not None and lead_word(draft.scene, placed) in ("in", "at", "across")
-        return Reading(country.name, reading.cues) if country and not local else reading
-
-    return read_country
+    if word_class("concepts of governments").isdisjoint(str(draft.get("concept")).split()):
+        return reading
+    code = capital_of(str(reading.value))
+    country = next((e for e in draft.scene.entities if code and e.label == "GPE" and e.code == code), None)
+    placed = draft.scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+    local = placed is not None and lead_word(draft.scene, placed) in ("in", "at", "across")
+    return Reading(country.name, reading.cues) if country and not local else reading
 
 
 def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Reading]:

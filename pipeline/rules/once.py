@@ -33,11 +33,12 @@ def once_read(slot: Slot) -> Callable[[Callable[[Draft], Found]], Callable[[Draf
     def kept(find: Callable[[Draft], Found]) -> Callable[[Draft], Found]:
         @wraps(find)
         def found(draft: Draft) -> Found:
-            if slot not in draft.decided:
-                return find(draft)
-            if find not in draft.known:
-                draft.known[find] = find(draft)
-            return draft.known[find]  # type: ignore[no-any-return]
+            if find in draft.known:
+                return draft.known[find]  # type: ignore[no-any-return]
+            value = find(draft)
+            if slot in draft.decided:
+                draft.known[find] = value
+            return value
 
         return found
 

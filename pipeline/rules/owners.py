@@ -202,10 +202,16 @@ def list_item(draft: Draft) -> Reading | None:
 
 def fronted_place(draft: Draft) -> Reading | None:
     """The place that opens the number's clause: "in France they rose 2%", "in Peru, cases had fallen by 5%"."""
-    scene, verb = draft.scene, draft.verb
-    starts = [i + 1 for i in range(draft.sentence[0], draft.start) if scene.classes[i] in "BC" or scene.words[i] == ";"]
-    opens = [i for i in (draft.sentence[0], *starts) if scene.lower[i] in ("in", "at", "across")]
-    if verb is None or verb.subject is None or not opens or not opens[-1] < verb.subject[0]:
+    scene, verb, first = draft.scene, draft.verb, draft.sentence[0]
+    if verb is None or verb.subject is None:
+        return None
+    opens = [
+        i
+        for i in range(first, draft.start + 1)
+        if scene.lower[i] in ("in", "at", "across")
+        and (i == first or scene.classes[i - 1] in "BC" or scene.words[i - 1] == ";")
+    ]
+    if not opens or not opens[-1] < verb.subject[0]:
         return None
     placed = scene.mention_at.get(verb.subject[0])
     named_so = placed is not None and placed.mention.form != "pronoun"

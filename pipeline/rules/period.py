@@ -217,9 +217,15 @@ def _is_apposed(draft: Draft) -> bool:
 
 def _is_joined(draft: Draft) -> bool:
     """Whether only "and" or "or" and hedges part the number from the one before: "6 mills and some 500 jobs"."""
-    cue = draft.scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (0, 0)
-    words = [draft.scene.lower[i] for i in range(*draft.segment) if not cue[0] <= i < cue[1]]
-    return bool({"and", "or"} & set(words)) and set(words) <= {"and", "or", ",", ")", "some", "about", "another", "a"}
+    lower, (low, high) = draft.scene.lower, draft.segment
+    start, end = draft.scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (high, high)
+    if not all(lower[i] in JOINING or start <= i < end for i in range(low, high)):
+        return False
+    return any(lower[i] in ("and", "or") and not start <= i < end for i in range(low, high))
+
+
+JOINING = frozenset(["and", "or", ",", ")", "some", "about", "another", "a"])
+"""What may stand between two numbers that are joined."""
 
 
 def _same_movement(draft: Draft) -> Reading | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice, pairwise
+from itertools import compress, islice, pairwise
 from typing import Any
 
 from pipeline.language.tokens import Tokens
@@ -62,7 +62,7 @@ class Scene:
         self._quantity_starts = [start for start, _ in self.quantity_at]
         self.mentions = self._placed(entities)
         self.mention_at = {i: placed for placed in self.mentions for i in range(placed.start, placed.end)}
-        self._line_breaks = tokens.breaks()
+        self._line_breaks = tokens.breaks
         self.sentence_starts = _bounded(self._sentence_starts(), LONGEST_SENTENCE, len(tokens))
         self._sentence_of = _pieces(self.sentence_starts, len(tokens))
         self.block_starts = _bounded(self._block_starts(), LONGEST_BLOCK, len(tokens))
@@ -76,6 +76,11 @@ class Scene:
         self.verbs = verb_groups(self)
         self._verb_starts = [group.start for group in self.verbs]
         self.verb_at = {i: group for group in self.verbs for i in range(group.start, group.end)}
+
+    @cached_property
+    def labels(self) -> dict[object, str]:
+        """The label of each entity by its name; of several with one name that of the first."""
+        return {entity.name: entity.label for entity in reversed(self.entities)}
 
     def tokens_of(self, span: Span) -> Range:
         """The tokens that `span` touches."""
@@ -136,7 +141,7 @@ class Scene:
             for i in self._line_breaks
             if "\n\n" in self.words[i] or (i + 1 < len(self.words) and self.words[i + 1] in BULLETS)
         ]
-        annotated = (i for i, begins in enumerate(self.tokens.begins) if begins)
+        annotated = compress(range(len(self.words)), self.tokens.begins)
         return sorted({0, *annotated, *(i for i in broken if i < len(self.words))})
 
     def _block_starts(self) -> list[int]:
@@ -241,7 +246,7 @@ def _brackets(tokens: Tokens) -> list[Range | None]:
     """For each token the innermost bracket (tokens of its two marks, end inclusive) that holds it."""
     inside: list[Range | None] = [None] * len(tokens)
     stack: list[int] = []
-    for i in sorted([*tokens.where(OPEN + CLOSE), *tokens.breaks()]):
+    for i in sorted([*tokens.where(OPEN + CLOSE), *tokens.breaks]):
         word = tokens.words[i]
         if word in OPEN:
             stack.append(i)

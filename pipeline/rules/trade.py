@@ -25,11 +25,12 @@ def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
     """The last number before whose pair has the draft's entity on one side, and the other side."""
     entity = draft.get("entity")
     for other in reversed(draft.drafts[: draft.index]) if entity is not None else ():
-        pair = (other.get("entity"), other.get("counterparty"))
-        if None in pair or other.readings["counterparty"].rule == DEAL:
+        told = other.readings.get("counterparty")
+        if told is None or told.value is None or other.get("entity") is None or told.rule == DEAL:
             continue
         if not _goes_on(draft, other):
             continue
+        pair = (other.get("entity"), told.value)
         cue = (draft.scene.quantity_at[other.index],)
         if side := across(entity, pair):
             return other, Reading(side, cue)
