@@ -23,6 +23,9 @@ LEADING_ON = frozenset(["including", "followed", "up", "down", "compared"])
 SUMMING, SUMMED = ("total", "average"), (["total", "of"], ["average", "of"])
 """Words that only say how the number was reached: "paid an average of $9"."""
 
+HEDGING = frozenset(["'", "between", "about", "around", "some", "than", "over", "under", "just", "-", "–", *SUMMING])
+"""What may stand between a number and the word that leads to it, besides adverbs and determiners."""
+
 
 class Reading(NamedTuple):
     """What a rule reads for a slot, and the tokens that it reads it from; a value of None empties the slot."""
@@ -93,8 +96,7 @@ class Draft:
             or scene.lower[i] in word_class("words beside amounts")
             or (cue[0] <= i < cue[1] and scene.classes[i] != "V")
             or scene.words[i] in QUOTES
-            or scene.lower[i] in ("'", "between", "about", "around", "some", "than", "over", "under", "just", "-", "–")
-            or scene.lower[i] in SUMMING
+            or scene.lower[i] in HEDGING
             or scene.lower[i - 1 : i + 1] in SUMMED
         ):
             i -= 1

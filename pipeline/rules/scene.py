@@ -20,7 +20,7 @@ from pipeline.model import REFERENCES, Date, Entity, Mention, Quantity, Span
 from pipeline.rules.classes import token_classes
 from pipeline.rules.cues import Cue, Cues, Said
 from pipeline.rules.phrases import noun_phrases
-from pipeline.rules.verbs import CLOSE, OPEN, QUOTES, Phrase, Range, VerbGroup, verb_groups
+from pipeline.rules.verbs import BRACKETS, CLOSE, OPEN, QUOTES, Phrase, Range, VerbGroup, verb_groups
 
 BULLETS = "•*-–—◦▪·"
 """Marks that open an item of a list in plain text."""
@@ -246,7 +246,7 @@ def _brackets(tokens: Tokens) -> list[Range | None]:
     """For each token the innermost bracket (tokens of its two marks, end inclusive) that holds it."""
     inside: list[Range | None] = [None] * len(tokens)
     stack: list[int] = []
-    for i in sorted([*tokens.where(OPEN + CLOSE), *tokens.breaks]):
+    for i in sorted([*tokens.where(BRACKETS), *tokens.breaks]):
         word = tokens.words[i]
         if word in OPEN:
             stack.append(i)

@@ -51,8 +51,6 @@ def _past_level(draft: Draft) -> Reading | None:
         return None
     if scene.lower[taken.head] in word_class("idle objects"):
         return None
-    if scene.lower[taken.head] in word_class("idle objects"):
-        return None
     up: Direction = "increase" if scene.lower[at] in ("above", "past", "over") else "decrease"
     return Reading(Change(up, "to"), ((verb.head, verb.head + 1), (at, at + 1)))
 

@@ -23,6 +23,9 @@ NOMINATIVES = frozenset(["i", "he", "she", "it", "we", "they", "you"])
 
 QUOTES = '"“”„«»'
 DASHES = ("–", "—", "-")
+BRACKETS = frozenset(OPEN + CLOSE)
+CLAUSE_MARKS = frozenset(";:–—" + QUOTES)
+"""Marks at which a clause begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,14 +323,14 @@ def _follows_phrase(scene: Scene, i: int) -> bool:
 
 def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -> int:
     """Where the clause of the verb at `verb` begins at the earliest, not before `floor`."""
-    seen_comma, own = False, scene.bracket[verb]
+    seen_comma, bracket, own = False, scene.bracket, scene.bracket[verb]
     for i in range(verb - 1, floor - 1, -1):
-        word, kind = scene.lower[i], scene.classes[i]
         if own and i == own[0]:
             return i + 1
-        if scene.bracket[i] != own or word in OPEN + CLOSE:
+        word, kind = scene.lower[i], scene.classes[i]
+        if bracket[i] != own or word in BRACKETS:
             continue
-        if kind in "BW" or word in (";", ":", "–", "—") or (word == "-" and scene.spaced[i]) or word in QUOTES:
+        if kind in "BW" or word in CLAUSE_MARKS or (word == "-" and scene.spaced[i]):
             return i + 1
         if word == "than" and scene.classes[i - 2] == "P" and scene.lower[i - 1] in ("more", "less", "fewer"):
             continue
