@@ -77,10 +77,20 @@ def test_the_embedded_pipeline_is_the_one_that_was_published() -> None:
     assert {name: sha256(path.read_bytes()).hexdigest() for name, path in files.items()} == sums
 
 
-@pytest.mark.parametrize("component", ["tok2vec", "tagger", "parser", "ner"])
-def test_weights_are_stored_in_half_precision_and_used_in_single(component: str) -> None:
+@pytest.mark.parametrize(
+    ("component", "types"),
+    [
+        ("tok2vec", {"float16"}),
+        ("tagger", {"float16"}),
+        ("parser", {"float16"}),
+        ("ner", {"float16", "int8", "float32"}),
+    ],
+)
+def test_weights_are_stored_in_half_precision_or_as_whole_numbers_and_used_in_single(
+    component: str, types: set[str]
+) -> None:
     stored = srsly.msgpack_loads((EMBEDDED / component / "model").read_bytes())["params"]
-    assert {values.dtype.name for node in stored for values in node.values() if values is not None} == {"float16"}
+    assert {values.dtype.name for node in stored for values in node.values() if values is not None} == types
     model = load(str(EMBEDDED)).get_pipe(component).model  # type: ignore[attr-defined]
     used = {
         node.get_param(name).dtype.name for node in model.walk() for name in node.param_names if node.has_param(name)

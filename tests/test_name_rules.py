@@ -57,6 +57,11 @@ def test_the_last_word_tells_the_label() -> None:
     assert corrected("Tarnbeck University said so.", ("Tarnbeck University", "GPE")) == [("Tarnbeck University", "ORG")]
 
 
+@pytest.mark.parametrize("label", ["ORG", "GPE", "FAC"])
+def test_a_last_word_of_many_things_leaves_the_label_to_the_model(label: str) -> None:
+    assert corrected("They met at Tarnbeck Center.", ("Tarnbeck Center", label)) == [("Tarnbeck Center", label)]
+
+
 def test_one_name_has_one_label_in_an_article() -> None:
     text = "Velmora grew. Velmora sold more. Then Velmora shrank."
     found = [("Velmora", "ORG"), ("Velmora", "PERSON"), ("Velmora", "ORG")]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from training.__main__ import commands
+from training.assemble import whole_numbers
 from training.clusters import rows
 from training.train import warm_hold_decay
 
@@ -56,3 +58,11 @@ def test_the_recipe_can_be_tried_in_a_few_steps() -> None:
         command for command in commands(Path("a"), Path("b"), Path("c"), max_steps=5) if command[0] == "training.train"
     ]
     assert all(command[-4:] == ["--training.max_steps", "5", "--training.eval_frequency", "5"] for command in trained)
+
+
+def test_whole_numbers_keep_each_row_to_half_a_step() -> None:
+    weights = np.array([[[0.5, -2.0], [1.0, 0.1]], [[0.001, 0.0], [0.0, 0.002]], np.zeros((2, 2))], dtype="float32")
+    counts, steps = whole_numbers(weights)
+    assert counts.dtype == np.int8
+    assert np.abs(counts).max(axis=(1, 2)).tolist() == [127, 127, 0]
+    assert (np.abs(counts * steps - weights) <= steps / 2 + 1e-9).all()

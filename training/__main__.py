@@ -8,8 +8,6 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-RATE = "--training.optimizer.learn_rate"
-SECOND_ROUND = ("--training.max_steps", "2500", f"{RATE}.hold_share", "0.1", f"{RATE}.rate", "0.0005")
 
 
 def commands(treebank: Path, out: Path, model: Path, max_steps: int | None = None) -> list[list[str]]:
@@ -18,19 +16,17 @@ def commands(treebank: Path, out: Path, model: Path, max_steps: int | None = Non
     def convert(part: str, folder: str, *options: str) -> list[str]:
         return ["training.convert", part, str(treebank), str(out / folder), *options]
 
-    def train(part: str, folder: str, *options: str, data: str = "") -> list[str]:
+    def train(part: str, folder: str, data: str = "") -> list[str]:
         texts = out / (data or folder)
         files = [str(HERE / f"{part}.cfg"), str(texts / "train.spacy"), str(texts / "dev.spacy")]
         short = (
             ["--training.max_steps", str(max_steps), "--training.eval_frequency", str(max_steps)] if max_steps else []
         )
-        return ["training.train", *files, str(out / folder), *options, *short]
+        return ["training.train", *files, str(out / folder), *short]
 
     return [
-        convert("names", "names", "--passes", "2"),
+        convert("names", "names", "--passes", "3", "--with-dev"),
         train("names", "names"),
-        convert("names", "names-all", "--passes", "1", "--with-dev"),
-        train("names", "names-all", *SECOND_ROUND, "--start", str(out / "names" / "model-last")),
         convert("parse", "parse", "--passes", "4", "--with-dev"),
         train("parse", "parse"),
         train("arcs", "arcs", data="parse"),
@@ -38,7 +34,7 @@ def commands(treebank: Path, out: Path, model: Path, max_steps: int | None = Non
             "training.assemble",
             *("--tags", str(out / "parse" / "model-last")),
             *("--arcs", str(out / "arcs" / "model-last")),
-            *("--names", str(out / "names-all" / "model-last")),
+            *("--names", str(out / "names" / "model-last")),
             *("--gold", str(out / "parse" / "train.spacy"), "--passes", "4"),
             *("--out", str(model)),
         ],

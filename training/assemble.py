@@ -12,6 +12,7 @@ import json
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import spacy
@@ -22,6 +23,7 @@ from spacy.util import load_config
 from thinc.api import Config
 
 import training.train  # noqa: F401  (registers what the configs of the parts name)
+from pipeline.language import STEP
 from pipeline.language.features import COMMON, gazetteer
 from pipeline.language.forms import WordForms
 from pipeline.language.tokenizer import make_tokenizer
@@ -67,14 +69,27 @@ def _needed_strings(nlp: Language) -> list[str]:
     return sorted(labels | set(forms.tables.parts.values()))
 
 
-def _halve(model: Path) -> None:
-    """Store a component's weights in half precision; `pipeline.language.load` gives them single precision again."""
+def _shrink(model: Path, whole: bool) -> None:
+    """Store a component's weights in half precision, or the tables among them as `whole` numbers of 8 bits;
+    `pipeline.language.load` gives them single precision again.
+    """
     message = srsly.msgpack_loads(model.read_bytes())
     for params in message["params"]:
-        for name, values in params.items():
-            if isinstance(values, np.ndarray) and values.dtype == np.float32:
+        for name, values in list(params.items()):
+            if not isinstance(values, np.ndarray) or values.dtype != np.float32:
+                continue
+            if whole and values.ndim > 1:
+                params[name], params[name + STEP] = whole_numbers(values)
+            else:
                 params[name] = values.astype(np.float16)
     model.write_bytes(srsly.msgpack_dumps(message))
+
+
+def whole_numbers(weights: Any) -> tuple[Any, Any]:
+    """The weights counted in steps, at most 127 of them, and how long the steps are in each row of the first axis."""
+    greatest = np.abs(weights).max(axis=tuple(range(1, weights.ndim)), keepdims=True)
+    steps = np.where(greatest, greatest, 1).astype(np.float32) / np.float32(127)
+    return np.rint(weights / steps).astype(np.int8), steps
 
 
 def _strip(config: Path) -> None:
@@ -91,7 +106,7 @@ def save(nlp: Language, out: Path) -> None:
         nlp.to_disk(new)
         _strip(new / "config.cfg")
         for model in sorted(new.glob("*/model")):
-            _halve(model)
+            _shrink(model, whole=model.parent.name == "ner")
         strings = json.dumps(_needed_strings(nlp), ensure_ascii=False, indent=0)
         (new / "vocab" / "strings.json").write_text(strings + "\n", encoding="utf-8")
         for kept in KEEP:

@@ -10,8 +10,8 @@ from spacy.cli._util import parse_config_overrides
 from spacy.language import Language
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
-from spacy.util import load_config, load_model_from_config, registry
-from thinc.api import Config, NumpyOps, set_current_ops
+from spacy.util import load_config, registry
+from thinc.api import NumpyOps, set_current_ops
 
 import pipeline.language  # noqa: F401  (registers our components and layers)
 from pipeline.language.tokenizer import make_tokenizer
@@ -39,25 +39,18 @@ def our_tokenizer() -> object:
     return install
 
 
-def _continued(config: Config, start: Path) -> Language:
-    """A pipeline of `config` with the labels and weights of a saved one, which needs no look at the data."""
-    nlp = load_model_from_config(config, auto_fill=True)
-    return nlp.from_disk(start, exclude=["tokenizer", "vocab", "config", "meta"])
-
-
 def main() -> None:
     """Train and save `model-best` and `model-last` under the output folder."""
     parser = argparse.ArgumentParser(description=__doc__)
     for name in ("config", "train", "dev", "out"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--start", type=Path, help="a saved pipeline of the same config, whose weights to go on from")
     arguments, rest = parser.parse_known_args()
     overrides = {"paths.train": str(arguments.train), "paths.dev": str(arguments.dev)}
     overrides.update(parse_config_overrides(rest))
     config = load_config(arguments.config, overrides=overrides, interpolate=False)
     arguments.out.mkdir(parents=True, exist_ok=True)
     set_current_ops(NumpyOps(use_blis=False))
-    train(_continued(config, arguments.start) if arguments.start else init_nlp(config), arguments.out)
+    train(init_nlp(config), arguments.out)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pipeline.errors import ModelError
 from pipeline.language import forms as _forms  # noqa: F401  (it and these register what configs name)
 from pipeline.language import layers as _layers  # noqa: F401
 from pipeline.language import name_rules as _name_rules  # noqa: F401
+from pipeline.language import names as _names  # noqa: F401
 from pipeline.language import parser as _parser  # noqa: F401
 from pipeline.language import rules as _rules  # noqa: F401
 from pipeline.language import sentences as _sentences  # noqa: F401
@@ -63,14 +64,24 @@ def _trained(model: str | None) -> Language:
     return nlp
 
 
+STEP = " step"
+"""Added to the name of weights that are stored as whole numbers: the name of what these are multiples of."""
+
+
 def _widen(nlp: Language) -> None:
-    """Give weights that are stored in half precision, as those of the embedded pipeline are, single precision again."""
+    """Give weights that are stored in half precision, or as whole numbers, as those of the embedded pipeline are,
+    single precision again.
+    """
     models = (getattr(component, "model", None) for _, component in nlp.pipeline)
     for node in (node for model in models if isinstance(model, Model) for node in model.walk()):
         for name in node.param_names:
             weights: Any = node.get_param(name) if node.has_param(name) else None
             if weights is not None and weights.dtype == np.float16:
                 node.set_param(name, weights.astype(np.float32))
+            elif weights is not None and weights.dtype == np.int8:
+                steps: Any = node.get_param(name + STEP)
+                node.set_param(name, weights * steps)
+                node.set_param(name + STEP, None)
 
 
 def _completed(nlp: Language) -> Language:

@@ -1,4 +1,4 @@
-"""The layer of our parser that reads each sentence from left to right and from right to left."""
+"""The layer that reads each sentence, or each text, from left to right and from right to left."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _start(model: Layer, X: Any = None, Y: Any = None) -> None:  # noqa: ARG001,
         layer.initialize()
 
 
-def _orders(sentences: Sequence[Any]) -> tuple[Any, Any, list[int]]:
+def reading_orders(sentences: Sequence[Any]) -> tuple[Any, Any, list[int]]:
     """All words in the order in which they are read, forwards and backwards, and how many are read in each step: in
     the first step the first word of every sentence, then the second of every one that has two, longest first.
     """
@@ -69,7 +69,7 @@ def _forward(model: Layer, given: tuple[Any, Sequence[Any]], is_train: bool) -> 
     width = model.get_dim("nO")
     gates, mix = model.layers
     raw, back_gates = gates(rows, is_train)
-    *orders, sizes = _orders(sentences)
+    *orders, sizes = reading_orders(sentences)
     found = np.zeros((len(rows), 2 * width), dtype="float32")
     kept = []
     for side, order in enumerate(orders):

@@ -1,0 +1,146 @@
+"""A pipeline component that finds names: it scores the tags of all words and takes the best path through them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, pairwise
+from typing import Any
+
+import numpy as np
+from spacy.language import Language
+from spacy.pipeline import TrainablePipe
+from spacy.pipeline.ner import ner_score
+from spacy.tokens import Doc, Span
+from spacy.training import Example
+from spacy.util import registry
+from spacy.vocab import Vocab
+from thinc.api import Linear, Model, Optimizer, set_dropout_rate
+
+from pipeline.language.layers import Layer, Rows
+from pipeline.language.memory import memory
+from pipeline.language.name_loss import allowed_tags, learn
+from pipeline.language.name_paths import Found, best_names, tag_count
+
+
+@registry.architectures("facts.NameTags.v1")  # type: ignore[untyped-decorator]
+def name_tags(tok2vec: Model[list[Doc], Rows], memory_depth: int) -> Layer:
+    """A model from docs to the scores of the tags of all their words, one row after the other.
+
+    Layers of memory read each text as a whole. How many tags there are is set before it is initialized.
+    """
+    width = tok2vec.get_dim("nO")
+    scores: Layer = Linear(nO=None, nI=width)
+    layers = [tok2vec, scores, *(memory(width) for _ in range(memory_depth))]
+    return Model("name_tags", _forward, init=_start, layers=layers)
+
+
+def _start(model: Layer, X: Any = None, Y: Any = None) -> None:  # noqa: ARG001, N803  (thinc's signature)
+    model.layers[0].initialize(X=X)
+    for layer in model.layers[1:]:
+        layer.initialize()
+
+
+SIDE_BY_SIDE = 3000
+"""About how many words are read at once: fewer take more steps for each, more do not fit in the fastest memory."""
+
+
+def _groups(docs: Iterable[Doc]) -> Iterator[list[Doc]]:
+    """The docs in order, in groups that hold as many words as `SIDE_BY_SIDE`, or a little more."""
+    group: list[Doc] = []
+    for doc in docs:
+        group.append(doc)
+        if sum(map(len, group)) >= SIDE_BY_SIDE:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def rows_of(docs: Iterable[Doc]) -> list[Any]:
+    """For each doc the numbers of its words, all docs counted through."""
+    return [np.arange(start, end) for start, end in pairwise(accumulate(map(len, docs), initial=0))]
+
+
+def _forward(model: Layer, docs: list[Doc], is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
+    tok2vec, scores_layer, *memories = model.layers
+    vectors, back_vectors = tok2vec(docs, is_train)
+    words, texts, backs = np.concatenate(vectors), rows_of(docs), []
+    for layer in memories:
+        words, back = layer((words, texts), is_train)
+        backs.append(back)
+    scores, back_scores = scores_layer(words, is_train)
+
+    def backprop(gradient: Any) -> Any:
+        gradient = back_scores(gradient)
+        for back in reversed(backs):
+            gradient = back(gradient)
+        return back_vectors([gradient[rows] for rows in texts])
+
+    return scores, backprop
+
+
+class NameFinder(TrainablePipe):  # type: ignore[misc]  # compiled, without types
+    """A component that sets the entities of docs."""
+
+    def __init__(self, vocab: Vocab, model: Layer, name: str) -> None:
+        self.vocab = vocab
+        self.model = model
+        self.name = name
+        self.cfg: dict[str, list[str]] = {"labels": []}
+        self.scorer = ner_score
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels of names."""
+        return tuple(self.cfg["labels"])
+
+    def predict(self, docs: Iterable[Doc]) -> list[list[Found]]:
+        """The names in each doc."""
+        return [names for group in _groups(docs) for names in self._find(group)]
+
+    def _find(self, docs: list[Doc]) -> list[list[Found]]:
+        if not any(map(len, docs)):
+            return [[] for _ in docs]
+        return best_names(self.model.predict(docs), rows_of(docs), len(self.labels))
+
+    def set_annotations(self, docs: Iterable[Doc], names: list[list[Found]]) -> None:
+        """Write names to their docs."""
+        for doc, found in zip(docs, names, strict=True):
+            doc.ents = [Span(doc, start, end, self.labels[label]) for start, end, label in found]
+
+    def update(
+        self,
+        examples: Iterable[Example],
+        *,
+        drop: float = 0.0,
+        sgd: Optimizer | None = None,
+        losses: dict[str, float] | None = None,
+    ) -> dict[str, float]:
+        """Learn from some annotated docs; the losses so far, with this one."""
+        losses = {} if losses is None else losses
+        losses.setdefault(self.name, 0.0)
+        some = [example for example in examples if len(example.reference)]
+        if some:
+            golds = [example.reference for example in some]
+            set_dropout_rate(self.model, drop)
+            scores, backprop = self.model.begin_update([example.predicted for example in some])
+            allowed = allowed_tags(golds, self.labels)
+            loss, gradient = learn(scores, allowed, rows_of(golds), len(self.labels))
+            backprop(gradient)
+            losses[self.name] += loss
+            if sgd is not None:
+                self.finish_update(sgd)
+        return losses
+
+    def initialize(self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None) -> None:  # noqa: ARG002
+        """Take the labels of the examples, and start with weights by chance."""
+        golds = [example.reference for example in get_examples()]
+        self.cfg["labels"] = sorted({entity.label_ for doc in golds for entity in doc.ents})
+        self.model.layers[1].set_dim("nO", tag_count(len(self.labels)))
+        self.model.initialize(X=golds[:10])
+
+
+@Language.factory("name_finder", assigns=["doc.ents", "token.ent_iob", "token.ent_type"])
+def make_name_finder(nlp: Language, name: str, model: Layer) -> NameFinder:
+    """A finder of names with the scores of `model`; its weights come from disk or training."""
+    return NameFinder(nlp.vocab, model, name)
