@@ -197,11 +197,6 @@ def test_empty_docs_stand_between_others(embedded: NameFinder) -> None:
 
 
 def test_a_sentence_of_news_is_read(embedded: NameFinder) -> None:
-    doc = load(str(EMBEDDED)).make_doc(
-        "Ruth Arkwright, who heads the Bank of Norway, met reporters in Oslo on Tuesday."
-    )
-    found = {ent.text: ent.label_ for ent in embedded(doc).ents}
-    assert found["Ruth Arkwright"] == "PERSON"
-    assert found["Oslo"] == "GPE"
-    assert found["Bank of Norway"] == "ORG"
-    assert "Tuesday" not in found
+    text = "The World Bank said on Tuesday that Ruth Arkwright would open its office in Oslo."
+    found = {ent.text: ent.label_ for ent in embedded(load(str(EMBEDDED)).make_doc(text)).ents}
+    assert found == {"World Bank": "ORG", "Ruth Arkwright": "PERSON", "Oslo": "GPE"}

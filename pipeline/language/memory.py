@@ -94,4 +94,7 @@ def _forward(model: Layer, given: tuple[Any, Sequence[Any]], is_train: bool) -> 
 
 
 def _sigmoid(values: Any) -> Any:
-    return 1 / (1 + np.exp(np.minimum(-values, 80)))
+    result = np.minimum(-values, 80)
+    np.exp(result, out=result)
+    result += 1
+    return np.divide(1, result, out=result)
