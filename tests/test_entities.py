@@ -243,7 +243,7 @@ REFERENCES = {
         [("She", "Sigrid Dahl"), ("she", "Sigrid Dahl")],
     ),
     "owner before the noun": (
-        "Norway's biggest grocer may sell. Velmora's stores are full. Velmora hired.",
+        "Norway's biggest florist may sell. Velmora's stores are full. Velmora hired.",
         [],
     ),
     "described before it is named": (

@@ -153,6 +153,32 @@ ROWS = [
     ("The Zeta Statistics Institute said the gap was $9m.", "$9m", None, None, "Zeta Statistics Institute"),
     ("The Norwegian trade ministry said output fell 5%.", "5%", None, None, "Norwegian trade ministry"),
     ("Velmora paid $44m. Larkfield Foods lost 5p. Norline Ltd paid $5m.", "5p", "Larkfield Foods", None, None),
+    ("Norway's shortfall with the North Sea Union was $9bn.", "$9bn", "Norway", "North Sea Union", None),
+    ("Norway imported goods worth $9bn, $2bn of it from Chile.", "$9bn", "Norway", None, None),
+    ("Norway imported goods worth $9bn, $2bn of it from Chile.", "$2bn", "Norway", "Chile", None),
+    ("Norway borrowed $9bn, of which $2bn came from Zeta Bank.", "$2bn", "Norway", "Zeta Bank", None),
+    ("Zeta Gas will supply Norway with 9bn cubic metres of gas.", "9bn cubic metres", "Zeta Gas", "Norway", None),
+    ("Norway has put $9m into Chile.", "$9m", "Norway", "Chile", None),
+    ("Zeta Bank, to which Norway owes $9m, has grown.", "$9m", "Norway", "Zeta Bank", None),
+    ("Pilots turned down a 3% pay offer from Velmora Airways.", "3%", "Velmora Airways", None, None),
+    ("Velmora Foods, a third of which belongs to Zeta Bank, grew.", "a third", "Zeta Bank", "Velmora Foods", None),
+    ("Velmora Foods, 49% of which is owned by the Holm family, grew.", "49%", "Holm", "Velmora Foods", None),
+    ("Zeta Bank paid $9m for 52% of Velmora Foods.", "$9m", "Zeta Bank", "Velmora Foods", None),
+    ("Zeta Bank paid $9m for 52% of Velmora Foods.", "52%", "Zeta Bank", "Velmora Foods", None),
+    ("Norway will borrow $9bn, $4bn more than Ann Lee predicted.", "$4bn", "Norway", None, None),
+    ("Norway has 9 ports, 4 more than Chile has.", "4", "Norway", "Chile", None),
+    ("Norway is cold. Only 14% of the 900 people questioned agreed.", "900 people", None, None, None),
+    ("Velmora Foods has a mill in Oslo, where wages have risen 4%.", "4%", "Oslo", None, None),
+    ("The Zeta Central Bank cut its forecast for growth in Norway to 3%.", "3%", "Norway", None, None),
+    ("Norway is short. Zeta Research put the gap at $9m.", "$9m", None, None, "Zeta Research"),
+    ("The IMF and Zeta Bank agreed to cancel $9bn of Norway's debt.", "$9bn", "Norway", "IMF and Zeta Bank", None),
+    ("Pension funds hold 9% of their assets in gold. Velmora grew.", "9%", None, None, None),
+    ("At bookseller Velmora Books, takings fell by 4%.", "4%", "Velmora Books", None, None),
+    ("Norway needs gas. Oslo will pay $9m to Chile.", "$9m", "Norway", "Chile", None),
+    ("Norway needs gas. Hotels in Oslo charge $90.", "$90", "Oslo", None, None),
+    ("Velmora Foods, not Zeta Bank, grew. A union has 300 members.", "300 members", None, None, None),
+    ("Norway's farmers sit on stocks of 900 tonnes.", "900 tonnes", "Norway", None, None),
+    ("Velmora was bought by a consortium led by Zeta Bank for $9m.", "$9m", "Zeta Bank", "Velmora", None),
 ]
 """Text, number as it stands, entity, counterparty, attribution."""
 
@@ -173,6 +199,7 @@ STORIES = [
     (FIRM, "Deliveries in China jumped 38%.", "38%", "Velmora Foods", None),
     (FIRM, "Velmora has 9% of the market. In Chile it employs 300 people.", "300 people", "Velmora Foods", None),
     (FIRM, "Ann Lee told staff to hide $9m of losses.", "$9m", "Velmora Foods", None),
+    (FIRM, "Chief executive Ann Lee is axing 300 posts.", "300 posts", "Velmora Foods", None),
     (FIRM, "Zeta Bank has cut its average price forecast to $9.", "$9", None, None),
     (FIRM, "The group's output is 700 tonnes.", "700 tonnes", "Velmora Foods", None),
     (FIRM, "Zeta Bank, in which Norline Group holds a 45% stake, has 90 branches.", "90 branches", "Zeta Bank", None),
@@ -201,12 +228,38 @@ STORIES = [
         "Velmora",
         "Larkfield Foods",
     ),
+    (
+        "Velmora offered $9bn for Larkfield Foods. ",
+        "The combined group would have sales of $4bn.",
+        "$4bn",
+        "Velmora and Larkfield Foods",
+        None,
+    ),
+    (
+        "Velmora Foods and Larkfield Foods are to merge. ",
+        "Together they made 9 tonnes of tea.",
+        "9 tonnes",
+        "Velmora Foods and Larkfield Foods",
+        None,
+    ),
+    (
+        "Brewer Larkfield grew. ",
+        "Norway's Velmora, which paid $9m for 52% of the company, wants to raise its holding to 70%.",
+        "70%",
+        "Velmora",
+        "Larkfield",
+    ),
+    ("Norway sold fish worth $5bn to Chile. ", "Its purchases from its partner rose 7%.", "7%", "Norway", "Chile"),
+    ("Norway sold fish worth $5bn to Chile. ", "Norway's overall surplus was $8bn.", "$8bn", "Norway", None),
+    ("Norway's exports fell 1%. Those to Chile rose 2%. ", "Imports rose 3%.", "3%", "Norway", None),
 ]
 """Opening of a story, what comes later, number as it stands, entity, counterparty."""
 
 
 @pytest.mark.parametrize(("opening", "later", "exact", "entity", "counterparty"), STORIES)
-def test_a_story_carries_its_sides_on(opening: str, later: str, exact: str, entity: str, counterparty: str) -> None:
+def test_a_story_carries_its_sides_on(
+    opening: str, later: str, exact: str, entity: str, counterparty: str | None
+) -> None:
     fact = next(fact for fact in extract(opening + later).facts if fact.exact == exact)
     assert (fact.entity, fact.counterparty) == (entity, counterparty)
 

@@ -192,7 +192,9 @@ def _compatible(short: Group, full: Group) -> bool:
     if full.label == "PERSON":
         if short.label == "ORG" and short.points["ORG"] >= SURE and short.tokens[0] == full.tokens[0]:
             return full.points["PERSON"] < TITLED
-        surname = full.tokens[-1] == short.tokens[-1]
+        firm = short.label == "ORG" and short.points["ORG"] >= SURE
+        first = short.members[0].start < full.members[0].start  # nobody is called by the surname alone before his name
+        surname = full.tokens[-1] == short.tokens[-1] and not (firm and first)
         return short.label == "PERSON" or (surname and short.points[short.label] <= 7)
     if full.label in ("ORG", "FAC", "EVENT", "PRODUCT", NONE):
         return short.label == full.label or short.points[short.label] < SURE

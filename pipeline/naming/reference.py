@@ -5,17 +5,17 @@ Recency, number, label and the noun decide. Where two things fit equally well or
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.language.tokens import Tokens
+from pipeline.naming.binding import MODIFIER, OBJECT, OWNER, SUBJECT, SUBORDINATORS, Seen, others, owns
 from pipeline.naming.canonical import SURE, Group
 from pipeline.naming.expressions import Expression, find_expressions
 from pipeline.naming.lexicon import Lexicon
-from pipeline.naming.notes import PHRASE, PREPOSITIONS, Notes, take_notes
+from pipeline.naming.notes import PREPOSITIONS, Notes, take_notes
 from pipeline.naming.relations import Named, find_owners
 from pipeline.naming.runs import HYPHENS, POSSESSIVE
 from pipeline.naming.words import Words
@@ -25,15 +25,8 @@ from pipeline.vocabulary.names import is_bloc, name_class
 
 PUBLIC = name_class("public bodies")
 
-SUBJECT, OWNER, OBJECT, MODIFIER = 3, 2, 1, 0
-"""How prominent a mention is: subject; owner at the head of a sentence, or subject of a clause of time or reason; any
-other; modifier of a noun."""
-
 SAID = frozenset(["said", "says", "added", "told"])
 """Who follows them is the speaker, as prominent as a subject."""
-
-CLAUSE = 60
-"""So many words after a pronoun may be of its sentence: more than any real one has."""
 
 TITLE = 4
 """So many words of a title may stand between."""
@@ -64,26 +57,8 @@ class Reference:
     form: Literal["description", "pronoun"]
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A mention that later words may refer back to."""
-
-    start: int
-    group: Group
-    sentence: int
-    rank: int
-
-
-SUBORDINATORS = name_class("openers of a clause of time or reason")
-SUBJECTS = frozenset(["it", "they", "he", "she"])
-"""Pronouns that are a subject where a verb follows."""
-
-OBJECTS = frozenset(["it", "him", "her", "them"])
-"""Pronouns that may be an object."""
-
 LEADERS = word_class("heads of firms")
-VALUING = name_class("verbs of valuing")
-COMMENTING = name_class("bodies of commentators") | name_class("commentators") | {"research"}
+FIRMS = word_class("words for firms")
 
 
 def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list[Group]) -> list[Reference]:
@@ -100,18 +75,15 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
             continue
         able = seen
         if start in expressions:
-            expression = expressions[start]
-            others = {
-                id(_complement(words, expression.end, named)),
-                id(_doer(tokens, words, notes, expression, seen)),
-                *map(id, _named_after(tokens, words, expression, named)),
-            }
-            able = [s for s in seen if id(s.group) not in others]
+            strange = {*map(id, others(tokens, words, notes, expressions[start], seen, named))}
+            able = [s for s in seen if id(s.group) not in strange]
         end, group = named.get(start) or _referred(expressions[start], words, notes, able, named)
         if group is None:
             continue
         rank = _rank(tokens, words, start, end, group.label)
         weak = group.label == "ORG" and group.points["ORG"] < SURE and len(group.members) == 1
+        said = words.texts[group.members[0].start - 1] in POSSESSIVE or not FIRMS.isdisjoint(notes.called[group.key])
+        weak = weak and not said
         seen.append(Seen(start, group, words.sentence[start], min(rank, OBJECT) if weak else rank))
         if start not in named:
             pronoun = expressions[start].row.kind == "pronoun"
@@ -135,60 +107,12 @@ def _referred(
     return expression.end, group
 
 
-def _complement(words: Words, start: int, named: Named) -> Group | None:
-    """The group that the phrase after an owner names: "its imports from Norway" are not Norway's."""
-    for n in range(start, min(start + PHRASE, len(words) - 1)):
-        if not words.texts[n].isalpha():
-            return None
-        if words.texts[n].lower() in PREPOSITIONS:
-            after = n + 1 + (words.texts[n + 1].lower() == "the")
-            return named[after][1] if after in named and n > start else None
-    return None
-
-
-def _named_after(tokens: Tokens, words: Words, expression: Expression, named: Named) -> list[Group]:
-    """The groups whose names follow a pronoun that is a subject in its sentence: nobody is named after his pronoun.
-
-    (Principle C of binding.) In a clause before the main one he may be: "When it grew, Velmora hired ten people".
-    """
-    sentence = words.sentence
-    follows = "".join(tokens.tags[expression.end : expression.end + 1])
-    if expression.noun not in SUBJECTS or follows[:2] not in ("VB", "MD", "RB"):
-        return []
-    own = sentence[expression.start]
-    first = bisect_left(sentence, own)
-    if first < expression.start and tokens.lower[first] in SUBORDINATORS:
-        return []
-    last = min(bisect_right(sentence, own), expression.end + CLAUSE)
-    return [named[n][1] for n in range(expression.end, last) if n in named]
-
-
-def _doer(tokens: Tokens, words: Words, notes: Notes, expression: Expression, seen: list[Seen]) -> Group | None:
-    """The subject of the verb whose object the pronoun is: "Velmora offered $9m for it" is about another thing.
-
-    A commentator who "puts its sales at $9m" speaks of another's.
-    """
-    last = next((s for s in reversed(seen) if s.rank == SUBJECT), None)
-    if expression.row.kind != "pronoun" or last is None or last.sentence != words.sentence[expression.start]:
-        return None
-    between = tokens.tags[last.start : expression.start]
-    verbs = [n for n, tag in enumerate(between) if tag[:2] in ("VB", "MD")]
-    one_group = bool(verbs) and verbs[-1] - verbs[0] <= len(verbs) and "TO" not in between
-    if expression.noun == "its":
-        values = words.texts[expression.start - 1].lower() in VALUING
-        comments = not COMMENTING.isdisjoint(notes.called.get(last.group.key, frozenset()))
-        return last.group if one_group and values and comments else None
-    follows = "".join(tokens.tags[expression.end : expression.end + 1])
-    owns = expression.noun == "her" and follows[:2] in ("NN", "JJ", "CD")
-    objects = expression.noun in OBJECTS and not owns and follows[:2] not in ("VB", "MD", "RB")
-    governed = bool(between) and (between[-1][:2] in ("IN", "VB"))
-    return last.group if one_group and objects and governed else None
-
-
 def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int:
     """How prominent a mention is, by the parse where there is one, else by the words beside it."""
     opens = words.initial[start] or (start > 0 and words.initial[start - 1]) or _heads(tokens, words, start, end)
-    if end < len(words) and words.texts[end] in POSSESSIVE:
+    if owns(words, end) and words.capital[min(end + 1, len(words) - 1)]:
+        return MODIFIER
+    if owns(words, end):
         return OWNER if opens else OBJECT
     if label != "PERSON" and _modifies(tokens, words, end):
         return MODIFIER
@@ -216,9 +140,9 @@ def _is_led(words: Words, start: int) -> bool:
 def _heads(tokens: Tokens, words: Words, start: int, end: int) -> bool:
     """Whether the name, with an aside after it, stands in the first noun phrase: "But the insurer Velmora, …"."""
     first = start
-    while first > 0 and not words.initial[first] and tokens.tags[first - 1][:2] in ("NN", "JJ", "DT", "CC"):
+    while first > 0 and not words.initial[first] and tokens.tags[first - 1][:2] in ("NN", "JJ", "DT", "CC", "PO"):
         first -= 1
-    return words.initial[first] and words.texts[end : end + 1] == [","]
+    return words.initial[first] and (words.texts[end : end + 1] == [","] or _precedes_verb(tokens, end))
 
 
 def _is_subordinate(tokens: Tokens, start: int) -> bool:
@@ -243,7 +167,17 @@ def _modifies(tokens: Tokens, words: Words, end: int) -> bool:
         return False
     if words.texts[end] in HYPHENS:
         return not words.spaced[end - 1]
-    return words.spaced[end - 1] and words.texts[end].islower() and tokens.tags[end][:2] in ("NN", "JJ")
+    noun = words.spaced[end - 1] and words.texts[end].islower() and tokens.tags[end][:2] in ("NN", "JJ")
+    return noun and not _is_verb(tokens, end)
+
+
+def _is_verb(tokens: Tokens, at: int) -> bool:
+    """Whether a word that a tagger took for a noun is a verb: "Velmora plans to", "Velmora fared worst"."""
+    word, after = tokens.lower[at], tokens.tags[at + 1 : at + 2]
+    if word in word_class("pasts") or word in word_class("pasts that are no nouns"):
+        return True
+    past = word.endswith("ed") and after and after[0][:2] not in ("NN", "JJ", "HY")
+    return bool(past) or (word.endswith("s") and tokens.lower[at + 1 : at + 2] == ["to"])
 
 
 def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen]) -> Group | None:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.rules.base import Draft, Reading, Rule
-from pipeline.rules.inherited import PLACES
+from pipeline.rules.inherited import PLACES, is_of_economies
 from pipeline.rules.names import concept_phrase, is_part_of, label_of, lead_word, led_by, of_government
-from pipeline.rules.story import has_figures, is_about_a_firm
+from pipeline.rules.sides import deal_of
+from pipeline.rules.story import has_figures, is_about_a_firm, is_central_bank
 from pipeline.vocabulary.linking import share_nouns, word_class
+from pipeline.vocabulary.names import name_class
 
 ASKED = 5
 """So many words after a survey may say by whom it is."""
@@ -29,9 +31,33 @@ def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
 
 def is_of_the_firm(draft: Draft, reading: Reading) -> bool:
     """Whether a person is only named for what the firm that the story is about has: profits, losses, sales."""
-    if label_of(draft.scene, reading) != "PERSON" or not is_about_a_firm(draft.scene):
+    if label_of(draft.scene, reading) != "PERSON":
+        return False
+    if _is_its(draft) or _acts_for_firm(draft, reading):
+        return True
+    if not is_about_a_firm(draft.scene):
         return False
     return str(draft.get("concept")) in word_class("takings of firms") | word_class("concepts of firms") - {"shares"}
+
+
+def _is_its(draft: Draft) -> bool:
+    """Whether "its" says that no person has what is measured."""
+    tokens = concept_phrase(draft)
+    return tokens is not None and draft.scene.lower[tokens[0]] == "its"
+
+
+def _acts_for_firm(draft: Draft, reading: Reading) -> bool:
+    """Whether the head of a firm does what the firm does: "chief executive Ann Lee is axing 300 posts"."""
+    scene, deal = draft.scene, deal_of(draft)
+    if not reading.cues or scene.lower[reading.cues[0][0] - 1] not in word_class("heads of firms"):
+        return False
+    concept = str(draft.get("concept")).split()[-1:]
+    parts = draft.quantity.kind == "count" and not word_class("parts of firms").isdisjoint(concept)
+    return parts or (deal is not None and deal.row.name in BUSINESS and concept not in (["shares"], ["stake"]))
+
+
+BUSINESS = ("sale", "purchase", "bid", "order", "investment", "merger")
+"""Deals that firms make."""
 
 
 def foresees(draft: Draft, reading: Reading) -> bool:
@@ -40,11 +66,31 @@ def foresees(draft: Draft, reading: Reading) -> bool:
     words = str(draft.get("concept")).split() + (draft.scene.lower[tokens[0] : tokens[1] + 1] if tokens else [])
     if label_of(draft.scene, reading) in PLACES or word_class("forecasts").isdisjoint(words):
         return False
-    return has_figures(str(reading.value)) or not OF_ALL.isdisjoint(words)
+    name = str(reading.value)
+    return has_figures(name) or is_central_bank(draft.scene, name) or not OF_ALL.isdisjoint(words)
 
 
 OF_ALL = frozenset(["price", "prices", "growth", "demand", "inflation", "market"])
 """What whole markets and economies have, whoever forecasts it."""
+
+
+def watches(draft: Draft, reading: Reading) -> bool:
+    """Whether a name is that of a central bank or office that speaks of a whole economy: "it sees growth of 2%"."""
+    concept = str(draft.get("concept") or "")
+    if label_of(draft.scene, reading) != "ORG" or not is_of_economies(concept) or concept.endswith("target"):
+        return False
+    return has_figures(str(reading.value)) or is_central_bank(draft.scene, str(reading.value))
+
+
+def estimates(draft: Draft, reading: Reading) -> bool:
+    """Whether a name is that of a body that puts a figure on what others have: "the institute put the gap at $9m"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.subject is None or not has_figures(str(reading.value)) or verb.end > draft.start:
+        return False
+    valued = scene.phrase_from(verb.end)
+    puts = scene.lower[verb.head] in name_class("verbs of valuing") and scene.lower[draft.hook] == "at"
+    subject = bool(reading.cues) and verb.subject[0] <= reading.cues[0][0] < verb.subject[1]
+    return puts and subject and valued is not None and valued.possessor is None
 
 
 def asks_others(draft: Draft, reading: Reading) -> bool:
@@ -68,7 +114,7 @@ def is_held(draft: Draft, reading: Reading) -> bool:
 
 
 Bar = Callable[[Draft, Reading], bool]
-BARS: tuple[Bar, ...] = (is_where_a_firm_is, is_held, is_of_the_firm, foresees, asks_others)
+BARS: tuple[Bar, ...] = (is_where_a_firm_is, is_held, is_of_the_firm, foresees, watches, estimates, asks_others)
 
 
 def strict(rule: Rule, bars: Sequence[Bar] = BARS) -> Rule:

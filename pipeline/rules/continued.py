@@ -124,7 +124,7 @@ def bare_growth(draft: Draft) -> Reading | None:
         last = str(other.get("concept")).split()[-1]
         if other.quantity.kind == "money" and last in word_class("growing nouns"):
             return other.lent("concept")
-    return Reading("economy" if "economy" in scene.vocabulary else "growth", (cue,))
+    return Reading("economy" if "economy" in scene.vocabulary else "growth", (cue,), phrase=cue)
 
 
 def _is_rated(words: str) -> bool:

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.rules.barred import strict
 from pipeline.rules.base import Draft, Reading, Rule, of_double, of_twin, when
-from pipeline.rules.entity import OWNER
+from pipeline.rules.entity import BELONGING, OWNER
+from pipeline.rules.inherited import topic
 from pipeline.rules.names import (
+    antecedent,
     concept_phrase,
     country_of,
     front_end,
     is_part_of,
+    label_of,
     lead_word,
     led_by,
     named,
@@ -23,6 +26,7 @@ from pipeline.rules.owners import forgiving
 from pipeline.rules.pairing import paired_partner
 from pipeline.rules.partners import (
     DEAL,
+    PART,
     SAME_DEAL,
     TAKEOVERS,
     listed_share,
@@ -37,7 +41,7 @@ from pipeline.rules.sides import other_side
 from pipeline.rules.story import is_about_a_firm, leader
 from pipeline.rules.trade import known_pair
 from pipeline.rules.verbs import Range
-from pipeline.vocabulary.linking import words_of_deals
+from pipeline.vocabulary.linking import word_class, words_of_deals
 
 COMPARISON = 6
 """So many words after a number may lead to what it is compared with."""
@@ -61,6 +65,9 @@ def _whole(draft: Draft) -> Reading | None:
     whole = scene.phrase_from(start + 1)
     own = is_part_of(draft) and whole is not None and scene.classes[whole.start] == "S"
     entity = draft.get("entity")
+    own = own and whole is not None and scene.lower[whole.head] not in word_class("equity")
+    if own and whole and scene.lower[whole.head] in word_class("agent nouns"):
+        return None
     return next((r for r in others if r.value != entity and not (own and entity is None)), None)
 
 
@@ -86,7 +93,7 @@ def _other_side(draft: Draft) -> Reading | None:
     for placed in (*right, *near[::-1], *scene.mentions_in(*draft.sentence)):
         if draft.bracket and scene.words[placed.end : placed.end + 1] == ["("]:
             continue
-        if _is_left_out(draft, placed):
+        if _is_left_out(draft, placed) or _is_of_next_clause(draft, placed):
             continue
         lead = lead_word(scene, placed)
         second = lead == "and" and "between" in scene.lower[max(draft.sentence[0], placed.start - 8) : placed.start]
@@ -95,6 +102,15 @@ def _other_side(draft: Draft) -> Reading | None:
         if ((lead in row.other and lead != "between") or second) and placed.entity.name != entity and named(placed):
             return named_bloc(draft, Reading(placed.entity.name, ((placed.start, placed.end),)))
     return None
+
+
+def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
+    """Whether the name after the number is of others of its kind: "…, while those to Norway rose"."""
+    return placed.start > draft.end and not OTHERS.isdisjoint(draft.scene.lower[placed.start - 4 : placed.start])
+
+
+OTHERS = frozenset(["that", "those"])
+"""Words that stand for what was told of before."""
 
 
 def _is_left_out(draft: Draft, placed: Placed) -> bool:
@@ -118,9 +134,16 @@ def _compared(draft: Draft) -> Reading | None:
     if scene.lower[draft.end : draft.end + 1] == ["the"] and scene.lower[draft.end + 2 : draft.end + 3] == ["of"]:
         at = draft.end + 2
     phrase = scene.phrase_from(at + 1) if at < stop else None
+    acts = scene.verb_at.get(phrase.end) if phrase else None
+    if acts and scene.lower[acts.head] not in LIKEWISE:
+        return None
     placed = scene.mention_at.get(phrase.head) if phrase else None
     reading = named(placed)
     return reading if reading and reading.value != draft.get("entity") else None
+
+
+LIKEWISE = frozenset(["is", "was", "are", "were", "do", "does", "did", "has", "have", "had"])
+"""Verbs that say of the one compared with what the clause says: "more than Norway has", not "than Norway expects"."""
 
 
 def _same_whole(draft: Draft) -> Reading | None:
@@ -141,7 +164,7 @@ def _in_which(draft: Draft) -> Reading | None:
     lead = scene.lower[max(first - 2, 0) : first]
     if draft.get("concept") != "stake" or lead not in (["in", "which"], ["of", "which"]):
         return None
-    found = [p for p in scene.mentions_in(draft.sentence[0], first) if p.mention.form in ("name", "short")]
+    found = [p for p in scene.mentions_in(draft.sentence[0], first) if p.mention.form != "pronoun"]
     return next((reading for placed in reversed(found) if (reading := named(placed))), None)
 
 
@@ -153,6 +176,11 @@ def _firm_spoken_of(draft: Draft) -> Reading | None:
     for placed in scene.mentions_in(draft.sentence[0], draft.start):
         if placed.entity.label == "ORG" and placed.entity.name != own:
             return named(placed)
+    whole = scene.phrase_from(draft.beyond + 1) if is_part_of(draft) else None
+    if whole and not scene.mentions_in(whole.start, whole.end) and scene.lower[whole.head] in word_class("equity"):
+        told = topic(draft)
+        if told and told.value != own and label_of(scene, told) == "ORG":
+            return told
     firm = leader(scene) if own and is_about_a_firm(scene) else None
     first = next((placed for placed in scene.mentions if placed.entity is firm), None)
     return named(first) if firm and firm.name != own else None
@@ -161,7 +189,11 @@ def _firm_spoken_of(draft: Draft) -> Reading | None:
 def _owned(draft: Draft) -> Reading | None:
     """What is owned in the passive: "Zeta Bank, which is 51% owned by Norway"."""
     owner, verb = draft.readings.get("entity"), draft.verb
-    if owner is None or owner.rule != OWNER or verb is None or verb.subject is None:
+    if owner is None or owner.rule != OWNER:
+        return None
+    if draft.scene.lower[draft.beyond : draft.beyond + 2] == ["of", "which"]:
+        return antecedent(draft.scene, draft.start)
+    if verb is None or verb.subject is None:
         return None
     return owner_in(draft.scene, verb.subject)
 
@@ -204,12 +236,12 @@ _RULES = (
         when=when("list", "concept"),
     ),
     Rule(
-        "place of the part",
+        PART,
         "counterparty",
         place_of_part,
         (("Norway has lent $9m, a third of it to Chile.", "a third", "Chile"),),
         (("Norway has lent $9m, a third of it in May.", "a third"),),
-        when=when(kinds="percent count", words="it them which"),
+        when=when(kinds="percent count money", words="it them which"),
     ),
     Rule(
         "the other way",
@@ -242,19 +274,19 @@ _RULES = (
         when=when("concept", words="which"),
     ),
     Rule(
+        "what is owned",
+        "counterparty",
+        _owned,
+        (("Zeta Bank, which is 51% owned by Norway, has grown.", "51%", "Zeta Bank"),),
+        when=when(words=lambda: word_class("owned") | BELONGING),
+    ),
+    Rule(
         "same whole as before",
         "counterparty",
         _same_whole,
         (("Norway holds a 40% stake in Zeta Bank. Chile owns 30%.", "30%", "Zeta Bank"),),
         (("Norway holds a 40% stake in Zeta Bank.\n\nChile owns 30%.", "30%"),),
         when=when(kinds="percent"),
-    ),
-    Rule(
-        "what is owned",
-        "counterparty",
-        _owned,
-        (("Zeta Bank, which is 51% owned by Norway, has grown.", "51%", "Zeta Bank"),),
-        when=when(classes=("owned",)),
     ),
     Rule(
         "firm that a stake is in",
@@ -274,7 +306,7 @@ _RULES = (
             ("Zeta Bank was bought by Norway for $9bn.", "$9bn", "Zeta Bank"),
         ),
         (("Norway sold the port in Chile for $9bn.", "$9bn"),),
-        when=when(words=words_of_deals),
+        when=when(words=lambda: words_of_deals() | word_class("verbs of putting")),
     ),
     Rule(
         "who forgives a debt",
@@ -300,7 +332,7 @@ _RULES = (
             ("Norway has twice as many ports as Chile.", "twice", "Chile"),
             ("Norway's output was worth $9bn, 3 times that of Chile.", "3 times", "Chile"),
         ),
-        (("Norway grew 9% more than last year.", "9%"),),
+        (("Norway grew 9% more than last year.", "9%"), ("Norway sold 9% more than Zeta Bank had forecast.", "9%")),
         when=when(words="than as that those size level number"),
     ),
     Rule(

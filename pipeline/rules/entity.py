@@ -15,6 +15,7 @@ from pipeline.rules.holders import (
     quoted_index,
     trader_of_goods,
 )
+from pipeline.rules.inherited import BESIDE_NUMBER, IN_LIST
 from pipeline.rules.inherited import RULES as INHERITED
 from pipeline.rules.names import (
     last_named,
@@ -23,7 +24,6 @@ from pipeline.rules.names import (
 from pipeline.rules.owners import (
     complement,
     forgiven,
-    fronted_place,
     governing_subject,
     judged,
     list_item,
@@ -34,9 +34,14 @@ from pipeline.rules.owners import (
     possessor,
 )
 from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned, with_number
+from pipeline.rules.parties import RULES as PARTIES
 from pipeline.rules.partners import bidder, told_side, turned_round
+from pipeline.rules.places import RULES as PLACED
 from pipeline.rules.sides import actor
 from pipeline.vocabulary.linking import word_class, words_of_deals
+
+BELONGING = frozenset(["belong", "belongs", "belonged"])
+"""Verbs of what somebody owns."""
 
 OWNER = "owner in the passive"
 """Name of a rule; what is owned is then the counterparty."""
@@ -102,6 +107,7 @@ _RULES = (
         (("Norway's output grew 2%. Zeta Bank had sales of $9m.", "$9m"),),
         when=when("concept"),
     ),
+    *PARTIES,
     Rule(
         "stock index",
         "entity",
@@ -129,7 +135,7 @@ _RULES = (
         when=when("list"),
     ),
     Rule(
-        "name right after the number",
+        BESIDE_NUMBER,
         "entity",
         right_after,
         (("Output rose 3% in Norway, 4% in Chile and 5% in Peru.", "4%", "Chile"),),
@@ -171,7 +177,7 @@ _RULES = (
         when=when("before"),
     ),
     Rule(
-        "name in a list",
+        IN_LIST,
         "entity",
         list_item,
         (("Norway sends 11% of its exports to Peru, Chile 13%.", "13%", "Chile"),),
@@ -255,7 +261,7 @@ _RULES = (
             ("Larkfield Foods was bought by Velmora Motors for $9bn.", "$9bn", "Velmora Motors"),
         ),
         (("Norway's exports stood at $9bn.", "$9bn"),),
-        when=when(kinds="money", words=words_of_deals),
+        when=when(kinds="money percent", words=words_of_deals),
     ),
     Rule(
         "who made the bid told of before",
@@ -275,8 +281,11 @@ _RULES = (
         OWNER,
         "entity",
         owning,
-        (("Zeta Bank, which is 51% owned by Norway, has grown.", "51%", "Norway"),),
-        when=when(kinds="percent", classes=("owned",)),
+        (
+            ("Zeta Bank, which is 51% owned by Norway, has grown.", "51%", "Norway"),
+            ("Zeta Bank, 51% of which belongs to Norway, has grown.", "51%", "Norway"),
+        ),
+        when=when(kinds="percent", words=lambda: word_class("owned") | BELONGING),
     ),
     Rule(
         "owner without a name",
@@ -335,14 +344,7 @@ _RULES = (
         (("Imports from Norway fell by 5%, while those from Chile rose by 3%.", "3%"),),
         when=when("concept", words="that those"),
     ),
-    Rule(
-        "place that opens the clause",
-        "entity",
-        fronted_place,
-        (("Car sales in Norway fell 4%, while in Chile they rose 2%.", "2%", "Chile"),),
-        (("Zeta Bank grew. In Chile, it lost 2% of its clients.", "2%"),),
-        when=when(words="in at across"),
-    ),
+    *PLACED,
     Rule(
         "subject of the verb",
         "entity",

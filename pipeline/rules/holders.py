@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.inherited import acting
+from pipeline.rules.inherited import acting, nameless_doer
 from pipeline.rules.names import (
     country_of,
     first_named,
@@ -33,7 +33,10 @@ def holder(draft: Draft) -> Reading | None:
     if phrase and phrase.head not in scene.mention_at and scene.lower[phrase.head] in word_class("part nouns"):
         whole = scene.phrase_at.get(draft.beyond + 1)
         return owner_in(scene, (whole.start, whole.end)) if whole else None
-    return acting(scene, verb) or _agent_before(draft) or _trader(draft) or _of_economy(draft, verb)
+    found = acting(scene, verb) or _agent_before(draft) or _trader(draft) or _of_economy(draft, verb)
+    firm = scene.mention_at.get(draft.beyond + 1)
+    of_firm = firm is not None and firm.entity.label == "ORG" and nameless_doer(draft)
+    return found or (Reading(None, (verb.subject,)) if of_firm else None)
 
 
 def _of_economy(draft: Draft, verb: VerbGroup) -> Reading | None:
@@ -48,11 +51,24 @@ def _of_economy(draft: Draft, verb: VerbGroup) -> Reading | None:
 
 
 def owning(draft: Draft) -> Reading | None:
-    """Who owns a part in the passive: "Zeta Bank, 51% owned by Norway"."""
+    """Who owns a part in the passive: "Zeta Bank, 51% owned by Norway", "a third of which belongs to Norway"."""
     scene, at = draft.scene, draft.end
+    if verb := _of_whole(draft):
+        leads = ("by",) if scene.lower[verb.head] in word_class("owned") else ("to",)
+        owned = leads == ("by",) or scene.lower[verb.head] in ("belong", "belongs", "belonged")
+        return next(led_by(scene, (verb.end, verb.end + 1), leads), None) if owned else None
     if draft.quantity.kind != "percent" or scene.lower[at : at + 1] == [] or scene.lower[at + 1 : at + 2] != ["by"]:
         return None
     return next(led_by(scene, (at + 1, at + 2), ("by",)), None) if scene.lower[at] in word_class("owned") else None
+
+
+def _of_whole(draft: Draft) -> VerbGroup | None:
+    """The verb that says whose a part is: "49% of which is owned by", "half of the mill belongs to"."""
+    if not is_part_of(draft):
+        return None
+    scene, at = draft.scene, draft.beyond + 1
+    whole = scene.phrase_from(at)
+    return scene.verb_at.get(whole.end if whole else at + (scene.lower[at] == "which"))
 
 
 def _trader(draft: Draft) -> Reading | None:
@@ -77,6 +93,8 @@ def owner_of_whole(draft: Draft) -> Reading | None:
     whole = draft.scene.phrase_from(draft.beyond + 1) if is_part_of(draft) else None
     if whole is None or whole.possessor is None or draft.scene.classes[whole.start] != "S":
         return None
+    if draft.scene.lower[whole.head] in word_class("equity"):
+        return Reading(None, ((whole.start, whole.end),))
     return last_named(draft.scene.mentions_in(*whole.possessor))
 
 
@@ -95,6 +113,8 @@ def trader_of_goods(draft: Draft) -> Reading | None:
 def by_agent(draft: Draft) -> Reading | None:
     """Who acts in a passive: "tracks have been put up for sale by Norway"."""
     scene, verb = draft.scene, draft.verb
+    if doer := _agent_after(draft):
+        return doer
     if verb is None or not verb.passive or not (verb.subject and verb.subject[0] <= draft.start < verb.subject[1]):
         return None
     after = [
@@ -103,6 +123,17 @@ def by_agent(draft: Draft) -> Reading | None:
         if "by" in scene.lower[max(verb.end, p.start - 4) : p.start]
     ]
     return first_named(after)
+
+
+def _agent_after(draft: Draft) -> Reading | None:
+    """Who does what a participle right after a sum says, or nobody: "of the $9m offered by Norway", "sought by her"."""
+    scene, verb = draft.scene, draft.scene.verb_at.get(draft.end)
+    if verb is None or verb.finite or not verb.passive or scene.lower[verb.end : verb.end + 1] != ["by"]:
+        return None
+    foreseen = word_class("verbs of forecasting") | word_class("verbs of expecting") | word_class("owned")
+    if draft.quantity.kind != "money" or scene.lower[verb.head] in foreseen:
+        return None
+    return next(led_by(scene, (verb.end, verb.end + 1), ("by",)), None) or Reading(None, ((verb.start, verb.end),))
 
 
 def counting_subject(draft: Draft) -> Reading | None:

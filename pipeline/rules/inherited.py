@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipeline.rules.base import Draft, Reading, Rule, of_twin, when
 from pipeline.rules.names import (
+    AND,
     country_of,
     first_named,
     front_end,
@@ -18,13 +19,17 @@ from pipeline.rules.names import (
     owner_of_verb,
 )
 from pipeline.rules.scene import Placed, Scene
-from pipeline.rules.spokesmen import speaking_for
+from pipeline.rules.spokesmen import speaking_for, spoken_for
 from pipeline.rules.story import has_figures, is_about, is_about_a_firm, leader, nation
 from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, exchange_nouns, is_reporting, word_class
 
 PLACES = ("GPE", "LOC")
+
+BESIDE_NUMBER, IN_LIST = "name right after the number", "name in a list"
+LISTED = (BESIDE_NUMBER, IN_LIST)
+"""Names of the rules for lists; the last name of a list is not what the text goes on about."""
 
 
 def may_own(draft: Draft, label: str) -> bool:
@@ -33,15 +38,37 @@ def may_own(draft: Draft, label: str) -> bool:
     A stretch of time, an age and the price of a commodity are nobody's unless the clause says so.
     """
     concept, quantity = str(draft.get("concept") or ""), draft.quantity
+    if label == "NORP":
+        return False
     if quantity.unit in word_class("units of time") or concept == "age":
         return False
-    if _is_priced(concept) and (quantity.kind == "money" or "price" in concept):
+    if _is_priced(concept) and (quantity.kind == "money" or "price" in concept or "futures" in concept):
         return False
     if quantity.kind == "money" and (concept in ("price", "prices") or _is_quoted_by_weight(draft)):
         return False
     if is_of_places(draft, label) or (label == "ORG" and _is_market(concept)):
         return False
+    if label not in PLACES and (nameless_doer(draft) or (label == "ORG" and concept in ("price", "prices"))):
+        return False
     return label in ("ORG", "PERSON") or not _is_one_of(concept, "concepts of firms")
+
+
+def nameless_doer(draft: Draft) -> bool:
+    """Whether others without a name do what is measured, who are no part of a firm: "pension funds hold 48%"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.subject is None or draft.hook != verb.head or verb.passive:
+        return False
+    if "that" in scene.lower[draft.hook : draft.start]:
+        return False
+    phrase, word = scene.phrase_at.get(verb.subject[0]), scene.lower[verb.head]
+    if phrase is None or is_reporting(word):
+        return False
+    if phrase.possessor and scene.lower[phrase.head] in word_class("counterparts"):
+        return phrase.head not in scene.mention_at
+    if phrase.possessor or scene.mentions_in(*verb.subject):
+        return False
+    foresees = word in word_class("verbs of forecasting") or word in word_class("verbs of expecting")
+    return not foresees and scene.lower[phrase.head] in _STRANGERS
 
 
 @lru_cache(maxsize=CONCEPTS_KEPT)
@@ -51,7 +78,7 @@ def _is_priced(concept: str) -> bool:
     flows = exchange_nouns() | word_class("growing nouns") | {"demand"}
     if head != concept and not flows.isdisjoint(head.split()[-1:]):
         return False
-    words = concept.removesuffix(" prices").removesuffix(" price")
+    words = concept.removesuffix(" prices").removesuffix(" price").removesuffix(" futures")
     return any(f" {words} ".endswith(f" {name} ") for name in word_class("commodities"))
 
 
@@ -81,6 +108,11 @@ def is_of_places(draft: Draft, label: str) -> bool:
     return national and nation(draft.scene) is not None
 
 
+def is_of_economies(concept: str) -> bool:
+    """Whether it is what a whole economy has: inflation, growth, prices, the trade deficit."""
+    return _is_one_of(concept, "concepts of places") or concept in word_class("concepts of economies")
+
+
 @lru_cache(maxsize=CONCEPTS_KEPT)
 def _is_one_of(concept: str, name: str) -> bool:
     """Whether the concept holds a word or phrase of the class `name`."""
@@ -99,7 +131,7 @@ def _outer_subject(draft: Draft) -> Reading | None:
     for verb in reversed(draft.scene.verbs_in(draft.sentence[0], draft.start)):
         if draft.scene.lower[verb.head] in word_class("verbs of research"):
             continue
-        reading = fitting(draft, acting(draft.scene, verb))
+        reading = fitting(draft, acting(draft.scene, verb) or spoken_for(draft.scene, verb))
         if reading and not is_other_side(draft, reading):
             return reading
     return None
@@ -110,7 +142,8 @@ def acting(scene: Scene, verb: VerbGroup) -> Reading | None:
     reading = owner_of_verb(scene, verb)
     word = scene.lower[verb.head]
     says = is_reporting(word) or word in word_class("verbs of forecasting")
-    if reading is None or not (says or word in word_class("light verbs")):
+    wants = word in word_class("verbs of wanting")
+    if reading is None or not (says or wants or word in word_class("light verbs")):
         return reading
     person = label_of(scene, reading) == "PERSON"
     return None if person or (says and _reports_on_others(scene, reading)) else reading
@@ -169,7 +202,10 @@ def topic(draft: Draft) -> Reading | None:
     for other in reversed(draft.drafts[: draft.index]):
         if other.start < paragraph:
             return None
-        if reading := fitting(draft, other.readings.get("entity")):
+        reading = fitting(draft, other.readings.get("entity"))
+        if reading and reading.rule in LISTED:
+            continue
+        if reading and AND not in str(reading.value):
             return Reading(reading.value, (draft.scene.quantity_at[other.index],))
     return None
 
@@ -192,6 +228,11 @@ def _protagonist(draft: Draft) -> Reading | None:
         return None
     return Reading(found.name, ((first.start, first.end),)) if first.start < scene.lead_end else None
 
+
+_STRANGERS = word_class("agent nouns").difference(
+    word_class("people of firms"), word_class("words for firms"), word_class("parts of firms")
+)
+"""Who acts and is no part of a firm."""
 
 _GOVERNING = word_class("concepts of governments")
 

@@ -10,7 +10,7 @@ from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.story import nation
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.containment import capital_of
-from pipeline.vocabulary.linking import RelationRow, relation_of, share_nouns, word_class
+from pipeline.vocabulary.linking import RelationRow, deal_of_verb, relation_of, share_nouns, word_class
 from pipeline.vocabulary.names import is_bloc, name_class
 
 OWNING = ("PERSON", "ORG", "GPE", "LOC", "EVENT", "FAC", "PRODUCT")
@@ -31,10 +31,32 @@ def named(placed: Placed | None) -> Reading | None:
 
 
 def label_of(scene: Scene, reading: Reading | None) -> str:
-    """The label of the entity that a reading names; empty where it names none."""
+    """The label of the entity that a reading names, of the first of two; empty where it names none."""
     if reading is None:
         return ""
-    return scene.labels.get(reading.value, "")
+    return scene.labels.get(reading.value) or scene.labels.get(str(reading.value).partition(AND)[0], "")
+
+
+AND = " and "
+"""What stands between two names that have a number together."""
+
+
+def together(scene: Scene, tokens: Range) -> Reading | None:
+    """The two names that a phrase joins, and nothing else: "the IMF and the World Bank"."""
+    found = [p for p in scene.mentions_in(*tokens) if p.entity.label != "NORP" and p.mention.form in ("name", "short")]
+    found = [placed for placed in found if scene.classes[placed.end : placed.end + 1] != ["O"]]
+    if len(found) != 2 or found[0].entity is found[1].entity or found[1].end != tokens[1]:
+        return None
+    first, second = found
+    beside = (*range(tokens[0], first.start), *range(first.end + 1, second.start))
+    people = {"PERSON"} & {first.entity.label, second.entity.label}
+    if scene.lower[first.end] != "and" or not all(scene.classes[i] in "TNJO" for i in beside):
+        return None
+    if any(placed.entity.label not in OWNING for placed in found) or (
+        people and first.entity.label != second.entity.label
+    ):
+        return None
+    return Reading(AND.join(placed.entity.name for placed in found), tuple((p.start, p.end) for p in found))
 
 
 def is_other_side(draft: Draft, reading: Reading) -> bool:
@@ -73,8 +95,10 @@ def last_named(found: list[Placed]) -> Reading | None:
 def owner_in(scene: Scene, tokens: Range) -> Reading | None:
     """The entity that a phrase is about: its head if that is a name, else its possessor or a name in it.
 
-    A government, ministry or parliament stands for its country.
+    A government, ministry or parliament stands for its country. Two names that a subject joins are meant both.
     """
+    if both := together(scene, tokens):
+        return both
     phrase = scene.phrase_at.get(tokens[0])
     last = min(phrase.head, tokens[1] - 1) if phrase else 0
     if phrase and (placed := scene.mention_at.get(last)) and (reading := named(placed)):
@@ -82,7 +106,9 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
     if phrase and scene.lower[last] in word_class("organs of state") and (country := state_of(scene, phrase)):
         return country
     if phrase and scene.lower[last] in word_class("agent nouns"):
-        return _apposed(scene, phrase, tokens) or _called(scene, phrase) or _of_country(scene, phrase)
+        found = _apposed(scene, phrase, tokens) or _called(scene, phrase) or _of_country(scene, phrase)
+        several = phrase.possessor is not None and scene.tags[phrase.head] == "NNS"
+        return found or (last_named(scene.mentions_in(*phrase.possessor)) if several and phrase.possessor else None)
     if phrase and scene.lower[phrase.start - 1] == "whose" and (owner := antecedent(scene, phrase.start - 1)):
         return owner
     if phrase and phrase.possessor and (reading := last_named(scene.mentions_in(*phrase.possessor))):
@@ -118,11 +144,12 @@ def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:
 
 
 def _called(scene: Scene, phrase: Phrase) -> Reading | None:
-    """The organisation that stands before the noun for what it is: "its Velmora shoe chain"."""
-    if scene.lower[phrase.head] not in word_class("words for firms"):
+    """The organisation that stands before the noun for what it is: "its Velmora shoe chain", "the Holm family"."""
+    family = scene.lower[phrase.head] == "family"
+    if not family and scene.lower[phrase.head] not in word_class("words for firms"):
         return None
     inside = scene.mentions_in(phrase.core, phrase.head)
-    return last_named([placed for placed in inside if placed.entity.label in ("ORG", "PRODUCT")])
+    return last_named([placed for placed in inside if family or placed.entity.label in ("ORG", "PRODUCT")])
 
 
 def _of_country(scene: Scene, phrase: Phrase) -> Reading | None:
@@ -145,6 +172,9 @@ def state_of(scene: Scene, phrase: Phrase) -> Reading | None:
 def _leading_country(scene: Scene, phrase: Phrase) -> Reading | None:
     """The country that "the government" alone stands for: the one that the article is about."""
     country = nation(scene)
+    codes = {entity.code for entity in scene.entities if entity.label == "NORP" and entity.code}
+    if country and codes - {entity.code for entity in scene.entities if entity.label == "GPE"}:
+        return None
     state = phrase.possessor or (phrase.start, phrase.head + 1)
     bare = scene.lower[slice(*state)] in (["the", "government"], ["the", "treasury"], ["parliament"])
     return Reading(country.name, (state,)) if bare and country else None
@@ -164,13 +194,32 @@ def of_government(draft: Draft, reading: Reading) -> Reading:
 
     "Oslo cut its deficit" is Norway's; "prices in Oslo" are the city's.
     """
-    if word_class("concepts of governments").isdisjoint(str(draft.get("concept")).split()):
-        return reading
     code = capital_of(str(reading.value))
-    country = next((e for e in draft.scene.entities if code and e.label == "GPE" and e.code == code), None)
+    governs = not word_class("concepts of governments").isdisjoint(str(draft.get("concept")).split())
+    if code is None or not (governs or _acts_for_country(draft, reading)):
+        return reading
+    country = next((e for e in draft.scene.entities if e.label == "GPE" and e.code == code), None)
     placed = draft.scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
     local = placed is not None and lead_word(draft.scene, placed) in ("in", "at", "across")
     return Reading(country.name, reading.cues) if country and not local else reading
+
+
+def _acts_for_country(draft: Draft, reading: Reading) -> bool:
+    """Whether a capital pays, lends, asks or is given something, as only its government does: "Oslo will pay $9m"."""
+    scene = draft.scene
+    if draft.quantity.kind != "money" or not reading.cues:
+        return False
+    verb, at = draft.verb, reading.cues[0][0]
+    subject = next(
+        (v for v in scene.verbs_in(at, draft.start) if v.subject and v.subject[0] <= at < v.subject[1]), None
+    )
+    gives = verb is not None and deal_of_verb(scene.lower[verb.head]) is not None
+    if subject and scene.lower[subject.head] in word_class("words of what is due") | word_class("verbs of wanting"):
+        return True
+    placed = scene.mention_at.get(at)
+    led = placed is not None and lead_word(scene, placed) in ("from", "to", "with", "by")
+    country = label_of(scene, draft.readings.get("entity")) == "GPE"
+    return gives and (subject is verb or (led and country))
 
 
 def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Reading]:
@@ -182,8 +231,23 @@ def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Readin
         if scene.lower[i] not in leads or scene.lower[i - 1] in word_class("words before to"):
             continue
         phrase = scene.phrase_from(i + 1)
-        if phrase and (reading := _place_of(scene, phrase) or owner_in(scene, (phrase.start, phrase.end))):
+        found = phrase and (_place_of(scene, phrase) or owner_in(scene, (phrase.start, phrase.end)))
+        if phrase and (reading := found or _head_of_group(scene, phrase)):
             yield reading
+
+
+def _head_of_group(scene: Scene, phrase: Phrase) -> Reading | None:
+    """The first name of those who act as one: "a consortium of Norway's Velmora and Zeta Bank", "banks led by Zeta"."""
+    joined = scene.lower[phrase.head] in ("consortium", "group", "syndicate", "team", "alliance", "banks", "investors")
+    at = phrase.end
+    if joined and scene.lower[at : at + 1] == ["of"] and (inner := scene.phrase_from(at + 1)):
+        phrase, at = inner, inner.end
+        if found := owner_in(scene, (inner.start, inner.end)):
+            return found
+    if not joined or scene.lower[at : at + 2] not in (["led", "by"], ["headed", "by"]):
+        return None
+    head = scene.phrase_from(at + 2)
+    return owner_in(scene, (head.start, head.end)) if head else None
 
 
 def _place_of(scene: Scene, phrase: Phrase) -> Reading | None:
@@ -198,10 +262,24 @@ def owner_of_verb(scene: Scene, verb: VerbGroup) -> Reading | None:
         return None
     if scene.lower[verb.subject[0]] in ("it", "they"):
         earlier = scene.verbs_in(scene.sentence(verb.start)[0], verb.subject[0])
-        owners = (owner_in(scene, group.subject) for group in reversed(earlier) if group.subject)
+        wanted = [] if scene.lower[verb.subject[0]] == "they" else word_class("verbs of wanting")
+        owners = (
+            owner_in(scene, group.subject)
+            for group in reversed(earlier)
+            if group.subject and scene.lower[group.head] not in wanted and not _is_officer(scene, group.subject)
+        )
         if owner := next(filter(None, owners), None):
             return owner
     return owner_in(scene, verb.subject) or _described(scene, verb, verb.subject[0])
+
+
+def _is_officer(scene: Scene, subject: Range) -> bool:
+    """Whether a subject is a person with an office, whom no "it" stands for: "Finance Minister Ann Lee"."""
+    phrase = scene.phrase_at.get(subject[0])
+    placed = scene.mention_at.get(phrase.head) if phrase else None
+    if phrase is None or placed is None or placed.entity.label != "PERSON":
+        return False
+    return not word_class("agent nouns").isdisjoint(scene.lower[phrase.start : placed.start])
 
 
 def _described(scene: Scene, verb: VerbGroup, start: int) -> Reading | None:

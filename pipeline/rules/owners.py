@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.inherited import PLACES, acting, fitting, is_of_places, topic
+from pipeline.rules.inherited import PLACES, acting, is_of_economies, is_of_places, may_own, topic
 from pipeline.rules.names import (
     antecedent,
     concept_phrase,
@@ -90,6 +90,8 @@ def modifier(draft: Draft) -> Reading | None:
     if _is_whole(draft, phrase):
         return None
     inside = draft.scene.mentions_in(phrase.start, phrase.end)
+    if draft.in_headline and draft.twin and all(placed.entity.label == "NORP" for placed in inside):
+        return None
     people = draft.scene.mention_at.get(phrase.head)
     if people and people.entity.label == "NORP" and draft.quantity.kind == "count":
         return Reading(people.entity.name, ((people.start, people.end),))
@@ -123,7 +125,32 @@ def complement(draft: Draft) -> Reading | None:
         if draft.quantity.kind in ("money", "percent")
         else iter(())
     )
-    return next(at, None) or next(found, None)
+    return next(at, None) or next(found, None) or _economy(draft, (start, limit))
+
+
+def _economy(draft: Draft, tokens: Range) -> Reading | None:
+    """The place whose economy is measured: "growth in the euro zone", "inflation in Norway"."""
+    scene, verb, concept = draft.scene, draft.verb, str(draft.get("concept"))
+    near = (
+        verb is None
+        or tokens[0] > verb.end
+        or (verb.subject is not None and verb.subject[0] < tokens[0] <= verb.subject[1])
+    )
+    foreseen = scene.phrase_from(tokens[0] + 1) if concept.rsplit(maxsplit=1)[-1] in word_class("forecasts") else None
+    of_all = is_of_economies(concept) or (foreseen and is_of_economies(scene.lower[foreseen.head]))
+    if not of_all and (is_about_a_firm(scene) or deal_of(draft) or not _is_told_of_places(draft)):
+        return None
+    reach = tokens if of_all else (tokens[0], min(tokens[0] + 1, tokens[1]))
+    found = led_by(scene, reach, ("in", "across")) if near else ()
+    return next((reading for reading in found if label_of(scene, reading) in PLACES), None)
+
+
+def _is_told_of_places(draft: Draft) -> bool:
+    """Whether no firm or person does what is told, and no part of a firm is measured."""
+    concept = str(draft.get("concept")).split()[-1:]
+    owned = word_class("parts of firms") | word_class("takings of firms") | word_class("equity")
+    doer = acting(draft.scene, draft.verb) if draft.verb else None
+    return owned.isdisjoint(concept) and label_of(draft.scene, doer) not in BODIES
 
 
 def forgiven(draft: Draft) -> Reading | None:
@@ -174,7 +201,23 @@ THAT = "what that stands for"
 """Name of a rule."""
 
 
-AWAY = ("of", "from", "to", "with", "in", "at", "for", "outside", "across", "near", "off", "beyond")
+AWAY = (
+    "of",
+    "from",
+    "to",
+    "with",
+    "in",
+    "at",
+    "for",
+    "outside",
+    "across",
+    "near",
+    "off",
+    "beyond",
+    "by",
+    "against",
+    "than",
+)
 """Prepositions whose name is not what a number in a list is of."""
 
 
@@ -192,33 +235,13 @@ def list_item(draft: Draft) -> Reading | None:
     follows_verb = lead.start - 1 in scene.verb_at and led != "including" and not apposed
     enumerated = silent and scene.lower[lead.start - 1] in (",", "and") and draft.start - lead.end <= 2
     far = lead.start - draft.segment[0] > 6 and not (apposed or enumerated)
-    if far or follows_verb or (led in AWAY and not gapped):
+    away = led in AWAY and not (led == "by" and "followed" in scene.lower[draft.segment[0] : lead.start])
+    if far or follows_verb or (away and not gapped):
         return None
     if any(is_reporting(word) for word in scene.lower[lead.end : draft.start]):
         return None
     plain = all(scene.classes[i] in "PRXCTVO" for i in range(lead.end, draft.start))
     return named(lead) if plain and draft.start - lead.end <= 4 else None
-
-
-def fronted_place(draft: Draft) -> Reading | None:
-    """The place that opens the number's clause: "in France they rose 2%", "in Peru, cases had fallen by 5%"."""
-    scene, verb, first = draft.scene, draft.verb, draft.sentence[0]
-    if verb is None or verb.subject is None:
-        return None
-    opens = [
-        i
-        for i in range(first, draft.start + 1)
-        if scene.lower[i] in ("in", "at", "across")
-        and (i == first or scene.classes[i - 1] in "BC" or scene.words[i - 1] == ";")
-    ]
-    if not opens or not opens[-1] < verb.subject[0]:
-        return None
-    placed = scene.mention_at.get(verb.subject[0])
-    named_so = placed is not None and placed.mention.form != "pronoun"
-    if named_so or label_of(scene, acting(scene, verb)) in BODIES or label_of(scene, topic(draft)) in BODIES:
-        return None
-    reading = next(led_by(scene, (opens[-1], opens[-1] + 1), ("in", "at", "across")), None)
-    return fitting(draft, reading) if label_of(scene, reading) in PLACES else None
 
 
 def of_valued(draft: Draft) -> Reading | None:
@@ -243,5 +266,7 @@ def governing_subject(draft: Draft) -> Reading | None:
         gets = draft.scene.lower[verb.head] in word_class("verbs of receiving in the passive")
         return owner_of_verb(draft.scene, verb) if gets else None
     reading = acting(draft.scene, verb)
-    strange = reading and (is_other_side(draft, reading) or is_of_places(draft, label_of(draft.scene, reading)))
-    return None if strange else reading
+    label = label_of(draft.scene, reading)
+    strange = reading and (is_other_side(draft, reading) or is_of_places(draft, label))
+    told = is_reporting(draft.scene.lower[verb.head]) and not may_own(draft, label)
+    return None if strange or told else reading

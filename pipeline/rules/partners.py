@@ -18,6 +18,9 @@ from pipeline.vocabulary.names import is_bloc as is_bloc_name
 DEAL = "other side of a deal"
 """Name of a rule; a deal is made once, so that its pair does not go on through the section."""
 
+PART = "place of the part"
+"""Name of the rule of `place_of_part`; whom a part goes to says nothing of the whole."""
+
 EXCHANGES = ("other side of an exchange", "one of two sides")
 """Names of the rules that read a partner in the number's own clause."""
 
@@ -44,7 +47,7 @@ def is_bloc(draft: Draft, name: object) -> bool:
     return label == "LOC" or (label == "ORG" and is_bloc_name(str(name)))
 
 
-def _in_lead(draft: Draft) -> Iterator[Draft]:
+def in_lead(draft: Draft) -> Iterator[Draft]:
     """The first numbers of the lead before the draft's, and the article's first, the headline's left out, in order."""
     scene = draft.scene
     stop = min(draft.start, max(scene.lead_end, draft.drafts[0].end))
@@ -63,7 +66,7 @@ def _in_paragraph(draft: Draft) -> Iterator[Draft]:
 
 def _story(draft: Draft) -> Draft | None:
     """The number of the lead that names both sides of a trade between places."""
-    for other in _in_lead(draft):
+    for other in in_lead(draft):
         reading = other.readings.get("counterparty")
         if reading is None or reading.rule not in EXCHANGES:
             continue
@@ -122,7 +125,7 @@ def bidder(draft: Draft) -> Reading | None:
         return None
     if draft.in_headline:
         return draft.twin.lent("entity") if draft.twin and answers(draft) else None
-    made = next((other for other in _in_lead(draft) if _is_made(other, deal.row.name)), None)
+    made = next((other for other in in_lead(draft) if _is_made(other, deal.row.name)), None)
     return made.lent("entity") if made and (answers(draft) or not draft.scene.mentions_in(*draft.segment)) else None
 
 
@@ -141,6 +144,9 @@ def named_bloc(draft: Draft, reading: Reading) -> Reading:
 def place_of_part(draft: Draft) -> Reading | None:
     """Where a part of what was told goes or is: "$9m, a third of it in Norway"."""
     scene, at = draft.scene, draft.beyond
+    if scene.lower[draft.segment[0] : draft.start][-2:] == ["of", "which"]:
+        verb = scene.verb_at.get(at)  # "of which $2bn came from the World Bank"
+        return next(led_by(scene, (verb.end, verb.end + 1), ("in", "to", "from")), None) if verb else None
     back = scene.lower[at : at + 1] == ["of"] and scene.lower[at + 1 : at + 2] in (["it"], ["them"], ["which"])
     if not back or draft.quantity.kind not in ("percent", "count"):
         return None
@@ -201,9 +207,9 @@ def same_deal(draft: Draft) -> Reading | None:
         return None
     own = draft.get("entity")
     if row in TAKEOVERS:
-        found = (other for other in _in_lead(draft) if _is_made(other, row))
+        found = (other for other in in_lead(draft) if _is_made(other, row))
     else:
-        told = chain(_in_paragraph(draft), _in_lead(draft))
+        told = chain(_in_paragraph(draft), in_lead(draft))
         found = (other for other in told if own in _sides(other) and _is_made(other, row))
     if (other := next(found, None)) is None:
         return None
@@ -220,6 +226,17 @@ def _is_made(other: Draft, row: str) -> bool:
     if reading is None or reading.rule not in (DEAL, SAME_DEAL) or (deal := deal_of(other)) is None:
         return False
     return deal.row.name in (TAKEOVERS if row in TAKEOVERS else (row,))
+
+
+def is_between_firms(other: Draft) -> bool:
+    """Whether the number is of a bid, a purchase or a payment between two organisations."""
+    reading, deal = other.readings.get("counterparty"), deal_of(other)
+    made = reading is not None and reading.rule in (DEAL, SAME_DEAL) and deal is not None
+    phrase = other.scene.phrase_at.get(reading.cues[0][0]) if reading and reading.cues else None
+    seller = phrase is not None and other.scene.lower[phrase.start - 1] == "from"
+    if seller or not made or deal.row.name not in (*TAKEOVERS, "payment"):  # type: ignore[union-attr]
+        return False
+    return all(label_of(other.scene, Reading(side)) == "ORG" for side in _sides(other))
 
 
 SAME_DEAL = "deal told of before"

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.names import concept_phrase, led_by, owner_in, owner_of_verb
+from pipeline.rules.names import antecedent, concept_phrase, led_by, owner_in, owner_of_verb
 from pipeline.rules.once import once_read
 from pipeline.rules.scene import Scene
-from pipeline.rules.verbs import Phrase, VerbGroup
+from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import DealRow, deal_of_noun, deal_of_verb, is_reporting, share_nouns, word_class
 
 BODIES = ("ORG", "PERSON")
@@ -31,23 +31,33 @@ def deal_of(draft: Draft) -> Deal | None:
     """The deal of the noun phrase that the number stands in, else of the verb before it, else of the concept."""
     scene, verb = draft.scene, draft.verb
     own = scene.phrase_at.get(draft.start)
-    if draft.quantity.kind == "measure" and (verb is None or draft.hook != verb.head):
+    led = verb is not None and (draft.hook == verb.head or _is_given_with(draft, verb))
+    if draft.quantity.kind == "measure" and not led:
         return None
-    if verb and scene.lower[verb.head] == "worth":
-        verb = scene.verb_before(verb.start, draft.sentence[0]) if verb.end - verb.start == 1 else None
+    verb = _main_verb(draft)
     if (moved := _that_moved(draft)) and (row := deal_of_noun(scene.lower[moved.head])):
         return Deal(row, None, moved.end)
     if own and own.end > draft.end and (row := deal_of_noun(scene.lower[own.end - 1])):
         return Deal(row, None, own.end)
     if (noun := _before_price(draft)) and (row := deal_of_noun(scene.lower[noun.head])):
         return Deal(row, None, noun.end)
-    if verb and verb.end <= draft.place and (row := _made_by(scene, verb)):
+    if verb and verb.end <= draft.place and (row := _made_by(scene, verb) or _put_into(draft, verb)):
         return Deal(row, verb, verb.end)
     tokens = concept_phrase(draft)
     phrase = scene.phrase_at.get(tokens[0]) if tokens else None
     if phrase and draft.sentence[0] <= phrase.start and (row := deal_of_noun(scene.lower[phrase.head])):
         return Deal(row, None, phrase.end)
     return None
+
+
+def _main_verb(draft: Draft) -> VerbGroup | None:
+    """The verb of the number, "worth" and "led by" passed over: "tabled an offer worth $9bn"."""
+    verb, scene = draft.verb, draft.scene
+    if verb and not verb.finite and scene.lower[verb.start : verb.end + 1] in (["led", "by"], ["headed", "by"]):
+        return scene.verb_before(verb.start, draft.sentence[0])
+    if verb is None or scene.lower[verb.head] != "worth":
+        return verb
+    return scene.verb_before(verb.start, draft.sentence[0]) if verb.end - verb.start == 1 else None
 
 
 def _that_moved(draft: Draft) -> Phrase | None:
@@ -73,6 +83,12 @@ def _before_price(draft: Draft) -> Phrase | None:
     return next((p for p in scene.phrases_in(start, draft.start) if deal_of_noun(scene.lower[p.head])), None)
 
 
+def _put_into(draft: Draft, verb: VerbGroup) -> DealRow | None:
+    """The investment of one who puts a sum into something: "has put $9m into Norway"."""
+    puts = draft.scene.lower[verb.head] in word_class("verbs of putting")
+    return deal_of_verb("invest") if puts and draft.scene.lower[draft.beyond : draft.beyond + 1] == ["into"] else None
+
+
 def _made_by(scene: Scene, verb: VerbGroup) -> DealRow | None:
     """The deal that the verb makes, alone or with its particle ("took over")."""
     particle = " ".join(scene.lower[verb.head : verb.head + 2])
@@ -82,8 +98,10 @@ def _made_by(scene: Scene, verb: VerbGroup) -> DealRow | None:
 def actor(draft: Draft) -> Reading | None:
     """Who makes the deal that the number is the price of."""
     deal = deal_of(draft)
-    if deal is None or draft.quantity.kind != "money":
+    if deal is None or draft.quantity.kind not in ("money", "percent"):
         return None
+    if draft.quantity.kind == "percent":
+        return _maker(draft, deal)
     if deal.verb is None:
         return _maker(draft, deal) or (None if answers(draft) and deal.row.maker else _taker(draft))
     if deal.verb.passive and deal.row.agent and (agent := _agent(draft, deal)):
@@ -99,7 +117,7 @@ def _maker(draft: Draft, deal: Deal) -> Reading | None:
 
 def _taker(draft: Draft) -> Reading | None:
     """Whose verb has the noun of a deal as its object: "Velmora agreed a $9bn sale", "rejected a $9bn bid"."""
-    verb = draft.verb
+    verb = _main_verb(draft)
     if verb is None or verb.end > draft.place or is_reporting(draft.scene.lower[verb.head]):
         return None
     within = draft.scene.lower[draft.hook] == "in"
@@ -124,11 +142,15 @@ def other_side(draft: Draft) -> Reading | None:
 def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     """The names that may be the other side, the likeliest first."""
     scene = draft.scene
-    anybody = not deal.row.bodies or (deal.row.name == "investment" and _is_place(scene, draft.get("entity")))
-    fits = {entity.name for entity in scene.entities} if anybody else _bodies(scene)
+    anybody = not deal.row.bodies or (
+        deal.row.name in ("investment", "payment") and _is_place(scene, draft.get("entity"))
+    )
     clause = deal.end, _clause_end(draft, deal)
-    found = list(led_by(scene, clause, deal.row.other[:1]))
-    if _maker(draft, deal) and (taker := _taker(draft)):
+    found = [*_in_front(draft, deal), *led_by(scene, clause, deal.row.other[:1])]
+    fits: set[object] = {entity.name for entity in scene.entities} if anybody else {*_bodies(scene)}
+    fits |= {reading.value for reading in found if deal.row.other[0] == "from"}
+    outdone = draft.verb is not None and scene.lower[draft.verb.head] in word_class("verbs of outbidding")
+    if not outdone and _maker(draft, deal) and (taker := _taker(draft)):
         found.append(taker)
     if deal.verb is None and (bought := _bought(draft, deal)):
         found.append(bought)
@@ -136,16 +158,29 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
         found.extend(_answering(draft, deal))
     if deal.verb and not deal.verb.passive:
         found.extend(_whole(draft, deal.verb))
-        found.extend(_object(draft, deal.verb) if deal.row.object else ())
+        found.extend(_object(draft, deal.verb) if deal.row.object or _is_given_with(draft, deal.verb) else ())
+    found.extend(_paid_for(scene, clause) if "for" in deal.row.other else ())
     found.extend(led_by(scene, clause, deal.row.other[1:]))
     if deal.verb and deal.verb.passive and deal.verb.subject and deal.row.agent and _agent(draft, deal):
         found.extend(filter(None, [owner_in(scene, deal.verb.subject)]))
     return (reading for reading in found if reading.value in fits)
 
 
+def _in_front(draft: Draft, deal: Deal) -> Iterator[Reading]:
+    """The name before a relative clause that says what it gets: "Zeta Bank, to which Norway owes $9m"."""
+    scene, subject = draft.scene, deal.verb.subject if deal.verb else None
+    which = subject[0] - 1 if subject else 0
+    if which > 1 and scene.classes[which] == "W" and scene.lower[which - 1] in deal.row.other:
+        yield from filter(None, [antecedent(scene, which - 1)])
+
+
 def _bought(draft: Draft, deal: Deal) -> Reading | None:
-    """What a deal is made to buy: "a $9m deal to buy Larkfield Foods"."""
+    """What a deal is made to buy, or whom a loan helps: "a $9m deal to buy Larkfield Foods"."""
     scene = draft.scene
+    verb = scene.verb_at.get(max(deal.end, draft.end))
+    if verb and deal.row.name == "loan taken" and scene.lower[verb.start : verb.start + 2] == ["to", "help"]:
+        helped = scene.phrase_from(verb.start + 2)
+        return owner_in(scene, (helped.start, helped.end)) if helped else None
     verb = scene.verb_at.get(deal.end)
     if verb is None or verb.start != deal.end or scene.lower[verb.start] != "to":
         return None
@@ -185,6 +220,12 @@ def _object(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:
         yield reading
 
 
+def _is_given_with(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether the verb's object gets what "with" leads to: "supplied Norway with 9m tonnes of coal"."""
+    scene, phrase = draft.scene, draft.scene.phrase_from(verb.end)
+    return phrase is not None and phrase.end < draft.start and scene.lower[phrase.end] == "with"
+
+
 def _whole(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:
     """What the verb's object is a part of: "sold its stake in Zeta Bank for $9m"."""
     scene = draft.scene
@@ -193,10 +234,26 @@ def _whole(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:
         yield from led_by(scene, (phrase.end, phrase.end + 1), ("in", "of"))
 
 
+def _paid_for(scene: Scene, clause: Range) -> Iterator[Reading]:
+    """What a part is bought of: "paid $9m for 52% of Zeta Bank", "offered $9m for the 30% of it that others own"."""
+    for i in range(*clause):
+        part = scene.phrase_at.get(i + 1) if scene.lower[i] == "for" else None
+        if part and any(scene.classes[n] == "Q" for n in range(part.start, part.end)):
+            yield from led_by(scene, (part.end, part.end + 1), ("of", "in"))
+
+
 def _clause_end(draft: Draft, deal: Deal) -> int:
-    """Where the clause of the deal ends: at the next finite verb, or with the sentence."""
+    """Where the clause of the deal ends: at the next finite verb, where a part of it is told of, or with the sentence.
+
+    "Norway imported goods worth $9bn, $2bn of them from Chile" says whom a part is from.
+    """
     scene, stop = draft.scene, draft.sentence[1]
     start = max(deal.end, draft.end if deal.verb else deal.end)
     later = next((verb.start for verb in scene.verbs_in(start, stop) if verb.finite), stop)
-    marks = (i for i in range(deal.end, later) if scene.words[i] == ";")
+    marks = (i for i in range(deal.end, later) if scene.words[i] == ";" or (i > draft.beyond and _is_back(scene, i)))
     return next(marks, later)
+
+
+def _is_back(scene: Scene, of: int) -> bool:
+    """Whether a part of what was told is spoken of: "of it", "of which"."""
+    return scene.lower[of] == "of" and scene.lower[of + 1 : of + 2] in (["it"], ["them"], ["which"])

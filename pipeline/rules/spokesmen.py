@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from pipeline.rules.attribution import quoted, source
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.names import label_of
+from pipeline.rules.names import country_of, label_of, named
 from pipeline.rules.scene import Placed, Scene
-from pipeline.vocabulary.linking import word_class
+from pipeline.rules.verbs import VerbGroup
+from pipeline.vocabulary.linking import is_reporting, word_class
 from pipeline.vocabulary.names import name_class
 
 BESIDE = 8
 """So many words may stand between a person and the organisation that the person speaks for."""
+
+LEADERS = word_class("heads of firms") | {"minister", "chancellor", "secretary", "president", "premier", "governor"}
+"""Who leads a firm, a country or a part of its government."""
 
 WE = frozenset(["we"])
 OPINIONS = frozenset(["think", "believe", "see"])
@@ -35,6 +39,16 @@ def speaking_for(draft: Draft) -> Reading | None:
         return reading
     places = [placed for placed in scene.mentions if placed.entity.name == reading.value]
     return next(filter(None, (_employer(scene, placed) for placed in places)), None) or _led(draft, places)
+
+
+def spoken_for(scene: Scene, verb: VerbGroup) -> Reading | None:
+    """Whom the minister or head who says something leads: "Norway's finance minister, Ann Lee, said"."""
+    phrase = scene.phrase_at.get(verb.subject[0]) if verb.subject and is_reporting(scene.lower[verb.head]) else None
+    if phrase is None or LEADERS.isdisjoint(scene.lower[phrase.core : verb.start]):
+        return None
+    inside = scene.mentions_in(*(phrase.possessor or (phrase.start, phrase.end)))
+    led = [placed for placed in inside if placed.entity.label in ("ORG", "GPE")]
+    return named(led[0]) if led else country_of(scene, inside)
 
 
 def _outer_persons(draft: Draft) -> set[str]:

@@ -98,6 +98,14 @@ def _is_told_of(scene: Scene, entity: Entity) -> bool:
     return "according" not in before or "," in before[before.index("according") :]
 
 
+def is_central_bank(scene: Scene, name: str) -> bool:
+    """Whether a bank sets the rates of a country or union, by its name."""
+    words = name.split()
+    own = "Central" in words or "Reserve" in words or name == "Bundesbank"
+    found = next((entity for entity in scene.entities if entity.name == name), None)
+    return "Bank" in words and (own or (found is not None and _is_bank_of_state(scene, found)))
+
+
 def _is_bank_of_state(scene: Scene, entity: Entity) -> bool:
     """Whether it bears the name of a country that the article tells of: the National Bank of Norway."""
     words = entity.name.split()

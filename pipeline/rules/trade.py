@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.names import label_of, relation
-from pipeline.rules.partners import DEAL, across, is_bloc, story_pair
+from pipeline.rules.names import concept_phrase, label_of, relation
+from pipeline.rules.partners import DEAL, PART, across, in_lead, is_bloc, story_pair
+from pipeline.rules.sides import deal_of
 from pipeline.vocabulary.linking import share_nouns
+
+WITH_ALL = frozenset(["overall", "global", "worldwide"])
+"""What a country's trade with the whole world is called."""
 
 
 def known_pair(draft: Draft) -> Reading | None:
@@ -15,10 +19,23 @@ def known_pair(draft: Draft) -> Reading | None:
     """
     if relation(draft) is None and not _is_list_item(draft):
         return None
+    if not WITH_ALL.isdisjoint(str(draft.get("concept")).split()) or _is_of_all_trade(draft):
+        return None
     other, reading = _last_pair(draft)
     told_here = other is not None and other.start >= draft.scene.section(draft.start)
     own = told_here and other.get("entity") == draft.get("entity")  # type: ignore[union-attr]
     return (reading if own else story_pair(draft)) or reading
+
+
+def _is_of_all_trade(draft: Draft) -> bool:
+    """Whether the story is about a country's trade with all others, as its first number of that trade is."""
+    if _is_list_item(draft) or draft.get("entity") is None:
+        return False
+    for other in in_lead(draft):
+        row = relation(other)
+        if row and row.kind == "exchange" and other.get("entity") == draft.get("entity"):
+            return other.get("counterparty") is None
+    return False
 
 
 def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
@@ -26,7 +43,9 @@ def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
     entity = draft.get("entity")
     for other in reversed(draft.drafts[: draft.index]) if entity is not None else ():
         told = other.readings.get("counterparty")
-        if told is None or told.value is None or other.get("entity") is None or told.rule == DEAL:
+        if told is None or told.value is None or other.get("entity") is None or told.rule == PART:
+            continue
+        if told.rule == DEAL and not (_is_trade(other) or _is_of_both(draft)):
             continue
         if not _goes_on(draft, other):
             continue
@@ -44,6 +63,23 @@ def _goes_on(draft: Draft, other: Draft) -> bool:
     sides = [other.readings[slot] for slot in ("entity", "counterparty")]
     places = all(label_of(draft.scene, side) == "GPE" or is_bloc(draft, side.value) for side in sides)
     return places or str(draft.get("concept")).split()[-1:] == str(other.get("concept")).split()[-1:]
+
+
+def _is_of_both(draft: Draft) -> bool:
+    """Whether what is measured passes "between the two" that the text has named."""
+    tokens = concept_phrase(draft)
+    after = draft.scene.lower[tokens[1] : tokens[1] + 3] if tokens else []
+    return after[:1] == ["between"] and not {"two", "them", "us"}.isdisjoint(after)
+
+
+def _is_trade(draft: Draft) -> bool:
+    """Whether the deal is one of goods that go on passing between two places: "sold grain worth $9bn to Chile"."""
+    if draft.scene.lower[draft.beyond : draft.beyond + 2] in (["of", "it"], ["of", "them"]):
+        return False
+    deal = deal_of(draft)
+    sides = (draft.readings[slot] for slot in ("entity", "counterparty"))
+    places = all(label_of(draft.scene, side) == "GPE" or is_bloc(draft, side.value) for side in sides)
+    return places and deal is not None and deal.row.name in ("sale", "purchase", "supply", "import")
 
 
 def _is_list_item(draft: Draft) -> bool:

@@ -1,0 +1,135 @@
+"""What a pronoun or noun cannot stand for: the principles of binding (Chomsky, Lectures on Government and Binding)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.language.tokens import Tokens
+from pipeline.naming.canonical import Group
+from pipeline.naming.expressions import Expression
+from pipeline.naming.notes import PHRASE, PREPOSITIONS, Notes
+from pipeline.naming.relations import Named
+from pipeline.naming.runs import POSSESSIVE
+from pipeline.naming.words import Words
+from pipeline.vocabulary.linking import is_reporting
+from pipeline.vocabulary.names import name_class
+
+SUBJECT, OWNER, OBJECT, MODIFIER = 3, 2, 1, 0
+"""How prominent a mention is: subject; owner at the head of a sentence, or subject of a clause of time or reason; any
+other; modifier of a noun."""
+
+CLAUSE = 60
+"""So many words after a pronoun may be of its sentence: more than any real one has."""
+
+SUBORDINATORS = name_class("openers of a clause of time or reason")
+SUBJECTS = frozenset(["it", "they", "he", "she"])
+"""Pronouns that are a subject where a verb follows."""
+
+OBJECTS = frozenset(["it", "him", "her", "them"])
+"""Pronouns that may be an object."""
+
+VALUING = name_class("verbs of valuing")
+COMMENTING = name_class("bodies of commentators") | name_class("commentators") | {"research"}
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A mention that later words may refer back to."""
+
+    start: int
+    group: Group
+    sentence: int
+    rank: int
+
+
+def others(
+    tokens: Tokens, words: Words, notes: Notes, expression: Expression, seen: list[Seen], named: Named
+) -> list[Group | None]:
+    """The groups that the expression does not stand for, whatever else may fit."""
+    return [
+        _complement(words, expression.end, named),
+        *_doers(tokens, words, notes, expression, seen),
+        *_named_after(tokens, words, expression, named),
+    ]
+
+
+def _complement(words: Words, start: int, named: Named) -> Group | None:
+    """The group that the phrase after an owner names: "its imports from Norway" are not Norway's."""
+    for n in range(start, min(start + PHRASE, len(words) - 1)):
+        if not words.texts[n].isalpha():
+            return None
+        if words.texts[n].lower() in PREPOSITIONS:
+            after = n + 1 + (words.texts[n + 1].lower() == "the")
+            return named[after][1] if after in named and n > start else None
+    return None
+
+
+def _named_after(tokens: Tokens, words: Words, expression: Expression, named: Named) -> list[Group]:
+    """The groups whose names follow a pronoun that is a subject in its sentence: nobody is named after his pronoun.
+
+    (Principle C of binding.) In a clause before the main one he may be: "When it grew, Velmora hired ten people".
+    """
+    sentence = words.sentence
+    follows = "".join(tokens.tags[expression.end : expression.end + 1])
+    if expression.noun not in SUBJECTS or follows[:2] not in ("VB", "MD", "RB"):
+        return []
+    own = sentence[expression.start]
+    first = bisect_left(sentence, own)
+    if first < expression.start and tokens.lower[first] in SUBORDINATORS:
+        return []
+    last = min(bisect_right(sentence, own), expression.end + CLAUSE)
+    return [named[n][1] for n in range(expression.end, last) if n in named]
+
+
+def _doers(tokens: Tokens, words: Words, notes: Notes, expression: Expression, seen: list[Seen]) -> Iterator[Group]:
+    """The subject of the verb whose object the pronoun or noun is: "Velmora offered $9m for it" is about another thing.
+
+    (Principle B of binding.) So is "Velmora paid $9m for the firm", not "Velmora said sales at the firm rose"; nor is
+    it what a relative clause names. A commentator who "puts its sales at $9m" speaks of another's.
+    """
+    at = next((n for n in range(len(seen) - 1, -1, -1) if seen[n].rank == SUBJECT), -1)
+    if at < 0 or seen[at].sentence != words.sentence[expression.start]:
+        return
+    last = seen[at]
+    first = _resumed(tokens, last.start, expression.start)
+    between = tokens.tags[first : expression.start]
+    verbs = [first + n for n, tag in enumerate(between) if tag[:2] in ("VB", "MD")]
+    if not verbs or verbs[-1] - verbs[0] > len(verbs) or "TO" in between:
+        return
+    if _is_object(tokens, words, expression, between[-1], last) and not _is_told(tokens, expression, verbs):
+        yield from (mention.group for mention in seen[at:] if mention.start < first or mention is last)
+    elif expression.noun == "its" and words.texts[expression.start - 1].lower() in VALUING:
+        yield from [last.group] if not COMMENTING.isdisjoint(notes.called.get(last.group.key, frozenset())) else []
+
+
+def _is_object(tokens: Tokens, words: Words, expression: Expression, tag: str, subject: Seen) -> bool:
+    """Whether the pronoun, or the noun of a firm, is governed by the word before it, which has the tag."""
+    if tag[:2] not in ("IN", "VB"):
+        return False
+    if expression.row.kind == "noun":
+        firms = expression.row.labels == ("ORG",) and subject.group.label == "ORG"
+        return firms and not owns(words, expression.end)
+    follows = "".join(tokens.tags[expression.end : expression.end + 1])[:2]
+    hers = expression.noun == "her" and follows in ("NN", "JJ", "CD")
+    return expression.noun in OBJECTS and not hers and follows not in ("VB", "MD", "RB")
+
+
+def _is_told(tokens: Tokens, expression: Expression, verbs: list[int]) -> bool:
+    """Whether a noun stands in what the subject only says."""
+    return expression.row.kind == "noun" and any(is_reporting(tokens.lower[n]) for n in verbs)
+
+
+def _resumed(tokens: Tokens, subject: int, end: int) -> int:
+    """Where the clause of a subject goes on after a relative clause between commas, else the subject itself."""
+    commas = [n for n in range(subject, end) if tokens.words[n] == ","]
+    relative = (
+        len(commas) > 1 and tokens.tags[commas[0] + 1][:1] == "W" and tokens.tags[commas[1] + 1][:2] in ("VB", "MD")
+    )
+    return commas[1] if relative else subject
+
+
+def owns(words: Words, end: int) -> bool:
+    """Whether what ends there is an owner: "Norway's", "the firm's"."""
+    return end < len(words) and words.texts[end] in POSSESSIVE

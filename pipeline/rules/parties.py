@@ -1,0 +1,135 @@
+"""Numbers of those who have no name of their own: two firms that merge, and people who are asked."""
+
+from __future__ import annotations
+
+from pipeline.rules.base import Draft, Reading, Rule, when
+from pipeline.rules.names import AND, concept_phrase, is_part_of, label_of, owner_of_verb, together
+from pipeline.rules.once import once_an_article
+from pipeline.rules.partners import is_between_firms
+from pipeline.rules.reach import numbers_before
+from pipeline.rules.scene import Scene
+from pipeline.rules.story import is_about_a_firm, leader
+from pipeline.rules.verbs import Range
+from pipeline.vocabulary.linking import is_reporting, word_class
+
+POLLS = frozenset(["survey", "poll", "study", "sample", "questionnaire"])
+"""Nouns before "of" and those who are asked."""
+
+
+def merged(draft: Draft) -> Reading | None:
+    """Both sides of the merger told of, or nobody, for "the combined group" and "the two firms"."""
+    phrase = _united(draft)
+    if phrase is None:
+        return None
+    cues, (buyer, target) = (phrase,), _sides(draft)
+    if buyer and target and buyer != target:
+        return Reading(f"{buyer}{AND}{target}", cues)
+    if both := _joined_in_lead(draft.scene):
+        return Reading(both.value, (*cues, *both.cues))
+    return Reading(None, cues) if _is_of_parts(draft, phrase) else None
+
+
+def _sides(draft: Draft) -> tuple[object, object]:
+    """Who buys and who is bought: as the last number of a takeover says, else the sentence's subject and the story."""
+    scene = draft.scene
+    told = next((other for other in numbers_before(draft, 0) if is_between_firms(other)), None)
+    target = told.get("counterparty") if told else leader(scene).name if is_about_a_firm(scene) else None  # type: ignore[union-attr]
+    for verb in scene.verbs_in(draft.sentence[0], draft.start):
+        speaker = owner_of_verb(scene, verb)
+        says = is_reporting(scene.lower[verb.head]) or scene.lower[verb.head] in word_class("verbs of expecting")
+        if (
+            says
+            and label_of(scene, speaker) == "ORG"
+            and speaker
+            and AND not in str(speaker.value)
+            and speaker.value != target
+        ):
+            return speaker.value, target
+    return told.get("entity") if told else None, target
+
+
+@once_an_article
+def _joined_in_lead(scene: Scene) -> Reading | None:
+    """The two firms that the lead names as one subject: "Velmora and Zeta Bank are to merge"."""
+    subjects = (verb.subject for verb in scene.verbs_in(0, scene.lead_end or scene.block(0)[1]) if verb.subject)
+    found = (together(scene, subject) for subject in subjects)
+    return next((both for both in found if label_of(scene, both) == "ORG"), None)
+
+
+def _united(draft: Draft) -> Range | None:
+    """The tokens that stand for two firms as one: the subject of the number's verb, the concept's own, a possessor."""
+    scene, verb, concept = draft.scene, draft.verb, concept_phrase(draft)
+    front = verb is not None and verb.subject is not None and verb.end <= draft.start
+    if front and scene.lower[verb.subject[0]] == "they" and _says_together(draft):  # type: ignore[index, union-attr]
+        return verb.subject  # type: ignore[union-attr]
+    starts = [concept[0]] if concept and not is_part_of(draft) else []
+    own = verb and verb.subject and verb.end <= draft.start and not scene.mentions_in(verb.end, draft.start)
+    starts += [verb.subject[0]] if verb and verb.subject and own else []
+    for phrase in filter(None, map(scene.phrase_at.get, starts)):
+        part = phrase.possessor or (phrase.start, phrase.head + 1)
+        if _says_one(draft, part):
+            return part
+    return None
+
+
+def _says_together(draft: Draft) -> bool:
+    """Whether the sentence opens with "together" or "between them"."""
+    opening = draft.scene.lower[draft.sentence[0] : draft.sentence[0] + 2]
+    return opening[:1] == ["together"] or opening == ["between", "them"]
+
+
+def _says_one(draft: Draft, part: Range) -> bool:
+    """Whether the words name firms, and say that there are two or that they are one now."""
+    words = draft.scene.lower[slice(*part)]
+    firms = word_class("words for firms") | word_class("plurals of firms")
+    last = next((word for word in reversed(words) if word.isalpha() and word != "s"), "")
+    if last not in firms or draft.scene.mentions_in(*part):
+        return False
+    two = last in word_class("plurals of firms") and not word_class("words of both").isdisjoint(words)
+    return two or not word_class("words of union").isdisjoint(words)
+
+
+def _is_of_parts(draft: Draft, phrase: Range) -> bool:
+    """Whether the words say that firms are one now, which no firm of the story is alone."""
+    return not word_class("words of union").isdisjoint(draft.scene.lower[slice(*phrase)])
+
+
+def respondents(draft: Draft) -> Reading | None:
+    """Nobody, for people who are only asked: "the 900 people questioned", "a survey of 900 firms"."""
+    scene, hook = draft.scene, draft.hook
+    if draft.scene.mentions_in(draft.start, draft.end):
+        return None
+    asked = scene.lower[draft.end : draft.end + 1]
+    polled = asked and asked[0] in word_class("words of asking") and scene.tags[draft.end] in ("VBN", "VBD")
+    surveyed = hook > 0 and scene.lower[hook] in ("of", "among") and scene.lower[hook - 1] in POLLS
+    return Reading(None, ((draft.end, draft.end + 1) if polled else (hook - 1, hook),)) if polled or surveyed else None
+
+
+RULES = (
+    Rule(
+        "two as one",
+        "entity",
+        merged,
+        (
+            (
+                "Velmora offered $9bn for Larkfield Foods. The combined group would have sales of $4bn.",
+                "$4bn",
+                "Velmora and Larkfield Foods",
+            ),
+            ("Velmora Motors is to merge with a rival. The combined group will have sales of $4bn.", "$4bn", None),
+        ),
+        (("Velmora offered $9bn for Larkfield Foods. The group has sales of $4bn.", "$4bn"),),
+        when=when(
+            "concept", words=lambda: word_class("words of union") | word_class("words of both") | {"together", "them"}
+        ),
+    ),
+    Rule(
+        "who is asked",
+        "entity",
+        respondents,
+        (("Norway is cold. Of the 900 people questioned, 14% agreed.", "900 people", None),),
+        (("Zeta Bank has 900 people.", "900 people"),),
+        when=when(kinds="count", words=lambda: word_class("words of asking") | POLLS),
+    ),
+)
+"""Rules of the slot `entity` that stand before those that look for a name."""
