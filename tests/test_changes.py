@@ -162,6 +162,15 @@ SAID: dict[str, dict[str, str | None]] = {
     "Organic tea costs 4.1% more.": {"4.1%": None},
     "Buyers running up bills will be saved by a limit of £3.": {"£3": None},
     "Sales rose 8%, and it imposed fines totalling $3m.": {"$3m": None},
+    "Orders came to 1.9bn euros at the year-end, up by a third.": {"1.9bn euros": "increase to"},
+    "It will close two plants, making 530 people redundant.": {"530 people": "decrease by"},
+    "The ratio worsened from 88% to 101%.": {"88%": "increase from", "101%": "increase to"},
+    "Imports shrank to $42m (2003: $55m).": {"$42m": "decrease to", "$55m": "decrease from"},
+    "Imports inched ahead 0.4%.": {"0.4%": "increase by"},
+    "A packet costs $4 - up from $2.80.": {"$4": "increase to", "$2.80": "increase from"},
+    "A drive to take £70m out of the cost base began.": {"£70m": "decrease by"},
+    "It earned $6m after a loss of 39m.": {"39m": None},
+    "Of each peso raised, debt, at $9m, takes half.": {"$9m": None},
 }
 """Sentence -> quantity as it stands -> direction and role, or None."""
 

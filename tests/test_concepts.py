@@ -231,6 +231,19 @@ SAID = (
     ("There was a surge in bad loans. These stood at $4m, or 7.8% of lending.", "$4m", "bad loans"),
     ("There was a surge in bad loans. These stood at $4m, or 7.8% of lending.", "7.8%", "bad loans"),
     ("Shares in the industry leader, Velmora, soared 5%.", "5%", "shares"),
+    ("A bid would value Zeta at $9bn including debt.", "$9bn", "value"),
+    ("Prices in the states using the euro were 9% higher.", "9%", "prices"),
+    ("Norway had the highest rate (9%) in May.", "9%", "rate"),
+    ("Month on month, prices gained 9%.", "9%", "prices"),
+    ("It earned $6m after a loss of 39m the year before.", "39m", "loss"),
+    ("The mill could lose 40% of its orders.", "40%", "orders"),
+    ("The shares lost a third of their value.", "a third", "shares"),
+    ("New homes change hands for $4,100.", "$4,100", "homes"),
+    ("But as the price of a set dropped $8, revenue rose by 3%.", "$8", "price of set"),
+    ("Imports from there shrank to $9m.", "$9m", "imports"),
+    ("Last came Norway, where prices were flat, edging up by 0.1%.", "0.1%", "prices"),
+    ("A drive to take £70m out of the cost base began.", "£70m", "cost base"),
+    ("Shares in the publisher Zeta Press leapt by as much as 22%.", "22%", "shares"),
 )
 
 

@@ -232,7 +232,8 @@ def noun_after_off(draft: Draft) -> Reading | None:
     if not (taken or discount) or i + 2 >= len(scene.words):
         return None
     i += scene.words[i] == ","
-    phrase = scene.phrase_from(i + 1) if scene.lower[i] in ("off", "from") else None
+    i += scene.lower[i : i + 2] == ["out", "of"]
+    phrase = scene.phrase_from(i + 1) if scene.lower[i] in ("off", "from") or scene.lower[i - 1] == "out" else None
     return named_by(concept_of(scene, phrase)) if phrase else None
 
 
@@ -283,6 +284,7 @@ def bracketed(draft: Draft) -> Reading | None:
         return None
     beside = (draft.drafts[i] for i in (draft.index - 1, draft.index + 1) if 0 <= i < len(draft.drafts))
     alike = any(d.bracket and d.sentence == draft.sentence and d.end == d.bracket[1] for d in beside)
+    alike = alike or any(scene.tags[i] == "JJS" for i in range(phrase.start, phrase.end))
     return named_by(concept_of(scene, phrase)) if alike and not is_agent(scene, phrase) else None
 
 

@@ -179,7 +179,9 @@ def _adverb_before(draft: Draft) -> Reading | None:
 def _direct_object(draft: Draft) -> Reading | None:
     scene, i = draft.scene, draft.hook
     row = change_word(scene, i) if i >= 0 and scene.classes[i] == "V" else None
-    if scene.lower[i] in word_class("verbs of knocking off") and "off" in scene.lower[draft.end : draft.end + 8]:
+    after = scene.lower[draft.end : draft.end + 8]
+    out = after[:2] == ["out", "of"] and scene.lower[i] in word_class("verbs of taking off")
+    if out or (scene.lower[i] in word_class("verbs of knocking off") and "off" in after):
         return Reading(Change("decrease", "by"), ((i, i + 1),))
     if not row or i not in scene.verb_at or scene.verb_at[i].head != i:
         return None
@@ -203,7 +205,7 @@ def _direct_object(draft: Draft) -> Reading | None:
 def _prepositional(draft: Draft) -> Reading | None:
     """From / to / by / at / of before the number, and the nearest word of change before that in the clause."""
     scene, at = draft.scene, leading_preposition(draft)
-    if at < 0 or scene.lower[at] not in ROLES:
+    if at < 0 or scene.lower[at] not in ROLES or (scene.lower[at] == "at" and scene.words[at - 1] == ","):
         return None
     role = ROLES[scene.lower[at]]
     before = draft.previous

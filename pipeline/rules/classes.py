@@ -33,7 +33,7 @@ PARTICIPLES = ("VBG", "VBN")
 PERFECT_ENDINGS = ("en", "ed", "wn")
 """How participles end that are no nouns."""
 
-LEAVING_OUT = frozenset(["excluding", "barring", "regarding", "concerning"])
+LEAVING_OUT = frozenset(["including", "excluding", "barring", "regarding", "concerning"])
 """Participles that lead to a noun as prepositions do."""
 
 AUXILIARIES = frozenset(("is", "are", "was", "were", "am", "has", "have", "had"))
@@ -224,7 +224,11 @@ def _acts(scene: Scene, classes: Sequence[str], i: int) -> bool:
 def _is_noun(scene: Scene, classes: Sequence[str], i: int) -> bool:
     """Whether a finite or bare verb form at `i` can only be a noun: "April's gain", "Permits take"."""
     tag, before = scene.tags[i], classes[i - 1] if i else ""
-    if before in ("S", "O") and classes[i + 1] not in "NJ":
+    if (
+        before in ("S", "O")
+        and classes[i + 1] not in "NJ"
+        and scene.lower[i] not in word_class("pasts that are no nouns")
+    ):
         return before == "S" or tag not in ("VBZ", "VBD")
     word, following = scene.lower[i], scene.tags[i + 1]
     if tag == "VBZ" and word in exchange_nouns() and _follows_modifier(scene, classes, i):
@@ -319,6 +323,9 @@ def _close_phrases(scene: Scene, classes: list[str]) -> None:
     for i in scene.tokens.where(["though"]):
         if scene.words[i - 1] == "," and scene.words[i + 1 : i + 2] == [","]:
             classes[i] = "R"
+    for i in scene.tokens.where(["up", "down"]):
+        if i and classes[i] == "N" and scene.spaced[i - 1]:
+            classes[i] = "R"
     for i in scene.tokens.where(["per"]):
         if scene.lower[i + 1 : i + 2] == ["capita"]:
             classes[i : i + 2] = "JJ"
@@ -359,7 +366,7 @@ def _class_of(tag: str, word: str) -> str:
         return "B"
     if word == "thanks":
         return "R"
-    if tag in ("NN", "JJ") and word in word_class("pasts that are no nouns"):
+    if tag in ("NN", "JJ", "NNP", "NNS") and word in word_class("pasts that are no nouns"):
         return "V"
     if tag.startswith("NN") or tag in ("FW", "GW", "$", "ADD"):
         return "N"

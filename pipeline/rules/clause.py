@@ -103,6 +103,8 @@ def _acts_on_another(draft: Draft, verb: VerbGroup) -> bool:
     if cue or change_word(scene, verb.head) or scene.lower[verb.head] in word_class("holding verbs"):
         return False
     phrase = scene.phrase_from(verb.end)
+    if phrase and scene.lower[phrase.head] == "hands":
+        return False
     return phrase is not None and phrase.end <= draft.start and scene.classes[phrase.head] not in "QD"
 
 

@@ -45,7 +45,7 @@ def _jobs_made(draft: Draft) -> Reading | None:
 def _lost(draft: Draft) -> Reading | None:
     """What goes with an act: "will close with the loss of 500 jobs", "at a cost of 500 jobs"."""
     scene, at = draft.scene, draft.hook
-    leads = scene.lower[at - 1 : at + 1] in (["loss", "of"], ["cost", "of"]) and draft.quantity.kind == "count"
+    leads = scene.lower[at - 1 : at + 1] in (["loss", "of"], ["cost", "of"]) and draft.quantity.noun
     noun, verb = draft.quantity.noun, draft.verb
     jobs = noun is not None and scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("nouns of jobs")
     if jobs and verb and verb.end <= draft.start and scene.lower[verb.head] in word_class("verbs of costing"):

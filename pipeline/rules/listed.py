@@ -43,7 +43,9 @@ def listed(draft: Draft) -> Reading | None:
 def bracketed_start(draft: Draft) -> Reading | None:
     """The year before, in a bracket after where something went: "slipped to 1.75bn euros (1.78bn)"."""
     before, other, own = movement_before(draft), draft.previous, draft.bracket
-    if before is None or other is None or own is None or (draft.start, draft.end) != (own[0] + 1, own[1]):
+    if before is None or other is None or own is None or draft.end != own[1]:
+        return None
+    if any(draft.scene.classes[i] != "D" and draft.scene.words[i] != ":" for i in range(own[0] + 1, draft.start)):
         return None
     bare = draft.quantity.unit is None or is_like(other, draft)
     beside = before.role == "to" and own[0] == other.end and bare and other.bracket is None

@@ -82,14 +82,14 @@ def _changed_beside(draft: Draft) -> Reading | None:
     scene, i = draft.scene, _after_restatements(draft)
     limit = min(draft.sentence[1] - 1, i + COMPLEMENT)
     while i < limit:
-        if scene.words[i] in OPENING:
+        if scene.words[i] in OPENING and scene.classes[i] not in "DH":
             if reading := _change_from(draft, i + 1):
                 return reading
             if not _goes_on_aside(scene, i + 1):
                 return None
         elif scene.lower[i] == "and" and (reading := _change_from(draft, i + 1)):
             return reading
-        elif scene.classes[i] not in "PDTNJSO" and scene.words[i] != ")":
+        elif scene.classes[i] not in "PDTNJSOH" and scene.words[i] != ")":
             return None
         i += 1
     return None

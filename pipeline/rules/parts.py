@@ -9,7 +9,7 @@ from pipeline.rules.nouns import change_only, concept_of, is_agent, is_named, na
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
-from pipeline.vocabulary.linking import is_reporting, nominals, share_nouns, word_class
+from pipeline.vocabulary.linking import is_reporting, nominals, share_nouns, transitive_row, word_class
 
 
 def whole_of(draft: Draft) -> Phrase | None:
@@ -83,6 +83,10 @@ def _makes_up(draft: Draft, verb: VerbGroup) -> bool:
 
 def _is_moved(draft: Draft, verb: VerbGroup) -> bool:
     reading, taken = draft.readings.get("change"), draft.scene.phrase_from(verb.end)
+    whole = whole_of(draft)
+    worth = whole is not None and draft.scene.lower[whole.head] in ("value", "worth", "size", "weight")
+    if reading and not worth and draft.hook == verb.head and transitive_row(draft.scene.lower[verb.head]):
+        return False
     acts = taken is not None and taken.end <= draft.start and draft.scene.classes[taken.head] != "Q"
     return not acts and reading is not None and any(verb.start <= cue[0] < verb.end for cue in reading.cues)
 

@@ -7,7 +7,7 @@ from pipeline.rules.base import Draft, Reading, Rule, when
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import changes, transitive_row, word_class
 
-PARTICLES = "on up back away off"
+PARTICLES = "on up back away off ahead"
 
 INCREASE: Direction = "increase"
 DECREASE: Direction = "decrease"
@@ -44,6 +44,9 @@ def _pair_of(draft: Draft, name: str) -> Range | None:
 def _laid_off(draft: Draft) -> Reading | None:
     """Workers whom somebody lays off: "laid off 500 workers"."""
     said = _pair_of(draft, "verbs of dismissing")
+    scene, verb = draft.scene, draft.verb
+    if verb and draft.hook == verb.head and scene.lower[draft.end : draft.end + 1] == ["redundant"]:
+        said = (draft.end, draft.end + 1)
     people = draft.quantity.noun is not None and draft.quantity.kind == "count"
     return Reading(Change("decrease", "by"), (said,)) if said and people else None
 

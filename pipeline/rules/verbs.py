@@ -88,7 +88,7 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     pronoun = scene.phrase_at.get(verb - 1)
     if finite and pronoun and scene.lower[pronoun.head] in NOMINATIVES and not _governed(scene, pronoun.start, floor):
         return pronoun.start, pronoun.end
-    stop = _before_aside(scene, verb, floor)
+    stop = verb if scene.tags[verb] == "VBG" and scene.words[verb - 1] == "," else _before_aside(scene, verb, floor)
     previous = next((g for g in reversed(before) if g.start < stop and not _is_gerund(scene, g, verb)), None)
     previous = previous if previous and previous.start >= floor else None
     left = _boundary(scene, stop, previous.end if previous else floor, previous)
@@ -99,6 +99,8 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     if previous and not finite and scene.words[verb - 1] == ",":
         groups = [group for group in before if floor <= group.start <= previous.start]
         return _after_time(scene, groups, verb)
+    if previous and finite and left == previous.end and _describes(scene, previous, verb):
+        return previous.subject
     if previous and left == previous.end:
         phrases, resumed = _own_phrases(scene, previous, verb, phrases)
         if resumed:
@@ -149,6 +151,14 @@ def _is_gerund(scene: Scene, group: VerbGroup, verb: int) -> bool:
     """Whether a group only goes on with the noun before it: "the price of sending a parcel rose"."""
     led = scene.lower[group.start - 1] in ("of", "for") and scene.tags[group.start] == "VBG"
     return led and "," not in scene.words[group.end : verb]
+
+
+def _describes(scene: Scene, group: VerbGroup, verb: int) -> bool:
+    """Whether a participle with its object only says which thing is meant: "prices in states using the euro were"."""
+    beside = not group.finite and scene.tags[group.head] == "VBG" and scene.classes[group.start - 1] in "NQ"
+    between = scene.classes[group.end : verb]
+    plain = "," not in scene.words[group.end : verb] and not set(between) & set("CBW")
+    return beside and plain and group.end - group.start == 1 and between[:1] in (["T"], ["S"], ["N"])
 
 
 def _after_time(scene: Scene, groups: Sequence[VerbGroup], verb: int) -> Range | None:
@@ -223,7 +233,8 @@ def _without_persons(scene: Scene, found: list[Phrase]) -> list[Phrase]:
 def _after_front(heads: list[Phrase], scene: Scene, left: int, verb: int) -> list[Phrase]:
     """`heads` without those of a fronted phrase: "In Oslo, Bergen and Moss, the rates were …"."""
     commas = [i for i in range(left, verb) if scene.words[i] == ","]
-    if not commas or scene.classes[left] != "P":
+    timed = scene.classes[left] == "D" or scene.lower[left] in word_class("units of time")
+    if not commas or (scene.classes[left] != "P" and not timed):
         return heads
     return [p for p in heads if p.start > commas[-1]] or heads
 
@@ -334,7 +345,8 @@ def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -
             return i + 1
         if word == "than" and scene.classes[i - 2] == "P" and scene.lower[i - 1] in ("more", "less", "fewer"):
             continue
-        if word in ("as", "after", "before", "since", "until", "than") and kind == "P" and not seen_comma and previous:
+        opens = previous or (word == "as" and (i <= floor + 1 or scene.classes[i - 1] == "C"))
+        if word in ("as", "after", "before", "since", "until", "than") and kind == "P" and not seen_comma and opens:
             return i + 1
         seen_comma = seen_comma or word == ","
     return floor
