@@ -171,6 +171,8 @@ SAID: dict[str, dict[str, str | None]] = {
     "A drive to take £70m out of the cost base began.": {"£70m": "decrease by"},
     "It earned $6m after a loss of 39m.": {"39m": None},
     "Of each peso raised, debt, at $9m, takes half.": {"$9m": None},
+    "Output would increase by either 49% or by 27%.": {"49%": "increase by", "27%": "increase by"},
+    "Salt is added to 10% of foods.": {"10%": None},
 }
 """Sentence -> quantity as it stands -> direction and role, or None."""
 

@@ -244,6 +244,8 @@ SAID = (
     ("Last came Norway, where prices were flat, edging up by 0.1%.", "0.1%", "prices"),
     ("A drive to take £70m out of the cost base began.", "£70m", "cost base"),
     ("Shares in the publisher Zeta Press leapt by as much as 22%.", "22%", "shares"),
+    ("Its goal is to decrease users to less than 1%.", "1%", "users"),
+    ("The deficit widened over the same months to $9m.", "$9m", "deficit"),
 )
 
 

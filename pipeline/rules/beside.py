@@ -81,7 +81,7 @@ def noun_after(draft: Draft) -> Reading | None:
     phrase = scene.phrase_at.get(end)
     if phrase is None or (end == draft.end and not phrase.start <= draft.start < phrase.end):
         return None
-    if phrase.head < end or scene.classes[end] in "TS" or _is_measuring(draft, end):
+    if phrase.head < end or scene.classes[end] in "TS" or scene.lower[end] == "including" or _is_measuring(draft, end):
         return None
     if (
         _counts_it(draft, phrase)

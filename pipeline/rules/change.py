@@ -215,6 +215,8 @@ def _prepositional(draft: Draft) -> Reading | None:
             return None
         named = scene.classes[i : i + 2] == ["N", "N"] and not _stands_for_verb(draft, i)
         row = None if named or _is_particle(scene, i) or _is_moved_growth(scene, i) else change_word(scene, i)
+        if row and row.name == "add" and role == "to" and scene.lower[i] == "added":
+            return None
         if row and scene.classes[i] == "N" and _has_infinitive(scene, i + 1, at):
             return None
         if row and scene.lower[at] == "at" and i == at - 1 and draft.quantity.kind == "percent":

@@ -33,7 +33,7 @@ PARTICIPLES = ("VBG", "VBN")
 PERFECT_ENDINGS = ("en", "ed", "wn")
 """How participles end that are no nouns."""
 
-LEAVING_OUT = frozenset(["including", "excluding", "barring", "regarding", "concerning"])
+LEAVING_OUT = frozenset(["excluding", "barring", "regarding", "concerning"])
 """Participles that lead to a noun as prepositions do."""
 
 AUXILIARIES = frozenset(("is", "are", "was", "were", "am", "has", "have", "had"))
