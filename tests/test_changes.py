@@ -173,6 +173,9 @@ SAID: dict[str, dict[str, str | None]] = {
     "Of each peso raised, debt, at $9m, takes half.": {"$9m": None},
     "Output would increase by either 49% or by 27%.": {"49%": "increase by", "27%": "increase by"},
     "Salt is added to 10% of foods.": {"10%": None},
+    "It is to lay off 400 people at two northern mills.": {"400 people": "decrease by", "two northern mills": None},
+    "Yields averaged 4,980 litres, 3.1% up on 2003.": {"4,980 litres": "increase to", "3.1%": "increase by"},
+    "It added 350 engineers, bringing its payroll to 3,021.": {"3,021": "increase to"},
 }
 """Sentence -> quantity as it stands -> direction and role, or None."""
 

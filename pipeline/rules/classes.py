@@ -211,7 +211,11 @@ def _is_measured(scene: Scene, classes: Sequence[str], i: int) -> bool:
         return False
     opens, before = i == scene.sentence(i)[0], classes[i - 1] if i else "X"
     moved = before == "V" and scene.lower[i - 1] in change_verbs()
-    led = before in "JS" or (before == "R" and scene.lower[i - 1] in ("up", "down", "back"))
+    led = (
+        before in "JS"
+        or (before == "N" and classes[i - 2 : i - 1] == ["H"])
+        or (before == "R" and scene.lower[i - 1] in ("up", "down", "back"))
+    )
     return (opens or moved or led) and (classes[i + 1] in "PXV" or scene.lower[i + 1] == "and")
 
 

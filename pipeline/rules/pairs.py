@@ -33,6 +33,8 @@ def _later_pair(draft: Draft) -> Reading | None:
     before, at = movement_before(draft), leading_preposition(draft)
     if not before or at < 0 or scene_word(draft, at) not in ("from", "to", "by", "at") or _new_verb(draft):
         return None
+    if scene_word(draft, at) == "at" and draft.quantity.noun and draft.last and not is_like(draft.last, draft):
+        return None
     role = ROLES[scene_word(draft, at)]
     return Reading(Change(_direction_of_pair(draft, role) or before.direction, role), ((at, at + 1),))
 
@@ -177,7 +179,8 @@ def _change_from(draft: Draft, i: int) -> Reading | None:
     following = scene.classes[i + 1 : i + 5]
     if scene.classes[i] == "V" and row.transitive and _acts_on_a_count(draft, i):
         return None
-    return Reading(Change(row.direction, "to"), ((i, i + 1),)) if "Q" in following else None
+    sized = "Q" in following or scene.classes[i - 1] == "Q"
+    return Reading(Change(row.direction, "to"), ((i, i + 1),)) if sized else None
 
 
 def _acts_on_a_count(draft: Draft, verb: int) -> bool:
