@@ -23,7 +23,9 @@ LEADING_ON = frozenset(["including", "followed", "up", "down", "compared"])
 SUMMING, SUMMED = ("total", "average"), (["total", "of"], ["average", "of"])
 """Words that only say how the number was reached: "paid an average of $9"."""
 
-HEDGING = frozenset(["'", "between", "about", "around", "some", "than", "over", "under", "just", "either", "-", "–", *SUMMING])
+HEDGING = frozenset(
+    ["'", "between", "about", "around", "some", "than", "over", "under", "just", "either", "-", "–", *SUMMING]
+)
 """What may stand between a number and the word that leads to it, besides adverbs and determiners."""
 
 

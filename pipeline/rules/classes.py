@@ -290,6 +290,7 @@ def token_classes(scene: Scene) -> list[str]:
         if placed.mention.form in ("name", "short") and classes[i] in "VJXRPHC":
             classes[i] = "N"
     _close_phrases(scene, classes)
+    _free_particles(scene, classes)
     _join_infinitives(scene, classes)
     _find_verbs(scene, classes)
     _join_infinitives(scene, classes)
@@ -316,6 +317,13 @@ def _join_infinitives(scene: Scene, classes: list[str]) -> None:
             classes[i] = "V"
 
 
+def _free_particles(scene: Scene, classes: list[str]) -> None:
+    """Make adverbs of "up" and "down" where a tagger took them for nouns, but for "a write-down"."""
+    for i in scene.tokens.where(["up", "down"]):
+        if i and classes[i] == "N" and scene.spaced[i - 1]:
+            classes[i] = "R"
+
+
 def _close_phrases(scene: Scene, classes: list[str]) -> None:
     """Make adverbs of the prepositions that lead to no noun: "since then", "the year as a whole"."""
     for i in scene.tokens.where(["then", "now", "recently"]):
@@ -326,9 +334,6 @@ def _close_phrases(scene: Scene, classes: list[str]) -> None:
             classes[i - 2 : i + 1] = "RRR"
     for i in scene.tokens.where(["though"]):
         if scene.words[i - 1] == "," and scene.words[i + 1 : i + 2] == [","]:
-            classes[i] = "R"
-    for i in scene.tokens.where(["up", "down"]):
-        if i and classes[i] == "N" and scene.spaced[i - 1]:
             classes[i] = "R"
     for i in scene.tokens.where(["per"]):
         if scene.lower[i + 1 : i + 2] == ["capita"]:
