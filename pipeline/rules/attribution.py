@@ -64,7 +64,9 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
 
 def _body(scene: Scene, phrase: Phrase) -> Reading | None:
     """A public body that the text only describes: "the labour department", and "the department" after that."""
-    if scene.lower[phrase.head] not in word_class("public bodies") or not _is_definite(scene, phrase):
+    central = scene.lower[phrase.head - 1 : phrase.head + 1] == ["central", "bank"]
+    public = central or scene.lower[phrase.head] in word_class("public bodies")
+    if not public or not _is_definite(scene, phrase):
         return None
     texts = [
         _as_written(scene, earlier)
@@ -149,7 +151,7 @@ def _put(draft: Draft) -> Reading | None:
     """Who puts a figure at the number, or whose forecast it is: "the agency puts it at $5m", "its forecast of 5%"."""
     scene, verb, own = draft.scene, draft.verb, draft.get("entity")
     if verb and verb.subject and scene.lower[verb.head] in ("put", "puts") and scene.lower[draft.hook] in PUT_AT:
-        return in_phrase(scene, verb.subject)
+        return in_phrase(scene, verb.subject) or _pronoun(scene, verb)
     before = draft.previous
     if before and draft.goes_on and (put := before.readings.get("attribution")) and put.rule == PUT:
         return put

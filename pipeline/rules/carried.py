@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading, Rule, when
@@ -46,7 +47,8 @@ def _said_again(draft: Draft) -> Reading | None:
     if draft.quantity.unit in word_class("units of time"):
         return None
     words = scene.lower[max(start, draft.start - 4) : draft.start]
-    if not (opens or ("figure" in words and words[words.index("figure") - 1] == "the")) or has_date(draft):
+    named = any(one == "the" and two in ("figure", "number", "total") for one, two in pairwise(words))
+    if not (opens or named) or has_date(draft):
         return None
     floor = scene.block(draft.start)[0]
     before = next((other for other in numbers_before(draft, floor) if other.start < start), None)
@@ -286,7 +288,7 @@ RULES = (
             ("Norway paid $5bn in 2024. It is 7% richer.", "7%"),
             ("In 2024 Norway bought Zeta Bank, which is 7% dearer than a year earlier.", "7%"),
         ),
-        when=when(words="that this figure which"),
+        when=when(words="that this figure number total which"),
     ),
     Rule(
         FORETOLD,

@@ -235,6 +235,8 @@ def _is_noun(scene: Scene, classes: Sequence[str], i: int) -> bool:
     ):
         return before == "S" or tag not in ("VBZ", "VBD")
     word, following = scene.lower[i], scene.tags[i + 1]
+    if tag == "VBZ" and i and scene.lower[i - 1] == "to":
+        return True
     if tag == "VBZ" and word in exchange_nouns() and _follows_modifier(scene, classes, i):
         return True
     if before == "N" and tag in ("VB", "VBP") and following in ("VBD", "VBZ", "MD"):

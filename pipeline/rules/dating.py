@@ -101,7 +101,17 @@ def is_fronted(scene: Scene, at: Range) -> bool:
     lead = list(islice((i for i in range(start, at[0]) if not scene.words[i].isspace()), 3))
     opens = len(lead) <= 2 and all(scene.classes[i] in "PTRSJ" for i in lead)
     end = at[1] + (scene.lower[at[1] : at[1] + 1] == ["alone"])
-    return opens and scene.words[end : end + 1] == [","] and not dates_saying(scene, at)
+    return opens and scene.words[end : end + 1] == [","] and not (dates_saying(scene, at) or _is_bound(scene, at))
+
+
+def _is_bound(scene: Scene, at: Range) -> bool:
+    """Whether the sentence opens with what came before the date: "Before the war of 1959 it sold 5 mills"."""
+    start = scene.sentence(at[0])[0]
+    return scene.lower[start] == "before" and at[0] - start <= BOUND_WORDS
+
+
+BOUND_WORDS = 5
+"""Words from "before" to the date that bounds the time told of, at most."""
 
 
 def dates_saying(scene: Scene, at: Range) -> bool:
@@ -122,7 +132,7 @@ def _has_complement(scene: Scene, group: VerbGroup, end: int) -> bool:
 @once_a_stretch
 def holds(scene: Scene, at: Range) -> bool:
     """Whether the date says when something holds: no part of a name or dateline, not when it was said or ranked."""
-    if at[0] in scene.mention_at or _in_dateline(scene, at) or dates_saying(scene, at):
+    if at[0] in scene.mention_at or _is_bound(scene, at) or _in_dateline(scene, at) or dates_saying(scene, at):
         return False
     lead = scene.lower[max(0, at[0] - 6) : at[0]]
     return not ("since" in lead and set(lead) & word_class("ranking words"))
@@ -181,10 +191,12 @@ def _modifies_noun(scene: Scene, at: Range) -> bool:
 
 
 def _is_of_concept(draft: Draft, at: Range) -> bool:
-    """Whether what is measured is named right after the date: "first-half profit fell to $9m"."""
+    """Whether what is measured is named right after the date: "2005 profit fell to $9m", "forecast for 2005 profit"."""
     reading, phrase = draft.readings.get("concept"), draft.scene.phrase_at.get(at[1])
     if reading is None or phrase is None:
         return False
+    if not word_class("outlook nouns").isdisjoint(draft.scene.lower[max(0, at[0] - 3) : at[0]]):
+        return True
     return any(phrase.start < end and start < phrase.end for start, end in reading.cues)
 
 
@@ -244,7 +256,7 @@ def _month_before(draft: Draft, value: str) -> str | None:
 def _is_revised(draft: Draft, at: Range) -> bool:
     """Whether a figure for one time is put anew, and nothing moves in time: "cut its guidance for 2026 from $5bn"."""
     scene = draft.scene
-    outlook = word_class("outlook nouns") & set(scene.lower[max(0, at[0] - 3) : at[0]])
+    outlook = word_class("outlook nouns") & {*scene.lower[max(0, at[0] - 3) : at[0]], *scene.lower[at[1] : at[1] + 3]}
     return bool(outlook or word_class("words of revision") & set(scene.lower[draft.sentence[0] : draft.start]))
 
 

@@ -216,8 +216,13 @@ def _is_apposed(draft: Draft) -> bool:
 
 
 def _is_joined(draft: Draft) -> bool:
-    """Whether only "and" or "or" and hedges part the number from the one before: "6 mills and some 500 jobs"."""
+    """Whether only "and" or "or", hedges and a noun with "of" part the number from the one before.
+
+    "6 mills and some 500 jobs", "6 mills and sales of $5m".
+    """
     lower, (low, high) = draft.scene.lower, draft.segment
+    if low < high and lower[low] in ("and", "or") and lower[high - 1] == "of":
+        return all(kind in "NJTSO" for kind in draft.scene.classes[low + 1 : high - 1])
     start, end = draft.scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (high, high)
     if not all(lower[i] in JOINING or start <= i < end for i in range(low, high)):
         return False
@@ -345,6 +350,7 @@ RULES = (
         (
             ("Norway cut output by 5% to 9 million tonnes in 2024.", "5%", "2024"),
             ("Norway's profit was $5m (£3m), or 9 cents a share, in May 2024.", "$5m", "2024-05"),
+            ("Norway Oil had 900 staff and sales of $5bn in 2024.", "900 staff", "2024"),
             ("Shares in Norway Steel fell 11p, or 5%, to 209p on 3 February 2025.", "11p", "2025-02-03"),
         ),
     ),

@@ -19,9 +19,11 @@ def speech_verbs(scene: Scene, tokens: Range) -> list[VerbGroup]:
 
 
 def _quotes(scene: Scene, group: VerbGroup) -> bool:
-    """Whether a verb of any sense ends a quotation and names a person: '…," scoffed Ann Lee'."""
-    phrase = scene.phrase_from(group.end)
-    if phrase is None or group.start == 0 or scene.words[group.start - 1] not in QUOTES:
+    """Whether a verb of any sense ends a quotation and names a person: '…," scoffed Ann Lee', '…," Ann Lee scoffed'."""
+    first = group.subject[0] if group.subject else 0
+    told = first > 1 and scene.words[first - 1] in QUOTES and not scene.spaced[first - 2]
+    phrase = scene.phrase_at.get(first) if told else scene.phrase_from(group.end)
+    if phrase is None or group.start == 0 or not (told or scene.words[group.start - 1] in QUOTES):
         return False
     return any(placed.entity.label == "PERSON" for placed in scene.mentions_in(phrase.start, phrase.end))
 

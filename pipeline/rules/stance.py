@@ -10,7 +10,7 @@ from pipeline.rules.base import Draft, Reading, Rule, of_double, when
 from pipeline.rules.conditions import INVERTED_CONDITION
 from pipeline.rules.conditions import RULES as CONDITIONS
 from pipeline.rules.cues import Cues
-from pipeline.rules.dating import is_set_against
+from pipeline.rules.dating import is_set_against, starts_movement
 from pipeline.rules.foretold import who_expected
 from pipeline.rules.governing import governing, has_mark, is_subject, scope_of
 from pipeline.rules.names import in_aside
@@ -21,7 +21,18 @@ from pipeline.vocabulary.linking import is_reporting, scenarios, word_class
 
 def _starting_point(draft: Draft) -> Reading | None:
     """Where a movement starts from, and what it is compared with, is so now, whatever is to come of it."""
-    return Reading("actual", ()) if is_set_against(draft) else None
+    if not is_set_against(draft) or _is_outlook_before(draft):
+        return None
+    return Reading("actual", ())
+
+
+def _is_outlook_before(draft: Draft) -> bool:
+    """Whether it is what an outlook was that is put anew: "cut its profit forecast to $2bn from $3bn"."""
+    before = draft.previous
+    if before is None or before.get("scenario") != "forecast" or not starts_movement(draft):
+        return False
+    words = draft.scene.lower[draft.sentence[0] : before.start]
+    return not word_class("forecasts").isdisjoint(words)
 
 
 def _whole(draft: Draft) -> Reading | None:
@@ -98,10 +109,15 @@ def _by_verb(draft: Draft) -> Reading | None:
         negated = group.start > draft.sentence[0] and scene.lower[group.start - 1] in ("never", "not")
         led = group.start > draft.sentence[0] and scene.classes[group.start - 1] in "JR"
         for cue in scene.cues(_cues("verb"), group.start - (negated or led), group.end + 1):
-            if cue.said == "denied" and _counts_doers(draft, group):
+            if cue.said == "denied" and (_counts_doers(draft, group) or _is_condition(draft.scene, group)):
                 return None
             return Reading(cue.said, ((group.start, group.end),))
     return None
+
+
+def _is_condition(scene: Scene, group: VerbGroup) -> bool:
+    """Whether the clause is a condition, which nothing in it denies: "if it did not get half of the shares"."""
+    return group.subject is not None and scene.lower[group.subject[0] - 1] in ("if", "unless")
 
 
 def _counts_doers(draft: Draft, group: VerbGroup) -> bool:
@@ -199,7 +215,13 @@ RULES = (
         (("Exports will hit $5bn (4bn euros).", "4bn euros", "forecast"),),
         when=when("double"),
     ),
-    Rule("starting point", "scenario", _starting_point, (("Output will fall from 9% to 4%.", "9%", "actual"),)),
+    Rule(
+        "starting point",
+        "scenario",
+        _starting_point,
+        (("Output will fall from 9% to 4%.", "9%", "actual"),),
+        (("Norway cut its forecast for sales to $2bn from $3bn.", "$3bn"),),
+    ),
     Rule(
         "whole of a part",
         "scenario",

@@ -155,6 +155,15 @@ def _continues(site: Site) -> bool:
 
 
 def so_long(site: Site) -> bool:
-    """In two weeks, within the next year: a length of time that ends the phrase; "the" only before "next"."""
+    """In two weeks, within the next year: a length of time that ends the phrase; "the" only before "next".
+
+    What is counted has come to pass in it: its third rise in two years.
+    """
     definite = site.word(-1) == "the" and "next" not in site.slots
+    if any("ORDINAL" in site.kinds(offset) for offset in range(-1 - COUNTED_WORDS, -1)):
+        return False
     return not definite and site.word(1) not in around("after in so long") | DASHES
+
+
+COUNTED_WORDS = 4
+"""Words before "in two years" among which an ordinal counts what has happened in them."""
