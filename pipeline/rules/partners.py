@@ -152,7 +152,7 @@ def place_of_part(draft: Draft) -> Reading | None:
         return None
     if scene.lower[at + 2 : at + 3] == ["in"] and label_of(scene, draft.readings.get("entity")) == "ORG":
         return None
-    return next(led_by(scene, (at + 2, at + 3), ("in", "to", "from")), None)
+    return next(led_by(scene, (at + 2, at + 3), ("in", "into", "to", "from")), None)
 
 
 def turned_round(slot: Slot) -> Callable[[Draft], Reading | None]:
