@@ -201,6 +201,12 @@ NAMES = {
     "heading in capitals": ("WHO BUYS WHAT\n\nThe buyers are in Oslo.", [("Oslo", "GPE")]),
     "dateline": ("OSLO, May 3 (Fjord News) — Mills closed.", [("Oslo", "GPE"), ("Fjord News", "ORG")]),
     "byline": ("By Sigrid Dahl\n\nMills closed.", [("Sigrid Dahl", "PERSON")]),
+    "particles come in pairs": (
+        "Jan van der Holt sold it to Maria de la Vega. Jan sales fell.",
+        [("Jan van der Holt", "PERSON"), ("Maria de la Vega", "PERSON")],
+    ),
+    "a firm of somebody's in a place": ("Marlow's of Bristol lost £3bn.", [("Marlow's of Bristol", "ORG")]),
+    "an acronym with its and": ("Holt & Barker grew. H&B shut a shop.", [("Holt & Barker", "ORG")]),
 }
 
 

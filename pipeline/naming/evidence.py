@@ -78,6 +78,8 @@ def _inside(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
         yield "ORG", 6
     if "&" in texts:
         yield "ORG", 8
+    if any(owner in POSSESSIVE and joint == "of" for owner, joint in pairwise(texts)):
+        yield "ORG", 12
 
 
 def _one_word(word: str, lexicon: Lexicon) -> Iterator[Point]:

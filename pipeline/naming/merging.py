@@ -153,7 +153,7 @@ def _abbreviates(short: str, full: Group) -> bool:
 
 def _by_acronym(short: Group, index: Index) -> Group | None:
     """The one organisation, event or product that `short` is the acronym of."""
-    text = short.name
+    text = short.name.replace(" & ", "").replace("&", "")
     if not (2 <= len(text) <= 6 and text.isupper() and text.isalpha()):
         return None
     fits = _others(short, index.acronyms.get(text, []))

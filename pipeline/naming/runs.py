@@ -16,6 +16,9 @@ LEGAL = name_class("legal forms")
 HYPHENS = frozenset("-‐‑")
 POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 MEMBERS = name_class("bodies of members")
+SECOND = {"of": "the"}
+"""The small word that may follow another in a name: Bank of the West; "of" after a possessive, Lloyd's of London."""
+
 PEOPLE = ("men", "ren")
 """Endings of plurals without an s: the Women's Institute, the Children's Society."""
 
@@ -45,13 +48,13 @@ def capital_runs(words: Words, lexicon: Lexicon, spans: Spans) -> Iterator[Range
 
 
 def _with_particles(words: Words, spans: Spans, start: int) -> int:
-    """Start of the run with the particles right before it: al-Hindi, bin Laden, van Dijk."""
+    """Start of the run with the particles right before it: al-Hindi, bin Laden, van der Berg."""
     at = start
     if at > 1 and words.texts[at - 1] in HYPHENS and not words.spaced[at - 2]:
         at -= 1
-    if start not in spans and at > 0 and words.texts[at - 1] in PARTICLES and (at < start or words.spaced[at - 1]):
-        return at - 1
-    return start
+    if start in spans or at == 0 or words.texts[at - 1] not in PARTICLES or (at == start and not words.spaced[at - 1]):
+        return start
+    return at - 1 - (at > 1 and words.texts[at - 2] in PARTICLES)
 
 
 def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
@@ -71,7 +74,10 @@ def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
     if text not in lexicon.months or text not in lexicon.given:
         return True
     surname_follows = (
-        after[:1].isupper() and after not in lexicon.never and not before.isdigit() and before not in lexicon.never
+        (after[:1].isupper() or after in PARTICLES)
+        and after not in lexicon.never
+        and not before.isdigit()
+        and before not in lexicon.never
     )
     closes_name = before in lexicon.given and not after[:1].isdigit()
     return not (surname_follows or closes_name)
@@ -96,7 +102,8 @@ def _joined(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -
         (text in PARTICLES and words.texts[after] in HYPHENS) or (text == "," and words.texts[after] in LEGAL)
     ):
         after += text != ","
-    if text == "of" and words.texts[after : after + 1] == ["the"]:
+    twice = text in PARTICLES and words.texts[after] in PARTICLES if after < len(words) else False
+    if twice or (text in (*POSSESSIVE, "of") and words.texts[after : after + 1] == [SECOND.get(text, "of")]):
         after += 1
     if after >= len(words) or not words.capital[after]:
         return 0
@@ -116,6 +123,8 @@ def _is_joint(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int,
         return _heads_phrase(words, lexicon, start, at)
     if text == "and":
         return _in_phrase(words, lexicon, start, at, after) or _is_pair(words, spans, start, at)
+    if text in POSSESSIVE and after == at + 2:
+        return at - start == 1
     if text in POSSESSIVE:
         return _is_body_of_members(words, at) or _is_brand(words, lexicon, spans, start, at)
     return text == "&" or text in PARTICLES

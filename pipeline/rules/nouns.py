@@ -43,7 +43,8 @@ def _idle_words() -> frozenset[str]:
 def _opens_sentence(scene: Scene, placed: Placed) -> bool:
     """Whether a name is one word that has its capital from the sentence it opens, to judge by its tag."""
     single = placed.end == placed.start + 1 and placed.entity.label not in ("NORP", "GPE")
-    return single and placed.start == scene.sentence(placed.start)[0] and not scene.tags[placed.start].startswith("NNP")
+    spelt = single and scene.words[placed.start].isalpha()
+    return spelt and placed.start == scene.sentence(placed.start)[0] and not scene.tags[placed.start].startswith("NNP")
 
 
 def _after_time(scene: Scene, start: int, end: int) -> int:
