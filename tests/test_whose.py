@@ -7,6 +7,13 @@ import pytest
 from pipeline import extract
 
 ROWS = [
+    ("McDonald's earned $4bn in 2023.", "$4bn", "McDonald's", None, None),
+    ("McDonald's made a profit of $4bn.", "$4bn", "McDonald's", None, None),
+    ("H&B profits fell 3%.", "3%", "H&B", None, None),
+    ("Velmora plans to shed 300 jobs, it announced on Monday.", "300 jobs", "Velmora", None, "Velmora"),
+    ("Velmora said profit fell 5%. Its sales were $5m, it added.", "$5m", "Velmora", None, "Velmora"),
+    ("Household debt stands at 180% of income, the central bank warned.", "180%", None, None, "central bank"),
+    ("\u201cWe will open 40 mills,\u201d minister Rosa Holm promised.", "40 mills", None, None, "Rosa Holm"),
     (
         "Dutch brewer Velmora has agreed to buy Larkfield Foods for $4.2bn.",
         "$4.2bn",

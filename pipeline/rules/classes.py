@@ -289,7 +289,7 @@ def token_classes(scene: Scene) -> list[str]:
         for start, end in ranges:
             classes[start:end] = mark * (end - start)
     for i, placed in scene.mention_at.items():
-        if placed.mention.form in ("name", "short") and classes[i] in "VJXRPHC":
+        if placed.mention.form in ("name", "short") and classes[i] in "VJXRPHCO":
             classes[i] = "N"
     _close_phrases(scene, classes)
     _free_particles(scene, classes)

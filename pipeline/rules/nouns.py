@@ -19,7 +19,7 @@ def noun_text(scene: Scene, start: int, end: int) -> str:
     kept: list[str] = []
     for i in range(_after_time(scene, start, end), end):
         mention = scene.mention_at.get(i)
-        proper = not scene.words[i].islower() or scene.tags[i] in ("IN", "CC", "TO")
+        proper = not scene.words[i].islower() or scene.tags[i] in ("IN", "CC", "TO", "POS")
         opening = mention is not None and _opens_sentence(scene, mention)
         named = mention is not None and mention.mention.form in ("name", "short") and proper and not opening
         timed = scene.lower[i] in _idle_words() and scene.lower[i : i + 2] != ["current", "account"]

@@ -1,0 +1,54 @@
+"""When a number holds: sentences and short stories of business news, each with the period of one number."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import extract
+
+ROWS: list[tuple[str, str, str | None]] = [
+    ("Velmora sold 5 mills in March 2005.\n\nFirst-half profit halved to $4m.", "$4m", "2005-01/2005-06"),
+    ("In its best year, 2005 sales rose to $4m.", "$4m", "2005"),
+    ("The firm cut its forecast for 2005 operating profit to $2m from $3m.", "$3m", "2005"),
+    ("It raised its 2005 growth forecast to 3% from 2%.", "2%", "2005"),
+    ("Oil has lost a tenth since October 2004, when it touched $55.", "$55", "2004-10"),
+    ("Profit peaked in 2001, when the mill was sold for $5m.", "$5m", "2001"),
+    ("Growth was 4% in 2004, the fastest since 1996. It was 2% the year before.", "2%", "2003"),
+    ("The economy grew 4% in 2004. Oslo is aiming for 5% in 2005 and 6% in 2006. It fell 1% this year.", "1%", "2005"),
+    ("Rents will rise 2% in 2005 after a 15% jump in 2004.\n\nA room cost $90 in December.", "$90", "2004-12"),
+    ("Velmora lost $9m last year, compared with a profit of $3m in 2003.", "$9m", "2004"),
+    ("Exports were $8m in May 2004. The surplus more than doubled to $4m.", "$4m", "2004-05"),
+    ("Film-goers spent $9m in 2004, more than the $8m of the year before. Visits fell 2%.", "2%", "2004"),
+    ("The firm had 900 staff and sales of $5m in 2004.", "900 staff", "2004"),
+    ("Before the war of 1959 it received 200 guests.", "200 guests", None),
+    ("It is to spend $9m in Oslo in 2004, its third purchase in two years.", "$9m", "2004"),
+    ("Prices sank to 42 cents in 2001 but have recovered to $1.04.", "$1.04", None),
+    ("Prices fell by almost a quarter in 2004.", "a quarter", "2004"),
+]
+
+
+@pytest.mark.parametrize(("text", "exact", "period"), ROWS)
+def test_a_number_holds_at_its_time(text: str, exact: str, period: str | None) -> None:
+    assert [fact.period for fact in extract(text).facts if fact.exact == exact] == [period]
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "scenario"),
+    [
+        ("The minister does not rule out a tax of 21%.", "21%", "hypothetical"),
+        ("The minister ruled out a tax of 21%.", "21%", "denied"),
+        ("The board suggests that the age be raised to 67%.", "67%", "hypothetical"),
+        ("The board suggests that output rose to 67%.", "67%", "actual"),
+        ("It recommends cutting the rate to 4%.", "4%", "hypothetical"),
+        ("Some 12 million workers are not saving enough.", "12 million workers", "actual"),
+        ("A bonus of $5m was not paid.", "$5m", "denied"),
+        ("It will walk away if it does not get half of the shares.", "half", "hypothetical"),
+        ("It cut its profit forecast to $2m from $3m.", "$3m", "forecast"),
+        ("Its profit will fall to $2m from $3m.", "$3m", "actual"),
+        ("Velmora said the merged group would have sales of $4m.", "$4m", "hypothetical"),
+        ("Velmora said sales would reach $4m.", "$4m", "forecast"),
+        ("It is shutting mills in a bid to save $4m.", "$4m", "forecast"),
+    ],
+)
+def test_a_claim_is_as_sure_as_it_is_told(text: str, exact: str, scenario: str) -> None:
+    assert [fact.scenario for fact in extract(text).facts if fact.exact == exact] == [scenario]
