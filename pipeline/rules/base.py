@@ -236,7 +236,9 @@ class Draft:
 
     @cached_property
     def goes_on(self) -> bool:
-        """Whether only names, prepositions, marks and words of change stand between the number before and this."""
+        """Whether only names, prepositions, marks and words of change stand between the number before and this, and an
+        adjective of the number: "rose 5% to a record $9bn".
+        """
         if not self.previous:
             return False
         scene, phrase = self.scene, self.scene.phrase_at.get(self.previous.end - 1)
@@ -244,7 +246,8 @@ class Draft:
             placed = scene.mention_at.get(i)
             named = placed is not None and placed.mention.form in ("name", "short")
             plain = scene.classes[i] in "PRCTDOX" or scene.lower[i] in LEADING_ON
-            if not (named or plain):
+            weighed = i == self.start - 1 and scene.lower[i - 1] in ("a", "an") and scene.classes[i] in "JN"
+            if not (named or plain or weighed):
                 return False
         between = scene.words[self.segment[0] : self.segment[1]]
         return ";" not in between or any(i in scene.mention_at for i in range(*self.segment))

@@ -375,7 +375,7 @@ def _class_of(tag: str, word: str) -> str:
         return "N" if word in word_class("nouns of business") else "P" if word in LEAVING_OUT else "V"
     if tag in ("IN", "CC", "RB", "TO") and word in word_class("subordinators"):
         return "B"
-    if word == "thanks":
+    if word in ("thanks", "ahead"):
         return "R"
     if tag in ("NN", "JJ", "NNP", "NNS") and word in word_class("pasts that are no nouns"):
         return "V"

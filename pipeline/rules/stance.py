@@ -21,9 +21,21 @@ from pipeline.vocabulary.linking import is_reporting, scenarios, word_class
 
 def _starting_point(draft: Draft) -> Reading | None:
     """Where a movement starts from, and what it is compared with, is so now, whatever is to come of it."""
-    if not is_set_against(draft) or _is_outlook_before(draft):
-        return None
-    return Reading("actual", ())
+    if _is_of_last_time(draft) or (is_set_against(draft) and not _is_outlook_before(draft)):
+        return Reading("actual", ())
+    return None
+
+
+def _is_of_last_time(draft: Draft) -> bool:
+    """Whether it is what something was in a time that is over: "will beat last year's profit of $5m"."""
+    scene, low = draft.scene, max(draft.sentence[0], draft.start - NEAR)
+    owners = (at for at, _ in scene.dates_in(low, draft.start) if scene.words[at[1]] in ("'s", "’s"))
+    over = (at for at in owners if scene.lower[at[0]] in ("last", "previous"))
+    return any(not scene.verbs_in(at[1], draft.start) for at in over)
+
+
+NEAR = 8
+"""Words before a number among which its owner is looked for."""
 
 
 def _is_outlook_before(draft: Draft) -> bool:
@@ -219,7 +231,10 @@ RULES = (
         "starting point",
         "scenario",
         _starting_point,
-        (("Output will fall from 9% to 4%.", "9%", "actual"),),
+        (
+            ("Output will fall from 9% to 4%.", "9%", "actual"),
+            ("Norway expects to beat last year's sales of $9m.", "$9m", "actual"),
+        ),
         (("Norway cut its forecast for sales to $2bn from $3bn.", "$3bn"),),
     ),
     Rule(
