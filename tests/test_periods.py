@@ -47,6 +47,8 @@ def test_a_number_holds_at_its_time(text: str, exact: str, period: str | None) -
         ("Its profit will fall to $2m from $3m.", "$3m", "actual"),
         ("Velmora said the merged group would have sales of $4m.", "$4m", "hypothetical"),
         ("Velmora said sales would reach $4m.", "$4m", "forecast"),
+        ("It expects 2005 to be \u201canother good year\u201d, with growth of at least 5%.", "5%", "forecast"),
+        ("\u201cWe expect more,\u201d said Ann Lee, who had sales of 5%.", "5%", "actual"),
         ("It is shutting mills in a bid to save $4m.", "$4m", "forecast"),
     ],
 )

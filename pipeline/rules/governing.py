@@ -43,9 +43,13 @@ def has_mark(scene: Scene, start: int, end: int) -> bool:
 
 
 def scope_of(draft: Draft) -> int:
-    """Where the clause chain that governs the number begins: after the last semicolon, colon or quotation mark."""
-    scene = draft.scene
-    marks = [
-        i for i in range(draft.sentence[0], draft.start) if scene.words[i] in (";", ":") or scene.words[i] in QUOTES
-    ]
-    return marks[-1] + 1 if marks else draft.sentence[0]
+    """Where the clause chain that governs the number begins: after the last semicolon, colon or quotation mark.
+
+    A quotation that is over and too short to be a clause is passed by: "expects 2005 to be “good”, with growth of 5%".
+    """
+    scene, start = draft.scene, draft.sentence[0]
+    marks = [i for i in range(start, draft.start) if scene.words[i] in (";", ":") or scene.words[i] in QUOTES]
+    quoted = marks[-2:]
+    if len(quoted) == 2 and all(scene.words[i] in QUOTES for i in quoted) and not scene.verbs_in(*quoted):
+        marks = marks[:-2]
+    return marks[-1] + 1 if marks else start
