@@ -18,7 +18,10 @@ OLDEST_NAMED = 110
 """Years at most of a person whose age stands between commas after the name."""
 
 CLAUSE_ENDS = frozenset(
-    (",", ".", ";", ")", "!", "?", "by", "when", "in", "and", "at", "now", "today", "this", "she", "he", "")
+    (
+        *(",", ".", ";", ")", "!", "?", "by", "when", "in", "and", "at", "now", "today", "this", "she", "he", ""),
+        *("so", "but", "because", "while", "until", "before", "after", "then", "though", "although", "since"),
+    )
 )
 """What may stand behind an age that is said without its unit."""
 
@@ -78,7 +81,11 @@ def _said_of_a_person(grid: Grid, amount: Amount) -> bool:
     person = (
         before in ("is", "was", "be", "are", "were", "'s", "’s", "am", "'m", "’m")
         and ends
-        and (second in ("he", "she", "who", "i") or (third in ("he", "she", "who") and second in ("will", "would")))
+        and (
+            second in ("he", "she", "who", "i")
+            or second in word_class("child_noun")
+            or (third in ("he", "she", "who") and second in ("will", "would"))
+        )
     )
     named = grid.text(first - 2)[:1].isupper() or second in word_class("person_noun")
     youngest = 1 if second in word_class("child_noun") else 10
