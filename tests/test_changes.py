@@ -184,3 +184,8 @@ SAID: dict[str, dict[str, str | None]] = {
 def test_a_sentence_says_how_its_numbers_moved(text: str, moved: dict[str, str | None]) -> None:
     found = {fact.exact: fact.change and f"{fact.change.direction} {fact.change.role}" for fact in extract(text).facts}
     assert {exact: found[exact] for exact in moved} == moved
+
+
+def test_a_text_may_end_where_a_level_before_looks_for_its_start() -> None:
+    text = "Its goods make up 30.8% of Norway’s total 20€24imports, 28"
+    assert [fact.exact for fact in extract(text).facts] == ["30.8%", "20", "28"]

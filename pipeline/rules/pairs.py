@@ -114,7 +114,7 @@ def _before_start(draft: Draft) -> Reading | None:
     if other is None:
         return None
     mark = next((i for i in range(other.start - 1, draft.end, -1) if scene.words[i] in OPENING), None)
-    if mark is None or scene.lower[mark + 2] != "from" or scene.verbs_in(mark, other.start):
+    if mark is None or scene.lower[mark + 2 : mark + 3] != ["from"] or scene.verbs_in(mark, other.start):
         return None
     row = rows_by("adverbs").get(scene.lower[mark + 1])
     return Reading(Change(row.direction, "to"), ((mark + 1, mark + 2),)) if row else None
