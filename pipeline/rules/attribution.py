@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import takewhile
 from typing import Literal
 
-from pipeline.rules.base import Draft, Reading, Rule, of_double, when
+from pipeline.rules.base import Draft, Reading, of_double, rule, when
 from pipeline.rules.cues import Cues
 from pipeline.rules.names import in_aside, label_of, led_by, owner_in
 from pipeline.rules.nouns import is_agent
@@ -296,86 +296,65 @@ def _cited(scene: Scene, sentence: Range) -> Reading | None:
     return next(filter(None, (speaker(scene, group) for group in speech_verbs(scene, sentence))), None)
 
 
+_rule = partial(rule, "attribution")
+
 RULES = (
-    Rule(
+    _rule(
         "same as the number in other terms",
-        "attribution",
         of_double("attribution"),
-        (("Norway said exports hit $5bn (4bn euros).", "4bn euros", "Norway"),),
+        "Norway said exports hit $5bn ([4bn euros]). => Norway",
         when=when("double"),
     ),
-    Rule(
+    _rule(
         "according to",
-        "attribution",
         _according_to,
-        (("According to Norway, output fell 5%.", "5%", "Norway"),),
+        "According to Norway, output fell [5%]. => Norway",
         when=when(words=lambda: _citing_words("before").firsts),
     ),
-    Rule(
+    _rule(
         "quotation",
-        "attribution",
         quoted,
-        (
-            ('"Output fell 5%. It hurt," said Ann Lee.', "5%", "Ann Lee"),
-            ('"It hurt," said Ann Lee of Norway Steel.\n\n"Output fell 5%."', "5%", "Ann Lee"),
-        ),
+        '"Output fell [5%]. It hurt," said Ann Lee. => Ann Lee',
+        '"It hurt," said Ann Lee of Norway Steel.\n\n"Output fell [5%]." => Ann Lee',
     ),
-    Rule(
+    _rule(
         "verb of saying",
-        "attribution",
         _said,
-        (
-            ("Norway said output fell 5%.", "5%", "Norway"),
-            ("Output fell 5%, a spokesman for Zeta Bank said.", "5%", "Zeta Bank"),
-            ("Zeta Bank's survey found that output fell 5%.", "5%", "Zeta Bank"),
-        ),
-        (
-            ("Analysts said output fell 5%.", "5%"),
-            ("Zeta Bank said it was sorry, and lawyers say claims could reach $5m.", "$5m"),
-            ("Zeta Bank, which made $5m last year, said it was sorry.", "$5m"),
-        ),
+        "Norway said output fell [5%]. => Norway",
+        "Output fell [5%], a spokesman for Zeta Bank said. => Zeta Bank",
+        "Zeta Bank's survey found that output fell [5%]. => Zeta Bank",
+        "Analysts said output fell [5%].",
+        "Zeta Bank said it was sorry, and lawyers say claims could reach [$5m].",
+        "Zeta Bank, which made [$5m] last year, said it was sorry.",
         when=when(words=lambda: reporting_verbs() | set(QUOTES)),
     ),
-    Rule(
+    _rule(
         PUT,
-        "attribution",
         _put,
-        (
-            ("Norway made $5m. Zeta Bank puts the figure at $6m.", "$6m", "Zeta Bank"),
-            ("Norway had output of $5m. Zeta Bank stuck to its forecast of $6m.", "$6m", "Zeta Bank"),
-        ),
-        (("Norway's forecast of 5% was wrong.", "5%"),),
+        "Norway made $5m. Zeta Bank puts the figure at [$6m]. => Zeta Bank",
+        "Norway had output of $5m. Zeta Bank stuck to its forecast of [$6m]. => Zeta Bank",
+        "Norway's forecast of [5%] was wrong.",
         when=when(words="put puts", classes=("forecasts",)),
     ),
-    Rule(
+    _rule(
         "passive of saying",
-        "attribution",
         _cited_passive,
-        (
-            ("Output fell 5%. This was stated by Norway.", "5%", "Norway"),
-            ("It was reported by Norway that output fell 5%.", "5%", "Norway"),
-        ),
+        "Output fell [5%]. This was stated by Norway. => Norway",
+        "It was reported by Norway that output fell [5%]. => Norway",
         when=when(words=lambda: _citing_words("passive").firsts),
     ),
-    Rule(
+    _rule(
         "expectation of others",
-        "attribution",
         _expected,
-        (("Ann Lee expects rents in Norway to rise 5%.", "5%", "Ann Lee"),),
-        (("Norway expects sales of $5m.", "$5m"),),
+        "Ann Lee expects rents in Norway to rise [5%]. => Ann Lee",
+        "Norway expects sales of [$5m].",
         when=when(classes=("verbs of expecting",)),
     ),
-    Rule(
+    _rule(
         "report of one speech",
-        "attribution",
         _one_speech,
-        (
-            (
-                "Ann Lee said output fell. Ann Lee said it was old. Ann Lee said so again. Some 500 mills are left.",
-                "500 mills",
-                "Ann Lee",
-            ),
-        ),
+        "Ann Lee said output fell. Ann Lee said it was old. Ann Lee said so again. Some [500 mills] are left. => "
+        "Ann Lee",
     ),
 )
 """Rules of the slot `attribution`, strongest first."""

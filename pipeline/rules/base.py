@@ -319,11 +319,16 @@ def when(*has: Trait, kinds: str = "", words: str | Words = "", classes: tuple[s
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """One way to read one slot. `examples`: text, quantity as it stands, value read; `near_misses`: text, quantity."""
+    """One way to read one slot of a number."""
 
     name: str
     slot: Slot
     read: Callable[[Draft], Reading | None]
-    examples: tuple[tuple[str, str, str | None], ...]
-    near_misses: tuple[tuple[str, str], ...] = ()
+    examples: tuple[str, ...]
+    """Texts with the number in square brackets, then " => " and what is read; without that, what is not read."""
     when: When = ALWAYS
+
+
+def rule(slot: Slot, name: str, read: Callable[[Draft], Reading | None], *examples: str, when: When = ALWAYS) -> Rule:
+    """The rule `name` of a slot, with its examples."""
+    return Rule(name, slot, read, examples, when)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 
 from pipeline.model import Change
-from pipeline.rules.base import Draft, Reading, Rule, when
+from pipeline.rules.base import Draft, Reading, rule, when
 from pipeline.rules.dating import (
     DISTANCES,
     carried_from,
@@ -262,127 +263,85 @@ def _is_day(value: object) -> bool:
     return re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)) is not None
 
 
-TWO_TIMES = Rule(
+_rule = partial(rule, "period")
+
+TWO_TIMES = _rule(
     "two times of the paragraph",
-    "period",
     _pair,
-    (
-        (
-            "In 2017 Norway made up 4% of trade, in 2024 it made up 6%. Its share of fish rose from 3% to 5%.",
-            "3%",
-            "2017",
-        ),
-        (
-            "In 2017 Norway made up 4% of trade, in 2024 it made up 6%. Its share of fish rose from 3% to 5%.",
-            "5%",
-            "2024",
-        ),
-    ),
+    "In 2017 Norway made up 4% of trade, in 2024 it made up 6%. Its share of fish rose from [3%] to 5%. => 2017",
+    "In 2017 Norway made up 4% of trade, in 2024 it made up 6%. Its share of fish rose from 3% to [5%]. => 2024",
     when=when("change"),
 )
 """Goes before what a movement shares in its own sentence."""
 
 RULES = (
-    Rule(
+    _rule(
         "number said again",
-        "period",
         _said_again,
-        (
-            ("Norway's exports came to $5bn in 2024. That is 7% more than in 2023.", "7%", "2024"),
-            ("Norway paid $5bn in 2024. Zeta Bank puts the figure at $4bn.", "$4bn", "2024"),
-            ("Norway's exports came to $5bn in 2024. This represents an increase of 7% on 2023.", "7%", "2024"),
-            ("In 2024 Norway's exports came to $5bn, which is 7% less than a year earlier.", "7%", "2024"),
-        ),
-        (
-            ("Norway paid $5bn in 2024. It is 7% richer.", "7%"),
-            ("In 2024 Norway bought Zeta Bank, which is 7% dearer than a year earlier.", "7%"),
-        ),
+        "Norway's exports came to $5bn in 2024. That is [7%] more than in 2023. => 2024",
+        "Norway paid $5bn in 2024. Zeta Bank puts the figure at [$4bn]. => 2024",
+        "Norway's exports came to $5bn in 2024. This represents an increase of [7%] on 2023. => 2024",
+        "In 2024 Norway's exports came to $5bn, which is [7%] less than a year earlier. => 2024",
+        "Norway paid $5bn in 2024. It is [7%] richer.",
+        "In 2024 Norway bought Zeta Bank, which is [7%] dearer than a year earlier.",
         when=when(words="that this figure number total which"),
     ),
-    Rule(
+    _rule(
         FORETOLD,
-        "period",
         _foretold,
-        (("Norway Oil's profit was $5m in 2024. Analysts had expected $6m.", "$6m", "2024"),),
-        (("Norway Oil's profit was $5m in 2024. Analysts expect $6m.", "$6m"),),
+        "Norway Oil's profit was $5m in 2024. Analysts had expected [$6m]. => 2024",
+        "Norway Oil's profit was $5m in 2024. Analysts expect [$6m].",
     ),
-    Rule(
+    _rule(
         "expected of the figure before",
-        "period",
         _expected,
-        (
-            ("Norway's exports fell by 5% in May 2024. Banks had been expecting a fall of 3%.", "3%", "2024-05"),
-            (
-                "Norway's exports fell 5% in May 2024, from 2% in April. Banks had expected a fall of 3%.",
-                "3%",
-                "2024-05",
-            ),
-        ),
-        (
-            ("Norway's exports fell by 5% in May 2024. Banks expect a fall of 3%.", "3%"),
-            ("Norway's exports fell by 5% in May 2024. Banks had spent $3m.", "$3m"),
-        ),
+        "Norway's exports fell by 5% in May 2024. Banks had been expecting a fall of [3%]. => 2024-05",
+        "Norway's exports fell 5% in May 2024, from 2% in April. Banks had expected a fall of [3%]. => 2024-05",
+        "Norway's exports fell by 5% in May 2024. Banks expect a fall of [3%].",
+        "Norway's exports fell by 5% in May 2024. Banks had spent [$3m].",
         when=when(classes=("verbs of forecasting",)),
     ),
-    Rule(
+    _rule(
         "interval of the section",
-        "period",
         _section_interval,
-        (("Between 2017 and 2024, trade grew by 9%. Its share rose from 4% to 6%.", "4%", "2017"),),
+        "Between 2017 and 2024, trade grew by 9%. Its share rose from [4%] to 6%. => 2017",
         when=when("change"),
     ),
-    Rule(
+    _rule(
         "over the list",
-        "period",
         _list,
-        (
-            ("Norway is old.\n\nExports in 2024\n\n• Chile: $3bn\n• Peru: $6bn", "$6bn", "2024"),
-            ("The total for 2024 breaks down like this:\n\n• Chile – $3bn\n• Peru – $6bn", "$6bn", "2024"),
-        ),
+        "Norway is old.\n\nExports in 2024\n\n• Chile: $3bn\n• Peru: [$6bn] => 2024",
+        "The total for 2024 breaks down like this:\n\n• Chile – $3bn\n• Peru – [$6bn] => 2024",
     ),
-    Rule(
+    _rule(
         "event referred to",
-        "period",
         _event,
-        (
-            (
-                "Norway cut its rate to 4% on 3 February 2025.\n\nSome 5 members voted for the move.",
-                "5 members",
-                "2025-02-03",
-            ),
-        ),
+        "Norway cut its rate to 4% on 3 February 2025.\n\nSome [5 members] voted for the move. => 2025-02-03",
         when=when(classes=("event nouns",)),
     ),
-    Rule(
+    _rule(
         "period of the paragraph",
-        "period",
         _paragraph,
-        (
-            ("In 2024, output fell by 8%. Imports were $4bn.", "$4bn", "2024"),
-            ("Norway's exports rose by 8% in the third quarter of 2024. Chile's imports were $4bn.", "$4bn", "2024-Q3"),
-            ("Norway's exports hit $8bn in May 2024. Its surplus more than doubled to $4bn.", "doubled", "2024-05"),
-        ),
-        (
-            ("Norway's exports rose by 8% in 2024. It employs 500 people.", "500 people"),
-            ("Norway's exports rose by 8% in 2024. Imports have risen 5%.", "5%"),
-            ("Some 500 people used it since it was opened in 2024. Shares fell 5%.", "5%"),
-            ("Norway's exports rose by 8% in 2024. Imports could fall 5%.", "5%"),
-            ("Norway's exports, which hit $9bn in 2022, fell to $4bn.", "$4bn"),
-            ("Norway's exports rose by 8% in 2024. The krone fell 5%.", "5%"),
-        ),
+        "In 2024, output fell by 8%. Imports were [$4bn]. => 2024",
+        "Norway's exports rose by 8% in the third quarter of 2024. Chile's imports were [$4bn]. => 2024-Q3",
+        "Norway's exports hit $8bn in May 2024. Its surplus more than [doubled] to $4bn. => 2024-05",
+        "Norway's exports rose by 8% in 2024. It employs [500 people].",
+        "Norway's exports rose by 8% in 2024. Imports have risen [5%].",
+        "Some 500 people used it since it was opened in 2024. Shares fell [5%].",
+        "Norway's exports rose by 8% in 2024. Imports could fall [5%].",
+        "Norway's exports, which hit $9bn in 2022, fell to [$4bn].",
+        "Norway's exports rose by 8% in 2024. The krone fell [5%].",
     ),
-    Rule(
+    _rule(
         "date that opens the section",
-        "period",
         _section,
-        (("Trade\n\nNorway is old.\n\nSales\n\nIn 2024, exports rose by 8%.\n\nChile had 5%.", "5%", "2024"),),
+        "Trade\n\nNorway is old.\n\nSales\n\nIn 2024, exports rose by 8%.\n\nChile had [5%]. => 2024",
     ),
-    Rule(
+    _rule(
         "heading",
-        "period",
         _heading,
-        (("Trade\n\nNorway is old.\n\nSales in 2024\n\nChile has a share of 5%.", "5%", "2024"),),
-        (("Trade\n\nNorway is old.\n\nSales in 2024\n\nChile will have a share of 5%.", "5%"),),
+        "Trade\n\nNorway is old.\n\nSales in 2024\n\nChile has a share of [5%]. => 2024",
+        "Trade\n\nNorway is old.\n\nSales in 2024\n\nChile will have a share of [5%].",
     ),
 )
 """Rules of the slot `period` that look beyond the sentence, the nearest source first."""

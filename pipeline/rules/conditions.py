@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.rules.base import Draft, Reading, Rule, when
+from functools import partial
+
+from pipeline.rules.base import Draft, Reading, rule, when
 from pipeline.rules.cues import Cues
 from pipeline.rules.governing import governing, has_mark, scope_of
 
@@ -53,35 +55,32 @@ def _on_condition(draft: Draft) -> Reading | None:
 CONDITIONS = Cues([("if", None), ("unless", None)])
 
 
-INVERTED_CONDITION = Rule(
+_rule = partial(rule, "scenario")
+
+INVERTED_CONDITION = _rule(
     "condition without if",
-    "scenario",
     _inverted,
-    (
-        ("Were it to fall, Norway would lose $5m.", "$5m", "hypothetical"),
-        ("Had the pound not sunk, Norway would have got $5m.", "$5m", "hypothetical"),
-        ("Should Chile leave, it must pay $5m.", "$5m", "hypothetical"),
-    ),
-    (("Were it old or not, Norway paid $5m.", "$5m"),),
+    "Were it to fall, Norway would lose [$5m]. => hypothetical",
+    "Had the pound not sunk, Norway would have got [$5m]. => hypothetical",
+    "Should Chile leave, it must pay [$5m]. => hypothetical",
+    "Were it old or not, Norway paid [$5m].",
     when=when(words="were had should"),
 )
 """Goes before all that the verb says."""
 
 RULES = (
-    Rule(
+    _rule(
         "condition before it",
-        "scenario",
         _if_before,
-        (("If the club wins, Norway will pay $5m.", "$5m", "hypothetical"),),
-        (("Norway will pay $5m.", "$5m"),),
+        "If the club wins, Norway will pay [$5m]. => hypothetical",
+        "Norway will pay [$5m].",
         when=when(words="if unless"),
     ),
-    Rule(
+    _rule(
         "condition after it",
-        "scenario",
         _on_condition,
-        (("A further $5m is due if the club wins.", "$5m", "hypothetical"),),
-        (("Output fell 5%, as if it mattered.", "5%"),),
+        "A further [$5m] is due if the club wins. => hypothetical",
+        "Output fell [5%], as if it mattered.",
         when=when(words="if unless"),
     ),
 )

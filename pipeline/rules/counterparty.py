@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from pipeline.rules.barred import strict
-from pipeline.rules.base import Draft, Reading, Rule, of_double, of_twin, when
+from pipeline.rules.base import Draft, Reading, of_double, of_twin, rule, when
 from pipeline.rules.entity import BELONGING, OWNER
 from pipeline.rules.inherited import topic
 from pipeline.rules.names import (
@@ -219,176 +220,136 @@ def _between(draft: Draft) -> Reading | None:
     return named(scene.mention_at.get(end + 1)) if scene.lower[end : end + 1] == ["and"] else None
 
 
+_rule = partial(rule, "counterparty")
+
 _RULES = (
-    Rule(
+    _rule(
         "same as the number in other terms",
-        "counterparty",
         of_double("counterparty"),
-        (("Norway's exports to Chile stood at $5bn (4bn euros).", "4bn euros", "Chile"),),
+        "Norway's exports to Chile stood at $5bn ([4bn euros]). => Chile",
         when=when("double"),
     ),
-    Rule(
+    _rule(
         "partner paired in order",
-        "counterparty",
         paired_partner,
-        (("Norway's trade with Chile and Peru was $9bn and $4bn, respectively.", "$4bn", "Peru"),),
-        (("Norway and Chile had trade of $9bn and $4bn, respectively.", "$4bn"),),
+        "Norway's trade with Chile and Peru was $9bn and [$4bn], respectively. => Peru",
+        "Norway and Chile had trade of $9bn and [$4bn], respectively.",
         when=when("list", "concept"),
     ),
-    Rule(
+    _rule(
         PART,
-        "counterparty",
         place_of_part,
-        (("Norway has lent $9m, a third of it to Chile.", "a third", "Chile"),),
-        (("Norway has lent $9m, a third of it in May.", "a third"),),
+        "Norway has lent $9m, [a third] of it to Chile. => Chile",
+        "Norway has lent $9m, [a third] of it in May.",
         when=when(kinds="percent count money", words="it them which"),
     ),
-    Rule(
+    _rule(
         "the other way",
-        "counterparty",
         turned_round("counterparty"),
-        (
-            (
-                "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of 41%.",
-                "41%",
-                "Norway",
-            ),
-        ),
+        "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Norway",
         when=when(words="other opposite"),
     ),
-    Rule(
+    _rule(
         "whole of a share",
-        "counterparty",
         _whole,
-        (
-            ("Norway accounts for 30% of Chile's imports.", "30%", "Chile"),
-            ("Norway's share in Chile's imports is 30%.", "30%", "Chile"),
-        ),
+        "Norway accounts for [30%] of Chile's imports. => Chile",
+        "Norway's share in Chile's imports is [30%]. => Chile",
     ),
-    Rule(
+    _rule(
         "what a part is held in",
-        "counterparty",
         _in_which,
-        (("It left Zeta Bank, the lender in which Norway has held 62%.", "62%", "Zeta Bank"),),
-        (("Zeta Bank said that Norway has held 62%.", "62%"),),
+        "It left Zeta Bank, the lender in which Norway has held [62%]. => Zeta Bank",
+        "Zeta Bank said that Norway has held [62%].",
         when=when("concept", words="which"),
     ),
-    Rule(
+    _rule(
         "what is owned",
-        "counterparty",
         _owned,
-        (("Zeta Bank, which is 51% owned by Norway, has grown.", "51%", "Zeta Bank"),),
+        "Zeta Bank, which is [51%] owned by Norway, has grown. => Zeta Bank",
         when=when(words=lambda: word_class("owned") | BELONGING),
     ),
-    Rule(
+    _rule(
         "same whole as before",
-        "counterparty",
         _same_whole,
-        (("Norway holds a 40% stake in Zeta Bank. Chile owns 30%.", "30%", "Zeta Bank"),),
-        (("Norway holds a 40% stake in Zeta Bank.\n\nChile owns 30%.", "30%"),),
+        "Norway holds a 40% stake in Zeta Bank. Chile owns [30%]. => Zeta Bank",
+        "Norway holds a 40% stake in Zeta Bank.\n\nChile owns [30%].",
         when=when(kinds="percent"),
     ),
-    Rule(
+    _rule(
         "firm that a stake is in",
-        "counterparty",
         _firm_spoken_of,
-        (("Zeta Bank was rescued by Norway, which now has an 18% stake.", "18%", "Zeta Bank"),),
-        (("Norway now has an 18% stake.", "18%"),),
+        "Zeta Bank was rescued by Norway, which now has an [18%] stake. => Zeta Bank",
+        "Norway now has an [18%] stake.",
         when=when("concept", kinds="percent"),
     ),
-    Rule(
+    _rule(
         DEAL,
-        "counterparty",
         other_side,
-        (
-            ("Norway sold the port to Chile for $9bn.", "$9bn", "Chile"),
-            ("Norway made a $9bn bid for Zeta Bank.", "$9bn", "Zeta Bank"),
-            ("Zeta Bank was bought by Norway for $9bn.", "$9bn", "Zeta Bank"),
-        ),
-        (("Norway sold the port in Chile for $9bn.", "$9bn"),),
+        "Norway sold the port to Chile for [$9bn]. => Chile",
+        "Norway made a [$9bn] bid for Zeta Bank. => Zeta Bank",
+        "Zeta Bank was bought by Norway for [$9bn]. => Zeta Bank",
+        "Norway sold the port in Chile for [$9bn].",
         when=when(words=lambda: words_of_deals() | word_class("verbs of putting")),
     ),
-    Rule(
+    _rule(
         "who forgives a debt",
-        "counterparty",
         _forgiver,
-        (("Chile has agreed to write off $9bn of Norway's debt.", "$9bn", "Chile"),),
-        (("Chile has agreed to write off $9bn of stock.", "$9bn"),),
+        "Chile has agreed to write off [$9bn] of Norway's debt. => Chile",
+        "Chile has agreed to write off [$9bn] of stock.",
         when=when("entity", kinds="money percent", classes=("debts",)),
     ),
-    Rule(
+    _rule(
         "one of two sides",
-        "counterparty",
         _between,
-        (("Goods traded between Norway and Chile were worth $5bn.", "$5bn", "Chile"),),
+        "Goods traded between Norway and Chile were worth [$5bn]. => Chile",
         when=when("entity", words="between"),
     ),
-    Rule(
+    _rule(
         "what it is compared with",
-        "counterparty",
         _compared,
-        (
-            ("Norway is 9% smaller than Chile.", "9%", "Chile"),
-            ("Norway has twice as many ports as Chile.", "twice", "Chile"),
-            ("Norway's output was worth $9bn, 3 times that of Chile.", "3 times", "Chile"),
-        ),
-        (("Norway grew 9% more than last year.", "9%"), ("Norway sold 9% more than Zeta Bank had forecast.", "9%")),
+        "Norway is [9%] smaller than Chile. => Chile",
+        "Norway has [twice] as many ports as Chile. => Chile",
+        "Norway's output was worth $9bn, [3 times] that of Chile. => Chile",
+        "Norway grew [9%] more than last year.",
+        "Norway sold [9%] more than Zeta Bank had forecast.",
         when=when(words="than as that those size level number"),
     ),
-    Rule(
+    _rule(
         "other side of an exchange",
-        "counterparty",
         _other_side,
-        (
-            ("Norway's trade with Chile stood at $5bn.", "$5bn", "Chile"),
-            ("Norway's trade with the countries of Asia stood at $5bn.", "$5bn", "Asia"),
-            ("Norway's exports to Chile rose by 5%, to Peru by 3%.", "3%", "Peru"),
-        ),
-        (("Norway's trade stood at $5bn.", "$5bn"),),
+        "Norway's trade with Chile stood at [$5bn]. => Chile",
+        "Norway's trade with the countries of Asia stood at [$5bn]. => Asia",
+        "Norway's exports to Chile rose by 5%, to Peru by [3%]. => Peru",
+        "Norway's trade stood at [$5bn].",
     ),
-    Rule(
+    _rule(
         SAME_DEAL,
-        "counterparty",
         same_deal,
-        (
-            (
-                "Velmora offered $9bn for Larkfield Foods.\n\nA higher bid could reach $10bn.",
-                "$10bn",
-                "Larkfield Foods",
-            ),
-            ("Velmora ordered 20 jets from Larkfield Foods and has an option on 10.", "10", "Larkfield Foods"),
-        ),
-        (("Velmora offered $9bn for Larkfield Foods.\n\nVelmora had sales of $10bn.", "$10bn"),),
+        "Velmora offered $9bn for Larkfield Foods.\n\nA higher bid could reach [$10bn]. => Larkfield Foods",
+        "Velmora ordered 20 jets from Larkfield Foods and has an option on [10]. => Larkfield Foods",
+        "Velmora offered $9bn for Larkfield Foods.\n\nVelmora had sales of [$10bn].",
         when=when(words=lambda: words_of_deals(*TAKEOVERS, "order") | {"target"}),
     ),
-    Rule(
+    _rule(
         "announced by the headline",
-        "counterparty",
         of_twin("counterparty"),
-        (("Trade of $5bn announced\n\nNorway's trade with Chile hit $5bn.", "$5bn", "Chile"),),
+        "Trade of [$5bn] announced\n\nNorway's trade with Chile hit $5bn. => Chile",
         when=when("headline"),
     ),
-    Rule(
+    _rule(
         "same as the share before",
-        "counterparty",
         listed_share("counterparty"),
-        (("Norway accounts for 38% of Chile's imports, against 17% in 2016.", "17%", "Chile"),),
-        (("Norway has a 38% share in Chile. Fish rose 17%.", "17%"),),
+        "Norway accounts for 38% of Chile's imports, against [17%] in 2016. => Chile",
+        "Norway has a 38% share in Chile. Fish rose [17%].",
         when=when("before", kinds="percent"),
     ),
-    Rule(
+    _rule(
         "pair of the section",
-        "counterparty",
         known_pair,
-        (
-            ("Norway's trade with Chile hit $5bn. Exports were $3bn.", "$3bn", "Chile"),
-            (
-                "Norway's trade with Asia hit $5bn.\n\nPeru's trade with Chile hit $9bn.\n\nNorway's imports hit $3bn.",
-                "$3bn",
-                "Asia",
-            ),
-            ("Trade between Peru and Central Asia hit $5bn.\n\nNorway's imports were $3bn.", "$3bn", "Peru"),
-        ),
+        "Norway's trade with Chile hit $5bn. Exports were [$3bn]. => Chile",
+        "Norway's trade with Asia hit $5bn.\n\nPeru's trade with Chile hit $9bn.\n\nNorway's imports hit [$3bn]. "
+        "=> Asia",
+        "Trade between Peru and Central Asia hit $5bn.\n\nNorway's imports were [$3bn]. => Peru",
     ),
 )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pipeline.rules.barred import strict
-from pipeline.rules.base import Draft, Reading, Rule, of_double, when
+from pipeline.rules.base import Draft, Reading, of_double, rule, when
 from pipeline.rules.foretold import FORETOLD, of_foretold
 from pipeline.rules.holders import (
     bearer,
@@ -83,303 +85,210 @@ def _same_movement(draft: Draft) -> Reading | None:
     return before.readings.get("entity")
 
 
+_rule = partial(rule, "entity")
+
 _RULES = (
-    Rule(
+    _rule(
         "currency",
-        "entity",
         _currency,
-        (("Norway said the dollar fell 5%.", "5%", None),),
-        (("Norway said output fell 5%.", "5%"),),
+        "Norway said the dollar fell [5%]. => None",
+        "Norway said output fell [5%].",
         when=when("concept"),
     ),
-    Rule(
+    _rule(
         "same as the number in other terms",
-        "entity",
         of_double("entity"),
-        (("Norway sold £3bn ($4bn) of fish.", "$4bn", "Norway"),),
+        "Norway sold £3bn ([$4bn]) of fish. => Norway",
         when=when("double"),
     ),
-    Rule(
+    _rule(
         FORETOLD,
-        "entity",
         of_foretold("entity"),
-        (("Norway's output grew 2%. Zeta Bank had forecast 3%.", "3%", "Norway"),),
-        (("Norway's output grew 2%. Zeta Bank had sales of $9m.", "$9m"),),
+        "Norway's output grew 2%. Zeta Bank had forecast [3%]. => Norway",
+        "Norway's output grew 2%. Zeta Bank had sales of [$9m].",
         when=when("concept"),
     ),
     *PARTIES,
-    Rule(
+    _rule(
         "stock index",
-        "entity",
         quoted_index,
-        (("In Oslo, the Nasdaq index closed down 22 points, or 0.9%.", "22 points", "Nasdaq"),),
-        (("In Norway, the bank closed 22 branches.", "22 branches"),),
+        "In Oslo, the Nasdaq index closed down [22 points], or 0.9%. => Nasdaq",
+        "In Norway, the bank closed [22 branches].",
     ),
-    Rule(
+    _rule(
         "paired in order",
-        "entity",
         paired,
-        (
-            ("Norway, Chile and Peru account for 8%, 4% and 3% of output, respectively.", "4%", "Chile"),
-            ("Output rose by 8% and 4% in Norway and Chile, respectively.", "4%", "Chile"),
-        ),
-        (("Norway and Chile account for 8%, 4% and 3%.", "4%"),),
+        "Norway, Chile and Peru account for 8%, [4%] and 3% of output, respectively. => Chile",
+        "Output rose by 8% and [4%] in Norway and Chile, respectively. => Chile",
+        "Norway and Chile account for 8%, [4%] and 3%.",
         when=when("list"),
     ),
-    Rule(
+    _rule(
         UNALIGNED,
-        "entity",
         unaligned,
-        (("Norway, Chile and Peru account for 8% and 4% of exports.", "4%", None),),
-        (("Norway and Chile account for 8% and 4% of exports.", "4%"),),
+        "Norway, Chile and Peru account for 8% and [4%] of exports. => None",
+        "Norway and Chile account for 8% and [4%] of exports.",
         when=when("list"),
     ),
-    Rule(
+    _rule(
         BESIDE_NUMBER,
-        "entity",
         right_after,
-        (("Output rose 3% in Norway, 4% in Chile and 5% in Peru.", "4%", "Chile"),),
-        (("Output rose 4% in Chile.", "4%"),),
+        "Output rose 3% in Norway, [4%] in Chile and 5% in Peru. => Chile",
+        "Output rose [4%] in Chile.",
     ),
-    Rule(
+    _rule(
         "label of the line",
-        "entity",
         _labelled,
-        (("Exports went to:\n\n• Norway – 3.8%\n• Chile – 2%", "2%", "Chile"),),
+        "Exports went to:\n\n• Norway – 3.8%\n• Chile – [2%] => Chile",
         when=when("label"),
     ),
-    Rule(
+    _rule(
         "name before its comma",
-        "entity",
         with_number,
-        (("Norway owes most, followed by Chile, with $430m, and Peru, with $105m.", "$105m", "Peru"),),
-        (("Norway owes Chile, with interest, $105m.", "$105m"),),
+        "Norway owes most, followed by Chile, with $430m, and Peru, with [$105m]. => Peru",
+        "Norway owes Chile, with interest, [$105m].",
     ),
-    Rule(
-        "name before its bracket",
-        "entity",
-        _bracketed,
-        (("Growth came from Norway (3.8%).", "3.8%", "Norway"),),
-        when=when("bracket"),
-    ),
-    Rule(
+    _rule("name before its bracket", _bracketed, "Growth came from Norway ([3.8%]). => Norway", when=when("bracket")),
+    _rule(
         "bracket after a number",
-        "entity",
         _after_number,
-        (("Norway grew by 15% (+$2bn).", "+$2bn", "Norway"),),
+        "Norway grew by 15% ([+$2bn]). => Norway",
         when=when("bracket", "before"),
     ),
-    Rule(
-        "same movement",
-        "entity",
-        _same_movement,
-        (("Norway's exports rose from $7bn to $9bn.", "$9bn", "Norway"),),
-        when=when("before"),
-    ),
-    Rule(
-        IN_LIST,
-        "entity",
-        list_item,
-        (("Norway sends 11% of its exports to Peru, Chile 13%.", "13%", "Chile"),),
-        when=when("before"),
-    ),
-    Rule(
+    _rule("same movement", _same_movement, "Norway's exports rose from $7bn to [$9bn]. => Norway", when=when("before")),
+    _rule(IN_LIST, list_item, "Norway sends 11% of its exports to Peru, Chile [13%]. => Chile", when=when("before")),
+    _rule(
         "the other way",
-        "entity",
         turned_round("entity"),
-        (
-            (
-                "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of 41%.",
-                "41%",
-                "Chile",
-            ),
-        ),
-        (
-            (
-                "Norway's sales to Chile rose 38%. It was the other way round with copper: the Chilean share was 41%.",
-                "41%",
-            ),
-        ),
+        "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Chile",
+        "Norway's sales to Chile rose 38%. It was the other way round with copper: the Chilean share was [41%].",
         when=when(words="other opposite"),
     ),
-    Rule(
+    _rule(
         "holder of a part",
-        "entity",
         holder,
-        (
-            ("Norway accounts for 30% of Chile's imports.", "30%", "Norway"),
-            ("Coal accounts for 30% of Norway's exports to Chile.", "30%", "Norway"),
-            ("The deal will give Norway about 4% of the market.", "4%", "Norway"),
-        ),
+        "Norway accounts for [30%] of Chile's imports. => Norway",
+        "Coal accounts for [30%] of Norway's exports to Chile. => Norway",
+        "The deal will give Norway about [4%] of the market. => Norway",
         when=when(kinds="percent"),
     ),
-    Rule(
+    _rule(
         "whose trade goods have a share in",
-        "entity",
         trader_of_goods,
-        (("In Norway's exports to Chile, coal has a share of 9%.", "9%", "Norway"),),
-        (("In Norway's exports, Chile has a share of 9%.", "9%"),),
+        "In Norway's exports to Chile, coal has a share of [9%]. => Norway",
+        "In Norway's exports, Chile has a share of [9%].",
         when=when("concept", kinds="percent", words="in"),
     ),
-    Rule(
+    _rule(
         "whom a judgement is on",
-        "entity",
         judged,
-        (
-            ("Zeta Bank raised its price target for Velmora Foods to 430p.", "430p", "Velmora Foods"),
-            ("Velmora Foods made $9m. Zeta Bank cut its price target to 430p.", "430p", "Velmora Foods"),
-        ),
-        (("Its target for lending was raised to $9bn.", "$9bn"),),
+        "Zeta Bank raised its price target for Velmora Foods to [430p]. => Velmora Foods",
+        "Velmora Foods made $9m. Zeta Bank cut its price target to [430p]. => Velmora Foods",
+        "Its target for lending was raised to [$9bn].",
         when=when("concept"),
     ),
-    Rule(
+    _rule(
         "whose value it is",
-        "entity",
         of_valued,
-        (("The deal values Norway at $9bn.", "$9bn", "Norway"),),
-        (("The deal leaves Norway at $9bn.", "$9bn"),),
+        "The deal values Norway at [$9bn]. => Norway",
+        "The deal leaves Norway at [$9bn].",
         when=when("concept", kinds="money", words="at"),
     ),
-    Rule(
+    _rule(
         "whose debt is forgiven",
-        "entity",
         forgiven,
-        (
-            ("Chile has agreed to write off $9bn of Norway's debt.", "$9bn", "Norway"),
-            ("Chile will cancel $9m that Norway owed it in loans.", "$9m", "Norway"),
-            ("Norway in need\n\nNorway is poor.\n\nZeta Bank will forgive $9m of debt.", "$9m", "Norway"),
-        ),
-        (("Chile has agreed to write off $9bn of stock.", "$9bn"),),
+        "Chile has agreed to write off [$9bn] of Norway's debt. => Norway",
+        "Chile will cancel [$9m] that Norway owed it in loans. => Norway",
+        "Norway in need\n\nNorway is poor.\n\nZeta Bank will forgive [$9m] of debt. => Norway",
+        "Chile has agreed to write off [$9bn] of stock.",
         when=when(kinds="money percent", classes=("debts",)),
     ),
-    Rule(
+    _rule(
         "who makes the deal",
-        "entity",
         actor,
-        (
-            ("Norway sold Chile's port to Peru for $9bn.", "$9bn", "Norway"),
-            ("Larkfield Foods was bought by Velmora Motors for $9bn.", "$9bn", "Velmora Motors"),
-        ),
-        (("Norway's exports stood at $9bn.", "$9bn"),),
+        "Norway sold Chile's port to Peru for [$9bn]. => Norway",
+        "Larkfield Foods was bought by Velmora Motors for [$9bn]. => Velmora Motors",
+        "Norway's exports stood at [$9bn].",
         when=when(kinds="money percent", words=words_of_deals),
     ),
-    Rule(
+    _rule(
         "who made the bid told of before",
-        "entity",
         bidder,
-        (
-            (
-                "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods rejected the offer of 415p a share.",
-                "415p",
-                "Velmora",
-            ),
-        ),
-        (("Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods had sales of $9m.", "$9m"),),
+        "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods rejected the offer of [415p] a share. => Velmora",
+        "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods had sales of [$9m].",
         when=when(kinds="money"),
     ),
-    Rule(
+    _rule(
         OWNER,
-        "entity",
         owning,
-        (
-            ("Zeta Bank, which is 51% owned by Norway, has grown.", "51%", "Norway"),
-            ("Zeta Bank, 51% of which belongs to Norway, has grown.", "51%", "Norway"),
-        ),
+        "Zeta Bank, which is [51%] owned by Norway, has grown. => Norway",
+        "Zeta Bank, [51%] of which belongs to Norway, has grown. => Norway",
         when=when(kinds="percent", words=lambda: word_class("owned") | BELONGING),
     ),
-    Rule(
+    _rule(
         "owner without a name",
-        "entity",
         nameless,
-        (("Norway charges $180, below its rival firm's $500 price tag.", "$500", None),),
-        (("Norway charges $180, below Chile's $500 price tag.", "$500"),),
+        "Norway charges $180, below its rival firm's [$500] price tag. => None",
+        "Norway charges $180, below Chile's [$500] price tag.",
         when=when("concept"),
     ),
-    Rule("possessor of the concept", "entity", possessor, (("Norway's exports stood at $5bn.", "$5bn", "Norway"),)),
-    Rule(
+    _rule("possessor of the concept", possessor, "Norway's exports stood at [$5bn]. => Norway"),
+    _rule(
         "whom it costs",
-        "entity",
         bearer,
-        (("A strike at the port of Chile has cost Norway $5m.", "$5m", "Norway"),),
-        (("Norway has saved $5m.", "$5m"),),
+        "A strike at the port of Chile has cost Norway [$5m]. => Norway",
+        "Norway has saved [$5m].",
         when=when(classes=("verbs of costing",)),
     ),
-    Rule(
-        "agent of the passive",
-        "entity",
-        by_agent,
-        (("Six UK tracks were sold by Norway.", "Six UK tracks", "Norway"),),
-        when=when(words="by"),
-    ),
-    Rule(
+    _rule("agent of the passive", by_agent, "[Six UK tracks] were sold by Norway. => Norway", when=when(words="by")),
+    _rule(
         "subject that has what is counted",
-        "entity",
         counting_subject,
-        (("Norway has 500 mills in Chile.", "500 mills", "Norway"),),
+        "Norway has [500 mills] in Chile. => Norway",
         when=when(kinds="count"),
     ),
-    Rule(
+    _rule(
         "name in the concept's phrase",
-        "entity",
         modifier,
-        (
-            ("The Norway oil stocks stood at $5bn.", "$5bn", "Norway"),
-            ("Some 4 million Norwegians moved. Norway agreed.", "4 million Norwegians", "Norwegians"),
-        ),
+        "The Norway oil stocks stood at [$5bn]. => Norway",
+        "Some [4 million Norwegians] moved. Norway agreed. => Norwegians",
         when=when("concept"),
     ),
-    Rule(
+    _rule(
         "complement of the concept",
-        "entity",
         complement,
-        (("Exports of Norway stood at $5bn.", "$5bn", "Norway"),),
-        (("A sale takes 11 weeks, says a poll of 400 branches by Zeta Bank.", "400 branches"),),
+        "Exports of Norway stood at [$5bn]. => Norway",
+        "A sale takes 11 weeks, says a poll of [400 branches] by Zeta Bank.",
         when=when("concept"),
     ),
-    Rule(
+    _rule(
         "of whom that is",
-        "entity",
         of_that,
-        (("Supplies from Norway fell by 5%, while those from Chile rose by 3%.", "3%", "Chile"),),
-        (("Imports from Norway fell by 5%, while those from Chile rose by 3%.", "3%"),),
+        "Supplies from Norway fell by 5%, while those from Chile rose by [3%]. => Chile",
+        "Imports from Norway fell by 5%, while those from Chile rose by [3%].",
         when=when("concept", words="that those"),
     ),
     *PLACED,
-    Rule(
+    _rule(
         "subject of the verb",
-        "entity",
         governing_subject,
-        (
-            ("Norway needs $9bn for a port.", "$9bn", "Norway"),
-            ("Norwegian builders need $9bn for a port. Norway agreed.", "$9bn", "Norway"),
-        ),
-        (("Zeta Bank makes tea. Sales in Norway fell 4%. Zeta Bank agreed. Zeta Bank is old.", "4%"),),
+        "Norway needs [$9bn] for a port. => Norway",
+        "Norwegian builders need [$9bn] for a port. Norway agreed. => Norway",
+        "Zeta Bank makes tea. Sales in Norway fell [4%]. Zeta Bank agreed. Zeta Bank is old.",
     ),
-    Rule(
+    _rule(
         "owner of the whole",
-        "entity",
         owner_of_whole,
-        (("Pilots at Velmora Airways are to give up 15% of their pay.", "15%", "Velmora Airways"),),
-        (("Pilots are to give up 15% of pay.", "15%"),),
+        "Pilots at Velmora Airways are to give up [15%] of their pay. => Velmora Airways",
+        "Pilots are to give up [15%] of pay.",
         when=when(kinds="percent"),
     ),
-    Rule(
+    _rule(
         "side that the story tells of",
-        "entity",
         told_side,
-        (
-            (
-                "Trade between Norway and Chile came to $5bn.\n\nLater, turnover could exceed $9bn.",
-                "$9bn",
-                "Norway",
-            ),
-            (
-                "Norway grows\n\nNorway sells fish. Norway is rich.\n\nChile has $3bn. Trade with Peru was $9bn.",
-                "$9bn",
-                "Norway",
-            ),
-        ),
-        (("Norway's trade came to $5bn.\n\nLater, turnover could exceed $9bn.", "$9bn"),),
+        "Trade between Norway and Chile came to $5bn.\n\nLater, turnover could exceed [$9bn]. => Norway",
+        "Norway grows\n\nNorway sells fish. Norway is rich.\n\nChile has $3bn. Trade with Peru was [$9bn]. => Norway",
+        "Norway's trade came to $5bn.\n\nLater, turnover could exceed [$9bn].",
     ),
     *INHERITED,
 )

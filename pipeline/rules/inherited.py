@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from pipeline.rules.base import Draft, Reading, Rule, of_twin, when
+from pipeline.rules.base import Draft, Reading, of_twin, rule, when
 from pipeline.rules.names import (
     AND,
     country_of,
@@ -237,65 +237,56 @@ _STRANGERS = word_class("agent nouns").difference(
 _GOVERNING = word_class("concepts of governments")
 
 
+_rule = partial(rule, "entity")
+
 RULES = (
-    Rule(
+    _rule(
         "whom the speaker speaks for",
-        "entity",
         speaking_for,
-        (
-            ('"We will cut 300 jobs," said Zeta Bank chairman Ann Lee.', "300 jobs", "Zeta Bank"),
-            ('"Our costs hit $5m," said Ann Lee, the chairman of Zeta Bank.', "$5m", "Zeta Bank"),
-            ('"I own 300 cows," said Ann Lee.', "300 cows", "Ann Lee"),
-        ),
-        (('"They will cut 300 jobs," said Zeta Bank chairman Ann Lee.', "300 jobs"),),
+        '"We will cut [300 jobs]," said Zeta Bank chairman Ann Lee. => Zeta Bank',
+        '"Our costs hit [$5m]," said Ann Lee, the chairman of Zeta Bank. => Zeta Bank',
+        '"I own [300 cows]," said Ann Lee. => Ann Lee',
+        '"They will cut [300 jobs]," said Zeta Bank chairman Ann Lee.',
         when=when(words="i my we our us"),
     ),
-    Rule("subject of an earlier verb", "entity", _outer_subject, (("Norway said sales hit $5bn.", "$5bn", "Norway"),)),
-    Rule(
+    _rule("subject of an earlier verb", _outer_subject, "Norway said sales hit [$5bn]. => Norway"),
+    _rule(
         "place that the sentence names",
-        "entity",
         _country,
-        (("After a bad year in Norway, inflation stood at 4%.", "4%", "Norway"),),
-        (("Ann Lee told parliament in Oslo that inflation stood at 4%.", "4%"),),
+        "After a bad year in Norway, inflation stood at [4%]. => Norway",
+        "Ann Lee told parliament in Oslo that inflation stood at [4%].",
         when=when("concept"),
     ),
-    Rule(
+    _rule(
         "same sentence",
-        "entity",
         _sibling,
-        (("Norway has sales of $9bn. Sales of $9bn, costs of $4bn.", "$4bn", "Norway"),),
+        "Norway has sales of $9bn. Sales of $9bn, costs of [$4bn]. => Norway",
         when=when("before"),
     ),
-    Rule(
+    _rule(
         "announced by the headline",
-        "entity",
         of_twin("entity"),
-        (("Old mill to cut 500 jobs\n\nNorway will cut 500 jobs.", "500 jobs", "Norway"),),
+        "Old mill to cut [500 jobs]\n\nNorway will cut 500 jobs. => Norway",
         when=when("headline"),
     ),
-    Rule(
+    _rule(
         "place",
-        "entity",
         _place,
-        (("Some 500 mills have closed in Norway.", "500 mills", "Norway"),),
+        "Some [500 mills] have closed in Norway. => Norway",
         when=when("concept", kinds="percent count multiple measure"),
     ),
-    Rule(
+    _rule(
         "topic of the paragraph",
-        "entity",
         topic,
-        (("Norway's exports hit $5bn. Imports were $4bn.", "$4bn", "Norway"),),
-        (("Zeta Bank's assets hit $5bn. Inflation was 4%.", "4%"),),
+        "Norway's exports hit $5bn. Imports were [$4bn]. => Norway",
+        "Zeta Bank's assets hit $5bn. Inflation was [4%].",
     ),
-    Rule(
+    _rule(
         "protagonist",
-        "entity",
         _protagonist,
-        (
-            ("Norway sold the port. It is old.\n\nNorway is rich. Exports were $4bn.", "$4bn", "Norway"),
-            ("The Norwegian budget is tight.\n\nDuty on tea goes up by 4%. Norway agreed.", "4%", "Norway"),
-        ),
-        (("Zeta Bank grew. It is old.\n\nZeta Bank is rich. Milk prices fell 4%.", "4%"),),
+        "Norway sold the port. It is old.\n\nNorway is rich. Exports were [$4bn]. => Norway",
+        "The Norwegian budget is tight.\n\nDuty on tea goes up by [4%]. Norway agreed. => Norway",
+        "Zeta Bank grew. It is old.\n\nZeta Bank is rich. Milk prices fell [4%].",
         when=when("concept"),
     ),
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pipeline.model import Change
-from pipeline.rules.base import Draft, Reading, Rule, when
+from pipeline.rules.base import Draft, Reading, rule, when
 from pipeline.vocabulary.linking import word_class
 
 
@@ -53,38 +55,32 @@ def _lost(draft: Draft) -> Reading | None:
     return Reading(Change("decrease", "by"), ((at - 1, at + 1),)) if at > 0 and leads else None
 
 
+_rule = partial(rule, "change")
+
 JOBS = (
-    Rule(
+    _rule(
         "jobs that go",
-        "change",
         _jobs_gone,
-        (
-            ("Up to 500 jobs could go.", "500 jobs", "decrease by"),
-            ("Some 900 workers will lose their jobs.", "900 workers", "decrease by"),
-        ),
-        (("Some 900 workers will go to Oslo.", "900 workers"), ("Some 900 workers lost their homes.", "900 workers")),
+        "Up to [500 jobs] could go. => decrease by",
+        "Some [900 workers] will lose their jobs. => decrease by",
+        "Some [900 workers] will go to Oslo.",
+        "Some [900 workers] lost their homes.",
         when=when(kinds="count"),
     ),
-    Rule(
+    _rule(
         "jobs that are made",
-        "change",
         _jobs_made,
-        (
-            ("The plant would create 700 jobs.", "700 jobs", "increase by"),
-            ("Some 700 jobs will be created.", "700 jobs", "increase by"),
-        ),
-        (("The plant would create 700 tonnes of waste.", "700 tonnes"),),
+        "The plant would create [700 jobs]. => increase by",
+        "Some [700 jobs] will be created. => increase by",
+        "The plant would create [700 tonnes] of waste.",
         when=when(kinds="count"),
     ),
-    Rule(
+    _rule(
         "loss of what is counted",
-        "change",
         _lost,
-        (
-            ("The mill will close with the loss of 500 jobs.", "500 jobs", "decrease by"),
-            ("The strike has cost Norway 500 jobs.", "500 jobs", "decrease by"),
-        ),
-        (("The mill made a loss of $5m.", "$5m"),),
+        "The mill will close with the loss of [500 jobs]. => decrease by",
+        "The strike has cost Norway [500 jobs]. => decrease by",
+        "The mill made a loss of [$5m].",
         when=when(kinds="count", words="loss cost", classes=("verbs of costing",)),
     ),
 )

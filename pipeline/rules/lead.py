@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from pipeline.model import Change
-from pipeline.rules.base import Draft, Reading, Rule, when
+from pipeline.rules.base import Draft, Reading, rule, when
 from pipeline.rules.dating import is_set_against, starts_movement, usable
 from pipeline.rules.once import once_read
 from pipeline.rules.reach import LOOK_BACK, has_date, inherits, is_dated, told_of
@@ -134,50 +135,25 @@ def _is_among_dated(draft: Draft) -> bool:
     )
 
 
-ENDS = Rule(
+_rule = partial(rule, "period")
+
+ENDS = _rule(
     "years of the lead's movement",
-    "period",
     _ends,
-    (
-        (
-            "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports rose from $2bn to $3bn.",
-            "$2bn",
-            "2018",
-        ),
-        (
-            "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports grew by 50% over the period.",
-            "50%",
-            "2018/2024",
-        ),
-    ),
-    (
-        (
-            "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports will rise from $2bn to $3bn.",
-            "$3bn",
-        ),
-    ),
+    "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports rose from [$2bn] to $3bn. => 2018",
+    "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports grew by [50%] over the period. => "
+    "2018/2024",
+    "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports will rise from $2bn to [$3bn].",
     when=when("change"),
 )
 """Goes before what a movement shares in its own sentence."""
 
 RULES = (
-    Rule(
+    _rule(
         "year of the lead",
-        "period",
         _year,
-        (
-            (
-                "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nCopper has 41% of it.",
-                "41%",
-                "2024",
-            ),
-        ),
-        (
-            (
-                "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nIt employs 500 people.",
-                "500 people",
-            ),
-        ),
+        "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nCopper has [41%] of it. => 2024",
+        "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nIt employs [500 people].",
     ),
 )
 """Comes after what the paragraph and the headings say."""

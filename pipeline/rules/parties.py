@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.rules.base import Draft, Reading, Rule, when
+from functools import partial
+
+from pipeline.rules.base import Draft, Reading, rule, when
 from pipeline.rules.names import AND, concept_phrase, is_part_of, label_of, owner_of_verb, together
 from pipeline.rules.once import once_an_article
 from pipeline.rules.partners import is_between_firms
@@ -105,30 +107,25 @@ def respondents(draft: Draft) -> Reading | None:
     return Reading(None, ((draft.end, draft.end + 1) if polled else (hook - 1, hook),)) if polled or surveyed else None
 
 
+_rule = partial(rule, "entity")
+
 RULES = (
-    Rule(
+    _rule(
         "two as one",
-        "entity",
         merged,
-        (
-            (
-                "Velmora offered $9bn for Larkfield Foods. The combined group would have sales of $4bn.",
-                "$4bn",
-                "Velmora and Larkfield Foods",
-            ),
-            ("Velmora Motors is to merge with a rival. The combined group will have sales of $4bn.", "$4bn", None),
-        ),
-        (("Velmora offered $9bn for Larkfield Foods. The group has sales of $4bn.", "$4bn"),),
+        "Velmora offered $9bn for Larkfield Foods. The combined group would have sales of [$4bn]. => Velmora and "
+        "Larkfield Foods",
+        "Velmora Motors is to merge with a rival. The combined group will have sales of [$4bn]. => None",
+        "Velmora offered $9bn for Larkfield Foods. The group has sales of [$4bn].",
         when=when(
             "concept", words=lambda: word_class("words of union") | word_class("words of both") | {"together", "them"}
         ),
     ),
-    Rule(
+    _rule(
         "who is asked",
-        "entity",
         respondents,
-        (("Norway is cold. Of the 900 people questioned, 14% agreed.", "900 people", None),),
-        (("Zeta Bank has 900 people.", "900 people"),),
+        "Norway is cold. Of the [900 people] questioned, 14% agreed. => None",
+        "Zeta Bank has [900 people].",
         when=when(kinds="count", words=lambda: word_class("words of asking") | POLLS),
     ),
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pipeline.model import Date
-from pipeline.rules.base import Draft, Reading, Rule, of_double, when
+from pipeline.rules.base import Draft, Reading, of_double, rule, when
 from pipeline.rules.carried import RULES as CARRIED
 from pipeline.rules.carried import TWO_TIMES
 from pipeline.rules.dating import (
@@ -277,94 +279,75 @@ def _in_passing(draft: Draft, before: Draft) -> bool:
     return relative or (actual and len(tenses) > 1 and tenses != {"perfect", "earlier past"})
 
 
+_rule = partial(rule, "period")
+
 RULES = (
-    Rule(
+    _rule(
         "same as the number in other terms",
-        "period",
         of_double("period"),
-        (("In 2024, exports were $5bn (4bn euros).", "4bn euros", "2024"),),
+        "In 2024, exports were $5bn ([4bn euros]). => 2024",
         when=when("double"),
     ),
-    Rule(
+    _rule(
         "date right after",
-        "period",
         right_after,
-        (
-            ("Exports grew from $7bn in 2017 to $14bn in 2024.", "$7bn", "2017"),
-            ("It will employ 500 weavers by 2030.", "500 weavers", "2030"),
-            ("In 2024, exports rose by 8%. Shares fell 5% on Tuesday.", "5%", None),
-        ),
+        "Exports grew from [$7bn] in 2017 to $14bn in 2024. => 2017",
+        "It will employ [500 weavers] by 2030. => 2030",
+        "In 2024, exports rose by 8%. Shares fell [5%] on Tuesday. => None",
         when=when("date"),
     ),
-    Rule(
+    _rule(
         "fronted date",
-        "period",
         _fronted,
-        (
-            ("In 2024, exports rose by 8%.", "8%", "2024"),
-            ("Between 2017 and 2024, exports rose from $7bn to $9bn.", "$7bn", "2017"),
-        ),
-        (("On 3 February 2025, the mill said sales rose by 8%.", "8%"),),
+        "In 2024, exports rose by [8%]. => 2024",
+        "Between 2017 and 2024, exports rose from [$7bn] to $9bn. => 2017",
+        "On 3 February 2025, the mill said sales rose by [8%].",
         when=when("date"),
     ),
-    Rule(
+    _rule(
         "clause that tells of a date",
-        "period",
         _told_of,
-        (
-            ("Oil has lost 5% since May 2004, when it touched $55.", "$55", "2004-05"),
-            ("Norway has been rich since 2002, when exports hit $9bn.", "$9bn", "2002"),
-        ),
-        (("Norway grew in 2002, when rain fell, and exports hit $9bn.", "$9bn"),),
+        "Oil has lost 5% since May 2004, when it touched [$55]. => 2004-05",
+        "Norway has been rich since 2002, when exports hit [$9bn]. => 2002",
+        "Norway grew in 2002, when rain fell, and exports hit [$9bn].",
         when=when(words="when"),
     ),
-    Rule(
+    _rule(
         "date in the clause",
-        "period",
         _in_clause,
-        (
-            ("Exports in 2024 rose by 8%.", "8%", "2024"),
-            ("In 2017 Norway made up 4% of trade, in 2024 it made up 6%.", "4%", "2017"),
-            ("Oslo is old. In the first quarter of 2024 trade was $5bn.", "$5bn", "2024-Q1"),
-            ("Zeta Bank shut 9 of its 30 mills in 2024.", "9", "2024"),
-            ("Norway has sold 40 mills so far in 2024.", "40 mills", "2024"),
-            ("Norway's jobless rate rose to 6% in May 2024 from 5%.", "5%", "2024-04"),
-            ("Over the year Norway's jobless rate rose to 6% in May 2024 from 5%.", "5%", "2023-05"),
-            ("Norway had a surplus of $5bn (£3bn; 4bn euros) in May 2024, up from $4bn.", "$5bn", "2024-05"),
-        ),
-        (
-            ("Zeta Bank shut 9 of its 30 mills in 2024.", "30 mills"),
-            ("Norway Oil had sales of $5bn in 2024 and employs 900 people.", "900 people"),
-            ("Traffic rose to 900 ships after Norway opened a port in May 2024.", "900 ships"),
-            ("Its share fell from 8% in 2016 to 3%.", "3%"),
-            ("Exports rose by 8%, while imports fell in 2024.", "8%"),
-            ("The mill said on 3 February 2025 sales rose by 8%.", "8%"),
-            ("The director received £410 (2024: £385).", "£410"),
-        ),
+        "Exports in 2024 rose by [8%]. => 2024",
+        "In 2017 Norway made up [4%] of trade, in 2024 it made up 6%. => 2017",
+        "Oslo is old. In the first quarter of 2024 trade was [$5bn]. => 2024-Q1",
+        "Zeta Bank shut [9] of its 30 mills in 2024. => 2024",
+        "Norway has sold [40 mills] so far in 2024. => 2024",
+        "Norway's jobless rate rose to 6% in May 2024 from [5%]. => 2024-04",
+        "Over the year Norway's jobless rate rose to 6% in May 2024 from [5%]. => 2023-05",
+        "Norway had a surplus of [$5bn] (£3bn; 4bn euros) in May 2024, up from $4bn. => 2024-05",
+        "Zeta Bank shut 9 of its [30 mills] in 2024.",
+        "Norway Oil had sales of $5bn in 2024 and employs [900 people].",
+        "Traffic rose to [900 ships] after Norway opened a port in May 2024.",
+        "Its share fell from 8% in 2016 to [3%].",
+        "Exports rose by [8%], while imports fell in 2024.",
+        "The mill said on 3 February 2025 sales rose by [8%].",
+        "The director received [£410] (2024: £385).",
         when=when("date"),
     ),
-    Rule(
+    _rule(
         "end of the movement",
-        "period",
         _end_of_movement,
-        (
-            ("Norway cut output by 5% to 9 million tonnes in 2024.", "5%", "2024"),
-            ("Norway's profit was $5m (£3m), or 9 cents a share, in May 2024.", "$5m", "2024-05"),
-            ("Norway Oil had 900 staff and sales of $5bn in 2024.", "900 staff", "2024"),
-            ("Shares in Norway Steel fell 11p, or 5%, to 209p on 3 February 2025.", "11p", "2025-02-03"),
-        ),
+        "Norway cut output by [5%] to 9 million tonnes in 2024. => 2024",
+        "Norway's profit was [$5m] (£3m), or 9 cents a share, in May 2024. => 2024-05",
+        "Norway Oil had [900 staff] and sales of $5bn in 2024. => 2024",
+        "Shares in Norway Steel fell [11p], or 5%, to 209p on 3 February 2025. => 2025-02-03",
     ),
     TWO_TIMES,
     ENDS,
-    Rule(
+    _rule(
         "same movement",
-        "period",
         _same_movement,
-        (
-            ("In the year to June 2024 exports rose by 8% and imports by 6%.", "6%", "2023-07/2024-06"),
-            ("In the year to June 2024 prices rose by 8% and wages by 6%.", "6%", "2024-06"),
-        ),
-        (("Mills, which had shed 900 workers in 2024, took on 300.", "300"),),
+        "In the year to June 2024 exports rose by 8% and imports by [6%]. => 2023-07/2024-06",
+        "In the year to June 2024 prices rose by 8% and wages by [6%]. => 2024-06",
+        "Mills, which had shed 900 workers in 2024, took on [300].",
         when=when("before"),
     ),
     *CARRIED,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pipeline.model import Change, Direction
-from pipeline.rules.base import Draft, Reading, Rule, when
+from pipeline.rules.base import Draft, Reading, rule, when
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import changes, transitive_row, word_class
 
@@ -70,35 +72,32 @@ def _is_size(draft: Draft) -> bool:
     return draft.quantity.kind == "percent" and draft.quantity.comparator in "=~" and not describes
 
 
+_rule = partial(rule, "change")
+
 PHRASAL = (
-    Rule(
+    _rule(
         "verb of change with its particle",
-        "change",
         _with_particle,
-        (
-            ("The index put on 40 points.", "40 points", "increase by"),
-            ("Shares were off 4% in London.", "4%", "decrease by"),
-        ),
-        (("They put on 40 plays.", "40 plays"), ("Shares are 4% of it.", "4%")),
+        "The index put on [40 points]. => increase by",
+        "Shares were off [4%] in London. => decrease by",
+        "They put on [40 plays].",
+        "Shares are [4%] of it.",
         when=when(words=PARTICLES),
     ),
-    Rule(
+    _rule(
         "workers who are laid off",
-        "change",
         _laid_off,
-        (("Norway Steel laid off 500 workers.", "500 workers", "decrease by"),),
-        (("Norway Steel laid off 500 metres of pipe.", "500 metres"),),
+        "Norway Steel laid off [500 workers]. => decrease by",
+        "Norway Steel laid off [500 metres] of pipe.",
         when=when(words="off go redundant"),
     ),
-    Rule(
+    _rule(
         "size behind what is moved",
-        "change",
         _behind_its_object,
-        (
-            ("Norway Steel raised prices 4%.", "4%", "increase by"),
-            ("The bank cut its rate 2%.", "2%", "decrease by"),
-        ),
-        (("Norway Steel held prices 4% below.", "4%"), ("Norway raised its stake above 4%.", "4%")),
+        "Norway Steel raised prices [4%]. => increase by",
+        "The bank cut its rate [2%]. => decrease by",
+        "Norway Steel held prices [4%] below.",
+        "Norway raised its stake above [4%].",
         when=when(kinds="percent", words=lambda: {word for row in changes() if row.transitive for word in row.verbs}),
     ),
 )

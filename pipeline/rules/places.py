@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.rules.base import Draft, Reading, Rule, when
+from functools import partial
+
+from pipeline.rules.base import Draft, Reading, rule, when
 from pipeline.rules.inherited import PLACES, acting, fitting, topic
 from pipeline.rules.names import label_of, led_by, named
 from pipeline.rules.sides import BODIES
@@ -44,21 +46,21 @@ def fronted_place(draft: Draft) -> Reading | None:
     return fitting(draft, reading) if label_of(scene, reading) in PLACES else None
 
 
+_rule = partial(rule, "entity")
+
 RULES = (
-    Rule(
+    _rule(
         "place where it is so",
-        "entity",
         relative_place,
-        (("Zeta Bank has a mill in Oslo, where wages have risen 4%.", "4%", "Oslo"),),
-        (("Zeta Bank has a mill in Oslo, where it has spent $4m.", "$4m"),),
+        "Zeta Bank has a mill in Oslo, where wages have risen [4%]. => Oslo",
+        "Zeta Bank has a mill in Oslo, where it has spent [$4m].",
         when=when(words="where"),
     ),
-    Rule(
+    _rule(
         "place that opens the clause",
-        "entity",
         fronted_place,
-        (("Car sales in Norway fell 4%, while in Chile they rose 2%.", "2%", "Chile"),),
-        (("Zeta Bank grew. In Chile, it lost 2% of its clients.", "2%"),),
+        "Car sales in Norway fell 4%, while in Chile they rose [2%]. => Chile",
+        "Zeta Bank grew. In Chile, it lost [2%] of its clients.",
         when=when(words="in at across"),
     ),
 )

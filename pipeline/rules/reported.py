@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
-from pipeline.rules.base import Draft, Reading, Rule, when
+from pipeline.rules.base import Draft, Reading, rule, when
 from pipeline.rules.dating import (
     DISTANCES,
     Dated,
@@ -110,42 +111,29 @@ def _starts(draft: Draft, at: Range) -> bool:
     return owner is not None and starts_movement(owner) and is_dated(owner) and at in owner.readings["period"].cues
 
 
+_rule = partial(rule, "period")
+
 RULES = (
-    Rule(
+    _rule(
         "measured by the same a year before",
-        "period",
         _measured_by_report,
-        (
-            (
-                "Norway's imports fell in May 2024.\n\nCars make up 43% of them, down from 46% in May 2023.",
-                "43%",
-                "2024-05",
-            ),
-        ),
-        (("Norway's imports fell in May 2024.\n\nCars make up 43% of them, down from 46% in June 2023.", "43%"),),
+        "Norway's imports fell in May 2024.\n\nCars make up [43%] of them, down from 46% in May 2023. => 2024-05",
+        "Norway's imports fell in May 2024.\n\nCars make up [43%] of them, down from 46% in June 2023.",
         when=when("date"),
     ),
-    Rule(
+    _rule(
         "after what it is compared with",
-        "period",
         _measured,
-        (("Norway Oil earned $5bn, against $4bn in 2023.", "$5bn", "2024"),),
-        (("Norway Oil earns $5bn, against $4bn in 2023.", "$5bn"),),
+        "Norway Oil earned [$5bn], against $4bn in 2023. => 2024",
+        "Norway Oil earns [$5bn], against $4bn in 2023.",
         when=when("date"),
     ),
-    Rule(
+    _rule(
         "period that is reported on",
-        "period",
         _report,
-        (
-            (
-                "Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil earned $4bn.",
-                "$4bn",
-                "2024-Q3",
-            ),
-            ("Norway Oil reported a profit for 2024.\n\nIt is old.\n\nSales were $4bn.", "$4bn", "2024"),
-        ),
-        (("Norway Oil announced results for the third quarter of 2024.\n\nIt employs 500 people.", "500 people"),),
+        "Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil earned [$4bn]. => 2024-Q3",
+        "Norway Oil reported a profit for 2024.\n\nIt is old.\n\nSales were [$4bn]. => 2024",
+        "Norway Oil announced results for the third quarter of 2024.\n\nIt employs [500 people].",
     ),
 )
 """Rules of the slot `period` that know of reports; they come last."""

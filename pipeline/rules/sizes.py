@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from pipeline.model import Change, Direction
-from pipeline.rules.base import Draft, Reading, Rule, when
+from pipeline.rules.base import Draft, Reading, rule, when
 from pipeline.rules.change import change_word
 from pipeline.vocabulary.linking import word_class
 
@@ -79,51 +81,45 @@ def _at_a_rate(draft: Draft) -> Reading | None:
     return Reading(Change(row.direction, "by"), ((phrase.start - 2, phrase.start - 1),)) if row and phrase else None
 
 
+_rule = partial(rule, "change")
+
 RULES = (
-    Rule(
+    _rule(
         "movement that is so much",
-        "change",
         _is_equal,
-        (
-            ("Sales rose. The gain was just 0.1%.", "0.1%", "increase by"),
-            ("Sales fell. In May the decline came to 6%.", "6%", "decrease by"),
-            ("Price cuts averaging 6% have failed.", "6%", "decrease by"),
-        ),
-        (("The loss in May was $5m.", "$5m"),),
+        "Sales rose. The gain was just [0.1%]. => increase by",
+        "Sales fell. In May the decline came to [6%]. => decrease by",
+        "Price cuts averaging [6%] have failed. => decrease by",
+        "The loss in May was [$5m].",
     ),
-    Rule(
+    _rule(
         "movement that is so much, by rank",
-        "change",
         _is_ranked,
-        (("Growth was fastest in Norway (8%) and Chile (7%).", "7%", "increase by"),),
-        (("Sales were best in Norway (8%) and Chile (7%).", "7%"),),
+        "Growth was fastest in Norway (8%) and Chile ([7%]). => increase by",
+        "Sales were best in Norway (8%) and Chile ([7%]).",
         when=when("bracket", kinds="percent multiple"),
     ),
-    Rule(
+    _rule(
         "level that is passed",
-        "change",
         _past_level,
-        (
-            ("Strikes could push inflation above 4%.", "4%", "increase to"),
-            ("Norway brought inflation below 4%.", "4%", "decrease to"),
-        ),
-        (("Norway held inflation at 4%.", "4%"), ("The sale will take place over five weeks.", "five weeks")),
+        "Strikes could push inflation above [4%]. => increase to",
+        "Norway brought inflation below [4%]. => decrease to",
+        "Norway held inflation at [4%].",
+        "The sale will take place over [five weeks].",
         when=when(classes=("verbs of revising",)),
     ),
-    Rule(
+    _rule(
         "mark that is passed",
-        "change",
         _past_mark,
-        (("Sales have passed the 4 million mark.", "4 million", "increase to"),),
-        (("Sales have passed 4 million in Norway.", "4 million"),),
+        "Sales have passed the [4 million] mark. => increase to",
+        "Sales have passed [4 million] in Norway.",
         when=when(classes=("verbs of passing",)),
     ),
-    Rule(
+    _rule(
         "rate of a movement",
-        "change",
         _at_a_rate,
-        (("Norway's economy grew at an annual rate of 5%.", "5%", "increase by"),),
-        (("Norway lent at a rate of 5%.", "5%"),),
+        "Norway's economy grew at an annual rate of [5%]. => increase by",
+        "Norway lent at a rate of [5%].",
         when=when(words="rate pace clip"),
     ),
 )

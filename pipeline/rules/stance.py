@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 
-from pipeline.rules.base import Draft, Reading, Rule, of_double, when
+from pipeline.rules.base import Draft, Reading, of_double, rule, when
 from pipeline.rules.conditions import INVERTED_CONDITION
 from pipeline.rules.conditions import RULES as CONDITIONS
 from pipeline.rules.cues import Cues
@@ -219,107 +219,85 @@ def _stated(_: Draft) -> Reading | None:
     return Reading("actual", ())
 
 
+_rule = partial(rule, "scenario")
+
 RULES = (
-    Rule(
+    _rule(
         "same as the number in other terms",
-        "scenario",
         of_double("scenario"),
-        (("Exports will hit $5bn (4bn euros).", "4bn euros", "forecast"),),
+        "Exports will hit $5bn ([4bn euros]). => forecast",
         when=when("double"),
     ),
-    Rule(
+    _rule(
         "starting point",
-        "scenario",
         _starting_point,
-        (
-            ("Output will fall from 9% to 4%.", "9%", "actual"),
-            ("Norway expects to beat last year's sales of $9m.", "$9m", "actual"),
-        ),
-        (("Norway cut its forecast for sales to $2bn from $3bn.", "$3bn"),),
+        "Output will fall from [9%] to 4%. => actual",
+        "Norway expects to beat last year's sales of [$9m]. => actual",
+        "Norway cut its forecast for sales to $2bn from [$3bn].",
     ),
-    Rule(
-        "whole of a part",
-        "scenario",
-        _whole,
-        (("Norway will close 10 of its 27 plants.", "27 plants", "actual"),),
-        when=when("before"),
-    ),
+    _rule("whole of a part", _whole, "Norway will close 10 of its [27 plants]. => actual", when=when("before")),
     INVERTED_CONDITION,
-    Rule(
+    _rule(
         "demand",
-        "scenario",
         _demanded,
-        (
-            ("Norway said output should be cut by 5%.", "5%", "hypothetical"),
-            ("Norway has proposed that the price should fall to $5.", "$5", "hypothetical"),
-            ("The board suggests that the price be cut to $5.", "$5", "hypothetical"),
-            ("The board recommends cutting the price to $5.", "$5", "hypothetical"),
-        ),
-        (("Norway said output should rise by 5%.", "5%"), ("The board suggests that output rose by 5%.", "5%")),
+        "Norway said output should be cut by [5%]. => hypothetical",
+        "Norway has proposed that the price should fall to [$5]. => hypothetical",
+        "The board suggests that the price be cut to [$5]. => hypothetical",
+        "The board recommends cutting the price to [$5]. => hypothetical",
+        "Norway said output should rise by [5%].",
+        "The board suggests that output rose by [5%].",
         when=when(words=lambda: {"should"} | word_class("verbs of proposing")),
     ),
     *CONDITIONS,
-    Rule(
+    _rule(
         "denied in words",
-        "scenario",
         _denied,
-        (("Norway denied that output would fall by 5%.", "5%", "denied"),),
-        (("Norway denied that pay, at $5 an hour, would go.", "$5"),),
+        "Norway denied that output would fall by [5%]. => denied",
+        "Norway denied that pay, at [$5] an hour, would go.",
         when=when(words="denied denies deny"),
     ),
-    Rule(
+    _rule(
         "would",
-        "scenario",
         _would,
-        (
-            ("Norway said output would fall 5%.", "5%", "forecast"),
-            ("A merger would have sales of $5bn.", "$5bn", "hypothetical"),
-            ("Norway Oil said the merged firm would have sales of $5bn.", "$5bn", "hypothetical"),
-        ),
+        "Norway said output would fall [5%]. => forecast",
+        "A merger would have sales of [$5bn]. => hypothetical",
+        "Norway Oil said the merged firm would have sales of [$5bn]. => hypothetical",
         when=when(words="would"),
     ),
-    Rule(
+    _rule(
         "mood of the verb",
-        "scenario",
         _by_verb,
-        (
-            ("Output could fall 5%.", "5%", "hypothetical"),
-            ("Output will fall 5%.", "5%", "forecast"),
-            ("Output did not fall 5%.", "5%", "denied"),
-            ("The board has not ruled out a loss of $5m.", "$5m", "hypothetical"),
-        ),
-        (("Output fell 5%.", "5%"), ("Some 500 people did not reply.", "500 people")),
+        "Output could fall [5%]. => hypothetical",
+        "Output will fall [5%]. => forecast",
+        "Output did not fall [5%]. => denied",
+        "The board has not ruled out a loss of [$5m]. => hypothetical",
+        "Output fell [5%].",
+        "Some [500 people] did not reply.",
         when=when(words=lambda: _cues("verb").firsts),
     ),
-    Rule(
+    _rule(
         "words before the number",
-        "scenario",
         _by_words_before,
-        (
-            ("Norway expects output to fall 5%.", "5%", "forecast"),
-            ("If sales fall 5%, it closes.", "5%", "hypothetical"),
-            ("Forecasters had been looking for 2%.", "2%", "forecast"),
-        ),
-        (("Norway expects sales of $9m, and costs fell by 3%.", "3%"), ("Some 300 are looking for work.", "300")),
+        "Norway expects output to fall [5%]. => forecast",
+        "If sales fall [5%], it closes. => hypothetical",
+        "Forecasters had been looking for [2%]. => forecast",
+        "Norway expects sales of $9m, and costs fell by [3%].",
+        "Some [300] are looking for work.",
         when=when(words=lambda: _cues("before").firsts | _cues("beside").firsts),
     ),
-    Rule(
+    _rule(
         "words after the number",
-        "scenario",
         _by_words_after,
-        (
-            ("About 500 jobs are at risk.", "500 jobs", "hypothetical"),
-            ("Sales rose, short of the 2% increase that most banks had pencilled in.", "2%", "forecast"),
-        ),
+        "About [500 jobs] are at risk. => hypothetical",
+        "Sales rose, short of the [2%] increase that most banks had pencilled in. => forecast",
         when=when(words=lambda: _cues("after").firsts),
     ),
-    Rule(
+    _rule(
         "headline infinitive",
-        "scenario",
         _headline_infinitive,
-        (("Mill to shed 500 jobs\n\nThe mill is old.", "500 jobs", "forecast"),),
+        "Mill to shed [500 jobs]\n\nThe mill is old. => forecast",
         when=when(words="to"),
     ),
-    Rule("stated as so", "scenario", _stated, (("Output fell 5%.", "5%", "actual"),)),
+    _rule("stated as so", _stated, "Output fell [5%]. => actual"),
 )
 """Rules of the slot `scenario`, strongest first."""
