@@ -74,7 +74,7 @@ def made(draft: Draft) -> Reading | None:
             return other.lent("concept")
     acts = verb.subject is not None and (phrase := scene.phrase_at.get(verb.subject[0])) and is_agent(scene, phrase)
     noun = next((noun for noun in ("profits", "profit") if noun in scene.vocabulary), None) if acts else None
-    plain = scene.classes[draft.end : draft.end + 1] in (["X"], ["P"], ["D"], ["C"]) and scene.lower[draft.end] != "of"
+    plain = scene.classes[draft.end : draft.end + 1] in ("X", "P", "D", "C") and scene.lower[draft.end] != "of"
     return Reading(noun, ((verb.head, verb.head + 1),)) if noun and plain else None
 
 

@@ -107,7 +107,7 @@ def asks_others(draft: Draft, reading: Reading) -> bool:
 
 def is_held(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of what the stake is in: nobody says that a firm owns 9% of itself."""
-    named = draft.scene.classes[draft.beyond + 1 : draft.beyond + 2] != ["U"]
+    named = draft.scene.classes[draft.beyond + 1 : draft.beyond + 2] != "U"
     if not (named and is_part_of(draft)) or str(draft.get("concept")) not in share_nouns():
         return False
     return any(held.value == reading.value for held in led_by(draft.scene, (draft.beyond, draft.beyond + 1), ("of",)))
@@ -120,11 +120,10 @@ BARS: tuple[Bar, ...] = (is_where_a_firm_is, is_held, is_of_the_firm, foresees, 
 def strict(rule: Rule, bars: Sequence[Bar] = BARS) -> Rule:
     """The rule, but it reads no name that one of `bars` bars, and the country for what its government has."""
 
-    def read(draft: Draft) -> Reading | None:
-        reading = rule.read(draft)
-        if reading is None or reading.value is None:
+    def fit(draft: Draft, reading: Reading) -> Reading | None:
+        if reading.value is None:
             return reading
         reading = of_government(draft, reading)
         return None if any(bar(draft, reading) for bar in bars) else reading
 
-    return replace(rule, read=read)
+    return replace(rule, fit=fit)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from pipeline.model import Quantity
+from pipeline.rules.once import kept
 from pipeline.rules.scene import BULLETS, Placed, Scene
 from pipeline.rules.verbs import QUOTES, Range, VerbGroup
 from pipeline.vocabulary.linking import word_class
@@ -49,10 +49,14 @@ class Draft:
     scene: Scene
     drafts: Sequence[Draft]
     readings: dict[Slot, Reading] = field(default_factory=dict)
+    values: dict[Slot, object] = field(default_factory=dict)
+    """The values of the readings."""
     decided: set[Slot] = field(default_factory=set)
     """The slots that have been asked for, whether one was read or none."""
     known: dict[object, Any] = field(default_factory=dict)
     """What has been worked out of it for good."""
+    get: Callable[[Slot], object] = field(init=False)
+    """The value read for a slot, or None."""
     start: int = field(init=False)
     """First token of the quantity."""
     end: int = field(init=False)
@@ -70,6 +74,7 @@ class Draft:
 
     def __post_init__(self) -> None:
         """What nearly every rule asks for is worked out at once."""
+        self.get = self.values.get
         self.start, self.end = self.scene.quantity_at[self.index]
         self.sentence = self.scene.sentence(self.start)
         self.bracket = self.scene.bracket[self.start]
@@ -78,17 +83,19 @@ class Draft:
         self.previous = before if before and before.start >= self.sentence[0] else None
         self.segment = (self.previous.end if self.previous else self.sentence[0]), self.start
 
-    def get(self, slot: Slot) -> object:
-        """The value read for `slot`, or None."""
-        reading = self.readings.get(slot)
-        return reading.value if reading else None
+    def settle(self, slot: Slot, reading: Reading | None) -> None:
+        """Keep what has been read for `slot`, if anything."""
+        if reading:
+            self.readings[slot] = reading
+            self.values[slot] = reading.value
+        self.decided.add(slot)
 
     def lent(self, slot: Slot) -> Reading | None:
         """What was read for `slot`, for another number to take over: the reading cites this number."""
         reading = self.readings.get(slot)
         return Reading(reading.value, (self.scene.quantity_at[self.index],)) if reading else None
 
-    @cached_property
+    @kept
     def hook(self) -> int:
         """The token to the left that leads to the quantity: hedges, adverbs, determiners passed over; -1 where none."""
         scene, i = self.scene, self.start - 1
@@ -104,7 +111,7 @@ class Draft:
             i -= 1
         return i if i >= self.sentence[0] else -1
 
-    @cached_property
+    @kept
     def run(self) -> list[Draft]:
         """The list of numbers that this one stands in: with only commas, "and" and hedges between them."""
         run, drafts = [self], self.drafts
@@ -122,7 +129,7 @@ class Draft:
             other = other.previous
         return other
 
-    @cached_property
+    @kept
     def traits(self) -> frozenset[Trait]:
         """What it has besides the slots that are read; the numbers before it are decided when this is asked for."""
         before = self.previous
@@ -139,7 +146,7 @@ class Draft:
         }
         return frozenset(trait for trait, found in has.items() if found)
 
-    @cached_property
+    @kept
     def beyond(self) -> int:
         """The token after the quantity and a bracket that says it again: "a third (59.8%) of …"."""
         words, bracket = self.scene.words, self.scene.bracket
@@ -148,7 +155,7 @@ class Draft:
             return bracket[self.end + 1][1] + 1 if again else self.end  # type: ignore[index]
         return self.end
 
-    @cached_property
+    @kept
     def verb(self) -> VerbGroup | None:
         """The verb group that governs the quantity: the nearest before it in the sentence, else the next after it."""
         scene = self.scene
@@ -159,7 +166,7 @@ class Draft:
         before = scene.verb_before(self.place, self.sentence[0])
         return before or scene.verb_after(self.end, self.sentence[1])
 
-    @cached_property
+    @kept
     def double(self) -> Draft | None:
         """The quantity that this one says again in other terms: "£3bn ($4bn; 3.5bn euros)", "one-third (33%)"."""
         other = self.previous
@@ -172,7 +179,7 @@ class Draft:
             return other.double and other
         return other if other.quantity.unit != self.quantity.unit or self.quantity.kind == "percent" else None
 
-    @cached_property
+    @kept
     def line(self) -> Range:
         """Tokens of the quantity's line, from its line break to the quantity."""
         return max(self.scene.line_start(self.start), self.scene.block(self.start)[0]), self.start
@@ -183,7 +190,7 @@ class Draft:
         start = self.line[0]
         return start if self.scene.words[start] in BULLETS else 0
 
-    @cached_property
+    @kept
     def label(self) -> Range | None:
         """Tokens of the label that opens the line, before its colon or dash: "• Norway – 3%", "Revenue: $4bn"."""
         scene, (start, end) = self.scene, self.line
@@ -192,7 +199,7 @@ class Draft:
         mark = next((i for i in range(start, min(end, start + 9)) if scene.words[i] in (":", "–", "—", "-")), start)
         return (start, mark) if mark > start and not scene.verb_after(start, end) else None
 
-    @cached_property
+    @kept
     def list_heading(self) -> Range | None:
         """Tokens of the heading right over the list whose labelled line this is."""
         scene, start = self.scene, self.scene.block(self.start)[0]
@@ -200,7 +207,7 @@ class Draft:
             return None
         return scene.block(start - 1)
 
-    @cached_property
+    @kept
     def introduction(self) -> Draft | None:
         """The last quantity before a list item's block, where the text before the list ends with a colon."""
         scene, start = self.scene, self.scene.block(self.start)[0]
@@ -216,12 +223,12 @@ class Draft:
             start = before
         return None
 
-    @cached_property
+    @kept
     def in_headline(self) -> bool:
         """Whether the quantity stands in the article's first block and that is a heading."""
         return self.scene.block(self.start)[0] == 0 and self.scene.is_heading(0)
 
-    @cached_property
+    @kept
     def twin(self) -> Draft | None:
         """The number of the text that a number of the headline announces: equal within the headline's rounding."""
         if not self.in_headline:
@@ -234,7 +241,7 @@ class Draft:
                 return other
         return None
 
-    @cached_property
+    @kept
     def goes_on(self) -> bool:
         """Whether only names, prepositions, marks and words of change stand between the number before and this, and an
         adjective of the number: "rose 5% to a record $9bn".
@@ -252,7 +259,7 @@ class Draft:
         between = scene.words[self.segment[0] : self.segment[1]]
         return ";" not in between or any(i in scene.mention_at for i in range(*self.segment))
 
-    @cached_property
+    @kept
     def lead(self) -> Placed | None:
         """The mention nearest before the quantity since the one before it, or right before its bracket."""
         scene = self.scene
@@ -324,9 +331,11 @@ class Rule:
     name: str
     slot: Slot
     read: Callable[[Draft], Reading | None]
-    examples: tuple[str, ...]
+    examples: tuple[str, ...] = ()
     """Texts with the number in square brackets, then " => " and what is read; without that, what is not read."""
     when: When = ALWAYS
+    fit: Callable[[Draft, Reading], Reading | None] | None = None
+    """What of a reading fits the number, where not all that is read does."""
 
 
 def rule(slot: Slot, name: str, read: Callable[[Draft], Reading | None], *examples: str, when: When = ALWAYS) -> Rule:

@@ -78,7 +78,7 @@ def _noun_after(draft: Draft) -> Reading | None:
     phrase = scene.phrase_at.get(draft.start)
     determined = draft.start > 0 and scene.classes[draft.start - 1] in "TSJ"
     # A tagger takes the noun between for a verb at times: "a 5% pay rise".
-    ahead = draft.end + determined * (2 if scene.classes[draft.end : draft.end + 2] == ["V", "N"] else 1)
+    ahead = draft.end + determined * (2 if scene.classes[draft.end : draft.end + 2] == "VN" else 1)
     for i in range(draft.end, max(phrase.end if phrase else 0, ahead)):
         row = rows_by("nouns").get(scene.lower[i]) if i < len(scene.lower) else None
         if row and (scene.classes[i] == "N" or determined):
@@ -102,7 +102,7 @@ def _adverb_after(draft: Draft) -> Reading | None:
     if not row or compares_things(scene, i):
         return None
     level = i + 1 < draft.sentence[1] and (
-        scene.classes[i + 1] == "Q" or (scene.lower[i + 1] == "from" and scene.classes[i + 2 : i + 3] != ["D"])
+        scene.classes[i + 1] == "Q" or (scene.lower[i + 1] == "from" and scene.classes[i + 2 : i + 3] != "D")
     )
     return Reading(Change(row.direction, "to" if level else "by"), ((i, i + 1),))
 
@@ -114,7 +114,7 @@ def _is_quoted(draft: Draft, i: int) -> bool:
     if scene.lower[i] in ("more", "less", "fewer"):
         return False
     after = scene.lower[i + 1 : i + 2]
-    return level and (scene.classes[i + 1 : i + 2] in ([], ["X"]) or after in (["at"], ["in"], ["on"]))
+    return level and (scene.classes[i + 1 : i + 2] in ("", "X") or after in (["at"], ["in"], ["on"]))
 
 
 def _beside_its_level(scene: Scene, i: int) -> ChangeRow | None:
@@ -139,7 +139,7 @@ def _is_said_of_all(draft: Draft, i: int) -> bool:
     states = verb is not None and verb.end <= draft.start and scene.lower[verb.head] in word_class("verbs of being")
     if verb and scene.lower[verb.head] in ("cost", "pay") and scene.lower[i] in ("more", "less"):
         states = scene.lower[verb.start] in ("will", "would")
-    ends = scene.classes[i + 1 : i + 2] in ([], ["X"], ["P"], ["B"]) and scene.words[i + 1 : i + 2] != ["-"]
+    ends = scene.classes[i + 1 : i + 2] in ("", "X", "P", "B") and scene.words[i + 1 : i + 2] != ["-"]
     return states and ends and draft.quantity.kind == "percent"
 
 
@@ -213,7 +213,7 @@ def _prepositional(draft: Draft) -> Reading | None:
     for i in range(at - 1, max(floor, draft.sentence[0]) - 1, -1):
         if _ends_search(scene, i):
             return None
-        named = scene.classes[i : i + 2] == ["N", "N"] and not _stands_for_verb(draft, i)
+        named = scene.classes[i : i + 2] == "NN" and not _stands_for_verb(draft, i)
         row = None if named or _is_particle(scene, i) or _is_moved_growth(scene, i) else change_word(scene, i)
         if row and row.name == "add" and role == "to" and scene.lower[i] == "added":
             return None

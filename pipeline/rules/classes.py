@@ -36,6 +36,12 @@ PERFECT_ENDINGS = ("en", "ed", "wn")
 LEAVING_OUT = frozenset(["excluding", "barring", "regarding", "concerning"])
 """Participles that lead to a noun as prepositions do."""
 
+PERFECT = frozenset(["has", "have", "had", "having"])
+"""What stands before the participle of a perfect."""
+
+SHOT = frozenset(["shot", "sped", "crept", "edged", "inched"])
+"""Verbs taken for nouns that move with a particle."""
+
 AUXILIARIES = frozenset(("is", "are", "was", "were", "am", "has", "have", "had"))
 """Verbs that are no nouns whatever follows."""
 
@@ -69,7 +75,7 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
     for start, end in scene.quantity_at:
         _mend_beside(scene, classes, start, end)
     near = {i for start, _ in scene.quantity_at for i in range(start - LEADING_WORDS - 1, start)}
-    for i in range(1, len(classes) - 1):
+    for i in _doubtful(scene, near):
         if classes[i] == "V" and _is_listed(scene, classes, i):
             classes[i] = "N"
         if classes[i] == "N" and scene.words[i - 1] == "," and _is_moving(scene, classes, i):
@@ -92,6 +98,15 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
             scene.tags[i] == "VBZ" and _is_gapped(scene, classes, i)
         ):
             classes[i] = "N"
+
+
+def _doubtful(scene: Scene, near: set[int]) -> list[int]:
+    """The tokens that may be a verb taken for a noun or the other way: near a number, plural, or told by a word."""
+    plural = (i for i, tag in enumerate(scene.tags) if tag in ("NNS", "NNPS"))
+    beside = (i + 1 for i in scene.tokens.where(word_class("modals") | PERFECT | {","}))
+    bracketed = (i - 1 for i in scene.tokens.where(["("]))
+    found = near.union(plural, beside, bracketed, scene.tokens.where(SHOT))
+    return sorted(i for i in found if 0 < i < len(scene.words) - 1)
 
 
 def _is_listed(scene: Scene, classes: Sequence[str], i: int) -> bool:
@@ -125,7 +140,7 @@ def _is_moving(scene: Scene, classes: Sequence[str], i: int) -> bool:
 
 def _is_shot(scene: Scene, i: int) -> bool:
     """Whether a word taken for a noun is a verb with its particle: "arrivals shot up"."""
-    return scene.lower[i] in ("shot", "sped", "crept", "edged", "inched") and scene.lower[i + 1] in ("up", "down")
+    return scene.lower[i] in SHOT and scene.lower[i + 1] in ("up", "down")
 
 
 def _is_modal(scene: Scene, i: int) -> bool:
@@ -176,7 +191,7 @@ def _is_perfect(scene: Scene, i: int) -> bool:
     """Whether a participle that is a noun too, or was taken for one, stands after "has": "has cost", "having risen"."""
     word = scene.lower[i]
     said = word in ("cost", "hit", "cut") or (word.endswith(PERFECT_ENDINGS) and word in change_verbs())
-    return said and scene.lower[i - 1] in ("has", "have", "had", "having")
+    return said and scene.lower[i - 1] in PERFECT
 
 
 def _says(scene: Scene, i: int) -> bool:
@@ -190,13 +205,13 @@ def _find_nouns(scene: Scene, classes: list[str]) -> None:
 
     "April's gain down to", "the child fare at", "Train fares will go up", "Pay in Norway rose".
     """
-    for i, kind in enumerate(classes[:-1]):
-        if kind == "J":
+    for i in [i for i, kind in enumerate(classes[:-1]) if kind in "JV"]:
+        if classes[i] == "J":
             subject = scene.tags[i] == "JJ" and i and classes[i - 1] in "ST" and classes[i + 1] == "V"
             known = scene.lower[i] in word_class("commodities") and classes[i + 1] not in "NJH"
             if known or (subject and scene.tags[i + 1] in ("VBD", "VBZ", "VBP", "MD")):
                 classes[i] = "N"
-        elif kind != "V" or scene.tags[i] in ("MD", "TO") or scene.lower[i] in AUXILIARIES:
+        elif scene.tags[i] in ("MD", "TO") or scene.lower[i] in AUXILIARIES:
             continue
         elif _is_measured(scene, classes, i) or _is_noun(scene, classes, i):
             classes[i] = "N"
@@ -302,7 +317,7 @@ def token_classes(scene: Scene) -> list[str]:
 
 def _mend_hyphens(scene: Scene, classes: list[str]) -> None:
     """Tell hyphens from dashes, and prepositions from the words between hyphens that modify: "a year-on-year rise"."""
-    for i in [i for i, kind in enumerate(classes[:-1]) if kind == "H"]:
+    for i in [i for i, tag in enumerate(scene.tags[:-1]) if tag == "HYPH"]:
         if i and scene.spaced[i] and scene.spaced[i - 1]:
             classes[i] = "X"
         elif classes[i + 1 : i + 3] == ["P", "H"] and (

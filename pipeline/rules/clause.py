@@ -24,7 +24,7 @@ def by_subject(draft: Draft) -> Reading | None:
     first = scene.phrase_at.get(verb.subject[0])
     if first and scene.lower[first.head] in word_class("blends of crude"):
         return Reading("crude", ((first.start, first.end),))
-    if first and (scene.classes[first.end - 1] == "O" or scene.classes[first.end : first.end + 1] == ["O"]):
+    if first and (scene.classes[first.end - 1] == "O" or scene.classes[first.end : first.end + 1] == "O"):
         before = draft.previous
         return before.lent("concept") if before and before.quantity.kind == draft.quantity.kind else as_alike(draft)
     if first and is_agent(scene, first) and scene.lower[verb.head] in word_class("verbs of containing"):

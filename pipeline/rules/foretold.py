@@ -46,7 +46,7 @@ def _is_expected(draft: Draft) -> bool:
     scene, verb, words = draft.scene, draft.verb, word_class("verbs of forecasting")
     led = draft.hook - (draft.hook > 0 and scene.lower[draft.hook] in ("for", "in", "on"))
     if verb and verb.end <= draft.start and verb.head in (draft.hook, led) and scene.lower[verb.head] in words:
-        return scene.classes[draft.end : draft.end + 1] not in (["N"], ["J"])
+        return scene.classes[draft.end : draft.end + 1] not in ("N", "J")
     return (after := who_expected(draft)) is not None and scene.lower[after.head] in words
 
 

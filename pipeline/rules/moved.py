@@ -34,7 +34,7 @@ def object_of_change(draft: Draft) -> Reading | None:
     row = change_word(scene, cue[0]) if cue else None
     if not cue or not row or cue[1] > draft.place or draft.readings["change"].rule == "rate of a movement":
         return None
-    phrasal = scene.classes[cue[0]] == "R" and scene.classes[cue[0] - 1 : cue[0]] == ["V"]
+    phrasal = scene.classes[cue[0]] == "R" and scene.classes[cue[0] - 1 : cue[0]] == "V"
     if not phrasal and (not row.transitive or scene.classes[cue[0]] != "V"):
         return None
     phrases = scene.phrases_in(cue[1], draft.place) if scene.classes[cue[1]] != "P" else []

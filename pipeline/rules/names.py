@@ -44,7 +44,7 @@ AND = " and "
 def together(scene: Scene, tokens: Range) -> Reading | None:
     """The two names that a phrase joins, and nothing else: "the IMF and the World Bank"."""
     found = [p for p in scene.mentions_in(*tokens) if p.entity.label != "NORP" and p.mention.form in ("name", "short")]
-    found = [placed for placed in found if scene.classes[placed.end : placed.end + 1] != ["O"]]
+    found = [placed for placed in found if scene.classes[placed.end : placed.end + 1] != "O"]
     if len(found) != 2 or found[0].entity is found[1].entity or found[1].end != tokens[1]:
         return None
     first, second = found

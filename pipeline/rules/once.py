@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from pipeline.rules.base import Draft, Slot
-from pipeline.rules.scene import Scene
-from pipeline.rules.verbs import Range
+if TYPE_CHECKING:
+    from pipeline.rules.base import Draft, Slot
+    from pipeline.rules.scene import Scene
+    from pipeline.rules.verbs import Range
 
 Found = TypeVar("Found")
+
+
+class kept(Generic[Found]):  # noqa: N801
+    """A property that is worked out when first asked for: `functools.cached_property` without its lock."""
+
+    def __init__(self, find: Callable[[Any], Found]) -> None:
+        self.find, self.name, self.__doc__ = find, find.__name__, find.__doc__
+
+    def __get__(self, one: Any, _: type) -> Found:
+        found = one.__dict__[self.name] = self.find(one)
+        return found
 
 
 def once_a_slot(find: Callable[[Draft], Found]) -> Callable[[Draft], Found]:

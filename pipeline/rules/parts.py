@@ -222,7 +222,7 @@ def _held(draft: Draft, phrase: Phrase) -> bool:
 def _elided(draft: Draft, phrase: Phrase) -> Reading | None:
     """The noun of the number before, where "of" leads to a bare possessor: "30% of Chile's imports, 20% of Peru's"."""
     before, scene = draft.previous, draft.scene
-    bare = scene.classes[phrase.end - 1] == "O" or scene.classes[phrase.end : phrase.end + 1] == ["O"]
+    bare = scene.classes[phrase.end - 1] == "O" or scene.classes[phrase.end : phrase.end + 1] == "O"
     reading = before.readings.get("concept") if before and bare else None
     return Reading(reading.value, reading.cues) if reading else None
 

@@ -68,7 +68,7 @@ def _behind_its_object(draft: Draft) -> Reading | None:
 def _is_size(draft: Draft) -> bool:
     """Whether the number may be the size of a movement: no bound ("above 4%"), and nothing behind that it describes."""
     scene, end = draft.scene, draft.end
-    describes = scene.lower[end : end + 1] == ["of"] or scene.classes[end : end + 1] == ["N"]
+    describes = scene.lower[end : end + 1] == ["of"] or scene.classes[end : end + 1] == "N"
     return draft.quantity.kind == "percent" and draft.quantity.comparator in "=~" and not describes
 
 

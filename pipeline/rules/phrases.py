@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.rules.verbs import Phrase, Range
@@ -10,47 +11,41 @@ from pipeline.vocabulary.linking import word_class
 if TYPE_CHECKING:
     from pipeline.rules.scene import Scene
 
-BEGINNING = "TSJNQOHUVR"
-"""Classes of words that may begin a noun phrase."""
+MODIFIER = re.compile("[VR](?=[NJQ])")
+"""A verb or adverb before a noun or modifier: it may be a part of the phrase."""
+
+RUN = re.compile("U|[TSJNQOHM][JNQOHM]*")
+"""A pronoun, or what a noun phrase is made of: words of these classes, and M for what modifies a noun of it."""
 
 
 def noun_phrases(scene: Scene) -> list[Phrase]:
     """The noun phrases of an article, in text order."""
     phrases: list[Phrase] = []
-    done = 0
-    for i, kind in enumerate(scene.classes):
-        if i >= done and (kind in BEGINNING or scene.words[i] == "&"):
-            done = _phrase_end(scene, i)
-            if done > i:
-                phrases.append(_phrase(scene, i, done))
+    classes, at = _with_modifiers(scene), 0
+    while run := RUN.search(classes, at):
+        start, at = run.start(), min(run.end(), scene.sentence(run.start())[1])
+        end = at
+        while end > start and classes[end - 1] == "J" and scene.lower[end - 1] in word_class("adjectives before to"):
+            end -= 1
+        if not {"N", "Q", "U"}.isdisjoint(classes[start:end]):
+            phrases.append(_phrase(scene, start, end))
     return phrases
 
 
-def _phrase_end(scene: Scene, start: int) -> int:
-    """Where a noun phrase that begins at `start` ends; `start` itself where none begins."""
-    classes, i, noun = scene.classes, start, False
-    if classes[i] == "U":
-        return i + 1
-    sentence_end = scene.sentence(start)[1]
-    while i < sentence_end:
-        kind = classes[i]
-        if kind in "TS" and i > start:
-            break
-        if not (kind in "TSJNQOH" or _modifies(scene, i)):
-            break
-        noun = noun or kind in "NQ"
-        i += 1
-    while i > start and classes[i - 1] in "THR" and not noun:
-        i -= 1
-    while noun and classes[i - 1] == "J" and scene.lower[i - 1] in word_class("adjectives before to"):
-        i -= 1
-    return i if noun else start
+def _with_modifiers(scene: Scene) -> str:
+    """The class of each token, M for the participles, adverbs and marks that modify a noun after them."""
+    classes = list(scene.classes)
+    places = [found.start() for found in MODIFIER.finditer(scene.classes)] + scene.tokens.places.get("&", [])
+    for i in places:
+        if _modifies(scene, i):
+            classes[i] = "M"
+    return "".join(classes)
 
 
 def _modifies(scene: Scene, i: int) -> bool:
     """Whether the participle, adverb or quotation mark at `i` stands before a noun of the same phrase."""
     classes, words = scene.classes, scene.lower
-    if (classes[i] not in "VR" and words[i] != "&") or i + 1 >= len(words) or classes[i + 1] not in "NJQ":
+    if i + 1 >= len(words) or classes[i + 1] not in "NJQ":
         return False
     if _is_compound(scene, i):
         return True
@@ -74,15 +69,12 @@ def _is_compound(scene: Scene, i: int) -> bool:
 
 def _phrase(scene: Scene, start: int, end: int) -> Phrase:
     classes = scene.classes
-    marks = [i for i in range(start, end) if classes[i] == "O"]
-    if marks and marks[-1] + 1 < end:
-        possessor: Range | None = (start, marks[-1])
-        core = marks[-1] + 1
+    mark, possessor, core = classes.rfind("O", start, end), None, start
+    if 0 <= mark < end - 1:
+        possessor, core = (start, mark), mark + 1
     elif classes[start] == "S":
         possessor, core = (start, start + 1), start + 1
-    else:
-        possessor, core = None, start
     while core < end - 1 and classes[core] == "T":
         core += 1
-    nouns = [i for i in range(core, end) if classes[i] in "NUQ"]
-    return Phrase(start, end, nouns[-1] if nouns else end - 1, possessor, core)
+    head = max(classes.rfind(noun, core, end) for noun in "NUQ")
+    return Phrase(start, end, head if head >= 0 else end - 1, possessor, core)

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import compress, islice, pairwise
 from typing import Any
 
@@ -19,8 +18,9 @@ from pipeline.language.tokens import Tokens
 from pipeline.model import REFERENCES, Date, Entity, Mention, Quantity, Span
 from pipeline.rules.classes import token_classes
 from pipeline.rules.cues import Cue, Cues, Said
+from pipeline.rules.once import kept
 from pipeline.rules.phrases import noun_phrases
-from pipeline.rules.verbs import BRACKETS, CLOSE, OPEN, QUOTES, Phrase, Range, VerbGroup, verb_groups
+from pipeline.rules.verbs import BOUNDS, BRACKETS, CLOSE, OPEN, QUOTES, Phrase, Range, VerbGroup, verb_groups
 
 BULLETS = "•*-–—◦▪·"
 """Marks that open an item of a list in plain text."""
@@ -32,7 +32,7 @@ Several times what the longest of real news have: they keep the time linear on a
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Placed:
     """A mention of an entity at its tokens."""
 
@@ -67,17 +67,20 @@ class Scene:
         self._sentence_of = _pieces(self.sentence_starts, len(tokens))
         self.block_starts = _bounded(self._block_starts(), LONGEST_BLOCK, len(tokens))
         self._block_of = _pieces(self.block_starts, len(tokens))
-        self.classes = token_classes(self)
+        self.classes = "".join(token_classes(self))
+        """The class of each token, a letter each."""
         self.bracket = _brackets(tokens)
         self._mention_starts = [placed.start for placed in self.mentions]
         self.phrases = noun_phrases(self)
         self._phrase_starts = [phrase.start for phrase in self.phrases]
         self.phrase_at = {i: phrase for phrase in self.phrases for i in range(phrase.start, phrase.end)}
+        subordinators = (found.start() for found in re.finditer("[BW]", self.classes))
+        self._bounds = sorted({*tokens.where(BOUNDS), *subordinators})
         self.verbs = verb_groups(self)
         self._verb_starts = [group.start for group in self.verbs]
         self.verb_at = {i: group for group in self.verbs for i in range(group.start, group.end)}
 
-    @cached_property
+    @kept
     def labels(self) -> dict[object, str]:
         """The label of each entity by its name; of several with one name that of the first."""
         return {entity.name: entity.label for entity in reversed(self.entities)}
@@ -149,17 +152,17 @@ class Scene:
         ends = (i for i in self._line_breaks if "\n\n" in re.sub(r"[ \t\r]", "", self.words[i]))
         return [0, *(i + 1 for i in ends if i + 1 < len(self.words))] if self.words else []
 
-    @cached_property
+    @kept
     def _headings(self) -> frozenset[int]:
         """First tokens of the headings."""
         return frozenset(start for start in self.block_starts if self._heads(self.block(start)))
 
-    @cached_property
+    @kept
     def quotation_marks(self) -> list[int]:
         """The tokens that are quotation marks."""
         return self.tokens.where(QUOTES)
 
-    @cached_property
+    @kept
     def lead_end(self) -> int:
         """Where the headline and the first paragraph after it end."""
         body = [start for start in self.block_starts if start and not self.is_heading(start)]
@@ -168,6 +171,8 @@ class Scene:
     def dates_in(self, start: int, end: int) -> Sequence[tuple[Range, Date]]:
         """The dates that lie wholly within the tokens, each after its tokens, in order."""
         first, last = bisect_left(self._date_starts, start), bisect_left(self._date_starts, end)
+        if first == last:
+            return ()
         return [(at, date) for at, date in self.dated[first:last] if at[1] <= end]
 
     def number_before(self, token: int) -> int | None:
@@ -182,13 +187,15 @@ class Scene:
                 return
             yield self.block(start)
 
-    @cached_property
+    @kept
     def _heading_starts(self) -> list[int]:
         return sorted(self._headings)
 
     def mentions_in(self, start: int, end: int) -> list[Placed]:
         """The mentions that lie wholly within the tokens, in order."""
         first, last = bisect_left(self._mention_starts, start), bisect_left(self._mention_starts, end)
+        if first == last:
+            return []
         return [placed for placed in self.mentions[first:last] if placed.end <= end]
 
     def phrases_in(self, start: int, end: int) -> list[Phrase]:
@@ -198,12 +205,17 @@ class Scene:
 
     def phrase_from(self, start: int) -> Phrase | None:
         """The noun phrase that begins at the token `start`, or behind a date there that owns it; or None."""
-        owner = start
-        while self.classes[owner : owner + 1] == ["D"]:
-            owner += 1
-        start = owner if self.classes[owner : owner + 1] == ["O"] else start
+        if self.classes.startswith(("D", "O"), start):
+            owner = start
+            while self.classes.startswith("D", owner):
+                owner += 1
+            start = owner if self.classes.startswith("O", owner) else start
         phrase = self.phrase_at.get(start)
         return phrase if phrase and phrase.start == start else None
+
+    def bounds_in(self, start: int, end: int) -> list[int]:
+        """The tokens within those given at which a clause may begin, in order."""
+        return self._bounds[bisect_left(self._bounds, start) : bisect_left(self._bounds, end)]
 
     def verb_before(self, token: int, floor: int) -> VerbGroup | None:
         """The nearest verb group that ends at or before `token` and starts at or after `floor`."""

@@ -26,9 +26,13 @@ DASHES = ("–", "—", "-")
 BRACKETS = frozenset(OPEN + CLOSE)
 CLAUSE_MARKS = frozenset(";:–—" + QUOTES)
 """Marks at which a clause begins."""
+OPENING = frozenset(["as", "after", "before", "since", "until", "than"])
+"""Prepositions that open a clause before a verb."""
+BOUNDS = CLAUSE_MARKS | BRACKETS | OPENING | {"-", ","}
+"""Words and marks among which, and the subordinators, a clause may begin."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Phrase:
     """A noun phrase: its tokens, its head noun, and its possessor ("Norway's", "its") where it has one."""
 
@@ -40,7 +44,7 @@ class Phrase:
     """Where the phrase goes on after determiner and possessor."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class VerbGroup:
     """Auxiliaries and main verb ("has been cut"), with the tokens of its subject where it has one."""
 
@@ -55,21 +59,16 @@ class VerbGroup:
 def verb_groups(scene: Scene) -> list[VerbGroup]:
     """The verb groups of an article, in text order."""
     groups: list[VerbGroup] = []
-    end, classes = 0, scene.classes
-    for i, kind in enumerate(classes):
-        if kind != "V" or i < end or i in scene.phrase_at:
-            continue
-        end = i + 1
-        while end < len(classes) and (classes[end] == "V" or _links_verbs(scene, end)) and end not in scene.phrase_at:
-            end += 1
-        groups.append(_verb_group(scene, i, end, groups))
+    classes = scene.classes
+    start, end = classes.find("V"), 0
+    while start >= 0:
+        end = start + 1
+        if start not in scene.phrase_at:
+            while (classes.startswith("V", end) or classes.startswith("RV", end)) and end not in scene.phrase_at:
+                end += 1
+            groups.append(_verb_group(scene, start, end, groups))
+        start = classes.find("V", end)
     return groups
-
-
-def _links_verbs(scene: Scene, i: int) -> bool:
-    """Whether the adverb or negation at `i` stands inside a verb group."""
-    following = scene.classes[i + 1 : i + 3]
-    return scene.classes[i] == "R" and (following[:1][0] == "V" if following else False)
 
 
 def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup]) -> VerbGroup:
@@ -97,14 +96,13 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     if relative and not phrases:
         return None if scene.lower[left - 1] in FREE else _antecedent(scene, floor, left, verb)
     if previous and not finite and scene.words[verb - 1] == ",":
-        groups = [group for group in before if floor <= group.start <= previous.start]
-        return _after_time(scene, groups, verb)
+        return _after_time(scene, _within(before, floor, previous.start + 1), verb)
     if previous and finite and left == previous.end and _describes(scene, previous, verb):
         return previous.subject
     if previous and left == previous.end:
         phrases, resumed = _own_phrases(scene, previous, verb, phrases)
         if resumed:
-            return _after_time(scene, [group for group in before if floor <= group.start <= previous.start], verb)
+            return _after_time(scene, _within(before, floor, previous.start + 1), verb)
     if not finite and (beside := _absolute(scene, verb, left) or _joined_before(scene, verb, left)):
         return beside
     heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
@@ -113,7 +111,13 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
         return heads[0].start, _trim(scene, heads[0].start, verb)
     own = finite and ((not heads and _after_place(scene, phrases, verb)) or _outer(scene, previous, floor))
-    return own or _resumed(scene, [group for group in before if floor <= group.start < stop])
+    return own or _resumed(scene, _within(before, floor, stop))
+
+
+def _within(groups: Sequence[VerbGroup], start: int, end: int) -> list[VerbGroup]:
+    """The last of the groups, those that start within the tokens."""
+    found = [group for group in takewhile(lambda group: group.start >= start, reversed(groups)) if group.start < end]
+    return found[::-1]
 
 
 def _after_place(scene: Scene, phrases: Sequence[Phrase], verb: int) -> Range | None:
@@ -158,7 +162,7 @@ def _describes(scene: Scene, group: VerbGroup, verb: int) -> bool:
     beside = not group.finite and scene.tags[group.head] == "VBG" and scene.classes[group.start - 1] in "NQ"
     between = scene.classes[group.end : verb]
     plain = "," not in scene.words[group.end : verb] and not set(between) & set("CBW")
-    return beside and plain and group.end - group.start == 1 and between[:1] in (["T"], ["S"], ["N"])
+    return beside and plain and group.end - group.start == 1 and between[:1] in ("T", "S", "N")
 
 
 def _after_time(scene: Scene, groups: Sequence[VerbGroup], verb: int) -> Range | None:
@@ -281,9 +285,9 @@ def _trim(scene: Scene, start: int, end: int) -> int:
     return end
 
 
-def _opens_aside(classes: Sequence[str]) -> bool:
+def _opens_aside(classes: str) -> bool:
     """Whether a verb or a relative pronoun follows, or a preposition with one: ", which", ", in which"."""
-    return classes[0] in "VW" or list(classes) == ["P", "W"]
+    return classes[0] in "VW" or classes == "PW"
 
 
 def _governed(scene: Scene, start: int, left: int) -> bool:
@@ -335,7 +339,7 @@ def _follows_phrase(scene: Scene, i: int) -> bool:
 def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -> int:
     """Where the clause of the verb at `verb` begins at the earliest, not before `floor`."""
     seen_comma, bracket, own = False, scene.bracket, scene.bracket[verb]
-    for i in range(verb - 1, floor - 1, -1):
+    for i in reversed(scene.bounds_in(floor, verb)):
         if own and i == own[0]:
             return i + 1
         word, kind = scene.lower[i], scene.classes[i]
@@ -346,7 +350,7 @@ def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -
         if word == "than" and scene.classes[i - 2] == "P" and scene.lower[i - 1] in ("more", "less", "fewer"):
             continue
         opens = previous or (word == "as" and (i <= floor + 1 or scene.classes[i - 1] == "C"))
-        if word in ("as", "after", "before", "since", "until", "than") and kind == "P" and not seen_comma and opens:
+        if word in OPENING and kind == "P" and not seen_comma and opens:
             return i + 1
         seen_comma = seen_comma or word == ","
     return floor

@@ -32,9 +32,7 @@ def link_facts(
         drafts.append(Draft(index, quantity, scene, drafts))
     for draft in sorted(drafts, key=lambda draft: draft.in_headline):
         for slot in RULES_OF:
-            if reading := _decide(draft, slot, every_reading):
-                draft.readings[slot] = reading
-            draft.decided.add(slot)
+            draft.settle(slot, _decide(draft, slot, every_reading))
             scene.known_for_slot.clear()
     text = tokens.text
     ids = fact_ids(text, [quantity.number.start for quantity in quantities])
@@ -60,17 +58,22 @@ def _not_paired(members: Sequence[Fact]) -> Finding:
 def _decide(draft: Draft, slot: Slot, every_reading: bool) -> Reading | None:
     """The reading of the first rule of `slot` that has one."""
     for rule in asked(draft, slot):
-        if best := rule.read(draft):
+        if best := _read(rule, draft):
             rejected = _rejected(draft, rule, best) if every_reading else ()
             return Reading(best.value, best.cues, rule.name, rejected, best.phrase)
     return None
+
+
+def _read(rule: Rule, draft: Draft) -> Reading | None:
+    reading = rule.read(draft)
+    return rule.fit(draft, reading) if reading and rule.fit else reading
 
 
 def _rejected(draft: Draft, decided: Rule, best: Reading) -> tuple[str, ...]:
     """What the rules after the one that decided read otherwise."""
     rules = RULES_OF[decided.slot]
     rest = rules[rules.index(decided) + 1 :]
-    others = ((other.name, reading) for other in rest if (reading := other.read(draft)))
+    others = ((other.name, reading) for other in rest if (reading := _read(other, draft)))
     return tuple(f"{name}: {_say(reading.value)}" for name, reading in others if reading.value != best.value)
 
 
