@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.model import Kind
 from pipeline.rules import RULES, RULES_OF
-from pipeline.rules.base import Draft, Rule, Slot, Trait
+from pipeline.rules.base import Draft, Rule, Slot
 from pipeline.rules.once import once_a_stretch
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
@@ -18,15 +18,40 @@ BEFORE, AFTER = 4, 12
 
 def asked(draft: Draft, slot: Slot) -> Iterator[Rule]:
     """The rules of `slot` that may read the number, in their order."""
-    fitting = _fitting(slot, draft.quantity.kind, draft.traits.union(draft.readings))
-    return filter(_spoken(draft.scene, draft.sentence).__contains__, fitting)
+    return filter(_near(draft).__contains__, _fitting(slot, draft.quantity.kind, draft.traits | draft.has))
 
 
 @cache
-def _fitting(slot: Slot, kind: Kind, traits: frozenset[Trait]) -> tuple[Rule, ...]:
+def _fitting(slot: Slot, kind: Kind, traits: int) -> tuple[Rule, ...]:
     """The rules of `slot` that may read a number of that kind with those traits, whatever its words."""
-    fits = (rule for rule in RULES_OF[slot] if rule.when.has <= traits)
+    fits = (rule for rule in RULES_OF[slot] if rule.when.has & traits == rule.when.has)
     return tuple(rule for rule in fits if not rule.when.kinds or kind in rule.when.kinds)
+
+
+def _near(draft: Draft) -> frozenset[Rule]:
+    """The rules that the words of the number's sentence, and those right before and after it, may concern."""
+    if _near not in draft.known:
+        lower = draft.scene.lower
+        leads, afters = _waited_for()
+        lead = leads & {lower[draft.hook]} if draft.hook >= 0 else frozenset()
+        after = afters & {*lower[draft.end : draft.end + 1], *lower[draft.beyond : draft.beyond + 1]}
+        draft.known[_near] = _spoken(draft.scene, draft.sentence) & _beside(lead, after)
+    return draft.known[_near]  # type: ignore[no-any-return]
+
+
+@cache
+def _waited_for() -> tuple[frozenset[str], frozenset[str]]:
+    """The words before a number and those after it that any rule waits for."""
+    return frozenset().union(*(rule.when.lead for rule in RULES)), frozenset().union(
+        *(rule.when.after for rule in RULES)
+    )
+
+
+@cache
+def _beside(lead: frozenset[str], after: frozenset[str]) -> frozenset[Rule]:
+    """The rules that may read a number with these words beside it."""
+    led = (rule for rule in RULES if not rule.when.lead or rule.when.lead & lead)
+    return frozenset(rule for rule in led if not rule.when.after or rule.when.after & after)
 
 
 @once_a_stretch

@@ -316,6 +316,7 @@ RULES = (
         quoted,
         '"Output fell [5%]. It hurt," said Ann Lee. => Ann Lee',
         '"It hurt," said Ann Lee of Norway Steel.\n\n"Output fell [5%]." => Ann Lee',
+        when=when("quotes"),
     ),
     _rule(
         "verb of saying",

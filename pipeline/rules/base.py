@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 from pipeline.model import Quantity
 from pipeline.rules.once import kept
@@ -51,6 +51,8 @@ class Draft:
     readings: dict[Slot, Reading] = field(default_factory=dict)
     values: dict[Slot, object] = field(default_factory=dict)
     """The values of the readings."""
+    has: int = 0
+    """The bits of the slots that are read."""
     decided: set[Slot] = field(default_factory=set)
     """The slots that have been asked for, whether one was read or none."""
     known: dict[object, Any] = field(default_factory=dict)
@@ -88,6 +90,7 @@ class Draft:
         if reading:
             self.readings[slot] = reading
             self.values[slot] = reading.value
+            self.has |= BITS[slot] | (BITS["actual"] if reading.value == "actual" else 0)
         self.decided.add(slot)
 
     def lent(self, slot: Slot) -> Reading | None:
@@ -130,21 +133,28 @@ class Draft:
         return other
 
     @kept
-    def traits(self) -> frozenset[Trait]:
+    def traits(self) -> int:
         """What it has besides the slots that are read; the numbers before it are decided when this is asked for."""
-        before = self.previous
-        has: dict[Trait, object] = {
-            "before": before,
-            "movement": self.last and self.last.get("change"),
-            "bracket": self.bracket,
-            "double": self.double,
-            "headline": self.in_headline,
-            "label": self.label,
-            "list": len(self.run) > 1,
-            "noun": self.quantity.noun,
-            "date": self.scene.dates_in(*self.sentence),
-        }
-        return frozenset(trait for trait, found in has.items() if found)
+        scene, verb = self.scene, self.verb
+        led = verb is not None and verb.end <= self.start
+        has: tuple[tuple[Trait, object], ...] = (
+            ("before", self.previous),
+            ("movement", self.last and self.last.get("change")),
+            ("bracket", self.bracket),
+            ("double", self.double),
+            ("headline", self.in_headline),
+            ("label", self.label),
+            ("listed", self.label or self.item),
+            ("list", len(self.run) > 1),
+            ("noun", self.quantity.noun),
+            ("date", scene.dates_in(*self.sentence)),
+            ("verb", led),
+            ("subject", led and verb and verb.subject),
+            ("named", scene.mentions_in(*self.sentence)),
+            ("quotes", scene.quotation_marks),
+            ("told", self.index),
+        )
+        return sum(BITS[trait] for trait, found in has if found)
 
     @kept
     def beyond(self) -> int:
@@ -293,10 +303,17 @@ def of_twin(slot: Slot) -> Callable[[Draft], Reading | None]:
     return read
 
 
-Trait = Slot | Literal["before", "movement", "bracket", "double", "headline", "label", "list", "noun", "date"]
+Trait = Literal[
+    Slot, "before", "movement", "bracket", "double", "headline", "label", "listed", "list", "noun", "date", "verb",
+    "subject", "named", "quotes", "told", "actual",
+]  # fmt: skip
 """What a number has: slots that are read; another number before it in the sentence, one that moved; a bracket around
-it, a number that it says again, a place in the headline, a label of its line, a list, a counted noun; a date in its
-sentence."""
+it, a number that it says again, a place in the headline, a label of its line, that or a bullet, a list, a counted
+noun; a date in its sentence; its verb before it, with its subject; a name in its sentence, quotation marks in the
+article, a number before it there; the scenario that it is so."""
+
+BITS: dict[Trait, int] = {trait: 1 << i for i, trait in enumerate(get_args(Trait))}
+"""Each trait as a bit of the number that says what a number has."""
 
 Words = Callable[[], Collection[str]]
 
@@ -305,23 +322,37 @@ Words = Callable[[], Collection[str]]
 class When:
     """Of which numbers a rule is asked. It reads nothing of any other, so that this spares work and decides nothing."""
 
-    has: frozenset[Trait] = frozenset()
-    """What the number must have, all of it."""
+    has: int = 0
+    """The bits of the traits that the number must have, all of them."""
     kinds: frozenset[str] = frozenset()
     """Kinds that it must be one of; none stands for any."""
     words: Words | None = None
     """Lower-case words of which its sentence, or a few words beside that, must hold one."""
+    lead: frozenset[str] = frozenset()
+    """Words of which the one that leads to it must be one (`Draft.hook`)."""
+    after: frozenset[str] = frozenset()
+    """Words of which one must follow it, or the bracket that says it again."""
 
 
 ALWAYS = When()
 
 
-def when(*has: Trait, kinds: str = "", words: str | Words = "", classes: tuple[str, ...] = ()) -> When:
-    """A When; `kinds` and `words` are written with spaces between, `classes` are names of word classes."""
+def when(
+    *has: Trait,
+    kinds: str = "",
+    words: str | Words = "",
+    classes: tuple[str, ...] = (),
+    lead: str = "",
+    after: str = "",
+) -> When:
+    """A When; words and kinds are written with spaces between, `classes` are names of word classes."""
+    spoken: Words | None = None
     if not isinstance(words, str):
-        return When(frozenset(has), frozenset(kinds.split()), words)
-    spoken = lambda: frozenset(words.split()).union(*map(word_class, classes))  # noqa: E731
-    return When(frozenset(has), frozenset(kinds.split()), spoken if words or classes else None)
+        spoken = words
+    elif words or classes:
+        spoken = lambda: frozenset(words.split()).union(*map(word_class, classes))  # noqa: E731
+    beside = (frozenset(text.split()) for text in (lead, after))
+    return When(sum(BITS[trait] for trait in has), frozenset(kinds.split()), spoken, *beside)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -336,6 +367,11 @@ class Rule:
     when: When = ALWAYS
     fit: Callable[[Draft, Reading], Reading | None] | None = None
     """What of a reading fits the number, where not all that is read does."""
+
+    def reading_of(self, draft: Draft) -> Reading | None:
+        """What the rule reads of a number that fits it."""
+        reading = self.read(draft)
+        return self.fit(draft, reading) if reading and self.fit else reading
 
 
 def rule(slot: Slot, name: str, read: Callable[[Draft], Reading | None], *examples: str, when: When = ALWAYS) -> Rule:

@@ -270,7 +270,7 @@ TWO_TIMES = _rule(
     _pair,
     "In 2017 Norway made up 4% of trade, in 2024 it made up 6%. Its share of fish rose from [3%] to 5%. => 2017",
     "In 2017 Norway made up 4% of trade, in 2024 it made up 6%. Its share of fish rose from 3% to [5%]. => 2024",
-    when=when("change"),
+    when=when("change", "actual", "told"),
 )
 """Goes before what a movement shares in its own sentence."""
 
@@ -312,6 +312,7 @@ RULES = (
         _list,
         "Norway is old.\n\nExports in 2024\n\n• Chile: $3bn\n• Peru: [$6bn] => 2024",
         "The total for 2024 breaks down like this:\n\n• Chile – $3bn\n• Peru – [$6bn] => 2024",
+        when=when("listed"),
     ),
     _rule(
         "event referred to",
@@ -342,6 +343,7 @@ RULES = (
         _heading,
         "Trade\n\nNorway is old.\n\nSales in 2024\n\nChile has a share of [5%]. => 2024",
         "Trade\n\nNorway is old.\n\nSales in 2024\n\nChile will have a share of [5%].",
+        when=when("actual"),
     ),
 )
 """Rules of the slot `period` that look beyond the sentence, the nearest source first."""

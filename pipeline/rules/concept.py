@@ -132,6 +132,7 @@ RULES = (
         acted_on,
         "The new line moved the start by [four hours]. => start",
         "The pound gained ground to [$2].",
+        when=when("verb", lead="by to from at"),
     ),
     _rule(
         "announced by the headline",

@@ -104,14 +104,14 @@ RULES_BESIDE = (
         "The law has fines from [$9,000] to $1 million. => fines",
         "Norway received gifts from [9%] of them.",
         "Exports rose from [$7bn] to $9bn.",
-        when=when(kinds="money percent measure", words="from"),
+        when=when(kinds="money percent measure", lead="from"),
     ),
     _rule(
         "noun before an aside",
         aside,
         "Norway said the dividend, at [9 cents] a share, was safe. => dividend",
         "Norway, at [9%], is last.",
-        when=when(words="at currently now presently typically already"),
+        when=when(lead="at ,"),
     ),
     _rule(
         "what that stands for",
@@ -193,6 +193,7 @@ RULES_BESIDE = (
         noun_before_of,
         "The mill has a capitalisation of [$5bn]. => capitalisation",
         "There was a drop of [5%].",
+        when=when(lead="of worth"),
     ),
     _rule(
         "owned part",
@@ -209,7 +210,7 @@ RULES_BESIDE = (
         "Norway's rail unit makes [8%] of its profits. => rail unit profits",
         "Its share is [8%] of exports.",
         "The storm cut power to [8%] of homes.",
-        when=when(kinds="percent money count measure"),
+        when=when("verb", after="of the its"),
     ),
     _rule(
         "part of what which stands for",
@@ -230,7 +231,12 @@ RULES_BESIDE = (
         "In May [44%] of those were for it.",
         when=when(kinds="percent", words="those"),
     ),
-    _rule("noun after of", noun_after_of, "Norway sends [11%] of its exports to Chile. => exports"),
+    _rule(
+        "noun after of",
+        noun_after_of,
+        "Norway sends [11%] of its exports to Chile. => exports",
+        when=when(after="of the its"),
+    ),
     _rule(
         "noun after a change",
         after_noun_of_change,

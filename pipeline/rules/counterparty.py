@@ -273,7 +273,7 @@ _RULES = (
         _same_whole,
         "Norway holds a 40% stake in Zeta Bank. Chile owns [30%]. => Zeta Bank",
         "Norway holds a 40% stake in Zeta Bank.\n\nChile owns [30%].",
-        when=when(kinds="percent"),
+        when=when("concept", "told", kinds="percent"),
     ),
     _rule(
         "firm that a stake is in",
@@ -312,7 +312,7 @@ _RULES = (
         "Norway's output was worth $9bn, [3 times] that of Chile. => Chile",
         "Norway grew [9%] more than last year.",
         "Norway sold [9%] more than Zeta Bank had forecast.",
-        when=when(words="than as that those size level number"),
+        when=when("named", words="than as that those size level number"),
     ),
     _rule(
         "other side of an exchange",
@@ -321,6 +321,7 @@ _RULES = (
         "Norway's trade with the countries of Asia stood at [$5bn]. => Asia",
         "Norway's exports to Chile rose by 5%, to Peru by [3%]. => Peru",
         "Norway's trade stood at [$5bn].",
+        when=when("named"),
     ),
     _rule(
         SAME_DEAL,
@@ -350,6 +351,7 @@ _RULES = (
         "Norway's trade with Asia hit $5bn.\n\nPeru's trade with Chile hit $9bn.\n\nNorway's imports hit [$3bn]. "
         "=> Asia",
         "Trade between Peru and Central Asia hit $5bn.\n\nNorway's imports were [$3bn]. => Peru",
+        when=when("entity", "told"),
     ),
 )
 

@@ -114,6 +114,7 @@ _RULES = (
         quoted_index,
         "In Oslo, the Nasdaq index closed down [22 points], or 0.9%. => Nasdaq",
         "In Norway, the bank closed [22 branches].",
+        when=when("subject", "named"),
     ),
     _rule(
         "paired in order",
@@ -135,6 +136,7 @@ _RULES = (
         right_after,
         "Output rose 3% in Norway, [4%] in Chile and 5% in Peru. => Chile",
         "Output rose [4%] in Chile.",
+        when=when(after="in at for"),
     ),
     _rule(
         "label of the line",
@@ -147,6 +149,7 @@ _RULES = (
         with_number,
         "Norway owes most, followed by Chile, with $430m, and Peru, with [$105m]. => Peru",
         "Norway owes Chile, with interest, [$105m].",
+        when=when(lead="with on at"),
     ),
     _rule("name before its bracket", _bracketed, "Growth came from Norway ([3.8%]). => Norway", when=when("bracket")),
     _rule(
@@ -170,7 +173,7 @@ _RULES = (
         "Norway accounts for [30%] of Chile's imports. => Norway",
         "Coal accounts for [30%] of Norway's exports to Chile. => Norway",
         "The deal will give Norway about [4%] of the market. => Norway",
-        when=when(kinds="percent"),
+        when=when("subject", kinds="percent", after="of"),
     ),
     _rule(
         "whose trade goods have a share in",
@@ -245,7 +248,7 @@ _RULES = (
         "subject that has what is counted",
         counting_subject,
         "Norway has [500 mills] in Chile. => Norway",
-        when=when(kinds="count"),
+        when=when("subject", kinds="count"),
     ),
     _rule(
         "name in the concept's phrase",

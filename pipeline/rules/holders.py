@@ -68,7 +68,7 @@ def _of_whole(draft: Draft) -> VerbGroup | None:
         return None
     scene, at = draft.scene, draft.beyond + 1
     whole = scene.phrase_from(at)
-    return scene.verb_at.get(whole.end if whole else at + (scene.lower[at] == "which"))
+    return scene.verb_at.get(whole.end if whole else at + (scene.lower[at : at + 1] == ["which"]))
 
 
 def _trader(draft: Draft) -> Reading | None:

@@ -255,7 +255,7 @@ RULES = (
         _country,
         "After a bad year in Norway, inflation stood at [4%]. => Norway",
         "Ann Lee told parliament in Oslo that inflation stood at [4%].",
-        when=when("concept"),
+        when=when("concept", "named"),
     ),
     _rule(
         "same sentence",

@@ -65,7 +65,7 @@ JOBS = (
         "Some [900 workers] will lose their jobs. => decrease by",
         "Some [900 workers] will go to Oslo.",
         "Some [900 workers] lost their homes.",
-        when=when(kinds="count"),
+        when=when("noun", kinds="count", classes=("nouns of jobs",)),
     ),
     _rule(
         "jobs that are made",
@@ -73,7 +73,7 @@ JOBS = (
         "The plant would create [700 jobs]. => increase by",
         "Some [700 jobs] will be created. => increase by",
         "The plant would create [700 tonnes] of waste.",
-        when=when(kinds="count"),
+        when=when("noun", kinds="count", words="create creates created creating"),
     ),
     _rule(
         "loss of what is counted",

@@ -144,7 +144,7 @@ ENDS = _rule(
     "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports grew by [50%] over the period. => "
     "2018/2024",
     "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports will rise from $2bn to [$3bn].",
-    when=when("change"),
+    when=when("change", "actual", "told"),
 )
 """Goes before what a movement shares in its own sentence."""
 
@@ -154,6 +154,7 @@ RULES = (
         _year,
         "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nCopper has [41%] of it. => 2024",
         "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nIt employs [500 people].",
+        when=when("actual", "told"),
     ),
 )
 """Comes after what the paragraph and the headings say."""

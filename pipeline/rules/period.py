@@ -339,6 +339,7 @@ RULES = (
         "Norway's profit was [$5m] (£3m), or 9 cents a share, in May 2024. => 2024-05",
         "Norway Oil had [900 staff] and sales of $5bn in 2024. => 2024",
         "Shares in Norway Steel fell [11p], or 5%, to 209p on 3 February 2025. => 2025-02-03",
+        when=when("date"),
     ),
     TWO_TIMES,
     ENDS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipeline.rules.verbs import Phrase, Range
+from pipeline.rules.verbs import Phrase
 from pipeline.vocabulary.linking import word_class
 
 if TYPE_CHECKING:
@@ -76,5 +76,7 @@ def _phrase(scene: Scene, start: int, end: int) -> Phrase:
         possessor, core = (start, start + 1), start + 1
     while core < end - 1 and classes[core] == "T":
         core += 1
-    head = max(classes.rfind(noun, core, end) for noun in "NUQ")
-    return Phrase(start, end, head if head >= 0 else end - 1, possessor, core)
+    head = end - 1
+    while head > core and classes[head] not in "NUQ":
+        head -= 1
+    return Phrase(start, end, head if classes[head] in "NUQ" else end - 1, possessor, core)

@@ -119,7 +119,7 @@ RULES = (
         _measured_by_report,
         "Norway's imports fell in May 2024.\n\nCars make up [43%] of them, down from 46% in May 2023. => 2024-05",
         "Norway's imports fell in May 2024.\n\nCars make up [43%] of them, down from 46% in June 2023.",
-        when=when("date"),
+        when=when("actual", "date"),
     ),
     _rule(
         "after what it is compared with",
@@ -134,6 +134,7 @@ RULES = (
         "Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil earned [$4bn]. => 2024-Q3",
         "Norway Oil reported a profit for 2024.\n\nIt is old.\n\nSales were [$4bn]. => 2024",
         "Norway Oil announced results for the third quarter of 2024.\n\nIt employs [500 people].",
+        when=when("actual"),
     ),
 )
 """Rules of the slot `period` that know of reports; they come last."""

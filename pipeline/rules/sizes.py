@@ -6,7 +6,7 @@ from functools import partial
 
 from pipeline.model import Change, Direction
 from pipeline.rules.base import Draft, Reading, rule, when
-from pipeline.rules.change import change_word
+from pipeline.rules.change import change_word, rows_by
 from pipeline.vocabulary.linking import word_class
 
 
@@ -91,6 +91,7 @@ RULES = (
         "Sales fell. In May the decline came to [6%]. => decrease by",
         "Price cuts averaging [6%] have failed. => decrease by",
         "The loss in May was [$5m].",
+        when=when("subject", words=lambda: rows_by("nouns")),
     ),
     _rule(
         "movement that is so much, by rank",
@@ -106,21 +107,21 @@ RULES = (
         "Norway brought inflation below [4%]. => decrease to",
         "Norway held inflation at [4%].",
         "The sale will take place over [five weeks].",
-        when=when(classes=("verbs of revising",)),
+        when=when("verb", classes=("verbs of revising",)),
     ),
     _rule(
         "mark that is passed",
         _past_mark,
         "Sales have passed the [4 million] mark. => increase to",
         "Sales have passed [4 million] in Norway.",
-        when=when(classes=("verbs of passing",)),
+        when=when("verb", words="mark barrier threshold level"),
     ),
     _rule(
         "rate of a movement",
         _at_a_rate,
         "Norway's economy grew at an annual rate of [5%]. => increase by",
         "Norway lent at a rate of [5%].",
-        when=when(words="rate pace clip"),
+        when=when(lead="of", words="rate pace clip"),
     ),
 )
 """Rules of the slot `change`; they come before those of `change`, whose prepositions would read a rate as a level."""

@@ -58,22 +58,17 @@ def _not_paired(members: Sequence[Fact]) -> Finding:
 def _decide(draft: Draft, slot: Slot, every_reading: bool) -> Reading | None:
     """The reading of the first rule of `slot` that has one."""
     for rule in asked(draft, slot):
-        if best := _read(rule, draft):
+        if (best := rule.read(draft)) and (rule.fit is None or (best := rule.fit(draft, best))):
             rejected = _rejected(draft, rule, best) if every_reading else ()
             return Reading(best.value, best.cues, rule.name, rejected, best.phrase)
     return None
-
-
-def _read(rule: Rule, draft: Draft) -> Reading | None:
-    reading = rule.read(draft)
-    return rule.fit(draft, reading) if reading and rule.fit else reading
 
 
 def _rejected(draft: Draft, decided: Rule, best: Reading) -> tuple[str, ...]:
     """What the rules after the one that decided read otherwise."""
     rules = RULES_OF[decided.slot]
     rest = rules[rules.index(decided) + 1 :]
-    others = ((other.name, reading) for other in rest if (reading := _read(other, draft)))
+    others = ((other.name, reading) for other in rest if (reading := other.reading_of(draft)))
     return tuple(f"{name}: {_say(reading.value)}" for name, reading in others if reading.value != best.value)
 
 
@@ -109,8 +104,8 @@ def _fact(draft: Draft, id_: str, text: str) -> Fact:
 
 
 def _evidence(draft: Draft, reading: Reading) -> Evidence:
-    cues = tuple(draft.scene.span(*tokens) for tokens in reading.cues if tokens[0] < tokens[1])
-    return Evidence(reading.rule, cues, reading.rejected)
+    cues = [draft.scene.span(*tokens) for tokens in reading.cues if tokens[0] < tokens[1]]
+    return Evidence(reading.rule, tuple(cues), reading.rejected)
 
 
 def _of_quantity(quantity: Quantity) -> dict[str, Evidence]:
