@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.model import Kind
 from pipeline.rules import RULES, RULES_OF
 from pipeline.rules.base import Draft, Rule, Slot
-from pipeline.rules.once import once_a_stretch
+from pipeline.rules.once import once_of_each
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
 
@@ -54,7 +54,7 @@ def _beside(lead: frozenset[str], after: frozenset[str]) -> frozenset[Rule]:
     return frozenset(rule for rule in led if not rule.when.after or rule.when.after & after)
 
 
-@once_a_stretch
+@once_of_each
 def _spoken(scene: Scene, sentence: Range) -> frozenset[Rule]:
     """The rules that wait for no word, and those of which the sentence, or a few words beside it, holds one."""
     waiting, others = _rules_by_word()

@@ -12,7 +12,7 @@ from pipeline.rules.base import Draft, Reading, of_double, rule, when
 from pipeline.rules.cues import Cues
 from pipeline.rules.names import in_aside, label_of, led_by, owner_in
 from pipeline.rules.nouns import is_agent
-from pipeline.rules.once import once_a_stretch, once_an_article
+from pipeline.rules.once import once_an_article, once_of_each
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.speech import is_inverted, is_set_off, speech_verbs
 from pipeline.rules.verbs import QUOTES, Phrase, Range, VerbGroup
@@ -90,7 +90,7 @@ def _according_to(draft: Draft) -> Reading | None:
     return _citing_phrase(draft.scene, draft.sentence)
 
 
-@once_a_stretch
+@once_of_each
 def _citing_phrase(scene: Scene, sentence: Range) -> Reading | None:
     """The source of "according to …" in the sentence."""
     at = _phrase_end(scene, sentence, "before")
@@ -166,6 +166,7 @@ PUT, PUT_AT = "who puts it at that", ("at", "above", "below")
 """Name of the rule of `_put`, and the prepositions of the level that something is put at."""
 
 
+@once_of_each
 def speaker(scene: Scene, group: VerbGroup) -> Reading | None:
     """Who speaks in a verb group of saying: the phrase after it ("said Ann Lee"), else its subject."""
     end = scene.sentence(group.start)[1]

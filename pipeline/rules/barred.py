@@ -124,6 +124,9 @@ def strict(rule: Rule, bars: Sequence[Bar] = BARS) -> Rule:
         if reading.value is None:
             return reading
         reading = of_government(draft, reading)
-        return None if any(bar(draft, reading) for bar in bars) else reading
+        for bar in bars:
+            if bar(draft, reading):
+                return None
+        return reading
 
     return replace(rule, fit=fit)

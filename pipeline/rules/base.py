@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import compress
 from typing import Any, Literal, NamedTuple, get_args
 
 from pipeline.model import Quantity
@@ -137,24 +138,24 @@ class Draft:
         """What it has besides the slots that are read; the numbers before it are decided when this is asked for."""
         scene, verb = self.scene, self.verb
         led = verb is not None and verb.end <= self.start
-        has: tuple[tuple[Trait, object], ...] = (
-            ("before", self.previous),
-            ("movement", self.last and self.last.get("change")),
-            ("bracket", self.bracket),
-            ("double", self.double),
-            ("headline", self.in_headline),
-            ("label", self.label),
-            ("listed", self.label or self.item),
-            ("list", len(self.run) > 1),
-            ("noun", self.quantity.noun),
-            ("date", scene.dates_in(*self.sentence)),
-            ("verb", led),
-            ("subject", led and verb and verb.subject),
-            ("named", scene.mentions_in(*self.sentence)),
-            ("quotes", scene.quotation_marks),
-            ("told", self.index),
+        found: tuple[object, ...] = (
+            self.previous,
+            self.last and self.last.get("change"),
+            self.bracket,
+            self.double,
+            self.in_headline,
+            self.label,
+            self.label or self.item,
+            len(self.run) > 1,
+            self.quantity.noun,
+            scene.dates_in(*self.sentence),
+            led,
+            led and verb and verb.subject,
+            scene.mentions_in(*self.sentence),
+            scene.quotation_marks,
+            self.index,
         )
-        return sum(BITS[trait] for trait, found in has if found)
+        return sum(compress(SEEN, found))
 
     @kept
     def beyond(self) -> int:
@@ -314,6 +315,9 @@ article, a number before it there; the scenario that it is so."""
 
 BITS: dict[Trait, int] = {trait: 1 << i for i, trait in enumerate(get_args(Trait))}
 """Each trait as a bit of the number that says what a number has."""
+
+SEEN = [BITS[trait] for trait in get_args(Trait) if trait not in (*get_args(Slot), "actual")]
+"""The bits of the traits that the text gives it, in the order in which `Draft.traits` looks for them."""
 
 Words = Callable[[], Collection[str]]
 

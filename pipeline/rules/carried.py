@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading, rule, when
@@ -18,6 +18,7 @@ from pipeline.rules.dating import (
     value_under,
 )
 from pipeline.rules.foretold import FORETOLD
+from pipeline.rules.once import once_an_article
 from pipeline.rules.reach import has_date, inherits, is_dated, is_traded, numbers_before, told_of
 from pipeline.rules.scene import BULLETS, Scene
 from pipeline.rules.verbs import Range
@@ -30,13 +31,14 @@ def _paragraph(draft: Draft) -> Reading | None:
         return None
     scene = draft.scene
     floor = max(scene.block(draft.start)[0], draft.item)
-    fronted = [dated for dated in fronted_dates(scene) if floor <= dated[0][0] < draft.sentence[0]][-1:]
+    earlier = takewhile(lambda dated: dated[0][0] >= floor, reversed(fronted_dates(scene)))
+    fronted = next((dated for dated in earlier if dated[0][0] < draft.sentence[0]), None)
     for other in numbers_before(draft, floor):
-        if fronted and other.start < fronted[0][0][0]:
+        if fronted and other.start < fronted[0][0]:
             break
         if is_dated(other) and _lends(other, draft) and (is_set_against(draft) or not _is_aside(other)):
             return None if told_of(draft) == "ahead" and _has_deadline(other) else carried_from(draft, other)
-    return value_under(draft, fronted[0], shift=True) if fronted and _told_alike(draft, fronted[0][0]) else None
+    return value_under(draft, fronted, shift=True) if fronted and _told_alike(draft, fronted[0]) else None
 
 
 def _said_again(draft: Draft) -> Reading | None:
@@ -223,8 +225,10 @@ def _heading(draft: Draft) -> Reading | None:
     A year reaches over headings without a date, what is finer only to the next heading.
     """
     scene = draft.scene
+    if draft.get("scenario") != "actual" or not _dated_headings(scene):
+        return None
     how = told_of(draft)
-    if draft.get("scenario") != "actual" or how not in ("past", "present", "none") or has_date(draft):
+    if how not in ("past", "present", "none") or has_date(draft):
         return None
     for far, (start, end) in enumerate(scene.headings_before(draft.start)):
         listed = _heads_list(scene, end)
@@ -234,6 +238,12 @@ def _heading(draft: Draft) -> Reading | None:
             if value and not (narrow and (far or how == "present")) and not (listed and end < draft.line[0]):
                 return value_under(draft, dated, shift=True)
     return None
+
+
+@once_an_article
+def _dated_headings(scene: Scene) -> bool:
+    """Whether any heading has a date."""
+    return any(scene.is_heading(at[0]) for at, _ in scene.dated)
 
 
 def _heads_list(scene: Scene, start: int) -> bool:

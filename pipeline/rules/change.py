@@ -97,8 +97,9 @@ def _adverb_after(draft: Draft) -> Reading | None:
     if i >= len(scene.words):
         return None
     row = rows_by("adverbs").get(scene.lower[i]) or _beside_its_level(scene, i)
-    if scene.lower[i + 1 : i + 2] == ["than"] or _is_quoted(draft, i) or _is_said_of_all(draft, i):
-        row = row or rows_by("comparatives").get(scene.lower[i])
+    if row is None and (more := rows_by("comparatives").get(scene.lower[i])):
+        compared = scene.lower[i + 1 : i + 2] == ["than"] or _is_quoted(draft, i) or _is_said_of_all(draft, i)
+        row = more if compared else None
     if not row or compares_things(scene, i):
         return None
     level = i + 1 < draft.sentence[1] and (
@@ -119,14 +120,15 @@ def _is_quoted(draft: Draft, i: int) -> bool:
 
 def _beside_its_level(scene: Scene, i: int) -> ChangeRow | None:
     """The row of a number that is so much above or below what was earlier: "2% above its level of a year before"."""
+    if scene.lower[i] not in BESIDE:
+        return None
     following = scene.lower[i + 1 : i + 9]
     earlier = set(following) & (word_class("words of time") - {"expected", "forecast"})
     ahead = range(i + 1, min(i + 6, len(scene.words)))
     after = next((k for k in ahead if scene.classes[k] not in "TSDO"), i)
     level = scene.lower[after] in ("level", "levels", "figure", "total")
     own = level or (scene.classes[after] in "QX" and "D" in scene.classes[i + 1 : after])
-    word = BESIDE.get(scene.lower[i]) if earlier and own else None
-    return rows_by("adverbs")[word] if word else None
+    return rows_by("adverbs")[BESIDE[scene.lower[i]]] if earlier and own else None
 
 
 BESIDE = {"above": "up", "below": "down"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import compress, count
 from typing import TYPE_CHECKING
 
 from pipeline.vocabulary.linking import (
@@ -102,7 +103,7 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
 
 def _doubtful(scene: Scene, near: set[int]) -> list[int]:
     """The tokens that may be a verb taken for a noun or the other way: near a number, plural, or told by a word."""
-    plural = (i for i, tag in enumerate(scene.tags) if tag in ("NNS", "NNPS"))
+    plural = compress(count(), map({"NNS", "NNPS"}.__contains__, scene.tags))
     beside = (i + 1 for i in scene.tokens.where(word_class("modals") | PERFECT | {","}))
     bracketed = (i - 1 for i in scene.tokens.where(["("]))
     found = near.union(plural, beside, bracketed, scene.tokens.where(SHOT))
@@ -205,7 +206,7 @@ def _find_nouns(scene: Scene, classes: list[str]) -> None:
 
     "April's gain down to", "the child fare at", "Train fares will go up", "Pay in Norway rose".
     """
-    for i in [i for i, kind in enumerate(classes[:-1]) if kind in "JV"]:
+    for i in list(compress(range(len(classes) - 1), map({"J", "V"}.__contains__, classes))):
         if classes[i] == "J":
             subject = scene.tags[i] == "JJ" and i and classes[i - 1] in "ST" and classes[i + 1] == "V"
             known = scene.lower[i] in word_class("commodities") and classes[i + 1] not in "NJH"
@@ -249,6 +250,8 @@ def _is_noun(scene: Scene, classes: Sequence[str], i: int) -> bool:
         and scene.lower[i] not in word_class("pasts that are no nouns")
     ):
         return before == "S" or tag not in ("VBZ", "VBD")
+    if _is_forecast(scene, classes, i):
+        return True
     word, following = scene.lower[i], scene.tags[i + 1]
     if tag == "VBZ" and i and scene.lower[i - 1] == "to":
         return True
@@ -256,23 +259,23 @@ def _is_noun(scene: Scene, classes: Sequence[str], i: int) -> bool:
         return True
     if before == "N" and tag in ("VB", "VBP") and following in ("VBD", "VBZ", "MD"):
         return True
-    if (
-        before == "N"
-        and word in word_class("forecasts")
-        and classes[i + 1] == "P"
-        and i > 1
-        and classes[i - 2] in "TSO"
-    ):
-        return True
     if tag in ("VBZ", "VBP") and following == "VBD" and i and is_reporting(scene.lower[i - 1]):
         return True
     if tag == "VBP":
         return i > 1 and before == "N" and classes[i - 2] == "Q"
     if tag == "VBZ" and scene.lower[i + 1] == "of" and before in ("", "B", "C", "P", "X"):
         return True
+    if tag != "VBZ":
+        return False
     first = i == scene.sentence(i)[0] or (before == "N" and not is_reporting(word) and len(word) > 3)
-    opens = tag == "VBZ" and i == scene.sentence(i)[0] and word in exchange_nouns()
-    return opens or (tag == "VBZ" and first and following in ("VBP", "VBD", "MD"))
+    opens = i == scene.sentence(i)[0] and word in exchange_nouns()
+    return opens or (first and following in ("VBP", "VBD", "MD"))
+
+
+def _is_forecast(scene: Scene, classes: Sequence[str], i: int) -> bool:
+    """Whether what may be a verb of forecasting ends a noun phrase: "the bank's growth forecast for"."""
+    ends = scene.lower[i] in word_class("forecasts") and classes[i + 1] == "P"
+    return ends and i > 1 and classes[i - 1] == "N" and classes[i - 2] in "TSO"
 
 
 def _follows_modifier(scene: Scene, classes: Sequence[str], i: int) -> bool:
@@ -317,7 +320,7 @@ def token_classes(scene: Scene) -> list[str]:
 
 def _mend_hyphens(scene: Scene, classes: list[str]) -> None:
     """Tell hyphens from dashes, and prepositions from the words between hyphens that modify: "a year-on-year rise"."""
-    for i in [i for i, tag in enumerate(scene.tags[:-1]) if tag == "HYPH"]:
+    for i in compress(range(len(classes) - 1), map({"HYPH"}.__contains__, scene.tags)):
         if i and scene.spaced[i] and scene.spaced[i - 1]:
             classes[i] = "X"
         elif classes[i + 1 : i + 3] == ["P", "H"] and (

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.model import Change, Date
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.once import once_a_stretch, once_an_article, once_read
+from pipeline.rules.once import once_an_article, once_of_each, once_read
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range, VerbGroup
 from pipeline.timex import calendar
@@ -59,6 +59,7 @@ def _is_predicate(scene: Scene, group: VerbGroup, before: VerbGroup | None) -> b
     return comma and scene.classes[before.start - 1] == "W"
 
 
+@once_of_each
 def tense_of(scene: Scene, group: VerbGroup) -> Told:
     """How a finite verb group tells."""
     words = scene.lower[group.start : group.end]
@@ -129,7 +130,7 @@ def _has_complement(scene: Scene, group: VerbGroup, end: int) -> bool:
     return any(other.finite or scene.lower[other.start] == "to" for other in scene.verbs_in(group.end, end))
 
 
-@once_a_stretch
+@once_of_each
 def holds(scene: Scene, at: Range) -> bool:
     """Whether the date says when something holds: no part of a name or dateline, not when it was said or ranked."""
     if at[0] in scene.mention_at or _is_bound(scene, at) or _in_dateline(scene, at) or dates_saying(scene, at):

@@ -15,6 +15,8 @@ from pipeline.rules.names import (
     owner_in,
     relation,
 )
+from pipeline.rules.once import once_an_article
+from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.linking import exchange_nouns, is_reporting, share_nouns, word_class
 from pipeline.vocabulary.names import is_index
@@ -150,10 +152,16 @@ def counting_subject(draft: Draft) -> Reading | None:
 def quoted_index(draft: Draft) -> Reading | None:
     """The stock index that is the subject of the number's verb: "Oslo's Nasdaq closed down 22 points"."""
     scene, verb = draft.scene, draft.verb
-    if verb is None or verb.subject is None or verb.end > draft.place:
+    if verb is None or verb.subject is None or verb.end > draft.place or not _indices(scene):
         return None
-    found = (placed for placed in scene.mentions_in(*verb.subject) if is_index(placed.entity.name))
+    found = (placed for placed in scene.mentions_in(*verb.subject) if placed.entity.name in _indices(scene))
     return next((named(placed) for placed in found), None)
+
+
+@once_an_article
+def _indices(scene: Scene) -> frozenset[str]:
+    """The stock indices that the article names."""
+    return frozenset(entity.name for entity in scene.entities if is_index(entity.name))
 
 
 def _given(draft: Draft) -> Reading | None:

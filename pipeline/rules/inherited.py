@@ -18,6 +18,7 @@ from pipeline.rules.names import (
     led_by,
     owner_of_verb,
 )
+from pipeline.rules.once import once_of_each
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.spokesmen import speaking_for, spoken_for
 from pipeline.rules.story import has_figures, is_about, is_about_a_firm, leader, nation
@@ -137,6 +138,7 @@ def _outer_subject(draft: Draft) -> Reading | None:
     return None
 
 
+@once_of_each
 def acting(scene: Scene, verb: VerbGroup) -> Reading | None:
     """The entity of a verb's subject; a person who only says or puts something has nothing of what is measured."""
     reading = owner_of_verb(scene, verb)

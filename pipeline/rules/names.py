@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.once import once_read
+from pipeline.rules.once import once_of_each, once_read
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.story import nation
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
@@ -92,6 +92,7 @@ def last_named(found: list[Placed]) -> Reading | None:
     return first_named(found[::-1])
 
 
+@once_of_each
 def owner_in(scene: Scene, tokens: Range) -> Reading | None:
     """The entity that a phrase is about: its head if that is a name, else its possessor or a name in it.
 
@@ -256,6 +257,7 @@ def _place_of(scene: Scene, phrase: Phrase) -> Reading | None:
     return named(scene.mention_at.get(phrase.end + 1)) if kind else None
 
 
+@once_of_each
 def owner_of_verb(scene: Scene, verb: VerbGroup) -> Reading | None:
     """The entity of a verb's subject; for a pronoun that is subject, that of the subject before it in the sentence."""
     if verb.subject is None:

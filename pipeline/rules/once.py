@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 if TYPE_CHECKING:
     from pipeline.rules.base import Draft, Slot
     from pipeline.rules.scene import Scene
-    from pipeline.rules.verbs import Range
 
 Found = TypeVar("Found")
+Thing = TypeVar("Thing")
 
 
 class kept(Generic[Found]):  # noqa: N801
@@ -23,20 +23,6 @@ class kept(Generic[Found]):  # noqa: N801
     def __get__(self, one: Any, _: type) -> Found:
         found = one.__dict__[self.name] = self.find(one)
         return found
-
-
-def once_a_slot(find: Callable[[Draft], Found]) -> Callable[[Draft], Found]:
-    """`find`, asked once for each number while one slot is decided: only then the readings that it goes by change."""
-
-    @wraps(find)
-    def found(draft: Draft) -> Found:
-        known = draft.scene.known_for_slot
-        key = find, draft
-        if key not in known:
-            known[key] = find(draft)
-        return known[key]  # type: ignore[no-any-return]
-
-    return found
 
 
 def once_read(slot: Slot) -> Callable[[Callable[[Draft], Found]], Callable[[Draft], Found]]:
@@ -57,14 +43,14 @@ def once_read(slot: Slot) -> Callable[[Callable[[Draft], Found]], Callable[[Draf
     return kept
 
 
-def once_a_stretch(find: Callable[[Scene, Range], Found]) -> Callable[[Scene, Range], Found]:
-    """`find`, asked once for each stretch of a scene's tokens: it hangs on nothing else."""
+def once_of_each(find: Callable[[Scene, Thing], Found]) -> Callable[[Scene, Thing], Found]:
+    """`find`, asked once for each stretch of tokens, verb or name of a scene: it hangs on nothing else."""
 
     @wraps(find)
-    def found(scene: Scene, tokens: Range) -> Found:
-        key = find, tokens
+    def found(scene: Scene, thing: Thing) -> Found:
+        key = find, thing
         if key not in scene.known:
-            scene.known[key] = find(scene, tokens)
+            scene.known[key] = find(scene, thing)
         return scene.known[key]  # type: ignore[no-any-return]
 
     return found

@@ -33,6 +33,9 @@ from pipeline.vocabulary.linking import is_reporting, word_class
 OF = frozenset(["of", "for"])
 """Prepositions that lead from a concept to its owner; from a deal, to its other side."""
 
+LEADS = OF | {"by", "between", "from", "at", "in", "across"}
+"""Prepositions that may lead to the owner in the complement of a concept."""
+
 
 def possessor(draft: Draft) -> Reading | None:
     """The possessor of the concept: "Norway's exports", "its share"."""
@@ -107,16 +110,19 @@ def complement(draft: Draft) -> Reading | None:
     scene, tokens = draft.scene, concept_phrase(draft)
     if tokens is None:
         return None
-    row, deal = relation(draft), deal_of(draft)
-    if deal and not deal.verb and not OF.isdisjoint(deal.row.other):
-        return None
     end = tokens[1] if tokens[1] - tokens[0] else tokens[0]
     start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else end
     limit = min(draft.start if draft.start > start else scene.sentence(start)[1], start + 14)
-    if row and row.kind == "share" and start < len(scene.lower) and scene.lower[start] == "in":
-        return None
     limit = next((verb.start for verb in scene.verbs_in(start, limit) if verb.finite), limit)
-    limit = next((i for i in range(start, limit) if scene.classes[i] == "Q"), limit)
+    number = scene.classes.find("Q", start, limit)
+    limit = number if number >= 0 else limit
+    if LEADS.isdisjoint(scene.lower[start:limit]):
+        return None
+    row, deal = relation(draft), deal_of(draft)
+    if (deal and not deal.verb and not OF.isdisjoint(deal.row.other)) or (
+        row and row.kind == "share" and scene.lower[start] == "in"
+    ):
+        return None
     made = led_by(scene, (start, min(start + 1, limit)), ("by",))
     sent = ("from",) if row and row.kind == "exchange" and "to" in row.other else ()
     found = chain(made, led_by(scene, (start, limit), (*OF, "between", *sent)))

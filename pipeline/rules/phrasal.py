@@ -31,9 +31,11 @@ def _with_particle(draft: Draft) -> Reading | None:
 def _is_priced(draft: Draft) -> bool:
     """Whether a sum is told of something traded: "copper futures put on $18"."""
     scene, verb = draft.scene, draft.verb
-    phrase = scene.phrase_at.get(verb.subject[0]) if verb and verb.subject else None
-    traded = word_class("traded things") | word_class("currency nouns") | word_class("commodities")
-    return draft.quantity.kind == "money" and phrase is not None and scene.lower[phrase.head] in traded
+    if draft.quantity.kind != "money" or verb is None or verb.subject is None:
+        return False
+    phrase = scene.phrase_at.get(verb.subject[0])
+    traded = map(word_class, ("traded things", "currency nouns", "commodities"))
+    return phrase is not None and any(scene.lower[phrase.head] in words for words in traded)
 
 
 def _pair_of(draft: Draft, name: str) -> Range | None:

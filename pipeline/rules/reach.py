@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.rules.base import Draft
 from pipeline.rules.dating import Told, told, usable
-from pipeline.rules.once import once_a_slot
+from pipeline.rules.once import once_read
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import word_class
 
@@ -31,7 +31,7 @@ def inherits(draft: Draft) -> bool:
     return draft.get("scenario") == "actual" and told_of(draft) == "past" and not has_date(draft)
 
 
-@once_a_slot
+@once_read("attribution")
 def has_date(draft: Draft) -> bool:
     """Whether the sentence has a date that no other number has for itself."""
     scene, (start, end) = draft.scene, draft.sentence

@@ -80,9 +80,9 @@ def _report(draft: Draft) -> Reading | None:
     A lead names one by a month, a quarter or an accounting period; later text by the words of accounts ("the six months
     to September"), and then that one counts.
     """
-    if not inherits(draft) or is_traded(draft):
-        return None
     found = [dated for dated in _periods_reported_on(draft.scene) if dated[0][0] < draft.start]
+    if not found or not inherits(draft) or is_traded(draft):
+        return None
     found = [dated for dated in found if not _starts(draft, dated[0])]
     if not found:
         return None

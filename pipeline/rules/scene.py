@@ -32,6 +32,10 @@ Several times what the longest of real news have: they keep the time linear on a
 """
 
 
+MOST_OF_HEADING = 20
+"""Words that a heading has at most."""
+
+
 @dataclass(eq=False, slots=True)
 class Placed:
     """A mention of an entity at its tokens."""
@@ -53,7 +57,6 @@ class Scene:
         self.starts, self.ends, self.spaced = tokens.starts, tokens.ends, tokens.spaced
         self.span = tokens.span
         self.known: dict[object, Any] = {}
-        self.known_for_slot: dict[object, Any] = {}
         self._cues: dict[Cues[Any], tuple[list[int], list[Cue[Any]]]] = {}
         self.quantities, self.dates, self.entities = tuple(quantities), tuple(dates), tuple(entities)
         self.quantity_at = [self.tokens_of(quantity.span) for quantity in quantities]
@@ -128,9 +131,12 @@ class Scene:
 
     def _heads(self, block: Range) -> bool:
         start, end = block
+        blanks = bisect_left(self.tokens.blanks, end) - bisect_left(self.tokens.blanks, start)
+        if end - start - blanks > MOST_OF_HEADING:
+            return False
         found = (self.words[i] for i in range(start, end) if not self.words[i].isspace())
-        words = list(islice(found, 21)) if end < len(self.words) else []
-        return 0 < len(words) <= 20 and words[-1][-1] not in '.!?:;,”"'
+        words = list(islice(found, MOST_OF_HEADING + 1)) if end < len(self.words) else []
+        return 0 < len(words) <= MOST_OF_HEADING and words[-1][-1] not in '.!?:;,”"'
 
     def section(self, token: int) -> int:
         """First token of the section of `token`: the nearest heading before it after the lead, else its block."""

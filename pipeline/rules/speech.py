@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pipeline.rules.base import Draft
-from pipeline.rules.once import once_a_stretch
+from pipeline.rules.once import once_of_each
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import QUOTES, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, word_class
 
 
-@once_a_stretch
+@once_of_each
 def speech_verbs(scene: Scene, tokens: Range) -> list[VerbGroup]:
     """The active verbs of saying within the tokens."""
     said = (
@@ -45,6 +45,7 @@ def _commands(scene: Scene, group: VerbGroup) -> bool:
     return phrase is not None and phrase.end in scene.verb_at and scene.lower[phrase.end] == "to"
 
 
+@once_of_each
 def is_inverted(scene: Scene, group: VerbGroup) -> bool:
     """Whether the speaker follows: "…," said Ann Lee."""
     mark = scene.words[group.start - 1] if group.start else ""

@@ -28,10 +28,12 @@ def _starting_point(draft: Draft) -> Reading | None:
 
 def _is_of_last_time(draft: Draft) -> bool:
     """Whether it is what something was in a time that is over: "will beat last year's profit of $5m"."""
-    scene, low = draft.scene, max(draft.sentence[0], draft.start - NEAR)
-    owners = (at for at, _ in scene.dates_in(low, draft.start) if scene.words[at[1]] in ("'s", "’s"))
-    over = (at for at in owners if scene.lower[at[0]] in ("last", "previous"))
-    return any(not scene.verbs_in(at[1], draft.start) for at in over)
+    scene = draft.scene
+    for at, _ in scene.dates_in(max(draft.sentence[0], draft.start - NEAR), draft.start):
+        owns = scene.words[at[1]] in ("'s", "’s") and scene.lower[at[0]] in ("last", "previous")
+        if owns and not scene.verbs_in(at[1], draft.start):
+            return True
+    return False
 
 
 NEAR = 8

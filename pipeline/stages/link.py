@@ -33,7 +33,6 @@ def link_facts(
     for draft in sorted(drafts, key=lambda draft: draft.in_headline):
         for slot in RULES_OF:
             draft.settle(slot, _decide(draft, slot, every_reading))
-            scene.known_for_slot.clear()
     text = tokens.text
     ids = fact_ids(text, [quantity.number.start for quantity in quantities])
     return tuple(_fact(draft, id_, text) for draft, id_ in zip(drafts, ids, strict=True))
