@@ -88,14 +88,7 @@ def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
     """The noun of `verb` that the article has, else the verb; what is bought or sold of a named thing is a stake."""
     scene, word, kind = draft.scene, draft.scene.lower[verb.head], draft.quantity.kind
     nouns = nominals().get(word, ())
-    if "stake" in nouns and draft.scene.lower[draft.hook] in (
-        "to",
-        "at",
-        "below",
-        "above",
-        "under",
-        "with",
-    ):
+    if "stake" in nouns and draft.scene.lower[draft.hook] in ("to", "at", "below", "above", "under", "with"):
         return None
     if kind == "money" and _is_invested(draft, verb):
         nouns = nominals()["invest"]

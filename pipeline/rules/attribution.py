@@ -300,63 +300,39 @@ def _cited(scene: Scene, sentence: Range) -> Reading | None:
 _rule = partial(rule, "attribution")
 
 RULES = (
-    _rule(
-        "same as the number in other terms",
-        of_double("attribution"),
-        "Norway said exports hit $5bn ([4bn euros]). => Norway",
-        when=when("double"),
+    _rule("same as the number in other terms", of_double("attribution"), when("double"))(
+        "Norway said exports hit $5bn ([4bn euros]). => Norway"
     ),
-    _rule(
-        "according to",
-        _according_to,
-        "According to Norway, output fell [5%]. => Norway",
-        when=when(words=lambda: _citing_words("before").firsts),
+    _rule("according to", _according_to, when(words=lambda: _citing_words("before").firsts))(
+        "According to Norway, output fell [5%]. => Norway"
     ),
-    _rule(
-        "quotation",
-        quoted,
+    _rule("quotation", quoted, when("quotes"))(
         '"Output fell [5%]. It hurt," said Ann Lee. => Ann Lee',
         '"It hurt," said Ann Lee of Norway Steel.\n\n"Output fell [5%]." => Ann Lee',
-        when=when("quotes"),
     ),
-    _rule(
-        "verb of saying",
-        _said,
+    _rule("verb of saying", _said, when(words=lambda: reporting_verbs() | set(QUOTES)))(
         "Norway said output fell [5%]. => Norway",
         "Output fell [5%], a spokesman for Zeta Bank said. => Zeta Bank",
         "Zeta Bank's survey found that output fell [5%]. => Zeta Bank",
         "Analysts said output fell [5%].",
         "Zeta Bank said it was sorry, and lawyers say claims could reach [$5m].",
         "Zeta Bank, which made [$5m] last year, said it was sorry.",
-        when=when(words=lambda: reporting_verbs() | set(QUOTES)),
     ),
-    _rule(
-        PUT,
-        _put,
+    _rule(PUT, _put, when(words="put puts", classes=("forecasts",)))(
         "Norway made $5m. Zeta Bank puts the figure at [$6m]. => Zeta Bank",
         "Norway had output of $5m. Zeta Bank stuck to its forecast of [$6m]. => Zeta Bank",
         "Norway's forecast of [5%] was wrong.",
-        when=when(words="put puts", classes=("forecasts",)),
     ),
-    _rule(
-        "passive of saying",
-        _cited_passive,
+    _rule("passive of saying", _cited_passive, when(words=lambda: _citing_words("passive").firsts))(
         "Output fell [5%]. This was stated by Norway. => Norway",
         "It was reported by Norway that output fell [5%]. => Norway",
-        when=when(words=lambda: _citing_words("passive").firsts),
     ),
-    _rule(
-        "expectation of others",
-        _expected,
-        "Ann Lee expects rents in Norway to rise [5%]. => Ann Lee",
-        "Norway expects sales of [$5m].",
-        when=when(classes=("verbs of expecting",)),
+    _rule("expectation of others", _expected, when(classes=("verbs of expecting",)))(
+        "Ann Lee expects rents in Norway to rise [5%]. => Ann Lee", "Norway expects sales of [$5m]."
     ),
-    _rule(
-        "report of one speech",
-        _one_speech,
+    _rule("report of one speech", _one_speech)(
         "Ann Lee said output fell. Ann Lee said it was old. Ann Lee said so again. Some [500 mills] are left. => "
-        "Ann Lee",
+        "Ann Lee"
     ),
 )
 """Rules of the slot `attribution`, strongest first."""

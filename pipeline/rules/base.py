@@ -378,6 +378,6 @@ class Rule:
         return self.fit(draft, reading) if reading and self.fit else reading
 
 
-def rule(slot: Slot, name: str, read: Callable[[Draft], Reading | None], *examples: str, when: When = ALWAYS) -> Rule:
-    """The rule `name` of a slot, with its examples."""
-    return Rule(name, slot, read, examples, when)
+def rule(slot: Slot, name: str, read: Callable[[Draft], Reading | None], when: When = ALWAYS) -> Callable[..., Rule]:
+    """What makes the rule `name` of a slot from its examples."""
+    return lambda *examples: Rule(name, slot, read, examples, when)

@@ -295,62 +295,48 @@ def _ends_search(scene: Scene, i: int) -> bool:
 _rule = partial(rule, "change")
 
 RULES = (
-    _rule("double", of_double("change"), "Sales fell to £3bn ([$4bn]). => decrease to", when=when("double")),
-    _rule(
-        "printed sign",
-        _signed,
+    _rule("double", of_double("change"), when("double"))("Sales fell to £3bn ([$4bn]). => decrease to"),
+    _rule("printed sign", _signed)(
         "Growth came from Norway (up 4%, [+$1.5 billion]). => increase by",
         "Norway Steel [−1.6%] => decrease by",
         "It was [−5%] there.",
     ),
-    _rule(
-        "noun after the number",
-        _noun_after,
-        "Norway saw a [6.7%] decline. => decrease by",
-        "Norway bought a [6.7%] stake.",
-        when=when(words=lambda: rows_by("nouns")),
+    _rule("noun after the number", _noun_after, when(words=lambda: rows_by("nouns")))(
+        "Norway saw a [6.7%] decline. => decrease by", "Norway bought a [6.7%] stake."
     ),
-    _rule("verb of multiplying", _multiplied, "Output [doubled]. => increase by", when=when(kinds="multiple")),
+    _rule("verb of multiplying", _multiplied, when(kinds="multiple"))("Output [doubled]. => increase by"),
     _rule(
         "adverb after the number",
         _adverb_after,
+        when(words=lambda: rows_by("adverbs").keys() | rows_by("comparatives").keys() | BESIDE.keys()),
+    )(
         "The index closed [15 points] higher. => increase by",
         "Among the most traded was Norway Steel ([$16.30] up 58 cents). => increase to",
         "Norway sold [3.9 million cars] up from 2.4 million. => increase to",
         "The index ended [12 points], or 1.4%, lower. => decrease by",
         "Norway's economy is [9%] larger than Chile's.",
-        when=when(words=lambda: rows_by("adverbs").keys() | rows_by("comparatives").keys() | BESIDE.keys()),
     ),
-    _rule(
-        "adverb before the number",
-        _adverb_before,
-        "Turnover was $5bn, down from [$6bn]. => decrease from",
-        "Sales were up [4%]. => increase by",
-        when=when(words=lambda: rows_by("adverbs")),
+    _rule("adverb before the number", _adverb_before, when(words=lambda: rows_by("adverbs")))(
+        "Turnover was $5bn, down from [$6bn]. => decrease from", "Sales were up [4%]. => increase by"
     ),
     _rule(
         "object of a verb of change",
         _direct_object,
+        when(words=lambda: rows_by("verbs").keys() | word_class("verbs of knocking off")),
+    )(
         "Shares rose [4%] in London. => increase by",
         "Shares rose under [4%]. => increase by",
         "Shares fell below [40 pence]. => decrease to",
         "Shares cost [4 pence].",
         "Norway added a [30-metre] mast.",
         "She jumped [8 metres].",
-        when=when(words=lambda: rows_by("verbs").keys() | word_class("verbs of knocking off")),
     ),
     *JOBS,
     *PHRASAL,
-    _rule(
-        "size behind a dash",
-        _dashed,
-        "Sales suffered their steepest fall ever - [26%]. => decrease by",
-        "Sales suffered - [26%] of them are online.",
-        when=when(words=lambda: rows_by("nouns")),
+    _rule("size behind a dash", _dashed, when(words=lambda: rows_by("nouns")))(
+        "Sales suffered their steepest fall ever - [26%]. => decrease by", "Sales suffered - [26%] of them are online."
     ),
-    _rule(
-        "preposition after a word of change",
-        _prepositional,
+    _rule("preposition after a word of change", _prepositional, when(words=words_of_change))(
         "Exports grew from [$7 billion] to $14 billion. => increase from",
         "The decline in output to [26%] was steep. => decrease to",
         "There was a drop of [5%]. => decrease by",
@@ -358,7 +344,6 @@ RULES = (
         "Exports to Chile stood at [$7 billion].",
         "Cuts are needed to keep the deficit to [2%].",
         "Drawn up in May, it sends fines to [2%].",
-        when=when(words=words_of_change),
     ),
 )
 """Rules of the slot `change` that look at the number's own words, strongest first."""

@@ -57,31 +57,20 @@ CONDITIONS = Cues([("if", None), ("unless", None)])
 
 _rule = partial(rule, "scenario")
 
-INVERTED_CONDITION = _rule(
-    "condition without if",
-    _inverted,
+INVERTED_CONDITION = _rule("condition without if", _inverted, when(words="were had should"))(
     "Were it to fall, Norway would lose [$5m]. => hypothetical",
     "Had the pound not sunk, Norway would have got [$5m]. => hypothetical",
     "Should Chile leave, it must pay [$5m]. => hypothetical",
     "Were it old or not, Norway paid [$5m].",
-    when=when(words="were had should"),
 )
 """Goes before all that the verb says."""
 
 RULES = (
-    _rule(
-        "condition before it",
-        _if_before,
-        "If the club wins, Norway will pay [$5m]. => hypothetical",
-        "Norway will pay [$5m].",
-        when=when(words="if unless"),
+    _rule("condition before it", _if_before, when(words="if unless"))(
+        "If the club wins, Norway will pay [$5m]. => hypothetical", "Norway will pay [$5m]."
     ),
-    _rule(
-        "condition after it",
-        _on_condition,
-        "A further [$5m] is due if the club wins. => hypothetical",
-        "Output fell [5%], as if it mattered.",
-        when=when(words="if unless"),
+    _rule("condition after it", _on_condition, when(words="if unless"))(
+        "A further [$5m] is due if the club wins. => hypothetical", "Output fell [5%], as if it mattered."
     ),
 )
 """Rules of conditions with a conjunction, strongest first."""

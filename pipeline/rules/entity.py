@@ -19,10 +19,7 @@ from pipeline.rules.holders import (
 )
 from pipeline.rules.inherited import BESIDE_NUMBER, IN_LIST
 from pipeline.rules.inherited import RULES as INHERITED
-from pipeline.rules.names import (
-    last_named,
-    named,
-)
+from pipeline.rules.names import last_named, named
 from pipeline.rules.owners import (
     complement,
     forgiven,
@@ -88,207 +85,121 @@ def _same_movement(draft: Draft) -> Reading | None:
 _rule = partial(rule, "entity")
 
 _RULES = (
-    _rule(
-        "currency",
-        _currency,
-        "Norway said the dollar fell [5%]. => None",
-        "Norway said output fell [5%].",
-        when=when("concept"),
+    _rule("currency", _currency, when("concept"))(
+        "Norway said the dollar fell [5%]. => None", "Norway said output fell [5%]."
     ),
-    _rule(
-        "same as the number in other terms",
-        of_double("entity"),
-        "Norway sold £3bn ([$4bn]) of fish. => Norway",
-        when=when("double"),
+    _rule("same as the number in other terms", of_double("entity"), when("double"))(
+        "Norway sold £3bn ([$4bn]) of fish. => Norway"
     ),
-    _rule(
-        FORETOLD,
-        of_foretold("entity"),
+    _rule(FORETOLD, of_foretold("entity"), when("concept"))(
         "Norway's output grew 2%. Zeta Bank had forecast [3%]. => Norway",
         "Norway's output grew 2%. Zeta Bank had sales of [$9m].",
-        when=when("concept"),
     ),
     *PARTIES,
-    _rule(
-        "stock index",
-        quoted_index,
+    _rule("stock index", quoted_index, when("subject", "named"))(
         "In Oslo, the Nasdaq index closed down [22 points], or 0.9%. => Nasdaq",
         "In Norway, the bank closed [22 branches].",
-        when=when("subject", "named"),
     ),
-    _rule(
-        "paired in order",
-        paired,
+    _rule("paired in order", paired, when("list"))(
         "Norway, Chile and Peru account for 8%, [4%] and 3% of output, respectively. => Chile",
         "Output rose by 8% and [4%] in Norway and Chile, respectively. => Chile",
         "Norway and Chile account for 8%, [4%] and 3%.",
-        when=when("list"),
     ),
-    _rule(
-        UNALIGNED,
-        unaligned,
+    _rule(UNALIGNED, unaligned, when("list"))(
         "Norway, Chile and Peru account for 8% and [4%] of exports. => None",
         "Norway and Chile account for 8% and [4%] of exports.",
-        when=when("list"),
     ),
-    _rule(
-        BESIDE_NUMBER,
-        right_after,
-        "Output rose 3% in Norway, [4%] in Chile and 5% in Peru. => Chile",
-        "Output rose [4%] in Chile.",
-        when=when(after="in at for"),
+    _rule(BESIDE_NUMBER, right_after, when(after="in at for"))(
+        "Output rose 3% in Norway, [4%] in Chile and 5% in Peru. => Chile", "Output rose [4%] in Chile."
     ),
-    _rule(
-        "label of the line",
-        _labelled,
-        "Exports went to:\n\n• Norway – 3.8%\n• Chile – [2%] => Chile",
-        when=when("label"),
+    _rule("label of the line", _labelled, when("label"))(
+        "Exports went to:\n\n• Norway – 3.8%\n• Chile – [2%] => Chile"
     ),
-    _rule(
-        "name before its comma",
-        with_number,
+    _rule("name before its comma", with_number, when(lead="with on at"))(
         "Norway owes most, followed by Chile, with $430m, and Peru, with [$105m]. => Peru",
         "Norway owes Chile, with interest, [$105m].",
-        when=when(lead="with on at"),
     ),
-    _rule("name before its bracket", _bracketed, "Growth came from Norway ([3.8%]). => Norway", when=when("bracket")),
-    _rule(
-        "bracket after a number",
-        _after_number,
-        "Norway grew by 15% ([+$2bn]). => Norway",
-        when=when("bracket", "before"),
+    _rule("name before its bracket", _bracketed, when("bracket"))("Growth came from Norway ([3.8%]). => Norway"),
+    _rule("bracket after a number", _after_number, when("bracket", "before"))(
+        "Norway grew by 15% ([+$2bn]). => Norway"
     ),
-    _rule("same movement", _same_movement, "Norway's exports rose from $7bn to [$9bn]. => Norway", when=when("before")),
-    _rule(IN_LIST, list_item, "Norway sends 11% of its exports to Peru, Chile [13%]. => Chile", when=when("before")),
-    _rule(
-        "the other way",
-        turned_round("entity"),
+    _rule("same movement", _same_movement, when("before"))("Norway's exports rose from $7bn to [$9bn]. => Norway"),
+    _rule(IN_LIST, list_item, when("before"))("Norway sends 11% of its exports to Peru, Chile [13%]. => Chile"),
+    _rule("the other way", turned_round("entity"), when(words="other opposite"))(
         "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Chile",
         "Norway's sales to Chile rose 38%. It was the other way round with copper: the Chilean share was [41%].",
-        when=when(words="other opposite"),
     ),
-    _rule(
-        "holder of a part",
-        holder,
+    _rule("holder of a part", holder, when("subject", kinds="percent", after="of"))(
         "Norway accounts for [30%] of Chile's imports. => Norway",
         "Coal accounts for [30%] of Norway's exports to Chile. => Norway",
         "The deal will give Norway about [4%] of the market. => Norway",
-        when=when("subject", kinds="percent", after="of"),
     ),
-    _rule(
-        "whose trade goods have a share in",
-        trader_of_goods,
+    _rule("whose trade goods have a share in", trader_of_goods, when("concept", kinds="percent", words="in"))(
         "In Norway's exports to Chile, coal has a share of [9%]. => Norway",
         "In Norway's exports, Chile has a share of [9%].",
-        when=when("concept", kinds="percent", words="in"),
     ),
-    _rule(
-        "whom a judgement is on",
-        judged,
+    _rule("whom a judgement is on", judged, when("concept"))(
         "Zeta Bank raised its price target for Velmora Foods to [430p]. => Velmora Foods",
         "Velmora Foods made $9m. Zeta Bank cut its price target to [430p]. => Velmora Foods",
         "Its target for lending was raised to [$9bn].",
-        when=when("concept"),
     ),
-    _rule(
-        "whose value it is",
-        of_valued,
-        "The deal values Norway at [$9bn]. => Norway",
-        "The deal leaves Norway at [$9bn].",
-        when=when("concept", kinds="money", words="at"),
+    _rule("whose value it is", of_valued, when("concept", kinds="money", words="at"))(
+        "The deal values Norway at [$9bn]. => Norway", "The deal leaves Norway at [$9bn]."
     ),
-    _rule(
-        "whose debt is forgiven",
-        forgiven,
+    _rule("whose debt is forgiven", forgiven, when(kinds="money percent", classes=("debts",)))(
         "Chile has agreed to write off [$9bn] of Norway's debt. => Norway",
         "Chile will cancel [$9m] that Norway owed it in loans. => Norway",
         "Norway in need\n\nNorway is poor.\n\nZeta Bank will forgive [$9m] of debt. => Norway",
         "Chile has agreed to write off [$9bn] of stock.",
-        when=when(kinds="money percent", classes=("debts",)),
     ),
-    _rule(
-        "who makes the deal",
-        actor,
+    _rule("who makes the deal", actor, when(kinds="money percent", words=words_of_deals))(
         "Norway sold Chile's port to Peru for [$9bn]. => Norway",
         "Larkfield Foods was bought by Velmora Motors for [$9bn]. => Velmora Motors",
         "Norway's exports stood at [$9bn].",
-        when=when(kinds="money percent", words=words_of_deals),
     ),
-    _rule(
-        "who made the bid told of before",
-        bidder,
+    _rule("who made the bid told of before", bidder, when(kinds="money"))(
         "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods rejected the offer of [415p] a share. => Velmora",
         "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods had sales of [$9m].",
-        when=when(kinds="money"),
     ),
-    _rule(
-        OWNER,
-        owning,
+    _rule(OWNER, owning, when(kinds="percent", words=lambda: word_class("owned") | BELONGING))(
         "Zeta Bank, which is [51%] owned by Norway, has grown. => Norway",
         "Zeta Bank, [51%] of which belongs to Norway, has grown. => Norway",
-        when=when(kinds="percent", words=lambda: word_class("owned") | BELONGING),
     ),
-    _rule(
-        "owner without a name",
-        nameless,
+    _rule("owner without a name", nameless, when("concept"))(
         "Norway charges $180, below its rival firm's [$500] price tag. => None",
         "Norway charges $180, below Chile's [$500] price tag.",
-        when=when("concept"),
     ),
-    _rule("possessor of the concept", possessor, "Norway's exports stood at [$5bn]. => Norway"),
-    _rule(
-        "whom it costs",
-        bearer,
-        "A strike at the port of Chile has cost Norway [$5m]. => Norway",
-        "Norway has saved [$5m].",
-        when=when(classes=("verbs of costing",)),
+    _rule("possessor of the concept", possessor)("Norway's exports stood at [$5bn]. => Norway"),
+    _rule("whom it costs", bearer, when(classes=("verbs of costing",)))(
+        "A strike at the port of Chile has cost Norway [$5m]. => Norway", "Norway has saved [$5m]."
     ),
-    _rule("agent of the passive", by_agent, "[Six UK tracks] were sold by Norway. => Norway", when=when(words="by")),
-    _rule(
-        "subject that has what is counted",
-        counting_subject,
-        "Norway has [500 mills] in Chile. => Norway",
-        when=when("subject", kinds="count"),
+    _rule("agent of the passive", by_agent, when(words="by"))("[Six UK tracks] were sold by Norway. => Norway"),
+    _rule("subject that has what is counted", counting_subject, when("subject", kinds="count"))(
+        "Norway has [500 mills] in Chile. => Norway"
     ),
-    _rule(
-        "name in the concept's phrase",
-        modifier,
+    _rule("name in the concept's phrase", modifier, when("concept"))(
         "The Norway oil stocks stood at [$5bn]. => Norway",
         "Some [4 million Norwegians] moved. Norway agreed. => Norwegians",
-        when=when("concept"),
     ),
-    _rule(
-        "complement of the concept",
-        complement,
+    _rule("complement of the concept", complement, when("concept"))(
         "Exports of Norway stood at [$5bn]. => Norway",
         "A sale takes 11 weeks, says a poll of [400 branches] by Zeta Bank.",
-        when=when("concept"),
     ),
-    _rule(
-        "of whom that is",
-        of_that,
+    _rule("of whom that is", of_that, when("concept", words="that those"))(
         "Supplies from Norway fell by 5%, while those from Chile rose by [3%]. => Chile",
         "Imports from Norway fell by 5%, while those from Chile rose by [3%].",
-        when=when("concept", words="that those"),
     ),
     *PLACED,
-    _rule(
-        "subject of the verb",
-        governing_subject,
+    _rule("subject of the verb", governing_subject)(
         "Norway needs [$9bn] for a port. => Norway",
         "Norwegian builders need [$9bn] for a port. Norway agreed. => Norway",
         "Zeta Bank makes tea. Sales in Norway fell [4%]. Zeta Bank agreed. Zeta Bank is old.",
     ),
-    _rule(
-        "owner of the whole",
-        owner_of_whole,
+    _rule("owner of the whole", owner_of_whole, when(kinds="percent"))(
         "Pilots at Velmora Airways are to give up [15%] of their pay. => Velmora Airways",
         "Pilots are to give up [15%] of pay.",
-        when=when(kinds="percent"),
     ),
-    _rule(
-        "side that the story tells of",
-        told_side,
+    _rule("side that the story tells of", told_side)(
         "Trade between Norway and Chile came to $5bn.\n\nLater, turnover could exceed [$9bn]. => Norway",
         "Norway grows\n\nNorway sells fish. Norway is rich.\n\nChile has $3bn. Trade with Peru was [$9bn]. => Norway",
         "Norway's trade came to $5bn.\n\nLater, turnover could exceed [$9bn].",

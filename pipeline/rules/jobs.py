@@ -58,30 +58,21 @@ def _lost(draft: Draft) -> Reading | None:
 _rule = partial(rule, "change")
 
 JOBS = (
-    _rule(
-        "jobs that go",
-        _jobs_gone,
+    _rule("jobs that go", _jobs_gone, when("noun", kinds="count", classes=("nouns of jobs",)))(
         "Up to [500 jobs] could go. => decrease by",
         "Some [900 workers] will lose their jobs. => decrease by",
         "Some [900 workers] will go to Oslo.",
         "Some [900 workers] lost their homes.",
-        when=when("noun", kinds="count", classes=("nouns of jobs",)),
     ),
-    _rule(
-        "jobs that are made",
-        _jobs_made,
+    _rule("jobs that are made", _jobs_made, when("noun", kinds="count", words="create creates created creating"))(
         "The plant would create [700 jobs]. => increase by",
         "Some [700 jobs] will be created. => increase by",
         "The plant would create [700 tonnes] of waste.",
-        when=when("noun", kinds="count", words="create creates created creating"),
     ),
-    _rule(
-        "loss of what is counted",
-        _lost,
+    _rule("loss of what is counted", _lost, when(kinds="count", words="loss cost", classes=("verbs of costing",)))(
         "The mill will close with the loss of [500 jobs]. => decrease by",
         "The strike has cost Norway [500 jobs]. => decrease by",
         "The mill made a loss of [$5m].",
-        when=when(kinds="count", words="loss cost", classes=("verbs of costing",)),
     ),
 )
 """Rules of the slot `change` for jobs."""

@@ -137,24 +137,18 @@ def _is_among_dated(draft: Draft) -> bool:
 
 _rule = partial(rule, "period")
 
-ENDS = _rule(
-    "years of the lead's movement",
-    _ends,
+ENDS = _rule("years of the lead's movement", _ends, when("change", "actual", "told"))(
     "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports rose from [$2bn] to $3bn. => 2018",
     "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports grew by [50%] over the period. => "
     "2018/2024",
     "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports will rise from $2bn to [$3bn].",
-    when=when("change", "actual", "told"),
 )
 """Goes before what a movement shares in its own sentence."""
 
 RULES = (
-    _rule(
-        "year of the lead",
-        _year,
+    _rule("year of the lead", _year, when("actual", "told"))(
         "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nCopper has [41%] of it. => 2024",
         "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nIt employs [500 people].",
-        when=when("actual", "told"),
     ),
 )
 """Comes after what the paragraph and the headings say."""

@@ -113,20 +113,17 @@ RULES = (
     _rule(
         "two as one",
         merged,
+        when(
+            "concept", words=lambda: word_class("words of union") | word_class("words of both") | {"together", "them"}
+        ),
+    )(
         "Velmora offered $9bn for Larkfield Foods. The combined group would have sales of [$4bn]. => Velmora and "
         "Larkfield Foods",
         "Velmora Motors is to merge with a rival. The combined group will have sales of [$4bn]. => None",
         "Velmora offered $9bn for Larkfield Foods. The group has sales of [$4bn].",
-        when=when(
-            "concept", words=lambda: word_class("words of union") | word_class("words of both") | {"together", "them"}
-        ),
     ),
-    _rule(
-        "who is asked",
-        respondents,
-        "Norway is cold. Of the [900 people] questioned, 14% agreed. => None",
-        "Zeta Bank has [900 people].",
-        when=when(kinds="count", words=lambda: word_class("words of asking") | POLLS),
+    _rule("who is asked", respondents, when(kinds="count", words=lambda: word_class("words of asking") | POLLS))(
+        "Norway is cold. Of the [900 people] questioned, 14% agreed. => None", "Zeta Bank has [900 people]."
     ),
 )
 """Rules of the slot `entity` that stand before those that look for a name."""

@@ -77,30 +77,24 @@ def _is_size(draft: Draft) -> bool:
 _rule = partial(rule, "change")
 
 PHRASAL = (
-    _rule(
-        "verb of change with its particle",
-        _with_particle,
+    _rule("verb of change with its particle", _with_particle, when(words=PARTICLES))(
         "The index put on [40 points]. => increase by",
         "Shares were off [4%] in London. => decrease by",
         "They put on [40 plays].",
         "Shares are [4%] of it.",
-        when=when(words=PARTICLES),
     ),
-    _rule(
-        "workers who are laid off",
-        _laid_off,
-        "Norway Steel laid off [500 workers]. => decrease by",
-        "Norway Steel laid off [500 metres] of pipe.",
-        when=when(words="off go redundant"),
+    _rule("workers who are laid off", _laid_off, when(words="off go redundant"))(
+        "Norway Steel laid off [500 workers]. => decrease by", "Norway Steel laid off [500 metres] of pipe."
     ),
     _rule(
         "size behind what is moved",
         _behind_its_object,
+        when(kinds="percent", words=lambda: {word for row in changes() if row.transitive for word in row.verbs}),
+    )(
         "Norway Steel raised prices [4%]. => increase by",
         "The bank cut its rate [2%]. => decrease by",
         "Norway Steel held prices [4%] below.",
         "Norway raised its stake above [4%].",
-        when=when(kinds="percent", words=lambda: {word for row in changes() if row.transitive for word in row.verbs}),
     ),
 )
 """Rules of the slot `change` for verbs with a particle, or with an object before the number."""

@@ -49,19 +49,13 @@ def fronted_place(draft: Draft) -> Reading | None:
 _rule = partial(rule, "entity")
 
 RULES = (
-    _rule(
-        "place where it is so",
-        relative_place,
+    _rule("place where it is so", relative_place, when(words="where"))(
         "Zeta Bank has a mill in Oslo, where wages have risen [4%]. => Oslo",
         "Zeta Bank has a mill in Oslo, where it has spent [$4m].",
-        when=when(words="where"),
     ),
-    _rule(
-        "place that opens the clause",
-        fronted_place,
+    _rule("place that opens the clause", fronted_place, when(words="in at across"))(
         "Car sales in Norway fell 4%, while in Chile they rose [2%]. => Chile",
         "Zeta Bank grew. In Chile, it lost [2%] of its clients.",
-        when=when(words="in at across"),
     ),
 )
 """Rules of the slot `entity` for places."""

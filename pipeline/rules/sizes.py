@@ -84,44 +84,27 @@ def _at_a_rate(draft: Draft) -> Reading | None:
 _rule = partial(rule, "change")
 
 RULES = (
-    _rule(
-        "movement that is so much",
-        _is_equal,
+    _rule("movement that is so much", _is_equal, when("subject", words=lambda: rows_by("nouns")))(
         "Sales rose. The gain was just [0.1%]. => increase by",
         "Sales fell. In May the decline came to [6%]. => decrease by",
         "Price cuts averaging [6%] have failed. => decrease by",
         "The loss in May was [$5m].",
-        when=when("subject", words=lambda: rows_by("nouns")),
     ),
-    _rule(
-        "movement that is so much, by rank",
-        _is_ranked,
+    _rule("movement that is so much, by rank", _is_ranked, when("bracket", kinds="percent multiple"))(
         "Growth was fastest in Norway (8%) and Chile ([7%]). => increase by",
         "Sales were best in Norway (8%) and Chile ([7%]).",
-        when=when("bracket", kinds="percent multiple"),
     ),
-    _rule(
-        "level that is passed",
-        _past_level,
+    _rule("level that is passed", _past_level, when("verb", classes=("verbs of revising",)))(
         "Strikes could push inflation above [4%]. => increase to",
         "Norway brought inflation below [4%]. => decrease to",
         "Norway held inflation at [4%].",
         "The sale will take place over [five weeks].",
-        when=when("verb", classes=("verbs of revising",)),
     ),
-    _rule(
-        "mark that is passed",
-        _past_mark,
-        "Sales have passed the [4 million] mark. => increase to",
-        "Sales have passed [4 million] in Norway.",
-        when=when("verb", words="mark barrier threshold level"),
+    _rule("mark that is passed", _past_mark, when("verb", words="mark barrier threshold level"))(
+        "Sales have passed the [4 million] mark. => increase to", "Sales have passed [4 million] in Norway."
     ),
-    _rule(
-        "rate of a movement",
-        _at_a_rate,
-        "Norway's economy grew at an annual rate of [5%]. => increase by",
-        "Norway lent at a rate of [5%].",
-        when=when(lead="of", words="rate pace clip"),
+    _rule("rate of a movement", _at_a_rate, when(lead="of", words="rate pace clip"))(
+        "Norway's economy grew at an annual rate of [5%]. => increase by", "Norway lent at a rate of [5%]."
     ),
 )
 """Rules of the slot `change`; they come before those of `change`, whose prepositions would read a rate as a level."""

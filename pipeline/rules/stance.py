@@ -224,82 +224,57 @@ def _stated(_: Draft) -> Reading | None:
 _rule = partial(rule, "scenario")
 
 RULES = (
-    _rule(
-        "same as the number in other terms",
-        of_double("scenario"),
-        "Exports will hit $5bn ([4bn euros]). => forecast",
-        when=when("double"),
+    _rule("same as the number in other terms", of_double("scenario"), when("double"))(
+        "Exports will hit $5bn ([4bn euros]). => forecast"
     ),
-    _rule(
-        "starting point",
-        _starting_point,
+    _rule("starting point", _starting_point)(
         "Output will fall from [9%] to 4%. => actual",
         "Norway expects to beat last year's sales of [$9m]. => actual",
         "Norway cut its forecast for sales to $2bn from [$3bn].",
     ),
-    _rule("whole of a part", _whole, "Norway will close 10 of its [27 plants]. => actual", when=when("before")),
+    _rule("whole of a part", _whole, when("before"))("Norway will close 10 of its [27 plants]. => actual"),
     INVERTED_CONDITION,
-    _rule(
-        "demand",
-        _demanded,
+    _rule("demand", _demanded, when(words=lambda: {"should"} | word_class("verbs of proposing")))(
         "Norway said output should be cut by [5%]. => hypothetical",
         "Norway has proposed that the price should fall to [$5]. => hypothetical",
         "The board suggests that the price be cut to [$5]. => hypothetical",
         "The board recommends cutting the price to [$5]. => hypothetical",
         "Norway said output should rise by [5%].",
         "The board suggests that output rose by [5%].",
-        when=when(words=lambda: {"should"} | word_class("verbs of proposing")),
     ),
     *CONDITIONS,
-    _rule(
-        "denied in words",
-        _denied,
-        "Norway denied that output would fall by [5%]. => denied",
-        "Norway denied that pay, at [$5] an hour, would go.",
-        when=when(words="denied denies deny"),
+    _rule("denied in words", _denied, when(words="denied denies deny"))(
+        "Norway denied that output would fall by [5%]. => denied", "Norway denied that pay, at [$5] an hour, would go."
     ),
-    _rule(
-        "would",
-        _would,
+    _rule("would", _would, when(words="would"))(
         "Norway said output would fall [5%]. => forecast",
         "A merger would have sales of [$5bn]. => hypothetical",
         "Norway Oil said the merged firm would have sales of [$5bn]. => hypothetical",
-        when=when(words="would"),
     ),
-    _rule(
-        "mood of the verb",
-        _by_verb,
+    _rule("mood of the verb", _by_verb, when(words=lambda: _cues("verb").firsts))(
         "Output could fall [5%]. => hypothetical",
         "Output will fall [5%]. => forecast",
         "Output did not fall [5%]. => denied",
         "The board has not ruled out a loss of [$5m]. => hypothetical",
         "Output fell [5%].",
         "Some [500 people] did not reply.",
-        when=when(words=lambda: _cues("verb").firsts),
     ),
     _rule(
-        "words before the number",
-        _by_words_before,
+        "words before the number", _by_words_before, when(words=lambda: _cues("before").firsts | _cues("beside").firsts)
+    )(
         "Norway expects output to fall [5%]. => forecast",
         "If sales fall [5%], it closes. => hypothetical",
         "Forecasters had been looking for [2%]. => forecast",
         "Norway expects sales of $9m, and costs fell by [3%].",
         "Some [300] are looking for work.",
-        when=when(words=lambda: _cues("before").firsts | _cues("beside").firsts),
     ),
-    _rule(
-        "words after the number",
-        _by_words_after,
+    _rule("words after the number", _by_words_after, when(words=lambda: _cues("after").firsts))(
         "About [500 jobs] are at risk. => hypothetical",
         "Sales rose, short of the [2%] increase that most banks had pencilled in. => forecast",
-        when=when(words=lambda: _cues("after").firsts),
     ),
-    _rule(
-        "headline infinitive",
-        _headline_infinitive,
-        "Mill to shed [500 jobs]\n\nThe mill is old. => forecast",
-        when=when(words="to"),
+    _rule("headline infinitive", _headline_infinitive, when(words="to"))(
+        "Mill to shed [500 jobs]\n\nThe mill is old. => forecast"
     ),
-    _rule("stated as so", _stated, "Output fell [5%]. => actual"),
+    _rule("stated as so", _stated)("Output fell [5%]. => actual"),
 )
 """Rules of the slot `scenario`, strongest first."""
