@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue, change_word, leading_preposition
 from pipeline.rules.foretold import as_alike
 from pipeline.rules.nouns import concept_of, is_agent, named_by
+from pipeline.rules.phrases import cut
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, VerbGroup
@@ -19,7 +22,7 @@ def by_nominal(draft: Draft) -> Reading | None:
         counted and scene.lower[scene.tokens_of(counted)[1] - 1] not in word_class("units of sale")
     ):
         return None
-    undergoes = after is not None and draft.quantity.kind == "count" and scene.lower[after.head] in nominals()
+    undergoes = after is not None and draft.quantity.kind == "count" and after.word in nominals()
     verb = after if undergoes else draft.verb
     if _is_claimed_so(draft, verb):
         return None
@@ -29,7 +32,7 @@ def by_nominal(draft: Draft) -> Reading | None:
         return None
     if _is_for_sale(draft, verb) or _is_exchanged(draft, verb) or _is_yielded(draft, verb):
         return None
-    if scene.lower[verb.head] in word_class("verbs of costing") and _is_given(draft, verb):
+    if verb.word in word_class("verbs of costing") and _is_given(draft, verb):
         return Reading(lemma_of(scene, verb), ((verb.head, verb.head + 1),))
     return _priced_before(draft, verb) or noun_of_verb(draft, verb)
 
@@ -37,42 +40,42 @@ def by_nominal(draft: Draft) -> Reading | None:
 def _is_claimed_so(draft: Draft, verb: VerbGroup | None) -> bool:
     """Whether a verb that both claims a sum and says something says what follows: "claimed $9m was missing"."""
     after = draft.scene.verb_at.get(draft.end)
-    return verb is not None and is_reporting(draft.scene.lower[verb.head]) and after is not None and after.finite
+    return verb is not None and is_reporting(verb.word) and after is not None and after.finite
 
 
 def _is_for_sale(draft: Draft, verb: VerbGroup) -> bool:
     """Whether the subject is the thing that is sold at the price: "a typical house sells for £291,000"."""
     scene = draft.scene
-    phrase = scene.phrase_at.get(verb.subject[0]) if verb.subject else None
-    sold = scene.lower[verb.head] in ("sell", "sells", "selling") and draft.hook == verb.end
+    phrase = verb.phrase
+    sold = verb.word in ("sell", "sells", "selling") and draft.hook == verb.end
     return sold and phrase is not None and not is_agent(scene, phrase) and scene.classes[phrase.head] == "N"
 
 
 def _is_yielded(draft: Draft, verb: VerbGroup) -> bool:
     """Whether the subject is a deed or thing that brings the sum in: "the sale of two ships raised $9m"."""
-    phrase = draft.scene.phrase_at.get(verb.subject[0]) if verb.subject else None
+    phrase = verb.phrase
     plain = phrase is not None and draft.scene.classes[phrase.head] == "N" and phrase.head not in draft.scene.mention_at
-    raised = draft.quantity.kind == "money" and draft.scene.lower[verb.head] in word_class("verbs of yielding")
+    raised = draft.quantity.kind == "money" and verb.word in word_class("verbs of yielding")
     return raised and plain and not verb.passive and not is_agent(draft.scene, phrase)  # type: ignore[arg-type]
 
 
 def _is_exchanged(draft: Draft, verb: VerbGroup) -> bool:
     """Whether the subject is a currency: "the euro bought $1.32"."""
-    phrase = draft.scene.phrase_at.get(verb.subject[0]) if verb.subject else None
-    return phrase is not None and draft.scene.lower[phrase.head] in word_class("currency nouns")
+    phrase = verb.phrase
+    return phrase is not None and phrase.word in word_class("currency nouns")
 
 
 def made(draft: Draft) -> Reading | None:
     """The profit, or what the text calls it, that one made: "it made a profit of £61m. A year ago it made £55m"."""
     scene, verb = draft.scene, draft.verb
-    if verb is None or draft.hook != verb.head or scene.lower[verb.head] not in ("make", "makes", "made", "earned"):
+    if verb is None or draft.hook != verb.head or verb.word not in ("make", "makes", "made", "earned"):
         return None
     if draft.quantity.kind != "money":
         return None
     for other in numbers_before(draft, 0):
         if str(other.get("concept") or "").rpartition(" ")[2] in word_class("results"):
             return other.lent("concept")
-    acts = verb.subject is not None and (phrase := scene.phrase_at.get(verb.subject[0])) and is_agent(scene, phrase)
+    acts = verb.subject is not None and (phrase := verb.phrase) and is_agent(scene, phrase)
     noun = next((noun for noun in ("profits", "profit") if noun in scene.vocabulary), None) if acts else None
     plain = scene.classes[draft.end : draft.end + 1] in ("X", "P", "D", "C") and scene.lower[draft.end] != "of"
     return Reading(noun, ((verb.head, verb.head + 1),)) if noun and plain else None
@@ -86,7 +89,7 @@ def _is_moved(draft: Draft) -> bool:
 
 def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
     """The noun of `verb` that the article has, else the verb; what is bought or sold of a named thing is a stake."""
-    scene, word, kind = draft.scene, draft.scene.lower[verb.head], draft.quantity.kind
+    scene, word, kind = draft.scene, verb.word, draft.quantity.kind
     nouns = nominals().get(word, ())
     if "stake" in nouns and draft.scene.lower[draft.hook] in ("to", "at", "below", "above", "under", "with"):
         return None
@@ -105,20 +108,20 @@ def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
 
 def lemma_of(scene: Scene, verb: VerbGroup) -> str:
     """The verb itself, which names what is measured where the article has no noun for it."""
-    lemma: str = scene.tokens.doc[verb.head].lemma_ or scene.lower[verb.head]
-    return base_of(scene.lower[verb.head]) or lemma.lower()
+    lemma: str = scene.tokens.doc[verb.head].lemma_ or verb.word
+    return base_of(verb.word) or lemma.lower()
 
 
 def _is_invested(draft: Draft, verb: VerbGroup) -> bool:
     """Whether a sum is put somewhere: "put $9bn into the port", "placed $9bn in Norway"."""
     scene, lead = draft.scene, draft.scene.lower[draft.end : draft.end + 1]
     into = lead == ["into"] or (lead == ["in"] and scene.mentions_in(draft.end + 1, draft.end + 4))
-    return bool(into) and scene.lower[verb.head] in word_class("verbs of putting") and draft.hook == verb.head
+    return bool(into) and verb.word in word_class("verbs of putting") and draft.hook == verb.head
 
 
 def _priced_before(draft: Draft, verb: VerbGroup) -> Reading | None:
     """What a price is of, where the part or count that is traded stands before: "sold 10% of it for $70m"."""
-    before, traded = draft.previous, draft.scene.lower[verb.head] in word_class("verbs of trade")
+    before, traded = draft.previous, verb.word in word_class("verbs of trade")
     if not before or not traded or draft.quantity.kind != "money" or draft.scene.lower[draft.hook] != "for":
         return None
     own = before.start >= verb.end and before.quantity.kind in ("percent", "count")
@@ -147,8 +150,8 @@ def _is_given(draft: Draft, verb: VerbGroup) -> bool:
 
 def _is_valued(draft: Draft, verb: VerbGroup) -> bool:
     """Whether a thing is said to be valued, which is then what is measured: "the port was valued at $9m"."""
-    first = draft.scene.phrase_at.get(verb.subject[0]) if verb.subject else None
-    if not verb.passive or first is None or "value" not in nominals().get(draft.scene.lower[verb.head], ()):
+    first = verb.phrase
+    if not verb.passive or first is None or "value" not in nominals().get(verb.word, ()):
         return False
     return not is_agent(draft.scene, first) and concept_of(draft.scene, first) is not None
 
@@ -159,11 +162,11 @@ def by_price(draft: Draft) -> Reading | None:
     if verb is None or verb.end > draft.start or draft.quantity.noun or lead not in ("for", "at"):
         return None
     phrase = object_of(draft, verb)
-    if phrase and lead == "at" and scene.lower[phrase.head] in word_class("standing nouns"):
+    if phrase and lead == "at" and phrase.word in word_class("standing nouns"):
         return as_alike(draft)
     if phrase is None or phrase.end > draft.start or (lead == "for" and draft.quantity.kind != "money"):
         return None
-    if is_agent(scene, phrase) or scene.lower[phrase.head] in word_class("idle objects"):
+    if is_agent(scene, phrase) or phrase.word in word_class("idle objects"):
         return None
     named = phrase.start in scene.mention_at and phrase.possessor is not None
     free = "NJSTQ" if lead == "at" else "NJSQ" if draft.quantity.per else "NJQ"
@@ -182,13 +185,13 @@ def object_of(draft: Draft, verb: VerbGroup) -> Phrase | None:
     while end > phrase.core + 1 and scene.classes[end - 1] == "Q" and scene.classes[phrase.core] != "Q":
         end -= 1
     end -= end > phrase.core + 1 and scene.lower[end - 1] in UNMOVED
-    return phrase if end == phrase.end else Phrase(phrase.start, end, end - 1, phrase.possessor, phrase.core)
+    return phrase if end == phrase.end else cut(scene, phrase, end)
 
 
 def valued(draft: Draft) -> Reading | None:
     """The value of a named thing: "the bid values the firm at $9bn"."""
     scene, verb = draft.scene, draft.verb
-    nouns = nominals().get(scene.lower[verb.head], ()) if verb and verb.end <= draft.start else ()
+    nouns = nominals().get(verb.word, ()) if verb and verb.end <= draft.start else ()
     if verb is None or "value" not in nouns or verb.passive or scene.lower[leading_preposition(draft)] != "at":
         return None
     phrase = object_of(draft, verb)
@@ -225,9 +228,9 @@ def _moves_itself(draft: Draft, verb: VerbGroup) -> bool:
     """Whether the number says how the subject moved, not the object: "the pound gained ground, up 1%"."""
     cue = change_cue(draft)
     lower = draft.scene.lower
-    idle = lower[verb.head] in word_class("light verbs") and lower[verb.end] not in ("up", "down")
-    level = idle or lower[verb.head] in word_class("level verbs")
-    if lower[verb.head] in word_class("verbs of revising"):
+    idle = verb.word in word_class("light verbs") and lower[verb.end] not in ("up", "down")
+    level = idle or verb.word in word_class("level verbs")
+    if verb.word in word_class("verbs of revising"):
         return False
     return level or (cue is not None and cue[0] >= verb.end and draft.scene.classes[cue[0]] != "P")
 
@@ -242,7 +245,7 @@ def lasting(draft: Draft) -> Reading | None:
 def by_verb(draft: Draft) -> Reading | None:
     """The verb right before the number, where no noun names what is measured: "aims to save $5m"."""
     scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or scene.lower[verb.head] in word_class("level verbs"):
+    if verb is None or verb.end > draft.start or verb.word in word_class("level verbs"):
         return None
     if draft.quantity.kind == "percent":
         return None
@@ -252,9 +255,9 @@ def by_verb(draft: Draft) -> Reading | None:
         draft.hook not in (verb.head, verb.end if particle else verb.head)
         or determined
         or draft.get("change") is not None
-        or scene.lower[verb.head] in (word_class("light verbs") - ({"put", "set"} if particle else set()))
+        or verb.word in (word_class("light verbs") - ({"put", "set"} if particle else set()))
         or (change_word(scene, verb.head) and draft.quantity.kind != "money")
-        or is_reporting(scene.lower[verb.head])
+        or is_reporting(verb.word)
     ):
         return None
     lemma = lemma_of(scene, verb)
@@ -267,7 +270,7 @@ def by_verb(draft: Draft) -> Reading | None:
 def loss(draft: Draft) -> Reading | None:
     """The loss of one who lost a sum: "the carrier lost 41m euros"."""
     scene, verb = draft.scene, draft.verb
-    if verb is None or draft.hook != verb.head or scene.lower[verb.head] not in ("lose", "loses", "lost", "losing"):
+    if verb is None or draft.hook != verb.head or verb.word not in ("lose", "loses", "lost", "losing"):
         return None
     if draft.quantity.kind != "money":
         return None
@@ -280,16 +283,16 @@ def paid_for(draft: Draft) -> Reading | None:
     scene, verb, at = draft.scene, draft.verb, draft.beyond
     verbs = word_class("verbs of paying") | word_class("verbs of spending")
     leads = verbs if verb and verb.end <= draft.start else frozenset()
-    if verb is None or scene.lower[verb.head] not in leads:
+    if verb is None or verb.word not in leads:
         return None
     if draft.quantity.kind != "money":
         return _spent_part(draft)
-    lead = "on" if scene.lower[verb.head] in word_class("verbs of spending") else "for"
+    lead = "on" if verb.word in word_class("verbs of spending") else "for"
     at = draft.scene.tokens_of(draft.quantity.per_cue)[1] if draft.quantity.per_cue and lead == "on" else at
     phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == [lead] else None
     if phrase is None or is_agent(scene, phrase) or scene.mentions_in(phrase.start, phrase.end):
         return None
-    noun = scene.lower[phrase.head]
+    noun = phrase.word
     if scene.classes[phrase.start] == "S" or noun in word_class("empty nouns"):
         return None
     thing = _thing(draft, phrase)
@@ -311,13 +314,13 @@ def _thing(draft: Draft, phrase: Phrase) -> Reading | None:
     scene = draft.scene
     inner = [i for i in range(phrase.core, phrase.end) if scene.classes[i] == "Q"]
     core = inner[-1] + 1 if inner and inner[-1] + 1 < phrase.end else phrase.core
-    return named_by(concept_of(scene, Phrase(phrase.start, phrase.end, phrase.head, phrase.possessor, core)))
+    return named_by(concept_of(scene, replace(phrase, core=core)))
 
 
 def cost(draft: Draft) -> Reading | None:
     """The cost that a verb of costing says, where nothing else names it: "getting there will cost it $95m"."""
     scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or scene.lower[verb.head] not in ("cost", "costs", "costing"):
+    if verb is None or verb.end > draft.start or verb.word not in ("cost", "costs", "costing"):
         return None
     return Reading("cost", ((verb.head, verb.head + 1),)) if draft.quantity.kind == "money" else None
 

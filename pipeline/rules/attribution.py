@@ -51,7 +51,7 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
         return next(_sources(found, *SOURCES), None)
     if head := source(scene.mention_at.get(phrase.head)):
         return head
-    noun = scene.lower[phrase.head]
+    noun = phrase.word
     if noun in word_class("ministries") and (body := _body(scene, phrase)):
         return body
     if noun in word_class("organs of state") and (owner := owner_in(scene, (phrase.start, phrase.end))):
@@ -65,13 +65,13 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
 def _body(scene: Scene, phrase: Phrase) -> Reading | None:
     """A public body that the text only describes: "the labour department", and "the department" after that."""
     central = scene.lower[phrase.head - 1 : phrase.head + 1] == ["central", "bank"]
-    public = central or scene.lower[phrase.head] in word_class("public bodies")
+    public = central or phrase.word in word_class("public bodies")
     if not public or not _is_definite(scene, phrase):
         return None
     texts = [
         _as_written(scene, earlier)
         for earlier in scene.phrases_in(0, phrase.end)
-        if scene.lower[earlier.head] == scene.lower[phrase.head] and _is_definite(scene, earlier)
+        if earlier.word == phrase.word and _is_definite(scene, earlier)
     ]
     own = next((text for text in reversed(texts) if " " in text), texts[-1])
     return Reading(own, ((phrase.start, phrase.end),))
@@ -138,25 +138,25 @@ def _speakers(scene: Scene, groups: list[VerbGroup]) -> Iterator[tuple[VerbGroup
 
 def _is_nameless(scene: Scene, group: VerbGroup) -> bool:
     """Whether people without a name speak in a clause that is joined on: "Zeta said so, and lawyers say …"."""
-    phrase = scene.phrase_at.get(group.subject[0]) if group.subject else None
+    phrase = group.phrase
     return phrase is not None and is_agent(scene, phrase) and scene.classes[phrase.start - 1] == "C"
 
 
 def _foretells(scene: Scene, group: VerbGroup) -> bool:
     """Whether it says what will come: of oneself that is a plan, and nobody is cited for it."""
-    return scene.lower[group.head] in word_class("verbs of forecasting")
+    return group.word in word_class("verbs of forecasting")
 
 
 def _put(draft: Draft) -> Reading | None:
     """Who puts a figure at the number, or whose forecast it is: "the agency puts it at $5m", "its forecast of 5%"."""
     scene, verb, own = draft.scene, draft.verb, draft.get("entity")
-    if verb and verb.subject and scene.lower[verb.head] in ("put", "puts") and scene.lower[draft.hook] in PUT_AT:
+    if verb and verb.subject and verb.word in ("put", "puts") and scene.lower[draft.hook] in PUT_AT:
         return in_phrase(scene, verb.subject) or _pronoun(scene, verb)
     before = draft.previous
     if before and draft.goes_on and (put := before.readings.get("attribution")) and put.rule == PUT:
         return put
     phrase = scene.phrase_at.get(draft.hook - 1) if draft.hook > 0 else None
-    if phrase is None or phrase.possessor is None or scene.lower[phrase.head] not in word_class("forecasts"):
+    if phrase is None or phrase.possessor is None or phrase.word not in word_class("forecasts"):
         return None
     reading = next(_sources(scene.mentions_in(*phrase.possessor), *SOURCES), None)
     return reading if reading and reading.value != own else None
@@ -197,12 +197,12 @@ def _closing_speaker(scene: Scene, group: VerbGroup) -> Reading | None:
 def _document(scene: Scene, tokens: Range) -> Reading | None:
     """Whose survey, report or figures the tokens name; "the survey" is the one named before in the article."""
     phrase = next(iter(scene.phrases_in(*tokens)), None)
-    if phrase is None or scene.lower[phrase.head] not in word_class("documents"):
+    if phrase is None or phrase.word not in word_class("documents"):
         return None
     if own := _maker(scene, phrase):
         return own
     for earlier in reversed(scene.phrases_in(0, phrase.start)):
-        if scene.lower[earlier.head] == scene.lower[phrase.head] and (reading := _maker(scene, earlier)):
+        if earlier.word == phrase.word and (reading := _maker(scene, earlier)):
             return reading
     return next(led_by(scene, scene.sentence(phrase.start), ("by",)), None)
 
@@ -263,7 +263,7 @@ def _expected(draft: Draft) -> Reading | None:
     """Who expects it of others: "Ann Lee expects rents to rise 2%"; what one expects of oneself is a plan."""
     scene, own = draft.scene, draft.get("entity")
     for group in reversed(scene.verbs_in(draft.sentence[0], draft.start)):
-        if scene.lower[group.head] in word_class("verbs of expecting") and not group.passive and group.subject:
+        if group.word in word_class("verbs of expecting") and not group.passive and group.subject:
             reading = in_phrase(scene, group.subject)
             return reading if reading and reading.value != own and label_of(scene, reading) else None
     return None

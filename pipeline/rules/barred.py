@@ -88,7 +88,7 @@ def estimates(draft: Draft, reading: Reading) -> bool:
     if verb is None or verb.subject is None or not has_figures(str(reading.value)) or verb.end > draft.start:
         return False
     valued = scene.phrase_from(verb.end)
-    puts = scene.lower[verb.head] in name_class("verbs of valuing") and scene.lower[draft.hook] == "at"
+    puts = verb.word in name_class("verbs of valuing") and scene.lower[draft.hook] == "at"
     subject = bool(reading.cues) and verb.subject[0] <= reading.cues[0][0] < verb.subject[1]
     return puts and subject and valued is not None and valued.possessor is None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue
@@ -15,6 +17,7 @@ from pipeline.rules.nouns import (
     noun_text_raw,
     outermost,
 )
+from pipeline.rules.phrases import cut
 from pipeline.rules.verbs import Phrase, Range
 from pipeline.vocabulary.linking import deal_of_verb, nominals, share_nouns, word_class
 
@@ -31,7 +34,7 @@ def counted_noun(draft: Draft) -> Reading | None:
     if sized := _sized_by_verb(draft):
         return sized
     counted = scene.lower[scene.tokens_of(noun)[1] - 1]
-    if counted in word_class("units of sale") and draft.verb and scene.lower[draft.verb.head] in nominals():
+    if counted in word_class("units of sale") and draft.verb and draft.verb.word in nominals():
         return None
     if counted in word_class("place nouns") and draft.hook > 0 and scene.lower[draft.hook] in ("in", "across"):
         phrase = scene.phrase_at.get(draft.hook - 1)
@@ -51,9 +54,9 @@ def _sized_by_verb(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb is None or verb.subject is None or verb.end > draft.start:
         return None
-    phrase = scene.phrase_at.get(verb.subject[0])
-    level = scene.lower[verb.head] in word_class("level verbs") and not scene.phrases_in(verb.end, draft.start)
-    if phrase is None or not level or scene.lower[phrase.head] not in word_class("sized nouns"):
+    phrase = verb.phrase
+    level = verb.word in word_class("level verbs") and not scene.phrases_in(verb.end, draft.start)
+    if phrase is None or not level or phrase.word not in word_class("sized nouns"):
         return None
     return named_by(concept_of(scene, phrase, verb.start))
 
@@ -91,7 +94,7 @@ def noun_after(draft: Draft) -> Reading | None:
         return None
     if phrase.end in scene.verb_at and is_agent(scene, phrase):
         return None
-    inner = Phrase(phrase.start, phrase.end, phrase.head, phrase.possessor, end)
+    inner = replace(phrase, core=end)
     return named_by(concept_of(scene, inner, cue=change_cue(draft)))
 
 
@@ -105,8 +108,8 @@ def _counts_it(draft: Draft, phrase: Phrase) -> bool:
 def _is_equated(draft: Draft) -> bool:
     """Whether something is so many times the noun after the number: "the loan is 3 times income"."""
     scene, verb = draft.scene, draft.verb
-    phrase = scene.phrase_at.get(verb.subject[0]) if verb and verb.subject and verb.end <= draft.start else None
-    be = verb is not None and scene.lower[verb.head] in ("is", "was", "are", "were", "be", "been")
+    phrase = verb.phrase if verb and verb.subject and verb.end <= draft.start else None
+    be = verb is not None and verb.word in ("is", "was", "are", "were", "be", "been")
     return be and phrase is not None and not is_agent(scene, phrase)
 
 
@@ -132,9 +135,9 @@ def noun_before_of(draft: Draft) -> Reading | None:
     if phrase is None or scene.lower[hook - 1] in word_class("record nouns") or _is_told_rate(draft):
         return None
     if phrase.end > hook:
-        phrase = Phrase(phrase.start, hook, hook - 1, phrase.possessor, phrase.core)
+        phrase = cut(scene, phrase, hook)
     if scene.words[phrase.head].isupper() and scene.lower[phrase.start] in ("a", "an"):
-        return Reading(scene.lower[phrase.head], ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
+        return Reading(phrase.word, ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
     found = concept_of(scene, phrase, cue=change_cue(draft))
     return _whole_share(draft, found) if found and found[0] in share_nouns() else named_by(found)
 
@@ -159,7 +162,7 @@ MOVES = ("at", "to", "from", "by")
 
 def _is_invested(draft: Draft) -> bool:
     """Whether the sum is invested in what stands after it: "invested $9bn in the economy"."""
-    word = draft.scene.lower[draft.verb.head] if draft.verb else ""
+    word = draft.verb.word if draft.verb else ""
     return "investment" in nominals().get(word, ())
 
 
@@ -227,7 +230,7 @@ def noun_after_as(draft: Draft) -> Reading | None:
 def noun_after_off(draft: Draft) -> Reading | None:
     """What a verb takes the number off ("knocked $2, or 7%, off the shares"), or a discount is on ("7% off coats")."""
     scene, verb, i = draft.scene, draft.verb, draft.run[-1].end
-    taken = verb is not None and scene.lower[verb.head] in word_class("verbs of taking off")
+    taken = verb is not None and verb.word in word_class("verbs of taking off")
     discount = draft.quantity.kind == "percent" and scene.lower[i : i + 1] == ["off"] and draft.get("change") is None
     if not (taken or discount) or i + 2 >= len(scene.words):
         return None
@@ -247,7 +250,7 @@ def noun_before_from(draft: Draft) -> Reading | None:
     if phrase is None or phrase.end != at or is_agent(scene, phrase):
         return None
     outer = outermost(scene, phrase) or phrase
-    related = scene.lower[outer.head] in word_class("relational nouns")
+    related = outer.word in word_class("relational nouns")
     return named_by(concept_of(scene, outer if related else phrase))
 
 
@@ -291,5 +294,5 @@ def bracketed(draft: Draft) -> Reading | None:
 def _is_paid(draft: Draft, concept: str) -> bool:
     """Whether what follows "in" says how a price is paid: "bought it for $9bn in cash", but not "has $9bn in cash"."""
     scene, verb = draft.scene, draft.verb
-    priced = scene.lower[draft.hook] in ("for", "at") or (verb and deal_of_verb(scene.lower[verb.head]))
+    priced = scene.lower[draft.hook] in ("for", "at") or (verb and deal_of_verb(verb.word))
     return bool(priced) and concept in word_class("means of payment")

@@ -67,7 +67,7 @@ def _expected(draft: Draft) -> Reading | None:
     """The period of the figure told before, for what had been expected of it: "Analysts had expected a fall of 3%"."""
     verb, scene = draft.verb, draft.scene
     had = verb is not None and scene.lower[verb.start] in ("had", "'d", "’d")
-    if verb is None or not had or scene.lower[verb.head] not in word_class("verbs of forecasting") or has_date(draft):
+    if verb is None or not had or verb.word not in word_class("verbs of forecasting") or has_date(draft):
         return None
     for other in numbers_before(draft, scene.block(draft.start)[0]):
         alike = (other.quantity.kind, other.quantity.unit) == (draft.quantity.kind, draft.quantity.unit)

@@ -111,7 +111,7 @@ def _adverb_after(draft: Draft) -> Reading | None:
 def _is_quoted(draft: Draft, i: int) -> bool:
     """Whether the comparative at `i` ends what a verb of state says of a price: "closed 5p firmer at 120p"."""
     scene, verb = draft.scene, draft.verb
-    level = verb is not None and verb.end <= draft.start and scene.lower[verb.head] in word_class("level verbs")
+    level = verb is not None and verb.end <= draft.start and verb.word in word_class("level verbs")
     if scene.lower[i] in ("more", "less", "fewer"):
         return False
     after = scene.lower[i + 1 : i + 2]
@@ -138,8 +138,8 @@ BESIDE = {"above": "up", "below": "down"}
 def _is_said_of_all(draft: Draft, i: int) -> bool:
     """Whether the comparative at `i` ends what a verb of being says of its subject: "the crop will be 5% smaller"."""
     scene, verb = draft.scene, draft.verb
-    states = verb is not None and verb.end <= draft.start and scene.lower[verb.head] in word_class("verbs of being")
-    if verb and scene.lower[verb.head] in ("cost", "pay") and scene.lower[i] in ("more", "less"):
+    states = verb is not None and verb.end <= draft.start and verb.word in word_class("verbs of being")
+    if verb and verb.word in ("cost", "pay") and scene.lower[i] in ("more", "less"):
         states = scene.lower[verb.start] in ("will", "would")
     ends = scene.classes[i + 1 : i + 2] in ("", "X", "P", "B") and scene.words[i + 1 : i + 2] != ["-"]
     return states and ends and draft.quantity.kind == "percent"

@@ -10,6 +10,7 @@ from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.foretold import as_alike, who_expected
 from pipeline.rules.nouns import change_only, concept_of, is_agent, is_named, named_by, outermost
+from pipeline.rules.phrases import cut
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
@@ -21,20 +22,20 @@ def by_subject(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb is None or verb.subject is None:
         return None
-    first = scene.phrase_at.get(verb.subject[0])
-    if first and scene.lower[first.head] in word_class("blends of crude"):
+    first = verb.phrase
+    if first and first.word in word_class("blends of crude"):
         return Reading("crude", ((first.start, first.end),))
     if first and (scene.classes[first.end - 1] == "O" or scene.classes[first.end : first.end + 1] == "O"):
         before = draft.previous
         return before.lent("concept") if before and before.quantity.kind == draft.quantity.kind else as_alike(draft)
-    if first and is_agent(scene, first) and scene.lower[verb.head] in word_class("verbs of containing"):
+    if first and is_agent(scene, first) and verb.word in word_class("verbs of containing"):
         return _container(draft, verb)
     if (
         first is None
         or first.start <= draft.start < first.end
         or _bracketed_change(draft)
         or (is_agent(scene, first) and not _is_on_sale(draft, first, verb))
-        or (scene.lower[verb.head] in word_class("verbs of expecting") and not verb.passive)
+        or (verb.word in word_class("verbs of expecting") and not verb.passive)
         or _aims_at(draft)
         or _acts_on_another(draft, verb)
     ):
@@ -42,7 +43,7 @@ def by_subject(draft: Draft) -> Reading | None:
     found = _with_topic(draft, concept_of(scene, first, verb.start, change_cue(draft)))
     if found and found[0].endswith("currency"):
         return _currency(draft) or named_by(found)
-    if scene.lower[first.head] in word_class("standing nouns"):
+    if first.word in word_class("standing nouns"):
         return as_alike(draft) or named_by(found)
     if found or scene.classes[first.head] == "U":
         return named_by(found)
@@ -52,17 +53,17 @@ def by_subject(draft: Draft) -> Reading | None:
 def _is_on_sale(draft: Draft, phrase: Phrase, verb: VerbGroup) -> bool:
     """Whether a verb of pricing says what unnamed places would fetch: "its 410 stores could fetch $600m"."""
     named = is_named(draft.scene, phrase)
-    shops = draft.scene.lower[phrase.head] in word_class("things owned") and draft.scene.tags[phrase.head] == "NNS"
-    return shops and not named and draft.scene.lower[verb.head] in word_class("verbs of pricing")
+    shops = phrase.word in word_class("things owned") and draft.scene.tags[phrase.head] == "NNS"
+    return shops and not named and verb.word in word_class("verbs of pricing")
 
 
 def balance(draft: Draft) -> Reading | None:
     """The gap where one side of a trade is said to be larger than the other: "imports outstripped exports by $2bn"."""
     scene, verb = draft.scene, draft.verb
-    if verb is None or verb.subject is None or scene.lower[verb.head] not in word_class("verbs of outdoing"):
+    if verb is None or verb.subject is None or verb.word not in word_class("verbs of outdoing"):
         return None
-    sides = [scene.phrase_at.get(verb.subject[0]), scene.phrase_from(verb.end)]
-    heads = [scene.lower[phrase.head] for phrase in sides if phrase]
+    sides = [verb.phrase, scene.phrase_from(verb.end)]
+    heads = [phrase.word for phrase in sides if phrase]
     if sorted(heads) not in (["exports", "imports"], ["revenue", "spending"]):
         return None
     words = ("deficit", "gap", "shortfall") if heads[0] in ("imports", "spending") else ("surplus",)
@@ -90,9 +91,9 @@ def _measuring_verbs() -> frozenset[str]:
 def _acts_on_another(draft: Draft, verb: VerbGroup) -> bool:
     """Whether the verb has an object before the number, so that its subject acts: "a judge froze it, with $5m"."""
     scene = draft.scene
-    if verb.end > draft.start or verb.passive or scene.lower[verb.head] in word_class("level verbs"):
+    if verb.end > draft.start or verb.passive or verb.word in word_class("level verbs"):
         return False
-    word, cue = scene.lower[verb.head], change_cue(draft)
+    word, cue = verb.word, change_cue(draft)
     if word in word_class("verbs of wanting"):
         return True
     if word in word_class("verbs of revising") and draft.hook != verb.head:
@@ -100,10 +101,10 @@ def _acts_on_another(draft: Draft, verb: VerbGroup) -> bool:
         return taken is not None and taken.end <= draft.start
     if draft.hook == verb.head and cue is None and draft.quantity.kind != "percent":
         return word not in _measuring_verbs()
-    if cue or change_word(scene, verb.head) or scene.lower[verb.head] in word_class("holding verbs"):
+    if cue or change_word(scene, verb.head) or verb.word in word_class("holding verbs"):
         return False
     phrase = scene.phrase_from(verb.end)
-    if phrase and scene.lower[phrase.head] == "hands":
+    if phrase and phrase.word == "hands":
         return False
     return phrase is not None and phrase.end <= draft.start and scene.classes[phrase.head] not in "QD"
 
@@ -131,9 +132,9 @@ def _currency(draft: Draft) -> Reading | None:
     """The currency that was a subject last before: "the US currency" after "the dollar"."""
     scene, own = draft.scene, draft.verb.start if draft.verb else draft.start
     for group in reversed(scene.verbs_in(0, own)):
-        phrase = scene.phrase_at.get(group.subject[0]) if group.subject else None
-        if phrase and scene.lower[phrase.head] in word_class("currency nouns") - {"currency"}:
-            return Reading(scene.lower[phrase.head], ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
+        phrase = group.phrase
+        if phrase and phrase.word in word_class("currency nouns") - {"currency"}:
+            return Reading(phrase.word, ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
     return None
 
 
@@ -161,13 +162,13 @@ def by_pronoun(draft: Draft) -> Reading | None:
     if _acts_on_another(draft, verb):
         return None
     acts = draft.hook == verb.head and draft.get("change") is None
-    if acts and scene.lower[verb.head] not in _measuring_verbs() | word_class("level verbs"):
+    if acts and verb.word not in _measuring_verbs() | word_class("level verbs"):
         return None
     referring = verb.subject[0] in scene.mention_at
     if scene.lower[verb.subject[0]] == "they" and (many := _many_before(draft)):
         return many
     for group in reversed(scene.verbs_in(scene.block(verb.start)[0], verb.start)):
-        phrase = scene.phrase_at.get(group.subject[0]) if group.subject else None
+        phrase = group.phrase
         if phrase and not is_agent(scene, phrase) and (found := concept_of(scene, phrase, group.start)):
             currency = found[0].split()[-1] in word_class("currency nouns")
             return named_by(found) if currency or not referring else None
@@ -206,11 +207,11 @@ def _aims_at(draft: Draft) -> bool:
     scene, verb = draft.scene, draft.verb
     if verb is None or draft.hook != verb.head:
         return False
-    if scene.lower[verb.head] in ("save", "saves", "saved", "saving"):
+    if verb.word in ("save", "saves", "saved", "saving"):
         return True
     if "to" not in scene.lower[verb.start : verb.head]:
         return False
-    return scene.lower[verb.head] not in word_class("level verbs") and change_word(scene, verb.head) is None
+    return verb.word not in word_class("level verbs") and change_word(scene, verb.head) is None
 
 
 def _bracketed_change(draft: Draft) -> bool:
@@ -248,14 +249,9 @@ def by_topic(draft: Draft) -> Reading | None:
 def said_of_it(draft: Draft) -> Reading | None:
     """What the clause behind a sum says is done with it: "the $81m that the port has asked for", "the $5m it owes"."""
     scene, verb = draft.scene, who_expected(draft)
-    if (
-        verb is None
-        or draft.quantity.kind != "money"
-        or draft.get("change") is not None
-        or is_reporting(scene.lower[verb.head])
-    ):
+    if verb is None or draft.quantity.kind != "money" or draft.get("change") is not None or is_reporting(verb.word):
         return None
-    if scene.lower[verb.head] in word_class("verbs of forecasting") | word_class("light verbs") | _measuring_verbs():
+    if verb.word in word_class("verbs of forecasting") | word_class("light verbs") | _measuring_verbs():
         return None
     return noun_of_verb(draft, verb) or Reading(lemma_of(scene, verb), ((verb.head, verb.head + 1),))
 
@@ -270,7 +266,7 @@ def before_bound(draft: Draft) -> Reading | None:
     verbless = not scene.verbs_in(*draft.sentence) and "|" not in scene.words[slice(*draft.sentence)]
     if phrase is None or scene.classes[at - 1] != "N" or at <= draft.segment[0] or not (verbless or _is_bound(draft)):
         return None
-    phrase = Phrase(phrase.start, at, at - 1, phrase.possessor, phrase.core)
+    phrase = cut(scene, phrase, at)
     named = any(placed.entity.label in ("ORG", "PERSON") for placed in scene.mentions_in(phrase.start, phrase.end))
     if named or is_agent(scene, phrase):
         return None

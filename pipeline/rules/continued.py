@@ -8,6 +8,7 @@ from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.moved import object_of_change
 from pipeline.rules.nouns import concept_of, is_agent, named_by, noun_text
 from pipeline.rules.parts import whole_of
+from pipeline.rules.phrases import cut
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.verbs import Phrase
 from pipeline.vocabulary.linking import word_class
@@ -88,7 +89,7 @@ def _in_its_place(draft: Draft) -> Reading | None:
     lead = phrase.start - 1
     if lead < draft.segment[0] or scene.lower[lead] not in ("and", ",", "while", ";", "but"):
         return None
-    return named_by(concept_of(scene, Phrase(phrase.start, at, at - 1, phrase.possessor, phrase.core)))
+    return named_by(concept_of(scene, cut(scene, phrase, at)))
 
 
 def _governing_cue(draft: Draft, phrase: Phrase) -> bool:
@@ -150,12 +151,12 @@ def moved_before(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb is None or verb.subject is None or draft.quantity.kind != "percent" or draft.get("change") is None:
         return None
-    phrase = scene.phrase_at.get(verb.subject[0])
+    phrase = verb.phrase
     placed = scene.mention_at.get(phrase.head) if phrase else None
     if placed is None or placed.entity.label != "ORG":
         return None
     for group in reversed(scene.verbs_in(scene.block(verb.start)[0], verb.start)):
-        phrase = scene.phrase_at.get(group.subject[0]) if group.subject else None
+        phrase = group.phrase
         if phrase and change_word(scene, group.head) and not is_agent(scene, phrase):
             found = concept_of(scene, phrase, group.start)
             return Reading(found[0], (found[1],)) if found else None
@@ -183,7 +184,7 @@ def _is_dealt_with(draft: Draft) -> bool:
         or (scene.lower[draft.start - 1] == "another")
     ):
         return False
-    word, at = scene.lower[verb.head], draft.hook
+    word, at = verb.word, draft.hook
     states = word_class("level verbs") | word_class("verbs of yielding") | word_class("arriving verbs")
     states |= word_class("light verbs") - {"set"} | word_class("verbs of forecasting")
     acts = at in (verb.head, verb.end) and scene.classes[at] in "VR" and scene.tags[verb.head] != "VBG"
@@ -215,9 +216,7 @@ def _is_share_too(draft: Draft, other: Draft) -> bool:
     A rise lends to what is asked for ("They want 8%"), a share to a share.
     """
     reading, change, verb = other.readings.get("concept"), other.get("change"), draft.verb
-    wanted = (
-        verb is not None and verb.end <= draft.start and draft.scene.lower[verb.head] in word_class("verbs of wanting")
-    )
+    wanted = verb is not None and verb.end <= draft.start and verb.word in word_class("verbs of wanting")
     moved = isinstance(change, Change) and change.role == "by"
     fits = moved == wanted or draft.get("change") is not None
     return reading is not None and reading.rule != "verb" and fits

@@ -66,8 +66,8 @@ def _whole(draft: Draft) -> Reading | None:
     whole = scene.phrase_from(start + 1)
     own = is_part_of(draft) and whole is not None and scene.classes[whole.start] == "S"
     entity = draft.get("entity")
-    own = own and whole is not None and scene.lower[whole.head] not in word_class("equity")
-    if own and whole and scene.lower[whole.head] in word_class("agent nouns"):
+    own = own and whole is not None and whole.word not in word_class("equity")
+    if own and whole and whole.word in word_class("agent nouns"):
         return None
     return next((r for r in others if r.value != entity and not (own and entity is None)), None)
 
@@ -136,7 +136,7 @@ def _compared(draft: Draft) -> Reading | None:
         at = draft.end + 2
     phrase = scene.phrase_from(at + 1) if at < stop else None
     acts = scene.verb_at.get(phrase.end) if phrase else None
-    if acts and scene.lower[acts.head] not in LIKEWISE:
+    if acts and acts.word not in LIKEWISE:
         return None
     placed = scene.mention_at.get(phrase.head) if phrase else None
     reading = named(placed)
@@ -178,7 +178,7 @@ def _firm_spoken_of(draft: Draft) -> Reading | None:
         if placed.entity.label == "ORG" and placed.entity.name != own:
             return named(placed)
     whole = scene.phrase_from(draft.beyond + 1) if is_part_of(draft) else None
-    if whole and not scene.mentions_in(whole.start, whole.end) and scene.lower[whole.head] in word_class("equity"):
+    if whole and not scene.mentions_in(whole.start, whole.end) and whole.word in word_class("equity"):
         told = topic(draft)
         if told and told.value != own and label_of(scene, told) == "ORG":
             return told

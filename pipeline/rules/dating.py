@@ -119,10 +119,10 @@ def dates_saying(scene: Scene, at: Range) -> bool:
     """Whether the date says when something was said: "said on Thursday sales rose 5%", "On Friday, it said …"."""
     start, end = scene.sentence(at[0])
     before = scene.verb_before(at[0], start)
-    if before is not None and is_reporting(scene.lower[before.head]):
+    if before is not None and is_reporting(before.word):
         return not any(scene.classes[i] in "QN" or scene.words[i] == "," for i in range(before.end, at[0]))
     after = scene.verb_after(at[1], end) if before is None else None
-    return after is not None and is_reporting(scene.lower[after.head]) and _has_complement(scene, after, end)
+    return after is not None and is_reporting(after.word) and _has_complement(scene, after, end)
 
 
 def _has_complement(scene: Scene, group: VerbGroup, end: int) -> bool:

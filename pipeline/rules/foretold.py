@@ -45,9 +45,9 @@ def _is_expected(draft: Draft) -> bool:
     """Whether a verb of forecasting has the bare number for its object: "had forecast 5%", "the 5% economists saw"."""
     scene, verb, words = draft.scene, draft.verb, word_class("verbs of forecasting")
     led = draft.hook - (draft.hook > 0 and scene.lower[draft.hook] in ("for", "in", "on"))
-    if verb and verb.end <= draft.start and verb.head in (draft.hook, led) and scene.lower[verb.head] in words:
+    if verb and verb.end <= draft.start and verb.head in (draft.hook, led) and verb.word in words:
         return scene.classes[draft.end : draft.end + 1] not in ("N", "J")
-    return (after := who_expected(draft)) is not None and scene.lower[after.head] in words
+    return (after := who_expected(draft)) is not None and after.word in words
 
 
 def who_expected(draft: Draft) -> VerbGroup | None:
@@ -56,7 +56,7 @@ def who_expected(draft: Draft) -> VerbGroup | None:
     for at in (draft.end, phrase.end if phrase else draft.end):
         at += scene.lower[at : at + 1] in (["that"], ["which"])  # noqa: PLW2901
         who = scene.phrase_at.get(at)
-        acts = who is not None and (is_agent(scene, who) or scene.lower[who.head] in NOMINATIVES)
+        acts = who is not None and (is_agent(scene, who) or who.word in NOMINATIVES)
         if who and acts and (after := scene.verb_at.get(who.end)):
             return after
     return None

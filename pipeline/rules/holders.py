@@ -31,8 +31,8 @@ def holder(draft: Draft) -> Reading | None:
         return None
     if given := _given(draft):
         return given
-    phrase = scene.phrase_at.get(verb.subject[0])
-    if phrase and phrase.head not in scene.mention_at and scene.lower[phrase.head] in word_class("part nouns"):
+    phrase = verb.phrase
+    if phrase and phrase.head not in scene.mention_at and phrase.word in word_class("part nouns"):
         whole = scene.phrase_at.get(draft.beyond + 1)
         return owner_in(scene, (whole.start, whole.end)) if whole else None
     found = acting(scene, verb) or _agent_before(draft) or _trader(draft) or _of_economy(draft, verb)
@@ -44,7 +44,7 @@ def holder(draft: Draft) -> Reading | None:
 def _of_economy(draft: Draft, verb: VerbGroup) -> Reading | None:
     """Whose the whole is, where a thing without a name makes up a part of it: "tourism is 9% of Norway's economy"."""
     scene, whole = draft.scene, draft.scene.phrase_from(draft.beyond + 1)
-    makes = scene.lower[verb.head] in word_class("verbs of making up")
+    makes = verb.word in word_class("verbs of making up")
     nameless = verb.subject is not None and not scene.mentions_in(*verb.subject)
     if whole is None or not (makes and nameless) or scene.classes[verb.subject[0]] in "US":  # type: ignore[index]
         return None
@@ -56,8 +56,8 @@ def owning(draft: Draft) -> Reading | None:
     """Who owns a part in the passive: "Zeta Bank, 51% owned by Norway", "a third of which belongs to Norway"."""
     scene, at = draft.scene, draft.end
     if verb := _of_whole(draft):
-        leads = ("by",) if scene.lower[verb.head] in word_class("owned") else ("to",)
-        owned = leads == ("by",) or scene.lower[verb.head] in ("belong", "belongs", "belonged")
+        leads = ("by",) if verb.word in word_class("owned") else ("to",)
+        owned = leads == ("by",) or verb.word in ("belong", "belongs", "belonged")
         return next(led_by(scene, (verb.end, verb.end + 1), leads), None) if owned else None
     if draft.quantity.kind != "percent" or scene.lower[at : at + 1] == [] or scene.lower[at + 1 : at + 2] != ["by"]:
         return None
@@ -77,7 +77,7 @@ def _trader(draft: Draft) -> Reading | None:
     """Whose trade a thing without an owner is a part of: "coal makes up 11% of Norway's exports to Chile"."""
     scene, row, verb = draft.scene, relation(draft), draft.verb
     whole = scene.phrase_at.get(draft.beyond + 1)
-    part = scene.phrase_at.get(verb.subject[0]) if verb and verb.subject else None
+    part = verb.phrase if verb else None
     if row is None or row.kind != "exchange" or not (whole and whole.possessor and part):
         return None
     owned = part.possessor or scene.mentions_in(part.start, part.end) or scene.classes[part.start] == "S"
@@ -95,7 +95,7 @@ def owner_of_whole(draft: Draft) -> Reading | None:
     whole = draft.scene.phrase_from(draft.beyond + 1) if is_part_of(draft) else None
     if whole is None or whole.possessor is None or draft.scene.classes[whole.start] != "S":
         return None
-    if draft.scene.lower[whole.head] in word_class("equity"):
+    if whole.word in word_class("equity"):
         return Reading(None, ((whole.start, whole.end),))
     return last_named(draft.scene.mentions_in(*whole.possessor))
 
@@ -104,7 +104,7 @@ def trader_of_goods(draft: Draft) -> Reading | None:
     """Whose trade it is that mere goods have a share in: "in Norwegian exports, coal has a share of 9%"."""
     scene, verb, start = draft.scene, draft.verb, draft.sentence[0]
     whole = scene.phrase_from(start + 1) if scene.lower[start] == "in" else None
-    if whole is None or scene.lower[whole.head] not in exchange_nouns() or verb is None or verb.subject is None:
+    if whole is None or whole.word not in exchange_nouns() or verb is None or verb.subject is None:
         return None
     if share_nouns().isdisjoint(str(draft.get("concept")).split()) or scene.mentions_in(*verb.subject):
         return None
@@ -133,7 +133,7 @@ def _agent_after(draft: Draft) -> Reading | None:
     if verb is None or verb.finite or not verb.passive or scene.lower[verb.end : verb.end + 1] != ["by"]:
         return None
     foreseen = word_class("verbs of forecasting") | word_class("verbs of expecting") | word_class("owned")
-    if draft.quantity.kind != "money" or scene.lower[verb.head] in foreseen:
+    if draft.quantity.kind != "money" or verb.word in foreseen:
         return None
     return next(led_by(scene, (verb.end, verb.end + 1), ("by",)), None) or Reading(None, ((verb.start, verb.end),))
 
@@ -143,7 +143,7 @@ def counting_subject(draft: Draft) -> Reading | None:
     verb = draft.verb
     if draft.quantity.kind != "count" or verb is None or verb.end > draft.start or verb.passive or not verb.subject:
         return None
-    word = draft.scene.lower[verb.head]
+    word = verb.word
     if is_reporting(word) or word in word_class("verbs of expecting"):
         return None
     return owner_in(draft.scene, verb.subject)
@@ -168,7 +168,7 @@ def _given(draft: Draft) -> Reading | None:
     """Who is given a part: "the deal will give Zeta Bank 4% of the market"."""
     scene, verb = draft.scene, draft.verb
     placed = scene.mention_at.get(draft.hook)
-    gives = verb is not None and scene.lower[verb.head] in word_class("verbs of giving")
+    gives = verb is not None and verb.word in word_class("verbs of giving")
     return named(placed) if gives and placed and placed.end == draft.hook + 1 else None
 
 

@@ -61,15 +61,15 @@ def nameless_doer(draft: Draft) -> bool:
         return False
     if "that" in scene.lower[draft.hook : draft.start]:
         return False
-    phrase, word = scene.phrase_at.get(verb.subject[0]), scene.lower[verb.head]
+    phrase, word = verb.phrase, verb.word
     if phrase is None or is_reporting(word):
         return False
-    if phrase.possessor and scene.lower[phrase.head] in word_class("counterparts"):
+    if phrase.possessor and phrase.word in word_class("counterparts"):
         return phrase.head not in scene.mention_at
     if phrase.possessor or scene.mentions_in(*verb.subject):
         return False
     foresees = word in word_class("verbs of forecasting") or word in word_class("verbs of expecting")
-    return not foresees and scene.lower[phrase.head] in _STRANGERS
+    return not foresees and phrase.word in _STRANGERS
 
 
 @lru_cache(maxsize=CONCEPTS_KEPT)
@@ -130,7 +130,7 @@ def fitting(draft: Draft, reading: Reading | None) -> Reading | None:
 def _outer_subject(draft: Draft) -> Reading | None:
     """The subject of an earlier verb of the sentence: "Norway said sales rose 4%"."""
     for verb in reversed(draft.scene.verbs_in(draft.sentence[0], draft.start)):
-        if draft.scene.lower[verb.head] in word_class("verbs of research"):
+        if verb.word in word_class("verbs of research"):
             continue
         reading = fitting(draft, acting(draft.scene, verb) or spoken_for(draft.scene, verb))
         if reading and not is_other_side(draft, reading):
@@ -142,7 +142,7 @@ def _outer_subject(draft: Draft) -> Reading | None:
 def acting(scene: Scene, verb: VerbGroup) -> Reading | None:
     """The entity of a verb's subject; a person who only says or puts something has nothing of what is measured."""
     reading = owner_of_verb(scene, verb)
-    word = scene.lower[verb.head]
+    word = verb.word
     says = is_reporting(word) or word in word_class("verbs of forecasting")
     wants = word in word_class("verbs of wanting")
     if reading is None or not (says or wants or word in word_class("light verbs")):
@@ -194,7 +194,7 @@ def _country(draft: Draft) -> Reading | None:
 def _is_where_told(scene: Scene, placed: Placed, end: int) -> bool:
     """Whether a place is only where something is said: "told parliament in Oslo that output fell"."""
     said = scene.verb_before(placed.start, scene.sentence(placed.start)[0])
-    told = said is not None and is_reporting(scene.lower[said.head])
+    told = said is not None and is_reporting(said.word)
     return told and lead_word(scene, placed) in ("in", "at") and "that" in scene.lower[placed.end : end]
 
 

@@ -23,9 +23,9 @@ def _jobs_gone(draft: Draft) -> Reading | None:
         ["into"],
         ["on"],
     )
-    gone = scene.lower[verb.head] in ("go", "goes", "gone") and led
-    goes = (gone or scene.lower[verb.head] in word_class("verbs of vanishing")) and taken is None
-    lost = scene.lower[verb.head] in word_class("verbs of losing") and taken and scene.lower[taken.head] in jobs
+    gone = verb.word in ("go", "goes", "gone") and led
+    goes = (gone or verb.word in word_class("verbs of vanishing")) and taken is None
+    lost = verb.word in word_class("verbs of losing") and taken and taken.word in jobs
     return Reading(Change("decrease", "by"), ((verb.head, verb.head + 1),)) if goes or lost else None
 
 
@@ -39,7 +39,7 @@ def _jobs_made(draft: Draft) -> Reading | None:
         return None
     if noun is None:
         return None
-    made = scene.lower[verb.head] in ("create", "creates", "created", "creating")
+    made = verb.word in ("create", "creates", "created", "creating")
     jobs = scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("nouns of jobs")
     return Reading(Change("increase", "by"), ((verb.head, verb.head + 1),)) if made and jobs else None
 
@@ -50,7 +50,7 @@ def _lost(draft: Draft) -> Reading | None:
     leads = scene.lower[at - 1 : at + 1] in (["loss", "of"], ["cost", "of"]) and draft.quantity.noun
     noun, verb = draft.quantity.noun, draft.verb
     jobs = noun is not None and scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("nouns of jobs")
-    if jobs and verb and verb.end <= draft.start and scene.lower[verb.head] in word_class("verbs of costing"):
+    if jobs and verb and verb.end <= draft.start and verb.word in word_class("verbs of costing"):
         return Reading(Change("decrease", "by"), ((verb.head, verb.head + 1),))
     return Reading(Change("decrease", "by"), ((at - 1, at + 1),)) if at > 0 and leads else None
 

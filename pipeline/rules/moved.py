@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.model import Change
 from pipeline.rules.base import SUMMING, Draft, Reading
 from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.nouns import concept_of, named_by
+from pipeline.rules.phrases import cut
 from pipeline.rules.verbs import Phrase
 
 
@@ -18,7 +21,7 @@ def after_noun_of_change(draft: Draft) -> Reading | None:
     if moving and moving.possessor and moving.head == cue[0] and not scene.mentions_in(*moving.possessor):
         start, end = moving.possessor
         core = start + (scene.classes[start] == "T")
-        return named_by(concept_of(scene, Phrase(start, end, end - 1, None, core)))
+        return named_by(concept_of(scene, Phrase(start, end, end - 1, scene.lower[end - 1], None, core)))
     for at in (cue[1], draft.end):
         if scene.lower[at : at + 1] and scene.lower[at] in ("in", "of"):
             phrase = scene.phrase_from(at + 1)
@@ -72,7 +75,7 @@ def before_multiplying(draft: Draft) -> Reading | None:
         phrase, hook = outer, outer.end - 1
     if phrase is None or scene.classes[hook] != "N":
         return None
-    return named_by(concept_of(scene, Phrase(phrase.start, hook + 1, hook, phrase.possessor, min(phrase.core, hook))))
+    return named_by(concept_of(scene, replace(cut(scene, phrase, hook + 1), core=min(phrase.core, hook))))
 
 
 def before_change(draft: Draft) -> Reading | None:

@@ -146,8 +146,8 @@ def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:
 
 def _called(scene: Scene, phrase: Phrase) -> Reading | None:
     """The organisation that stands before the noun for what it is: "its Velmora shoe chain", "the Holm family"."""
-    family = scene.lower[phrase.head] == "family"
-    if not family and scene.lower[phrase.head] not in word_class("words for firms"):
+    family = phrase.word == "family"
+    if not family and phrase.word not in word_class("words for firms"):
         return None
     inside = scene.mentions_in(phrase.core, phrase.head)
     return last_named([placed for placed in inside if family or placed.entity.label in ("ORG", "PRODUCT")])
@@ -214,8 +214,8 @@ def _acts_for_country(draft: Draft, reading: Reading) -> bool:
     subject = next(
         (v for v in scene.verbs_in(at, draft.start) if v.subject and v.subject[0] <= at < v.subject[1]), None
     )
-    gives = verb is not None and deal_of_verb(scene.lower[verb.head]) is not None
-    if subject and scene.lower[subject.head] in word_class("words of what is due") | word_class("verbs of wanting"):
+    gives = verb is not None and deal_of_verb(verb.word) is not None
+    if subject and subject.word in word_class("words of what is due") | word_class("verbs of wanting"):
         return True
     placed = scene.mention_at.get(at)
     led = placed is not None and lead_word(scene, placed) in ("from", "to", "with", "by")
@@ -239,7 +239,7 @@ def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Readin
 
 def _head_of_group(scene: Scene, phrase: Phrase) -> Reading | None:
     """The first name of those who act as one: "a consortium of Norway's Velmora and Zeta Bank", "banks led by Zeta"."""
-    joined = scene.lower[phrase.head] in ("consortium", "group", "syndicate", "team", "alliance", "banks", "investors")
+    joined = phrase.word in ("consortium", "group", "syndicate", "team", "alliance", "banks", "investors")
     at = phrase.end
     if joined and scene.lower[at : at + 1] == ["of"] and (inner := scene.phrase_from(at + 1)):
         phrase, at = inner, inner.end
@@ -253,7 +253,7 @@ def _head_of_group(scene: Scene, phrase: Phrase) -> Reading | None:
 
 def _place_of(scene: Scene, phrase: Phrase) -> Reading | None:
     """The place that a phrase names after its kind: "the holy city of Oslo"."""
-    kind = scene.lower[phrase.head] in PLACE_KINDS and scene.lower[phrase.end : phrase.end + 1] == ["of"]
+    kind = phrase.word in PLACE_KINDS and scene.lower[phrase.end : phrase.end + 1] == ["of"]
     return named(scene.mention_at.get(phrase.end + 1)) if kind else None
 
 
@@ -268,7 +268,7 @@ def owner_of_verb(scene: Scene, verb: VerbGroup) -> Reading | None:
         owners = (
             owner_in(scene, group.subject)
             for group in reversed(earlier)
-            if group.subject and scene.lower[group.head] not in wanted and not _is_officer(scene, group.subject)
+            if group.subject and group.word not in wanted and not _is_officer(scene, group.subject)
         )
         if owner := next(filter(None, owners), None):
             return owner
@@ -321,7 +321,7 @@ def relation(draft: Draft) -> RelationRow | None:
     """The row of the two-sided noun that the draft's concept is built on ("share in exports": share), or None."""
     concept = str(draft.get("concept") or "")
     if is_part_of(draft) and (whole := draft.scene.phrase_at.get(draft.beyond + 1)):
-        return relation_of(concept) or relation_of(draft.scene.lower[whole.head])
+        return relation_of(concept) or relation_of(whole.word)
     return relation_of(concept)
 
 

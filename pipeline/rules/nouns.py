@@ -76,7 +76,7 @@ def concept_of(
         return None
     if moves:
         return text, (phrase.start, end)
-    if scene.lower[phrase.head] in word_class("portions") and scene.lower[phrase.end : phrase.end + 1] == ["of"]:
+    if phrase.word in word_class("portions") and scene.lower[phrase.end : phrase.end + 1] == ["of"]:
         inner = scene.phrase_from(phrase.end + 1)
         if inner and (found := concept_of(scene, inner, stop)):
             return found
@@ -109,7 +109,7 @@ def _is_empty(scene: Scene, phrase: Phrase, text: str) -> bool:
     """Whether `text`, from `phrase`, names nothing measured: an empty noun, alone or qualified ("the first time")."""
     empty = word_class("empty nouns")
     qualified = all(scene.classes[i] in "JTDR" for i in range(phrase.core, phrase.head))
-    return text in empty or (qualified and scene.lower[phrase.head] in ("time", "times", "terms", "term", "horizon"))
+    return text in empty or (qualified and phrase.word in ("time", "times", "terms", "term", "horizon"))
 
 
 def named_by(found: tuple[str, Range] | None) -> Reading | None:
@@ -137,7 +137,7 @@ COMPLEMENTS = {
 
 def _with_complement(scene: Scene, text: str, phrase: Phrase, stop: int | None) -> tuple[str, int]:
     """`text` with the phrases after `phrase` that its head asks for, names left out."""
-    head, end = scene.lower[phrase.head], phrase.end
+    head, end = phrase.word, phrase.end
     leads = [lead for name, words in COMPLEMENTS.items() if head in word_class(name) for lead in words]
     if scene.lower[end : end + 3] == ["out", "of", "work"]:
         return f"{text} out of work", end + 3
@@ -146,7 +146,7 @@ def _with_complement(scene: Scene, text: str, phrase: Phrase, stop: int | None) 
         if inner is None or scene.classes[inner.head] == "Q":
             break
         named = inner.head in scene.mention_at or inner.end in scene.mention_at
-        held = scene.lower[end] == "in" and scene.lower[phrase.head] in ("shares", "share", "stake", "stocks")
+        held = scene.lower[end] == "in" and phrase.word in ("shares", "share", "stake", "stocks")
         words = "" if (named or held) and is_agent(scene, inner) else noun_text(scene, inner.core, inner.end)
         if words:
             text = f"{text} {scene.lower[end]} {words}"
@@ -204,4 +204,4 @@ def is_named(scene: Scene, phrase: Phrase) -> bool:
 def is_agent(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names who acts and not what is measured: a mention, or a noun of persons or organisations."""
     named = phrase.head in scene.mention_at and not scene.words[phrase.head].islower()
-    return named or scene.lower[phrase.head] in word_class("agent nouns")
+    return named or phrase.word in word_class("agent nouns")

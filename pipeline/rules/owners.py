@@ -55,7 +55,7 @@ def _is_whole(draft: Draft, phrase: Phrase) -> bool:
     """Whether a fronted phrase names the whole that another takes a part of: "In Norway's trade, Chile takes 5%"."""
     scene, verb = draft.scene, draft.verb
     fronted = phrase.start == draft.sentence[0] + 1 and scene.lower[draft.sentence[0]] == "in"
-    takes = verb is not None and verb.end <= draft.start and scene.lower[verb.head] in word_class("verbs of making up")
+    takes = verb is not None and verb.end <= draft.start and verb.word in word_class("verbs of making up")
     return fronted and takes and draft.quantity.kind == "percent" and acting(scene, verb) is not None  # type: ignore[arg-type]
 
 
@@ -143,7 +143,7 @@ def _economy(draft: Draft, tokens: Range) -> Reading | None:
         or (verb.subject is not None and verb.subject[0] < tokens[0] <= verb.subject[1])
     )
     foreseen = scene.phrase_from(tokens[0] + 1) if concept.rsplit(maxsplit=1)[-1] in word_class("forecasts") else None
-    of_all = is_of_economies(concept) or (foreseen and is_of_economies(scene.lower[foreseen.head]))
+    of_all = is_of_economies(concept) or (foreseen and is_of_economies(foreseen.word))
     if not of_all and (is_about_a_firm(scene) or deal_of(draft) or not _is_told_of_places(draft)):
         return None
     reach = tokens if of_all else (tokens[0], min(tokens[0] + 1, tokens[1]))
@@ -174,14 +174,14 @@ def forgiving(draft: Draft) -> VerbGroup | None:
     scene, verb = draft.scene, draft.verb
     if verb is None or verb.end > draft.start or word_class("debts").isdisjoint(scene.lower[slice(*draft.sentence)]):
         return None
-    said = {scene.lower[verb.head], " ".join(scene.lower[verb.head : verb.head + 2])}
+    said = {verb.word, " ".join(scene.lower[verb.head : verb.head + 2])}
     return None if said.isdisjoint(word_class("verbs of forgiving debts")) else verb
 
 
 def _owing(scene: Scene, tokens: Range) -> Iterator[Reading]:
     """The subjects of the verbs of owing within the tokens."""
     for verb in scene.verbs_in(*tokens):
-        if scene.lower[verb.head] in word_class("debts") and (reading := owner_of_verb(scene, verb)):
+        if verb.word in word_class("debts") and (reading := owner_of_verb(scene, verb)):
             yield reading
 
 
@@ -269,10 +269,10 @@ def governing_subject(draft: Draft) -> Reading | None:
     if verb is None or verb.subject is None:
         return None
     if verb.passive and draft.start >= verb.end:
-        gets = draft.scene.lower[verb.head] in word_class("verbs of receiving in the passive")
+        gets = verb.word in word_class("verbs of receiving in the passive")
         return owner_of_verb(draft.scene, verb) if gets else None
     reading = acting(draft.scene, verb)
     label = label_of(draft.scene, reading)
     strange = reading and (is_other_side(draft, reading) or is_of_places(draft, label))
-    told = is_reporting(draft.scene.lower[verb.head]) and not may_own(draft, label)
+    told = is_reporting(verb.word) and not may_own(draft, label)
     return None if strange or told else reading

@@ -236,11 +236,7 @@ def _bare_pair(draft: Draft) -> Reading | None:
     if end is None or draft.verb is None or hook < 0 or scene.lower[hook] != "from" or scene.lower[end.hook] != "to":
         return None
     same = (end.quantity.kind, end.quantity.unit) == (draft.quantity.kind, draft.quantity.unit)
-    if (
-        not same
-        or scene.lower[draft.verb.head] not in word_class("moving verbs")
-        or end.quantity.value == draft.quantity.value
-    ):
+    if not same or draft.verb.word not in word_class("moving verbs") or end.quantity.value == draft.quantity.value:
         return None
     rises = end.quantity.value > draft.quantity.value
     return Reading(Change("increase" if rises else "decrease", "from"), ((hook, hook + 1),))

@@ -38,7 +38,7 @@ def _sides(draft: Draft) -> tuple[object, object]:
     target = told.get("counterparty") if told else leader(scene).name if is_about_a_firm(scene) else None  # type: ignore[union-attr]
     for verb in scene.verbs_in(draft.sentence[0], draft.start):
         speaker = owner_of_verb(scene, verb)
-        says = is_reporting(scene.lower[verb.head]) or scene.lower[verb.head] in word_class("verbs of expecting")
+        says = is_reporting(verb.word) or verb.word in word_class("verbs of expecting")
         if (
             says
             and label_of(scene, speaker) == "ORG"

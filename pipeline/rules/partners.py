@@ -255,7 +255,7 @@ def _deal_spoken_of(draft: Draft) -> str | None:
         starts.append(draft.hook - 1)
     starts += [verb.subject[0]] if verb and verb.subject and verb.end <= draft.start else []
     for phrase in filter(None, map(scene.phrase_at.get, starts)):
-        if (row := deal_of_noun(scene.lower[phrase.head])) and row.name in (*TAKEOVERS, "order", "fine"):
+        if (row := deal_of_noun(phrase.word)) and row.name in (*TAKEOVERS, "order", "fine"):
             return row.name
     return None
 

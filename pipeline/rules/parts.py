@@ -59,15 +59,15 @@ def _points_back(draft: Draft) -> bool:
 
 def _people(scene: Scene, verb: VerbGroup) -> tuple[str, Range] | None:
     """The unnamed people who are a part: "first-time buyers account for 29% of loans"."""
-    phrase = scene.phrase_at.get(verb.subject[0]) if verb.subject else None
-    accounts = scene.lower[verb.head] in word_class("verbs of accounting for")
+    phrase = verb.phrase
+    accounts = verb.word in word_class("verbs of accounting for")
     many = phrase is not None and scene.tags[phrase.head] == "NNS" and not is_named(scene, phrase)
     return concept_of(scene, phrase, verb.start) if phrase and many and accounts else None
 
 
 def _are_two(draft: Draft, verb: VerbGroup, whole: Phrase) -> bool:
     """Whether part and whole belong to two: "its goods make up 8% of Norway's imports" is about imports."""
-    subject = draft.scene.phrase_at.get(verb.subject[0]) if verb.subject else None
+    subject = verb.phrase
     classes = draft.scene.classes
     owned = classes[whole.end - 1] == "O" or (whole.possessor is not None and classes[whole.start] != "S")
     return bool(subject and subject.possessor and owned)
@@ -78,14 +78,14 @@ def _makes_up(draft: Draft, verb: VerbGroup) -> bool:
     scene = draft.scene
     direct = not scene.phrases_in(verb.end, draft.start) or _is_moved(draft, verb)
     words = word_class("verbs of making up") | word_class("level verbs")
-    return direct and (scene.lower[verb.head] in words or _is_moved(draft, verb))
+    return direct and (verb.word in words or _is_moved(draft, verb))
 
 
 def _is_moved(draft: Draft, verb: VerbGroup) -> bool:
     reading, taken = draft.readings.get("change"), draft.scene.phrase_from(verb.end)
     whole = whole_of(draft)
-    worth = whole is not None and draft.scene.lower[whole.head] in ("value", "worth", "size", "weight")
-    if reading and not worth and draft.hook == verb.head and transitive_row(draft.scene.lower[verb.head]):
+    worth = whole is not None and whole.word in ("value", "worth", "size", "weight")
+    if reading and not worth and draft.hook == verb.head and transitive_row(verb.word):
         return False
     acts = taken is not None and taken.end <= draft.start and draft.scene.classes[taken.head] != "Q"
     return not acts and reading is not None and any(verb.start <= cue[0] < verb.end for cue in reading.cues)
@@ -93,10 +93,10 @@ def _is_moved(draft: Draft, verb: VerbGroup) -> bool:
 
 def subject_of(scene: Scene, verb: VerbGroup) -> tuple[str, Range] | None:
     """The concept that the subject of `verb` names, "they" resolved to the subject before; None for one who acts."""
-    phrase = scene.phrase_at.get(verb.subject[0]) if verb.subject else None
+    phrase = verb.phrase
     if phrase is None:
         return None
-    if scene.lower[phrase.head] in ("it", "they") and phrase.head not in scene.mention_at:
+    if phrase.word in ("it", "they") and phrase.head not in scene.mention_at:
         before = [group for group in scene.verbs_in(scene.block(verb.start)[0], phrase.start) if group.subject]
         named = before and before[-1].subject and scene.mentions_in(*before[-1].subject)
         return None if named or not before else subject_of(scene, before[-1])
@@ -116,7 +116,7 @@ def noun_after_of(draft: Draft) -> Reading | None:
     before = draft.previous
     if before and before.quantity.kind == "money" and scene.lower[slice(*draft.segment)] in ([",", "or"], ["or"]):
         return before.lent("concept")
-    if scene.lower[phrase.head] == "total" and draft.previous:
+    if phrase.word == "total" and draft.previous:
         return _as_before(draft, phrase)
     if _is_ratio(draft, phrase):
         return None
@@ -134,7 +134,7 @@ def noun_after_of(draft: Draft) -> Reading | None:
 def _is_spent(draft: Draft, phrase: Phrase) -> bool:
     """Whether the part is spent on something, which is then what is measured: "spent 18% of its budget on schools"."""
     scene, verb = draft.scene, draft.verb
-    spends = verb is not None and verb.end <= draft.start and scene.lower[verb.head] in word_class("verbs of spending")
+    spends = verb is not None and verb.end <= draft.start and verb.word in word_class("verbs of spending")
     return spends and scene.lower[phrase.end : phrase.end + 1] == ["on"]
 
 
@@ -195,7 +195,7 @@ def of_those_counted(draft: Draft) -> Reading | None:
         return None
     before = scene.verb_before(draft.start, start)
     fronted = scene.words[draft.start - 1] == "," and (before is None or before.start > start)
-    free = before is None or not before.finite or fronted or is_reporting(scene.lower[before.head])
+    free = before is None or not before.finite or fronted or is_reporting(before.word)
     return _counted_before(draft) if free else None
 
 
@@ -213,8 +213,8 @@ def _is_named_by_verb(draft: Draft) -> bool:
 def _held(draft: Draft, phrase: Phrase) -> bool:
     """Whether the part is a stake: the verb says owning, the whole is not the owner's own ("owns 51% of it")."""
     scene, verb = draft.scene, draft.verb
-    word = scene.lower[verb.head] if verb is not None and verb.end <= draft.start else ""
-    traded = word in word_class("verbs of trade") and scene.lower[phrase.head] in word_class("things owned")
+    word = verb.word if verb is not None and verb.end <= draft.start else ""
+    traded = word in word_class("verbs of trade") and phrase.word in word_class("things owned")
     owns = traded or "stake" in nominals().get(word, ())
     return owns and phrase.possessor is None and draft.quantity.kind == "percent"
 

@@ -33,9 +33,9 @@ def _is_priced(draft: Draft) -> bool:
     scene, verb = draft.scene, draft.verb
     if draft.quantity.kind != "money" or verb is None or verb.subject is None:
         return False
-    phrase = scene.phrase_at.get(verb.subject[0])
+    phrase = verb.phrase
     traded = map(word_class, ("traded things", "currency nouns", "commodities"))
-    return phrase is not None and any(scene.lower[phrase.head] in words for words in traded)
+    return phrase is not None and any(phrase.word in words for words in traded)
 
 
 def _pair_of(draft: Draft, name: str) -> Range | None:
@@ -60,7 +60,7 @@ def _behind_its_object(draft: Draft) -> Reading | None:
     scene, verb, at = draft.scene, draft.verb, draft.hook
     if verb is None or verb.passive or verb.end > draft.start or not _is_size(draft):
         return None
-    row = transitive_row(scene.lower[verb.head])
+    row = transitive_row(verb.word)
     moved = scene.phrase_from(verb.end) if row else None
     behind = moved is not None and moved.start <= at < draft.start <= max(moved.end, at + 3)
     beside = behind and scene.classes[at] == "N"

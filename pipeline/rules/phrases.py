@@ -79,4 +79,10 @@ def _phrase(scene: Scene, start: int, end: int) -> Phrase:
     head = end - 1
     while head > core and classes[head] not in "NUQ":
         head -= 1
-    return Phrase(start, end, head if classes[head] in "NUQ" else end - 1, possessor, core)
+    head = head if classes[head] in "NUQ" else end - 1
+    return Phrase(start, end, head, scene.lower[head], possessor, core)
+
+
+def cut(scene: Scene, phrase: Phrase, end: int) -> Phrase:
+    """The phrase up to the token `end`, the last of whose words is its head then."""
+    return Phrase(phrase.start, end, end - 1, scene.lower[end - 1], phrase.possessor, phrase.core)

@@ -28,15 +28,15 @@ def price_of_named(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if draft.quantity.kind != "money" or verb is None or verb.end > draft.start or draft.quantity.noun:
         return None
-    lead, head = scene.lower[draft.hook] if draft.hook >= 0 else "", scene.lower[verb.head]
+    lead, head = scene.lower[draft.hook] if draft.hook >= 0 else "", verb.word
     taken = object_of(draft, verb)
-    hands = taken is not None and head in word_class("verbs of changing hands") and scene.lower[taken.head] == "hands"
+    hands = taken is not None and head in word_class("verbs of changing hands") and taken.word == "hands"
     free = taken is None or taken.start >= draft.start
     if not hands and not (free and head in word_class("verbs of pricing") and lead in ("at", "from", "for", head)):
         return None
-    phrase = scene.phrase_at.get(verb.subject[0]) if verb.subject else None
+    phrase = verb.phrase
     coded = phrase is not None and any(character.isdigit() for character in scene.words[phrase.head])
-    common = phrase is not None and scene.lower[phrase.head] in word_class("nouns of business")
+    common = phrase is not None and phrase.word in word_class("nouns of business")
     placed = scene.mention_at.get(phrase.head) if phrase else None
     pointing = placed is not None and placed.mention.form not in ("name", "short")
     named = phrase and not (common or pointing) and (coded or placed or scene.tags[phrase.head] in ("NNP", "CD"))
@@ -52,7 +52,7 @@ def index_level(draft: Draft) -> Reading | None:
     scene, verb, own = draft.scene, draft.verb, draft.scene.phrase_at.get(draft.start)
     if verb is None or verb.subject is None or verb.end > draft.place or (own and own.head >= draft.end):
         return None
-    phrase = scene.phrase_at.get(verb.subject[0])
+    phrase = verb.phrase
     if phrase is None or word_class("stock indices").isdisjoint(scene.lower[phrase.start : phrase.end]):
         return None
     head = scene.words[phrase.head]
@@ -66,7 +66,7 @@ def shares_of_firm(draft: Draft) -> Reading | None:
     scene, verb, cue = draft.scene, draft.verb, change_cue(draft)
     if verb is None or verb.subject is None or cue is None or draft.quantity.kind == "count":
         return None
-    phrase = scene.phrase_at.get(verb.subject[0])
+    phrase = verb.phrase
     moves = verb.end <= draft.start and verb.start <= cue[0] < verb.end
     kind = draft.quantity.kind
     priced = kind == "percent" or (kind == "money" and draft.quantity.value < PRICED)

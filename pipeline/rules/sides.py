@@ -35,17 +35,17 @@ def deal_of(draft: Draft) -> Deal | None:
     if draft.quantity.kind == "measure" and not led:
         return None
     verb = _main_verb(draft)
-    if (moved := _that_moved(draft)) and (row := deal_of_noun(scene.lower[moved.head])):
+    if (moved := _that_moved(draft)) and (row := deal_of_noun(moved.word)):
         return Deal(row, None, moved.end)
     if own and own.end > draft.end and (row := deal_of_noun(scene.lower[own.end - 1])):
         return Deal(row, None, own.end)
-    if (noun := _before_price(draft)) and (row := deal_of_noun(scene.lower[noun.head])):
+    if (noun := _before_price(draft)) and (row := deal_of_noun(noun.word)):
         return Deal(row, None, noun.end)
     if verb and verb.end <= draft.place and (row := _made_by(scene, verb) or _put_into(draft, verb)):
         return Deal(row, verb, verb.end)
     tokens = concept_phrase(draft)
     phrase = scene.phrase_at.get(tokens[0]) if tokens else None
-    if phrase and draft.sentence[0] <= phrase.start and (row := deal_of_noun(scene.lower[phrase.head])):
+    if phrase and draft.sentence[0] <= phrase.start and (row := deal_of_noun(phrase.word)):
         return Deal(row, None, phrase.end)
     return None
 
@@ -55,7 +55,7 @@ def _main_verb(draft: Draft) -> VerbGroup | None:
     verb, scene = draft.verb, draft.scene
     if verb and not verb.finite and scene.lower[verb.start : verb.end + 1] in (["led", "by"], ["headed", "by"]):
         return scene.verb_before(verb.start, draft.sentence[0])
-    if verb is None or scene.lower[verb.head] != "worth":
+    if verb is None or verb.word != "worth":
         return verb
     return scene.verb_before(verb.start, draft.sentence[0]) if verb.end - verb.start == 1 else None
 
@@ -78,21 +78,21 @@ def _before_price(draft: Draft) -> Phrase | None:
     start = verbs[-1].end if verbs else draft.segment[0]
     if kind == "count" or scene.lower[hook] == "of":
         noun = scene.phrase_at.get(hook - 1)
-        row = deal_of_noun(scene.lower[noun.head]) if noun else None
+        row = deal_of_noun(noun.word) if noun else None
         return noun if row and (kind == "money" or row.name == "order") else None
-    return next((p for p in scene.phrases_in(start, draft.start) if deal_of_noun(scene.lower[p.head])), None)
+    return next((p for p in scene.phrases_in(start, draft.start) if deal_of_noun(p.word)), None)
 
 
 def _put_into(draft: Draft, verb: VerbGroup) -> DealRow | None:
     """The investment of one who puts a sum into something: "has put $9m into Norway"."""
-    puts = draft.scene.lower[verb.head] in word_class("verbs of putting")
+    puts = verb.word in word_class("verbs of putting")
     return deal_of_verb("invest") if puts and draft.scene.lower[draft.beyond : draft.beyond + 1] == ["into"] else None
 
 
 def _made_by(scene: Scene, verb: VerbGroup) -> DealRow | None:
     """The deal that the verb makes, alone or with its particle ("took over")."""
     particle = " ".join(scene.lower[verb.head : verb.head + 2])
-    return deal_of_verb(particle) or deal_of_verb(scene.lower[verb.head])
+    return deal_of_verb(particle) or deal_of_verb(verb.word)
 
 
 def actor(draft: Draft) -> Reading | None:
@@ -118,7 +118,7 @@ def _maker(draft: Draft, deal: Deal) -> Reading | None:
 def _taker(draft: Draft) -> Reading | None:
     """Whose verb has the noun of a deal as its object: "Velmora agreed a $9bn sale", "rejected a $9bn bid"."""
     verb = _main_verb(draft)
-    if verb is None or verb.end > draft.place or is_reporting(draft.scene.lower[verb.head]):
+    if verb is None or verb.end > draft.place or is_reporting(verb.word):
         return None
     within = draft.scene.lower[draft.hook] == "in"
     return owner_of_verb(draft.scene, verb) if within or not verb.passive else None
@@ -127,7 +127,7 @@ def _taker(draft: Draft) -> Reading | None:
 def answers(draft: Draft) -> bool:
     """Whether the verb says how the one who is offered something takes it: "rejected a $9bn bid"."""
     verb = draft.verb
-    return verb is not None and draft.scene.lower[verb.head] in word_class("verbs of answering an offer")
+    return verb is not None and verb.word in word_class("verbs of answering an offer")
 
 
 def other_side(draft: Draft) -> Reading | None:
@@ -149,7 +149,7 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     found = [*_in_front(draft, deal), *led_by(scene, clause, deal.row.other[:1])]
     fits: set[object] = {entity.name for entity in scene.entities} if anybody else {*_bodies(scene)}
     fits |= {reading.value for reading in found if deal.row.other[0] == "from"}
-    outdone = draft.verb is not None and scene.lower[draft.verb.head] in word_class("verbs of outbidding")
+    outdone = draft.verb is not None and draft.verb.word in word_class("verbs of outbidding")
     if not outdone and _maker(draft, deal) and (taker := _taker(draft)):
         found.append(taker)
     if deal.verb is None and (bought := _bought(draft, deal)):
@@ -184,7 +184,7 @@ def _bought(draft: Draft, deal: Deal) -> Reading | None:
     verb = scene.verb_at.get(deal.end)
     if verb is None or verb.start != deal.end or scene.lower[verb.start] != "to":
         return None
-    row, phrase = deal_of_verb(scene.lower[verb.head]), scene.phrase_from(verb.end)
+    row, phrase = deal_of_verb(verb.word), scene.phrase_from(verb.end)
     return owner_in(scene, (phrase.start, phrase.end)) if row and row.object and row.bodies and phrase else None
 
 
@@ -192,7 +192,7 @@ def _answering(draft: Draft, deal: Deal) -> Iterator[Reading]:
     """Who answers an offer in the passive: "Norway's offer of 9p was rejected by Larkfield Foods"."""
     scene = draft.scene
     for verb in scene.verbs_in(deal.end, draft.sentence[1]):
-        if verb.passive and scene.lower[verb.head] in word_class("verbs of answering an offer"):
+        if verb.passive and verb.word in word_class("verbs of answering an offer"):
             yield from led_by(scene, (verb.end, verb.end + 1), ("by",))
 
 
@@ -230,7 +230,7 @@ def _whole(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:
     """What the verb's object is a part of: "sold its stake in Zeta Bank for $9m"."""
     scene = draft.scene
     phrase = scene.phrase_at.get(verb.end)
-    if phrase and phrase.end < draft.start and scene.lower[phrase.head] in share_nouns():
+    if phrase and phrase.end < draft.start and phrase.word in share_nouns():
         yield from led_by(scene, (phrase.end, phrase.end + 1), ("in", "of"))
 
 

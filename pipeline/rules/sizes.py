@@ -17,16 +17,16 @@ def _is_equal(draft: Draft) -> Reading | None:
         verb is None
         or verb.subject is None
         or verb.end > draft.start
-        or scene.lower[verb.head] not in (word_class("level verbs") | word_class("verbs of containing"))
+        or verb.word not in (word_class("level verbs") | word_class("verbs of containing"))
     ):
         return None
     led = scene.lower[draft.hook] if draft.hook == verb.end else ""
     if draft.hook != verb.head and led not in ("to", "at"):
         return None
-    phrase = scene.phrase_at.get(verb.subject[0])
+    phrase = verb.phrase
     row = change_word(scene, phrase.head) if phrase and scene.classes[phrase.head] == "N" else None
     bare = phrase is not None and phrase.head == phrase.core and scene.lower[phrase.start] in ("the", "its")
-    bare = bare or scene.lower[verb.head] in word_class("verbs of containing")
+    bare = bare or verb.word in word_class("verbs of containing")
     return Reading(Change(row.direction, "by"), ((phrase.head, phrase.head + 1),)) if row and phrase and bare else None
 
 
@@ -35,7 +35,7 @@ def _is_ranked(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if draft.bracket is None or verb is None or verb.subject is None or verb.end > draft.place:
         return None
-    phrase = scene.phrase_at.get(verb.subject[0])
+    phrase = verb.phrase
     row = change_word(scene, phrase.head) if phrase and scene.classes[phrase.head] == "N" else None
     bare = scene.lower[draft.bracket[0] + 1 : draft.start]
     fits = row is not None and all(word in word_class("words beside amounts") for word in bare)
@@ -45,13 +45,13 @@ def _is_ranked(draft: Draft) -> Reading | None:
 def _past_level(draft: Draft) -> Reading | None:
     """A level that something is moved past: "could push inflation above 4%", "has brought it below 4%"."""
     scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or scene.lower[verb.head] not in word_class("verbs of revising"):
+    if verb is None or verb.end > draft.start or verb.word not in word_class("verbs of revising"):
         return None
     at = draft.start - 1
     taken = scene.phrase_from(verb.end)
     if taken is None or taken.end != at or scene.lower[at] not in ("above", "past", "over", "below", "under"):
         return None
-    if scene.lower[taken.head] in word_class("idle objects"):
+    if taken.word in word_class("idle objects"):
         return None
     up: Direction = "increase" if scene.lower[at] in ("above", "past", "over") else "decrease"
     return Reading(Change(up, "to"), ((verb.head, verb.head + 1), (at, at + 1)))
@@ -60,7 +60,7 @@ def _past_level(draft: Draft) -> Reading | None:
 def _past_mark(draft: Draft) -> Reading | None:
     """A mark that something passes: "topped the 4 million mark"."""
     scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or scene.lower[verb.head] not in word_class("verbs of passing"):
+    if verb is None or verb.end > draft.start or verb.word not in word_class("verbs of passing"):
         return None
     beside = scene.lower[verb.end : draft.start] + scene.lower[draft.end : draft.end + 1]
     return Reading(Change("increase", "to"), ((verb.head, verb.head + 1),)) if MARKS_PASSED & set(beside) else None

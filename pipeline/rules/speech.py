@@ -12,9 +12,7 @@ from pipeline.vocabulary.linking import is_reporting, word_class
 @once_of_each
 def speech_verbs(scene: Scene, tokens: Range) -> list[VerbGroup]:
     """The active verbs of saying within the tokens."""
-    said = (
-        g for g in scene.verbs_in(*tokens) if not g.passive and (is_reporting(scene.lower[g.head]) or _quotes(scene, g))
-    )
+    said = (g for g in scene.verbs_in(*tokens) if not g.passive and (is_reporting(g.word) or _quotes(scene, g)))
     return [group for group in said if not (_commands(scene, group) or _adds_up(scene, group))]
 
 
@@ -30,13 +28,9 @@ def _quotes(scene: Scene, group: VerbGroup) -> bool:
 
 def _adds_up(scene: Scene, group: VerbGroup) -> bool:
     """Whether something is put to something else or written off, and nothing said: "the firm added 500 jobs"."""
-    if scene.lower[group.head] in ("wrote", "writes") and scene.lower[group.end : group.end + 1] in (
-        ["off"],
-        ["down"],
-        ["up"],
-    ):
+    if group.word in ("wrote", "writes") and scene.lower[group.end : group.end + 1] in (["off"], ["down"], ["up"]):
         return True
-    return scene.lower[group.head] in ("added", "found") and scene.classes[group.end : group.end + 1] == "Q"
+    return group.word in ("added", "found") and scene.classes[group.end : group.end + 1] == "Q"
 
 
 def _commands(scene: Scene, group: VerbGroup) -> bool:
@@ -53,7 +47,7 @@ def is_inverted(scene: Scene, group: VerbGroup) -> bool:
     if phrase is None or phrase.start != group.end or phrase.end in scene.verb_at:
         return False
     names = any(placed.mention.form in ("name", "short") for placed in scene.mentions_in(phrase.start, phrase.end))
-    return (mark in QUOTES or mark == ",") and (names or scene.lower[phrase.head] in word_class("agent nouns"))
+    return (mark in QUOTES or mark == ",") and (names or phrase.word in word_class("agent nouns"))
 
 
 def is_in_passing(scene: Scene, group: VerbGroup) -> bool:

@@ -43,7 +43,7 @@ def speaking_for(draft: Draft) -> Reading | None:
 
 def spoken_for(scene: Scene, verb: VerbGroup) -> Reading | None:
     """Whom the minister or head who says something leads: "Norway's finance minister, Ann Lee, said"."""
-    phrase = scene.phrase_at.get(verb.subject[0]) if verb.subject and is_reporting(scene.lower[verb.head]) else None
+    phrase = verb.phrase if verb.subject and is_reporting(verb.word) else None
     if phrase is None or LEADERS.isdisjoint(scene.lower[phrase.core : verb.start]):
         return None
     inside = scene.mentions_in(*(phrase.possessor or (phrase.start, phrase.end)))
@@ -54,7 +54,7 @@ def spoken_for(scene: Scene, verb: VerbGroup) -> Reading | None:
 def _outer_persons(draft: Draft) -> set[str]:
     """The "we" that is the subject of a verb of expecting before the number: "we expect sales to rise by 5%"."""
     scene, expecting = draft.scene, word_class("verbs of expecting") - OPINIONS
-    verbs = (verb for verb in scene.verbs_in(draft.sentence[0], draft.start) if scene.lower[verb.head] in expecting)
+    verbs = (verb for verb in scene.verbs_in(draft.sentence[0], draft.start) if verb.word in expecting)
     subjects = {scene.lower[verb.subject[0]] for verb in verbs if verb.subject}
     return subjects & WE
 

@@ -67,7 +67,7 @@ def _would(draft: Draft) -> Reading | None:
     if group is None or "would" not in scene.lower[group.start : group.end]:
         return None
     start, end = draft.sentence
-    saying = [v for v in scene.verbs_in(start, group.start) if is_reporting(scene.lower[v.head])]
+    saying = [v for v in scene.verbs_in(start, group.start) if is_reporting(v.word)]
     if group.subject and MERGED & set(scene.lower[slice(*group.subject)]):
         return Reading("hypothetical", (group.subject, (group.start, group.end)))
     said = bool(saying) or _is_told_after(draft)
@@ -82,7 +82,7 @@ MERGED = {"merged", "combined", "combination", "enlarged"}
 def _is_told_after(draft: Draft) -> bool:
     """Whether the sentence goes on with who said so, in no quotation: "The economy would grow 5%, said Ann Lee"."""
     scene, (start, end) = draft.scene, draft.sentence
-    after = (v for v in scene.verbs_in(draft.end, end) if is_reporting(scene.lower[v.head]))
+    after = (v for v in scene.verbs_in(draft.end, end) if is_reporting(v.word))
     told = next((v for v in after if scene.words[v.start - 1] == ","), None)
     return told is not None and not any(word in QUOTES for word in scene.words[start : told.start])
 
@@ -90,7 +90,7 @@ def _is_told_after(draft: Draft) -> bool:
 def _denied(draft: Draft) -> Reading | None:
     """What somebody denies, be it to come; no aside in it: "denied that pay, at $5 an hour, would go"."""
     scene = draft.scene
-    saying = [v for v in scene.verbs_in(draft.sentence[0], draft.start) if is_reporting(scene.lower[v.head])]
+    saying = [v for v in scene.verbs_in(draft.sentence[0], draft.start) if is_reporting(v.word)]
     if not saying or scene.lower[saying[-1].head] not in ("denied", "denies", "deny"):
         return None
     between = scene.words[saying[-1].end : draft.start]
@@ -106,7 +106,7 @@ def _demanded(draft: Draft) -> Reading | None:
     if group is None:
         return None
     said = scene.verbs_in(draft.sentence[0], group.start)
-    proposed = [verb for verb in said if scene.lower[verb.head] in word_class("verbs of proposing")]
+    proposed = [verb for verb in said if verb.word in word_class("verbs of proposing")]
     if scene.lower[group.start] == "should":
         demanded = group.passive or bool(proposed)
     elif scene.lower[group.start] == "be":
@@ -154,7 +154,7 @@ def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
     yield group
     if scene.tags[group.start] == "VBG" and scene.words[group.start - 1] == ",":
         found = scene.verbs_in(draft.sentence[0], group.start)
-        yield from islice((g for g in reversed(found) if g.finite and not is_reporting(scene.lower[g.head])), 1)
+        yield from islice((g for g in reversed(found) if g.finite and not is_reporting(g.word)), 1)
         return
     before = None if group.finite else scene.verb_before(group.start, draft.sentence[0])
     if before and not any(
@@ -179,7 +179,7 @@ def _by_words_before(draft: Draft) -> Reading | None:
 def _by_words_after(draft: Draft) -> Reading | None:
     """What the clause goes on to say of the number: "500 jobs are at risk", "the 2% rise that banks had expected"."""
     after = who_expected(draft)
-    if after and draft.scene.lower[after.head] in word_class("verbs of forecasting"):
+    if after and after.word in word_class("verbs of forecasting"):
         return Reading("forecast", ((after.start, after.end),))
     for cue in draft.scene.cues(_cues("after"), draft.end, draft.sentence[1]):
         between = draft.drafts[draft.index + 1].start < cue.start if draft.index + 1 < len(draft.drafts) else False

@@ -39,8 +39,10 @@ class Phrase:
     start: int
     end: int
     head: int
-    possessor: Range | None = None
-    core: int = 0
+    word: str
+    """The head noun, lower case."""
+    possessor: Range | None
+    core: int
     """Where the phrase goes on after determiner and possessor."""
 
 
@@ -54,6 +56,10 @@ class VerbGroup:
     finite: bool
     passive: bool
     subject: Range | None
+    phrase: Phrase | None
+    """The noun phrase that the subject begins with."""
+    word: str
+    """The main verb, lower case."""
 
 
 def verb_groups(scene: Scene) -> list[VerbGroup]:
@@ -78,14 +84,16 @@ def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup])
     finite = any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in tags) or scene.lower[head] in word_class("pasts")
     be = any(scene.lower[i] in ("be", "been", "being", "is", "are", "was", "were", "am", "'s") for i in verbs[:-1])
     passive = scene.tags[head] == "VBN" and (be or not finite)
-    return VerbGroup(start, end, head, finite, passive, _subject(scene, start, finite, before))
+    subject = _subject(scene, start, finite, before)
+    phrase = scene.phrase_at.get(subject[0]) if subject else None
+    return VerbGroup(start, end, head, finite, passive, subject, phrase, scene.lower[head])
 
 
 def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup]) -> Range | None:
     """The tokens of the subject phrase of the verb group that starts at `verb`."""
     floor = scene.sentence(verb)[0]
     pronoun = scene.phrase_at.get(verb - 1)
-    if finite and pronoun and scene.lower[pronoun.head] in NOMINATIVES and not _governed(scene, pronoun.start, floor):
+    if finite and pronoun and pronoun.word in NOMINATIVES and not _governed(scene, pronoun.start, floor):
         return pronoun.start, pronoun.end
     stop = verb if scene.tags[verb] == "VBG" and scene.words[verb - 1] == "," else _before_aside(scene, verb, floor)
     previous = next((g for g in reversed(before) if g.start < stop and not _is_gerund(scene, g, verb)), None)
@@ -257,7 +265,7 @@ def _own_phrases(
     relative = opening >= 0 and scene.classes[opening] == "W"
     if relative and scene.words[verb - 1] == ",":
         return (), True
-    if is_reporting(scene.lower[previous.head]):
+    if is_reporting(previous.word):
         return phrases, False
     joint = max(
         (i for i in range(previous.end, verb) if scene.classes[i] == "C" and _joins_clauses(scene, i, verb)), default=-1
