@@ -30,7 +30,7 @@ def by_nominal(draft: Draft) -> Reading | None:
         not undergoes and (verb.end > draft.start or _is_valued(draft, verb) or not _is_led(draft, verb))
     ):
         return None
-    if _is_for_sale(draft, verb) or _is_exchanged(draft, verb) or _is_yielded(draft, verb):
+    if _is_for_sale(draft, verb) or _is_exchanged(verb) or _is_yielded(draft, verb):
         return None
     if verb.word in word_class("verbs of costing") and _is_given(draft, verb):
         return Reading(lemma_of(scene, verb), ((verb.head, verb.head + 1),))
@@ -59,7 +59,7 @@ def _is_yielded(draft: Draft, verb: VerbGroup) -> bool:
     return raised and plain and not verb.passive and not is_agent(draft.scene, phrase)  # type: ignore[arg-type]
 
 
-def _is_exchanged(draft: Draft, verb: VerbGroup) -> bool:
+def _is_exchanged(verb: VerbGroup) -> bool:
     """Whether the subject is a currency: "the euro bought $1.32"."""
     phrase = verb.phrase
     return phrase is not None and phrase.word in word_class("currency nouns")
@@ -91,7 +91,7 @@ def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
     """The noun of `verb` that the article has, else the verb; what is bought or sold of a named thing is a stake."""
     scene, word, kind = draft.scene, verb.word, draft.quantity.kind
     nouns = nominals().get(word, ())
-    if "stake" in nouns and draft.scene.lower[draft.hook] in ("to", "at", "below", "above", "under", "with"):
+    if "stake" in nouns and draft.hook_word in ("to", "at", "below", "above", "under", "with"):
         return None
     if kind == "money" and _is_invested(draft, verb):
         nouns = nominals()["invest"]
@@ -122,7 +122,7 @@ def _is_invested(draft: Draft, verb: VerbGroup) -> bool:
 def _priced_before(draft: Draft, verb: VerbGroup) -> Reading | None:
     """What a price is of, where the part or count that is traded stands before: "sold 10% of it for $70m"."""
     before, traded = draft.previous, verb.word in word_class("verbs of trade")
-    if not before or not traded or draft.quantity.kind != "money" or draft.scene.lower[draft.hook] != "for":
+    if not before or not traded or draft.quantity.kind != "money" or draft.hook_word != "for":
         return None
     own = before.start >= verb.end and before.quantity.kind in ("percent", "count")
     return before.lent("concept") if own else None
@@ -132,7 +132,7 @@ def _is_led(draft: Draft, verb: VerbGroup) -> bool:
     """Whether the number is what the verb before it is about: its object, its price, its share, no part of a set."""
     scene = draft.scene
     if draft.quantity.kind != "count":
-        led = draft.hook == verb.head or scene.lower[draft.hook] in ("for", "at", "with")
+        led = draft.hook == verb.head or draft.hook_word in ("for", "at", "with")
         part = draft.quantity.kind == "percent" and scene.lower[draft.beyond : draft.beyond + 1] == ["of"]
         return led or part or _is_given(draft, verb)
     whole = scene.phrase_from(draft.end + 1) if scene.lower[draft.end : draft.end + 1] == ["of"] else None
@@ -158,8 +158,8 @@ def _is_valued(draft: Draft, verb: VerbGroup) -> bool:
 
 def by_price(draft: Draft) -> Reading | None:
     """The object before "for" or "at": "offers subscriptions for $180", "left its rate at 3%"."""
-    scene, verb, lead = draft.scene, draft.verb, draft.scene.lower[leading_preposition(draft)]
-    if verb is None or verb.end > draft.start or draft.quantity.noun or lead not in ("for", "at"):
+    scene, verb, lead = draft.scene, draft.verb_before, draft.scene.lower[leading_preposition(draft)]
+    if verb is None or draft.quantity.noun or lead not in ("for", "at"):
         return None
     phrase = object_of(draft, verb)
     if phrase and lead == "at" and phrase.word in word_class("standing nouns"):
@@ -207,7 +207,7 @@ def valued(draft: Draft) -> Reading | None:
 def acted_on(draft: Draft) -> Reading | None:
     """The object that a verb moves by, to or from the number: "the new line has shortened the trip by an hour"."""
     scene, verb = draft.scene, draft.verb
-    lead = scene.lower[draft.hook] if draft.hook >= 0 else ""
+    lead = draft.hook_word if draft.hook >= 0 else ""
     if verb is None or verb.end > draft.start or verb.passive:
         return None
     phrase = object_of(draft, verb)
@@ -244,8 +244,8 @@ def lasting(draft: Draft) -> Reading | None:
 
 def by_verb(draft: Draft) -> Reading | None:
     """The verb right before the number, where no noun names what is measured: "aims to save $5m"."""
-    scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or verb.word in word_class("level verbs"):
+    scene, verb = draft.scene, draft.verb_before
+    if verb is None or verb.word in word_class("level verbs"):
         return None
     if draft.quantity.kind == "percent":
         return None
@@ -319,16 +319,16 @@ def _thing(draft: Draft, phrase: Phrase) -> Reading | None:
 
 def cost(draft: Draft) -> Reading | None:
     """The cost that a verb of costing says, where nothing else names it: "getting there will cost it $95m"."""
-    scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or verb.word not in ("cost", "costs", "costing"):
+    verb = draft.verb_before
+    if verb is None or verb.word not in ("cost", "costs", "costing"):
         return None
     return Reading("cost", ((verb.head, verb.head + 1),)) if draft.quantity.kind == "money" else None
 
 
 def repeated(draft: Draft) -> Reading | None:
     """What is done so many times: "raised its rate six times"."""
-    scene, verb = draft.scene, draft.verb
-    if draft.quantity.unit != "time" or verb is None or verb.end > draft.start:
+    scene, verb = draft.scene, draft.verb_before
+    if draft.quantity.unit != "time" or verb is None:
         return None
     phrase = object_of(draft, verb)
     if phrase is None or phrase.start >= draft.start or is_agent(scene, phrase):

@@ -126,7 +126,7 @@ def _said(draft: Draft) -> Reading | None:
     after = [g for g in groups if g.start >= draft.end and is_set_off(draft, g)]
     own = draft.get("entity")
     told = takewhile(lambda pair: pair[1] or not _is_nameless(scene, pair[0]), _speakers(scene, before))
-    said = [reading for g, reading in told if not (reading and reading.value == own and _foretells(scene, g))]
+    said = [reading for g, reading in told if not (reading and reading.value == own and _foretells(g))]
     readings = [*said, *(_closing_speaker(scene, g) for g in after)]
     return next(filter(None, readings), None)
 
@@ -142,7 +142,7 @@ def _is_nameless(scene: Scene, group: VerbGroup) -> bool:
     return phrase is not None and is_agent(scene, phrase) and scene.classes[phrase.start - 1] == "C"
 
 
-def _foretells(scene: Scene, group: VerbGroup) -> bool:
+def _foretells(group: VerbGroup) -> bool:
     """Whether it says what will come: of oneself that is a plan, and nobody is cited for it."""
     return group.word in word_class("verbs of forecasting")
 
@@ -150,7 +150,7 @@ def _foretells(scene: Scene, group: VerbGroup) -> bool:
 def _put(draft: Draft) -> Reading | None:
     """Who puts a figure at the number, or whose forecast it is: "the agency puts it at $5m", "its forecast of 5%"."""
     scene, verb, own = draft.scene, draft.verb, draft.get("entity")
-    if verb and verb.subject and verb.word in ("put", "puts") and scene.lower[draft.hook] in PUT_AT:
+    if verb and verb.subject and verb.word in ("put", "puts") and draft.hook_word in PUT_AT:
         return in_phrase(scene, verb.subject) or _pronoun(scene, verb)
     before = draft.previous
     if before and draft.goes_on and (put := before.readings.get("attribution")) and put.rule == PUT:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.rules.base import Draft, Reading, Rule
 from pipeline.rules.inherited import PLACES, is_of_economies
-from pipeline.rules.names import concept_phrase, is_part_of, label_of, lead_word, led_by, of_government
+from pipeline.rules.names import concept_phrase, label_of, lead_word, led_by, of_government
 from pipeline.rules.sides import deal_of
 from pipeline.rules.story import has_figures, is_about_a_firm, is_central_bank
 from pipeline.vocabulary.linking import share_nouns, word_class
@@ -84,11 +84,11 @@ def watches(draft: Draft, reading: Reading) -> bool:
 
 def estimates(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of a body that puts a figure on what others have: "the institute put the gap at $9m"."""
-    scene, verb = draft.scene, draft.verb
-    if verb is None or verb.subject is None or not has_figures(str(reading.value)) or verb.end > draft.start:
+    scene, verb = draft.scene, draft.verb_before
+    if verb is None or verb.subject is None or not has_figures(str(reading.value)):
         return False
     valued = scene.phrase_from(verb.end)
-    puts = verb.word in name_class("verbs of valuing") and scene.lower[draft.hook] == "at"
+    puts = verb.word in name_class("verbs of valuing") and draft.hook_word == "at"
     subject = bool(reading.cues) and verb.subject[0] <= reading.cues[0][0] < verb.subject[1]
     return puts and subject and valued is not None and valued.possessor is None
 
@@ -108,7 +108,7 @@ def asks_others(draft: Draft, reading: Reading) -> bool:
 def is_held(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of what the stake is in: nobody says that a firm owns 9% of itself."""
     named = draft.scene.classes[draft.beyond + 1 : draft.beyond + 2] != "U"
-    if not (named and is_part_of(draft)) or str(draft.get("concept")) not in share_nouns():
+    if not (named and draft.is_part) or str(draft.get("concept")) not in share_nouns():
         return False
     return any(held.value == reading.value for held in led_by(draft.scene, (draft.beyond, draft.beyond + 1), ("of",)))
 

@@ -136,8 +136,7 @@ class Draft:
     @kept
     def traits(self) -> int:
         """What it has besides the slots that are read; the numbers before it are decided when this is asked for."""
-        scene, verb = self.scene, self.verb
-        led = verb is not None and verb.end <= self.start
+        scene, verb = self.scene, self.verb_before
         found: tuple[object, ...] = (
             self.previous,
             self.last and self.last.get("change"),
@@ -149,8 +148,8 @@ class Draft:
             len(self.run) > 1,
             self.quantity.noun,
             scene.dates_in(*self.sentence),
-            led,
-            led and verb and verb.subject,
+            verb,
+            verb and verb.subject,
             scene.mentions_in(*self.sentence),
             scene.quotation_marks,
             self.index,
@@ -176,6 +175,30 @@ class Draft:
                 return inside
         before = scene.verb_before(self.place, self.sentence[0])
         return before or scene.verb_after(self.end, self.sentence[1])
+
+    @kept
+    def verb_before(self) -> VerbGroup | None:
+        """The verb group that governs the quantity, where it stands before it."""
+        return self.verb if self.verb and self.verb.end <= self.start else None
+
+    @kept
+    def hook_word(self) -> str:
+        """The word at the hook, lower case."""
+        return self.scene.lower[self.hook] if self.hook >= 0 else ""
+
+    @kept
+    def is_part(self) -> bool:
+        """Whether it is a part: "11% of …"."""
+        return self.quantity.kind == "percent" and self.scene.lower[self.beyond : self.beyond + 1] == ["of"]
+
+    def is_like(self, other: Draft) -> bool:
+        """Whether the other is of the same kind and unit."""
+        return (self.quantity.kind, self.quantity.unit) == (other.quantity.kind, other.quantity.unit)
+
+    @property
+    def following(self) -> Draft | None:
+        """The next quantity of the article."""
+        return self.drafts[self.index + 1] if self.index + 1 < len(self.drafts) else None
 
     @kept
     def double(self) -> Draft | None:

@@ -29,14 +29,14 @@ def counted_noun(draft: Draft) -> Reading | None:
     moved = isinstance(change, Change) and change.role in ("from", "to")
     if noun is None or (moved and draft.hook >= 0 and scene.classes[draft.hook] == "P"):
         return None
-    if draft.hook > 0 and scene.lower[draft.hook] == "of" and scene.lower[draft.hook - 1] in word_class("sized nouns"):
+    if draft.hook > 0 and draft.hook_word == "of" and scene.lower[draft.hook - 1] in word_class("sized nouns"):
         return noun_before_of(draft)
     if sized := _sized_by_verb(draft):
         return sized
     counted = scene.lower[scene.tokens_of(noun)[1] - 1]
     if counted in word_class("units of sale") and draft.verb and draft.verb.word in nominals():
         return None
-    if counted in word_class("place nouns") and draft.hook > 0 and scene.lower[draft.hook] in ("in", "across"):
+    if counted in word_class("place nouns") and draft.hook > 0 and draft.hook_word in ("in", "across"):
         phrase = scene.phrase_at.get(draft.hook - 1)
         if phrase and not is_agent(scene, phrase) and (found := concept_of(scene, phrase)):
             return named_by(found)
@@ -51,8 +51,8 @@ def counted_noun(draft: Draft) -> Reading | None:
 
 def _sized_by_verb(draft: Draft) -> Reading | None:
     """The subject that a count is the level of: "sales came to 7,900 cars", "the workforce is 900 people"."""
-    scene, verb = draft.scene, draft.verb
-    if verb is None or verb.subject is None or verb.end > draft.start:
+    scene, verb = draft.scene, draft.verb_before
+    if verb is None or verb.subject is None:
         return None
     phrase = verb.phrase
     level = verb.word in word_class("level verbs") and not scene.phrases_in(verb.end, draft.start)
@@ -100,7 +100,7 @@ def noun_after(draft: Draft) -> Reading | None:
 
 def _counts_it(draft: Draft, phrase: Phrase) -> bool:
     """Whether the next number counts the noun: "7.3 points 3.7 rebounds" measures no rebounds."""
-    following = draft.drafts[draft.index + 1] if draft.index + 1 < len(draft.drafts) else None
+    following = draft.following
     noun = following.quantity.noun if following and following.start < phrase.end else None
     return noun is not None and draft.scene.tokens_of(noun)[1] == phrase.head + 1
 
@@ -121,7 +121,7 @@ def _says_again(draft: Draft) -> bool:
 def _is_measuring(draft: Draft, end: int) -> bool:
     """Whether what follows is a participle that goes on with another clause: "the limit of 15 ppb requiring action"."""
     scene = draft.scene
-    return scene.tags[end] == "VBG" and draft.hook > 0 and scene.lower[draft.hook] == "of"
+    return scene.tags[end] == "VBG" and draft.hook > 0 and draft.hook_word == "of"
 
 
 def noun_before_of(draft: Draft) -> Reading | None:
@@ -182,7 +182,7 @@ def noun_after_in(draft: Draft) -> Reading | None:
     )
     if phrase is None or not (plain or scene.lower[i] == "off" or scene.lower[i - 1] == "worth"):
         return None
-    if is_agent(scene, phrase) or _is_invested(draft) or (scene.lower[i] == "in" and scene.lower[draft.hook] in MOVES):
+    if is_agent(scene, phrase) or _is_invested(draft) or (scene.lower[i] == "in" and draft.hook_word in MOVES):
         return None
     found = concept_of(scene, phrase, cue=(i, i) if draft.quantity.kind == "money" else None)
     if found is None or found[0] in word_class("empty nouns") or _is_paid(draft, found[0]):
@@ -293,6 +293,6 @@ def bracketed(draft: Draft) -> Reading | None:
 
 def _is_paid(draft: Draft, concept: str) -> bool:
     """Whether what follows "in" says how a price is paid: "bought it for $9bn in cash", but not "has $9bn in cash"."""
-    scene, verb = draft.scene, draft.verb
-    priced = scene.lower[draft.hook] in ("for", "at") or (verb and deal_of_verb(verb.word))
+    verb = draft.verb
+    priced = draft.hook_word in ("for", "at") or (verb and deal_of_verb(verb.word))
     return bool(priced) and concept in word_class("means of payment")

@@ -70,7 +70,7 @@ def _expected(draft: Draft) -> Reading | None:
     if verb is None or not had or verb.word not in word_class("verbs of forecasting") or has_date(draft):
         return None
     for other in numbers_before(draft, scene.block(draft.start)[0]):
-        alike = (other.quantity.kind, other.quantity.unit) == (draft.quantity.kind, draft.quantity.unit)
+        alike = other.is_like(draft)
         if alike and is_dated(other) and not is_set_against(other) and not _is_aside(other):
             return carried_from(draft, other) if other.get("scenario") == "actual" else None
     return None

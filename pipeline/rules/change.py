@@ -148,7 +148,7 @@ def _is_said_of_all(draft: Draft, i: int) -> bool:
 def _past_restatement(draft: Draft) -> int:
     """The token after the quantity, and after its restatement between commas: "12 points, or 1.4%, lower"."""
     words, last = draft.scene.words, draft
-    follower = draft.drafts[draft.index + 1] if draft.index + 1 < len(draft.drafts) else None
+    follower = draft.following
     if follower and words[draft.end : follower.start] in ([",", "or"], ["or"]):
         last = follower
     restated = last is not draft or (draft.previous and words[draft.previous.end : draft.start] == [",", "or"])
@@ -165,7 +165,7 @@ def compares_things(scene: Scene, adverb: int) -> bool:
 
 def _adverb_before(draft: Draft) -> Reading | None:
     scene = draft.scene
-    i = leading_preposition(draft) if scene.lower[draft.hook] == "of" else draft.hook
+    i = leading_preposition(draft) if draft.hook_word == "of" else draft.hook
     role: Role = "by"
     if i >= 1 and scene.lower[i] in ("from", "by", "to", "at"):
         role, i = ROLES[scene.lower[i]], i - 1

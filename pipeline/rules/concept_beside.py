@@ -19,7 +19,7 @@ from pipeline.rules.beside import (
     owed_in,
 )
 from pipeline.rules.clause import by_pair
-from pipeline.rules.continued import bare_growth, noun_since, record_level, same_item, that_of
+from pipeline.rules.continued import bare_growth, noun_since, same_item, that_of
 from pipeline.rules.foretold import FORETOLD, foretold, part_before
 from pipeline.rules.moved import added_to, after_noun_of_change, before_change, before_multiplying, object_of_change
 from pipeline.rules.parts import antecedent_part, noun_after_of, owned_part, part_of_whole, shared_by_list, those_asked
@@ -107,10 +107,6 @@ RULES_BESIDE = (
         "The economy is weak. The bank sees growth of [4%]. => economy",
         "The bank sees growth of [4%]. => growth",
         "The bank sees growth in wages of [4%].",
-    ),
-    _rule("record level", record_level)(
-        "Copper rose to $3,160, not far from the peak of [$3,287] set in May. => copper",
-        "Copper rose by 3%, a peak of [$3,287].",
     ),
     _rule("noun before of", noun_before_of, when(lead="of worth"))(
         "The mill has a capitalisation of [$5bn]. => capitalisation", "There was a drop of [5%]."

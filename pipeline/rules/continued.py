@@ -133,19 +133,6 @@ def _is_rated(words: str) -> bool:
     return words.rsplit(maxsplit=1)[-1] in word_class("adjectives of growth")
 
 
-def record_level(draft: Draft) -> Reading | None:
-    """What has reached a record: "rose to $3,160, not far from the peak of $3,287"."""
-    scene, hook, own = draft.scene, draft.hook, draft.quantity
-    if hook < 1 or scene.lower[hook] != "of" or scene.lower[hook - 1] not in RECORDS or draft.get("change"):
-        return None
-    other = draft.previous
-    same = other is not None and (other.quantity.kind, other.quantity.unit) == (own.kind, own.unit)
-    return other.lent("concept") if other and same else None
-
-
-RECORDS = frozenset(["peak", "high", "low", "record", "level"])
-
-
 def moved_before(draft: Draft) -> Reading | None:
     """What the sentences before say moved, for a firm that moves too: "US sales rose. Toyota gained 41%"."""
     scene, verb = draft.scene, draft.verb
@@ -250,8 +237,7 @@ def next_in_rank(draft: Draft) -> Reading | None:
         return None
     if scene.lower[verb.end] not in word_class("ranks") or scene.phrases_in(verb.end + 1, draft.start):
         return None
-    own = draft.quantity
     for other in numbers_before(draft, scene.block(draft.start)[0]):
-        if (other.quantity.kind, other.quantity.unit) == (own.kind, own.unit) and other.get("concept"):
+        if other.is_like(draft) and other.get("concept"):
             return other.lent("concept")
     return None

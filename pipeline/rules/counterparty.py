@@ -14,7 +14,6 @@ from pipeline.rules.names import (
     concept_phrase,
     country_of,
     front_end,
-    is_part_of,
     label_of,
     lead_word,
     led_by,
@@ -51,20 +50,20 @@ COMPARISON = 6
 def _whole(draft: Draft) -> Reading | None:
     """The owner of the whole: "a share in Norway's imports", "11% of Norway's output", "a 22% stake in the mill"."""
     scene, row, tokens = draft.scene, relation(draft), concept_phrase(draft)
-    if not (is_part_of(draft) or (tokens and row and row.kind == "share")):
+    if not (draft.is_part or (tokens and row and row.kind == "share")):
         return None
     start = draft.beyond
-    if tokens and not is_part_of(draft):
+    if tokens and not draft.is_part:
         start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
     fronted = scene.mentions_in(draft.sentence[0], front_end(draft))
-    leads = row.other if row and not is_part_of(draft) else ("of",)
+    leads = row.other if row and not draft.is_part else ("of",)
     stop = draft.start if start <= draft.start else draft.sentence[1]
     stop = next((i for i in range(start, min(start + 8, stop)) if scene.words[i] == "," or i in scene.verb_at), stop)
     reach = start, min(start + 8, stop)
     led = [*led_by(scene, reach, leads), *_peoples(scene, reach, leads)]
     others = (*led, *filter(None, map(named, fronted)))
     whole = scene.phrase_from(start + 1)
-    own = is_part_of(draft) and whole is not None and scene.classes[whole.start] == "S"
+    own = draft.is_part and whole is not None and scene.classes[whole.start] == "S"
     entity = draft.get("entity")
     own = own and whole is not None and whole.word not in word_class("equity")
     if own and whole and whole.word in word_class("agent nouns"):
@@ -177,7 +176,7 @@ def _firm_spoken_of(draft: Draft) -> Reading | None:
     for placed in scene.mentions_in(draft.sentence[0], draft.start):
         if placed.entity.label == "ORG" and placed.entity.name != own:
             return named(placed)
-    whole = scene.phrase_from(draft.beyond + 1) if is_part_of(draft) else None
+    whole = scene.phrase_from(draft.beyond + 1) if draft.is_part else None
     if whole and not scene.mentions_in(whole.start, whole.end) and whole.word in word_class("equity"):
         told = topic(draft)
         if told and told.value != own and label_of(scene, told) == "ORG":

@@ -341,7 +341,7 @@ def is_set_against(draft: Draft) -> bool:
 
 def leads_back(draft: Draft) -> bool:
     """Whether a later number is what another moved from or is compared with; its change is not read yet."""
-    return is_set_against(draft) or (draft.hook >= 0 and draft.scene.lower[draft.hook] in ("from", "with"))
+    return is_set_against(draft) or (draft.hook >= 0 and draft.hook_word in ("from", "with"))
 
 
 def starts_movement(draft: Draft) -> bool:

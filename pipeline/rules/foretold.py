@@ -27,10 +27,8 @@ def foretold(draft: Draft) -> Reading | None:
 
 def alike_before(draft: Draft) -> Draft | None:
     """The nearest number before of the same kind and unit that has a concept."""
-    own = draft.quantity
     for other in numbers_before(draft, 0):
-        alike = (other.quantity.kind, other.quantity.unit) == (own.kind, own.unit)
-        if alike and other.get("concept") and not other.in_headline:
+        if other.is_like(draft) and other.get("concept") and not other.in_headline:
             return other
     return None
 
@@ -44,7 +42,7 @@ def as_alike(draft: Draft) -> Reading | None:
 def _is_expected(draft: Draft) -> bool:
     """Whether a verb of forecasting has the bare number for its object: "had forecast 5%", "the 5% economists saw"."""
     scene, verb, words = draft.scene, draft.verb, word_class("verbs of forecasting")
-    led = draft.hook - (draft.hook > 0 and scene.lower[draft.hook] in ("for", "in", "on"))
+    led = draft.hook - (draft.hook > 0 and draft.hook_word in ("for", "in", "on"))
     if verb and verb.end <= draft.start and verb.head in (draft.hook, led) and verb.word in words:
         return scene.classes[draft.end : draft.end + 1] not in ("N", "J")
     return (after := who_expected(draft)) is not None and after.word in words

@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.inherited import acting, nameless_doer
-from pipeline.rules.names import (
-    country_of,
-    first_named,
-    is_part_of,
-    last_named,
-    lead_word,
-    led_by,
-    named,
-    owner_in,
-    relation,
-)
+from pipeline.rules.names import country_of, first_named, last_named, lead_word, led_by, named, owner_in, relation
 from pipeline.rules.once import once_an_article
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import VerbGroup
@@ -24,10 +14,10 @@ from pipeline.vocabulary.names import is_index
 
 def holder(draft: Draft) -> Reading | None:
     """Who accounts for, owns or sends a part: the subject of the verb before "11% of …"."""
-    if not is_part_of(draft):
+    if not draft.is_part:
         return None
-    scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or verb.subject is None:
+    scene, verb = draft.scene, draft.verb_before
+    if verb is None or verb.subject is None:
         return None
     if given := _given(draft):
         return given
@@ -66,7 +56,7 @@ def owning(draft: Draft) -> Reading | None:
 
 def _of_whole(draft: Draft) -> VerbGroup | None:
     """The verb that says whose a part is: "49% of which is owned by", "half of the mill belongs to"."""
-    if not is_part_of(draft):
+    if not draft.is_part:
         return None
     scene, at = draft.scene, draft.beyond + 1
     whole = scene.phrase_from(at)
@@ -86,13 +76,13 @@ def _trader(draft: Draft) -> Reading | None:
 
 def _agent_before(draft: Draft) -> Reading | None:
     before = draft.previous
-    same = before is not None and is_part_of(before)
+    same = before is not None and before.is_part
     return before.readings.get("entity") if before and same else None
 
 
 def owner_of_whole(draft: Draft) -> Reading | None:
     """Whose the whole is, where nobody with a name holds the part: "pilots are to give up 15% of their pay"."""
-    whole = draft.scene.phrase_from(draft.beyond + 1) if is_part_of(draft) else None
+    whole = draft.scene.phrase_from(draft.beyond + 1) if draft.is_part else None
     if whole is None or whole.possessor is None or draft.scene.classes[whole.start] != "S":
         return None
     if whole.word in word_class("equity"):
@@ -140,8 +130,8 @@ def _agent_after(draft: Draft) -> Reading | None:
 
 def counting_subject(draft: Draft) -> Reading | None:
     """The subject of an active verb whose object is counted: "Norway has 500 mills in Chile"."""
-    verb = draft.verb
-    if draft.quantity.kind != "count" or verb is None or verb.end > draft.start or verb.passive or not verb.subject:
+    verb = draft.verb_before
+    if draft.quantity.kind != "count" or verb is None or verb.passive or not verb.subject:
         return None
     word = verb.word
     if is_reporting(word) or word in word_class("verbs of expecting"):

@@ -26,7 +26,7 @@ def apposed_part(draft: Draft) -> Reading | None:
 def listed(draft: Draft) -> Reading | None:
     """An item of a list of changes: "including Norway 1.7 times, Chile 2.6 times", "coal fell 5% and gas 7%"."""
     before = draft.previous
-    if before and before in draft.run and is_like(before, draft) and draft.quantity.noun is None:
+    if before and before in draft.run and before.is_like(draft) and draft.quantity.noun is None:
         joint = draft.scene.lower[slice(*draft.segment)]
         return None if "or" in joint else before.lent("change")
     if before is None or (not (draft.lead and draft.goes_on) and not _is_gapped(draft)):
@@ -47,7 +47,7 @@ def bracketed_start(draft: Draft) -> Reading | None:
         return None
     if any(draft.scene.classes[i] != "D" and draft.scene.words[i] != ":" for i in range(own[0] + 1, draft.start)):
         return None
-    bare = draft.quantity.unit is None or is_like(other, draft)
+    bare = draft.quantity.unit is None or other.is_like(draft)
     beside = before.role == "to" and own[0] == other.end and bare and other.bracket is None
     fits = (draft.quantity.value < other.quantity.value) == (before.direction == "increase")
     differs = draft.quantity.value != other.quantity.value
@@ -62,7 +62,3 @@ def _is_gapped(draft: Draft) -> bool:
     same = draft.previous is not None and draft.quantity.unit in (None, draft.previous.quantity.unit)
     nouns = bool(words) and words[-1] == end - 1 and all(scene.classes[i] in "NJTC" for i in words)
     return same and nouns and joint > 0 and scene.classes[words[-1]] == "N"
-
-
-def is_like(draft: Draft, other: Draft) -> bool:
-    return (draft.quantity.kind, draft.quantity.unit) == (other.quantity.kind, other.quantity.unit)

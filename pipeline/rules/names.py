@@ -320,7 +320,7 @@ PARTS_OF_WORLD = name_class("parts of the world")
 def relation(draft: Draft) -> RelationRow | None:
     """The row of the two-sided noun that the draft's concept is built on ("share in exports": share), or None."""
     concept = str(draft.get("concept") or "")
-    if is_part_of(draft) and (whole := draft.scene.phrase_at.get(draft.beyond + 1)):
+    if draft.is_part and (whole := draft.scene.phrase_at.get(draft.beyond + 1)):
         return relation_of(concept) or relation_of(whole.word)
     return relation_of(concept)
 
@@ -331,16 +331,10 @@ def concept_phrase(draft: Draft) -> Range | None:
     return reading.phrase if reading else None
 
 
-def is_part_of(draft: Draft) -> bool:
-    """Whether the number is a part: "11% of …"."""
-    scene = draft.scene
-    return draft.quantity.kind == "percent" and scene.lower[draft.beyond : draft.beyond + 1] == ["of"]
-
-
 def in_aside(draft: Draft, token: int) -> bool:
     """Whether `token` is of an aside between the number's verb and its subject: "Zeta, which denies it, has $9m"."""
-    scene, verb = draft.scene, draft.verb
-    if verb is None or verb.subject is None or not verb.finite or verb.end > draft.start:
+    scene, verb = draft.scene, draft.verb_before
+    if verb is None or verb.subject is None or not verb.finite:
         return False
     between = verb.subject[1] <= token < verb.start
     return between and "," in scene.words[token : verb.start] and "," in scene.words[verb.subject[0] : token]

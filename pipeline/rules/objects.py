@@ -18,7 +18,7 @@ def is_deed(draft: Draft) -> bool:
     scene, subject = draft.scene, draft.verb.subject if draft.verb else None
     if (
         subject is None
-        or transitive_row(scene.lower[draft.hook])
+        or transitive_row(draft.hook_word)
         or draft.quantity.kind not in ("count", "measure")
         or draft.quantity.unit == "point"
     ):

@@ -13,7 +13,6 @@ from pipeline.rules.names import (
     country_of,
     first_named,
     is_other_side,
-    is_part_of,
     label_of,
     last_named,
     lead_word,
@@ -46,7 +45,7 @@ def possessor(draft: Draft) -> Reading | None:
         return last_named(draft.scene.mentions_in(*own.possessor))
     if phrase and draft.scene.lower[phrase.start - 1] == "whose":
         return antecedent(draft.scene, phrase.start - 1)
-    if phrase is None or phrase.possessor is None or (is_part_of(draft) and phrase.start >= draft.end):
+    if phrase is None or phrase.possessor is None or (draft.is_part and phrase.start >= draft.end):
         return None
     return None if _is_whole(draft, phrase) else last_named(draft.scene.mentions_in(*phrase.possessor))
 
@@ -88,7 +87,7 @@ def modifier(draft: Draft) -> Reading | None:
     """A name in the concept's phrase: "Norway exports", "US crude stocks", the country of "Norwegian exports"."""
     tokens = concept_phrase(draft)
     phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
-    if phrase is None or (is_part_of(draft) and phrase.possessor and phrase.start >= draft.end):
+    if phrase is None or (draft.is_part and phrase.possessor and phrase.start >= draft.end):
         return None
     if _is_whole(draft, phrase):
         return None
@@ -171,8 +170,8 @@ def forgiven(draft: Draft) -> Reading | None:
 
 def forgiving(draft: Draft) -> VerbGroup | None:
     """The verb before a sum that says that a debt of so much is forgiven, in a sentence that tells of debts."""
-    scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or word_class("debts").isdisjoint(scene.lower[slice(*draft.sentence)]):
+    scene, verb = draft.scene, draft.verb_before
+    if verb is None or word_class("debts").isdisjoint(scene.lower[slice(*draft.sentence)]):
         return None
     said = {verb.word, " ".join(scene.lower[verb.head : verb.head + 2])}
     return None if said.isdisjoint(word_class("verbs of forgiving debts")) else verb

@@ -17,7 +17,7 @@ from pipeline.rules.change import (
     rows_by,
     words_of_change,
 )
-from pipeline.rules.listed import apposed_part, bracketed_start, is_like, listed
+from pipeline.rules.listed import apposed_part, bracketed_start, listed
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.vocabulary.linking import word_class
@@ -34,7 +34,7 @@ def _later_pair(draft: Draft) -> Reading | None:
     before, at = movement_before(draft), leading_preposition(draft)
     if not before or at < 0 or scene_word(draft, at) not in ("from", "to", "by", "at") or _new_verb(draft):
         return None
-    if scene_word(draft, at) == "at" and draft.quantity.noun and draft.last and not is_like(draft.last, draft):
+    if scene_word(draft, at) == "at" and draft.quantity.noun and draft.last and not draft.last.is_like(draft):
         return None
     role = ROLES[scene_word(draft, at)]
     return Reading(Change(_direction_of_pair(draft, role) or before.direction, role), ((at, at + 1),))
@@ -68,7 +68,7 @@ def _direction_of_pair(draft: Draft, role: Role) -> Direction | None:
     before = other.get("change") if other else None
     if not other or role != "to" or not isinstance(before, Change) or before.role != "from":
         return None
-    if (other.quantity.kind, other.quantity.unit) != (draft.quantity.kind, draft.quantity.unit):
+    if not other.is_like(draft):
         return None
     if draft.quantity.value == other.quantity.value:
         return None
@@ -100,7 +100,7 @@ def _changed_beside(draft: Draft) -> Reading | None:
 
 def _signed_beside(draft: Draft) -> Reading | None:
     """A level whose change stands in the bracket after it with its sign: "$8bn (−12%)"."""
-    other = draft.drafts[draft.index + 1] if draft.index + 1 < len(draft.drafts) else None
+    other = draft.following
     if other is None or draft.bracket or draft.quantity.kind == "percent" or other.quantity.kind != "percent":
         return None
     mark = draft.scene.words[other.start][0]
@@ -111,7 +111,7 @@ def _signed_beside(draft: Draft) -> Reading | None:
 
 def _before_start(draft: Draft) -> Reading | None:
     """A level told by where it came from, whatever stands between: "3% of GDP in 2005, up from a target of 2%"."""
-    scene, other = draft.scene, next((later for later in _later(draft) if is_like(draft, later)), None)
+    scene, other = draft.scene, next((later for later in _later(draft) if draft.is_like(later)), None)
     if other is None:
         return None
     mark = next((i for i in range(other.start - 1, draft.end, -1) if scene.words[i] in OPENING), None)
@@ -132,7 +132,7 @@ def _start_after(draft: Draft) -> Reading | None:
     scene, at = draft.scene, leading_preposition(draft)
     if at < 1 or scene.lower[at] != "from" or scene.words[at - 1] != ",":
         return None
-    other = next((before for before in numbers_before(draft, draft.sentence[0]) if is_like(draft, before)), None)
+    other = next((before for before in numbers_before(draft, draft.sentence[0]) if draft.is_like(before)), None)
     change = other.get("change") if other else None
     if not isinstance(change, Change) or change.role != "to":
         return None

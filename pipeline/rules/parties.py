@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from pipeline.rules.base import Draft, Reading, rule, when
-from pipeline.rules.names import AND, concept_phrase, is_part_of, label_of, owner_of_verb, together
+from pipeline.rules.names import AND, concept_phrase, label_of, owner_of_verb, together
 from pipeline.rules.once import once_an_article
 from pipeline.rules.partners import is_between_firms
 from pipeline.rules.reach import numbers_before
@@ -64,7 +64,7 @@ def _united(draft: Draft) -> Range | None:
     front = verb is not None and verb.subject is not None and verb.end <= draft.start
     if front and scene.lower[verb.subject[0]] == "they" and _says_together(draft):  # type: ignore[index, union-attr]
         return verb.subject  # type: ignore[union-attr]
-    starts = [concept[0]] if concept and not is_part_of(draft) else []
+    starts = [concept[0]] if concept and not draft.is_part else []
     own = verb and verb.subject and verb.end <= draft.start and not scene.mentions_in(verb.end, draft.start)
     starts += [verb.subject[0]] if verb and verb.subject and own else []
     for phrase in filter(None, map(scene.phrase_at.get, starts)):

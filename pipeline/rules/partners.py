@@ -7,7 +7,7 @@ from itertools import chain, islice, takewhile
 
 from pipeline.rules.base import Draft, Reading, Slot
 from pipeline.rules.cues import Cues
-from pipeline.rules.names import concept_phrase, is_part_of, label_of, led_by, relation
+from pipeline.rules.names import concept_phrase, label_of, led_by, relation
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.sides import answers, deal_of
 from pipeline.rules.story import leader
@@ -198,7 +198,7 @@ def listed_share(slot: Slot) -> Callable[[Draft], Reading | None]:
 def _is_share(draft: Draft) -> bool:
     """Whether the number is a part of a whole that the text names."""
     row = relation(draft)
-    return is_part_of(draft) or (row is not None and row.kind == "share")
+    return draft.is_part or (row is not None and row.kind == "share")
 
 
 def same_deal(draft: Draft) -> Reading | None:
@@ -250,8 +250,8 @@ def _deal_spoken_of(draft: Draft) -> str | None:
         return "bid"
     if deal and (deal.verb is None or not deal.row.bodies):
         return deal.row.name if deal.row.name in (*TAKEOVERS, "order", "fine") else None
-    starts = [draft.beyond + 1] if is_part_of(draft) or scene.lower[draft.end : draft.end + 1] == ["of"] else []
-    if scene.lower[draft.hook] in ("on", "for") and draft.quantity.kind == "count":
+    starts = [draft.beyond + 1] if draft.is_part or scene.lower[draft.end : draft.end + 1] == ["of"] else []
+    if draft.hook_word in ("on", "for") and draft.quantity.kind == "count":
         starts.append(draft.hook - 1)
     starts += [verb.subject[0]] if verb and verb.subject and verb.end <= draft.start else []
     for phrase in filter(None, map(scene.phrase_at.get, starts)):

@@ -26,8 +26,8 @@ def part_of_whole(draft: Draft) -> Reading | None:
 
     A unit or branch of a firm is named with the whole: "the rail unit makes 5% of profits".
     """
-    whole, verb = whole_of(draft), draft.verb
-    if verb is None or verb.end > draft.start or (whole is None and not _points_back(draft)):
+    whole, verb = whole_of(draft), draft.verb_before
+    if verb is None or (whole is None and not _points_back(draft)):
         return None
     if draft.quantity.kind != "percent" and not _points_back(draft):
         return None
@@ -207,13 +207,12 @@ def _counted_before(draft: Draft) -> Reading | None:
 
 def _is_named_by_verb(draft: Draft) -> bool:
     """Whether the verb right before the number has a noun: "sold 4,000 of its first hybrid" are sales, no part."""
-    return draft.verb is not None and draft.hook == draft.verb.head and draft.scene.lower[draft.hook] in nominals()
+    return draft.verb is not None and draft.hook == draft.verb.head and draft.hook_word in nominals()
 
 
 def _held(draft: Draft, phrase: Phrase) -> bool:
     """Whether the part is a stake: the verb says owning, the whole is not the owner's own ("owns 51% of it")."""
-    scene, verb = draft.scene, draft.verb
-    word = verb.word if verb is not None and verb.end <= draft.start else ""
+    word = draft.verb_before.word if draft.verb_before else ""
     traded = word in word_class("verbs of trade") and phrase.word in word_class("things owned")
     owns = traded or "stake" in nominals().get(word, ())
     return owns and phrase.possessor is None and draft.quantity.kind == "percent"

@@ -22,7 +22,6 @@ from pipeline.rules.dating import (
 )
 from pipeline.rules.lead import ENDS
 from pipeline.rules.lead import RULES as LEAD
-from pipeline.rules.names import is_part_of
 from pipeline.rules.reach import is_dated
 from pipeline.rules.reported import RULES as REPORTED
 from pipeline.rules.scene import Scene
@@ -214,7 +213,7 @@ def _end_of_movement(draft: Draft) -> Reading | None:
 
 def _is_apposed(draft: Draft) -> bool:
     """Whether the number is a part that says the one before again: "500 jobs, 4% of its staff, by 2026"."""
-    return is_part_of(draft) and draft.scene.words[slice(*draft.segment)] == [","]
+    return draft.is_part and draft.scene.words[slice(*draft.segment)] == [","]
 
 
 def _is_joined(draft: Draft) -> bool:

@@ -30,10 +30,7 @@ def _with_particle(draft: Draft) -> Reading | None:
 
 def _is_priced(draft: Draft) -> bool:
     """Whether a sum is told of something traded: "copper futures put on $18"."""
-    scene, verb = draft.scene, draft.verb
-    if draft.quantity.kind != "money" or verb is None or verb.subject is None:
-        return False
-    phrase = verb.phrase
+    phrase = draft.verb.phrase if draft.verb and draft.quantity.kind == "money" else None
     traded = map(word_class, ("traded things", "currency nouns", "commodities"))
     return phrase is not None and any(phrase.word in words for words in traded)
 
@@ -57,8 +54,8 @@ def _laid_off(draft: Draft) -> Reading | None:
 
 def _behind_its_object(draft: Draft) -> Reading | None:
     """By how much something is moved, right behind its name: "raised prices 4%", "cut its rate a quarter point"."""
-    scene, verb, at = draft.scene, draft.verb, draft.hook
-    if verb is None or verb.passive or verb.end > draft.start or not _is_size(draft):
+    scene, verb, at = draft.scene, draft.verb_before, draft.hook
+    if verb is None or verb.passive or not _is_size(draft):
         return None
     row = transitive_row(verb.word)
     moved = scene.phrase_from(verb.end) if row else None

@@ -25,10 +25,10 @@ def exchange_rate(draft: Draft, exact: str) -> Reading | None:
 
 def price_of_named(draft: Draft) -> Reading | None:
     """The price of a thing that has only a name: "the Corvina starts at £9,000", "it changes hands for £9,000"."""
-    scene, verb = draft.scene, draft.verb
-    if draft.quantity.kind != "money" or verb is None or verb.end > draft.start or draft.quantity.noun:
+    scene, verb = draft.scene, draft.verb_before
+    if draft.quantity.kind != "money" or verb is None or draft.quantity.noun:
         return None
-    lead, head = scene.lower[draft.hook] if draft.hook >= 0 else "", verb.word
+    lead, head = draft.hook_word if draft.hook >= 0 else "", verb.word
     taken = object_of(draft, verb)
     hands = taken is not None and head in word_class("verbs of changing hands") and taken.word == "hands"
     free = taken is None or taken.start >= draft.start

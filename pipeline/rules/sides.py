@@ -120,7 +120,7 @@ def _taker(draft: Draft) -> Reading | None:
     verb = _main_verb(draft)
     if verb is None or verb.end > draft.place or is_reporting(verb.word):
         return None
-    within = draft.scene.lower[draft.hook] == "in"
+    within = draft.hook_word == "in"
     return owner_of_verb(draft.scene, verb) if within or not verb.passive else None
 
 

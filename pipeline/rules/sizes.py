@@ -12,15 +12,14 @@ from pipeline.vocabulary.linking import word_class
 
 def _is_equal(draft: Draft) -> Reading | None:
     """The size of a movement that is the subject: "the gain was just 0.1%"."""
-    scene, verb = draft.scene, draft.verb
+    scene, verb = draft.scene, draft.verb_before
     if (
         verb is None
         or verb.subject is None
-        or verb.end > draft.start
         or verb.word not in (word_class("level verbs") | word_class("verbs of containing"))
     ):
         return None
-    led = scene.lower[draft.hook] if draft.hook == verb.end else ""
+    led = draft.hook_word if draft.hook == verb.end else ""
     if draft.hook != verb.head and led not in ("to", "at"):
         return None
     phrase = verb.phrase
@@ -44,8 +43,8 @@ def _is_ranked(draft: Draft) -> Reading | None:
 
 def _past_level(draft: Draft) -> Reading | None:
     """A level that something is moved past: "could push inflation above 4%", "has brought it below 4%"."""
-    scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or verb.word not in word_class("verbs of revising"):
+    scene, verb = draft.scene, draft.verb_before
+    if verb is None or verb.word not in word_class("verbs of revising"):
         return None
     at = draft.start - 1
     taken = scene.phrase_from(verb.end)
@@ -59,8 +58,8 @@ def _past_level(draft: Draft) -> Reading | None:
 
 def _past_mark(draft: Draft) -> Reading | None:
     """A mark that something passes: "topped the 4 million mark"."""
-    scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.start or verb.word not in word_class("verbs of passing"):
+    scene, verb = draft.scene, draft.verb_before
+    if verb is None or verb.word not in word_class("verbs of passing"):
         return None
     beside = scene.lower[verb.end : draft.start] + scene.lower[draft.end : draft.end + 1]
     return Reading(Change("increase", "to"), ((verb.head, verb.head + 1),)) if MARKS_PASSED & set(beside) else None
