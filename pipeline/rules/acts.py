@@ -184,7 +184,7 @@ def object_of(draft: Draft, verb: VerbGroup) -> Phrase | None:
     end = min(phrase.end, draft.start) if phrase.start < draft.start else phrase.end
     while end > phrase.core + 1 and scene.classes[end - 1] == "Q" and scene.classes[phrase.core] != "Q":
         end -= 1
-    end -= end > phrase.core + 1 and scene.lower[end - 1] in UNMOVED
+    end -= end > phrase.core + 1 and scene.lower[end - 1] in word_class("words of no change")
     return phrase if end == phrase.end else cut(scene, phrase, end)
 
 
@@ -211,17 +211,15 @@ def acted_on(draft: Draft) -> Reading | None:
     if verb is None or verb.end > draft.start or verb.passive:
         return None
     phrase = object_of(draft, verb)
-    if lead not in ("by", "to", "from") and not (phrase and lead == "at" and scene.lower[phrase.end] in UNMOVED):
+    if lead not in ("by", "to", "from") and not (
+        phrase and lead == "at" and scene.lower[phrase.end] in word_class("words of no change")
+    ):
         return None
     if phrase is None or phrase.end > draft.start or scene.classes[phrase.head] == "Q":
         return None
     if is_agent(scene, phrase) or _moves_itself(draft, verb):
         return None
     return named_by(concept_of(scene, phrase, draft.start))
-
-
-UNMOVED = frozenset(["unchanged", "steady", "flat"])
-"""How a level is left as it was: "kept its rate unchanged at 2%"."""
 
 
 def _moves_itself(draft: Draft, verb: VerbGroup) -> bool:
@@ -270,7 +268,7 @@ def by_verb(draft: Draft) -> Reading | None:
 def loss(draft: Draft) -> Reading | None:
     """The loss of one who lost a sum: "the carrier lost 41m euros"."""
     scene, verb = draft.scene, draft.verb
-    if verb is None or draft.hook != verb.head or verb.word not in ("lose", "loses", "lost", "losing"):
+    if verb is None or draft.hook != verb.head or verb.word not in word_class("verbs of losing"):
         return None
     if draft.quantity.kind != "money":
         return None

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipeline.rules.base import Draft, Reading, of_double, rule, when
 from pipeline.rules.cues import Cues
-from pipeline.rules.names import in_aside, label_of, led_by, owner_in
+from pipeline.rules.names import in_aside, label_of, led_by, named, owner_in
 from pipeline.rules.nouns import is_agent
 from pipeline.rules.once import once_an_article, once_of_each
 from pipeline.rules.scene import Placed, Scene
@@ -27,15 +27,8 @@ MEMORY = 3
 """So many sentences back a speaker may be whom a pronoun speaks for."""
 
 
-def source(placed: Placed | None) -> Reading | None:
-    """The entity of a mention, where it is one that can say something."""
-    if placed is None or placed.entity.label not in SOURCES:
-        return None
-    return Reading(placed.entity.name, ((placed.start, placed.end),))
-
-
 def _sources(found: Iterable[Placed], *labels: str) -> Iterator[Reading]:
-    return (reading for placed in found if placed.entity.label in labels and (reading := source(placed)))
+    return (reading for placed in found if placed.entity.label in labels and (reading := named(placed)))
 
 
 def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
@@ -49,7 +42,7 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
     phrase = next(iter(scene.phrases_in(*tokens)), None) or scene.phrase_at.get(tokens[0])
     if phrase is None:
         return next(_sources(found, *SOURCES), None)
-    if head := source(scene.mention_at.get(phrase.head)):
+    if head := named(scene.mention_at.get(phrase.head), SOURCES):
         return head
     noun = phrase.word
     if noun in word_class("ministries") and (body := _body(scene, phrase)):
@@ -57,7 +50,7 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
     if noun in word_class("organs of state") and (owner := owner_in(scene, (phrase.start, phrase.end))):
         return owner
     after = led_by(scene, (phrase.end, min(tokens[1], phrase.end + REACH)), ("for", "of", "at", "from", "by", "in"))
-    apposed = source(scene.mention_at.get(phrase.end + (scene.words[phrase.end : phrase.end + 1] == [","])))
+    apposed = named(scene.mention_at.get(phrase.end + (scene.words[phrase.end : phrase.end + 1] == [","])), SOURCES)
     inside = next(_sources(found, "ORG"), None)
     return apposed or next(after, None) or inside or _body(scene, phrase)
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.rules.base import Draft, Reading, Rule
-from pipeline.rules.inherited import PLACES, is_of_economies
-from pipeline.rules.names import concept_phrase, label_of, lead_word, led_by, of_government
+from pipeline.rules.inherited import is_of_economies
+from pipeline.rules.names import PLACES, concept_phrase, label_of, lead_word, led_by, of_government
 from pipeline.rules.sides import deal_of
 from pipeline.rules.story import has_figures, is_about_a_firm, is_central_bank
 from pipeline.vocabulary.linking import share_nouns, word_class
@@ -67,11 +67,11 @@ def foresees(draft: Draft, reading: Reading) -> bool:
     if label_of(draft.scene, reading) in PLACES or word_class("forecasts").isdisjoint(words):
         return False
     name = str(reading.value)
-    return has_figures(name) or is_central_bank(draft.scene, name) or not OF_ALL.isdisjoint(words)
-
-
-OF_ALL = frozenset(["price", "prices", "growth", "demand", "inflation", "market"])
-"""What whole markets and economies have, whoever forecasts it."""
+    return (
+        has_figures(name)
+        or is_central_bank(draft.scene, name)
+        or not word_class("concepts of markets").isdisjoint(words)
+    )
 
 
 def watches(draft: Draft, reading: Reading) -> bool:

@@ -244,7 +244,9 @@ def noun_before_from(draft: Draft) -> Reading | None:
     """The noun whose sizes go from one number to another: "fines from $250 to $400"."""
     scene, at = draft.scene, draft.start - 1
     after = scene.lower[draft.end : draft.end + 1] == ["to"]
-    if draft.get("change") is not None or not (draft.quantity.value_high is not None or after):
+    if draft.get("change") is not None or draft.quantity.kind not in ("money", "percent", "measure"):
+        return None
+    if draft.quantity.value_high is None and not after:
         return None
     phrase = scene.phrase_at.get(at - 1) if at > 0 and scene.lower[at] == "from" else None
     if phrase is None or phrase.end != at or is_agent(scene, phrase):
@@ -260,7 +262,11 @@ def aside(draft: Draft) -> Reading | None:
     after = scene.tokens_of(draft.quantity.per_cue)[1] + 1 if draft.quantity.per_cue else draft.end
     if draft.hook < 2 or draft.quantity.noun:
         return None
-    if scene.words[lead] == "," and scene.lower[draft.start - 1] in NOW and draft.quantity.kind != "measure":
+    if (
+        scene.words[lead] == ","
+        and scene.lower[draft.start - 1] in word_class("words of now")
+        and draft.quantity.kind != "measure"
+    ):
         mark, lead = lead, -1
     which = scene.lower[mark] == "which"
     mark -= which
@@ -274,7 +280,6 @@ def aside(draft: Draft) -> Reading | None:
 
 MARKS = (",", "-", "–", "—")
 """Marks between which an aside stands."""
-NOW = ("currently", "now", "presently", "typically", "already")
 
 
 def bracketed(draft: Draft) -> Reading | None:

@@ -11,7 +11,7 @@ from pipeline.rules.base import Draft, Reading, rule, when
 from pipeline.rules.dating import DISTANCES, carried_from, fronted_dates, is_set_against, plain, tense_of, value_under
 from pipeline.rules.foretold import FORETOLD
 from pipeline.rules.once import once_an_article
-from pipeline.rules.reach import has_date, inherits, is_dated, is_traded, numbers_before, told_of
+from pipeline.rules.reach import has_date, inherits, is_dated, is_told_by_the_way, is_traded, numbers_before, told_of
 from pipeline.rules.scene import BULLETS, Scene
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import word_class
@@ -93,16 +93,9 @@ def _lends(other: Draft, draft: Draft) -> bool:
     """Whether the period of an earlier number may hold for the draft too: told alike, of what was so or is to come."""
     if other.get("scenario") != draft.get("scenario") or (is_set_against(other) and not is_set_against(draft)):
         return False
-    if other.sentence == draft.sentence and _is_told_by_the_way(other, draft):
+    if other.sentence == draft.sentence and is_told_by_the_way(other, draft):
         return False
     return told_of(draft) == told_of(other) in ("past", "ahead") and is_traded(draft) == is_traded(other)
-
-
-def _is_told_by_the_way(other: Draft, draft: Draft) -> bool:
-    """Whether the earlier number stands in a relative clause that is over: "shares, which hit 512p in May, fell 5%"."""
-    one, two = other.verb, draft.verb
-    relative = one is not None and one.start > 0 and draft.scene.classes[one.start - 1] == "W"
-    return relative and two is not None and two != one and other.end <= two.start
 
 
 def _has_deadline(draft: Draft) -> bool:

@@ -29,29 +29,11 @@ CLASS_OF_TAG = {
 V verb, P preposition, R adverb, W wh-word, C coordinator, B subordinator, H hyphen, Q quantity, D date, X other."""
 
 
-PARTICIPLES = ("VBG", "VBN")
-
-PERFECT_ENDINGS = ("en", "ed", "wn")
-"""How participles end that are no nouns."""
-
-LEAVING_OUT = frozenset(["excluding", "barring", "regarding", "concerning"])
-"""Participles that lead to a noun as prepositions do."""
-
-PERFECT = frozenset(["has", "have", "had", "having"])
-"""What stands before the participle of a perfect."""
-
-SHOT = frozenset(["shot", "sped", "crept", "edged", "inched"])
-"""Verbs taken for nouns that move with a particle."""
-
-AUXILIARIES = frozenset(("is", "are", "was", "were", "am", "has", "have", "had"))
-"""Verbs that are no nouns whatever follows."""
-
-
 def _mend_beside(scene: Scene, classes: list[str], start: int, end: int) -> None:
     """Put right the words right before and after the number at those tokens."""
     first = start - 2 - (start > 2 and classes[start - 2] == "R")
     led = start > 1 and classes[start - 1] == "V" and classes[first] in "TS"
-    if led and scene.tags[start - 1] in PARTICIPLES:
+    if led and scene.tags[start - 1] in ("VBG", "VBN"):
         classes[start - 1] = "J"
     after = scene.lower[end : end + 2]
     if after[:1] and after[0] in ("set", "hit") and classes[end] == "N" and classes[end + 1 : end + 2] == ["P"]:
@@ -84,11 +66,7 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
         if i in near and _heads_line(scene, classes, i):
             classes[i : i + 2] = "VN"
         if classes[i] == "N" and (
-            _is_modal(scene, i)
-            or _is_shot(scene, i)
-            or _governs(scene, classes, i)
-            or _says(scene, i)
-            or _is_perfect(scene, i)
+            _is_beside_its_verb(scene, i) or _governs(scene, classes, i) or _says(scene, i) or _is_perfect(scene, i)
         ):
             classes[i] = "V"
         if i not in near or classes[i] not in "NJV" or not _leads_on(scene.lower, classes, i):
@@ -104,9 +82,9 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
 def _doubtful(scene: Scene, near: set[int]) -> list[int]:
     """The tokens that may be a verb taken for a noun or the other way: near a number, plural, or told by a word."""
     plural = compress(count(), map({"NNS", "NNPS"}.__contains__, scene.tags))
-    beside = (i + 1 for i in scene.tokens.where(word_class("modals") | PERFECT | {","}))
+    beside = (i + 1 for i in scene.tokens.where(word_class("modals") | word_class("forms of have") | {","}))
     bracketed = (i - 1 for i in scene.tokens.where(["("]))
-    found = near.union(plural, beside, bracketed, scene.tokens.where(SHOT))
+    found = near.union(plural, beside, bracketed, scene.tokens.where(word_class("verbs of shooting up")))
     return sorted(i for i in found if 0 < i < len(scene.words) - 1)
 
 
@@ -139,13 +117,10 @@ def _is_moving(scene: Scene, classes: Sequence[str], i: int) -> bool:
     )
 
 
-def _is_shot(scene: Scene, i: int) -> bool:
-    """Whether a word taken for a noun is a verb with its particle: "arrivals shot up"."""
-    return scene.lower[i] in SHOT and scene.lower[i + 1] in ("up", "down")
-
-
-def _is_modal(scene: Scene, i: int) -> bool:
-    """Whether a word taken for a noun follows a modal verb, and is no name: "could profit"."""
+def _is_beside_its_verb(scene: Scene, i: int) -> bool:
+    """Whether a word taken for a noun follows a modal verb ("could profit"), or has its particle after it ("shot up")."""
+    if scene.lower[i] in word_class("verbs of shooting up") and scene.lower[i + 1] in ("up", "down"):
+        return True
     return scene.tags[i] == "NN" and scene.lower[i - 1] in word_class("modals") and i not in scene.mention_at
 
 
@@ -191,8 +166,8 @@ def _governs(scene: Scene, classes: Sequence[str], i: int) -> bool:
 def _is_perfect(scene: Scene, i: int) -> bool:
     """Whether a participle that is a noun too, or was taken for one, stands after "has": "has cost", "having risen"."""
     word = scene.lower[i]
-    said = word in ("cost", "hit", "cut") or (word.endswith(PERFECT_ENDINGS) and word in change_verbs())
-    return said and scene.lower[i - 1] in PERFECT
+    said = word in ("cost", "hit", "cut") or (word.endswith(("en", "ed", "wn")) and word in change_verbs())
+    return said and scene.lower[i - 1] in word_class("forms of have")
 
 
 def _says(scene: Scene, i: int) -> bool:
@@ -212,7 +187,16 @@ def _find_nouns(scene: Scene, classes: list[str]) -> None:
             known = scene.lower[i] in word_class("commodities") and classes[i + 1] not in "NJH"
             if known or (subject and scene.tags[i + 1] in ("VBD", "VBZ", "VBP", "MD")):
                 classes[i] = "N"
-        elif scene.tags[i] in ("MD", "TO") or scene.lower[i] in AUXILIARIES:
+        elif scene.tags[i] in ("MD", "TO") or scene.lower[i] in (
+            "is",
+            "are",
+            "was",
+            "were",
+            "am",
+            "has",
+            "have",
+            "had",
+        ):
             continue
         elif _is_measured(scene, classes, i) or _is_noun(scene, classes, i):
             classes[i] = "N"
@@ -390,7 +374,13 @@ def _leads_on(words: Sequence[str], classes: Sequence[str], i: int) -> bool:
 def _class_of(tag: str, word: str) -> str:
     """The class of a word: that of its tag, but for words that only ever have one."""
     if tag.startswith("VB") or (tag == "JJ" and word in ("profit", "loss")):
-        return "N" if word in word_class("nouns of business") else "P" if word in LEAVING_OUT else "V"
+        return (
+            "N"
+            if word in word_class("nouns of business")
+            else "P"
+            if word in word_class("participles before nouns")
+            else "V"
+        )
     if tag in ("IN", "CC", "RB", "TO") and word in word_class("subordinators"):
         return "B"
     if word in ("thanks", "ahead"):

@@ -10,7 +10,7 @@ from pipeline.rules.nouns import concept_of, is_agent, named_by, noun_text
 from pipeline.rules.parts import whole_of
 from pipeline.rules.phrases import cut
 from pipeline.rules.reach import numbers_before
-from pipeline.rules.verbs import Phrase
+from pipeline.rules.verbs import Phrase, Range
 from pipeline.vocabulary.linking import word_class
 
 
@@ -219,14 +219,16 @@ def label(draft: Draft) -> Reading | None:
     scene, label = draft.scene, draft.label
     if label is None or scene.mentions_in(*label):
         return None
-    found = (concept_of(scene, phrase) for phrase in scene.phrases_in(*label))
-    return named_by(next(filter(None, found), None))
+    return _first_concept(draft, label)
 
 
 def heading(draft: Draft) -> Reading | None:
     """What the heading over a list of labelled lines says is measured: "Passengers by region"."""
-    scene, heading = draft.scene, draft.list_heading
-    found = (concept_of(scene, phrase) for phrase in scene.phrases_in(*heading)) if heading else ()
+    return _first_concept(draft, draft.list_heading) if draft.list_heading else None
+
+
+def _first_concept(draft: Draft, tokens: Range) -> Reading | None:
+    found = (concept_of(draft.scene, phrase) for phrase in draft.scene.phrases_in(*tokens))
     return named_by(next(filter(None, found), None))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.base import Draft, Reading
+from pipeline.rules.governing import is_subject
 from pipeline.rules.inherited import acting, nameless_doer
 from pipeline.rules.names import country_of, first_named, last_named, lead_word, led_by, named, owner_in, relation
 from pipeline.rules.once import once_an_article
@@ -107,7 +108,7 @@ def by_agent(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if doer := _agent_after(draft):
         return doer
-    if verb is None or not verb.passive or not (verb.subject and verb.subject[0] <= draft.start < verb.subject[1]):
+    if verb is None or not verb.passive or not is_subject(draft, verb):
         return None
     after = [
         p

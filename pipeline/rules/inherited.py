@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 from pipeline.rules.base import Draft, Reading, of_twin, rule, when
 from pipeline.rules.names import (
     AND,
+    PLACES,
     country_of,
     first_named,
     front_end,
@@ -25,8 +26,6 @@ from pipeline.rules.story import has_figures, is_about, is_about_a_firm, leader,
 from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, exchange_nouns, is_reporting, word_class
-
-PLACES = ("GPE", "LOC")
 
 BESIDE_NUMBER, IN_LIST = "name right after the number", "name in a list"
 LISTED = (BESIDE_NUMBER, IN_LIST)

@@ -6,6 +6,7 @@ from functools import partial
 
 from pipeline.model import Change
 from pipeline.rules.base import Draft, Reading, rule, when
+from pipeline.rules.governing import is_subject
 from pipeline.vocabulary.linking import word_class
 
 
@@ -13,7 +14,7 @@ def _jobs_gone(draft: Draft) -> Reading | None:
     """Jobs that go and people who lose them: "up to 500 jobs could go", "900 servants will lose their jobs"."""
     scene, verb, noun = draft.scene, draft.scene.verb_after(draft.end, draft.sentence[1]), draft.quantity.noun
     jobs = word_class("nouns of jobs")
-    if verb is None or noun is None or verb.subject is None or not verb.subject[0] <= draft.start < verb.subject[1]:
+    if verb is None or noun is None or not is_subject(draft, verb):
         return None
     if scene.lower[scene.tokens_of(noun)[1] - 1] not in jobs:
         return None

@@ -13,19 +13,15 @@ from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import RelationRow, deal_of_verb, relation_of, share_nouns, word_class
 from pipeline.vocabulary.names import is_bloc, name_class
 
+PLACES = ("GPE", "LOC")
+
 OWNING = ("PERSON", "ORG", "GPE", "LOC", "EVENT", "FAC", "PRODUCT")
 """Labels of what can have a quantity; a NORP is named by its country or firm."""
 
 
-PLACE_KINDS = frozenset(
-    ["city", "town", "village", "province", "state", "district", "island", "port", "capital", "suburb", "rest"]
-)
-"""Nouns that lead with "of" to the name of the place."""
-
-
-def named(placed: Placed | None) -> Reading | None:
-    """The entity of a mention, where it is one that can have a quantity."""
-    if placed is None or placed.entity.label not in OWNING:
+def named(placed: Placed | None, labels: Sequence[str] = OWNING) -> Reading | None:
+    """The entity of a mention, where it is one that can have a quantity, or has one of the labels given."""
+    if placed is None or placed.entity.label not in labels:
         return None
     return Reading(placed.entity.name, ((placed.start, placed.end),))
 
@@ -63,12 +59,8 @@ def is_other_side(draft: Draft, reading: Reading) -> bool:
     """Whether a name stands as the partner of an exchange ("trade with Norway"), so that it is no owner of it."""
     row = relation(draft)
     placed = draft.scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
-    return (
-        row is not None
-        and row.kind == "exchange"
-        and placed is not None
-        and lead_word(draft.scene, placed) in row.other
-    )
+    led = row is not None and row.kind == "exchange" and placed is not None
+    return led and lead_word(draft.scene, placed) in row.other  # type: ignore[arg-type, union-attr]
 
 
 def is_partner(draft: Draft, name: object) -> bool:
@@ -253,7 +245,7 @@ def _head_of_group(scene: Scene, phrase: Phrase) -> Reading | None:
 
 def _place_of(scene: Scene, phrase: Phrase) -> Reading | None:
     """The place that a phrase names after its kind: "the holy city of Oslo"."""
-    kind = phrase.word in PLACE_KINDS and scene.lower[phrase.end : phrase.end + 1] == ["of"]
+    kind = phrase.word in word_class("kinds of places") and scene.lower[phrase.end : phrase.end + 1] == ["of"]
     return named(scene.mention_at.get(phrase.end + 1)) if kind else None
 
 

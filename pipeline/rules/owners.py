@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pipeline.rules.base import Draft, Reading
-from pipeline.rules.inherited import PLACES, acting, is_of_economies, is_of_places, may_own, topic
+from pipeline.rules.inherited import acting, is_of_economies, is_of_places, may_own, topic
 from pipeline.rules.names import (
+    PLACES,
     antecedent,
     concept_phrase,
     country_of,

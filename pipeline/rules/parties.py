@@ -14,9 +14,6 @@ from pipeline.rules.story import is_about_a_firm, leader
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import is_reporting, word_class
 
-POLLS = frozenset(["survey", "poll", "study", "sample", "questionnaire"])
-"""Nouns before "of" and those who are asked."""
-
 
 def merged(draft: Draft) -> Reading | None:
     """Both sides of the merger told of, or nobody, for "the combined group" and "the two firms"."""
@@ -103,7 +100,9 @@ def respondents(draft: Draft) -> Reading | None:
         return None
     asked = scene.lower[draft.end : draft.end + 1]
     polled = asked and asked[0] in word_class("words of asking") and scene.tags[draft.end] in ("VBN", "VBD")
-    surveyed = hook > 0 and scene.lower[hook] in ("of", "among") and scene.lower[hook - 1] in POLLS
+    surveyed = (
+        hook > 0 and scene.lower[hook] in ("of", "among") and scene.lower[hook - 1] in word_class("words of polls")
+    )
     return Reading(None, ((draft.end, draft.end + 1) if polled else (hook - 1, hook),)) if polled or surveyed else None
 
 
@@ -122,8 +121,10 @@ RULES = (
         "Velmora Motors is to merge with a rival. The combined group will have sales of [$4bn]. => None",
         "Velmora offered $9bn for Larkfield Foods. The group has sales of [$4bn].",
     ),
-    _rule("who is asked", respondents, when(kinds="count", words=lambda: word_class("words of asking") | POLLS))(
-        "Norway is cold. Of the [900 people] questioned, 14% agreed. => None", "Zeta Bank has [900 people]."
-    ),
+    _rule(
+        "who is asked",
+        respondents,
+        when(kinds="count", words=lambda: word_class("words of asking") | word_class("words of polls")),
+    )("Norway is cold. Of the [900 people] questioned, 14% agreed. => None", "Zeta Bank has [900 people]."),
 )
 """Rules of the slot `entity` that stand before those that look for a name."""

@@ -7,7 +7,7 @@ from itertools import chain, islice, takewhile
 
 from pipeline.rules.base import Draft, Reading, Slot
 from pipeline.rules.cues import Cues
-from pipeline.rules.names import concept_phrase, label_of, led_by, relation
+from pipeline.rules.names import PLACES, concept_phrase, label_of, led_by, relation
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.sides import answers, deal_of
 from pipeline.rules.story import leader
@@ -29,8 +29,6 @@ TAKEOVERS = ("bid", "purchase", "merger")
 
 FIRST = 12
 """So many numbers from the article's start may say what the story is about."""
-
-PLACES = ("GPE", "LOC")
 
 
 def across(entity: object, pair: tuple[object, object]) -> object:

@@ -22,7 +22,7 @@ from pipeline.rules.dating import (
 )
 from pipeline.rules.lead import ENDS
 from pipeline.rules.lead import RULES as LEAD
-from pipeline.rules.reach import is_dated
+from pipeline.rules.reach import is_dated, is_told_by_the_way
 from pipeline.rules.reported import RULES as REPORTED
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
@@ -270,12 +270,13 @@ def _in_passing(draft: Draft, before: Draft) -> bool:
     scene, one, other = draft.scene, before.verb, draft.verb
     if one is None or other is None or one == other or not (one.finite and other.finite):
         return False
-    relative = one.start > 0 and scene.classes[one.start - 1] == "W" and before.end <= other.start
+    if is_told_by_the_way(before, draft):
+        return True
     actual = before.get("scenario") == draft.get("scenario") == "actual"
     tenses = {tense_of(scene, one), tense_of(scene, other)}
     if ";" in scene.words[before.end : draft.start] and not tenses <= {"past", "earlier past"}:
         return True
-    return relative or (actual and len(tenses) > 1 and tenses != {"perfect", "earlier past"})
+    return actual and len(tenses) > 1 and tenses != {"perfect", "earlier past"}
 
 
 _rule = partial(rule, "period")

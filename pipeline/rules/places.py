@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from pipeline.rules.base import Draft, Reading, rule, when
-from pipeline.rules.inherited import PLACES, acting, fitting, topic
-from pipeline.rules.names import label_of, led_by, named
+from pipeline.rules.inherited import acting, fitting, topic
+from pipeline.rules.names import PLACES, label_of, led_by, named
 from pipeline.rules.sides import BODIES
 
 

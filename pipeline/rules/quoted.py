@@ -43,10 +43,6 @@ def price_of_named(draft: Draft) -> Reading | None:
     return Reading("price", ((verb.head, verb.head + 1),)) if named else None
 
 
-INDEX_NOUNS = frozenset(("index", "indices", "average", "benchmark", "composite", "industrials"))
-"""Nouns that stand for an index; others say what hangs on it: "S&P 500 futures"."""
-
-
 def index_level(draft: Draft) -> Reading | None:
     """The stock index that is the subject of the number's verb: "the Nasdaq closed up 22 points at 2,063"."""
     scene, verb, own = draft.scene, draft.verb, draft.scene.phrase_at.get(draft.start)
@@ -56,7 +52,7 @@ def index_level(draft: Draft) -> Reading | None:
     if phrase is None or word_class("stock indices").isdisjoint(scene.lower[phrase.start : phrase.end]):
         return None
     head = scene.words[phrase.head]
-    if head.islower() and head not in INDEX_NOUNS and head not in word_class("stock indices"):
+    if head.islower() and head not in word_class("index nouns") and head not in word_class("stock indices"):
         return None
     return Reading("index", ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
 
@@ -70,14 +66,16 @@ def shares_of_firm(draft: Draft) -> Reading | None:
     moves = verb.end <= draft.start and verb.start <= cue[0] < verb.end
     kind = draft.quantity.kind
     priced = kind == "percent" or (kind == "money" and draft.quantity.value < PRICED)
-    if not (moves and priced) or scene.vocabulary.isdisjoint(SHARES) or scene.phrases_in(verb.end, draft.hook):
+    if (
+        not (moves and priced)
+        or scene.vocabulary.isdisjoint(word_class("words of stock markets"))
+        or scene.phrases_in(verb.end, draft.hook)
+    ):
         return None
     placed = scene.mention_at.get(phrase.head) if phrase else None
     firm = placed is not None and placed.entity.label == "ORG" and placed.mention.form in ("name", "short")
     return Reading("shares", ((verb.head, verb.head + 1),)) if firm else None
 
 
-SHARES = frozenset(["shares", "stocks", "traders", "dealers", "bourse", "index"])
-"""Words of a report on a stock market."""
 PRICED = 1000
 """A sum under it may be the price of a share."""

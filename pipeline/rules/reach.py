@@ -63,6 +63,13 @@ def _is_taken(draft: Draft, at: Range) -> bool:
     )
 
 
+def is_told_by_the_way(other: Draft, draft: Draft) -> bool:
+    """Whether the earlier number stands in a relative clause that is over: "shares, which hit 512p in May, fell 5%"."""
+    one, two = other.verb, draft.verb
+    relative = one is not None and one.start > 0 and draft.scene.classes[one.start - 1] == "W"
+    return relative and two is not None and two != one and other.end <= two.start
+
+
 def is_dated(draft: Draft) -> bool:
     """Whether a rule has said when the number holds, be it that nobody can tell."""
     return "period" in draft.readings

@@ -7,6 +7,8 @@ from functools import partial
 from pipeline.model import Change, Direction
 from pipeline.rules.base import Draft, Reading, rule, when
 from pipeline.rules.change import change_word, rows_by
+from pipeline.rules.scene import Scene
+from pipeline.rules.verbs import Phrase
 from pipeline.vocabulary.linking import word_class
 
 
@@ -23,10 +25,14 @@ def _is_equal(draft: Draft) -> Reading | None:
     if draft.hook != verb.head and led not in ("to", "at"):
         return None
     phrase = verb.phrase
-    row = change_word(scene, phrase.head) if phrase and scene.classes[phrase.head] == "N" else None
     bare = phrase is not None and phrase.head == phrase.core and scene.lower[phrase.start] in ("the", "its")
-    bare = bare or verb.word in word_class("verbs of containing")
-    return Reading(Change(row.direction, "by"), ((phrase.head, phrase.head + 1),)) if row and phrase and bare else None
+    return _by_noun(scene, phrase) if bare or verb.word in word_class("verbs of containing") else None
+
+
+def _by_noun(scene: Scene, phrase: Phrase | None) -> Reading | None:
+    """The size of the movement that a phrase names."""
+    row = change_word(scene, phrase.head) if phrase and scene.classes[phrase.head] == "N" else None
+    return Reading(Change(row.direction, "by"), ((phrase.head, phrase.head + 1),)) if row and phrase else None
 
 
 def _is_ranked(draft: Draft) -> Reading | None:
@@ -34,11 +40,8 @@ def _is_ranked(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if draft.bracket is None or verb is None or verb.subject is None or verb.end > draft.place:
         return None
-    phrase = verb.phrase
-    row = change_word(scene, phrase.head) if phrase and scene.classes[phrase.head] == "N" else None
-    bare = scene.lower[draft.bracket[0] + 1 : draft.start]
-    fits = row is not None and all(word in word_class("words beside amounts") for word in bare)
-    return Reading(Change(row.direction, "by"), ((phrase.head, phrase.head + 1),)) if fits and row and phrase else None
+    bare = word_class("words beside amounts").issuperset(scene.lower[draft.bracket[0] + 1 : draft.start])
+    return _by_noun(scene, verb.phrase) if bare and draft.quantity.kind in ("percent", "multiple") else None
 
 
 def _past_level(draft: Draft) -> Reading | None:
@@ -62,11 +65,11 @@ def _past_mark(draft: Draft) -> Reading | None:
     if verb is None or verb.word not in word_class("verbs of passing"):
         return None
     beside = scene.lower[verb.end : draft.start] + scene.lower[draft.end : draft.end + 1]
-    return Reading(Change("increase", "to"), ((verb.head, verb.head + 1),)) if MARKS_PASSED & set(beside) else None
-
-
-MARKS_PASSED = frozenset(["mark", "barrier", "threshold", "level"])
-"""Nouns of a level that is passed."""
+    return (
+        Reading(Change("increase", "to"), ((verb.head, verb.head + 1),))
+        if word_class("marks passed") & set(beside)
+        else None
+    )
 
 
 def _at_a_rate(draft: Draft) -> Reading | None:

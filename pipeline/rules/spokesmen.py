@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules.attribution import quoted, source
+from pipeline.rules.attribution import SOURCES, quoted
 from pipeline.rules.base import Draft, Reading
 from pipeline.rules.names import country_of, label_of, named
 from pipeline.rules.scene import Placed, Scene
@@ -84,9 +84,9 @@ def _employer(scene: Scene, person: Placed) -> Reading | None:
     for placed in reversed(scene.mentions_in(max(0, person.start - BESIDE), person.start)):
         between = range(placed.end, person.start - (scene.words[person.start - 1] == ","))
         if placed.entity.label == "ORG" and all(scene.classes[i] in "NJOH" for i in between):
-            return source(placed)
+            return named(placed, SOURCES)
     for placed in scene.mentions_in(person.end, min(person.end + BESIDE, len(scene.words))):
         between = range(person.end, placed.start)
         if placed.entity.label == "ORG" and not any(scene.classes[i] in "VQ" for i in between):
-            return source(placed)
+            return named(placed, SOURCES)
     return None

@@ -68,15 +68,11 @@ def _would(draft: Draft) -> Reading | None:
         return None
     start, end = draft.sentence
     saying = [v for v in scene.verbs_in(start, group.start) if is_reporting(v.word)]
-    if group.subject and MERGED & set(scene.lower[slice(*group.subject)]):
+    if group.subject and word_class("words of a merged firm") & set(scene.lower[slice(*group.subject)]):
         return Reading("hypothetical", (group.subject, (group.start, group.end)))
     said = bool(saying) or _is_told_after(draft)
     words = scene.lower[saying[-1].start if saying else start : end]
     return Reading("hypothetical" if "if" in words or not said else "forecast", ((group.start, group.end),))
-
-
-MERGED = {"merged", "combined", "combination", "enlarged"}
-"""Words of what two firms would be together."""
 
 
 def _is_told_after(draft: Draft) -> bool:

@@ -6,10 +6,7 @@ from pipeline.rules.base import Draft, Reading
 from pipeline.rules.names import concept_phrase, label_of, relation
 from pipeline.rules.partners import DEAL, PART, across, in_lead, is_bloc, story_pair
 from pipeline.rules.sides import deal_of
-from pipeline.vocabulary.linking import share_nouns
-
-WITH_ALL = frozenset(["overall", "global", "worldwide"])
-"""What a country's trade with the whole world is called."""
+from pipeline.vocabulary.linking import share_nouns, word_class
 
 
 def known_pair(draft: Draft) -> Reading | None:
@@ -19,7 +16,7 @@ def known_pair(draft: Draft) -> Reading | None:
     """
     if relation(draft) is None and not _is_list_item(draft):
         return None
-    if not WITH_ALL.isdisjoint(str(draft.get("concept")).split()) or _is_of_all_trade(draft):
+    if not word_class("words of all trade").isdisjoint(str(draft.get("concept")).split()) or _is_of_all_trade(draft):
         return None
     other, reading = _last_pair(draft)
     told_here = other is not None and other.start >= draft.scene.section(draft.start)
