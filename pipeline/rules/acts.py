@@ -279,7 +279,7 @@ def loss(draft: Draft) -> Reading | None:
 def paid_for(draft: Draft) -> Reading | None:
     """The thing that a sum is paid for: "paid $9m for the land"."""
     scene, verb, at = draft.scene, draft.verb, draft.beyond
-    verbs = word_class("verbs of paying") | word_class("verbs of spending")
+    verbs = word_class("verbs of paying", "verbs of spending")
     leads = verbs if verb and verb.end <= draft.start else frozenset()
     if verb is None or verb.word not in leads:
         return None

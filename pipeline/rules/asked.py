@@ -18,7 +18,8 @@ BEFORE, AFTER = 4, 12
 
 def asked(draft: Draft, slot: Slot) -> Iterator[Rule]:
     """The rules of `slot` that may read the number, in their order."""
-    return filter(_near(draft).__contains__, _fitting(slot, draft.quantity.kind, draft.traits | draft.has))
+    fitting = _fitting(slot, draft.quantity.kind, draft.traits | draft.has)
+    return filter(_near(draft).__contains__, filter(_spoken(draft.scene, draft.sentence).__contains__, fitting))
 
 
 @cache
@@ -29,13 +30,13 @@ def _fitting(slot: Slot, kind: Kind, traits: int) -> tuple[Rule, ...]:
 
 
 def _near(draft: Draft) -> frozenset[Rule]:
-    """The rules that the words of the number's sentence, and those right before and after it, may concern."""
+    """The rules that the words right before and after the number may concern."""
     if _near not in draft.known:
         lower = draft.scene.lower
         leads, afters = _waited_for()
         lead = leads & {lower[draft.hook]} if draft.hook >= 0 else frozenset()
         after = afters & {*lower[draft.end : draft.end + 1], *lower[draft.beyond : draft.beyond + 1]}
-        draft.known[_near] = _spoken(draft.scene, draft.sentence) & _beside(lead, after)
+        draft.known[_near] = _beside(lead, after)
     return draft.known[_near]  # type: ignore[no-any-return]
 
 

@@ -264,11 +264,10 @@ def _expected(draft: Draft) -> Reading | None:
 
 def _one_speech(draft: Draft) -> Reading | None:
     """The one person whose speech the whole article reports, where the sentence before cites them too."""
-    scene, sources = draft.scene, _sources_of_speech(draft.scene)
-    i = scene.sentence_starts.index(draft.sentence[0]) if sources else 0
-    if i == 0:
+    scene, start = draft.scene, draft.sentence[0]
+    if start == scene.block(start)[0] or not (sources := _sources_of_speech(scene)):
         return None
-    return sources[i - 1] if scene.sentence_starts[i - 1] >= scene.block(draft.start)[0] else None
+    return sources[bisect_left(scene.sentence_starts, start) - 1]
 
 
 @once_an_article

@@ -37,7 +37,7 @@ def is_of_the_firm(draft: Draft, reading: Reading) -> bool:
         return True
     if not is_about_a_firm(draft.scene):
         return False
-    return str(draft.get("concept")) in word_class("takings of firms") | word_class("concepts of firms") - {"shares"}
+    return str(draft.get("concept")) in word_class("takings of firms", "concepts of firms") - {"shares"}
 
 
 def _is_its(draft: Draft) -> bool:

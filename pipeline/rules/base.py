@@ -138,8 +138,8 @@ class Draft:
         """What it has besides the slots that are read; the numbers before it are decided when this is asked for."""
         scene, verb = self.scene, self.verb_before
         found = (
-            self.previous, self.last and self.last.get("change"), self.bracket, self.double, self.in_headline, self.label,
-            self.label or self.item, len(self.run) > 1, self.quantity.noun, scene.dates_in(*self.sentence),
+            self.previous, self.last and self.last.get("change"), self.bracket, self.double, self.in_headline,
+            self.label, self.label or self.item, len(self.run) > 1, self.quantity.noun, scene.dates_in(*self.sentence),
             verb, verb and verb.subject, scene.mentions_in(*self.sentence), scene.quotation_marks, self.index,
         )  # fmt: skip
         return sum(compress(SEEN, found))

@@ -82,7 +82,7 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
 def _doubtful(scene: Scene, near: set[int]) -> list[int]:
     """The tokens that may be a verb taken for a noun or the other way: near a number, plural, or told by a word."""
     plural = compress(count(), map({"NNS", "NNPS"}.__contains__, scene.tags))
-    beside = (i + 1 for i in scene.tokens.where(word_class("modals") | word_class("forms of have") | {","}))
+    beside = (i + 1 for i in scene.tokens.where(word_class("modals", "forms of have") | {","}))
     bracketed = (i - 1 for i in scene.tokens.where(["("]))
     found = near.union(plural, beside, bracketed, scene.tokens.where(word_class("verbs of shooting up")))
     return sorted(i for i in found if 0 < i < len(scene.words) - 1)
@@ -118,7 +118,7 @@ def _is_moving(scene: Scene, classes: Sequence[str], i: int) -> bool:
 
 
 def _is_beside_its_verb(scene: Scene, i: int) -> bool:
-    """Whether a word taken for a noun follows a modal verb ("could profit"), or has its particle after it ("shot up")."""
+    """Whether a word taken for a noun follows a modal verb ("could profit") or has a particle after it ("shot up")."""
     if scene.lower[i] in word_class("verbs of shooting up") and scene.lower[i + 1] in ("up", "down"):
         return True
     return scene.tags[i] == "NN" and scene.lower[i - 1] in word_class("modals") and i not in scene.mention_at
@@ -143,7 +143,7 @@ def _follows_subject(scene: Scene, classes: Sequence[str], i: int) -> bool:
 
 def _is_gapped(scene: Scene, classes: Sequence[str], i: int) -> bool:
     """Whether a word taken for a verb stands for the next thing of a list: "rye is 21%, pulses 9%"."""
-    verbs = _verb_forms() | word_class("light verbs") | word_class("verbs of making up")
+    verbs = _verb_forms() | word_class("light verbs", "verbs of making up")
     listed = scene.words[i - 1] in (",", "and") and classes[i + 1] == "Q" and scene.lower[i] not in verbs
     return listed and "Q" in classes[scene.sentence(i)[0] : i]
 
@@ -346,7 +346,7 @@ def _close_phrases(scene: Scene, classes: list[str]) -> None:
 
 @cache
 def _verb_forms() -> frozenset[str]:
-    return change_verbs() | word_class("level verbs") | word_class("holding verbs") | frozenset(nominals())
+    return change_verbs() | word_class("level verbs", "holding verbs") | frozenset(nominals())
 
 
 def _is_verb_form(word: str) -> bool:

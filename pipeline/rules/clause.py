@@ -251,7 +251,7 @@ def said_of_it(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, who_expected(draft)
     if verb is None or draft.quantity.kind != "money" or draft.get("change") is not None or is_reporting(verb.word):
         return None
-    if verb.word in word_class("verbs of forecasting") | word_class("light verbs") | _measuring_verbs():
+    if verb.word in word_class("verbs of forecasting", "light verbs") | _measuring_verbs():
         return None
     return noun_of_verb(draft, verb) or Reading(lemma_of(scene, verb), ((verb.head, verb.head + 1),))
 

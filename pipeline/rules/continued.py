@@ -172,7 +172,7 @@ def _is_dealt_with(draft: Draft) -> bool:
     ):
         return False
     word, at = verb.word, draft.hook
-    states = word_class("level verbs") | word_class("verbs of yielding") | word_class("arriving verbs")
+    states = word_class("level verbs", "verbs of yielding", "arriving verbs")
     states |= word_class("light verbs") - {"set"} | word_class("verbs of forecasting")
     acts = at in (verb.head, verb.end) and scene.classes[at] in "VR" and scene.tags[verb.head] != "VBG"
     return acts and word not in states and not draft.get("change")

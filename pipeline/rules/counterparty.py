@@ -242,7 +242,7 @@ _RULES = (
         "It left Zeta Bank, the lender in which Norway has held [62%]. => Zeta Bank",
         "Zeta Bank said that Norway has held [62%].",
     ),
-    _rule("what is owned", _owned, when(words=lambda: word_class("owned") | word_class("verbs of belonging")))(
+    _rule("what is owned", _owned, when(words=lambda: word_class("owned", "verbs of belonging")))(
         "Zeta Bank, which is [51%] owned by Norway, has grown. => Zeta Bank"
     ),
     _rule("same whole as before", _same_whole, when("concept", "told", kinds="percent"))(

@@ -158,7 +158,7 @@ _RULES = (
         "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods rejected the offer of [415p] a share. => Velmora",
         "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods had sales of [$9m].",
     ),
-    _rule(OWNER, owning, when(kinds="percent", words=lambda: word_class("owned") | word_class("verbs of belonging")))(
+    _rule(OWNER, owning, when(kinds="percent", words=lambda: word_class("owned", "verbs of belonging")))(
         "Zeta Bank, which is [51%] owned by Norway, has grown. => Norway",
         "Zeta Bank, [51%] of which belongs to Norway, has grown. => Norway",
     ),

@@ -123,7 +123,7 @@ def _agent_after(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.scene.verb_at.get(draft.end)
     if verb is None or verb.finite or not verb.passive or scene.lower[verb.end : verb.end + 1] != ["by"]:
         return None
-    foreseen = word_class("verbs of forecasting") | word_class("verbs of expecting") | word_class("owned")
+    foreseen = word_class("verbs of forecasting", "verbs of expecting", "owned")
     if draft.quantity.kind != "money" or verb.word in foreseen:
         return None
     return next(led_by(scene, (verb.end, verb.end + 1), ("by",)), None) or Reading(None, ((verb.start, verb.end),))

@@ -207,7 +207,7 @@ def _acts_for_country(draft: Draft, reading: Reading) -> bool:
         (v for v in scene.verbs_in(at, draft.start) if v.subject and v.subject[0] <= at < v.subject[1]), None
     )
     gives = verb is not None and deal_of_verb(verb.word) is not None
-    if subject and subject.word in word_class("words of what is due") | word_class("verbs of wanting"):
+    if subject and subject.word in word_class("words of what is due", "verbs of wanting"):
         return True
     placed = scene.mention_at.get(at)
     led = placed is not None and lead_word(scene, placed) in ("from", "to", "with", "by")

@@ -37,7 +37,7 @@ def _numbers_a_name(scene: Scene, i: int) -> bool:
 
 @cache
 def _idle_words() -> frozenset[str]:
-    return word_class("time adjectives") | word_class("superlatives") | word_class("weighing adjectives")
+    return word_class("time adjectives", "superlatives", "weighing adjectives")
 
 
 def _opens_sentence(scene: Scene, placed: Placed) -> bool:

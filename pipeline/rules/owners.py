@@ -154,7 +154,7 @@ def _economy(draft: Draft, tokens: Range) -> Reading | None:
 def _is_told_of_places(draft: Draft) -> bool:
     """Whether no firm or person does what is told, and no part of a firm is measured."""
     concept = str(draft.get("concept")).split()[-1:]
-    owned = word_class("parts of firms") | word_class("takings of firms") | word_class("equity")
+    owned = word_class("parts of firms", "takings of firms", "equity")
     doer = acting(draft.scene, draft.verb) if draft.verb else None
     return owned.isdisjoint(concept) and label_of(draft.scene, doer) not in BODIES
 

@@ -80,7 +80,7 @@ def _says_together(draft: Draft) -> bool:
 def _says_one(draft: Draft, part: Range) -> bool:
     """Whether the words name firms, and say that there are two or that they are one now."""
     words = draft.scene.lower[slice(*part)]
-    firms = word_class("words for firms") | word_class("plurals of firms")
+    firms = word_class("words for firms", "plurals of firms")
     last = next((word for word in reversed(words) if word.isalpha() and word != "s"), "")
     if last not in firms or draft.scene.mentions_in(*part):
         return False
@@ -112,9 +112,7 @@ RULES = (
     _rule(
         "two as one",
         merged,
-        when(
-            "concept", words=lambda: word_class("words of union") | word_class("words of both") | {"together", "them"}
-        ),
+        when("concept", words=lambda: word_class("words of union", "words of both") | {"together", "them"}),
     )(
         "Velmora offered $9bn for Larkfield Foods. The combined group would have sales of [$4bn]. => Velmora and "
         "Larkfield Foods",
@@ -122,9 +120,7 @@ RULES = (
         "Velmora offered $9bn for Larkfield Foods. The group has sales of [$4bn].",
     ),
     _rule(
-        "who is asked",
-        respondents,
-        when(kinds="count", words=lambda: word_class("words of asking") | word_class("words of polls")),
+        "who is asked", respondents, when(kinds="count", words=lambda: word_class("words of asking", "words of polls"))
     )("Norway is cold. Of the [900 people] questioned, 14% agreed. => None", "Zeta Bank has [900 people]."),
 )
 """Rules of the slot `entity` that stand before those that look for a name."""

@@ -77,7 +77,7 @@ def _makes_up(draft: Draft, verb: VerbGroup) -> bool:
     """Whether the verb says that its subject is the part, or moves from, to or by it."""
     scene = draft.scene
     direct = not scene.phrases_in(verb.end, draft.start) or _is_moved(draft, verb)
-    words = word_class("verbs of making up") | word_class("level verbs")
+    words = word_class("verbs of making up", "level verbs")
     return direct and (verb.word in words or _is_moved(draft, verb))
 
 

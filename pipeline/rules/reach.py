@@ -87,5 +87,5 @@ def is_traded(draft: Draft) -> bool:
         return False
     after = draft.scene.lower[draft.end : draft.end + 8]
     off = after[after.index("off") + 1 :][:3] if "off" in after else []
-    traded = word_class("traded things") | word_class("currency nouns")
+    traded = word_class("traded things", "currency nouns")
     return not traded.isdisjoint([*str(draft.get("concept")).split(), *off])

@@ -15,11 +15,7 @@ from pipeline.vocabulary.linking import word_class
 def _is_equal(draft: Draft) -> Reading | None:
     """The size of a movement that is the subject: "the gain was just 0.1%"."""
     scene, verb = draft.scene, draft.verb_before
-    if (
-        verb is None
-        or verb.subject is None
-        or verb.word not in (word_class("level verbs") | word_class("verbs of containing"))
-    ):
+    if verb is None or verb.subject is None or verb.word not in word_class("level verbs", "verbs of containing"):
         return None
     led = draft.hook_word if draft.hook == verb.end else ""
     if draft.hook != verb.head and led not in ("to", "at"):

@@ -213,9 +213,10 @@ def nominals() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def word_class(name: str) -> frozenset[str]:
-    """The words of the class `name` of word_classes.toml, lower case."""
-    return next(frozenset(row.words) for row in read_rows("word_classes", WordRow) if row.name == name)
+def word_class(*names: str) -> frozenset[str]:
+    """The words of the classes `names` of word_classes.toml, lower case."""
+    rows = {row.name: row.words for row in read_rows("word_classes", WordRow)}
+    return frozenset(word for name in names for word in rows[name])
 
 
 @cache
