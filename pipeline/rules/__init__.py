@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.rules import attribution, change, concept, counterparty, entity, pairs, period, sizes, stance
-from pipeline.rules.base import Draft, Reading, Rule, Slot
+from pipeline.rules.base import Rule
+from pipeline.rules.draft import Draft, Reading, Slot
 from pipeline.rules.scene import Scene
 
 RULES: tuple[Rule, ...] = (

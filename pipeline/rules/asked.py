@@ -7,7 +7,8 @@ from functools import cache
 
 from pipeline.model import Kind
 from pipeline.rules import RULES, RULES_OF
-from pipeline.rules.base import Draft, Rule, Slot
+from pipeline.rules.base import Rule
+from pipeline.rules.draft import Draft, Slot
 from pipeline.rules.once import once_of_each
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range

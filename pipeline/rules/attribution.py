@@ -8,8 +8,9 @@ from functools import cache, partial
 from itertools import takewhile
 from typing import Literal
 
-from pipeline.rules.base import Draft, Reading, of_double, rule, when
+from pipeline.rules.base import of_double, rule, when
 from pipeline.rules.cues import Cues
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import in_aside, label_of, led_by, named, owner_in
 from pipeline.rules.nouns import is_agent
 from pipeline.rules.once import once_an_article, once_of_each

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipeline.rules.base import Draft, Reading, Rule
+from pipeline.rules.base import Rule
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.inherited import is_of_economies
 from pipeline.rules.names import PLACES, concept_phrase, label_of, lead_word, led_by, of_government
 from pipeline.rules.sides import deal_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.model import Change
-from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.nouns import (
     concept_of,
     counted_text,

@@ -7,8 +7,9 @@ from functools import partial
 from itertools import pairwise, takewhile
 
 from pipeline.model import Change
-from pipeline.rules.base import Draft, Reading, rule, when
+from pipeline.rules.base import rule, when
 from pipeline.rules.dating import DISTANCES, carried_from, fronted_dates, is_set_against, plain, tense_of, value_under
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import FORETOLD
 from pipeline.rules.once import once_an_article
 from pipeline.rules.reach import has_date, inherits, is_dated, is_told_by_the_way, is_traded, numbers_before, told_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache, partial
 
 from pipeline.model import Change, Direction, Role
-from pipeline.rules.base import Draft, Reading, of_double, rule, when
+from pipeline.rules.base import of_double, rule, when
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.jobs import JOBS
 from pipeline.rules.objects import describes_a_thing, is_deed, is_of_body
 from pipeline.rules.phrasal import PHRASAL

@@ -6,8 +6,8 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.rules.acts import lemma_of, noun_of_verb
-from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue, change_word
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import as_alike, who_expected
 from pipeline.rules.nouns import change_only, concept_of, is_agent, is_named, named_by, outermost
 from pipeline.rules.phrases import cut

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from pipeline.rules.acts import repeated, valued
-from pipeline.rules.base import Draft, Reading, of_double, rule, when
+from pipeline.rules.base import of_double, rule, when
 from pipeline.rules.beside import (
     aside,
     bracketed,
@@ -20,6 +20,7 @@ from pipeline.rules.beside import (
 )
 from pipeline.rules.clause import by_pair
 from pipeline.rules.continued import bare_growth, noun_since, same_item, that_of
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import FORETOLD, foretold, part_before
 from pipeline.rules.moved import added_to, after_noun_of_change, before_change, before_multiplying, object_of_change
 from pipeline.rules.parts import antecedent_part, noun_after_of, owned_part, part_of_whole, shared_by_list, those_asked

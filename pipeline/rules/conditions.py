@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from pipeline.rules.base import Draft, Reading, rule, when
+from pipeline.rules.base import rule, when
 from pipeline.rules.cues import Cues
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.governing import governing, has_mark, scope_of
 
 

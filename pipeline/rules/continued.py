@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.model import Change
-from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue, change_word
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.moved import object_of_change
 from pipeline.rules.nouns import concept_of, is_agent, named_by, noun_text
 from pipeline.rules.parts import whole_of

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from pipeline.rules.barred import strict
-from pipeline.rules.base import Draft, Reading, of_double, of_twin, rule, when
+from pipeline.rules.base import of_double, of_twin, rule, when
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.entity import OWNER
 from pipeline.rules.inherited import topic
 from pipeline.rules.names import (

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Literal
 
 from pipeline.model import Change, Date
-from pipeline.rules.base import Draft, Reading
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.once import once_an_article, once_of_each, once_read
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range, VerbGroup

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from pipeline.rules.barred import strict
-from pipeline.rules.base import Draft, Reading, of_double, rule, when
+from pipeline.rules.base import of_double, rule, when
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import FORETOLD, of_foretold
 from pipeline.rules.holders import (
     bearer,

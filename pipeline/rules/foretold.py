@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.rules.base import Draft, Reading, Slot
+from pipeline.rules.draft import Draft, Reading, Slot
 from pipeline.rules.names import label_of, owner_in
 from pipeline.rules.nouns import concept_of, is_agent, named_by, outermost
 from pipeline.rules.reach import numbers_before

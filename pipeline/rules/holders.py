@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules.base import Draft, Reading
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.governing import is_subject
 from pipeline.rules.inherited import acting, nameless_doer
 from pipeline.rules.names import country_of, first_named, last_named, lead_word, led_by, named, owner_in, relation

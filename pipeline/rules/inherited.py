@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache, partial
 
-from pipeline.rules.base import Draft, Reading, of_twin, rule, when
+from pipeline.rules.base import of_twin, rule, when
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import (
     AND,
     PLACES,

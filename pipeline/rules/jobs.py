@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from pipeline.model import Change
-from pipeline.rules.base import Draft, Reading, rule, when
+from pipeline.rules.base import rule, when
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.governing import is_subject
 from pipeline.vocabulary.linking import word_class
 

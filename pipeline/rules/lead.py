@@ -8,8 +8,9 @@ from functools import partial
 from typing import NamedTuple
 
 from pipeline.model import Change
-from pipeline.rules.base import Draft, Reading, rule, when
+from pipeline.rules.base import rule, when
 from pipeline.rules.dating import is_set_against, starts_movement, usable
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.once import once_read
 from pipeline.rules.reach import LOOK_BACK, has_date, inherits, is_dated, told_of
 from pipeline.rules.scene import Scene

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.model import Change
-from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import movement_before
+from pipeline.rules.draft import Draft, Reading
 
 
 def apposed_part(draft: Draft) -> Reading | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.model import Change
-from pipeline.rules.base import SUMMING, Draft, Reading
 from pipeline.rules.change import change_cue, change_word
+from pipeline.rules.draft import SUMMING, Draft, Reading
 from pipeline.rules.nouns import concept_of, named_by
 from pipeline.rules.phrases import cut
 from pipeline.rules.verbs import Phrase

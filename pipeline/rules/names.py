@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.rules.base import Draft, Reading
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.once import once_of_each, once_read
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.story import nation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.rules.base import Reading
 from pipeline.rules.change import change_word
+from pipeline.rules.draft import Reading
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.verbs import Phrase, Range
 from pipeline.vocabulary.linking import word_class

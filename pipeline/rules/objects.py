@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules.base import Draft
+from pipeline.rules.draft import Draft
 from pipeline.vocabulary.linking import transitive_row
 
 

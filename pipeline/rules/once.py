@@ -7,7 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from pipeline.rules.base import Draft, Slot
+    from pipeline.rules.draft import Draft, Slot
     from pipeline.rules.scene import Scene
 
 Found = TypeVar("Found")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from pipeline.rules.base import Draft, Reading
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.inherited import acting, is_of_economies, is_of_places, may_own, topic
 from pipeline.rules.names import (
     PLACES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.rules.base import Draft, Reading
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import OWNING, lead_word, led_by, named, relation
 from pipeline.rules.scene import Placed, Scene
 from pipeline.vocabulary.linking import word_class

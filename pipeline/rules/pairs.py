@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice, takewhile
 
 from pipeline.model import Change, Direction, Role
-from pipeline.rules.base import Draft, Reading, of_twin, rule, when
+from pipeline.rules.base import of_twin, rule, when
 from pipeline.rules.change import (
     ROLES,
     change_word,
@@ -17,6 +17,7 @@ from pipeline.rules.change import (
     rows_by,
     words_of_change,
 )
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.listed import apposed_part, bracketed_start, listed
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene

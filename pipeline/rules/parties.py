@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from pipeline.rules.base import Draft, Reading, rule, when
+from pipeline.rules.base import rule, when
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import AND, concept_phrase, label_of, owner_of_verb, together
 from pipeline.rules.once import once_an_article
 from pipeline.rules.partners import is_between_firms

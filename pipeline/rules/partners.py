@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain, islice, takewhile
 
-from pipeline.rules.base import Draft, Reading, Slot
 from pipeline.rules.cues import Cues
+from pipeline.rules.draft import Draft, Reading, Slot
 from pipeline.rules.names import PLACES, concept_phrase, label_of, led_by, relation
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.sides import answers, deal_of

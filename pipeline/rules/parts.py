@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.rules.base import Draft, Reading
 from pipeline.rules.beside import counted_noun_alone
 from pipeline.rules.clause import said_of_it
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.nouns import change_only, concept_of, is_agent, is_named, named_by, noun_text
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from pipeline.model import Date
-from pipeline.rules.base import Draft, Reading, of_double, rule, when
+from pipeline.rules.base import of_double, rule, when
 from pipeline.rules.carried import RULES as CARRIED
 from pipeline.rules.carried import TWO_TIMES
 from pipeline.rules.dating import (
@@ -20,6 +20,7 @@ from pipeline.rules.dating import (
     usable,
     value_under,
 )
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.lead import ENDS
 from pipeline.rules.lead import RULES as LEAD
 from pipeline.rules.reach import is_dated, is_told_by_the_way

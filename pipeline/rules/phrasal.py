@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from pipeline.model import Change, Direction
-from pipeline.rules.base import Draft, Reading, rule, when
+from pipeline.rules.base import rule, when
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import changes, transitive_row, word_class
 

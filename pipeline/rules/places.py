@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from pipeline.rules.base import Draft, Reading, rule, when
+from pipeline.rules.base import rule, when
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.inherited import acting, fitting, topic
 from pipeline.rules.names import PLACES, label_of, led_by, named
 from pipeline.rules.sides import BODIES

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.rules.acts import object_of
-from pipeline.rules.base import Draft, Reading
 from pipeline.rules.change import change_cue
+from pipeline.rules.draft import Draft, Reading
 from pipeline.vocabulary.linking import word_class
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.rules.base import Draft
 from pipeline.rules.dating import Told, told, usable
+from pipeline.rules.draft import Draft
 from pipeline.rules.once import once_read
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import word_class

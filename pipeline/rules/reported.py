@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from pipeline.rules.base import Draft, Reading, rule, when
+from pipeline.rules.base import rule, when
 from pipeline.rules.dating import (
     DISTANCES,
     Dated,
@@ -20,6 +20,7 @@ from pipeline.rules.dating import (
     tense_of,
     value_under,
 )
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.once import once_an_article
 from pipeline.rules.reach import inherits, is_dated, is_traded, told_of
 from pipeline.rules.scene import Scene

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.rules.base import Draft, Reading
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import antecedent, concept_phrase, led_by, owner_in, owner_of_verb
 from pipeline.rules.once import once_read
 from pipeline.rules.scene import Scene

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from pipeline.model import Change, Direction
-from pipeline.rules.base import Draft, Reading, rule, when
+from pipeline.rules.base import rule, when
 from pipeline.rules.change import change_word, rows_by
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase
 from pipeline.vocabulary.linking import word_class

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules.base import Draft
+from pipeline.rules.draft import Draft
 from pipeline.rules.once import once_of_each
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import QUOTES, Range, VerbGroup

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.attribution import SOURCES, quoted
-from pipeline.rules.base import Draft, Reading
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import country_of, label_of, named
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.verbs import VerbGroup

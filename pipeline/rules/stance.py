@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import cache, partial
 from itertools import islice
 
-from pipeline.rules.base import Draft, Reading, of_double, rule, when
+from pipeline.rules.base import of_double, rule, when
 from pipeline.rules.conditions import INVERTED_CONDITION
 from pipeline.rules.conditions import RULES as CONDITIONS
 from pipeline.rules.cues import Cues
 from pipeline.rules.dating import is_set_against, starts_movement
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import who_expected
 from pipeline.rules.governing import governing, has_mark, is_subject, scope_of
 from pipeline.rules.names import in_aside

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules.base import Draft, Reading
+from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import concept_phrase, label_of, relation
 from pipeline.rules.partners import DEAL, PART, across, in_lead, is_bloc, story_pair
 from pipeline.rules.sides import deal_of

@@ -9,7 +9,7 @@ from pipeline.language.tokens import Tokens
 from pipeline.model import Change, Date, Entity, Evidence, Fact, Finding, Quantity, Span
 from pipeline.rules import RULES_OF, Draft, Reading, Rule, Scene
 from pipeline.rules.asked import asked
-from pipeline.rules.base import Slot
+from pipeline.rules.draft import Slot
 from pipeline.rules.pairing import UNALIGNED
 from pipeline.rules.quoted import exchange_rate
 

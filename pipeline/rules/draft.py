@@ -1,0 +1,315 @@
+"""The number on its way to a fact: where it stands, what stands around it, and what has been read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import compress
+from typing import Any, Literal, NamedTuple, get_args
+
+from pipeline.model import Quantity
+from pipeline.rules.once import kept
+from pipeline.rules.scene import BULLETS, Placed, Scene
+from pipeline.rules.verbs import QUOTES, Range, VerbGroup
+from pipeline.vocabulary.linking import word_class
+
+Slot = Literal["change", "concept", "entity", "counterparty", "period", "scenario", "attribution"]
+
+
+Trait = Literal[
+    Slot, "before", "movement", "bracket", "double", "headline", "label", "listed", "list", "noun", "date", "verb",
+    "subject", "named", "quotes", "told", "actual",
+]  # fmt: skip
+"""What a number has: slots that are read; another number before it in the sentence, one that moved; a bracket around
+it, a number that it says again, a place in the headline, a label of its line, that or a bullet, a list, a counted
+noun; a date in its sentence; its verb before it, with its subject; a name in its sentence, quotation marks in the
+article, a number before it there; the scenario that it is so."""
+
+BITS: dict[Trait, int] = {trait: 1 << i for i, trait in enumerate(get_args(Trait))}
+"""Each trait as a bit of the number that says what a number has."""
+
+SEEN = [BITS[trait] for trait in get_args(Trait) if trait not in (*get_args(Slot), "actual")]
+"""The bits of the traits that the text gives it, in the order in which `Draft.traits` looks for them."""
+
+LEADING_ON = frozenset(["including", "followed", "up", "down", "compared"])
+"""Words of other classes that lead from one number of a list or movement to the next."""
+
+
+SUMMING, SUMMED = ("total", "average"), (["total", "of"], ["average", "of"])
+"""Words that only say how the number was reached: "paid an average of $9"."""
+
+HEDGING = frozenset(
+    ["'", "between", "about", "around", "some", "than", "over", "under", "just", "either", "-", "–", *SUMMING]
+)
+"""What may stand between a number and the word that leads to it, besides adverbs and determiners."""
+
+
+class Reading(NamedTuple):
+    """What a rule reads for a slot, and the tokens that it reads it from; a value of None empties the slot."""
+
+    value: object
+    cues: tuple[Range, ...] = ()
+    rule: str = ""
+    rejected: tuple[str, ...] = ()
+    phrase: Range | None = None
+    """For a concept: the tokens of its noun phrase, where its possessor and complements hang."""
+
+
+@dataclass(eq=False)
+class Draft:
+    """A quantity on its way to a fact: its place, and the readings of the slots decided so far."""
+
+    index: int
+    quantity: Quantity
+    scene: Scene
+    drafts: Sequence[Draft]
+    readings: dict[Slot, Reading] = field(default_factory=dict)
+    values: dict[Slot, object] = field(default_factory=dict)
+    """The values of the readings."""
+    has: int = 0
+    """The bits of the slots that are read."""
+    decided: set[Slot] = field(default_factory=set)
+    """The slots that have been asked for, whether one was read or none."""
+    known: dict[object, Any] = field(default_factory=dict)
+    """What has been worked out of it for good."""
+    get: Callable[[Slot], object] = field(init=False)
+    """The value read for a slot, or None."""
+    start: int = field(init=False)
+    """First token of the quantity."""
+    end: int = field(init=False)
+    """Token after the quantity's last."""
+    sentence: Range = field(init=False)
+    """Tokens of the sentence."""
+    bracket: Range | None = field(init=False)
+    """The bracket that holds the quantity: tokens of its two marks."""
+    place: int = field(init=False)
+    """The token where the quantity hangs in its sentence: its own start, or that of its bracket."""
+    previous: Draft | None = field(init=False)
+    """The quantity before this one in the same sentence."""
+    segment: Range = field(init=False)
+    """Tokens between the previous quantity of the sentence (or its start) and this one."""
+
+    def __post_init__(self) -> None:
+        """What nearly every rule asks for is worked out at once."""
+        self.get = self.values.get
+        self.start, self.end = self.scene.quantity_at[self.index]
+        self.sentence = self.scene.sentence(self.start)
+        self.bracket = self.scene.bracket[self.start]
+        self.place = self.bracket[0] if self.bracket else self.start
+        before = self.drafts[self.index - 1] if self.index else None
+        self.previous = before if before and before.start >= self.sentence[0] else None
+        self.segment = (self.previous.end if self.previous else self.sentence[0]), self.start
+
+    def settle(self, slot: Slot, reading: Reading | None) -> None:
+        """Keep what has been read for `slot`, if anything."""
+        if reading:
+            self.readings[slot] = reading
+            self.values[slot] = reading.value
+            self.has |= BITS[slot] | (BITS["actual"] if reading.value == "actual" else 0)
+        self.decided.add(slot)
+
+    def lent(self, slot: Slot) -> Reading | None:
+        """What was read for `slot`, for another number to take over: the reading cites this number."""
+        reading = self.readings.get(slot)
+        return Reading(reading.value, (self.scene.quantity_at[self.index],)) if reading else None
+
+    @kept
+    def hook(self) -> int:
+        """The token to the left that leads to the quantity: hedges, adverbs, determiners passed over; -1 where none."""
+        scene, i = self.scene, self.start - 1
+        cue = scene.tokens_of(self.quantity.cue) if self.quantity.cue else (0, 0)
+        while i >= self.segment[0] and (
+            (scene.classes[i] in "RT" and scene.lower[i] not in ("up", "down", "higher", "lower"))
+            or scene.lower[i] in word_class("words beside amounts")
+            or (cue[0] <= i < cue[1] and scene.classes[i] != "V")
+            or scene.words[i] in QUOTES
+            or scene.lower[i] in HEDGING
+            or scene.lower[i - 1 : i + 1] in SUMMED
+        ):
+            i -= 1
+        return i if i >= self.sentence[0] else -1
+
+    @kept
+    def run(self) -> list[Draft]:
+        """The list of numbers that this one stands in: with only commas, "and" and hedges between them."""
+        run, drafts = [self], self.drafts
+        while run[0].index > 0 and _adjoins(drafts[run[0].index - 1], run[0]):
+            run.insert(0, drafts[run[0].index - 1])
+        while run[-1].index + 1 < len(drafts) and _adjoins(run[-1], drafts[run[-1].index + 1]):
+            run.append(drafts[run[-1].index + 1])
+        return run
+
+    @property
+    def last(self) -> Draft | None:
+        """The number before in the same sentence, lengths of time passed over: "have tripled in two years to $600"."""
+        other = self.previous
+        while other and other.quantity.unit in word_class("units of time") and other.get("change") is None:
+            other = other.previous
+        return other
+
+    @kept
+    def traits(self) -> int:
+        """What it has besides the slots that are read; the numbers before it are decided when this is asked for."""
+        scene, verb = self.scene, self.verb_before
+        found = (
+            self.previous, self.last and self.last.get("change"), self.bracket, self.double, self.in_headline,
+            self.label, self.label or self.item, len(self.run) > 1, self.quantity.noun, scene.dates_in(*self.sentence),
+            verb, verb and verb.subject, scene.mentions_in(*self.sentence), scene.quotation_marks, self.index,
+        )  # fmt: skip
+        return sum(compress(SEEN, found))
+
+    @kept
+    def beyond(self) -> int:
+        """The token after the quantity and a bracket that says it again: "a third (59.8%) of …"."""
+        words, bracket = self.scene.words, self.scene.bracket
+        if words[self.end : self.end + 1] == ["("] and self.end + 1 < len(words) and bracket[self.end + 1]:
+            again = next((d for d in self.drafts[self.index + 1 : self.index + 2] if d.double is self), None)
+            return bracket[self.end + 1][1] + 1 if again else self.end  # type: ignore[index]
+        return self.end
+
+    @kept
+    def verb(self) -> VerbGroup | None:
+        """The verb group that governs the quantity: the nearest before it in the sentence, else the next after it."""
+        scene = self.scene
+        if self.bracket:
+            inside = scene.verb_before(self.start, self.bracket[0])
+            if inside:
+                return inside
+        before = scene.verb_before(self.place, self.sentence[0])
+        return before or scene.verb_after(self.end, self.sentence[1])
+
+    @kept
+    def verb_before(self) -> VerbGroup | None:
+        """The verb group that governs the quantity, where it stands before it."""
+        return self.verb if self.verb and self.verb.end <= self.start else None
+
+    @kept
+    def hook_word(self) -> str:
+        """The word at the hook, lower case."""
+        return self.scene.lower[self.hook] if self.hook >= 0 else ""
+
+    @kept
+    def is_part(self) -> bool:
+        """Whether it is a part: "11% of …"."""
+        return self.quantity.kind == "percent" and self.scene.lower[self.beyond : self.beyond + 1] == ["of"]
+
+    def is_like(self, other: Draft) -> bool:
+        """Whether the other is of the same kind and unit."""
+        return (self.quantity.kind, self.quantity.unit) == (other.quantity.kind, other.quantity.unit)
+
+    @property
+    def following(self) -> Draft | None:
+        """The next quantity of the article."""
+        return self.drafts[self.index + 1] if self.index + 1 < len(self.drafts) else None
+
+    @kept
+    def double(self) -> Draft | None:
+        """The quantity that this one says again in other terms: "£3bn ($4bn; 3.5bn euros)", "one-third (33%)"."""
+        other = self.previous
+        if not other or not self.bracket or other.quantity.kind != self.quantity.kind:
+            return None
+        between = self.scene.words[other.end : self.start]
+        if any(word not in ("(", ";", ",", "or", "/", "~", "about") for word in between):
+            return None
+        if other.bracket == self.bracket:
+            return other.double and other
+        return other if other.quantity.unit != self.quantity.unit or self.quantity.kind == "percent" else None
+
+    @kept
+    def line(self) -> Range:
+        """Tokens of the quantity's line, from its line break to the quantity."""
+        return max(self.scene.line_start(self.start), self.scene.block(self.start)[0]), self.start
+
+    @property
+    def item(self) -> int:
+        """First token of the list item that the quantity stands in, 0 where it stands in none."""
+        start = self.line[0]
+        return start if self.scene.words[start] in BULLETS else 0
+
+    @kept
+    def label(self) -> Range | None:
+        """Tokens of the label that opens the line, before its colon or dash: "• Norway – 3%", "Revenue: $4bn"."""
+        scene, (start, end) = self.scene, self.line
+        while start < end and scene.words[start] in BULLETS:
+            start += 1
+        mark = next((i for i in range(start, min(end, start + 9)) if scene.words[i] in (":", "–", "—", "-")), start)
+        return (start, mark) if mark > start and not scene.verb_after(start, end) else None
+
+    @kept
+    def list_heading(self) -> Range | None:
+        """Tokens of the heading right over the list whose labelled line this is."""
+        scene, start = self.scene, self.scene.block(self.start)[0]
+        if self.label is None or start == 0 or not scene.is_heading(start - 1):
+            return None
+        return scene.block(start - 1)
+
+    @kept
+    def introduction(self) -> Draft | None:
+        """The last quantity before a list item's block, where the text before the list ends with a colon."""
+        scene, start = self.scene, self.scene.block(self.start)[0]
+        if self.label is None:
+            return None
+        while start > 0:
+            words = [word for word in scene.words[max(0, start - 3) : start] if not word.isspace()]
+            if words and words[-1] == ":":
+                return next((d for d in reversed(self.drafts[: self.index]) if d.end <= start), None)
+            before = scene.block(start - 1)[0]
+            if scene.words[before] not in BULLETS:
+                return None
+            start = before
+        return None
+
+    @kept
+    def in_headline(self) -> bool:
+        """Whether the quantity stands in the article's first block and that is a heading."""
+        return self.scene.block(self.start)[0] == 0 and self.scene.is_heading(0)
+
+    @kept
+    def twin(self) -> Draft | None:
+        """The number of the text that a number of the headline announces: equal within the headline's rounding."""
+        if not self.in_headline:
+            return None
+        own = self.quantity
+        slack = Decimal(10) ** -(own.decimals or 0) / 2 if own.decimals is not None else Decimal(0)
+        for other in self.drafts:
+            same = other.quantity.kind == own.kind and own.unit in (None, other.quantity.unit)
+            if same and not other.in_headline and abs(other.quantity.value - own.value) <= slack:
+                return other
+        return None
+
+    @kept
+    def goes_on(self) -> bool:
+        """Whether only names, prepositions, marks and words of change stand between the number before and this, and an
+        adjective of the number: "rose 5% to a record $9bn".
+        """
+        if not self.previous:
+            return False
+        scene, phrase = self.scene, self.scene.phrase_at.get(self.previous.end - 1)
+        for i in range(max(self.segment[0], phrase.end if phrase else 0), self.start):
+            placed = scene.mention_at.get(i)
+            named = placed is not None and placed.mention.form in ("name", "short")
+            plain = scene.classes[i] in "PRCTDOX" or scene.lower[i] in LEADING_ON
+            weighed = i == self.start - 1 and scene.lower[i - 1] in ("a", "an") and scene.classes[i] in "JN"
+            if not (named or plain or weighed):
+                return False
+        between = scene.words[self.segment[0] : self.segment[1]]
+        return ";" not in between or any(i in scene.mention_at for i in range(*self.segment))
+
+    @kept
+    def lead(self) -> Placed | None:
+        """The mention nearest before the quantity since the one before it, or right before its bracket."""
+        scene = self.scene
+        if self.bracket and (inside := scene.mentions_in(max(self.bracket[0], self.segment[0]), self.start)):
+            return inside[-1]
+        if self.bracket and self.segment[0] <= self.bracket[0]:
+            return scene.mention_at.get(self.bracket[0] - 1)
+        found = scene.mentions_in(*self.segment)
+        return found[-1] if found else None
+
+
+def _adjoins(left: Draft, right: Draft) -> bool:
+    """Whether only commas, "and" and hedges stand between two numbers of a sentence."""
+    between = left.scene.lower[left.end : right.start]
+    near = 0 < len(between) <= 3 and left.sentence == right.sentence
+    return near and set(between) <= {",", "and", "or", "a", "about", "just", "some"}
