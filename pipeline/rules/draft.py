@@ -16,7 +16,6 @@ from pipeline.vocabulary.linking import word_class
 
 Slot = Literal["change", "concept", "entity", "counterparty", "period", "scenario", "attribution"]
 
-
 Trait = Literal[
     Slot, "before", "movement", "bracket", "double", "headline", "label", "listed", "list", "noun", "date", "verb",
     "subject", "named", "quotes", "told", "actual",
@@ -89,6 +88,23 @@ class Draft:
     """The quantity before this one in the same sentence."""
     segment: Range = field(init=False)
     """Tokens between the previous quantity of the sentence (or its start) and this one."""
+    double: Draft | None = field(init=False)
+    """The quantity that this one says again in other terms: "£3bn ($4bn; 3.5bn euros)", "one-third (33%)"."""
+    verb: VerbGroup | None = field(init=False)
+    """The verb group that governs the quantity: the nearest before it in the sentence, else the next after it."""
+    verb_before: VerbGroup | None = field(init=False)
+    """That verb group, where it stands before the quantity."""
+    hook: int = field(init=False)
+    """The token to the left that leads to the quantity: hedges, adverbs, determiners passed over; -1 where none."""
+    hook_word: str = field(init=False)
+    """The word at the hook, lower case."""
+    beyond: int = field(init=False)
+    """The token after the quantity and a bracket that says it again: "a third (59.8%) of …"."""
+    is_part: bool = field(init=False)
+    """Whether it is a part: "11% of …"."""
+    goes_on: bool = field(init=False)
+    """Whether only names, prepositions, marks and words of change stand between the number before and this, and an
+    adjective of the number: "rose 5% to a record $9bn"."""
 
     def __post_init__(self) -> None:
         """What nearly every rule asks for is worked out at once."""
@@ -100,6 +116,17 @@ class Draft:
         before = self.drafts[self.index - 1] if self.index else None
         self.previous = before if before and before.start >= self.sentence[0] else None
         self.segment = (self.previous.end if self.previous else self.sentence[0]), self.start
+        self.double = self._double()
+        self.verb = self._verb()
+        self.verb_before = self.verb if self.verb and self.verb.end <= self.start else None
+        self.hook = self._hook()
+        self.hook_word = self.scene.lower[self.hook] if self.hook >= 0 else ""
+        self.goes_on = self._goes_on()
+
+    def look_on(self) -> None:
+        """What hangs on the numbers after it is worked out once all are there."""
+        self.beyond = self._beyond()
+        self.is_part = self.quantity.kind == "percent" and self.scene.lower[self.beyond : self.beyond + 1] == ["of"]
 
     def settle(self, slot: Slot, reading: Reading | None) -> None:
         """Keep what has been read for `slot`, if anything."""
@@ -114,9 +141,7 @@ class Draft:
         reading = self.readings.get(slot)
         return Reading(reading.value, (self.scene.quantity_at[self.index],)) if reading else None
 
-    @kept
-    def hook(self) -> int:
-        """The token to the left that leads to the quantity: hedges, adverbs, determiners passed over; -1 where none."""
+    def _hook(self) -> int:
         scene, i = self.scene, self.start - 1
         cue = scene.tokens_of(self.quantity.cue) if self.quantity.cue else (0, 0)
         while i >= self.segment[0] and (
@@ -159,18 +184,14 @@ class Draft:
         )  # fmt: skip
         return sum(compress(SEEN, found))
 
-    @kept
-    def beyond(self) -> int:
-        """The token after the quantity and a bracket that says it again: "a third (59.8%) of …"."""
+    def _beyond(self) -> int:
         words, bracket = self.scene.words, self.scene.bracket
         if words[self.end : self.end + 1] == ["("] and self.end + 1 < len(words) and bracket[self.end + 1]:
             again = next((d for d in self.drafts[self.index + 1 : self.index + 2] if d.double is self), None)
             return bracket[self.end + 1][1] + 1 if again else self.end  # type: ignore[index]
         return self.end
 
-    @kept
-    def verb(self) -> VerbGroup | None:
-        """The verb group that governs the quantity: the nearest before it in the sentence, else the next after it."""
+    def _verb(self) -> VerbGroup | None:
         scene = self.scene
         if self.bracket:
             inside = scene.verb_before(self.start, self.bracket[0])
@@ -178,21 +199,6 @@ class Draft:
                 return inside
         before = scene.verb_before(self.place, self.sentence[0])
         return before or scene.verb_after(self.end, self.sentence[1])
-
-    @kept
-    def verb_before(self) -> VerbGroup | None:
-        """The verb group that governs the quantity, where it stands before it."""
-        return self.verb if self.verb and self.verb.end <= self.start else None
-
-    @kept
-    def hook_word(self) -> str:
-        """The word at the hook, lower case."""
-        return self.scene.lower[self.hook] if self.hook >= 0 else ""
-
-    @kept
-    def is_part(self) -> bool:
-        """Whether it is a part: "11% of …"."""
-        return self.quantity.kind == "percent" and self.scene.lower[self.beyond : self.beyond + 1] == ["of"]
 
     def is_like(self, other: Draft) -> bool:
         """Whether the other is of the same kind and unit."""
@@ -203,9 +209,7 @@ class Draft:
         """The next quantity of the article."""
         return self.drafts[self.index + 1] if self.index + 1 < len(self.drafts) else None
 
-    @kept
-    def double(self) -> Draft | None:
-        """The quantity that this one says again in other terms: "£3bn ($4bn; 3.5bn euros)", "one-third (33%)"."""
+    def _double(self) -> Draft | None:
         other = self.previous
         if not other or not self.bracket or other.quantity.kind != self.quantity.kind:
             return None
@@ -278,11 +282,7 @@ class Draft:
                 return other
         return None
 
-    @kept
-    def goes_on(self) -> bool:
-        """Whether only names, prepositions, marks and words of change stand between the number before and this, and an
-        adjective of the number: "rose 5% to a record $9bn".
-        """
+    def _goes_on(self) -> bool:
         if not self.previous:
             return False
         scene, phrase = self.scene, self.scene.phrase_at.get(self.previous.end - 1)

@@ -30,6 +30,8 @@ def link_facts(
     drafts: list[Draft] = []
     for index, quantity in enumerate(quantities):
         drafts.append(Draft(index, quantity, scene, drafts))
+    for draft in drafts:
+        draft.look_on()
     for draft in sorted(drafts, key=lambda draft: draft.in_headline):
         for slot in RULES_OF:
             draft.settle(slot, _decide(draft, slot, every_reading))
