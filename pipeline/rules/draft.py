@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import compress
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, get_args
 
 from pipeline.model import Quantity
 from pipeline.rules.once import kept
@@ -44,7 +44,8 @@ HEDGING = frozenset(
 """What may stand between a number and the word that leads to it, besides adverbs and determiners."""
 
 
-class Reading(NamedTuple):
+@dataclass(eq=False, slots=True)
+class Reading:
     """What a rule reads for a slot, and the tokens that it reads it from; a value of None empties the slot."""
 
     value: object
