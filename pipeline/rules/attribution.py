@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache, partial
+from functools import cache
 from itertools import takewhile
 from typing import Literal
 
-from pipeline.rules.base import of_double, rule, when
+from pipeline.rules.base import attribution_rule, of_double, when
 from pipeline.rules.cues import Cues
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import in_aside, label_of, led_by, named, owner_in
@@ -290,20 +290,18 @@ def _cited(scene: Scene, sentence: Range) -> Reading | None:
     return next(filter(None, (speaker(scene, group) for group in speech_verbs(scene, sentence))), None)
 
 
-_rule = partial(rule, "attribution")
-
 RULES = (
-    _rule("same as the number in other terms", of_double("attribution"), when("double"))(
+    attribution_rule("same as the number in other terms", of_double("attribution"), when("double"))(
         "Norway said exports hit $5bn ([4bn euros]). => Norway"
     ),
-    _rule("according to", _according_to, when(words=lambda: _citing_words("before").firsts))(
+    attribution_rule("according to", _according_to, when(words=lambda: _citing_words("before").firsts))(
         "According to Norway, output fell [5%]. => Norway"
     ),
-    _rule("quotation", quoted, when("quotes"))(
+    attribution_rule("quotation", quoted, when("quotes"))(
         '"Output fell [5%]. It hurt," said Ann Lee. => Ann Lee',
         '"It hurt," said Ann Lee of Norway Steel.\n\n"Output fell [5%]." => Ann Lee',
     ),
-    _rule("verb of saying", _said, when(words=lambda: reporting_verbs() | set(QUOTES)))(
+    attribution_rule("verb of saying", _said, when(words=lambda: reporting_verbs() | set(QUOTES)))(
         "Norway said output fell [5%]. => Norway",
         "Output fell [5%], a spokesman for Zeta Bank said. => Zeta Bank",
         "Zeta Bank's survey found that output fell [5%]. => Zeta Bank",
@@ -311,19 +309,19 @@ RULES = (
         "Zeta Bank said it was sorry, and lawyers say claims could reach [$5m].",
         "Zeta Bank, which made [$5m] last year, said it was sorry.",
     ),
-    _rule(PUT, _put, when(words="put puts", classes=("forecasts",)))(
+    attribution_rule(PUT, _put, when(words="put puts", classes=("forecasts",)))(
         "Norway made $5m. Zeta Bank puts the figure at [$6m]. => Zeta Bank",
         "Norway had output of $5m. Zeta Bank stuck to its forecast of [$6m]. => Zeta Bank",
         "Norway's forecast of [5%] was wrong.",
     ),
-    _rule("passive of saying", _cited_passive, when(words=lambda: _citing_words("passive").firsts))(
+    attribution_rule("passive of saying", _cited_passive, when(words=lambda: _citing_words("passive").firsts))(
         "Output fell [5%]. This was stated by Norway. => Norway",
         "It was reported by Norway that output fell [5%]. => Norway",
     ),
-    _rule("expectation of others", _expected, when(classes=("verbs of expecting",)))(
+    attribution_rule("expectation of others", _expected, when(classes=("verbs of expecting",)))(
         "Ann Lee expects rents in Norway to rise [5%]. => Ann Lee", "Norway expects sales of [$5m]."
     ),
-    _rule("report of one speech", _one_speech)(
+    attribution_rule("report of one speech", _one_speech)(
         "Ann Lee said output fell. Ann Lee said it was old. Ann Lee said so again. Some [500 mills] are left. => "
         "Ann Lee"
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 
 from pipeline.rules.draft import BITS, Draft, Reading, Slot, Trait
 from pipeline.vocabulary.linking import word_class
@@ -86,3 +87,12 @@ class Rule:
 def rule(slot: Slot, name: str, read: Callable[[Draft], Reading | None], when: When = ALWAYS) -> Callable[..., Rule]:
     """What makes the rule `name` of a slot from its examples."""
     return lambda *examples: Rule(name, slot, read, examples, when)
+
+
+change_rule = partial(rule, "change")
+concept_rule = partial(rule, "concept")
+entity_rule = partial(rule, "entity")
+counterparty_rule = partial(rule, "counterparty")
+period_rule = partial(rule, "period")
+scenario_rule = partial(rule, "scenario")
+attribution_rule = partial(rule, "attribution")

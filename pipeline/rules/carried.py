@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from itertools import pairwise, takewhile
 
 from pipeline.model import Change
-from pipeline.rules.base import rule, when
+from pipeline.rules.base import period_rule, when
 from pipeline.rules.dating import DISTANCES, carried_from, fronted_dates, is_set_against, plain, tense_of, value_under
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import FORETOLD
@@ -259,16 +258,14 @@ def _is_day(value: object) -> bool:
     return re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)) is not None
 
 
-_rule = partial(rule, "period")
-
-TWO_TIMES = _rule("two times of the paragraph", _pair, when("change", "actual", "told"))(
+TWO_TIMES = period_rule("two times of the paragraph", _pair, when("change", "actual", "told"))(
     "In 2017 Norway made up 4% of trade, in 2024 it made up 6%. Its share of fish rose from [3%] to 5%. => 2017",
     "In 2017 Norway made up 4% of trade, in 2024 it made up 6%. Its share of fish rose from 3% to [5%]. => 2024",
 )
 """Goes before what a movement shares in its own sentence."""
 
 RULES = (
-    _rule("number said again", _said_again, when(words="that this figure number total which"))(
+    period_rule("number said again", _said_again, when(words="that this figure number total which"))(
         "Norway's exports came to $5bn in 2024. That is [7%] more than in 2023. => 2024",
         "Norway paid $5bn in 2024. Zeta Bank puts the figure at [$4bn]. => 2024",
         "Norway's exports came to $5bn in 2024. This represents an increase of [7%] on 2023. => 2024",
@@ -276,27 +273,27 @@ RULES = (
         "Norway paid $5bn in 2024. It is [7%] richer.",
         "In 2024 Norway bought Zeta Bank, which is [7%] dearer than a year earlier.",
     ),
-    _rule(FORETOLD, _foretold)(
+    period_rule(FORETOLD, _foretold)(
         "Norway Oil's profit was $5m in 2024. Analysts had expected [$6m]. => 2024",
         "Norway Oil's profit was $5m in 2024. Analysts expect [$6m].",
     ),
-    _rule("expected of the figure before", _expected, when(classes=("verbs of forecasting",)))(
+    period_rule("expected of the figure before", _expected, when(classes=("verbs of forecasting",)))(
         "Norway's exports fell by 5% in May 2024. Banks had been expecting a fall of [3%]. => 2024-05",
         "Norway's exports fell 5% in May 2024, from 2% in April. Banks had expected a fall of [3%]. => 2024-05",
         "Norway's exports fell by 5% in May 2024. Banks expect a fall of [3%].",
         "Norway's exports fell by 5% in May 2024. Banks had spent [$3m].",
     ),
-    _rule("interval of the section", _section_interval, when("change"))(
+    period_rule("interval of the section", _section_interval, when("change"))(
         "Between 2017 and 2024, trade grew by 9%. Its share rose from [4%] to 6%. => 2017"
     ),
-    _rule("over the list", _list, when("listed"))(
+    period_rule("over the list", _list, when("listed"))(
         "Norway is old.\n\nExports in 2024\n\n• Chile: $3bn\n• Peru: [$6bn] => 2024",
         "The total for 2024 breaks down like this:\n\n• Chile – $3bn\n• Peru – [$6bn] => 2024",
     ),
-    _rule("event referred to", _event, when(classes=("event nouns",)))(
+    period_rule("event referred to", _event, when(classes=("event nouns",)))(
         "Norway cut its rate to 4% on 3 February 2025.\n\nSome [5 members] voted for the move. => 2025-02-03"
     ),
-    _rule("period of the paragraph", _paragraph)(
+    period_rule("period of the paragraph", _paragraph)(
         "In 2024, output fell by 8%. Imports were [$4bn]. => 2024",
         "Norway's exports rose by 8% in the third quarter of 2024. Chile's imports were [$4bn]. => 2024-Q3",
         "Norway's exports hit $8bn in May 2024. Its surplus more than [doubled] to $4bn. => 2024-05",
@@ -307,10 +304,10 @@ RULES = (
         "Norway's exports, which hit $9bn in 2022, fell to [$4bn].",
         "Norway's exports rose by 8% in 2024. The krone fell [5%].",
     ),
-    _rule("date that opens the section", _section)(
+    period_rule("date that opens the section", _section)(
         "Trade\n\nNorway is old.\n\nSales\n\nIn 2024, exports rose by 8%.\n\nChile had [5%]. => 2024"
     ),
-    _rule("heading", _heading, when("actual"))(
+    period_rule("heading", _heading, when("actual"))(
         "Trade\n\nNorway is old.\n\nSales in 2024\n\nChile has a share of [5%]. => 2024",
         "Trade\n\nNorway is old.\n\nSales in 2024\n\nChile will have a share of [5%].",
     ),

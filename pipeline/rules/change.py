@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache
 
 from pipeline.model import Change, Direction, Role
-from pipeline.rules.base import of_double, rule, when
+from pipeline.rules.base import change_rule, of_double, when
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.jobs import JOBS
 from pipeline.rules.objects import describes_a_thing, is_deed, is_of_body
@@ -293,20 +293,18 @@ def _ends_search(scene: Scene, i: int) -> bool:
     return scene.words[i] in (";", ":") or scene.classes[i] in "WB" or scene.lower[i - 1 : i + 1] == ["fell", "short"]
 
 
-_rule = partial(rule, "change")
-
 RULES = (
-    _rule("double", of_double("change"), when("double"))("Sales fell to £3bn ([$4bn]). => decrease to"),
-    _rule("printed sign", _signed)(
+    change_rule("double", of_double("change"), when("double"))("Sales fell to £3bn ([$4bn]). => decrease to"),
+    change_rule("printed sign", _signed)(
         "Growth came from Norway (up 4%, [+$1.5 billion]). => increase by",
         "Norway Steel [−1.6%] => decrease by",
         "It was [−5%] there.",
     ),
-    _rule("noun after the number", _noun_after, when(words=lambda: rows_by("nouns")))(
+    change_rule("noun after the number", _noun_after, when(words=lambda: rows_by("nouns")))(
         "Norway saw a [6.7%] decline. => decrease by", "Norway bought a [6.7%] stake."
     ),
-    _rule("verb of multiplying", _multiplied, when(kinds="multiple"))("Output [doubled]. => increase by"),
-    _rule(
+    change_rule("verb of multiplying", _multiplied, when(kinds="multiple"))("Output [doubled]. => increase by"),
+    change_rule(
         "adverb after the number",
         _adverb_after,
         when(words=lambda: rows_by("adverbs").keys() | rows_by("comparatives").keys() | BESIDE.keys()),
@@ -317,10 +315,10 @@ RULES = (
         "The index ended [12 points], or 1.4%, lower. => decrease by",
         "Norway's economy is [9%] larger than Chile's.",
     ),
-    _rule("adverb before the number", _adverb_before, when(words=lambda: rows_by("adverbs")))(
+    change_rule("adverb before the number", _adverb_before, when(words=lambda: rows_by("adverbs")))(
         "Turnover was $5bn, down from [$6bn]. => decrease from", "Sales were up [4%]. => increase by"
     ),
-    _rule(
+    change_rule(
         "object of a verb of change",
         _direct_object,
         when(words=lambda: rows_by("verbs").keys() | word_class("verbs of knocking off")),
@@ -334,10 +332,10 @@ RULES = (
     ),
     *JOBS,
     *PHRASAL,
-    _rule("size behind a dash", _dashed, when(words=lambda: rows_by("nouns")))(
+    change_rule("size behind a dash", _dashed, when(words=lambda: rows_by("nouns")))(
         "Sales suffered their steepest fall ever - [26%]. => decrease by", "Sales suffered - [26%] of them are online."
     ),
-    _rule("preposition after a word of change", _prepositional, when(words=words_of_change))(
+    change_rule("preposition after a word of change", _prepositional, when(words=words_of_change))(
         "Exports grew from [$7 billion] to $14 billion. => increase from",
         "The decline in output to [26%] was steep. => decrease to",
         "There was a drop of [5%]. => decrease by",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from pipeline.rules.acts import acted_on, by_nominal, by_price, by_verb, cost, lasting, loss, made, paid_for
-from pipeline.rules.base import of_twin, rule, when
+from pipeline.rules.base import concept_rule, of_twin, when
 from pipeline.rules.beside import counted_noun_alone
 from pipeline.rules.clause import balance, before_bound, by_pronoun, by_subject, by_topic, compared, said_of_it
 from pipeline.rules.concept_beside import RULES_BESIDE
@@ -22,12 +20,10 @@ from pipeline.rules.continued import (
 from pipeline.rules.parts import of_those_counted
 from pipeline.rules.quoted import price_of_named, shares_of_firm
 
-_rule = partial(rule, "concept")
-
 RULES = (
     *RULES_BESIDE,
-    _rule("label with a colon", label, when("label"))("Revenue: [$4.2bn] => revenue"),
-    _rule(
+    concept_rule("label with a colon", label, when("label"))("Revenue: [$4.2bn] => revenue"),
+    concept_rule(
         "price of what is named",
         price_of_named,
         when(kinds="money", classes=("verbs of pricing", "verbs of changing hands")),
@@ -36,18 +32,20 @@ RULES = (
         "A used Norway changes hands for [£9,000]. => price",
         "A season ticket sells for [£9,000].",
     ),
-    _rule("priced object", by_price, when(words="for at"))("Norway offers tickets for [$180]. => tickets"),
-    _rule("shares that a firm stands for", shares_of_firm)(
+    concept_rule("priced object", by_price, when(words="for at"))("Norway offers tickets for [$180]. => tickets"),
+    concept_rule("shares that a firm stands for", shares_of_firm)(
         "Shares fell in Oslo. The brewer Velmora Foods fell [2%]. => shares",
         "Stocks were flat. Velmora Foods jumped [6%] to 58 euros. => shares",
         "Sales were flat. Velmora Foods fell [2%].",
         "Shares fell. Norway grew [2%].",
     ),
-    _rule("result that was made", made, when(kinds="money", words="make makes made earned"))(
+    concept_rule("result that was made", made, when(kinds="money", words="make makes made earned"))(
         "The mill made a profit of £61m on sales of £820m. A year ago it made [£55m]. => profit",
         "Sales were £820m. It made [£55m].",
     ),
-    _rule("what is paid for", paid_for, when(kinds="money percent", classes=("verbs of paying", "verbs of spending")))(
+    concept_rule(
+        "what is paid for", paid_for, when(kinds="money percent", classes=("verbs of paying", "verbs of spending"))
+    )(
         "Norway paid [$9m] for the land. => land",
         "Norway paid [$9m] for a 65% stake in Chile. => stake",
         "Norway spent [18%] of its budget on roads. => roads",
@@ -55,72 +53,76 @@ RULES = (
         "Norway paid [$9m] for its role.",
         "Norway paid [$9m] for Chile.",
     ),
-    _rule("verb of what is said of it", said_of_it, when(kinds="money"))(
+    concept_rule("verb of what is said of it", said_of_it, when(kinds="money"))(
         "Norway gave half of the [$9m] that Chile had asked for. => ask",
         "The debts grow. Norway wants the [$9m] it is owed. => debts",
         "Norway paid [$9m], he said.",
     ),
-    _rule("noun of the verb", by_nominal)(
+    concept_rule("noun of the verb", by_nominal)(
         "The sale is done. Norway sold the port for [$9bn]. => sale",
         "Norway sold the port for [$9bn]. => sell",
         "Norway controls [51%] of Chile. => stake",
     ),
-    _rule("heading of the list", heading, when("label"))(
+    concept_rule("heading of the list", heading, when("label"))(
         "Norway is old.\n\nExports by country\n\n• Chile: $3bn\n• Peru: [$6bn] => exports"
     ),
-    _rule("noun before a bound", before_bound)(
+    concept_rule("noun before a bound", before_bound)(
         "Norway will study investments over [$9bn]. => investments",
         "A floor area below [32 square metres]. => floor area",
         "Norway sold the port on Monday for over [$9bn].",
     ),
-    _rule("verb of a duration", lasting, when(kinds="measure"))(
+    concept_rule("verb of a duration", lasting, when(kinds="measure"))(
         "The mill ran; it will not operate [six years]. => operate"
     ),
-    _rule("compared", compared)("Norway's output was $9bn. This compares with [$6bn] in Chile. => output"),
-    _rule("gap between two sides", balance, when(classes=("verbs of outdoing",)))(
+    concept_rule("compared", compared)("Norway's output was $9bn. This compares with [$6bn] in Chile. => output"),
+    concept_rule("gap between two sides", balance, when(classes=("verbs of outdoing",)))(
         "Imports outstripped exports by [$2bn]. => trade deficit", "Imports outstripped forecasts by [$2bn]."
     ),
-    _rule("subject of the verb", by_subject)("The oil price stood at [$61]. => oil price"),
-    _rule("pronoun", by_pronoun)("The dollar fell on Monday. It had lost [5%] before. => dollar"),
-    _rule("object of the verb", acted_on, when("verb", lead="by to from at"))(
+    concept_rule("subject of the verb", by_subject)("The oil price stood at [$61]. => oil price"),
+    concept_rule("pronoun", by_pronoun)("The dollar fell on Monday. It had lost [5%] before. => dollar"),
+    concept_rule("object of the verb", acted_on, when("verb", lead="by to from at"))(
         "The new line moved the start by [four hours]. => start", "The pound gained ground to [$2]."
     ),
-    _rule("announced by the headline", of_twin("concept"), when("headline"))(
+    concept_rule("announced by the headline", of_twin("concept"), when("headline"))(
         "Oslo: [$9bn] short\n\nThe mill had a deficit of $9bn. => deficit"
     ),
-    _rule("fronted topic", by_topic)(
+    concept_rule("fronted topic", by_topic)(
         "In the export basket, Norway accounts for [59%]. => export basket", "In turn, Norway accounts for [59%]."
     ),
-    _rule("part of those counted", of_those_counted, when(kinds="percent"))(
+    concept_rule("part of those counted", of_those_counted, when(kinds="percent"))(
         "Norway asked 900 firms. Another [38%] will hire. => firms", "Norway asked 900 firms. Sales are [38%] of it."
     ),
-    _rule("next in rank", next_in_rank, when(classes=("ranks",)))(
+    concept_rule("next in rank", next_in_rank, when(classes=("ranks",)))(
         "Norway had sales of $9bn. Chile came next with [$5bn]. => sales",
         "Norway had sales of $9bn. Chile ranked third: [$5bn]. => sales",
         "Norway had sales of $9bn. Chile came to Peru with [$5bn].",
     ),
-    _rule("introduced list", introduced_list, when("label"))(
+    concept_rule("introduced list", introduced_list, when("label"))(
         "Norway’s exports were $9bn. They went to:\n\n• Chile – $3bn\n• Peru – [$6bn] => exports"
     ),
-    _rule("counted noun of a movement", counted_noun_alone, when("noun"))(
+    concept_rule("counted noun of a movement", counted_noun_alone, when("noun"))(
         "Norway trimmed to [500 weavers]. => weavers"
     ),
-    _rule("cost", cost, when(kinds="money"))("Getting there will cost [$95m]. => cost", "A ticket will cost [$95]."),
-    _rule("same list", same_list, when("before"))("Norway sends 11% of its exports to Chile, Peru [13%]. => exports"),
-    _rule("loss", loss, when(kinds="money"))(
+    concept_rule("cost", cost, when(kinds="money"))(
+        "Getting there will cost [$95m]. => cost", "A ticket will cost [$95]."
+    ),
+    concept_rule("same list", same_list, when("before"))(
+        "Norway sends 11% of its exports to Chile, Peru [13%]. => exports"
+    ),
+    concept_rule("loss", loss, when(kinds="money"))(
         "The losses go on. The ferry firm Zeta lost [$4m]. => losses",
         "Zeta lost [$4m]. => lose",
         "The shares lost [$4].",
     ),
-    _rule("last movement of the paragraph", last_movement, when("change"))(
+    concept_rule("last movement of the paragraph", last_movement, when("change"))(
         "Output rose 8%. Growth came from Norway (up [4%]). => output"
     ),
-    _rule("last share of the paragraph", last_share, when(kinds="percent"))(
+    concept_rule("last share of the paragraph", last_share, when(kinds="percent"))(
         "Norway's share of exports is 8%. Chile has [4%]. => share of exports"
     ),
-    _rule("movement of the paragraph", moved_before, when(kinds="percent"))(
+    concept_rule("movement of the paragraph", moved_before, when(kinds="percent"))(
         "Sales of cars rose. Velmora gained [41%]. => sales of cars", "Zeta Bank rose. Velmora gained [41%]."
     ),
-    _rule("verb", by_verb, when(kinds="money count multiple measure"))("The mill aims to save [$5m]. => save"),
+    concept_rule("verb", by_verb, when(kinds="money count multiple measure"))("The mill aims to save [$5m]. => save"),
 )
 """Rules of the slot `concept`, strongest first."""

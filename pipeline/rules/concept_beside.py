@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from pipeline.rules.acts import repeated, valued
-from pipeline.rules.base import of_double, rule, when
+from pipeline.rules.base import concept_rule, of_double, when
 from pipeline.rules.beside import (
     aside,
     bracketed,
@@ -33,123 +31,127 @@ def _age(draft: Draft) -> Reading | None:
     return Reading("age", ((draft.start, draft.end),)) if draft.quantity.rule == "age" else None
 
 
-_rule = partial(rule, "concept")
-
 RULES_BESIDE = (
-    _rule("age", _age, when(kinds="measure"))("Ann Lee, [57], sold the mill. => age"),
-    _rule("same as the number in other terms", of_double("concept"), when("double"))(
+    concept_rule("age", _age, when(kinds="measure"))("Ann Lee, [57], sold the mill. => age"),
+    concept_rule("same as the number in other terms", of_double("concept"), when("double"))(
         "Sales hit £3bn ([$4bn]). => sales"
     ),
-    _rule("stock index", index_level, when(kinds="percent measure count", classes=("stock indices",)))(
+    concept_rule("stock index", index_level, when(kinds="percent measure count", classes=("stock indices",)))(
         "The Nasdaq closed up 22 points at [2,063]. => index",
         "The Dax fell [2%]. => index",
         "The Dax rose, helped by a [2%] gain for Zeta Bank.",
         "Nasdaq futures fell [2%].",
     ),
-    _rule("head noun after the number", noun_after, when(kinds="money percent multiple measure"))(
+    concept_rule("head noun after the number", noun_after, when(kinds="money percent multiple measure"))(
         "The mill bought a [22%] stake in Norway. => stake", "The mill saw a [6.7%] decline."
     ),
-    _rule("its own of a list", by_pair, when("list"))(
+    concept_rule("its own of a list", by_pair, when("list"))(
         "Norway's sales and profit came to $9bn and [$1bn] respectively. => profit",
         "Norway's sales came to $9bn and [$1bn].",
     ),
-    _rule("noun after as", noun_after_as, when(kinds="money", words="as"))(
+    concept_rule("noun after as", noun_after_as, when(kinds="money", words="as"))(
         "Norway got $90m, [$70m] of it as a grant. => grant", "Norway got [$90m] as a member."
     ),
-    _rule("noun after off", noun_after_off, when(words="off", classes=("verbs of taking off",)))(
+    concept_rule("noun after off", noun_after_off, when(words="off", classes=("verbs of taking off",)))(
         "The warning knocked [$2], or 7%, off the shares. => shares",
         "The warning knocked $2, or [7%], off the shares. => shares",
         "The deals include [20%] off coats. => coats",
         "The warning knocked the firm off course by [7%].",
     ),
-    _rule("noun before from", noun_before_from, when(kinds="money percent measure", lead="from"))(
+    concept_rule("noun before from", noun_before_from, when(kinds="money percent measure", lead="from"))(
         "There is a scale of fines from [$250 to $400]. => fines",
         "The law has fines from [$9,000] to $1 million. => fines",
         "Norway received gifts from [9%] of them.",
         "Exports rose from [$7bn] to $9bn.",
     ),
-    _rule("noun before an aside", aside, when(lead="at ,"))(
+    concept_rule("noun before an aside", aside, when(lead="at ,"))(
         "Norway said the dividend, at [9 cents] a share, was safe. => dividend", "Norway, at [9%], is last."
     ),
-    _rule("what that stands for", that_of, when(words="that those"))(
+    concept_rule("what that stands for", that_of, when(words="that those"))(
         "Norway's share of exports rose to 9%, that of imports to [4%]. => share of imports",
         "Sales to Chile rose by 9%; those to Peru slipped [4%]. => sales",
         "Sales rose by 9%, and that cut debts by [4%].",
     ),
-    _rule("noun before its bracket", bracketed, when("bracket"))(
+    concept_rule("noun before its bracket", bracketed, when("bracket"))(
         "Norway sends palm oil (8%) and footwear ([5%]). => footwear", "Norway sends palm oil ([8%]) there."
     ),
-    _rule("noun of what is owed", owed_in, when(kinds="money"))(
+    concept_rule("noun of what is owed", owed_in, when(kinds="money"))(
         "It gave back the [$9m] the mill had received in grants. => grants",
         "It gave back the [$9m] the mill had received in May.",
     ),
-    _rule("noun after in", noun_after_in, when(kinds="money measure"))("Norway has [$200bn] in reserves. => reserves"),
-    _rule("same item", same_item, when("before"))(
+    concept_rule("noun after in", noun_after_in, when(kinds="money measure"))(
+        "Norway has [$200bn] in reserves. => reserves"
+    ),
+    concept_rule("same item", same_item, when("before"))(
         "Exports rose from $7bn to [$9bn]. => exports",
         "Volumes grew 2 times, including in Norway [1.7 times]. => volumes",
     ),
-    _rule("done so many times", repeated, when(kinds="count"))(
+    concept_rule("done so many times", repeated, when(kinds="count"))(
         "The mill raised its fares [six times]. => fares", "The mill rang [six times]."
     ),
-    _rule("counted noun", counted_noun, when("noun"))("The mill employs [500 weavers]. => weavers"),
-    _rule("part of the number before", part_before, when(words="whom which them"))(
+    concept_rule("counted noun", counted_noun, when("noun"))("The mill employs [500 weavers]. => weavers"),
+    concept_rule("part of the number before", part_before, when(words="whom which them"))(
         "The scheme has 500 members, of whom [90] live in Norway. => members",
         "The debt, of which [$9m] is due in May, is large. => debt",
         "The mill, which [$9m] was lent to, is large.",
     ),
-    _rule(FORETOLD, foretold, when(classes=("verbs of forecasting", "forecasts")))(
+    concept_rule(FORETOLD, foretold, when(classes=("verbs of forecasting", "forecasts")))(
         "The mill's profit was $5m. Analysts had expected [$6m]. => profit",
         "Prices rose 0.6%, faster than the [0.4%] economists had forecast. => prices",
         "The mill made a profit of $5m, above forecasts of [$4m]. => profit",
         "The mill's profit was $5m. It expects sales of [$6m].",
     ),
-    _rule("growth", bare_growth, when("change", words="growth"))(
+    concept_rule("growth", bare_growth, when("change", words="growth"))(
         "Turnover is $9bn. The mill expects growth of [4%]. => turnover",
         "The economy is weak. The bank sees growth of [4%]. => economy",
         "The bank sees growth of [4%]. => growth",
         "The bank sees growth in wages of [4%].",
     ),
-    _rule("noun before of", noun_before_of, when(lead="of worth"))(
+    concept_rule("noun before of", noun_before_of, when(lead="of worth"))(
         "The mill has a capitalisation of [$5bn]. => capitalisation", "There was a drop of [5%]."
     ),
-    _rule("owned part", owned_part, when(kinds="percent", classes=("owned",)))(
+    concept_rule("owned part", owned_part, when(kinds="percent", classes=("owned",)))(
         "Zeta Bank, which is [51%] owned by Norway, has grown. => stake", "Zeta Bank, which is [51%] full, has grown."
     ),
-    _rule("part of a whole", part_of_whole, when("verb", after="of the its"))(
+    concept_rule("part of a whole", part_of_whole, when("verb", after="of the its"))(
         "Fuel duty brings in [half] of all receipts. => fuel duty",
         "The deficit rose from [8%] of revenue to 9%. => deficit",
         "Norway's rail unit makes [8%] of its profits. => rail unit profits",
         "Its share is [8%] of exports.",
         "The storm cut power to [8%] of homes.",
     ),
-    _rule("part of what which stands for", antecedent_part, when(words="which whom"))(
+    concept_rule("part of what which stands for", antecedent_part, when(words="which whom"))(
         "Norway recalled its ovens, nearly [300] of which had cracked. => ovens"
     ),
-    _rule("part shared by a list", shared_by_list, when("list"))(
+    concept_rule("part shared by a list", shared_by_list, when("list"))(
         "Norway and Chile account for [8%] and 4% of exports. => exports"
     ),
-    _rule("those who were asked", those_asked, when(kinds="percent", words="those"))(
+    concept_rule("those who were asked", those_asked, when(kinds="percent", words="those"))(
         "In May [44%] of those polled were for it. => those polled", "In May [44%] of those were for it."
     ),
-    _rule("noun after of", noun_after_of, when(after="of the its"))(
+    concept_rule("noun after of", noun_after_of, when(after="of the its"))(
         "Norway sends [11%] of its exports to Chile. => exports"
     ),
-    _rule("noun after a change", after_noun_of_change, when("change"))("There was a [6%] decline in output. => output"),
-    _rule(
+    concept_rule("noun after a change", after_noun_of_change, when("change"))(
+        "There was a [6%] decline in output. => output"
+    ),
+    concept_rule(
         "value of what is named",
         valued,
         when(words=lambda: [verb for verb, nouns in nominals().items() if "value" in nouns]),
     )("The bid values Norway at [$9bn]. => value", "The mill valued its stocks at [$9bn]."),
-    _rule("noun since the number before", noun_since, when("before"))(
+    concept_rule("noun since the number before", noun_since, when("before"))(
         "Its share in exports rose from 7% to 9%, while in imports it fell from [4%] to 3%. => share in imports"
     ),
-    _rule("object that changed", object_of_change, when("change"))("The mill cut its output by [5%]. => output"),
-    _rule("what a sum is added to", added_to, when("change"))(
+    concept_rule("object that changed", object_of_change, when("change"))("The mill cut its output by [5%]. => output"),
+    concept_rule("what a sum is added to", added_to, when("change"))(
         "Norway will raise fares, adding [£190] to the price. => price"
     ),
-    _rule("noun of a verb of multiplying", before_multiplying, when(kinds="multiple"))(
+    concept_rule("noun of a verb of multiplying", before_multiplying, when(kinds="multiple"))(
         "Norway's output [doubled]. => output", "Norway [doubled] its output. => output"
     ),
-    _rule("noun before a change", before_change, when("change"))("It was a good May, with revenue up [4%]. => revenue"),
+    concept_rule("noun before a change", before_change, when("change"))(
+        "It was a good May, with revenue up [4%]. => revenue"
+    ),
 )
 """Rules of the slot `concept` that are asked first, strongest first."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from pipeline.rules.base import rule, when
+from pipeline.rules.base import scenario_rule, when
 from pipeline.rules.cues import Cues
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.governing import governing, has_mark, scope_of
@@ -56,9 +54,7 @@ def _on_condition(draft: Draft) -> Reading | None:
 CONDITIONS = Cues([("if", None), ("unless", None)])
 
 
-_rule = partial(rule, "scenario")
-
-INVERTED_CONDITION = _rule("condition without if", _inverted, when(words="were had should"))(
+INVERTED_CONDITION = scenario_rule("condition without if", _inverted, when(words="were had should"))(
     "Were it to fall, Norway would lose [$5m]. => hypothetical",
     "Had the pound not sunk, Norway would have got [$5m]. => hypothetical",
     "Should Chile leave, it must pay [$5m]. => hypothetical",
@@ -67,10 +63,10 @@ INVERTED_CONDITION = _rule("condition without if", _inverted, when(words="were h
 """Goes before all that the verb says."""
 
 RULES = (
-    _rule("condition before it", _if_before, when(words="if unless"))(
+    scenario_rule("condition before it", _if_before, when(words="if unless"))(
         "If the club wins, Norway will pay [$5m]. => hypothetical", "Norway will pay [$5m]."
     ),
-    _rule("condition after it", _on_condition, when(words="if unless"))(
+    scenario_rule("condition after it", _on_condition, when(words="if unless"))(
         "A further [$5m] is due if the club wins. => hypothetical", "Output fell [5%], as if it mattered."
     ),
 )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from pipeline.rules.barred import strict
-from pipeline.rules.base import of_double, of_twin, rule, when
+from pipeline.rules.base import counterparty_rule, of_double, of_twin, when
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.entity import OWNER
 from pipeline.rules.inherited import topic
@@ -220,78 +219,78 @@ def _between(draft: Draft) -> Reading | None:
     return named(scene.mention_at.get(end + 1)) if scene.lower[end : end + 1] == ["and"] else None
 
 
-_rule = partial(rule, "counterparty")
-
 _RULES = (
-    _rule("same as the number in other terms", of_double("counterparty"), when("double"))(
+    counterparty_rule("same as the number in other terms", of_double("counterparty"), when("double"))(
         "Norway's exports to Chile stood at $5bn ([4bn euros]). => Chile"
     ),
-    _rule("partner paired in order", paired_partner, when("list", "concept"))(
+    counterparty_rule("partner paired in order", paired_partner, when("list", "concept"))(
         "Norway's trade with Chile and Peru was $9bn and [$4bn], respectively. => Peru",
         "Norway and Chile had trade of $9bn and [$4bn], respectively.",
     ),
-    _rule(PART, place_of_part, when(kinds="percent count money", words="it them which"))(
+    counterparty_rule(PART, place_of_part, when(kinds="percent count money", words="it them which"))(
         "Norway has lent $9m, [a third] of it to Chile. => Chile", "Norway has lent $9m, [a third] of it in May."
     ),
-    _rule("the other way", turned_round("counterparty"), when(words="other opposite"))(
+    counterparty_rule("the other way", turned_round("counterparty"), when(words="other opposite"))(
         "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Norway"
     ),
-    _rule("whole of a share", _whole)(
+    counterparty_rule("whole of a share", _whole)(
         "Norway accounts for [30%] of Chile's imports. => Chile", "Norway's share in Chile's imports is [30%]. => Chile"
     ),
-    _rule("what a part is held in", _in_which, when("concept", words="which"))(
+    counterparty_rule("what a part is held in", _in_which, when("concept", words="which"))(
         "It left Zeta Bank, the lender in which Norway has held [62%]. => Zeta Bank",
         "Zeta Bank said that Norway has held [62%].",
     ),
-    _rule("what is owned", _owned, when(words=lambda: word_class("owned", "verbs of belonging")))(
+    counterparty_rule("what is owned", _owned, when(words=lambda: word_class("owned", "verbs of belonging")))(
         "Zeta Bank, which is [51%] owned by Norway, has grown. => Zeta Bank"
     ),
-    _rule("same whole as before", _same_whole, when("concept", "told", kinds="percent"))(
+    counterparty_rule("same whole as before", _same_whole, when("concept", "told", kinds="percent"))(
         "Norway holds a 40% stake in Zeta Bank. Chile owns [30%]. => Zeta Bank",
         "Norway holds a 40% stake in Zeta Bank.\n\nChile owns [30%].",
     ),
-    _rule("firm that a stake is in", _firm_spoken_of, when("concept", kinds="percent"))(
+    counterparty_rule("firm that a stake is in", _firm_spoken_of, when("concept", kinds="percent"))(
         "Zeta Bank was rescued by Norway, which now has an [18%] stake. => Zeta Bank", "Norway now has an [18%] stake."
     ),
-    _rule(DEAL, other_side, when(words=lambda: words_of_deals() | word_class("verbs of putting")))(
+    counterparty_rule(DEAL, other_side, when(words=lambda: words_of_deals() | word_class("verbs of putting")))(
         "Norway sold the port to Chile for [$9bn]. => Chile",
         "Norway made a [$9bn] bid for Zeta Bank. => Zeta Bank",
         "Zeta Bank was bought by Norway for [$9bn]. => Zeta Bank",
         "Norway sold the port in Chile for [$9bn].",
     ),
-    _rule("who forgives a debt", _forgiver, when("entity", kinds="money percent", classes=("debts",)))(
+    counterparty_rule("who forgives a debt", _forgiver, when("entity", kinds="money percent", classes=("debts",)))(
         "Chile has agreed to write off [$9bn] of Norway's debt. => Chile",
         "Chile has agreed to write off [$9bn] of stock.",
     ),
-    _rule("one of two sides", _between, when("entity", words="between"))(
+    counterparty_rule("one of two sides", _between, when("entity", words="between"))(
         "Goods traded between Norway and Chile were worth [$5bn]. => Chile"
     ),
-    _rule("what it is compared with", _compared, when("named", words="than as that those size level number"))(
+    counterparty_rule(
+        "what it is compared with", _compared, when("named", words="than as that those size level number")
+    )(
         "Norway is [9%] smaller than Chile. => Chile",
         "Norway has [twice] as many ports as Chile. => Chile",
         "Norway's output was worth $9bn, [3 times] that of Chile. => Chile",
         "Norway grew [9%] more than last year.",
         "Norway sold [9%] more than Zeta Bank had forecast.",
     ),
-    _rule("other side of an exchange", _other_side, when("named"))(
+    counterparty_rule("other side of an exchange", _other_side, when("named"))(
         "Norway's trade with Chile stood at [$5bn]. => Chile",
         "Norway's trade with the countries of Asia stood at [$5bn]. => Asia",
         "Norway's exports to Chile rose by 5%, to Peru by [3%]. => Peru",
         "Norway's trade stood at [$5bn].",
     ),
-    _rule(SAME_DEAL, same_deal, when(words=lambda: words_of_deals(*TAKEOVERS, "order") | {"target"}))(
+    counterparty_rule(SAME_DEAL, same_deal, when(words=lambda: words_of_deals(*TAKEOVERS, "order") | {"target"}))(
         "Velmora offered $9bn for Larkfield Foods.\n\nA higher bid could reach [$10bn]. => Larkfield Foods",
         "Velmora ordered 20 jets from Larkfield Foods and has an option on [10]. => Larkfield Foods",
         "Velmora offered $9bn for Larkfield Foods.\n\nVelmora had sales of [$10bn].",
     ),
-    _rule("announced by the headline", of_twin("counterparty"), when("headline"))(
+    counterparty_rule("announced by the headline", of_twin("counterparty"), when("headline"))(
         "Trade of [$5bn] announced\n\nNorway's trade with Chile hit $5bn. => Chile"
     ),
-    _rule("same as the share before", listed_share("counterparty"), when("before", kinds="percent"))(
+    counterparty_rule("same as the share before", listed_share("counterparty"), when("before", kinds="percent"))(
         "Norway accounts for 38% of Chile's imports, against [17%] in 2016. => Chile",
         "Norway has a 38% share in Chile. Fish rose [17%].",
     ),
-    _rule("pair of the section", known_pair, when("entity", "told"))(
+    counterparty_rule("pair of the section", known_pair, when("entity", "told"))(
         "Norway's trade with Chile hit $5bn. Exports were [$3bn]. => Chile",
         "Norway's trade with Asia hit $5bn.\n\nPeru's trade with Chile hit $9bn.\n\nNorway's imports hit [$3bn]. "
         "=> Asia",

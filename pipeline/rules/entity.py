@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from pipeline.rules.barred import strict
-from pipeline.rules.base import of_double, rule, when
+from pipeline.rules.base import entity_rule, of_double, when
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import FORETOLD, of_foretold
 from pipeline.rules.holders import (
@@ -80,124 +78,124 @@ def _same_movement(draft: Draft) -> Reading | None:
     return before.readings.get("entity")
 
 
-_rule = partial(rule, "entity")
-
 _RULES = (
-    _rule("currency", _currency, when("concept"))(
+    entity_rule("currency", _currency, when("concept"))(
         "Norway said the dollar fell [5%]. => None", "Norway said output fell [5%]."
     ),
-    _rule("same as the number in other terms", of_double("entity"), when("double"))(
+    entity_rule("same as the number in other terms", of_double("entity"), when("double"))(
         "Norway sold £3bn ([$4bn]) of fish. => Norway"
     ),
-    _rule(FORETOLD, of_foretold("entity"), when("concept"))(
+    entity_rule(FORETOLD, of_foretold("entity"), when("concept"))(
         "Norway's output grew 2%. Zeta Bank had forecast [3%]. => Norway",
         "Norway's output grew 2%. Zeta Bank had sales of [$9m].",
     ),
     *PARTIES,
-    _rule("stock index", quoted_index, when("subject", "named"))(
+    entity_rule("stock index", quoted_index, when("subject", "named"))(
         "In Oslo, the Nasdaq index closed down [22 points], or 0.9%. => Nasdaq",
         "In Norway, the bank closed [22 branches].",
     ),
-    _rule("paired in order", paired, when("list"))(
+    entity_rule("paired in order", paired, when("list"))(
         "Norway, Chile and Peru account for 8%, [4%] and 3% of output, respectively. => Chile",
         "Output rose by 8% and [4%] in Norway and Chile, respectively. => Chile",
         "Norway and Chile account for 8%, [4%] and 3%.",
     ),
-    _rule(UNALIGNED, unaligned, when("list"))(
+    entity_rule(UNALIGNED, unaligned, when("list"))(
         "Norway, Chile and Peru account for 8% and [4%] of exports. => None",
         "Norway and Chile account for 8% and [4%] of exports.",
     ),
-    _rule(BESIDE_NUMBER, right_after, when(after="in at for"))(
+    entity_rule(BESIDE_NUMBER, right_after, when(after="in at for"))(
         "Output rose 3% in Norway, [4%] in Chile and 5% in Peru. => Chile", "Output rose [4%] in Chile."
     ),
-    _rule("label of the line", _labelled, when("label"))(
+    entity_rule("label of the line", _labelled, when("label"))(
         "Exports went to:\n\n• Norway – 3.8%\n• Chile – [2%] => Chile"
     ),
-    _rule("name before its comma", with_number, when(lead="with on at"))(
+    entity_rule("name before its comma", with_number, when(lead="with on at"))(
         "Norway owes most, followed by Chile, with $430m, and Peru, with [$105m]. => Peru",
         "Norway owes Chile, with interest, [$105m].",
     ),
-    _rule("name before its bracket", _bracketed, when("bracket"))("Growth came from Norway ([3.8%]). => Norway"),
-    _rule("bracket after a number", _after_number, when("bracket", "before"))(
+    entity_rule("name before its bracket", _bracketed, when("bracket"))("Growth came from Norway ([3.8%]). => Norway"),
+    entity_rule("bracket after a number", _after_number, when("bracket", "before"))(
         "Norway grew by 15% ([+$2bn]). => Norway"
     ),
-    _rule("same movement", _same_movement, when("before"))("Norway's exports rose from $7bn to [$9bn]. => Norway"),
-    _rule(IN_LIST, list_item, when("before"))("Norway sends 11% of its exports to Peru, Chile [13%]. => Chile"),
-    _rule("the other way", turned_round("entity"), when(words="other opposite"))(
+    entity_rule("same movement", _same_movement, when("before"))(
+        "Norway's exports rose from $7bn to [$9bn]. => Norway"
+    ),
+    entity_rule(IN_LIST, list_item, when("before"))("Norway sends 11% of its exports to Peru, Chile [13%]. => Chile"),
+    entity_rule("the other way", turned_round("entity"), when(words="other opposite"))(
         "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Chile",
         "Norway's sales to Chile rose 38%. It was the other way round with copper: the Chilean share was [41%].",
     ),
-    _rule("holder of a part", holder, when("subject", kinds="percent", after="of"))(
+    entity_rule("holder of a part", holder, when("subject", kinds="percent", after="of"))(
         "Norway accounts for [30%] of Chile's imports. => Norway",
         "Coal accounts for [30%] of Norway's exports to Chile. => Norway",
         "The deal will give Norway about [4%] of the market. => Norway",
     ),
-    _rule("whose trade goods have a share in", trader_of_goods, when("concept", kinds="percent", words="in"))(
+    entity_rule("whose trade goods have a share in", trader_of_goods, when("concept", kinds="percent", words="in"))(
         "In Norway's exports to Chile, coal has a share of [9%]. => Norway",
         "In Norway's exports, Chile has a share of [9%].",
     ),
-    _rule("whom a judgement is on", judged, when("concept"))(
+    entity_rule("whom a judgement is on", judged, when("concept"))(
         "Zeta Bank raised its price target for Velmora Foods to [430p]. => Velmora Foods",
         "Velmora Foods made $9m. Zeta Bank cut its price target to [430p]. => Velmora Foods",
         "Its target for lending was raised to [$9bn].",
     ),
-    _rule("whose value it is", of_valued, when("concept", kinds="money", words="at"))(
+    entity_rule("whose value it is", of_valued, when("concept", kinds="money", words="at"))(
         "The deal values Norway at [$9bn]. => Norway", "The deal leaves Norway at [$9bn]."
     ),
-    _rule("whose debt is forgiven", forgiven, when(kinds="money percent", classes=("debts",)))(
+    entity_rule("whose debt is forgiven", forgiven, when(kinds="money percent", classes=("debts",)))(
         "Chile has agreed to write off [$9bn] of Norway's debt. => Norway",
         "Chile will cancel [$9m] that Norway owed it in loans. => Norway",
         "Norway in need\n\nNorway is poor.\n\nZeta Bank will forgive [$9m] of debt. => Norway",
         "Chile has agreed to write off [$9bn] of stock.",
     ),
-    _rule("who makes the deal", actor, when(kinds="money percent", words=words_of_deals))(
+    entity_rule("who makes the deal", actor, when(kinds="money percent", words=words_of_deals))(
         "Norway sold Chile's port to Peru for [$9bn]. => Norway",
         "Larkfield Foods was bought by Velmora Motors for [$9bn]. => Velmora Motors",
         "Norway's exports stood at [$9bn].",
     ),
-    _rule("who made the bid told of before", bidder, when(kinds="money"))(
+    entity_rule("who made the bid told of before", bidder, when(kinds="money"))(
         "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods rejected the offer of [415p] a share. => Velmora",
         "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods had sales of [$9m].",
     ),
-    _rule(OWNER, owning, when(kinds="percent", words=lambda: word_class("owned", "verbs of belonging")))(
+    entity_rule(OWNER, owning, when(kinds="percent", words=lambda: word_class("owned", "verbs of belonging")))(
         "Zeta Bank, which is [51%] owned by Norway, has grown. => Norway",
         "Zeta Bank, [51%] of which belongs to Norway, has grown. => Norway",
     ),
-    _rule("owner without a name", nameless, when("concept"))(
+    entity_rule("owner without a name", nameless, when("concept"))(
         "Norway charges $180, below its rival firm's [$500] price tag. => None",
         "Norway charges $180, below Chile's [$500] price tag.",
     ),
-    _rule("possessor of the concept", possessor)("Norway's exports stood at [$5bn]. => Norway"),
-    _rule("whom it costs", bearer, when(classes=("verbs of costing",)))(
+    entity_rule("possessor of the concept", possessor)("Norway's exports stood at [$5bn]. => Norway"),
+    entity_rule("whom it costs", bearer, when(classes=("verbs of costing",)))(
         "A strike at the port of Chile has cost Norway [$5m]. => Norway", "Norway has saved [$5m]."
     ),
-    _rule("agent of the passive", by_agent, when(words="by"))("[Six UK tracks] were sold by Norway. => Norway"),
-    _rule("subject that has what is counted", counting_subject, when("subject", kinds="count"))(
+    entity_rule("agent of the passive", by_agent, when(words="by"))("[Six UK tracks] were sold by Norway. => Norway"),
+    entity_rule("subject that has what is counted", counting_subject, when("subject", kinds="count"))(
         "Norway has [500 mills] in Chile. => Norway"
     ),
-    _rule("name in the concept's phrase", modifier, when("concept"))(
+    entity_rule("name in the concept's phrase", modifier, when("concept"))(
         "The Norway oil stocks stood at [$5bn]. => Norway",
         "Some [4 million Norwegians] moved. Norway agreed. => Norwegians",
     ),
-    _rule("complement of the concept", complement, when("concept"))(
+    entity_rule("complement of the concept", complement, when("concept"))(
         "Exports of Norway stood at [$5bn]. => Norway",
         "A sale takes 11 weeks, says a poll of [400 branches] by Zeta Bank.",
     ),
-    _rule("of whom that is", of_that, when("concept", words="that those"))(
+    entity_rule("of whom that is", of_that, when("concept", words="that those"))(
         "Supplies from Norway fell by 5%, while those from Chile rose by [3%]. => Chile",
         "Imports from Norway fell by 5%, while those from Chile rose by [3%].",
     ),
     *PLACED,
-    _rule("subject of the verb", governing_subject)(
+    entity_rule("subject of the verb", governing_subject)(
         "Norway needs [$9bn] for a port. => Norway",
         "Norwegian builders need [$9bn] for a port. Norway agreed. => Norway",
         "Zeta Bank makes tea. Sales in Norway fell [4%]. Zeta Bank agreed. Zeta Bank is old.",
     ),
-    _rule("owner of the whole", owner_of_whole, when(kinds="percent"))(
+    entity_rule("owner of the whole", owner_of_whole, when(kinds="percent"))(
         "Pilots at Velmora Airways are to give up [15%] of their pay. => Velmora Airways",
         "Pilots are to give up [15%] of pay.",
     ),
-    _rule("side that the story tells of", told_side)(
+    entity_rule("side that the story tells of", told_side)(
         "Trade between Norway and Chile came to $5bn.\n\nLater, turnover could exceed [$9bn]. => Norway",
         "Norway grows\n\nNorway sells fish. Norway is rich.\n\nChile has $3bn. Trade with Peru was [$9bn]. => Norway",
         "Norway's trade came to $5bn.\n\nLater, turnover could exceed [$9bn].",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 
-from pipeline.rules.base import of_twin, rule, when
+from pipeline.rules.base import entity_rule, of_twin, when
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import (
     AND,
@@ -239,33 +239,31 @@ _STRANGERS = word_class("agent nouns").difference(
 _GOVERNING = word_class("concepts of governments")
 
 
-_rule = partial(rule, "entity")
-
 RULES = (
-    _rule("whom the speaker speaks for", speaking_for, when(words="i my we our us"))(
+    entity_rule("whom the speaker speaks for", speaking_for, when(words="i my we our us"))(
         '"We will cut [300 jobs]," said Zeta Bank chairman Ann Lee. => Zeta Bank',
         '"Our costs hit [$5m]," said Ann Lee, the chairman of Zeta Bank. => Zeta Bank',
         '"I own [300 cows]," said Ann Lee. => Ann Lee',
         '"They will cut [300 jobs]," said Zeta Bank chairman Ann Lee.',
     ),
-    _rule("subject of an earlier verb", _outer_subject)("Norway said sales hit [$5bn]. => Norway"),
-    _rule("place that the sentence names", _country, when("concept", "named"))(
+    entity_rule("subject of an earlier verb", _outer_subject)("Norway said sales hit [$5bn]. => Norway"),
+    entity_rule("place that the sentence names", _country, when("concept", "named"))(
         "After a bad year in Norway, inflation stood at [4%]. => Norway",
         "Ann Lee told parliament in Oslo that inflation stood at [4%].",
     ),
-    _rule("same sentence", _sibling, when("before"))(
+    entity_rule("same sentence", _sibling, when("before"))(
         "Norway has sales of $9bn. Sales of $9bn, costs of [$4bn]. => Norway"
     ),
-    _rule("announced by the headline", of_twin("entity"), when("headline"))(
+    entity_rule("announced by the headline", of_twin("entity"), when("headline"))(
         "Old mill to cut [500 jobs]\n\nNorway will cut 500 jobs. => Norway"
     ),
-    _rule("place", _place, when("concept", kinds="percent count multiple measure"))(
+    entity_rule("place", _place, when("concept", kinds="percent count multiple measure"))(
         "Some [500 mills] have closed in Norway. => Norway"
     ),
-    _rule("topic of the paragraph", topic)(
+    entity_rule("topic of the paragraph", topic)(
         "Norway's exports hit $5bn. Imports were [$4bn]. => Norway", "Zeta Bank's assets hit $5bn. Inflation was [4%]."
     ),
-    _rule("protagonist", _protagonist, when("concept"))(
+    entity_rule("protagonist", _protagonist, when("concept"))(
         "Norway sold the port. It is old.\n\nNorway is rich. Exports were [$4bn]. => Norway",
         "The Norwegian budget is tight.\n\nDuty on tea goes up by [4%]. Norway agreed. => Norway",
         "Zeta Bank grew. It is old.\n\nZeta Bank is rich. Milk prices fell [4%].",

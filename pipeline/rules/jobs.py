@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from pipeline.model import Change
-from pipeline.rules.base import rule, when
+from pipeline.rules.base import change_rule, when
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.governing import is_subject
 from pipeline.vocabulary.linking import word_class
@@ -57,21 +55,21 @@ def _lost(draft: Draft) -> Reading | None:
     return Reading(Change("decrease", "by"), ((at - 1, at + 1),)) if at > 0 and leads else None
 
 
-_rule = partial(rule, "change")
-
 JOBS = (
-    _rule("jobs that go", _jobs_gone, when("noun", kinds="count", classes=("nouns of jobs",)))(
+    change_rule("jobs that go", _jobs_gone, when("noun", kinds="count", classes=("nouns of jobs",)))(
         "Up to [500 jobs] could go. => decrease by",
         "Some [900 workers] will lose their jobs. => decrease by",
         "Some [900 workers] will go to Oslo.",
         "Some [900 workers] lost their homes.",
     ),
-    _rule("jobs that are made", _jobs_made, when("noun", kinds="count", words="create creates created creating"))(
+    change_rule("jobs that are made", _jobs_made, when("noun", kinds="count", words="create creates created creating"))(
         "The plant would create [700 jobs]. => increase by",
         "Some [700 jobs] will be created. => increase by",
         "The plant would create [700 tonnes] of waste.",
     ),
-    _rule("loss of what is counted", _lost, when(kinds="count", words="loss cost", classes=("verbs of costing",)))(
+    change_rule(
+        "loss of what is counted", _lost, when(kinds="count", words="loss cost", classes=("verbs of costing",))
+    )(
         "The mill will close with the loss of [500 jobs]. => decrease by",
         "The strike has cost Norway [500 jobs]. => decrease by",
         "The mill made a loss of [$5m].",

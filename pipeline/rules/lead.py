@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
 from typing import NamedTuple
 
 from pipeline.model import Change
-from pipeline.rules.base import rule, when
+from pipeline.rules.base import period_rule, when
 from pipeline.rules.dating import is_set_against, starts_movement, usable
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.once import once_read
@@ -136,9 +135,7 @@ def _is_among_dated(draft: Draft) -> bool:
     )
 
 
-_rule = partial(rule, "period")
-
-ENDS = _rule("years of the lead's movement", _ends, when("change", "actual", "told"))(
+ENDS = period_rule("years of the lead's movement", _ends, when("change", "actual", "told"))(
     "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports rose from [$2bn] to $3bn. => 2018",
     "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports grew by [50%] over the period. => "
     "2018/2024",
@@ -147,7 +144,7 @@ ENDS = _rule("years of the lead's movement", _ends, when("change", "actual", "to
 """Goes before what a movement shares in its own sentence."""
 
 RULES = (
-    _rule("year of the lead", _year, when("actual", "told"))(
+    period_rule("year of the lead", _year, when("actual", "told"))(
         "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nCopper has [41%] of it. => 2024",
         "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nIt employs [500 people].",
     ),

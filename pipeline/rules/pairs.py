@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from itertools import islice, takewhile
 
 from pipeline.model import Change, Direction, Role
-from pipeline.rules.base import of_twin, rule, when
+from pipeline.rules.base import change_rule, of_twin, when
 from pipeline.rules.change import (
     ROLES,
     change_word,
@@ -257,53 +256,51 @@ def _bounds_of_next(draft: Draft) -> range:
     return range(*draft.scene.tokens_of(cue)) if cue else range(0)
 
 
-_rule = partial(rule, "change")
-
 RULES = (
-    _rule("later member of a movement", _later_pair, when("movement"))(
+    change_rule("later member of a movement", _later_pair, when("movement"))(
         "Exports grew from $7 billion to $14 billion, and imports from $9 billion to [$8 billion]. => decrease to",
         "Trade rose by 8%, from [$43 billion] to $47 billion. => increase from",
     ),
-    _rule("start after other numbers", _start_after, when("before", words="from"))(
+    change_rule("start after other numbers", _start_after, when("before", words="from"))(
         "Its share fell to 8% in 2 of 9 towns, from [9%] a year ago. => decrease from",
         "Its share fell to 8% in 2 of 9 towns, and [9%] of it is new.",
     ),
-    _rule("start in a bracket", bracketed_start, when("movement", "bracket"))(
+    change_rule("start in a bracket", bracketed_start, when("movement", "bracket"))(
         "Sales slipped to $3bn ([$4bn]). => decrease from", "Sales slipped to $4bn ([$3bn])."
     ),
-    _rule("another starting point", _another_start, when("movement"))(
+    change_rule("another starting point", _another_start, when("movement"))(
         "Output fell to 2%, down from 4% in December and [5%] in June. => decrease from"
     ),
-    _rule("part that moved", apposed_part, when("movement", kinds="percent"))(
+    change_rule("part that moved", apposed_part, when("movement", kinds="percent"))(
         "The mill cut 500 jobs, [4%] of its workforce. => decrease by", "The mill has 500 staff, [4%] of the town."
     ),
-    _rule("two ends by arithmetic", _bare_pair, when(words="from"))(
+    change_rule("two ends by arithmetic", _bare_pair, when(words="from"))(
         "A ticket goes from [£17] to £18. => increase from"
     ),
-    _rule("arrival of a movement", _reached, when("movement"))(
+    change_rule("arrival of a movement", _reached, when("movement"))(
         "Trade added 8% and reached [$47bn]. => increase to",
         "Trade went up by 8% and came to [$47bn]. => increase to",
         "Trade went up by 8%, while costs came to [$47bn].",
     ),
-    _rule("level before a movement", _set_against, when("movement"))(
+    change_rule("level before a movement", _set_against, when("movement"))(
         "Trade rose to $47bn, after [$43bn] in 2023. => increase from",
         "Trade was 8% higher than the [$43bn] of 2023. => increase from",
     ),
-    _rule("movement in other terms", _in_other_terms, when("movement"))(
+    change_rule("movement in other terms", _in_other_terms, when("movement"))(
         "Shares rose 41 pence, or [6.2%]. => increase by"
     ),
-    _rule("level with its change after it", _then_changed, when(words=words_of_change))(
+    change_rule("level with its change after it", _then_changed, when(words=words_of_change))(
         "Revenue was [$5bn], up 4%. => increase to",
         "A dividend of [9p] will be paid in 2 parts in May, up from 8p. => increase to",
         "Revenue was [$5bn], and costs were $4bn.",
     ),
-    _rule("level with its signed change after it", _signed_beside, when(kinds="money count measure"))(
+    change_rule("level with its signed change after it", _signed_beside, when(kinds="money count measure"))(
         "Sales were [$8bn] (−12%). => decrease to", "Sales were [$8bn] (12% of the total)."
     ),
-    _rule("announced by the headline", of_twin("change"), when("headline"))(
+    change_rule("announced by the headline", of_twin("change"), when("headline"))(
         "Jobs to go: [500]\n\nThe mill cut 500 jobs. => decrease by"
     ),
-    _rule("item of a list of changes", listed, when("before"))(
+    change_rule("item of a list of changes", listed, when("before"))(
         "Volumes grew 2 times, including in Norway [1.7 times]. => increase by",
         "Tin, zinc and lead rose 5%, [4%] and 3%. => increase by",
     ),

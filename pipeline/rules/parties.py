@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from pipeline.rules.base import rule, when
+from pipeline.rules.base import entity_rule, when
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import AND, concept_phrase, label_of, owner_of_verb, together
 from pipeline.rules.once import once_an_article
@@ -107,10 +105,8 @@ def respondents(draft: Draft) -> Reading | None:
     return Reading(None, ((draft.end, draft.end + 1) if polled else (hook - 1, hook),)) if polled or surveyed else None
 
 
-_rule = partial(rule, "entity")
-
 RULES = (
-    _rule(
+    entity_rule(
         "two as one",
         merged,
         when("concept", words=lambda: word_class("words of union", "words of both") | {"together", "them"}),
@@ -120,7 +116,7 @@ RULES = (
         "Velmora Motors is to merge with a rival. The combined group will have sales of [$4bn]. => None",
         "Velmora offered $9bn for Larkfield Foods. The group has sales of [$4bn].",
     ),
-    _rule(
+    entity_rule(
         "who is asked", respondents, when(kinds="count", words=lambda: word_class("words of asking", "words of polls"))
     )("Norway is cold. Of the [900 people] questioned, 14% agreed. => None", "Zeta Bank has [900 people]."),
 )

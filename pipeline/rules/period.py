@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from pipeline.model import Date
-from pipeline.rules.base import of_double, rule, when
+from pipeline.rules.base import of_double, period_rule, when
 from pipeline.rules.carried import RULES as CARRIED
 from pipeline.rules.carried import TWO_TIMES
 from pipeline.rules.dating import (
@@ -280,28 +278,26 @@ def _in_passing(draft: Draft, before: Draft) -> bool:
     return actual and len(tenses) > 1 and tenses != {"perfect", "earlier past"}
 
 
-_rule = partial(rule, "period")
-
 RULES = (
-    _rule("same as the number in other terms", of_double("period"), when("double"))(
+    period_rule("same as the number in other terms", of_double("period"), when("double"))(
         "In 2024, exports were $5bn ([4bn euros]). => 2024"
     ),
-    _rule("date right after", right_after, when("date"))(
+    period_rule("date right after", right_after, when("date"))(
         "Exports grew from [$7bn] in 2017 to $14bn in 2024. => 2017",
         "It will employ [500 weavers] by 2030. => 2030",
         "In 2024, exports rose by 8%. Shares fell [5%] on Tuesday. => None",
     ),
-    _rule("fronted date", _fronted, when("date"))(
+    period_rule("fronted date", _fronted, when("date"))(
         "In 2024, exports rose by [8%]. => 2024",
         "Between 2017 and 2024, exports rose from [$7bn] to $9bn. => 2017",
         "On 3 February 2025, the mill said sales rose by [8%].",
     ),
-    _rule("clause that tells of a date", _told_of, when(words="when"))(
+    period_rule("clause that tells of a date", _told_of, when(words="when"))(
         "Oil has lost 5% since May 2004, when it touched [$55]. => 2004-05",
         "Norway has been rich since 2002, when exports hit [$9bn]. => 2002",
         "Norway grew in 2002, when rain fell, and exports hit [$9bn].",
     ),
-    _rule("date in the clause", _in_clause, when("date"))(
+    period_rule("date in the clause", _in_clause, when("date"))(
         "Exports in 2024 rose by [8%]. => 2024",
         "In 2017 Norway made up [4%] of trade, in 2024 it made up 6%. => 2017",
         "Oslo is old. In the first quarter of 2024 trade was [$5bn]. => 2024-Q1",
@@ -318,7 +314,7 @@ RULES = (
         "The mill said on 3 February 2025 sales rose by [8%].",
         "The director received [£410] (2024: £385).",
     ),
-    _rule("end of the movement", _end_of_movement, when("date"))(
+    period_rule("end of the movement", _end_of_movement, when("date"))(
         "Norway cut output by [5%] to 9 million tonnes in 2024. => 2024",
         "Norway's profit was [$5m] (£3m), or 9 cents a share, in May 2024. => 2024-05",
         "Norway Oil had [900 staff] and sales of $5bn in 2024. => 2024",
@@ -326,7 +322,7 @@ RULES = (
     ),
     TWO_TIMES,
     ENDS,
-    _rule("same movement", _same_movement, when("before"))(
+    period_rule("same movement", _same_movement, when("before"))(
         "In the year to June 2024 exports rose by 8% and imports by [6%]. => 2023-07/2024-06",
         "In the year to June 2024 prices rose by 8% and wages by [6%]. => 2024-06",
         "Mills, which had shed 900 workers in 2024, took on [300].",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from pipeline.model import Change, Direction
-from pipeline.rules.base import rule, when
+from pipeline.rules.base import change_rule, when
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import changes, transitive_row, word_class
@@ -72,19 +70,17 @@ def _is_size(draft: Draft) -> bool:
     return draft.quantity.kind == "percent" and draft.quantity.comparator in "=~" and not describes
 
 
-_rule = partial(rule, "change")
-
 PHRASAL = (
-    _rule("verb of change with its particle", _with_particle, when(words=PARTICLES))(
+    change_rule("verb of change with its particle", _with_particle, when(words=PARTICLES))(
         "The index put on [40 points]. => increase by",
         "Shares were off [4%] in London. => decrease by",
         "They put on [40 plays].",
         "Shares are [4%] of it.",
     ),
-    _rule("workers who are laid off", _laid_off, when(words="off go redundant"))(
+    change_rule("workers who are laid off", _laid_off, when(words="off go redundant"))(
         "Norway Steel laid off [500 workers]. => decrease by", "Norway Steel laid off [500 metres] of pipe."
     ),
-    _rule(
+    change_rule(
         "size behind what is moved",
         _behind_its_object,
         when(kinds="percent", words=lambda: {word for row in changes() if row.transitive for word in row.verbs}),

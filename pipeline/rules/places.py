@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from pipeline.rules.base import rule, when
+from pipeline.rules.base import entity_rule, when
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.inherited import acting, fitting, topic
 from pipeline.rules.names import PLACES, label_of, led_by, named
@@ -47,14 +45,12 @@ def fronted_place(draft: Draft) -> Reading | None:
     return fitting(draft, reading) if label_of(scene, reading) in PLACES else None
 
 
-_rule = partial(rule, "entity")
-
 RULES = (
-    _rule("place where it is so", relative_place, when(words="where"))(
+    entity_rule("place where it is so", relative_place, when(words="where"))(
         "Zeta Bank has a mill in Oslo, where wages have risen [4%]. => Oslo",
         "Zeta Bank has a mill in Oslo, where it has spent [$4m].",
     ),
-    _rule("place that opens the clause", fronted_place, when(words="in at across"))(
+    entity_rule("place that opens the clause", fronted_place, when(words="in at across"))(
         "Car sales in Norway fell 4%, while in Chile they rose [2%]. => Chile",
         "Zeta Bank grew. In Chile, it lost [2%] of its clients.",
     ),

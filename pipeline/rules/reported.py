@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 
-from pipeline.rules.base import rule, when
+from pipeline.rules.base import period_rule, when
 from pipeline.rules.dating import (
     DISTANCES,
     Dated,
@@ -112,17 +111,15 @@ def _starts(draft: Draft, at: Range) -> bool:
     return owner is not None and starts_movement(owner) and is_dated(owner) and at in owner.readings["period"].cues
 
 
-_rule = partial(rule, "period")
-
 RULES = (
-    _rule("measured by the same a year before", _measured_by_report, when("actual", "date"))(
+    period_rule("measured by the same a year before", _measured_by_report, when("actual", "date"))(
         "Norway's imports fell in May 2024.\n\nCars make up [43%] of them, down from 46% in May 2023. => 2024-05",
         "Norway's imports fell in May 2024.\n\nCars make up [43%] of them, down from 46% in June 2023.",
     ),
-    _rule("after what it is compared with", _measured, when("date"))(
+    period_rule("after what it is compared with", _measured, when("date"))(
         "Norway Oil earned [$5bn], against $4bn in 2023. => 2024", "Norway Oil earns [$5bn], against $4bn in 2023."
     ),
-    _rule("period that is reported on", _report, when("actual"))(
+    period_rule("period that is reported on", _report, when("actual"))(
         "Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil earned [$4bn]. => 2024-Q3",
         "Norway Oil reported a profit for 2024.\n\nIt is old.\n\nSales were [$4bn]. => 2024",
         "Norway Oil announced results for the third quarter of 2024.\n\nIt employs [500 people].",

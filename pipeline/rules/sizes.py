@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from pipeline.model import Change, Direction
-from pipeline.rules.base import rule, when
+from pipeline.rules.base import change_rule, when
 from pipeline.rules.change import change_word, rows_by
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.scene import Scene
@@ -80,29 +78,27 @@ def _at_a_rate(draft: Draft) -> Reading | None:
     return Reading(Change(row.direction, "by"), ((phrase.start - 2, phrase.start - 1),)) if row and phrase else None
 
 
-_rule = partial(rule, "change")
-
 RULES = (
-    _rule("movement that is so much", _is_equal, when("subject", words=lambda: rows_by("nouns")))(
+    change_rule("movement that is so much", _is_equal, when("subject", words=lambda: rows_by("nouns")))(
         "Sales rose. The gain was just [0.1%]. => increase by",
         "Sales fell. In May the decline came to [6%]. => decrease by",
         "Price cuts averaging [6%] have failed. => decrease by",
         "The loss in May was [$5m].",
     ),
-    _rule("movement that is so much, by rank", _is_ranked, when("bracket", kinds="percent multiple"))(
+    change_rule("movement that is so much, by rank", _is_ranked, when("bracket", kinds="percent multiple"))(
         "Growth was fastest in Norway (8%) and Chile ([7%]). => increase by",
         "Sales were best in Norway (8%) and Chile ([7%]).",
     ),
-    _rule("level that is passed", _past_level, when("verb", classes=("verbs of revising",)))(
+    change_rule("level that is passed", _past_level, when("verb", classes=("verbs of revising",)))(
         "Strikes could push inflation above [4%]. => increase to",
         "Norway brought inflation below [4%]. => decrease to",
         "Norway held inflation at [4%].",
         "The sale will take place over [five weeks].",
     ),
-    _rule("mark that is passed", _past_mark, when("verb", words="mark barrier threshold level"))(
+    change_rule("mark that is passed", _past_mark, when("verb", words="mark barrier threshold level"))(
         "Sales have passed the [4 million] mark. => increase to", "Sales have passed [4 million] in Norway."
     ),
-    _rule("rate of a movement", _at_a_rate, when(lead="of", words="rate pace clip"))(
+    change_rule("rate of a movement", _at_a_rate, when(lead="of", words="rate pace clip"))(
         "Norway's economy grew at an annual rate of [5%]. => increase by", "Norway lent at a rate of [5%]."
     ),
 )

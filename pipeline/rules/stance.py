@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache
 from itertools import islice
 
-from pipeline.rules.base import of_double, rule, when
+from pipeline.rules.base import of_double, scenario_rule, when
 from pipeline.rules.conditions import INVERTED_CONDITION
 from pipeline.rules.conditions import RULES as CONDITIONS
 from pipeline.rules.cues import Cues
@@ -218,20 +218,18 @@ def _stated(_: Draft) -> Reading | None:
     return Reading("actual", ())
 
 
-_rule = partial(rule, "scenario")
-
 RULES = (
-    _rule("same as the number in other terms", of_double("scenario"), when("double"))(
+    scenario_rule("same as the number in other terms", of_double("scenario"), when("double"))(
         "Exports will hit $5bn ([4bn euros]). => forecast"
     ),
-    _rule("starting point", _starting_point)(
+    scenario_rule("starting point", _starting_point)(
         "Output will fall from [9%] to 4%. => actual",
         "Norway expects to beat last year's sales of [$9m]. => actual",
         "Norway cut its forecast for sales to $2bn from [$3bn].",
     ),
-    _rule("whole of a part", _whole, when("before"))("Norway will close 10 of its [27 plants]. => actual"),
+    scenario_rule("whole of a part", _whole, when("before"))("Norway will close 10 of its [27 plants]. => actual"),
     INVERTED_CONDITION,
-    _rule("demand", _demanded, when(words=lambda: {"should"} | word_class("verbs of proposing")))(
+    scenario_rule("demand", _demanded, when(words=lambda: {"should"} | word_class("verbs of proposing")))(
         "Norway said output should be cut by [5%]. => hypothetical",
         "Norway has proposed that the price should fall to [$5]. => hypothetical",
         "The board suggests that the price be cut to [$5]. => hypothetical",
@@ -240,15 +238,15 @@ RULES = (
         "The board suggests that output rose by [5%].",
     ),
     *CONDITIONS,
-    _rule("denied in words", _denied, when(words="denied denies deny"))(
+    scenario_rule("denied in words", _denied, when(words="denied denies deny"))(
         "Norway denied that output would fall by [5%]. => denied", "Norway denied that pay, at [$5] an hour, would go."
     ),
-    _rule("would", _would, when(words="would"))(
+    scenario_rule("would", _would, when(words="would"))(
         "Norway said output would fall [5%]. => forecast",
         "A merger would have sales of [$5bn]. => hypothetical",
         "Norway Oil said the merged firm would have sales of [$5bn]. => hypothetical",
     ),
-    _rule("mood of the verb", _by_verb, when(words=lambda: _cues("verb").firsts))(
+    scenario_rule("mood of the verb", _by_verb, when(words=lambda: _cues("verb").firsts))(
         "Output could fall [5%]. => hypothetical",
         "Output will fall [5%]. => forecast",
         "Output did not fall [5%]. => denied",
@@ -256,7 +254,7 @@ RULES = (
         "Output fell [5%].",
         "Some [500 people] did not reply.",
     ),
-    _rule(
+    scenario_rule(
         "words before the number", _by_words_before, when(words=lambda: _cues("before").firsts | _cues("beside").firsts)
     )(
         "Norway expects output to fall [5%]. => forecast",
@@ -265,13 +263,13 @@ RULES = (
         "Norway expects sales of $9m, and costs fell by [3%].",
         "Some [300] are looking for work.",
     ),
-    _rule("words after the number", _by_words_after, when(words=lambda: _cues("after").firsts))(
+    scenario_rule("words after the number", _by_words_after, when(words=lambda: _cues("after").firsts))(
         "About [500 jobs] are at risk. => hypothetical",
         "Sales rose, short of the [2%] increase that most banks had pencilled in. => forecast",
     ),
-    _rule("headline infinitive", _headline_infinitive, when(words="to"))(
+    scenario_rule("headline infinitive", _headline_infinitive, when(words="to"))(
         "Mill to shed [500 jobs]\n\nThe mill is old. => forecast"
     ),
-    _rule("stated as so", _stated)("Output fell [5%]. => actual"),
+    scenario_rule("stated as so", _stated)("Output fell [5%]. => actual"),
 )
 """Rules of the slot `scenario`, strongest first."""
