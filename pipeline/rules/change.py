@@ -6,10 +6,8 @@ from functools import cache
 
 from pipeline.model import Change, Direction, Role
 from pipeline.rules.base import change_rule, of_double, when
+from pipeline.rules.deeds import JOBS, PHRASAL, describes_a_thing, is_deed, is_of_body
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.jobs import JOBS
-from pipeline.rules.objects import describes_a_thing, is_deed, is_of_body
-from pipeline.rules.phrasal import PHRASAL
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import ChangeRow, changes, word_class
@@ -37,7 +35,6 @@ PASSED: dict[Direction, frozenset[str]] = {
     "decrease": frozenset(("below", "beneath", "under", "through", "past")),
 }
 """Prepositions of a level that a movement in that direction can pass; others bound its size ("rose under 4%")."""
-
 
 REACHED = frozenset(["high", "low"])
 """Adjectives of a level that a movement reaches: "rose as high as $50"."""

@@ -203,6 +203,5 @@ _RULES = (
     *INHERITED,
 )
 
-
 RULES = tuple(map(strict, _RULES))
 """Rules of the slot `entity`, strongest first."""

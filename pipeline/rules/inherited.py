@@ -238,7 +238,6 @@ _STRANGERS = word_class("agent nouns").difference(
 
 _GOVERNING = word_class("concepts of governments")
 
-
 RULES = (
     entity_rule("whom the speaker speaks for", speaking_for, when(words="i my we our us"))(
         '"We will cut [300 jobs]," said Zeta Bank chairman Ann Lee. => Zeta Bank',

@@ -206,7 +206,6 @@ def of_that(draft: Draft) -> Reading | None:
 THAT = "what that stands for"
 """Name of a rule."""
 
-
 AWAY = (
     "of",
     "from",

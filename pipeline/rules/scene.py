@@ -31,7 +31,6 @@ LONGEST_SENTENCE, LONGEST_BLOCK = 300, 3000
 Several times what the longest of real news have: they keep the time linear on a text without full stops or blank lines.
 """
 
-
 MOST_OF_HEADING = 20
 """Words that a heading has at most."""
 

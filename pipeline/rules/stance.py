@@ -7,13 +7,11 @@ from functools import cache
 from itertools import islice
 
 from pipeline.rules.base import of_double, scenario_rule, when
-from pipeline.rules.conditions import INVERTED_CONDITION
-from pipeline.rules.conditions import RULES as CONDITIONS
 from pipeline.rules.cues import Cues
 from pipeline.rules.dating import is_set_against, starts_movement
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import who_expected
-from pipeline.rules.governing import governing, has_mark, is_subject, scope_of
+from pipeline.rules.governing import CONDITIONS, INVERTED_CONDITION, governing, has_mark, is_subject, scope_of
 from pipeline.rules.names import in_aside
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import QUOTES, VerbGroup

@@ -1,0 +1,194 @@
+"""Changes that a verb says with its particle or its object: jobs that go, 40 points put on, and deeds that are none."""
+
+from __future__ import annotations
+
+from pipeline.model import Change, Direction
+from pipeline.rules.base import change_rule, when
+from pipeline.rules.draft import Draft, Reading
+from pipeline.rules.governing import is_subject
+from pipeline.rules.verbs import Range
+from pipeline.vocabulary.linking import changes, transitive_row, word_class
+
+
+def describes_a_thing(draft: Draft) -> bool:
+    """Whether the amount only describes the noun behind it: "added a 30-degree ramp", "lost a $5m order"."""
+    scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
+    goes_on = phrase is not None and phrase.head >= draft.end and scene.classes[draft.end] in "NJ"
+    return goes_on and draft.quantity.kind != "count" and scene.classes[draft.start - 1] == "T"
+
+
+def is_deed(draft: Draft) -> bool:
+    """Whether a person is the subject, whose jump, fall or climb of so many metres or stairs moves no statistic."""
+    scene, subject = draft.scene, draft.verb.subject if draft.verb else None
+    if (
+        subject is None
+        or transitive_row(draft.hook_word)
+        or draft.quantity.kind not in ("count", "measure")
+        or draft.quantity.unit == "point"
+    ):
+        return False
+    placed = scene.mention_at.get(subject[1] - 1)
+    named = placed is not None and placed.entity.label == "PERSON" and placed.end == subject[1]
+    return named or scene.lower[subject[1] - 1] in ("he", "she", "i", "who")
+
+
+def is_of_body(draft: Draft) -> bool:
+    """Whether an organisation or a person is the subject: what it lost is no movement but its loss."""
+    subject = draft.verb.subject if draft.verb else None
+    placed = draft.scene.mention_at.get(subject[1] - 1) if subject else None
+    return placed is not None and placed.entity.label in ("ORG", "PERSON") and placed.end == subject[1]  # type: ignore[index]
+
+
+PARTICLES = "on up back away off ahead"
+
+INCREASE: Direction = "increase"
+DECREASE: Direction = "decrease"
+
+
+def _with_particle(draft: Draft) -> Reading | None:
+    """Points or percent behind a verb and its particle: "put on 40 points", "gave up 4%", "was off 4%"."""
+    if not (draft.quantity.kind == "percent" or draft.quantity.unit == "point" or _is_priced(draft)):
+        return None
+    up, down = _pair_of(draft, "phrasal verbs of gaining"), _pair_of(draft, "phrasal verbs of losing")
+    said, direction = up or down, INCREASE if up else DECREASE
+    goes_on = draft.scene.lower[draft.end : draft.end + 1] in (["of"], ["off"])
+    at = draft.hook
+    if at > 0 and draft.scene.lower[at] == "off" and draft.scene.classes[at - 1] == "N" and not goes_on:
+        return Reading(Change("decrease", "by"), ((at, at + 1),))
+    return Reading(Change(direction, "by"), (said,)) if said and not goes_on else None
+
+
+def _is_priced(draft: Draft) -> bool:
+    """Whether a sum is told of something traded: "copper futures put on $18"."""
+    phrase = draft.verb.phrase if draft.verb and draft.quantity.kind == "money" else None
+    traded = map(word_class, ("traded things", "currency nouns", "commodities"))
+    return phrase is not None and any(phrase.word in words for words in traded)
+
+
+def _pair_of(draft: Draft, name: str) -> Range | None:
+    """The two tokens before the number, adverbs passed over, that are a verb and its particle of that class."""
+    lower, at = draft.scene.lower, draft.hook
+    pairs = ((i, i + 2) for i in (at, at - 1) if i >= 0 and i + 2 <= draft.start)
+    return next((pair for pair in pairs if " ".join(lower[slice(*pair)]) in word_class(name)), None)
+
+
+def _laid_off(draft: Draft) -> Reading | None:
+    """Workers whom somebody lays off: "laid off 500 workers"."""
+    said = _pair_of(draft, "verbs of dismissing")
+    scene, verb = draft.scene, draft.verb
+    if verb and draft.hook == verb.head and scene.lower[draft.end : draft.end + 1] == ["redundant"]:
+        said = (draft.end, draft.end + 1)
+    people = draft.quantity.noun is not None and draft.quantity.kind == "count"
+    return Reading(Change("decrease", "by"), (said,)) if said and people else None
+
+
+def _behind_its_object(draft: Draft) -> Reading | None:
+    """By how much something is moved, right behind its name: "raised prices 4%", "cut its rate a quarter point"."""
+    scene, verb, at = draft.scene, draft.verb_before, draft.hook
+    if verb is None or verb.passive or not _is_size(draft):
+        return None
+    row = transitive_row(verb.word)
+    moved = scene.phrase_from(verb.end) if row else None
+    behind = moved is not None and moved.start <= at < draft.start <= max(moved.end, at + 3)
+    beside = behind and scene.classes[at] == "N"
+    return Reading(Change(row.direction, "by"), ((verb.head, verb.head + 1),)) if row and beside else None
+
+
+def _is_size(draft: Draft) -> bool:
+    """Whether the number may be the size of a movement: no bound ("above 4%"), and nothing behind that it describes."""
+    scene, end = draft.scene, draft.end
+    describes = scene.lower[end : end + 1] == ["of"] or scene.classes[end : end + 1] == "N"
+    return draft.quantity.kind == "percent" and draft.quantity.comparator in "=~" and not describes
+
+
+PHRASAL = (
+    change_rule("verb of change with its particle", _with_particle, when(words=PARTICLES))(
+        "The index put on [40 points]. => increase by",
+        "Shares were off [4%] in London. => decrease by",
+        "They put on [40 plays].",
+        "Shares are [4%] of it.",
+    ),
+    change_rule("workers who are laid off", _laid_off, when(words="off go redundant"))(
+        "Norway Steel laid off [500 workers]. => decrease by", "Norway Steel laid off [500 metres] of pipe."
+    ),
+    change_rule(
+        "size behind what is moved",
+        _behind_its_object,
+        when(kinds="percent", words=lambda: {word for row in changes() if row.transitive for word in row.verbs}),
+    )(
+        "Norway Steel raised prices [4%]. => increase by",
+        "The bank cut its rate [2%]. => decrease by",
+        "Norway Steel held prices [4%] below.",
+        "Norway raised its stake above [4%].",
+    ),
+)
+"""Rules of the slot `change` for verbs with a particle, or with an object before the number."""
+
+
+def _jobs_gone(draft: Draft) -> Reading | None:
+    """Jobs that go and people who lose them: "up to 500 jobs could go", "900 servants will lose their jobs"."""
+    scene, verb, noun = draft.scene, draft.scene.verb_after(draft.end, draft.sentence[1]), draft.quantity.noun
+    jobs = word_class("nouns of jobs")
+    if verb is None or noun is None or not is_subject(draft, verb):
+        return None
+    if scene.lower[scene.tokens_of(noun)[1] - 1] not in jobs:
+        return None
+    taken = scene.phrase_from(verb.end)
+    led = scene.tags[verb.start] in ("MD", "TO", "VBP", "VBD") and scene.lower[verb.end : verb.end + 1] not in (
+        ["to"],
+        ["into"],
+        ["on"],
+    )
+    gone = verb.word in ("go", "goes", "gone") and led
+    goes = (gone or verb.word in word_class("verbs of vanishing")) and taken is None
+    lost = verb.word in word_class("verbs of losing") and taken and taken.word in jobs
+    return Reading(Change("decrease", "by"), ((verb.head, verb.head + 1),)) if goes or lost else None
+
+
+def _jobs_made(draft: Draft) -> Reading | None:
+    """Jobs that something makes: "the plant would create 700 jobs"."""
+    scene, verb, noun = draft.scene, draft.verb, draft.quantity.noun
+    after = scene.verb_at.get(draft.end)
+    if after and after.passive:
+        verb = after
+    elif verb is None or draft.hook != verb.head or verb.passive:
+        return None
+    if noun is None:
+        return None
+    made = verb.word in ("create", "creates", "created", "creating")
+    jobs = scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("nouns of jobs")
+    return Reading(Change("increase", "by"), ((verb.head, verb.head + 1),)) if made and jobs else None
+
+
+def _lost(draft: Draft) -> Reading | None:
+    """What goes with an act: "will close with the loss of 500 jobs", "at a cost of 500 jobs"."""
+    scene, at = draft.scene, draft.hook
+    leads = scene.lower[at - 1 : at + 1] in (["loss", "of"], ["cost", "of"]) and draft.quantity.noun
+    noun, verb = draft.quantity.noun, draft.verb
+    jobs = noun is not None and scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("nouns of jobs")
+    if jobs and verb and verb.end <= draft.start and verb.word in word_class("verbs of costing"):
+        return Reading(Change("decrease", "by"), ((verb.head, verb.head + 1),))
+    return Reading(Change("decrease", "by"), ((at - 1, at + 1),)) if at > 0 and leads else None
+
+
+JOBS = (
+    change_rule("jobs that go", _jobs_gone, when("noun", kinds="count", classes=("nouns of jobs",)))(
+        "Up to [500 jobs] could go. => decrease by",
+        "Some [900 workers] will lose their jobs. => decrease by",
+        "Some [900 workers] will go to Oslo.",
+        "Some [900 workers] lost their homes.",
+    ),
+    change_rule("jobs that are made", _jobs_made, when("noun", kinds="count", words="create creates created creating"))(
+        "The plant would create [700 jobs]. => increase by",
+        "Some [700 jobs] will be created. => increase by",
+        "The plant would create [700 tonnes] of waste.",
+    ),
+    change_rule(
+        "loss of what is counted", _lost, when(kinds="count", words="loss cost", classes=("verbs of costing",))
+    )(
+        "The mill will close with the loss of [500 jobs]. => decrease by",
+        "The strike has cost Norway [500 jobs]. => decrease by",
+        "The mill made a loss of [$5m].",
+    ),
+)
+"""Rules of the slot `change` for jobs."""
