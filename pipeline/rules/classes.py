@@ -82,9 +82,10 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
 def _doubtful(scene: Scene, near: set[int]) -> list[int]:
     """The tokens that may be a verb taken for a noun or the other way: near a number, plural, or told by a word."""
     plural = compress(count(), map({"NNS", "NNPS"}.__contains__, scene.tags))
-    beside = (i + 1 for i in scene.tokens.where(word_class("modals", "forms of have") | {","}))
+    beside = (i + 1 for i in scene.tokens.where(word_class("modals", "forms of have")))
+    moving = (i + 1 for i in scene.tokens.where([","]) if "".join(scene.lower[i + 1 : i + 2]).endswith("ing"))
     bracketed = (i - 1 for i in scene.tokens.where(["("]))
-    found = near.union(plural, beside, bracketed, scene.tokens.where(word_class("verbs of shooting up")))
+    found = near.union(plural, beside, moving, bracketed, scene.tokens.where(word_class("verbs of shooting up")))
     return sorted(i for i in found if 0 < i < len(scene.words) - 1)
 
 

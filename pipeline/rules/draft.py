@@ -238,6 +238,8 @@ class Draft:
         scene, (start, end) = self.scene, self.line
         while start < end and scene.words[start] in BULLETS:
             start += 1
+        if {":", "–", "—", "-"}.isdisjoint(scene.words[start : start + 9]):
+            return None
         mark = next((i for i in range(start, min(end, start + 9)) if scene.words[i] in (":", "–", "—", "-")), start)
         return (start, mark) if mark > start and not scene.verb_after(start, end) else None
 

@@ -68,6 +68,8 @@ def _is_compound(scene: Scene, i: int) -> bool:
 
 
 def _phrase(scene: Scene, start: int, end: int) -> Phrase:
+    if end == start + 1:
+        return Phrase(start, end, start, scene.lower[start], None, start)
     classes = scene.classes
     mark, possessor, core = classes.rfind("O", start, end), None, start
     if 0 <= mark < end - 1:

@@ -21,6 +21,9 @@ FREE = frozenset(["what", "how", "when", "where", "why"])
 NOMINATIVES = frozenset(["i", "he", "she", "it", "we", "they", "you"])
 """Pronouns that are the subject of a finite verb right after them."""
 
+FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
+"""Tags of finite verbs."""
+
 QUOTES = '"“”„«»'
 DASHES = ("–", "—", "-")
 BRACKETS = frozenset(OPEN + CLOSE)
@@ -78,11 +81,10 @@ def verb_groups(scene: Scene) -> list[VerbGroup]:
 
 
 def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup]) -> VerbGroup:
-    tags = scene.tags[start:end]
     verbs = [i for i in range(start, end) if scene.classes[i] == "V" and scene.lower[i] != "to"]
     head = verbs[-1] if verbs else end - 1
-    finite = any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in tags) or scene.lower[head] in word_class("pasts")
-    be = any(scene.lower[i] in ("be", "been", "being", "is", "are", "was", "were", "am", "'s") for i in verbs[:-1])
+    finite = not FINITE.isdisjoint(scene.tags[start:end]) or scene.lower[head] in word_class("pasts")
+    be = len(verbs) > 1 and not word_class("forms of be").isdisjoint(scene.lower[i] for i in verbs[:-1])
     passive = scene.tags[head] == "VBN" and (be or not finite)
     subject = _subject(scene, start, finite, before)
     phrase = scene.phrase_at.get(subject[0]) if subject else None
