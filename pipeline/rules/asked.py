@@ -20,7 +20,8 @@ BEFORE, AFTER = 4, 12
 def asked(draft: Draft, slot: Slot) -> Iterator[Rule]:
     """The rules of `slot` that may read the number, in their order."""
     fitting = _fitting(slot, draft.quantity.kind, draft.traits | draft.has)
-    return filter(_near(draft).__contains__, filter(_spoken(draft.scene, draft.sentence).__contains__, fitting))
+    near = draft.known.get(_near) or _near(draft)
+    return filter(near.__contains__, filter(_spoken(draft.scene, draft.sentence).__contains__, fitting))
 
 
 @cache
@@ -32,13 +33,12 @@ def _fitting(slot: Slot, kind: Kind, traits: int) -> tuple[Rule, ...]:
 
 def _near(draft: Draft) -> frozenset[Rule]:
     """The rules that the words right before and after the number may concern."""
-    if _near not in draft.known:
-        lower = draft.scene.lower
-        leads, afters = _waited_for()
-        lead = leads & {lower[draft.hook]} if draft.hook >= 0 else frozenset()
-        after = afters & {*lower[draft.end : draft.end + 1], *lower[draft.beyond : draft.beyond + 1]}
-        draft.known[_near] = _beside(lead, after)
-    return draft.known[_near]  # type: ignore[no-any-return]
+    lower = draft.scene.lower
+    leads, afters = _waited_for()
+    after = afters & {*lower[draft.end : draft.end + 1], *lower[draft.beyond : draft.beyond + 1]}
+    near: frozenset[Rule] = _beside(leads & {draft.hook_word}, after)
+    draft.known[_near] = near
+    return near
 
 
 @cache

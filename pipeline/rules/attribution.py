@@ -232,7 +232,7 @@ def quoted(draft: Draft) -> Reading | None:
 
     That is the verb of saying of its sentence, else the nearest in its paragraph, else the last in the one before.
     """
-    scene, block = draft.scene, draft.scene.block(draft.start)
+    scene, block = draft.scene, draft.paragraph
     if not scene.quotation_marks or not _inside_quotation(scene, block, draft.start):
         return None
     here = sorted(

@@ -22,7 +22,7 @@ def _paragraph(draft: Draft) -> Reading | None:
     if has_date(draft):
         return None
     scene = draft.scene
-    floor = max(scene.block(draft.start)[0], draft.item)
+    floor = max(draft.paragraph[0], draft.item)
     earlier = takewhile(lambda dated: dated[0][0] >= floor, reversed(fronted_dates(scene)))
     fronted = next((dated for dated in earlier if dated[0][0] < draft.sentence[0]), None)
     for other in numbers_before(draft, floor):
@@ -45,7 +45,7 @@ def _said_again(draft: Draft) -> Reading | None:
     named = any(one == "the" and two in ("figure", "number", "total") for one, two in pairwise(words))
     if not (opens or named) or has_date(draft):
         return None
-    floor = scene.block(draft.start)[0]
+    floor = draft.paragraph[0]
     before = next((other for other in numbers_before(draft, floor) if other.start < start), None)
     return carried_from(draft, before) if before is not None and is_dated(before) else None
 
@@ -69,7 +69,7 @@ def _expected(draft: Draft) -> Reading | None:
     had = verb is not None and scene.lower[verb.start] in ("had", "'d", "’d")
     if verb is None or not had or verb.word not in word_class("verbs of forecasting") or has_date(draft):
         return None
-    for other in numbers_before(draft, scene.block(draft.start)[0]):
+    for other in numbers_before(draft, draft.paragraph[0]):
         alike = other.is_like(draft)
         if alike and is_dated(other) and not is_set_against(other) and not _is_aside(other):
             return carried_from(draft, other) if other.get("scenario") == "actual" else None
@@ -128,7 +128,7 @@ def _pair(draft: Draft) -> Reading | None:
     change, scene = draft.get("change"), draft.scene
     if not isinstance(change, Change) or change.role == "by" or not inherits(draft):
         return None
-    last = next((d for d in numbers_before(draft, scene.block(draft.start)[0]) if d.sentence != draft.sentence), None)
+    last = next((d for d in numbers_before(draft, draft.paragraph[0]) if d.sentence != draft.sentence), None)
     if last is None:
         return None
     same = [d for d in (last, *numbers_before(last, last.sentence[0])) if is_dated(d) and d.get("scenario") == "actual"]
@@ -168,7 +168,7 @@ def _list(draft: Draft) -> Reading | None:
 
 def _introduction(draft: Draft) -> Range | None:
     """The sentence with a colon at its end that a list of lines follows."""
-    scene, start = draft.scene, draft.scene.block(draft.start)[0]
+    scene, start = draft.scene, draft.paragraph[0]
     if draft.label is None and not draft.item:
         return None
     first = start

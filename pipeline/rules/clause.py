@@ -195,7 +195,7 @@ def _last_named(draft: Draft) -> Reading | None:
 
 def _moved_before(draft: Draft) -> Reading | None:
     """What "it" is that is brought to another level: "Output was 6%. It hopes to bring it below 3%"."""
-    for other in numbers_before(draft, draft.scene.block(draft.start)[0]):
+    for other in numbers_before(draft, draft.paragraph[0]):
         reading = other.readings.get("concept")
         if reading and reading.rule == "subject of the verb" and other.quantity.kind == draft.quantity.kind:
             return other.lent("concept")

@@ -182,7 +182,7 @@ def last_movement(draft: Draft) -> Reading | None:
     """The concept of the last movement in the paragraph, where a change names none of its own."""
     if draft.get("change") is None:
         return None
-    before = numbers_before(draft, draft.scene.block(draft.start)[0])
+    before = numbers_before(draft, draft.paragraph[0])
     moved = (other.lent("concept") for other in before if other.get("change") is not None)
     return next(filter(None, moved), None)
 
@@ -191,7 +191,7 @@ def last_share(draft: Draft) -> Reading | None:
     """The concept of the last percentage of the paragraph, for a percentage whose sentence names none."""
     if draft.quantity.kind != "percent":
         return None
-    before = numbers_before(draft, draft.scene.block(draft.start)[0])
+    before = numbers_before(draft, draft.paragraph[0])
     alike = (other for other in before if other.quantity.kind == "percent" and _is_share_too(draft, other))
     shares = (other.lent("concept") for other in alike)
     return next(filter(None, shares), None)
@@ -239,7 +239,7 @@ def next_in_rank(draft: Draft) -> Reading | None:
         return None
     if scene.lower[verb.end] not in word_class("ranks") or scene.phrases_in(verb.end + 1, draft.start):
         return None
-    for other in numbers_before(draft, scene.block(draft.start)[0]):
+    for other in numbers_before(draft, draft.paragraph[0]):
         if other.is_like(draft) and other.get("concept"):
             return other.lent("concept")
     return None

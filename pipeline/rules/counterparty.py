@@ -150,7 +150,7 @@ def _same_whole(draft: Draft) -> Reading | None:
     """The whole of the stake before, where another owner's is told of without it: "Norline owns 30%"."""
     if draft.get("concept") != "stake" or draft.quantity.kind != "percent":
         return None
-    for other in numbers_before(draft, draft.scene.block(draft.start)[0]):
+    for other in numbers_before(draft, draft.paragraph[0]):
         whole = other.get("counterparty")
         if other.get("concept") == "stake" and whole and whole != draft.get("entity"):
             return Reading(whole, (draft.scene.quantity_at[other.index],))

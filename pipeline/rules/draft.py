@@ -81,6 +81,8 @@ class Draft:
     """Token after the quantity's last."""
     sentence: Range = field(init=False)
     """Tokens of the sentence."""
+    paragraph: Range = field(init=False)
+    """Tokens of the paragraph or heading."""
     bracket: Range | None = field(init=False)
     """The bracket that holds the quantity: tokens of its two marks."""
     place: int = field(init=False)
@@ -112,6 +114,7 @@ class Draft:
         self.get = self.values.get
         self.start, self.end = self.scene.quantity_at[self.index]
         self.sentence = self.scene.sentence(self.start)
+        self.paragraph = self.scene.block(self.start)
         self.bracket = self.scene.bracket[self.start]
         self.place = self.bracket[0] if self.bracket else self.start
         before = self.drafts[self.index - 1] if self.index else None
@@ -224,7 +227,7 @@ class Draft:
     @kept
     def line(self) -> Range:
         """Tokens of the quantity's line, from its line break to the quantity."""
-        return max(self.scene.line_start(self.start), self.scene.block(self.start)[0]), self.start
+        return max(self.scene.line_start(self.start), self.paragraph[0]), self.start
 
     @property
     def item(self) -> int:
@@ -246,7 +249,7 @@ class Draft:
     @kept
     def list_heading(self) -> Range | None:
         """Tokens of the heading right over the list whose labelled line this is."""
-        scene, start = self.scene, self.scene.block(self.start)[0]
+        scene, start = self.scene, self.paragraph[0]
         if self.label is None or start == 0 or not scene.is_heading(start - 1):
             return None
         return scene.block(start - 1)
@@ -254,7 +257,7 @@ class Draft:
     @kept
     def introduction(self) -> Draft | None:
         """The last quantity before a list item's block, where the text before the list ends with a colon."""
-        scene, start = self.scene, self.scene.block(self.start)[0]
+        scene, start = self.scene, self.paragraph[0]
         if self.label is None:
             return None
         while start > 0:
@@ -270,7 +273,7 @@ class Draft:
     @kept
     def in_headline(self) -> bool:
         """Whether the quantity stands in the article's first block and that is a heading."""
-        return self.scene.block(self.start)[0] == 0 and self.scene.is_heading(0)
+        return self.paragraph[0] == 0 and self.scene.is_heading(0)
 
     @kept
     def twin(self) -> Draft | None:

@@ -200,7 +200,7 @@ def _is_where_told(scene: Scene, placed: Placed, end: int) -> bool:
 
 def topic(draft: Draft) -> Reading | None:
     """The entity of the last fact of the paragraph, where the sentence names no other."""
-    paragraph = draft.scene.block(draft.start)[0]
+    paragraph = draft.paragraph[0]
     for other in reversed(draft.drafts[: draft.index]):
         if other.start < paragraph:
             return None

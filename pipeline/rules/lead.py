@@ -108,7 +108,7 @@ def _ends(draft: Draft) -> Reading | None:
 def _is_next(moved: Movement, draft: Draft) -> bool:
     """Whether the number stands in the lead or in the paragraph after it."""
     scene = draft.scene
-    own, last = scene.block(draft.start), scene.block(draft.drafts[moved.number].start)
+    own, last = draft.paragraph, scene.block(draft.drafts[moved.number].start)
     return own == last or own[0] == last[1]
 
 

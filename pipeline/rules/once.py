@@ -28,7 +28,7 @@ class kept(Generic[Found]):  # noqa: N801
 def once_read(slot: Slot) -> Callable[[Callable[[Draft], Found]], Callable[[Draft], Found]]:
     """Decorates what hangs on the readings up to `slot`: kept with a number for good once its `slot` is decided."""
 
-    def kept(find: Callable[[Draft], Found]) -> Callable[[Draft], Found]:
+    def decorated(find: Callable[[Draft], Found]) -> Callable[[Draft], Found]:
         @wraps(find)
         def found(draft: Draft) -> Found:
             if find in draft.known:
@@ -40,7 +40,7 @@ def once_read(slot: Slot) -> Callable[[Callable[[Draft], Found]], Callable[[Draf
 
         return found
 
-    return kept
+    return decorated
 
 
 def once_of_each(find: Callable[[Scene, Thing], Found]) -> Callable[[Scene, Thing], Found]:

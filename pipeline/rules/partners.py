@@ -55,7 +55,7 @@ def in_lead(draft: Draft) -> Iterator[Draft]:
 
 def _in_paragraph(draft: Draft) -> Iterator[Draft]:
     """The numbers of the paragraph before the draft's, the nearest first."""
-    floor = draft.scene.block(draft.start)[0]
+    floor = draft.paragraph[0]
     for index in range(draft.index - 1, -1, -1):
         if draft.drafts[index].start < floor:
             return

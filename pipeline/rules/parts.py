@@ -201,7 +201,7 @@ def of_those_counted(draft: Draft) -> Reading | None:
 
 def _counted_before(draft: Draft) -> Reading | None:
     """The concept of the last number of the paragraph that counts something."""
-    before = numbers_before(draft, draft.scene.block(draft.start)[0])
+    before = numbers_before(draft, draft.paragraph[0])
     return next((lent for other in before if other.quantity.noun and (lent := other.lent("concept"))), None)
 
 

@@ -42,7 +42,7 @@ def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
         told = other.readings.get("counterparty")
         if told is None or told.value is None or other.get("entity") is None or told.rule == PART:
             continue
-        here = other.start >= draft.scene.block(draft.start)[0]
+        here = other.start >= draft.paragraph[0]
         if told.rule == DEAL and not ((here and _is_trade(other)) or _is_of_both(draft)):
             continue
         if not _goes_on(draft, other):
