@@ -44,9 +44,8 @@ def _near(draft: Draft) -> frozenset[Rule]:
 @cache
 def _waited_for() -> tuple[frozenset[str], frozenset[str]]:
     """The words before a number and those after it that any rule waits for."""
-    return frozenset().union(*(rule.when.lead for rule in RULES)), frozenset().union(
-        *(rule.when.after for rule in RULES)
-    )
+    whens = [rule.when for rule in RULES]
+    return frozenset().union(*(when.lead for when in whens)), frozenset().union(*(when.after for when in whens))
 
 
 @cache

@@ -125,7 +125,7 @@ def _told_alike(draft: Draft, at: Range) -> bool:
 
 def _pair(draft: Draft) -> Reading | None:
     """The two times that the paragraph sets against each other, for a movement: "in 2017 4%, in 2024 6%. It rose"."""
-    change, scene = draft.get("change"), draft.scene
+    change = draft.get("change")
     if not isinstance(change, Change) or change.role == "by" or not inherits(draft):
         return None
     last = next((d for d in numbers_before(draft, draft.paragraph[0]) if d.sentence != draft.sentence), None)

@@ -16,7 +16,7 @@ from pipeline.rules.holders import (
     quoted_index,
     trader_of_goods,
 )
-from pipeline.rules.inherited import BESIDE_NUMBER, IN_LIST
+from pipeline.rules.inherited import BESIDE_NUMBER, IN_LIST, PLACED
 from pipeline.rules.inherited import RULES as INHERITED
 from pipeline.rules.names import last_named, named
 from pipeline.rules.owners import (
@@ -34,7 +34,6 @@ from pipeline.rules.owners import (
 from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned, with_number
 from pipeline.rules.parties import RULES as PARTIES
 from pipeline.rules.partners import bidder, told_side, turned_round
-from pipeline.rules.places import RULES as PLACED
 from pipeline.rules.sides import actor
 from pipeline.vocabulary.linking import word_class, words_of_deals
 

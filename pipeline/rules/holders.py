@@ -110,12 +110,8 @@ def by_agent(draft: Draft) -> Reading | None:
         return doer
     if verb is None or not verb.passive or not is_subject(draft, verb):
         return None
-    after = [
-        p
-        for p in scene.mentions_in(verb.end, draft.sentence[1])
-        if "by" in scene.lower[max(verb.end, p.start - 4) : p.start]
-    ]
-    return first_named(after)
+    after = scene.mentions_in(verb.end, draft.sentence[1])
+    return first_named([p for p in after if "by" in scene.lower[max(verb.end, p.start - 4) : p.start]])
 
 
 def _agent_after(draft: Draft) -> Reading | None:

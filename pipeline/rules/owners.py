@@ -126,11 +126,7 @@ def complement(draft: Draft) -> Reading | None:
     made = led_by(scene, (start, min(start + 1, limit)), ("by",))
     sent = ("from",) if row and row.kind == "exchange" and "to" in row.other else ()
     found = chain(made, led_by(scene, (start, limit), (*OF, "between", *sent)))
-    at = (
-        led_by(scene, (start, min(start + 1, limit)), ("at",))
-        if draft.quantity.kind in ("money", "percent")
-        else iter(())
-    )
+    at = led_by(scene, (start, min(start + 1, limit)), ("at",) if draft.quantity.kind in ("money", "percent") else ())
     return next(at, None) or next(found, None) or _economy(draft, (start, limit))
 
 
