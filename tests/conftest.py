@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from thinc.api import fix_random_seed
 from typer.testing import CliRunner, Result
 
 from pipeline.articles import article_paths, read_articles
@@ -128,6 +129,31 @@ def table_of(text: str = TEXT, **about: object) -> FactTable:
         numbers=(Number(at("555 0134"), "phone number"),),
         findings=(Finding("sum", "it does not close", (ids[0],), "doubt"),),
     )  # fmt: skip
+
+
+TINY_TOK2VEC = """
+[model.tok2vec]
+@architectures = "spacy.Tok2Vec.v2"
+
+[model.tok2vec.embed]
+@architectures = "facts.WordEmbed.v1"
+width = 16
+features = ["norm","suffix","shape"]
+rows = [200,200,50]
+
+[model.tok2vec.encode]
+@architectures = "facts.WideEncoder.v1"
+width = 16
+steps = [1,2]
+maxout_pieces = 2
+"""
+"""The part of a component's config that gives it a small encoder, which learns a few sentences in a moment."""
+
+
+@pytest.fixture
+def same_weights() -> None:
+    """Layers start from the same weights by chance in every run, in whatever order the tests come."""
+    fix_random_seed(0)
 
 
 @pytest.fixture

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 import spacy
+from conftest import TINY_TOK2VEC
 from spacy.tokens import Doc
 from spacy.training import Example
-from thinc.api import Adam, Config, fix_random_seed
+from thinc.api import Adam, Config
 
 from pipeline.language import EMBEDDED, load
 from pipeline.language.name_loss import allowed_tags, follows, learn
@@ -19,36 +20,17 @@ from pipeline.language.name_paths import BEGIN, INSIDE, LAST, OUTSIDE, UNIT, bes
 from pipeline.language.names import NameFinder
 
 LABELS = 2
+pytestmark = pytest.mark.usefixtures("same_weights")
+
 MODEL = """
 [model]
 @architectures = "facts.NameTags.v1"
 memory_depth = 1
-
-[model.tok2vec]
-@architectures = "spacy.Tok2Vec.v2"
-
-[model.tok2vec.embed]
-@architectures = "facts.WordEmbed.v1"
-width = 16
-features = ["norm","shape"]
-rows = [200,50]
-
-[model.tok2vec.encode]
-@architectures = "facts.WideEncoder.v1"
-width = 16
-steps = [1,2]
-maxout_pieces = 2
 """
 TEXTS = {
     "Ruth Arkwright runs Velmora .": "B-PERSON I-PERSON O B-ORG O",
     "Nobody runs the Tarn Valley Trust now .": "O O O B-ORG I-ORG I-ORG O O",
 }
-
-
-@pytest.fixture(autouse=True)
-def _same_weights() -> None:
-    """Layers start from the same weights by chance in every run, in whatever order the tests come."""
-    fix_random_seed(0)
 
 
 def _random(size: int, seed: int) -> Any:
@@ -140,7 +122,7 @@ def test_what_is_not_annotated_may_be_anything() -> None:
 
 
 def _blank() -> NameFinder:
-    finder = spacy.blank("en").add_pipe("name_finder", name="ner", config=Config().from_str(MODEL))
+    finder = spacy.blank("en").add_pipe("name_finder", name="ner", config=Config().from_str(MODEL + TINY_TOK2VEC))
     assert isinstance(finder, NameFinder)
     return finder
 

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 import spacy
+from conftest import TINY_TOK2VEC
 from spacy.tokens import Doc
 from spacy.training import Example
-from thinc.api import Adam, Config, fix_random_seed
+from thinc.api import Adam, Config
 
 from pipeline.language import EMBEDDED, load
 from pipeline.language.arcs import (
@@ -24,9 +25,11 @@ from pipeline.language.arcs import (
     score_labels,
 )
 from pipeline.language.layers import wide_encoder
-from pipeline.language.memory import memory
+from pipeline.language.memory import SOFTSIGN, TANH, Squash, memory, memory_encoder
 from pipeline.language.parser import LONGEST, ArcParser
 from pipeline.language.trees import best_tree
+
+pytestmark = pytest.mark.usefixtures("same_weights")
 
 MODEL = """
 [model]
@@ -34,32 +37,11 @@ MODEL = """
 arc_width = 8
 label_width = 6
 memory_depth = 1
-
-[model.tok2vec]
-@architectures = "spacy.Tok2Vec.v2"
-
-[model.tok2vec.embed]
-@architectures = "facts.WordEmbed.v1"
-width = 16
-features = ["norm","suffix"]
-rows = [200,200]
-
-[model.tok2vec.encode]
-@architectures = "facts.WideEncoder.v1"
-width = 16
-steps = [1,2]
-maxout_pieces = 2
 """
 TEXTS = {
     "The mill closed . Nobody knew why .": ([1, 2, 2, 2, 5, 5, 5, 5], "det nsubj ROOT punct nsubj ROOT advmod punct"),
     "A new owner paid $ 5 .": ([2, 2, 3, 3, 3, 4, 3], "det amod nsubj ROOT obj nummod punct"),
 }
-
-
-@pytest.fixture(autouse=True)
-def _same_weights() -> None:
-    """Layers start from the same weights by chance in every run, in whatever order the tests come."""
-    fix_random_seed(0)
 
 
 def _random(*size: int, seed: int = 5) -> Any:
@@ -104,7 +86,7 @@ def test_distances_of_either_side_have_buckets_of_their_own() -> None:
 
 
 def _blank() -> ArcParser:
-    parser = spacy.blank("en").add_pipe("arc_parser", name="parser", config=Config().from_str(MODEL))
+    parser = spacy.blank("en").add_pipe("arc_parser", name="parser", config=Config().from_str(MODEL + TINY_TOK2VEC))
     assert isinstance(parser, ArcParser)
     return parser
 
@@ -165,10 +147,11 @@ def test_gradients_of_labels_are_the_slopes_of_their_scores() -> None:
         assert slope == pytest.approx(gradient[place], rel=0.01), name
 
 
-def test_gradients_of_memory_are_its_slopes(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("squash", [TANH, SOFTSIGN], ids=["tanh", "softsign"])
+def test_gradients_of_memory_are_its_slopes(squash: Squash, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.language.layers._round_inputs", lambda _, rows, is_train: (rows, lambda back: back))
     monkeypatch.setattr("pipeline.language.layers._rounded_weights", lambda layer: layer.get_param("W"))
-    layer = memory(4)
+    layer = memory(4, squash)
     layer.initialize()
     sentences = [np.array([0, 1, 2]), np.array([4]), np.array([5, 6])]
     rows, weigh = _random(7, 4), _random(7, 4, seed=6)
@@ -198,6 +181,39 @@ def test_the_encoder_looks_as_far_as_its_steps(size: int) -> None:
     rows[0] += 3
     (after,) = encoder.predict([rows])
     assert np.flatnonzero((after != before).any(axis=1))[-1] == min(4, size - 1)
+
+
+def _whole_text_encoder() -> Any:
+    encoder = memory_encoder(4, [1, 2], 2, depth=2)
+    encoder.initialize(X=[_random(3, 4)])
+    return encoder
+
+
+def test_an_encoder_with_memory_reads_a_text_alone_as_among_others() -> None:
+    encoder, texts = _whole_text_encoder(), [_random(size, 4, seed=size) for size in (5, 0, 1, 9, 9)]
+    for text, vectors in zip(texts, encoder.predict([text.copy() for text in texts]), strict=True):
+        assert not len(text) or np.array_equal(encoder.predict([text.copy()])[0], vectors)
+
+
+def test_an_encoder_with_memory_reads_a_text_to_its_ends() -> None:
+    encoder, text = _whole_text_encoder(), _random(8, 4)
+    (before,) = encoder.predict([text.copy()])
+    for end in (0, 7):
+        other = text.copy()
+        other[end] += 3
+        assert (encoder.predict([other])[0] != before).any(axis=1).all()
+
+
+def test_gradients_of_an_encoder_with_memory_are_its_slopes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.language.layers._round_inputs", lambda _, rows, is_train: (rows, lambda back: back))
+    monkeypatch.setattr("pipeline.language.layers._rounded_weights", lambda layer: layer.get_param("W"))
+    encoder, texts = _whole_text_encoder(), [_random(5, 4), _random(2, 4, seed=6)]
+    weigh = _random(7, 4, seed=7)
+    gradients = encoder.begin_update(texts)[1]([weigh[:5], weigh[5:]])
+    for text, gradient in zip(texts, gradients, strict=True):
+        place = _greatest(gradient)
+        slope = _slope(lambda: np.concatenate(encoder.predict(texts)), weigh, text, place)
+        assert slope == pytest.approx(gradient[place], rel=0.05, abs=0.02)
 
 
 def test_it_learns_what_it_is_shown() -> None:

@@ -7,11 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import spacy
 
+from pipeline.language.tokenizer import make_tokenizer
 from training.__main__ import commands
 from training.assemble import whole_numbers
 from training.clusters import rows
+from training.convert import compose, news
 from training.train import warm_hold_decay
+from training.treebank import make_doc, read_news
 
 
 def test_a_row_stands_for_the_spellings_with_the_same_cluster() -> None:
@@ -45,7 +49,7 @@ def test_every_part_is_trained_on_texts_that_were_converted_and_then_assembled()
     done = commands(Path("banks"), Path("work"), Path("model"))
     converted = [Path(command[3]) for command in done if command[0] == "training.convert"]
     trained = [command for command in done if command[0] == "training.train"]
-    assert {Path(command[1]).name for command in trained} == {"names.cfg", "parse.cfg", "arcs.cfg"}
+    assert {Path(command[1]).name for command in trained} == {"names.cfg", "tags.cfg", "arcs.cfg"}
     assert all(Path(command[1]).exists() for command in trained)
     assert {Path(command[place]).parent for command in trained for place in (2, 3)} == set(converted)
     saved = {str(Path(command[4]) / "model-last") for command in trained}
@@ -66,3 +70,60 @@ def test_whole_numbers_keep_each_row_to_half_a_step() -> None:
     assert counts.dtype == np.int8
     assert np.abs(counts).max(axis=(1, 2)).tolist() == [127, 127, 0]
     assert (np.abs(counts * steps - weights) <= steps / 2 + 1e-9).all()
+
+
+NEWS = """# articles/anvil.txt
+Anvil/NNP/B-ORG Corp/NNP/I-ORG pays/VBZ and/or/CC waits/VBZ
+Its/PRP$ rival/NN (/-LRB- Holm/NNP/B-ORG )/-RRB- paid/VBD 4/CD %/NN ./. No/DT
+
+# articles/pay.txt (tags alone)
+Pay/NN rose/VBD
+"""
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "anvil.txt").write_text("Anvil Corp pays and/or waits\n\nIts rival (Holm) paid 4%. No")
+    (tmp_path / "articles" / "pay.txt").write_text("Pay rose")
+    (tmp_path / "news.txt").write_text(NEWS)
+    return tmp_path
+
+
+def test_news_has_the_white_space_of_its_articles(articles: Path) -> None:
+    sentences = list(read_news(articles / "news.txt", articles))
+    assert [(sentence.new_document, sentence.new_paragraph) for sentence in sentences] == [
+        (True, True),
+        (False, True),
+        (True, True),
+    ]
+    assert compose(sentences[:2]).text == "Anvil Corp pays and/or waits\n\nIts rival (Holm) paid 4%. No"
+
+
+def test_news_has_tags_and_names(articles: Path) -> None:
+    first, second, alone = read_news(articles / "news.txt", articles)
+    assert [(word.tag, word.entity) for word in first.words] == [
+        ("NNP", "B-ORG"),
+        ("NNP", "I-ORG"),
+        ("VBZ", "O"),
+        ("CC", "O"),
+        ("VBZ", "O"),
+    ]
+    assert [word.form for word in second.words if word.entity != "O"] == ["Holm"]
+    assert {word.entity for word in alone.words} == {"?"}
+
+
+def test_news_that_an_article_does_not_hold_is_refused(articles: Path) -> None:
+    (articles / "articles" / "pay.txt").write_text("Pay fell")
+    with pytest.raises(ValueError, match="substring"):
+        list(read_news(articles / "news.txt", articles))
+
+
+def test_the_news_of_the_project_is_that_of_its_articles() -> None:
+    tokenize = make_tokenizer(spacy.blank("en").vocab)
+    parts = {part: news(part) for part in ("train", "test")}
+    assert len(parts["train"]) > 5 * len(parts["test"]) > 5
+    for article in parts["test"]:
+        doc, layers = make_doc(tokenize, compose(article))
+        assert layers.uncertain == 0
+        assert all(token.tag_ for token in doc)

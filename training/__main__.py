@@ -27,12 +27,13 @@ def commands(treebank: Path, out: Path, model: Path, max_steps: int | None = Non
     return [
         convert("names", "names", "--passes", "3", "--with-dev"),
         train("names", "names"),
+        convert("tags", "tags", "--passes", "4", "--with-dev"),
+        train("tags", "tags"),
         convert("parse", "parse", "--passes", "4", "--with-dev"),
-        train("parse", "parse"),
         train("arcs", "arcs", data="parse"),
         [
             "training.assemble",
-            *("--tags", str(out / "parse" / "model-last")),
+            *("--tags", str(out / "tags" / "model-last")),
             *("--arcs", str(out / "arcs" / "model-last")),
             *("--names", str(out / "names" / "model-last")),
             *("--gold", str(out / "parse" / "train.spacy"), "--passes", "4"),

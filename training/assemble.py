@@ -45,7 +45,8 @@ META = {
 
 def assemble(tags: Path, arcs: Path, names: Path | None, gold: Path, passes: int) -> Language:
     """One pipeline of the trained parts and of the tables learned from the gold standard."""
-    nlp = spacy.load(tags, config=NO_HOOK, exclude=["parser"])
+    nlp = spacy.load(tags, config=NO_HOOK)
+    nlp.add_pipe("paragraph_starts", first=True)
     nlp.add_pipe("parser", source=spacy.load(arcs, config=NO_HOOK))
     forms = nlp.add_pipe("word_forms")
     assert isinstance(forms, WordForms)
@@ -106,7 +107,7 @@ def save(nlp: Language, out: Path) -> None:
         nlp.to_disk(new)
         _strip(new / "config.cfg")
         for model in sorted(new.glob("*/model")):
-            _shrink(model, whole=model.parent.name == "ner")
+            _shrink(model, whole=model.parent.name in ("tok2vec", "ner"))
         strings = json.dumps(_needed_strings(nlp), ensure_ascii=False, indent=0)
         (new / "vocab" / "strings.json").write_text(strings + "\n", encoding="utf-8")
         for kept in KEEP:

@@ -1,6 +1,6 @@
 """Treebank files -> spaCy DocBin files on our own tokens, with the text cut and varied as news text varies.
 
-The command: `python -m training.convert parse|names TREEBANK OUT` writes `OUT/train.spacy` and `OUT/dev.spacy`.
+The command: `python -m training.convert parse|tags|names TREEBANK OUT` writes `OUT/train.spacy` and `OUT/dev.spacy`.
 """
 
 from __future__ import annotations
@@ -9,15 +9,22 @@ import argparse
 import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import spacy
 from spacy.tokens import Doc, DocBin
 
 from pipeline.language.tokenizer import make_tokenizer
-from training.treebank import Sentence, Text, Word, make_doc, read_conllu, read_iob2
+from training.treebank import Sentence, Text, Word, make_doc, read_conllu, read_iob2, read_news
 
 SEED = 13
+ROOT = Path(__file__).parent.parent
+NEWS = Path(__file__).parent / "news.txt"
+NEWS_COPIES = 3
+"""How often a pass holds the news articles: they are a tenth of what the treebanks have, and what is to be read."""
+NEWS_TEST = 9
+"""One article in so many is measured on only."""
 PARSE = ("en_ewt-ud", "en_gum_open")
 NAMES_TRAIN = ("gum_open-train", "wikigold-train", "uner_ewt-dev", "redocred-train", "crossner-train")
 NAMES_DEV = ("gum_open-dev", "wikigold-dev", "redocred-dev", "crossner-dev")
@@ -136,21 +143,29 @@ def _gold(texts: Iterable[Text], tokenize: Callable[[str], Doc]) -> list[Doc]:
     return docs
 
 
-def convert_parse(treebank: Path, out: Path, tokenize: Callable[[str], Doc], passes: int, with_dev: bool) -> None:
-    """Write the gold standard of tags, relations and sentences."""
+def _treebanks(treebank: Path, part: str) -> list[list[Sentence]]:
+    """The documents of one part of all treebanks of parses."""
+    return [doc for name in PARSE for doc in documents(read_conllu(treebank / "parse" / f"{name}-{part}.conllu.gz"))]
+
+
+def news(part: str) -> list[list[Sentence]]:
+    """Our own articles, with tags and names: those to be trained on ("train"), or measured on ("test")."""
+    articles = documents(read_news(NEWS, ROOT))
+    return [article for place, article in enumerate(articles) if (place % NEWS_TEST == 0) == (part == "test")]
+
+
+def convert_parse(
+    treebank: Path, out: Path, tokenize: Callable[[str], Doc], passes: int, with_dev: bool, copies: int = 0
+) -> None:
+    """Write the gold standard of tags, relations and sentences, with some copies of the news articles."""
     rng = random.Random(SEED)
-    read = {
-        part: [list(documents(read_conllu(treebank / "parse" / f"{name}-{part}.conllu.gz"))) for name in PARSE]
-        for part in ("train", "dev")
-    }
-    parts = ("train", "dev") if with_dev else ("train",)
-    chosen = [document for part in parts for corpus in read[part] for document in corpus]
+    chosen = [document for part in ("train", "dev")[: 1 + with_dev] for document in _treebanks(treebank, part)]
+    chosen += news("train") * copies
     _save(
         [doc for _ in range(passes) for doc in _gold(training_texts(chosen, rng, 0.05), tokenize)],
         out / "train.spacy",
     )
-    dev = [compose(document) for corpus in read["dev"] for document in corpus]
-    _save(_gold(dev, tokenize), out / "dev.spacy")
+    _save(_gold(map(compose, _treebanks(treebank, "dev")), tokenize), out / "dev.spacy")
 
 
 def convert_names(treebank: Path, out: Path, tokenize: Callable[[str], Doc], passes: int, with_dev: bool) -> None:
@@ -161,6 +176,7 @@ def convert_names(treebank: Path, out: Path, tokenize: Callable[[str], Doc], pas
         return list(documents(read_iob2(treebank / "ner" / f"{name}.iob2.gz")))
 
     chosen = [document for name in (NAMES_TRAIN + NAMES_DEV * with_dev) for document in read(name)]
+    chosen += news("train") * NEWS_COPIES
     _save(
         [doc for _ in range(passes) for doc in _gold(training_texts(chosen, rng, 0.06), tokenize)],
         out / "train.spacy",
@@ -171,7 +187,7 @@ def convert_names(treebank: Path, out: Path, tokenize: Callable[[str], Doc], pas
 
 def main() -> None:
     """Convert what one part of the pipeline is trained on."""
-    convert = {"parse": convert_parse, "names": convert_names}
+    convert = {"parse": convert_parse, "tags": partial(convert_parse, copies=NEWS_COPIES), "names": convert_names}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("part", choices=sorted(convert))
     parser.add_argument("treebank", type=Path)

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.language import EMBEDDED, load
-from training.convert import NAMES_TEST, PARSE, compose, documents
+from training.convert import NAMES_TEST, PARSE, compose, documents, news
 from training.treebank import Text, make_doc, read_conllu, read_iob2
 
 MERGED = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
@@ -42,7 +42,7 @@ def f_score(right: int, guessed: int, wanted: int) -> float:
 
 def _sentences(doc: Doc) -> set[tuple[int, int]]:
     spans = set()
-    for sent in doc.sents:
+    for sent in doc.sents if doc.has_annotation("SENT_START") else ():
         solid = [token.i for token in sent if not token.is_space]
         if solid:
             spans.add((solid[0], solid[-1]))
@@ -51,10 +51,12 @@ def _sentences(doc: Doc) -> set[tuple[int, int]]:
 
 def _count_tokens(gold: Doc, guess: Doc, counts: Counter[str]) -> None:
     for want, got in zip(gold, guess, strict=True):
-        if want.is_space or not want.dep:
+        if want.is_space or not want.tag:
             continue
         counts["words"] += 1
         counts["xpos"] += want.tag == got.tag
+        if not want.dep:
+            continue
         counts["upos"] += want.pos == got.pos
         counts["lemmas"] += bool(want.lemma)
         counts["lemma"] += bool(want.lemma) and want.lemma == got.lemma
@@ -143,6 +145,9 @@ def evaluate(nlp: Language, treebank: Path, part: str) -> dict[str, dict[str, fl
             gold = [compose(doc) for doc in documents(read_iob2(path))]
             texts += [text.text for text in gold]
             scores[name] = score_names(annotate(nlp, gold))
+    gold = [compose(article) for article in news("test")]
+    pairs = annotate(nlp, gold)
+    scores["news"] = {"xpos": score_parse(pairs)["xpos"], **score_names([pair for pair in pairs if pair[0].ents])}
     scores["speed"] = {"words per second": measure_speed(nlp, texts[:400])}
     return scores
 

@@ -154,6 +154,33 @@ def read_iob2(path: Path) -> Iterator[Sentence]:
         yield Sentence(tuple(words), document, document)
 
 
+TAGS_ALONE = " (tags alone)"
+CELL = re.compile(r"(.+?)/([^/]+)(?:/([BI]-[A-Z]+))?")
+
+
+def read_news(path: Path, root: Path) -> Iterator[Sentence]:
+    """Sentences of a file that names an article under `root` ("# FILE"), then has a line a sentence: "word/TAG
+    word/TAG/B-ORG ...". Words without a label are in no name, unless the article's line ends with "(tags alone)".
+
+    White space is that of the article. Raises ValueError where the article does not hold the words.
+    """
+    text, at, other = "", 0, ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            article = line.removeprefix("# ").removesuffix(TAGS_ALONE)
+            text, at, other = (root / article).read_text(encoding="utf-8"), 0, "?" if line.endswith(TAGS_ALONE) else "O"
+            continue
+        before, words = at, []
+        for cell in map(CELL.fullmatch, line.split()):
+            assert cell is not None
+            form, tag, label = cell.groups()
+            at = text.index(form, at) + len(form)
+            words.append(Word(form, text[at : at + 1].isspace(), tag, entity=label or other))
+        if words:
+            gap = text[before : text.index(words[0].form, before)]
+            yield Sentence(tuple(words), before == 0 or "\n" in gap, before == 0)
+
+
 @dataclass(slots=True)
 class Tokens:
     """Annotation of our tokens, one list a layer, as spaCy's `Doc` takes it."""
@@ -321,13 +348,14 @@ def make_doc(tokenize: Callable[[str], Doc], text: Text) -> tuple[Doc, Tokens]:
     """The gold `Doc` of a text on our own tokens, with whatever layers its words have."""
     plain = tokenize(text.text)
     layers = project(plain, text)
+    tagged = any(word.tag is not None for word in text.words)
     parsed = any(word.head is not None for word in text.words)
     named = any(word.entity is not None for word in text.words)
     doc = Doc(
         plain.vocab,
         words=[token.text for token in plain],
         spaces=[bool(token.whitespace_) for token in plain],
-        tags=layers.tags if parsed else None,
+        tags=layers.tags if tagged else None,
         pos=layers.pos if parsed else None,
         lemmas=layers.lemmas if parsed else None,
         heads=layers.heads if parsed else None,  # type: ignore[arg-type]  # None is spaCy's missing value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
@@ -14,10 +13,10 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import registry
 from spacy.vocab import Vocab
-from thinc.api import Linear, Model, Optimizer, set_dropout_rate
+from thinc.api import Linear, Model
 
 from pipeline.language.layers import Layer, Rows
-from pipeline.language.memory import memory
+from pipeline.language.memory import memory, rows_of
 from pipeline.language.name_loss import allowed_tags, learn
 from pipeline.language.name_paths import Found, best_names, tag_count
 
@@ -54,11 +53,6 @@ def _groups(docs: Iterable[Doc]) -> Iterator[list[Doc]]:
             group = []
     if group:
         yield group
-
-
-def rows_of(docs: Iterable[Doc]) -> list[Any]:
-    """For each doc the numbers of its words, all docs counted through."""
-    return [np.arange(start, end) for start, end in pairwise(accumulate(map(len, docs), initial=0))]
 
 
 def _forward(model: Layer, docs: list[Doc], is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
@@ -108,29 +102,10 @@ class NameFinder(TrainablePipe):  # type: ignore[misc]  # compiled, without type
         for doc, found in zip(docs, names, strict=True):
             doc.ents = [Span(doc, start, end, self.labels[label]) for start, end, label in found]
 
-    def update(
-        self,
-        examples: Iterable[Example],
-        *,
-        drop: float = 0.0,
-        sgd: Optimizer | None = None,
-        losses: dict[str, float] | None = None,
-    ) -> dict[str, float]:
-        """Learn from some annotated docs; the losses so far, with this one."""
-        losses = {} if losses is None else losses
-        losses.setdefault(self.name, 0.0)
-        some = [example for example in examples if len(example.reference)]
-        if some:
-            golds = [example.reference for example in some]
-            set_dropout_rate(self.model, drop)
-            scores, backprop = self.model.begin_update([example.predicted for example in some])
-            allowed = allowed_tags(golds, self.labels)
-            loss, gradient = learn(scores, allowed, rows_of(golds), len(self.labels))
-            backprop(gradient)
-            losses[self.name] += loss
-            if sgd is not None:
-                self.finish_update(sgd)
-        return losses
+    def get_loss(self, examples: Iterable[Example], scores: Any) -> tuple[float, Any]:
+        """How unlikely `scores` make the names of some annotated docs, and the gradient of the scores."""
+        golds = [example.reference for example in examples]
+        return learn(scores, allowed_tags(golds, self.labels), rows_of(golds), len(self.labels))
 
     def initialize(self, get_examples: Callable[[], Iterable[Example]], *, nlp: Language | None = None) -> None:  # noqa: ARG002
         """Take the labels of the examples, and start with weights by chance."""
