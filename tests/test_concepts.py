@@ -200,7 +200,7 @@ SAID = (
     ("Sales were $4m, and the mill must find another $9m.", "$9m", "sales"),
     ("Takings were down 2%. Large stores did worst, suffering a drop of 6%.", "6%", "takings"),
     ("Its 410 stores could fetch $9m.", "$9m", "stores"),
-    ("The new quay at Velmora Port that would cost $9m is planned.", "$9m", "quay"),
+    ("The new dock at Velmora Port that would cost $9m is planned.", "$9m", "dock"),
     ("The trust ended the year $9m in the red. The overspend grew.", "$9m", "overspend"),
     ("Waiting times averaged 23 days.", "23 days", "waiting times"),
     ("Price cuts averaging 9% have failed.", "9%", "price"),

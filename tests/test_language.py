@@ -80,7 +80,7 @@ def test_the_embedded_pipeline_is_the_one_that_was_published() -> None:
 @pytest.mark.parametrize(
     ("component", "types"),
     [
-        ("tok2vec", {"float16"}),
+        ("tok2vec", {"float16", "int8", "float32"}),
         ("tagger", {"float16"}),
         ("parser", {"float16"}),
         ("ner", {"float16", "int8", "float32"}),

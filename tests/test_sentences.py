@@ -259,7 +259,7 @@ ROWS: list[tuple[str, str, str, str | None, str | None, str | None, str]] = [
         "actual",
     ),
     ("Velmora's sales in Asia, which make up 9% of the total, fell.", "9%", "sales", "Velmora", None, None, "actual"),
-    ("About half of Velmora's staff work in Norway.", "half", "staff", "Velmora", None, None, "actual"),
+    ("About half of Velmora's workers live in Norway.", "half", "workers", "Velmora", None, None, "actual"),
     ("Velmora makes 9% of its profits abroad.", "9%", "profits", "Velmora", None, None, "actual"),
     ("Ann Lee sold her 9% stake in Velmora for $4m.", "9%", "stake", "Ann Lee", "Velmora", None, "actual"),
     ("Ann Lee sold her 9% stake in Velmora for $4m.", "$4m", "stake", "Ann Lee", "Velmora", None, "actual"),

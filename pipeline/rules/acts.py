@@ -17,10 +17,8 @@ from pipeline.vocabulary.linking import base_of, is_reporting, nominals, word_cl
 
 def by_nominal(draft: Draft) -> Reading | None:
     """The noun of the verb that governs the number: "sold it for $9bn" is the sale told of."""
-    scene, counted, after = draft.scene, draft.quantity.noun, draft.scene.verb_at.get(draft.end)
-    if _is_moved(draft) or (
-        counted and scene.lower[scene.tokens_of(counted)[1] - 1] not in word_class("units of sale")
-    ):
+    scene, after = draft.scene, draft.scene.verb_at.get(draft.end)
+    if _is_moved(draft) or (draft.quantity.noun and not counts_sales(draft)):
         return None
     undergoes = after is not None and draft.quantity.kind == "count" and after.word in nominals()
     verb = after if undergoes else draft.verb
@@ -35,6 +33,23 @@ def by_nominal(draft: Draft) -> Reading | None:
     if verb.word in word_class("verbs of costing") and _is_given(draft, verb):
         return Reading(lemma_of(scene, verb), ((verb.head, verb.head + 1),))
     return _priced_before(draft, verb) or noun_of_verb(draft, verb)
+
+
+MANY = 1000
+"""So many things that are sold are sales, fewer may be a firm's own: "sold 40 of its pubs"."""
+
+
+def counts_sales(draft: Draft) -> bool:
+    """Whether what is counted was sold, and the article speaks of sales: "sold 9m units", "sold 1.2 million cars"."""
+    scene, noun, verb = draft.scene, draft.quantity.noun, draft.verb
+    if noun is None or verb is None:
+        return False
+    sold = scene.lower[verb.head] in ("sell", "sells", "sold") and draft.hook == verb.head
+    units = (
+        scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("units of sale")
+        and scene.lower[verb.head] in nominals()
+    )
+    return units or (sold and draft.quantity.value >= MANY and "sales" in scene.vocabulary)
 
 
 def _is_claimed_so(draft: Draft, verb: VerbGroup | None) -> bool:
@@ -286,7 +301,7 @@ def paid_for(draft: Draft) -> Reading | None:
     if draft.quantity.kind != "money":
         return _spent_part(draft)
     lead = "on" if verb.word in word_class("verbs of spending") else "for"
-    at = draft.scene.tokens_of(draft.quantity.per_cue)[1] if draft.quantity.per_cue and lead == "on" else at
+    at = scene.tokens_of(draft.quantity.per_cue)[1] if draft.quantity.per_cue else at
     phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == [lead] else None
     if phrase is None or is_agent(scene, phrase) or scene.mentions_in(phrase.start, phrase.end):
         return None

@@ -26,7 +26,7 @@ def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
     if draft.quantity.kind == "count" and not word_class("parts of firms").isdisjoint(concept.split()[-1:]):
         return True
     placed = scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
-    within = placed is None or lead_word(scene, placed) in ("in", "across", "at", "of")
+    within = placed is None or lead_word(scene, placed) in ("in", "across", "at", "of", "to", "from", "and")
     return within and concept in word_class("takings of firms")
 
 
@@ -83,6 +83,17 @@ def watches(draft: Draft, reading: Reading) -> bool:
     return has_figures(str(reading.value)) or is_central_bank(draft.scene, str(reading.value))
 
 
+def speaks_of_others(draft: Draft, reading: Reading) -> bool:
+    """Whether a name is that of a person who speaks of a whole economy ("Ann Lee expects rates to be cut"), or of who
+    an account is from ("according to Zeta Bank").
+    """
+    scene = draft.scene
+    if label_of(scene, reading) == "PERSON" and is_of_economies(str(draft.get("concept") or "")):
+        return True
+    placed = scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+    return placed is not None and lead_word(scene, placed) == "according to"
+
+
 def estimates(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of a body that puts a figure on what others have: "the institute put the gap at $9m"."""
     scene, verb = draft.scene, draft.verb_before
@@ -115,7 +126,16 @@ def is_held(draft: Draft, reading: Reading) -> bool:
 
 
 Bar = Callable[[Draft, Reading], bool]
-BARS: tuple[Bar, ...] = (is_where_a_firm_is, is_held, is_of_the_firm, foresees, watches, estimates, asks_others)
+BARS: tuple[Bar, ...] = (
+    is_where_a_firm_is,
+    is_held,
+    is_of_the_firm,
+    foresees,
+    watches,
+    speaks_of_others,
+    estimates,
+    asks_others,
+)
 
 
 def strict(rule: Rule, bars: Sequence[Bar] = BARS) -> Rule:

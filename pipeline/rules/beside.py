@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.model import Change
+from pipeline.rules.acts import counts_sales
 from pipeline.rules.change import change_cue
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.nouns import (
@@ -34,7 +35,7 @@ def counted_noun(draft: Draft) -> Reading | None:
     if sized := _sized_by_verb(draft):
         return sized
     counted = scene.lower[scene.tokens_of(noun)[1] - 1]
-    if counted in word_class("units of sale") and draft.verb and draft.verb.word in nominals():
+    if counts_sales(draft):
         return None
     if counted in word_class("place nouns") and draft.hook > 0 and draft.hook_word in ("in", "across"):
         phrase = scene.phrase_at.get(draft.hook - 1)
@@ -130,7 +131,7 @@ def noun_before_of(draft: Draft) -> Reading | None:
     if hook < 1 or scene.lower[hook] not in ("of", "worth"):
         return None
     dashed = scene.words[hook - 1] in MARKS and scene.words[draft.end : draft.end + 1] == [scene.words[hook - 1]]
-    hook -= dashed
+    hook -= dashed or scene.words[hook - 1] == ","
     phrase = scene.phrase_at.get(hook - 1)
     if phrase is None or scene.lower[hook - 1] in word_class("record nouns") or _is_told_rate(draft):
         return None

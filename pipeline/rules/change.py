@@ -248,10 +248,11 @@ def _stands_for_verb(draft: Draft, i: int) -> bool:
 
 
 def _is_sized(scene: Scene, noun: int, of: int) -> bool:
-    """Whether the noun of change at `noun` has its size after `of`: "a rise of 5%", "a rise in sales of 5%"."""
+    """Whether a noun of change has its size after `of`: "a rise of 5%", "a rise in it of 5%", "a rise, of 5%"."""
     leads = scene.lower[noun + 1] == "in" and scene.lower[noun] != "growth"
     moved = scene.phrase_from(noun + 2) if leads else None
-    return scene.classes[noun] == "N" and (noun == of - 1 or (moved is not None and moved.end == of))
+    beside = noun + 1 + (scene.words[noun + 1] == ",") == of
+    return scene.classes[noun] == "N" and (beside or (moved is not None and moved.end == of))
 
 
 def leading_preposition(draft: Draft) -> int:

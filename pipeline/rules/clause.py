@@ -44,10 +44,16 @@ def by_subject(draft: Draft) -> Reading | None:
     if found and found[0].endswith("currency"):
         return _currency(draft) or named_by(found)
     if first.word in word_class("standing nouns"):
-        return as_alike(draft) or named_by(found)
+        return as_alike(draft) or _as_last(draft) or named_by(found)
     if found or scene.classes[first.head] == "U":
         return named_by(found)
     return named_by(_complement(scene, first, verb.start)) if change_only(scene, first) else None
+
+
+def _as_last(draft: Draft) -> Reading | None:
+    """The concept of the last number, for how much "the total" or "the figure" moved."""
+    last = next(numbers_before(draft, 0), None) if draft.get("change") else None
+    return last.lent("concept") if last else None
 
 
 def _is_on_sale(draft: Draft, phrase: Phrase, verb: VerbGroup) -> bool:

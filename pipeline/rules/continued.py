@@ -41,7 +41,8 @@ def _alike(before: Draft, draft: Draft) -> bool:
     """Whether two numbers may measure the same: of one kind, of one movement, or one in other terms of the other."""
     said_again = draft.bracket is not None or "or" in draft.scene.lower[slice(*draft.segment)]
     again = said_again or (before.quantity.noun is None and _is_of_all(draft))
-    return before.quantity.kind == draft.quantity.kind or draft.get("change") is not None or again
+    moved = draft.get("change") is not None and whole_of(draft) is None
+    return before.quantity.kind == draft.quantity.kind or moved or again
 
 
 def _is_of_all(draft: Draft) -> bool:
@@ -67,7 +68,8 @@ def noun_since(draft: Draft) -> Reading | None:
     if cue and cue[0] not in scene.verb_at and (beside := scene.phrase_at.get(cue[0] - 1)) and beside.end == cue[0]:
         return None
     for phrase in scene.phrases_in(*draft.segment):
-        found = None if is_agent(scene, phrase) else concept_of(scene, phrase, draft.start)
+        weighs = any(scene.tags[i] == "JJS" for i in range(phrase.start, phrase.end))
+        found = None if weighs or is_agent(scene, phrase) else concept_of(scene, phrase, draft.start)
         if not found or _governing_cue(draft, phrase):
             continue
         lead = scene.lower[phrase.start - 1]

@@ -116,7 +116,7 @@ PHRASAL = (
         _behind_its_object,
         when(kinds="percent", words=lambda: {word for row in changes() if row.transitive for word in row.verbs}),
     )(
-        "Norway Steel raised prices [4%]. => increase by",
+        "The mill raised prices [4%]. => increase by",
         "The bank cut its rate [2%]. => decrease by",
         "Norway Steel held prices [4%] below.",
         "Norway raised its stake above [4%].",

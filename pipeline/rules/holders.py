@@ -9,7 +9,7 @@ from pipeline.rules.names import country_of, first_named, last_named, lead_word,
 from pipeline.rules.once import once_an_article
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import VerbGroup
-from pipeline.vocabulary.linking import exchange_nouns, is_reporting, share_nouns, word_class
+from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, is_reporting, share_nouns, word_class
 from pipeline.vocabulary.names import is_index
 
 
@@ -109,6 +109,8 @@ def by_agent(draft: Draft) -> Reading | None:
     if doer := _agent_after(draft):
         return doer
     if verb is None or not verb.passive or not is_subject(draft, verb):
+        return None
+    if (deal := deal_of_verb(verb.word)) and not deal.agent:
         return None
     after = scene.mentions_in(verb.end, draft.sentence[1])
     return first_named([p for p in after if "by" in scene.lower[max(verb.end, p.start - 4) : p.start]])

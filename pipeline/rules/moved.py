@@ -41,7 +41,10 @@ def object_of_change(draft: Draft) -> Reading | None:
     if not phrasal and (not row.transitive or scene.classes[cue[0]] != "V"):
         return None
     phrases = scene.phrases_in(cue[1], draft.place) if scene.classes[cue[1]] != "P" else []
-    if not phrases or phrases[0].start > cue[1] + 1 or scene.lower[phrases[0].head] in SUMMING:
+    if not phrases or scene.lower[phrases[0].head] in SUMMING:
+        return None
+    led = scene.classes[cue[1] : phrases[0].start]
+    if len(led) > 1 and not {*led} <= {"S", "T", "D"}:
         return None
     return named_by(concept_of(scene, phrases[0], draft.place, cue))
 

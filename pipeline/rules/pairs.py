@@ -34,10 +34,15 @@ def _later_pair(draft: Draft) -> Reading | None:
     before, at = movement_before(draft), leading_preposition(draft)
     if not before or at < 0 or scene_word(draft, at) not in ("from", "to", "by", "at") or _new_verb(draft):
         return None
-    if scene_word(draft, at) == "at" and draft.quantity.noun and draft.last and not draft.last.is_like(draft):
+    if scene_word(draft, at) == "at" and (scene_word(draft, draft.end) == "of" or _counts_others(draft)):
         return None
     role = ROLES[scene_word(draft, at)]
     return Reading(Change(_direction_of_pair(draft, role) or before.direction, role), ((at, at + 1),))
+
+
+def _counts_others(draft: Draft) -> bool:
+    """Whether the number counts other things than the one before it: "cut 300 jobs at two mills"."""
+    return draft.quantity.noun is not None and draft.last is not None and not draft.last.is_like(draft)
 
 
 def _new_verb(draft: Draft) -> bool:

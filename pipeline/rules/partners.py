@@ -208,10 +208,16 @@ def same_deal(draft: Draft) -> Reading | None:
         found = (other for other in in_lead(draft) if _is_made(other, row))
     else:
         told = chain(_in_paragraph(draft), in_lead(draft))
-        found = (other for other in told if own in _sides(other) and _is_made(other, row))
+        found = (other for other in told if (own in _sides(other) or _is_fined(other)) and _is_made(other, row))
     if (other := next(found, None)) is None:
         return None
     return other.lent("counterparty") if other.get("counterparty") != own else other.lent("entity")
+
+
+def _is_fined(other: Draft) -> bool:
+    """Whether the number is a fine told in the passive: who fines one firm of a story fines the others too."""
+    deal = deal_of(other)
+    return deal is not None and deal.row.name == "fine" and deal.verb is not None and deal.verb.passive
 
 
 def _sides(other: Draft) -> tuple[object, object]:

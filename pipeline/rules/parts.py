@@ -211,7 +211,11 @@ def _is_named_by_verb(draft: Draft) -> bool:
 
 
 def _held(draft: Draft, phrase: Phrase) -> bool:
-    """Whether the part is a stake: the verb says owning, the whole is not the owner's own ("owns 51% of it")."""
+    """Whether the part is a stake: the verb says owning, the whole is not the owner's own ("owns 51% of it") and
+    nothing that many have their parts of ("controls 40% of deposits").
+    """
+    if phrase.word in word_class("wholes that are shared out"):
+        return False
     word = draft.verb_before.word if draft.verb_before else ""
     traded = word in word_class("verbs of trade") and phrase.word in word_class("things owned")
     owns = traded or "stake" in nominals().get(word, ())

@@ -151,7 +151,8 @@ def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
         found = scene.verbs_in(draft.sentence[0], group.start)
         yield from islice((g for g in reversed(found) if g.finite and not is_reporting(g.word)), 1)
         return
-    before = None if group.finite else scene.verb_before(group.start, draft.sentence[0])
+    held = group.finite or (group.end - group.start > 1 and is_reporting(scene.lower[group.start]))
+    before = None if held else scene.verb_before(group.start, draft.sentence[0])
     if before and not any(
         scene.classes[i] in "BW" or scene.words[i] in (",", ";") for i in range(before.end, group.start)
     ):

@@ -83,12 +83,28 @@ def verb_groups(scene: Scene) -> list[VerbGroup]:
 def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup]) -> VerbGroup:
     verbs = [i for i in range(start, end) if scene.classes[i] == "V" and scene.lower[i] != "to"]
     head = verbs[-1] if verbs else end - 1
-    finite = not FINITE.isdisjoint(scene.tags[start:end]) or scene.lower[head] in word_class("pasts")
+    finite = (
+        not FINITE.isdisjoint(scene.tags[start:end])
+        or scene.lower[head] in word_class("pasts")
+        or _goes_on(scene, start, end, before)
+    )
     be = len(verbs) > 1 and not word_class("forms of be").isdisjoint(scene.lower[i] for i in verbs[:-1])
     passive = scene.tags[head] == "VBN" and (be or not finite)
     subject = _subject(scene, start, finite, before)
     phrase = scene.phrase_at.get(subject[0]) if subject else None
     return VerbGroup(start, end, head, finite, passive, subject, phrase, scene.lower[head])
+
+
+def _goes_on(scene: Scene, verb: int, end: int, before: Sequence[VerbGroup]) -> bool:
+    """Whether a participle is a finite verb like the one that "and" joins it to.
+
+    "It has closed two mills and cut its workforce", "the state seized and sold its oil fields"
+    """
+    if scene.tags[verb] != "VBN":
+        return False
+    if scene.classes[verb - 1] == "C" and before:
+        return scene.lower[before[-1].start] in ("has", "have", "had") and not before[-1].passive
+    return scene.classes.startswith("C", end) and scene.tags[end + 1 : end + 2] == ["VBD"]
 
 
 def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup]) -> Range | None:
@@ -113,7 +129,7 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
         phrases, resumed = _own_phrases(scene, previous, verb, phrases)
         if resumed:
             return _after_time(scene, _within(before, floor, previous.start + 1), verb)
-    if not finite and (beside := _absolute(scene, verb, left) or _joined_before(scene, verb, left)):
+    if beside := _absolute(scene, verb, left) or (None if finite else _joined_before(scene, verb, left)):
         return beside
     heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
     while len(heads) > 1 and scene.classes[heads[0].end - 1] == "Q":
@@ -220,7 +236,9 @@ def _antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
         return None
     if scene.lower[left - 1] == "which":
         found = _without_persons(scene, found)
-    place = len(found) > 1 and scene.lower[found[-1].start - 1] in ("in", "at") and found[-2].end == found[-1].start - 1
+    lead = scene.lower[found[-1].start - 1]
+    side = lead in ("with", "to", "from") and scene.lower[verb] in change_verbs() | word_class("level verbs")
+    place = len(found) > 1 and (lead in ("in", "at") or side) and found[-2].end == found[-1].start - 1
     chosen = found[-2] if place and not _is_doer(scene, found[-1], verb) else found[-1]
     return chosen.start, chosen.end
 
