@@ -110,7 +110,9 @@ def _referred(
 def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int:
     """How prominent a mention is, by the parse where there is one, else by the words beside it."""
     opens = words.initial[start] or (start > 0 and words.initial[start - 1]) or _heads(tokens, words, start, end)
-    if owns(words, end) and words.capital[min(end + 1, len(words) - 1)]:
+    if (label != "PERSON" and _is_source(tokens, start)) or (
+        owns(words, end) and words.capital[min(end + 1, len(words) - 1)]
+    ):
         return MODIFIER
     if owns(words, end):
         return OWNER if opens else OBJECT
@@ -128,6 +130,14 @@ def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int
     if before in PREPOSITIONS or not (opens or _precedes_verb(tokens, end)):
         return OBJECT
     return OWNER if _is_subordinate(tokens, start) else SUBJECT
+
+
+def _is_source(tokens: Tokens, start: int) -> bool:
+    """Whether the name at `start` is only who an account is from: "according to research firm Velmora, they"."""
+    first = start
+    while first > 0 and tokens.tags[first - 1][:2] in ("NN", "JJ", "DT"):
+        first -= 1
+    return tokens.lower[max(first - 2, 0) : first] == ["according", "to"]
 
 
 def _is_led(words: Words, start: int) -> bool:
@@ -264,7 +274,7 @@ def _called_so(expression: Expression, words: Words, notes: Notes, fits: list[Se
 def _plural(expression: Expression, words: Words, fits: list[Seen]) -> Group | None:
     """The organisation that "they" stands for: the only one before it in its sentence, with no plural noun between."""
     here = [s for s in fits if s.sentence == words.sentence[expression.start]]
-    if len({s.group.key for s in here}) != 1:
+    if len({s.group.key for s in here}) != 1 or here[-1].rank == MODIFIER:
         return None
     between = words.texts[here[-1].start + len(here[-1].group.tokens) : expression.start]
     plural = any(len(text) > 3 and text.endswith("s") and text.isalpha() for text in between)

@@ -15,7 +15,7 @@ from pipeline.rules.names import in_aside, label_of, led_by, named, owner_in
 from pipeline.rules.nouns import is_agent
 from pipeline.rules.once import once_an_article, once_of_each
 from pipeline.rules.scene import Placed, Scene
-from pipeline.rules.speech import is_inverted, is_set_off, speech_verbs
+from pipeline.rules.speech import is_inverted, is_set_off, is_told_beside, speech_verbs
 from pipeline.rules.verbs import QUOTES, Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import reporting, reporting_verbs, word_class
 
@@ -116,11 +116,12 @@ def _said(draft: Draft) -> Reading | None:
     """Who says it in the number's sentence: before the number ("X said that …") or after its clause ("…, X said")."""
     scene, sentence = draft.scene, draft.sentence
     groups = speech_verbs(scene, sentence)
-    before = [g for g in groups if g.end <= draft.start and not (is_inverted(scene, g) or in_aside(draft, g.start))]
+    told = (g for g in groups if g.end <= draft.start and not is_told_beside(draft, g))
+    before = [g for g in told if not (is_inverted(scene, g) or in_aside(draft, g.start))]
     after = [g for g in groups if g.start >= draft.end and is_set_off(draft, g)]
     own = draft.get("entity")
-    told = takewhile(lambda pair: pair[1] or not _is_nameless(scene, pair[0]), _speakers(scene, before))
-    said = [reading for g, reading in told if not (reading and reading.value == own and _foretells(g))]
+    named = takewhile(lambda pair: pair[1] or not _is_nameless(scene, pair[0]), _speakers(scene, before))
+    said = [reading for g, reading in named if not (reading and reading.value == own and _foretells(g))]
     readings = [*said, *(_closing_speaker(scene, g) for g in after)]
     return next(filter(None, readings), None)
 
@@ -308,6 +309,8 @@ RULES = (
         "Analysts said output fell [5%].",
         "Zeta Bank said it was sorry, and lawyers say claims could reach [$5m].",
         "Zeta Bank, which made [$5m] last year, said it was sorry.",
+        "The government of Chile, which owns [$5m] of it, has said it may sell.",
+        "Zeta Bank said it would buy Holm Mills, which made [$5m] last year.",
     ),
     attribution_rule(PUT, _put, when(words="put puts", classes=("forecasts",)))(
         "Norway made $5m. Zeta Bank puts the figure at [$6m]. => Zeta Bank",

@@ -19,13 +19,17 @@ ASKED = 5
 
 
 def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
-    """Whether a place is only where the firm that the story is about has shops or jobs, or makes its sales."""
+    """Whether a place is only where the firm that the story is about has shops or jobs, or makes its sales, or where
+    what makes it stands ("the Oslo plant made 900 cars").
+    """
     scene, concept = draft.scene, str(draft.get("concept"))
     if label_of(scene, reading) not in PLACES or not is_about_a_firm(scene):
         return False
     if draft.quantity.kind == "count" and not word_class("parts of firms").isdisjoint(concept.split()[-1:]):
         return True
     placed = scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+    if placed is not None and scene.lower[placed.end] in word_class("parts of firms"):
+        return True
     within = placed is None or lead_word(scene, placed) in ("in", "across", "at", "of", "to", "from", "and")
     return within and concept in word_class("takings of firms")
 
@@ -88,7 +92,8 @@ def speaks_of_others(draft: Draft, reading: Reading) -> bool:
     an account is from ("according to Zeta Bank").
     """
     scene = draft.scene
-    if label_of(scene, reading) == "PERSON" and is_of_economies(str(draft.get("concept") or "")):
+    concept = str(draft.get("concept") or "")
+    if label_of(scene, reading) == "PERSON" and (is_of_economies(concept) or concept.endswith("rates")):
         return True
     placed = scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
     return placed is not None and lead_word(scene, placed) == "according to"

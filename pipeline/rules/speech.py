@@ -89,5 +89,15 @@ def _says_more(draft: Draft, group: VerbGroup) -> bool:
     if subject is None or not subject[0] <= draft.start < group.start:
         return False
     end = scene.phrase_at[subject[0]].end if subject[0] in scene.phrase_at else subject[1]
-    named = subject[0] in scene.mention_at or end - 1 in scene.mention_at
-    return end <= draft.start and scene.words[end : end + 1] == [","] and named
+    beside = scene.words[end : end + 1] == [","] or "W" in scene.classes[end : draft.start]
+    return end <= draft.start and beside and bool(scene.mentions_in(*subject))
+
+
+def is_told_beside(draft: Draft, group: VerbGroup) -> bool:
+    """Whether the number only describes a firm or person in it: "said it would buy Holm Mills, which made $9m"."""
+    scene = draft.scene
+    which = scene.classes.rfind("W", group.end, draft.start)
+    if which < 2 or scene.words[which - 1] != "," or "," in scene.words[which : draft.start]:
+        return False
+    placed = scene.mention_at.get(which - 2)
+    return placed is not None and placed.entity.label in ("ORG", "PERSON") and scene.lower[which] in ("which", "who")
