@@ -2,74 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
-from typing import Literal, NamedTuple
 
 from pipeline.timex.calendar import Period
+from pipeline.timex.clue import BARE, Clue, Kind, clue_of
+from pipeline.timex.clues_of_pairs import clues_of_pairs
 from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
 from pipeline.timex.over import turns_ahead, years_told_as_over
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
-from pipeline.timex.told import is_compared, is_so_far, sentence_of, tense_at
+from pipeline.timex.told import cue_at, is_compared, is_so_far, limit_of, sentence_of, tense_at
 from pipeline.vocabulary.linking import is_reporting
-
-Kind = Literal[
-    "past", "named", "over", "account", "ahead", "whole ahead", "limit", "compared", "since", "under way",
-    "not", "other", "present",
-    "month past", "month said", "month since", "month lead", "month account", "month ahead",
-]  # fmt: skip
-"""How a date bears on the time of writing; those that begin with "month" have no year."""
-
-
-class Clue(NamedTuple):
-    """One date as evidence. Months are counted from the year 0, those of no known year from 0 for January."""
-
-    kind: Kind
-    first: int
-    last: int
 
 
 def clues_in(matches: Sequence[Match], grid: Grid) -> frozenset[Clue]:
     """All that the dates say; each only once, however often the text repeats it."""
     over = set(years_told_as_over(matches, grid))
-    found = {
-        *_compared_a_year_on(matches, grid),
-        *_turns_of_year(matches, grid),
-        *_shifts(matches, grid),
-        *_later_ends(matches, grid),
-    }
+    found = set(clues_of_pairs(matches, grid))
     ahead: list[int] = []
-    lead = False
+    lead: Kind | None = None
     for match in matches:
         year = match.slots.number("year")
         if year is None:
-            clue = _without_year(match, grid, lead=lead)
-            lead = lead or (clue is not None and clue.kind == "month lead")
+            clue = _without_year(match, grid, lead)
+            lead = clue.kind if clue is not None and clue.kind in LEADS else lead
         elif 1900 <= year <= 2100:
             clue = _of_year(match, grid, over, ahead)
         else:
             clue = None
         if clue is not None:
             found.add(clue)
-            if clue.kind in ("ahead", "whole ahead"):
+            if clue.kind in ("ahead", "plan", "whole ahead"):
                 ahead.append(year or 0)
     return frozenset(found)
-
-
-def month_number(day: date) -> int:
-    """The month of the day, counted from the year 0."""
-    return day.year * 12 + day.month - 1
-
-
-def _clue(kind: Kind, period: Period) -> Clue:
-    return Clue(kind, month_number(period.first), month_number(period.last))
-
-
-def _year(kind: Kind, year: int) -> Clue:
-    return Clue(kind, year * 12, year * 12 + 11)
 
 
 def _of_year(match: Match, grid: Grid, over: set[int], ahead: list[int]) -> Clue | None:
@@ -78,27 +45,46 @@ def _of_year(match: Match, grid: Grid, over: set[int], ahead: list[int]) -> Clue
     period = reading.period if reading and reading.anchor == "absolute" else None
     if reading is None or period is None or match.rule.name == "same period":
         return None
-    here = sentence_of(match.start, grid)
-    tense, limit = tense_at(match, grid, *here), _limit(match, grid)
-    awaited = limit == "before" and _is_awaited(match, grid, here[0])
-    if limit in around("limits ahead") or awaited:
-        return _clue("past" if "had" in grid.words[slice(*here)] and not awaited else "limit", period)
-    if limit == "from" and (tense > 0 or _opens_interval(match, grid)):
-        return _clue("limit", period) if tense > 0 else None
+    tense, limit = tense_at(match, grid, *sentence_of(match.start, grid)), limit_of(match, grid)
+    if limit == "from" and tense <= 0 and _opens_interval(match, grid):
+        return None
+    kind = _of_limit(match, grid, limit, tense) or _beside(match, grid, limit, tense) or _of_reports(match, grid)
+    if kind is None and (tense > 0 or _is_provided_for(match, grid) or _is_outlook(match, ahead, grid, tense)):
+        kind = "whole ahead" if _is_whole(match, grid) else "plan" if _is_deed(match, grid) else "ahead"
+        kind = "limit" if limit else kind
+    if kind is None and period.grain == "year":
+        behind: Kind = "base" if _is_base(match, grid) else "over"
+        kind = behind if period.first.year in over else "past" if tense else "named"
+    return clue_of(kind or ("account" if _is_account(match, reading.end or period) else "past"), period)
+
+
+def _beside(match: Match, grid: Grid, limit: str, tense: int) -> Kind | None:
+    """What a date says that something is set beside, or has been so since; None where it is told of for itself."""
     if is_compared(match.start, grid):
-        return _clue("compared", period)
+        return "compared"
     if is_so_far(match.start, grid):
-        return _clue("present", period)
-    if limit in ("since", "from", "on") and tense <= 0:
-        begun = not {"start", "beginning"}.isdisjoint(grid.words[max(0, match.start - 2) : match.start])
-        return _clue("under way" if begun else "since", period)
-    if _is_reported(match, grid):
-        return _clue("over", period)
-    if tense > 0 or _is_outlook(match, ahead, grid, tense):
-        return _clue("limit" if limit else "whole ahead" if _is_whole(match, grid) else "ahead", period)
-    if period.grain == "year":
-        return _clue("over" if period.first.year in over else "past" if tense else "named", period)
-    return _clue("account" if _is_account(match, reading.end or period) else "past", period)
+        return "present"
+    if limit not in ("since", "from", "on") or tense > 0:
+        return None
+    begun = not {"start", "beginning"}.isdisjoint(grid.words[max(0, match.start - 2) : match.start])
+    return "under way" if begun else "since"
+
+
+def _of_limit(match: Match, grid: Grid, limit: str, tense: int) -> Kind | None:
+    """What a date says up to which or from which something is to be so; None where it does neither."""
+    here = sentence_of(match.start, grid)
+    if limit == "before" and _is_awaited(match, grid, here[0]):
+        return "limit"
+    if limit in around("limits ahead"):
+        over = "had" in grid.words[slice(*here)] or (limit == "until" and _is_over_by_then(match, grid))
+        return "past" if over else "limit"
+    return "limit" if limit == "from" and (tense > 0 or _is_yearly(match, grid)) else None
+
+
+def _is_over_by_then(match: Match, grid: Grid) -> bool:
+    """Whether what went on until then is told as over: it lasted until May 2002; until May 2002, when it was raided."""
+    lasted = match.start > 1 and grid.words[match.start - 2] in around("lasted")
+    return lasted or grid.words[match.end : match.end + 2] == [",", "when"]
 
 
 def _is_awaited(match: Match, grid: Grid, first: int) -> bool:
@@ -116,10 +102,64 @@ def _opens_interval(match: Match, grid: Grid) -> bool:
     return grid.words[match.end : match.end + 1] == ["to"] and grid.words[match.end + 1 : match.end + 2] != ["be"]
 
 
-def _is_reported(match: Match, grid: Grid) -> bool:
-    """Whether results of the whole year are named, which come out after it: the results for 2004 are due in April."""
-    before = [word.lower() for word in grid.words[max(0, match.start - 2) : match.start]]
-    return match.rule.name == "year" and before[-1:] == ["for"] and before[0] in around("reports of a year")
+def _is_yearly(match: Match, grid: Grid) -> bool:
+    """Whether something comes back each year from then on: the plan saves $5m a year from 2006."""
+    return grid.words[max(0, match.start - 3) : match.start - 1] in (["a", "year"], ["per", "year"])
+
+
+def _of_reports(match: Match, grid: Grid) -> Kind | None:
+    """What a year says that accounts are for, which come out after it; None where none are named.
+
+    "The results for 2004 are due in April"; "It will report a loss for 2004 next month", perhaps before its last day.
+    The results for a year that something will or would touch are still being made.
+    """
+    first, end = sentence_of(match.start, grid)
+    before = [word.lower() for word in grid.words[first : match.start]]
+    if match.rule.name != "year" or before[-1:] != ["for"]:
+        return None
+    if before[-2:-1] and before[-2] in around("reports of a year"):
+        verb = next((n for n in range(match.end, min(end, match.end + 2)) if cue_at(n, grid) > 0), end)
+        touched = around("reports published").isdisjoint(grid.words[verb : min(end, verb + 5)])
+        if verb < end and grid.words[verb] in around("modal verbs") and touched:
+            return "ahead"
+        return "over" if tense_at(match, grid, first, end) <= 0 and verb == end else "due"
+    at = max((n for n, word in enumerate(before) if word in around("reports to come")), default=0)
+    dated = any(word.lower() in ("next", "on", "in", "later") for word in grid.words[match.end : end])
+    announced = before[max(0, at - 2) : at] == ["due", "to"] or (before[at - 1 : at] == ["will"] and dated)
+    return "due" if announced else None
+
+
+def _is_provided_for(match: Match, grid: Grid) -> bool:
+    """Whether something is there or wanted beforehand for that year: the fuel it needs for 2005, orders for 2005."""
+    before = [word.lower() for word in grid.words[max(0, match.start - PROVIDING_WORDS) : match.start]]
+    before = before[before.index(",") :] if "," in before else before
+    return before[-1:] == ["for"] and not around("provided for").isdisjoint(before)
+
+
+PROVIDING_WORDS = 6
+"""Words before a year among which what is provided for it is looked for."""
+
+
+def _is_deed(match: Match, grid: Grid) -> bool:
+    """Whether something is to be done then, which may be years off, and no figure is foretold: to open it in 2006."""
+    first, end = sentence_of(match.start, grid)
+    before = [word.lower() for word in grid.words[max(first, match.start - DEED_WORDS) : match.start]]
+    before = before[before.index(",") :] if "," in before else before
+    after = grid.words[match.end : min(end, match.end + DEED_WORDS)]
+    return not around("deeds").isdisjoint(before) and not any(word[0].isdigit() for word in (*before, *after))
+
+
+DEED_WORDS = 12
+"""Words before a year to come among which a deed is looked for, and around it a figure."""
+
+
+def _is_base(match: Match, grid: Grid) -> bool:
+    """Whether the figure of the year is only what another is seen against: 9m at the end of 2004, it had made 5m."""
+    first, _ = sentence_of(match.start, grid)
+    before = [word.lower() for word in grid.words[first : match.start]]
+    if before[-2:] in (["end", "of"], ["close", "of"]):
+        return True
+    return "had" in before and not any(is_reporting(word) for word in before[: before.index("had")])
 
 
 def _is_account(match: Match, period: Period) -> bool:
@@ -136,15 +176,6 @@ ACCOUNTS = (
     "from month to month",
 )
 """Rules of stretches that accounts are given of; these come out soon after the end."""
-
-
-def _limit(match: Match, grid: Grid) -> str:
-    """The word that makes the date a limit: by the end of 2004, since early 2004; empty where none does."""
-    at = match.start - 1
-    while at >= 0 and grid.words[at].lower() in around("part words") | around("part of") | {"of", "the"}:
-        at -= 1
-    word = grid.words[at].lower() if at >= 0 else ""
-    return word if word in around("limits") or (word == "on" and at < match.start - 1) else ""
 
 
 def _is_whole(match: Match, grid: Grid) -> bool:
@@ -169,14 +200,7 @@ def _is_outlook(match: Match, ahead: list[int], grid: Grid, tense: int) -> bool:
     return named or turned or (tense >= 0 and any(other < year for other in ahead))
 
 
-BARE = (
-    "month", "ambiguous month", "month and day", "day and month", "quarter", "half", "months of a year",
-    "year on year stretch", "from month to month",
-)  # fmt: skip
-"""Rules of dates that are bound to the calendar, but may lack their year."""
-
-
-def _without_year(match: Match, grid: Grid, *, lead: bool) -> Clue | None:
+def _without_year(match: Match, grid: Grid, lead: Kind | None) -> Clue | None:
     """What a month, quarter or day without its year says; a story leads with the month that it reports on."""
     if match.rule.name not in BARE or match.slots.shift() is not None:
         return None
@@ -184,7 +208,7 @@ def _without_year(match: Match, grid: Grid, *, lead: bool) -> Clue | None:
     if reading is None or reading.period is None:
         return None
     first, last = reading.period.first.month - 1, (reading.end or reading.period).last.month - 1
-    tense, limit = tense_at(match, grid, *sentence_of(match.start, grid)), _limit(match, grid)
+    tense, limit = tense_at(match, grid, *sentence_of(match.start, grid)), limit_of(match, grid)
     if tense > 0 or (
         limit in around("limits ahead") and "had" not in grid.words[slice(*sentence_of(match.start, grid))]
     ):
@@ -193,11 +217,16 @@ def _without_year(match: Match, grid: Grid, *, lead: bool) -> Clue | None:
         return Clue("month since", first, last)
     if reading.period.grain == "day" and _dates_saying(match, grid):
         return Clue("month said", first, last)
-    if match.rule.name in ACCOUNTS:
-        return Clue("month account", first, last)
     early = match.start < (grid.sentences[LEAD_SENTENCES] if len(grid.sentences) > LEAD_SENTENCES else len(grid.words))
-    leads = early and not lead and not limit and not is_compared(match.start, grid) and reading.period.grain == "month"
+    leads = early and lead != "month lead" and not limit and not is_compared(match.start, grid)
+    if match.rule.name in ACCOUNTS:
+        return Clue("month account lead" if leads else "month account", first, last)
+    leads = leads and lead is None and reading.period.grain == "month"
     return Clue("month lead" if leads else "month past", first, last)
+
+
+LEADS: tuple[Kind, ...] = ("month lead", "month account lead")
+"""What a story leads with: the first month that it names, or all the quarters if it names none before."""
 
 
 def _dates_saying(match: Match, grid: Grid) -> bool:
@@ -208,126 +237,3 @@ def _dates_saying(match: Match, grid: Grid) -> bool:
 
 LEAD_SENTENCES = 3
 """A story names the month that it is about in its headline or its first two sentences."""
-
-
-def _shifts(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
-    """Years that cannot be this, last or next year, since the text names them by their number beside these words.
-
-    "Not" of the year of writing that would make them the same where one sentence has both, "other" of the whole text.
-    """
-    shifts = {"last year": -1, "this year": 0, "next year": 1}
-    years = [(match, match.slots.number("year") or 0) for match in matches if match.rule.name == "year"]
-    told = {year for match, year in years if not _limit(match, grid)}
-    seen = set()
-    for match in matches:
-        shift = shifts.get(match.slots.text.lower())
-        if shift is None:
-            continue
-        seen.add(shift)
-        here = sentence_of(match.start, grid)
-        for other, year in years:
-            if here[0] <= other.start < here[1]:
-                yield _year("not", year - shift)
-                if step := _step(match, other, grid):
-                    yield _year("present", year - step - shift)
-    yield from (_year("other", year - shift) for shift in seen if shift >= 0 for year in told)
-    yield from _wholes(matches, grid)
-
-
-def _step(one: Match, other: Match, grid: Grid) -> int:
-    """How many years the second is after the first, 0 where that is not said: 900 this year, up from 850 in 2016."""
-    if is_compared(other.start, grid) or "after" in grid.words[one.end : other.start]:
-        return -1
-    return 1 if tense_at(other, grid, *sentence_of(other.start, grid)) > 0 and other.start > one.start else 0
-
-
-def _wholes(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
-    """A year named only as a whole, by the one that it is set beside: for the year as a whole 4%, after 3% in 2003."""
-    for one, other in pairwise(matches):
-        year = other.slots.number("year")
-        whole = [word.lower() for word in grid.words[one.end : one.end + 3]] == ["as", "a", "whole"]
-        together = sentence_of(one.start, grid) == sentence_of(other.start, grid)
-        if year and whole and one.rule.name == "the unit" and together and is_compared(other.start, grid):
-            tense = tense_at(one, grid, *sentence_of(one.start, grid))
-            yield _year("over" if tense < 0 else "whole ahead", year + 1)
-
-
-def _turns_of_year(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
-    """Years that only an interval tells: between September 2025 and March ends in 2026."""
-    for one, other in pairwise(matches):
-        year, months = one.slots.number("year"), (_month(one), _month(other))
-        between = [word.lower() for word in grid.words[one.end : other.start]]
-        if year is None or "year" in other.slots.values or None in months or len(between) != 1:
-            continue
-        if between[0] in around("words of range") and months[1] < months[0]:  # type: ignore[operator]
-            yield Clue("account", (year + 1) * 12, (year + 1) * 12 + (months[1] or 1) - 1)
-
-
-def _later_ends(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
-    """Months without a year that something moved to from one with its year: these are later, by less than a year."""
-    for one, other in pairwise(matches):
-        year, start, end = one.slots.number("year"), _month(one), _month(other)
-        if year is None or start is None or end is None or "year" in other.slots.values or start == end:
-            continue
-        first = sentence_of(one.start, grid)[0]
-        before = [word.lower() for word in grid.words[max(first, one.start - MOVED_WORDS) : one.start]]
-        between = [word.lower() for word in grid.words[one.end : other.start]]
-        if "from" in before and "to" in between and len(between) <= MOVED_WORDS and other.start < _end_of(one, grid):
-            month = (year + (end < start)) * 12 + end - 1
-            yield Clue("past", month, month)
-
-
-MOVED_WORDS = 8
-"""Words before or after a month in which it is one of the two ends of a movement: from 4% in May 2025 to 3% in June."""
-
-
-def _end_of(match: Match, grid: Grid) -> int:
-    return sentence_of(match.start, grid)[1]
-
-
-def _month(match: Match) -> int | None:
-    found = (match.slots.number(label) for label in ("mon", "month", "ambiguous"))
-    return next((number for number in found if number is not None), None)
-
-
-def _compared_a_year_on(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
-    """Each stretch without a year that is compared with the same of the year before, as one told of in that year.
-
-    "In the three months to December it made 4m, against 3m in the same period of 2003" tells of December 2004.
-    """
-    for n, other in enumerate(matches):
-        year = other.slots.number("year")
-        one = None if year is None else _stretch_beside(n, matches, grid)
-        if year is None or one is None:
-            continue
-        reading = one.rule.read(one.slots, Moment(date(year + 1, 12, 31), tense=-1))
-        if reading is not None and reading.period is not None and reading.period.grain != "day":
-            last = (reading.end or reading.period).last.month - 1
-            yield Clue("account", (year + 1) * 12, (year + 1) * 12 + last)
-        else:
-            yield _year("past", year + 1)
-
-
-def _stretch_beside(n: int, matches: Sequence[Match], grid: Grid) -> Match | None:
-    """The stretch without a year that match `n` is the same of: right before it, or a month of an earlier sentence."""
-    other = matches[n]
-    first = sentence_of(other.start, grid)[0]
-    near = [one for one in matches[max(0, n - 1) : n] if one.start >= first]
-    months = [one for one in matches[max(0, n - MONTHS_BACK) : n] if one.start < first and _month(one) is not None]
-    found = (one for one in (*near, *months) if "year" not in one.slots.values)
-    return next((one for one in found if _is_same_stretch(one, other, grid)), None)
-
-
-MONTHS_BACK = 8
-"""Dates over which a month is remembered that is compared with that of the year before."""
-
-
-def _is_same_stretch(one: Match, other: Match, grid: Grid) -> bool:
-    """Whether the second is the first in another year: December and December 2003, the quarter and the same of 2003."""
-    if other.rule.name == "same period":
-        return one.slots.text.lower() not in around("names of the present year")
-    if not is_compared(other.start, grid):
-        return False
-    named = {label: value for label, value in other.slots.values.items() if label != "year"}
-    month = _month(one)
-    return month == _month(other) if month is not None else bool(named) and named == dict(one.slots.values)

@@ -32,6 +32,7 @@ GUARDS: Mapping[str, Callable[[Site], bool]] = {
         numbers.short_decade,
         names.month,
         names.month_year,
+        names.one_sentence,
         names.month_range,
         names.no_day_follows,
         names.capital,

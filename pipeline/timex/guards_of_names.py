@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.timex.guards_of_numbers import phrase_ends
 from pipeline.timex.lexicon import lexeme
 from pipeline.timex.site import DASHES, Site, around, vetoes
@@ -19,6 +21,12 @@ def month(site: Site) -> bool:
     if "day" in site.slots and "AMBIGUOUS" not in lexeme(site.words[at]).values and site.words[at] != "mar":
         return True
     return bool(site.slots.keys() & {"dayth", "ordinal", "year"}) or site.word(-1) in around("before lower-case months")
+
+
+def one_sentence(site: Site) -> bool:
+    """No sentence ends within the phrase: not "in November. This year …"."""
+    words = site.words[site.start : site.end]
+    return not any(stop == "." and word[0].isupper() for stop, word in pairwise(words))
 
 
 def month_year(site: Site) -> bool:

@@ -37,14 +37,10 @@ def years_told_as_over(matches: Sequence[Match], grid: Grid) -> Iterator[int]:
             continue
         if not around("outlooks").isdisjoint(grid.words[first : match.start]):
             continue
-        if _is_whole(match, grid) or (
-            _has_figure(match, grid, first)
-            and (
-                first in grid.sentences[:LEAD_SENTENCES]
-                or _is_reported(match, grid, first)
-                or _is_set_against_last(number, matches, grid)
-            )
-        ):
+        lead, reported = first in grid.sentences[:LEAD_SENTENCES], _is_reported(match, grid, first)
+        beside = lead or reported or _is_set_against_last(number, matches, grid)
+        made = lead and reported and grid.words[match.start - 1] == "in"
+        if _is_whole(match, grid) or made or (_has_figure(match, grid, first) and beside):
             yield year
 
 

@@ -16,7 +16,7 @@ from pipeline.timex.grid import Grid
 from pipeline.timex.lexicon import lexeme
 from pipeline.timex.reading import Moment, Reading
 from pipeline.timex.site import around
-from pipeline.timex.told import end_of_year, is_compared, month_first, sentence_of, tense_at
+from pipeline.timex.told import end_of_year, is_compared, limit_of, month_first, sentence_of, tense_at
 from pipeline.timex.writing import Days, days_of_writing, most_likely
 
 
@@ -167,6 +167,8 @@ def _is_beside(found: Timex, last: Timex | None, grid: Grid) -> bool:
     """Whether it only is what the period spoken of is compared with (up from 3% in the third quarter of 2004)."""
     if last is None or last.reading.period is None or found.reading.period is None:
         return found.rule in ("same period", "year-ago period")
+    if _is_of_report(found, last, grid):
+        return True
     back = found.rule in ("earlier or later", "same period", "year-ago period")
     back = back or (found.reading.period.grain == last.reading.period.grain and _is_told_before(found, grid))
     if found.reading.period.last >= (last.reading.period.last if back else last.reading.period.first):
@@ -174,6 +176,16 @@ def _is_beside(found: Timex, last: Timex | None, grid: Grid) -> bool:
     lead = grid.words[found.start - 1].lower() if found.start else ""
     on = lead == "since" or (lead == "on" and found.reading.period.grain != "day")
     return on or back or is_compared(found.start, grid)
+
+
+def _is_of_report(found: Timex, last: Timex, grid: Grid) -> bool:
+    """Whether it is only when the figures for the year named right before come out: results for 2004 on 17 March."""
+    near, year = found.start - last.end <= REPORT_WORDS, last.reading.period
+    return near and year is not None and year.grain == "year" and grid.words[max(0, last.start - 1)] == "for"
+
+
+REPORT_WORDS = 2
+"""Words between a year and the date on which figures for it come out, at most."""
 
 
 def _is_told_before(found: Timex, grid: Grid) -> bool:
@@ -227,6 +239,8 @@ def _moment_at(match: Match, moment: Moment, last: Timex | None, grid: Grid) -> 
         whole=grid.words[match.end : match.end + 3] == ["as", "a", "whole"],
         early=bisect_right(grid.sentences, match.start) <= LEAD_SENTENCES,
     )
+    if _is_since_so_far(match, grid, first):
+        return here._replace(lead=None, accounts=())
     if last is None or last.reading.period is None:
         return here
     if bisect_right(grid.sentences, last.start) < bisect_right(grid.sentences, match.start) - NEAR_SENTENCES:
@@ -235,6 +249,12 @@ def _moment_at(match: Match, moment: Moment, last: Timex | None, grid: Grid) -> 
     frame = _frame(last, near, close, moment, match, grid)
     far = frame is not None and moment.base is not None and frame < moment.base.year - FAR_YEARS
     return here._replace(near=near, close=close, frame=frame, tense=min(here.tense, 0) if far else here.tense)
+
+
+def _is_since_so_far(match: Match, grid: Grid, first: int) -> bool:
+    """Whether what has been so since the start of a year or quarter up to now is told: it has gained 5% since then."""
+    has = not {"has", "have", "'ve", "’ve"}.isdisjoint(grid.words[first : match.start])
+    return has and match.rule.name in ("the unit", "part of a unit") and limit_of(match, grid) == "since"
 
 
 FAR_YEARS = 3

@@ -42,6 +42,15 @@ def _is_told_after(words: Sequence[str]) -> bool:
     return {".", ",", ";", "•"}.isdisjoint(words[after:])
 
 
+def limit_of(match: Match, grid: Grid) -> str:
+    """The word that makes the date a limit: by the end of 2004, since early 2004; empty where none does."""
+    at = match.start - 1
+    while at >= 0 and grid.words[at].lower() in around("part words") | around("part of") | {"of", "the"}:
+        at -= 1
+    word = grid.words[at].lower() if at >= 0 else ""
+    return word if word in around("limits") or (word == "on" and at < match.start - 1) else ""
+
+
 def is_so_far(at: int, grid: Grid) -> bool:
     """Whether the words before say that the time is under way: so far in 2004."""
     before = [word.lower() for word in grid.words[max(0, at - 3) : at]]
@@ -56,7 +65,7 @@ def _is_hedge(words: Sequence[str], at: int) -> bool:
         words[at] == "than"
         and at > 0
         and words[at - 1] in ("more", "less", "fewer")
-        and (multiplied or after[:1].isdigit() or after in "$£€")
+        and (multiplied or after[:1].isdigit() or after in ("$", "£", "€"))
     )
 
 
@@ -80,11 +89,20 @@ def cue_at(at: int, grid: Grid) -> int:
         return 1
     if word.lower() in around("predicting verbs") and after not in around("words after an outlook"):
         return 1
-    if word in around("participles of an aim") and before in FORMS_OF_BE:
+    if _is_hoped(word, before, after):
         return 1
     if word == "have" and before in around("modal verbs") | {"to"}:
         return 0
     return -1 if before != "be" and (word.lower() in around("past") or _is_past_form(word)) else 0
+
+
+def _is_hoped(word: str, before: str, after: str) -> bool:
+    """Whether something is hoped or asked for, or not there yet: it aims for 5%, it is aiming at 5%, for delivery."""
+    if after == "for" and word.lower() in around("hoping for"):
+        return True
+    if before == "for" and word in around("goods to come"):
+        return True
+    return word in around("participles of an aim") and before in FORMS_OF_BE
 
 
 FORMS_OF_BE = ("is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re")
@@ -97,6 +115,7 @@ def _may_tell(word: str) -> bool:
     """Whether the word speaks of the future or the past anywhere: most do not."""
     as_written = around("modal verbs") | around("schedules") | {*OPENING_MODALS, "to"}
     in_lower = around("future") | around("predicting verbs") | around("past") | around("participles of an aim")
+    in_lower |= around("hoping for") | around("goods to come")
     return word in as_written or word.lower() in in_lower or _is_past_form(word)
 
 

@@ -14,7 +14,8 @@ from datetime import date, timedelta
 from math import exp
 
 from pipeline.timex.calendar import Period
-from pipeline.timex.clues import Clue, Kind, clues_in
+from pipeline.timex.clue import Clue, Kind
+from pipeline.timex.clues import clues_in
 from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
 from pipeline.timex.reading import Moment
@@ -60,23 +61,21 @@ def most_likely(values: Iterable[tuple[str | None, float]], share: float) -> str
 
 def _months(clues: Iterable[Clue]) -> range:
     """The months that are weighed: around the last year that is told as past and the first one after it to come."""
-    past = [
-        clue.last // 12 for clue in clues if clue.kind in ("past", "over", "account", "since", "under way", "compared")
-    ]
+    past = [clue.last // 12 for clue in clues if clue.kind in PAST]
     newest = max(past, default=None)
+    outlooks = [clue.last // 12 for clue in clues if clue.kind in OUTLOOKS]
     if newest is None:
-        newest = (
-            min((clue.last // 12 for clue in clues if clue.kind in ("ahead", "whole ahead", "present")), default=0) - 1
-        )
+        newest = min((*outlooks, *(clue.last // 12 for clue in clues if clue.kind == "present")), default=0) - 1
     if newest < 1000:
         return range(0)
-    ahead = [clue.last // 12 for clue in clues if clue.kind in AHEAD and clue.last // 12 >= newest]
-    last = max(newest + 2, min(newest + FARTHEST, *ahead) if ahead else 0)
+    limits = [clue.last // 12 for clue in clues if clue.kind == "limit" and clue.last // 12 >= newest]
+    outlooks = [year for year in outlooks if year >= newest]
+    last = max(newest + 2, min(newest + FARTHEST, *limits, *outlooks) if limits else 0, min(outlooks, default=0))
     return range((newest - 1) * 12, (last + 1) * 12)
 
 
 FARTHEST = 6
-"""Years after the last one told as past that are weighed at most."""
+"""Years after the last one told as past that are weighed at most for the sake of a limit that is yet to come."""
 
 
 def _weighed(clues: frozenset[Clue]) -> list[tuple[Clue, bool]]:
@@ -92,7 +91,11 @@ def _weighed(clues: frozenset[Clue]) -> list[tuple[Clue, bool]]:
 YEAR = 11
 """Months from the first to the last of a year."""
 
-AHEAD: tuple[Kind, ...] = ("ahead", "whole ahead", "limit")
+PAST: tuple[Kind, ...] = ("past", "over", "base", "due", "account", "since", "under way", "compared")
+
+OUTLOOKS: tuple[Kind, ...] = ("ahead", "plan", "whole ahead")
+
+AHEAD: tuple[Kind, ...] = (*OUTLOOKS, "limit")
 
 IMPOSSIBLE = 4.0
 """What a month costs that a clue speaks clearly against; tenses are read with less than certainty."""
@@ -117,6 +120,8 @@ def _cost_of_bare(month: int, clue: Clue) -> float:
             return 0.25 * ((clue.last - month) % 12)
         case "month lead":
             return 0.3 * max(0, age - 1) + 0.3 * (age == 0)
+        case "month account lead":
+            return 0.5 * max(0, age - 1) + 0.8 * (age == 0)
         case "month account":
             return 0.2 * max(0, age - 1) + 0.8 * (age == 0)
         case "month said":
@@ -131,11 +136,11 @@ def _costs_of_past(months: range, first: int, last: int, nearest: bool) -> list[
     long = last - first >= YEAR
     within, each = 0.06 if long else 0.0, nearest * (0.05 if long else 0.2)
     return [
-        IMPOSSIBLE
+        IMPOSSIBLE + (not long)
         if month < first
         else (0.3 if long else 0.1) + within * (last - month)
         if month <= last
-        else each * min(month - last, SETTLED)
+        else each * min(month - last, SETTLED if long else SETTLED // 2)
         for month in months
     ]
 
@@ -143,6 +148,19 @@ def _costs_of_past(months: range, first: int, last: int, nearest: bool) -> list[
 def _costs_of_over(months: range, _first: int, last: int, nearest: bool) -> list[float]:
     each = nearest * 0.2
     return [IMPOSSIBLE if month <= last else each * min(month - last - 1, SETTLED) for month in months]
+
+
+def _costs_of_base(months: range, _first: int, last: int, nearest: bool) -> list[float]:
+    each = nearest * 0.1
+    return [IMPOSSIBLE if month <= last else each * min(month - last - 1, SETTLED) for month in months]
+
+
+def _costs_of_due(months: range, _first: int, last: int, nearest: bool) -> list[float]:
+    each = nearest * 0.3
+    return [
+        IMPOSSIBLE if month < last - 2 else 1.0 if month <= last else each * min(month - last - 1, SETTLED)
+        for month in months
+    ]
 
 
 def _costs_of_account(months: range, _first: int, last: int, nearest: bool) -> list[float]:
@@ -157,15 +175,20 @@ def _costs_of_ahead(months: range, first: int, last: int, nearest: bool) -> list
     if not nearest:
         return [IMPOSSIBLE * (month > last) for month in months]
     if last - first < YEAR:
-        return [IMPOSSIBLE if month > last else 0.05 * max(0, first - month) for month in months]
+        return [IMPOSSIBLE if month > last else 0.08 * max(0, first - month) for month in months]
     return [
         IMPOSSIBLE
         if month > last
-        else 0.15 * (month - first)
+        else 0.12 * (month - first)
         if month >= first
         else 1.5 * ((first - 1 - month) // 12 + 1)
         for month in months
     ]
+
+
+def _costs_of_plan(months: range, first: int, last: int, nearest: bool) -> list[float]:
+    each = nearest * 0.04
+    return [IMPOSSIBLE if month > last else each * abs(month - first) for month in months]
 
 
 def _costs_of_whole_ahead(months: range, first: int, last: int, nearest: bool) -> list[float]:
@@ -191,8 +214,11 @@ def _costs_of_since(months: range, first: int, last: int, _nearest: bool) -> lis
 COSTS: dict[Kind, Callable[[range, int, int, bool], list[float]]] = {
     "past": _costs_of_past,
     "over": _costs_of_over,
+    "base": _costs_of_base,
+    "due": _costs_of_due,
     "account": _costs_of_account,
     "ahead": _costs_of_ahead,
+    "plan": _costs_of_plan,
     "whole ahead": _costs_of_whole_ahead,
     "limit": lambda months, _first, last, _nearest: [IMPOSSIBLE * (month > last) for month in months],
     "compared": _costs_of_compared,
