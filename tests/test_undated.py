@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from pipeline.language import load
@@ -191,3 +194,14 @@ def test_the_quarter_is_the_latest_one_told_of() -> None:
 def test_the_year_to_come_is_no_account() -> None:
     text = "Profit rose in the year to 31 January 2005. It {} two mills by the end of the year."
     assert values_in(text.format("will shut"))["end of the year"] == "2005"
+
+
+UNDATED = (Path(__file__).parent / "undated.txt").read_text(encoding="utf-8").splitlines()
+"""Short texts, each phrase in brackets with the value that a careful reader gives it, "-" for none."""
+
+
+@pytest.mark.parametrize("text", UNDATED)
+def test_what_a_careful_reader_takes_the_times_of_a_text_to_be(text: str) -> None:
+    read = dict(re.findall(r"\[(.+?) = (.+?)\]", text))
+    found = values_in(re.sub(r"\[(.+?) = .+?\]", r"\1", text))
+    assert {phrase: found.get(phrase, "no date") or "-" for phrase in read} == read

@@ -137,7 +137,7 @@ def _told_alike(draft: Draft, at: Range) -> bool:
 def _pair(draft: Draft) -> Reading | None:
     """The two times that the paragraph sets against each other, for a movement: "in 2017 4%, in 2024 6%. It rose"."""
     change = draft.get("change")
-    if not isinstance(change, Change) or change.role == "by" or not inherits(draft):
+    if not isinstance(change, Change) or change.role == "by" or not inherits(draft) or is_traded(draft):
         return None
     last = next((d for d in numbers_before(draft, draft.paragraph[0]) if d.sentence != draft.sentence), None)
     if last is None:
@@ -309,6 +309,7 @@ RULES = (
         "Norway's exports rose by 8% in the third quarter of 2024. Chile's imports were [$4bn]. => 2024-Q3",
         "Norway's exports hit $8bn in May 2024. Its surplus more than [doubled] to $4bn. => 2024-05",
         "Trade fell by 8% in 2024. Chile and Peru matter most, with [4%] and 3% of the trade. => 2024",
+        "Norway sold 900 boats in May 2024. [Half] were sold in Oslo, where it opened in 2019. => 2024-05",
         "Norway's exports rose by 8% in 2024. It employs [500 people].",
         "Norway's exports rose by 8% in 2024. Imports have risen [5%].",
         "Some 500 people used it since it was opened in 2024. Shares fell [5%].",

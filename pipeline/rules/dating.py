@@ -122,6 +122,9 @@ def dates_saying(scene: Scene, at: Range) -> bool:
     if before is not None and is_reporting(before.word):
         return not any(scene.classes[i] in "QN" or scene.words[i] == "," for i in range(before.end, at[0]))
     after = scene.verb_after(at[1], end) if before is None else None
+    if after is not None and after.word in word_class("verbs of forecasting"):
+        month = any(re.match(r"\d{4}-\d\d", str(date.value)) for _, date in scene.dates_in(*at))
+        return month and tense_of(scene, after) in ("past", "earlier past")
     return after is not None and is_reporting(after.word) and _has_complement(scene, after, end)
 
 
@@ -243,15 +246,27 @@ def _last_month(draft: Draft, date: Date) -> str | None:
 
 
 def _month_before(draft: Draft, value: str) -> str | None:
-    """The month before, where a rate of a month moved from and no year is spoken of: "edged up to 5.6% from 5.5%"."""
+    """The month before, where a rate of a month moved from and no year is spoken of: "edged up to 5.6% from 5.5%".
+
+    Of other figures too where the text compares with the month before by name, and not with the year before.
+    """
     scene = draft.scene
-    if draft.quantity.kind != "percent" or not re.fullmatch(r"\d{4}-\d\d", value):
-        return None
-    if any(word.startswith("year") or word == "annual" for word in scene.lower[slice(*draft.sentence)]):
-        return None
-    month = calendar.parse(value)
+    month = calendar.parse(value) if re.fullmatch(r"\d{4}-\d\d", value) else None
     before = calendar.shift(month, -1) if month else None
-    return before.value if before else None
+    percent, bases = draft.quantity.kind == "percent", _bases(scene)
+    told = scene.lower[slice(*(draft.sentence if percent else scene.block(draft.start)))]
+    if before is None or any(word.startswith("year") or word == "annual" for word in told):
+        return None
+    by_month = before.value in bases and earlier(value) not in bases
+    return before.value if percent or by_month else None
+
+
+@once_an_article
+def _bases(scene: Scene) -> frozenset[str]:
+    """The times that the text compares others with by name: "9% more than in September", "from $38 in September"."""
+    comparing = word_class("comparing words") | {"from"}
+    against = ((date, set(scene.lower[max(0, at[0] - 4) : at[0]])) for at, date in scene.dated)
+    return frozenset(str(plain(date.value)) for date, lead in against if lead & comparing)
 
 
 def _is_revised(draft: Draft, at: Range) -> bool:

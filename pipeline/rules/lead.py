@@ -11,7 +11,7 @@ from pipeline.rules.base import period_rule, when
 from pipeline.rules.dating import is_set_against, starts_movement, usable
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.once import once_read
-from pipeline.rules.reach import LOOK_BACK, has_date, inherits, is_dated, told_of
+from pipeline.rules.reach import LOOK_BACK, has_date, inherits, is_dated, is_traded, told_of
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import word_class
@@ -118,7 +118,7 @@ def _year(draft: Draft) -> Reading | None:
     share = how == "present" and draft.quantity.kind == "percent"
     if draft.get("scenario") != "actual" or not (share or how in ("past", "none")) or starts_movement(draft):
         return None
-    if draft.quantity.unit in word_class("units of time"):
+    if draft.quantity.unit in word_class("units of time") or is_traded(draft):
         return None
     moved = _movement(draft)
     if moved is None or not _reaches(moved, draft) or has_date(draft) or _is_among_dated(draft):
@@ -147,6 +147,7 @@ RULES = (
     period_rule("year of the lead", _year, when("actual", "told"))(
         "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nCopper has [41%] of it. => 2024",
         "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nIt employs [500 people].",
+        "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nShares fell by [3%].",
     ),
 )
 """Comes after what the paragraph and the headings say."""

@@ -15,16 +15,19 @@ from pipeline.rules.dating import (
     leads_back,
     starts_movement,
     tense_of,
+    told,
     usable,
     value_under,
 )
 from pipeline.rules.draft import Draft, Reading
+from pipeline.rules.joined import is_apposed, is_joined, is_more_of
 from pipeline.rules.lead import ENDS
 from pipeline.rules.lead import RULES as LEAD
 from pipeline.rules.reach import is_dated, is_told_by_the_way
 from pipeline.rules.reported import RULES as REPORTED
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
+from pipeline.vocabulary.linking import is_reporting, word_class
 
 
 def right_after(draft: Draft) -> Reading | None:
@@ -116,7 +119,7 @@ def _in_other_bracket(draft: Draft, at: Range) -> bool:
 def _elsewhere(draft: Draft, at: Range) -> bool:
     """Whether the date stands in another clause than the number, or in a bracket beside it."""
     scene = draft.scene
-    if _in_other_bracket(draft, at) or _is_of_level_before(draft, at):
+    if _in_other_bracket(draft, at) or _is_of_level_before(draft, at) or _is_asked(draft, at):
         return True
     low, high = min(at[0], draft.start), max(at[1], draft.end)
     if draft.bracket and at[1] < draft.start and scene.words[at[1]] == ":":
@@ -138,8 +141,19 @@ def _elsewhere(draft: Draft, at: Range) -> bool:
 
 
 def _opens_clause(scene: Scene, at: int) -> bool:
-    """Whether the word joins a clause to another; "so far" does not."""
-    return scene.classes[at] in "BW" and scene.lower[at : at + 2] != ["so", "far"]
+    """Whether the word joins a clause to another; "so far" and "of what it owes" do not."""
+    if scene.lower[at : at + 2] == ["so", "far"] or scene.lower[at - 1 : at + 1] == ["of", "what"]:
+        return False
+    return scene.classes[at] in "BW"
+
+
+def _is_asked(draft: Draft, at: Range) -> bool:
+    """Whether the number is of those who say what is to be at that date: "40 said they would sell this year"."""
+    scene = draft.scene
+    verb = scene.verb_after(draft.end, draft.sentence[1])
+    if verb is None or verb.end > at[0] or verb.start > draft.end + 1 or draft.quantity.kind != "count":
+        return False
+    return is_reporting(verb.word) or verb.word in word_class("verbs of forecasting")
 
 
 def _is_of_event(draft: Draft, at: Range) -> bool:
@@ -200,37 +214,15 @@ def _end_of_movement(draft: Draft) -> Reading | None:
                 return reading
             continue
         moves = following.goes_on and (following.get("change") or draft.get("change"))
-        if not (_is_joined(following) or _is_apposed(following) or moves):
+        more = is_more_of(following)
+        if not (is_joined(following) or is_apposed(following) or moves or more):
             return None
         if draft.scene.dates_in(draft.end, following.start) or leads_back(following):
             return None
-        apposed = _is_apposed(following) or "or" in draft.scene.lower[slice(*following.segment)]
-        if reading := right_after(following) or (_in_clause(following) if apposed else None):
+        apposed = is_apposed(following) or "or" in draft.scene.lower[slice(*following.segment)]
+        if reading := right_after(following) or (_in_clause(following) if apposed or more else None):
             return reading
     return None
-
-
-def _is_apposed(draft: Draft) -> bool:
-    """Whether the number is a part that says the one before again: "500 jobs, 4% of its staff, by 2026"."""
-    return draft.is_part and draft.scene.words[slice(*draft.segment)] == [","]
-
-
-def _is_joined(draft: Draft) -> bool:
-    """Whether only "and" or "or", hedges and a noun with "of" part the number from the one before.
-
-    "6 mills and some 500 jobs", "6 mills and sales of $5m".
-    """
-    lower, (low, high) = draft.scene.lower, draft.segment
-    if low < high and lower[low] in ("and", "or") and lower[high - 1] == "of":
-        return all(kind in "NJTSO" for kind in draft.scene.classes[low + 1 : high - 1])
-    start, end = draft.scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (high, high)
-    if not all(lower[i] in JOINING or start <= i < end for i in range(low, high)):
-        return False
-    return any(lower[i] in ("and", "or") and not start <= i < end for i in range(low, high))
-
-
-JOINING = frozenset(["and", "or", ",", ")", "some", "about", "another", "a"])
-"""What may stand between two numbers that are joined."""
 
 
 def _same_movement(draft: Draft) -> Reading | None:
@@ -267,7 +259,11 @@ def _has_own_date(draft: Draft) -> bool:
 def _in_passing(draft: Draft, before: Draft) -> bool:
     """Whether the number before stands in a relative clause that is over, or is told in another tense."""
     scene, one, other = draft.scene, before.verb, draft.verb
-    if one is None or other is None or one == other or not (one.finite and other.finite):
+    if one is None or other is None or one == other:
+        return False
+    if one.finite and scene.lower[other.start] == "to" and told(before) == "past" and told(draft) == "present":
+        return before.get("scenario") == draft.get("scenario") == "actual"
+    if not (one.finite and other.finite):
         return False
     if is_told_by_the_way(before, draft):
         return True
@@ -291,6 +287,7 @@ RULES = (
         "In 2024, exports rose by [8%]. => 2024",
         "Between 2017 and 2024, exports rose from [$7bn] to $9bn. => 2017",
         "On 3 February 2025, the mill said sales rose by [8%].",
+        "In January 2025, the mill had forecast sales of [$5bn].",
     ),
     period_rule("clause that tells of a date", _told_of, when(words="when"))(
         "Oil has lost 5% since May 2004, when it touched [$55]. => 2004-05",
@@ -303,6 +300,7 @@ RULES = (
         "Oslo is old. In the first quarter of 2024 trade was [$5bn]. => 2024-Q1",
         "Zeta Bank shut [9] of its 30 mills in 2024. => 2024",
         "Norway has sold [40 mills] so far in 2024. => 2024",
+        "Norway has offered to pay [10%] of what Chile owes until 2030. => 2030",
         "Norway's jobless rate rose to 6% in May 2024 from [5%]. => 2024-04",
         "Over the year Norway's jobless rate rose to 6% in May 2024 from [5%]. => 2023-05",
         "Norway had a surplus of [$5bn] (£3bn; 4bn euros) in May 2024, up from $4bn. => 2024-05",
@@ -313,11 +311,13 @@ RULES = (
         "Exports rose by [8%], while imports fell in 2024.",
         "The mill said on 3 February 2025 sales rose by [8%].",
         "The director received [£410] (2024: £385).",
+        "In a poll of mills, [29] said they saw no growth in 2024.",
     ),
     period_rule("end of the movement", _end_of_movement, when("date"))(
         "Norway cut output by [5%] to 9 million tonnes in 2024. => 2024",
         "Norway's profit was [$5m] (£3m), or 9 cents a share, in May 2024. => 2024-05",
         "Norway Oil had [900 staff] and sales of $5bn in 2024. => 2024",
+        "Some [90 jobs] will go in Oslo and a further 40 in Rome by the end of 2030. => 2030",
         "Shares in Norway Steel fell [11p], or 5%, to 209p on 3 February 2025. => 2025-02-03",
     ),
     TWO_TIMES,
@@ -326,6 +326,7 @@ RULES = (
         "In the year to June 2024 exports rose by 8% and imports by [6%]. => 2023-07/2024-06",
         "In the year to June 2024 prices rose by 8% and wages by [6%]. => 2024-06",
         "Mills, which had shed 900 workers in 2024, took on [300].",
+        "The mill made 900 boats in 2024, although it has the means to build [4,000 boats].",
     ),
     *CARRIED,
     *REPORTED,

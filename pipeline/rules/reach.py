@@ -44,8 +44,15 @@ def has_date(draft: Draft) -> bool:
 
 
 def _is_of_other(draft: Draft, at: Range) -> bool:
-    """Whether the date after the number owns what the clause goes on about: "fell 4%, undoing part of May's rise"."""
-    return at[0] >= draft.end and draft.scene.words[at[1] : at[1] + 1] in (["'s"], ["’s"])
+    """Whether the date after the number tells of something by the way.
+
+    "Fell 4%, undoing part of May's rise", "half were in Oslo, where it opened a mill in May".
+    """
+    scene = draft.scene
+    if at[0] < draft.end:
+        return False
+    owns = scene.words[at[1] : at[1] + 1] in (["'s"], ["’s"])
+    return owns or any(scene.words[i - 1] == "," and scene.classes[i] == "W" for i in range(draft.end + 1, at[0]))
 
 
 def _is_taken(draft: Draft, at: Range) -> bool:

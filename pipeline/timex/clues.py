@@ -61,7 +61,7 @@ def _of_year(match: Match, grid: Grid, over: set[int], ahead: list[int]) -> Clue
 def _beside(match: Match, grid: Grid, limit: str, tense: int) -> Kind | None:
     """What a date says that something is set beside, or has been so since; None where it is told of for itself."""
     if is_compared(match.start, grid):
-        return "compared"
+        return "named" if tense > 0 else "compared"
     if is_so_far(match.start, grid):
         return "present"
     if limit not in ("since", "from", "on") or tense > 0:
@@ -215,7 +215,7 @@ def _without_year(match: Match, grid: Grid, lead: Kind | None) -> Clue | None:
         return Clue("month ahead", first, last)
     if limit == "since":
         return Clue("month since", first, last)
-    if reading.period.grain == "day" and _dates_saying(match, grid):
+    if reading.period.grain == "day" and (tense < 0 or _dates_saying(match, grid)):
         return Clue("month said", first, last)
     early = match.start < (grid.sentences[LEAD_SENTENCES] if len(grid.sentences) > LEAD_SENTENCES else len(grid.words))
     leads = early and lead != "month lead" and not limit and not is_compared(match.start, grid)

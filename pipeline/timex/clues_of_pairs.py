@@ -34,20 +34,17 @@ def _shifts(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
     """
     years = [(match, match.slots.number("year") or 0) for match in matches if match.rule.name == "year"]
     told = {year for match, year in years if not limit_of(match, grid)}
-    seen = set()
-    for match in matches:
-        shift = SHIFTS.get(match.slots.text.lower())
-        if shift is None:
-            continue
-        seen.add(shift)
-        here = sentence_of(match.start, grid)
-        for other, year in years:
-            together = here[0] <= other.start < here[1]
-            if together:
-                yield year_clue("not", year - shift)
-            if (together or _is_said_on(match, other, grid)) and (step := _step(match, other, grid)):
+    shifted = [(match, SHIFTS[name]) for match in matches if (name := match.slots.text.lower()) in SHIFTS]
+    for other, year in years:
+        here = sentence_of(other.start, grid)
+        beside = [(match, shift) for match, shift in shifted if here[0] <= match.start < here[1]]
+        yield from (year_clue("not", year - shift) for _, shift in beside)
+        for match, shift in beside or [pair for pair in shifted if _is_said_on(pair[0], other, grid)]:
+            nearest = min(beside, key=lambda pair: abs(pair[0].start - other.start), default=None)
+            if nearest in (None, (match, shift)) and (step := _step(match, other, grid)):
                 yield year_clue("present", year - step - shift)
-    yield from (year_clue("other", year - shift) for shift in seen if shift >= 0 for year in told)
+    seen = {shift for _, shift in shifted if shift >= 0}
+    yield from (year_clue("other", year - shift) for shift in seen for year in told)
     yield from _wholes(matches, grid)
 
 

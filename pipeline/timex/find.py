@@ -10,7 +10,7 @@ from pipeline.model import Date, DatePart, Span
 from pipeline.timex.extent import lead_of, with_part_words
 from pipeline.timex.grammar import find_phrases
 from pipeline.timex.grid import Grid, make_grid
-from pipeline.timex.intervals import join_intervals, with_distances, with_weeks
+from pipeline.timex.intervals import join_intervals, with_distances, with_spans, with_weeks
 from pipeline.timex.lists import share_lists
 from pipeline.timex.order import order_of
 from pipeline.timex.resolve import Timex, resolve
@@ -40,7 +40,7 @@ class DatePhrases:
             whole.append(with_part_words(timex, grid, whole[-1].end if whole else 0))
         listed = share_lists(whole, grid)
         joined = list(with_weeks(list(join_intervals(listed, grid)), grid))
-        return list(with_distances(joined, grid))
+        return list(with_spans(list(with_distances(joined, grid)), grid))
 
 
 def _span(timex: Timex, grid: Grid) -> Span:

@@ -13,6 +13,7 @@ from pipeline.timex.lexicon import lexeme
 from pipeline.timex.reading import Reading
 from pipeline.timex.resolve import Timex
 from pipeline.timex.site import around
+from pipeline.timex.told import sentence_of
 
 
 def join_intervals(timexes: Sequence[Timex], grid: Grid) -> Iterator[Timex]:
@@ -25,6 +26,33 @@ def join_intervals(timexes: Sequence[Timex], grid: Grid) -> Iterator[Timex]:
         waiting = joined or timex
     if waiting is not None:
         yield waiting
+
+
+def with_spans(timexes: Sequence[Timex], grid: Grid) -> Iterator[Timex]:
+    """The same with "over the same period" as the years since one that the sentence before tells of a rise from.
+
+    "Trade was 9bn in 2024. It doubled from 4bn in 1999. Over the same period exports grew": from 1999 to 2024.
+    """
+    for before, timex in zip((None, *timexes), timexes, strict=False):
+        span = before and _span_since(before, timex, grid)
+        yield replace(timex, reading=replace(timex.reading, value=span.value, period=span)) if span else timex
+
+
+def _span_since(before: Timex, timex: Timex, grid: Grid) -> Period | None:
+    """The years from the start that the sentence before names to the one that the story is about."""
+    start, end = before.reading.period, timex.reading.period
+    lead = [word.lower() for word in grid.words[max(0, timex.start - 2) : timex.start]]
+    if timex.rule != "same period" or lead != ["over", "the"] or start is None or end is None:
+        return None
+    return calendar.interval(start, end) if start.last < end.first and _is_start(before, timex, grid) else None
+
+
+def _is_start(one: Timex, two: Timex, grid: Grid) -> bool:
+    """Whether a level moved from one, a year, in the sentence before the other."""
+    first, end = sentence_of(one.start, grid)
+    near = sentence_of(two.start, grid)[0] in (end, end + 1)
+    moved = "from" in grid.words[max(first, one.start - 6) : one.start]
+    return near and moved and one.reading.period is not None and one.reading.period.grain == "year"
 
 
 def with_weeks(timexes: Sequence[Timex], grid: Grid) -> Iterator[Timex]:

@@ -47,8 +47,14 @@ def years_told_as_over(matches: Sequence[Match], grid: Grid) -> Iterator[int]:
 def turns_ahead(match: Match, grid: Grid, end: int) -> bool:
     """Whether what follows the year in its clause, or in one set against it, is to come: for 2004 it plans."""
     after = range(match.end, min(end, match.end + CUE_WORDS))
-    stop = next((at for at in after if grid.words[at] == "," and grid.words[at + 1 : at + 2] == ["and"]), after.stop)
+    stop = next((at for at in after if _joins_clause(at, grid)), after.stop)
     return any(cue_at(at, grid) > 0 for at in range(match.end, stop))
+
+
+def _joins_clause(at: int, grid: Grid) -> bool:
+    """Whether "and" joins what comes next and no other year: made 9m in 2004 and hopes for 9m; for 2004 and 2005."""
+    after = grid.words[at + 1 : at + 2]
+    return grid.words[at : at + 2] == [",", "and"] or (grid.words[at] == "and" and bool(after) and after[0].isalpha())
 
 
 def _is_whole(match: Match, grid: Grid) -> bool:

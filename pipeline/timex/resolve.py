@@ -59,8 +59,10 @@ def resolve(
         year_end=end,
     )
     last: Timex | None = None
-    for match in matches:
+    for number, match in enumerate(matches):
         here = _moment_at(match, moment, last, grid)
+        if (year := _year_after(match, matches[number + 1 : number + 2], grid)) is not None:
+            here = here._replace(near=calendar.year(year), close=True, accounts=())
         reading = _read(match, here, days)
         if reading is None:
             continue
@@ -249,6 +251,20 @@ def _moment_at(match: Match, moment: Moment, last: Timex | None, grid: Grid) -> 
     frame = _frame(last, near, close, moment, match, grid)
     far = frame is not None and moment.base is not None and frame < moment.base.year - FAR_YEARS
     return here._replace(near=near, close=close, frame=frame, tense=min(here.tense, 0) if far else here.tense)
+
+
+def _year_after(match: Match, following: Sequence[Match], grid: Grid) -> int | None:
+    """The year that "the year" is, where it is set against the one before: 74% during the year, against 71% in 2003."""
+    if match.rule.name != "the unit" or not following or not match.slots.text.lower().endswith("year"):
+        return None
+    other, year = following[0], following[0].slots.number("year")
+    near = other.start - match.end <= AGAINST_WORDS and sentence_of(match.start, grid) == sentence_of(other.start, grid)
+    against = near and other.rule.name == "year" and is_compared(other.start, grid)
+    return year + 1 if against and year is not None else None
+
+
+AGAINST_WORDS = 8
+"""Words between "the year" and the year that it is set against, at most."""
 
 
 def _is_since_so_far(match: Match, grid: Grid, first: int) -> bool:

@@ -102,7 +102,10 @@ IMPOSSIBLE = 4.0
 
 
 SETTLED = 24
-"""Months after which a date that is past says no more about the time of writing."""
+"""Months after which a year that is past says no more about the time of writing."""
+
+TOLD_LATE = 16
+"""The same of a day or month, which may be the last of a story that is long over."""
 
 
 def _costs(months: range, clue: Clue, nearest: bool) -> list[float]:
@@ -140,7 +143,7 @@ def _costs_of_past(months: range, first: int, last: int, nearest: bool) -> list[
         if month < first
         else (0.3 if long else 0.1) + within * (last - month)
         if month <= last
-        else each * min(month - last, SETTLED if long else SETTLED // 2)
+        else each * min(month - last, SETTLED if long else TOLD_LATE)
         for month in months
     ]
 
