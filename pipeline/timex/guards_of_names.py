@@ -76,6 +76,7 @@ def ambiguous_month(site: Site) -> bool:
     upper = site.words[site.start][0].isupper()
     before = site.word(-1)
     placed = before in around("before ambiguous months") if upper else (before in plain and not after.isalpha())
+    placed = placed or (upper and before == "as" and site.word(-2) in around("part before"))
     return placed and after not in around("after a name")
 
 

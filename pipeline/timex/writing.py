@@ -104,7 +104,7 @@ IMPOSSIBLE = 4.0
 SETTLED = 24
 """Months after which a year that is past says no more about the time of writing."""
 
-TOLD_LATE = 16
+TOLD_LATE = 14
 """The same of a day or month, which may be the last of a story that is long over."""
 
 
