@@ -11,7 +11,7 @@ from pipeline.rules.inherited import is_of_economies
 from pipeline.rules.names import PLACES, concept_phrase, label_of, lead_word, led_by, of_government
 from pipeline.rules.sides import deal_of
 from pipeline.rules.story import has_figures, is_about_a_firm, is_central_bank
-from pipeline.vocabulary.linking import share_nouns, word_class
+from pipeline.vocabulary.linking import exchange_nouns, share_nouns, word_class
 from pipeline.vocabulary.names import name_class
 
 ASKED = 5
@@ -32,6 +32,16 @@ def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
         return True
     within = placed is None or lead_word(scene, placed) in ("in", "across", "at", "of", "to", "from", "and")
     return within and concept in word_class("takings of firms")
+
+
+def is_on_the_way(draft: Draft, reading: Reading) -> bool:
+    """Whether a place is only where a journey begins, and no trade: "a ticket from Leeds to York"."""
+    scene = draft.scene
+    placed = scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+    if placed is None or not exchange_nouns().isdisjoint(str(draft.get("concept")).split()):
+        return False
+    onward = scene.lower[placed.end : placed.end + 1] == ["to"] and placed.end + 1 in scene.mention_at
+    return onward and lead_word(scene, placed) == "from"
 
 
 def is_of_the_firm(draft: Draft, reading: Reading) -> bool:
@@ -133,6 +143,7 @@ def is_held(draft: Draft, reading: Reading) -> bool:
 Bar = Callable[[Draft, Reading], bool]
 BARS: tuple[Bar, ...] = (
     is_where_a_firm_is,
+    is_on_the_way,
     is_held,
     is_of_the_firm,
     foresees,

@@ -52,7 +52,8 @@ def by_subject(draft: Draft) -> Reading | None:
 
 def _as_last(draft: Draft) -> Reading | None:
     """The concept of the last number, for how much "the total" or "the figure" moved."""
-    last = next(numbers_before(draft, 0), None) if draft.get("change") else None
+    points = draft.verb is not None and draft.verb.phrase and draft.verb.phrase.word in word_class("pointing nouns")
+    last = next(numbers_before(draft, 0), None) if points and draft.get("change") else None
     return last.lent("concept") if last else None
 
 

@@ -98,10 +98,13 @@ def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup])
 def _goes_on(scene: Scene, verb: int, end: int, before: Sequence[VerbGroup]) -> bool:
     """Whether a participle is a finite verb like the one that "and" joins it to.
 
-    "It has closed two mills and cut its workforce", "the state seized and sold its oil fields"
+    "It has closed two mills and cut its workforce", "the state seized and sold its oil fields", "rules should be eased
+    and the number of mills raised from 4 to 6"
     """
     if scene.tags[verb] != "VBN":
         return False
+    if before and before[-1].passive and before[-1].finite and scene.classes.startswith("C", before[-1].end):
+        return True
     if scene.classes[verb - 1] == "C" and before:
         return scene.lower[before[-1].start] in ("has", "have", "had") and not before[-1].passive
     return scene.classes.startswith("C", end) and scene.tags[end + 1 : end + 2] == ["VBD"]
