@@ -119,10 +119,12 @@ def _mend_hyphens(scene: Scene, classes: list[str]) -> None:
 
 
 def _join_infinitives(scene: Scene, classes: list[str]) -> None:
-    """Make "to" part of the verb after it, but not of what modifies a noun: "to leasing firms", "to state-run ones"."""
+    """Make "to" part of the verb after it, but not of what modifies a noun: "to leasing firms", "to rival Holm"."""
     for i in scene.tokens.where(["to"]):
         if classes[i + 1 : i + 4] == ["V", "H", "V"] and classes[i + 4 : i + 5] in (["N"], ["J"]):
             classes[i + 1] = classes[i + 3] = "J"
+        elif i + 2 in scene.mention_at and scene.lower[i + 1] in word_class("agent nouns"):
+            classes[i + 1] = "N"
         elif classes[i] == "P" and classes[i + 1 : i + 2] == ["V"] and scene.tags[i + 1] != "VBG":
             classes[i] = "V"
 

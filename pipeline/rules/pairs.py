@@ -21,6 +21,7 @@ from pipeline.rules.listed import apposed_part, bracketed_start, listed
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.names import name_class
 
 FOLLOWING = 5
 """So many numbers on a level's start may be told."""
@@ -34,10 +35,17 @@ def _later_pair(draft: Draft) -> Reading | None:
     before, at = movement_before(draft), leading_preposition(draft)
     if not before or at < 0 or scene_word(draft, at) not in ("from", "to", "by", "at") or _new_verb(draft):
         return None
-    if scene_word(draft, at) == "at" and (scene_word(draft, draft.end) == "of" or _counts_others(draft)):
+    if scene_word(draft, at) == "at" and (
+        scene_word(draft, draft.end) == "of" or _counts_others(draft) or _values(draft)
+    ):
         return None
     role = ROLES[scene_word(draft, at)]
     return Reading(Change(_direction_of_pair(draft, role) or before.direction, role), ((at, at + 1),))
+
+
+def _values(draft: Draft) -> bool:
+    """Whether the number is what something else is put at: "raised its offer to 40p, valuing the mill at $9m"."""
+    return draft.verb is not None and draft.verb.word in name_class("verbs of valuing")
 
 
 def _counts_others(draft: Draft) -> bool:

@@ -52,7 +52,7 @@ def _whole(draft: Draft) -> Reading | None:
     """The whole that a part is taken of is so now: "will close 10 of its 27 plants"."""
     scene, before = draft.scene, draft.previous
     words = scene.lower[slice(*draft.segment)]
-    plain = words[:1] == ["of"] and not scene.verbs_in(*draft.segment) and "," not in words
+    plain = words[:1] == ["of"] and not scene.verbs_in(*draft.segment) and {",", "for", "at"}.isdisjoint(words)
     return Reading("actual", (draft.segment,)) if before and plain else None
 
 

@@ -126,8 +126,8 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
         return None if scene.lower[left - 1] in FREE else _antecedent(scene, floor, left, verb)
     if previous and not finite and scene.words[verb - 1] == ",":
         return _after_time(scene, _within(before, floor, previous.start + 1), verb)
-    if previous and finite and left == previous.end and _describes(scene, previous, verb):
-        return previous.subject
+    if previous and finite and (described := _described(scene, previous, verb, left)):
+        return described
     if previous and left == previous.end:
         phrases, resumed = _own_phrases(scene, previous, verb, phrases)
         if resumed:
@@ -147,6 +147,16 @@ def _within(groups: Sequence[VerbGroup], start: int, end: int) -> list[VerbGroup
     """The last of the groups, those that start within the tokens."""
     found = [group for group in takewhile(lambda group: group.start >= start, reversed(groups)) if group.start < end]
     return found[::-1]
+
+
+def _described(scene: Scene, between: VerbGroup, verb: int, left: int) -> Range | None:
+    """The subject that a clause only describes: "prices in states using it fell", "Holm, in which he has 9%, grew"."""
+    if left == between.end and _describes(scene, between, verb):
+        return between.subject
+    which = between.subject[0] - 1 if between.subject and between.subject[1] <= between.start else 0
+    if which < 2 or scene.words[verb - 1] != "," or scene.lower[which] not in ("which", "whom", "where"):
+        return None
+    return _antecedent(scene, scene.sentence(verb)[0], which + 1, verb)
 
 
 def _after_place(scene: Scene, phrases: Sequence[Phrase], verb: int) -> Range | None:
