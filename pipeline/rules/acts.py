@@ -159,7 +159,7 @@ def _is_given(draft: Draft, verb: VerbGroup) -> bool:
     phrase = object_of(draft, verb)
     if phrase is None or phrase.end != draft.hook + 1 or phrase.end > draft.start:
         return False
-    personal = draft.scene.classes[phrase.head] == "U" or draft.scene.tags[phrase.head] == "NNP"
+    personal = draft.scene.classes[phrase.head] == "U" or draft.scene.tags[phrase.head].startswith("NNP")
     return personal or is_agent(draft.scene, phrase)
 
 

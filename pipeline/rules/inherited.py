@@ -190,7 +190,18 @@ def _country(draft: Draft) -> Reading | None:
     scene = draft.scene
     before = scene.mentions_in(draft.sentence[0], draft.start)[::-1]
     places = [p for p in before if p.entity.label in PLACES and not _is_where_told(scene, p, draft.start)]
-    return first_named(places) or country_of(scene, before)
+    return first_named(places) or country_of(scene, before) or _country_of_source(draft)
+
+
+def _country_of_source(draft: Draft) -> Reading | None:
+    """The country whose office says it after the number: "Inflation rose to 9%, Norway's statistics office said"."""
+    scene = draft.scene
+    for placed in scene.mentions_in(draft.end, draft.sentence[1]):
+        phrase = scene.phrase_at.get(placed.start)
+        says = scene.verb_at.get(phrase.end) if phrase and phrase.possessor else None
+        if says is not None and placed.entity.label == "GPE" and is_reporting(says.word):
+            return named(placed)
+    return None
 
 
 def _is_where_told(scene: Scene, placed: Placed, end: int) -> bool:
@@ -298,6 +309,7 @@ RULES = (
     entity_rule("subject of an earlier verb", _outer_subject)("Norway said sales hit [$5bn]. => Norway"),
     entity_rule("place that the sentence names", _country, when("concept", "named"))(
         "After a bad year in Norway, inflation stood at [4%]. => Norway",
+        "Inflation stood at [4%], Norway's statistics office said. => Norway",
         "Ann Lee told parliament in Oslo that inflation stood at [4%].",
     ),
     entity_rule("same sentence", _sibling, when("before"))(

@@ -241,7 +241,8 @@ def list_item(draft: Draft) -> Reading | None:
         return None
     if any(is_reporting(word) for word in scene.lower[lead.end : draft.start]):
         return None
-    plain = all(scene.classes[i] in "PRXCTVO" for i in range(lead.end, draft.start))
+    more = word_class("adjectives of more")
+    plain = all(scene.classes[i] in "PRXCTVO" or scene.lower[i] in more for i in range(lead.end, draft.start))
     return named(lead) if plain and draft.start - lead.end <= 4 else None
 
 
