@@ -21,7 +21,7 @@ def same_item(draft: Draft) -> Reading | None:
     if (
         not before
         or not reading
-        or draft.quantity.noun
+        or (draft.quantity.noun and not _ends(before, draft))
         or not (draft.goes_on or _is_compared(draft))
         or not _alike(before, draft)
         or reading.rule == "age"
@@ -29,6 +29,13 @@ def same_item(draft: Draft) -> Reading | None:
         return None
     phrase = reading.phrase if draft.goes_on else None
     return Reading(reading.value, (draft.scene.quantity_at[before.index],), phrase=phrase)
+
+
+def _ends(before: Draft, draft: Draft) -> bool:
+    """Whether the numbers are the two ends of one movement: "cut its workforce from 270 to 230 people"."""
+    one, two = before.get("change"), draft.get("change")
+    ends = isinstance(one, Change) and isinstance(two, Change) and (one.role, two.role) == ("from", "to")
+    return ends and before.quantity.noun is None and before.quantity.kind == "count"
 
 
 def _is_compared(draft: Draft) -> bool:
