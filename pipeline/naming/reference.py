@@ -127,6 +127,8 @@ def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int
         before = words.texts[start - 2].lower() if start > 1 else ""
     if label == "ORG" and _is_led(words, start):
         return SUBJECT
+    if before in ("is", "was", "are", "were") and words.texts[end : end + 1] in ([","], ["."]):
+        return SUBJECT
     if before in PREPOSITIONS or not (opens or _precedes_verb(tokens, end)):
         return OBJECT
     return OWNER if _is_subordinate(tokens, start) else SUBJECT
@@ -299,7 +301,7 @@ def _fits(expression: Expression, notes: Notes, group: Group) -> bool:
 
 def _is_public(notes: Notes, group: Group) -> bool:
     """Whether the article calls it an agency, a ministry or the like, or only quotes its people: no company told of."""
-    public = not PUBLIC.isdisjoint(notes.called[group.key])
+    public = not PUBLIC.isdisjoint([*notes.called[group.key], group.name.split()[-1].lower()])
     return public or group.key in notes.quoted or "bloc" in _kinds(group)
 
 

@@ -178,8 +178,9 @@ def noun_after_in(draft: Draft) -> Reading | None:
         known = (noun for noun in BALANCES[scene.lower[i + 2]] if noun in scene.vocabulary)
         return Reading(next(known, BALANCES[scene.lower[i + 2]][0]), ((i, i + 3),))
     phrase = scene.phrase_from(i + 1)
+    own = phrase is not None and scene.lower[i] == "of" and scene.classes[phrase.start] == "S"
     plain = phrase is not None and (
-        scene.classes[phrase.start] in "NJV" or scene.lower[phrase.start] in ("those", "these")
+        own or scene.classes[phrase.start] in "NJV" or scene.lower[phrase.start] in ("those", "these")
     )
     if phrase is None or not (plain or scene.lower[i] == "off" or scene.lower[i - 1] == "worth"):
         return None

@@ -68,9 +68,12 @@ ACCOUNTING = ("year on year stretch", "part of an accounting year")
 
 
 def _is_ahead(scene: Scene, at: Range) -> bool:
-    """Whether the date stands in a clause of what is to come."""
+    """Whether the date stands in a clause of what is to come; "than expected" is none."""
     start, end = scene.sentence(at[0])
-    group = scene.verb_before(at[0], start) or scene.verb_after(at[1], end)
+    group = scene.verb_before(at[0], start)
+    if group is not None and scene.lower[group.start - 1] in ("than", "as"):
+        group = scene.verb_before(group.start, start)
+    group = group or scene.verb_after(at[1], end)
     return group is not None and tense_of(scene, group) == "ahead"
 
 
