@@ -25,7 +25,6 @@ pytestmark = pytest.mark.usefixtures("same_weights")
 MODEL = """
 [model]
 @architectures = "facts.NameTags.v1"
-memory_depth = 1
 """
 TEXTS = {
     "Ruth Arkwright runs Velmora .": "B-PERSON I-PERSON O B-ORG O",

@@ -13,30 +13,27 @@ from spacy.tokens import Doc, Span
 from spacy.training import Example
 from spacy.util import registry
 from spacy.vocab import Vocab
-from thinc.api import Linear, Model
+from thinc.api import Linear, Model, chain
 
 from pipeline.language.layers import Layer, Rows
-from pipeline.language.memory import memory, rows_of
+from pipeline.language.memory import rows_of
 from pipeline.language.name_loss import allowed_tags, learn
 from pipeline.language.name_paths import Found, best_names, tag_count
 
 
 @registry.architectures("facts.NameTags.v1")  # type: ignore[untyped-decorator]
-def name_tags(tok2vec: Model[list[Doc], Rows], memory_depth: int) -> Layer:
+def name_tags(tok2vec: Model[list[Doc], Rows]) -> Layer:
     """A model from docs to the scores of the tags of all their words, one row after the other.
 
-    Layers of memory read each text as a whole. How many tags there are is set before it is initialized.
+    How many tags there are is set before it is initialized.
     """
-    width = tok2vec.get_dim("nO")
-    scores: Layer = Linear(nO=None, nI=width)
-    layers = [tok2vec, scores, *(memory(width) for _ in range(memory_depth))]
-    return Model("name_tags", _forward, init=_start, layers=layers)
+    scores: Layer = Linear(nO=None, nI=tok2vec.get_dim("nO"))
+    return chain(tok2vec, Model("join", _join), scores)
 
 
-def _start(model: Layer, X: Any = None, Y: Any = None) -> None:  # noqa: ARG001, N803  (thinc's signature)
-    model.layers[0].initialize(X=X)
-    for layer in model.layers[1:]:
-        layer.initialize()
+def _join(model: Layer, texts: Rows, is_train: bool) -> tuple[Any, Callable[[Any], Rows]]:  # noqa: ARG001
+    """The rows of all texts, one after the other."""
+    return np.concatenate(texts), lambda gradient: [gradient[rows] for rows in rows_of(texts)]
 
 
 SIDE_BY_SIDE = 3000
@@ -53,24 +50,6 @@ def _groups(docs: Iterable[Doc]) -> Iterator[list[Doc]]:
             group = []
     if group:
         yield group
-
-
-def _forward(model: Layer, docs: list[Doc], is_train: bool) -> tuple[Any, Callable[[Any], Any]]:
-    tok2vec, scores_layer, *memories = model.layers
-    vectors, back_vectors = tok2vec(docs, is_train)
-    words, texts, backs = np.concatenate(vectors), rows_of(docs), []
-    for layer in memories:
-        words, back = layer((words, texts), is_train)
-        backs.append(back)
-    scores, back_scores = scores_layer(words, is_train)
-
-    def backprop(gradient: Any) -> Any:
-        gradient = back_scores(gradient)
-        for back in reversed(backs):
-            gradient = back(gradient)
-        return back_vectors([gradient[rows] for rows in texts])
-
-    return scores, backprop
 
 
 class NameFinder(TrainablePipe):  # type: ignore[misc]  # compiled, without types
@@ -111,7 +90,7 @@ class NameFinder(TrainablePipe):  # type: ignore[misc]  # compiled, without type
         """Take the labels of the examples, and start with weights by chance."""
         golds = [example.reference for example in get_examples()]
         self.cfg["labels"] = sorted({entity.label_ for doc in golds for entity in doc.ents})
-        self.model.layers[1].set_dim("nO", tag_count(len(self.labels)))
+        self.model.layers[-1].set_dim("nO", tag_count(len(self.labels)))
         self.model.initialize(X=golds[:10])
 
 
