@@ -102,7 +102,8 @@ def test_negation_changes_the_scenario_only() -> None:
     [
         ("If the club wins, Norway will pay $5m.", "hypothetical"),
         ("Norway will pay $5m.", "forecast"),
-        ("Norway must pay $5m.", "forecast"),
+        ("Norway must find $5m.", "forecast"),
+        ("Norway must pay $5m.", "actual"),
         ("Norway has yet to pay $5m.", "denied"),
         ("Norway denied it would pay $5m.", "denied"),
         ("Norway, which plans no cuts, paid $5m.", "actual"),

@@ -120,6 +120,7 @@ ROWS = [
     ("Velmora denied it had lost $9m.", "$9m", "Velmora", None, "Velmora"),
     ("Three mills have been fined a total of $9m by the Zeta Commission.", "$9m", None, "Zeta Commission", None),
     ("Edgar Holm expects rates to be cut to 4%.", "4%", None, None, "Edgar Holm"),
+    ("Sales in Norway fell 3%. Zeta Bank sees growth of 2%.", "2%", "Norway", None, "Zeta Bank"),
     ("According to research firm Zeta Bank, they now account for 22% of sales.", "22%", None, None, "Zeta Bank"),
     ("A ticket from Oslo to Bergen goes from $17 to $18.", "$18", None, None, None),
     ("Larkfield Foods, in which Edgar Holm holds 31%, made a profit of $9m.", "$9m", "Larkfield Foods", None, None),

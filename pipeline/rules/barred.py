@@ -12,7 +12,7 @@ from pipeline.rules.names import PLACES, concept_phrase, label_of, lead_word, le
 from pipeline.rules.sides import deal_of
 from pipeline.rules.story import has_figures, is_about_a_firm, is_central_bank
 from pipeline.vocabulary.linking import exchange_nouns, share_nouns, word_class
-from pipeline.vocabulary.names import name_class
+from pipeline.vocabulary.names import is_bloc, name_class
 
 ASKED = 5
 """So many words after a survey may say by whom it is."""
@@ -94,7 +94,12 @@ def watches(draft: Draft, reading: Reading) -> bool:
     concept = str(draft.get("concept") or "")
     if label_of(draft.scene, reading) != "ORG" or not is_of_economies(concept) or concept.endswith("target"):
         return False
-    return has_figures(str(reading.value)) or is_central_bank(draft.scene, str(reading.value))
+    if has_figures(str(reading.value)) or is_central_bank(draft.scene, str(reading.value)):
+        return True
+    placed = draft.scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+    owns = placed is None or draft.scene.classes.startswith("O", placed.end) or is_bloc(str(reading.value))
+    of_places = concept == "growth" or concept not in word_class("concepts of economies")
+    return of_places and not (owns or is_about_a_firm(draft.scene))
 
 
 def speaks_of_others(draft: Draft, reading: Reading) -> bool:
