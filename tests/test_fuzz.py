@@ -63,6 +63,10 @@ def test_mutated_news_ends_well() -> None:
         "Mills that own it were up 2.8 s on a rate of ¥145.",
         "It sold 40 s and 3 S.",
         "The firm cut 5 jobs. It lost $5m, said Velmora Group",
+        "Norway is rich. Its trade with Chile is up. A third of Norway's trade",
+        "A bid would value Zeta at",
+        "Gold slid to a low of $417, having traded at $456",
+        "Velmora's offer of 430p a share was",
     ],
 )
 def test_what_once_broke_it_ends_well(text: str) -> None:

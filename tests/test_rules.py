@@ -47,6 +47,16 @@ def test_rule_leaves_its_near_miss(rule: Rule, example: str) -> None:
     assert evidence is None or evidence.rule != rule.name
 
 
+@pytest.mark.parametrize("slot", RULES_OF)
+def test_a_text_may_end_at_the_number_of_an_example_or_soon_after(slot: str) -> None:
+    for rule, example, _ in EXAMPLES:
+        before, quote, after = re.split(r"[][]", example)
+        ends = [0, *(word.end() for word in re.finditer(r"\S+", after))][:3]
+        for end in ends if rule.slot == slot else ():
+            text = before + quote + after[:end]
+            assert all(fact.span.end <= len(text) for fact in extract(text).facts)
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "corpus").glob("*.txt")), ids=lambda path: path.stem)
 def test_a_rule_reads_nothing_where_it_is_not_asked(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     article = article_of(path.read_text(encoding="utf-8"), path.stem)

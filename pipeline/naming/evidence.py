@@ -206,7 +206,8 @@ def _said(words: Words, name: Candidate) -> Iterator[Point]:
     if words.texts[name.start - 1] in ("said", "says") and multiple:
         yield "PERSON", 4
     cited = [text.lower() for text in words.texts[max(name.start - 2, 0) : name.start]] == ["according", "to"]
-    employed = words.texts[name.end : name.end + 1] in (["of"], ["at"], ["from"]) and words.capital[name.end + 1]
+    employed = words.texts[name.end : name.end + 1] in (["of"], ["at"], ["from"])
+    employed = employed and any(words.capital[name.end + 1 : name.end + 2])
     if cited and employed and name.end - name.start == FULL:
         yield "PERSON", 4
 

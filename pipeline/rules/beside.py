@@ -210,7 +210,7 @@ def owed_in(draft: Draft) -> Reading | None:
     phrase, end = scene.phrase_from(i), draft.sentence[1]
     if draft.quantity.kind != "money" or phrase is None or phrase.end not in scene.verb_at:
         return None
-    verbs = [verb for verb in scene.verbs_in(i, min(end, i + 10)) if scene.lower[verb.end] == "in"]
+    verbs = [verb for verb in scene.verbs_in(i, min(end, i + 10)) if scene.lower[verb.end : verb.end + 1] == ["in"]]
     inner = scene.phrase_from(verbs[0].end + 1) if verbs else None
     if inner is None or scene.classes[inner.start] not in "NJ" or scene.mentions_in(inner.start, inner.end):
         return None

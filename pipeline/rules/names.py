@@ -220,7 +220,7 @@ def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Readin
 
     "According to" leads to a source and to nobody else.
     """
-    for i in range(*tokens):
+    for i in range(tokens[0], min(tokens[1], len(scene.words))):
         if scene.lower[i] not in leads or scene.lower[i - 1] in word_class("words before to"):
             continue
         phrase = scene.phrase_from(i + 1)

@@ -36,7 +36,7 @@ def _later_pair(draft: Draft) -> Reading | None:
     if not before or at < 0 or scene_word(draft, at) not in ("from", "to", "by", "at") or _new_verb(draft):
         return None
     if scene_word(draft, at) == "at" and (
-        scene_word(draft, draft.end) == "of" or _counts_others(draft) or _values(draft)
+        draft.scene.lower[draft.end : draft.end + 1] == ["of"] or _counts_others(draft) or _values(draft)
     ):
         return None
     role = ROLES[scene_word(draft, at)]
