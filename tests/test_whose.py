@@ -125,6 +125,7 @@ ROWS = [
     ("A ticket from Oslo to Bergen goes from $17 to $18.", "$18", None, None, None),
     ("Larkfield Foods, in which Edgar Holm holds 31%, made a profit of $9m.", "$9m", "Larkfield Foods", None, None),
     ("Norway gave Chile $30m in aid, and Peru a further $12m.", "$12m", "Peru", "Chile", None),
+    ("Norway sold its arm to state-run group Larkfield Foods for $9m.", "$9m", "Norway", "Larkfield Foods", None),
     ("Retail sales rose 0.4%, Norway's statistics office said.", "0.4%", "Norway", None, "statistics office"),
     ("The government of Norway, which owns 39% of Velmora, has said it may sell.", "39%", "Norway", "Velmora", None),
     ("Zeta Bank said it would buy Larkfield Foods, which made $9m.", "$9m", "Larkfield Foods", None, None),

@@ -44,11 +44,8 @@ def counts_sales(draft: Draft) -> bool:
     scene, noun, verb = draft.scene, draft.quantity.noun, draft.verb
     if noun is None or verb is None:
         return False
-    sold = scene.lower[verb.head] in ("sell", "sells", "sold") and draft.hook == verb.head
-    units = (
-        scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("units of sale")
-        and scene.lower[verb.head] in nominals()
-    )
+    sold = verb.word in ("sell", "sells", "sold") and draft.hook == verb.head
+    units = scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("units of sale") and verb.word in nominals()
     return units or (sold and draft.quantity.value >= MANY and "sales" in scene.vocabulary)
 
 

@@ -9,6 +9,7 @@ from pipeline.rules.base import Rule
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.inherited import is_of_economies
 from pipeline.rules.names import PLACES, concept_phrase, label_of, lead_word, led_by, of_government
+from pipeline.rules.scene import Placed
 from pipeline.rules.sides import deal_of
 from pipeline.rules.story import has_figures, is_about_a_firm, is_central_bank
 from pipeline.vocabulary.linking import exchange_nouns, share_nouns, word_class
@@ -16,6 +17,11 @@ from pipeline.vocabulary.names import is_bloc, name_class
 
 ASKED = 5
 """So many words after a survey may say by whom it is."""
+
+
+def _mention(draft: Draft, reading: Reading) -> Placed | None:
+    """The mention that the name was read from."""
+    return draft.scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
 
 
 def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
@@ -27,7 +33,7 @@ def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
         return False
     if draft.quantity.kind == "count" and not word_class("parts of firms").isdisjoint(concept.split()[-1:]):
         return True
-    placed = scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+    placed = _mention(draft, reading)
     if placed is not None and scene.lower[placed.end] in word_class("parts of firms"):
         return True
     within = placed is None or lead_word(scene, placed) in ("in", "across", "at", "of", "to", "from", "and")
@@ -35,9 +41,9 @@ def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
 
 
 def is_on_the_way(draft: Draft, reading: Reading) -> bool:
-    """Whether a place is only where a journey begins, and no trade: "a ticket from Leeds to York"."""
+    """Whether a place is only where a journey begins, and no trade: "a ticket from Oslo to Bergen"."""
     scene = draft.scene
-    placed = scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+    placed = _mention(draft, reading)
     if placed is None or not exchange_nouns().isdisjoint(str(draft.get("concept")).split()):
         return False
     onward = scene.lower[placed.end : placed.end + 1] == ["to"] and placed.end + 1 in scene.mention_at
@@ -96,7 +102,7 @@ def watches(draft: Draft, reading: Reading) -> bool:
         return False
     if has_figures(str(reading.value)) or is_central_bank(draft.scene, str(reading.value)):
         return True
-    placed = draft.scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+    placed = _mention(draft, reading)
     owns = placed is None or draft.scene.classes.startswith("O", placed.end) or is_bloc(str(reading.value))
     of_places = concept == "growth" or concept not in word_class("concepts of economies")
     return of_places and not (owns or is_about_a_firm(draft.scene))
@@ -110,7 +116,7 @@ def speaks_of_others(draft: Draft, reading: Reading) -> bool:
     concept = str(draft.get("concept") or "")
     if label_of(scene, reading) == "PERSON" and (is_of_economies(concept) or concept.endswith("rates")):
         return True
-    placed = scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+    placed = _mention(draft, reading)
     return placed is not None and lead_word(scene, placed) == "according to"
 
 
@@ -128,7 +134,7 @@ def estimates(draft: Draft, reading: Reading) -> bool:
 def asks_others(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of one who asks others: "1,800 firms questioned by Zeta Bank", "a poll by Zeta Bank"."""
     scene = draft.scene
-    placed = scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+    placed = _mention(draft, reading)
     if placed is None:
         return False
     phrase = scene.phrase_at.get(placed.start)

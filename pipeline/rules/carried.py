@@ -14,7 +14,7 @@ from pipeline.rules.once import once_an_article
 from pipeline.rules.reach import has_date, inherits, is_dated, is_told_by_the_way, is_traded, numbers_before, told_of
 from pipeline.rules.scene import BULLETS, Scene
 from pipeline.rules.verbs import Range
-from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.linking import mutual_nouns, word_class
 
 
 def _paragraph(draft: Draft) -> Reading | None:
@@ -102,11 +102,8 @@ def _lends(other: Draft, draft: Draft) -> bool:
 def _is_of_total(draft: Draft) -> bool:
     """Whether the number is a part of a total told before, whatever its tense: "Norway leads, with 9% of the trade"."""
     scene, end = draft.scene, draft.run[-1].end
-    return (
-        draft.quantity.kind == "percent"
-        and scene.lower[end : end + 2] == ["of", "the"]
-        and (scene.lower[end + 2] in ("total", "trade", "turnover"))
-    )
+    led = draft.quantity.kind == "percent" and scene.lower[end : end + 2] == ["of", "the"]
+    return led and not (mutual_nouns() | word_class("pointing nouns")).isdisjoint(scene.lower[end + 2 : end + 3])
 
 
 def _has_deadline(draft: Draft) -> bool:
