@@ -176,6 +176,15 @@ SAID: dict[str, dict[str, str | None]] = {
     "It is to lay off 400 people at two northern mills.": {"400 people": "decrease by", "two northern mills": None},
     "Yields averaged 4,980 litres, 3.1% up on 2003.": {"4,980 litres": "increase to", "3.1%": "increase by"},
     "It added 350 engineers, bringing its payroll to 3,021.": {"3,021": "increase to"},
+    "Norway, which grows 9% of the world’s tea, is big.": {"9%": None},
+    "The deal adds 4,000 members to the 9,000 it has.": {"4,000 members": "increase by", "9,000": None},
+    "Guidance was lowered to $6m, from a range of $7-8m.": {"$6m": "decrease to", "$7-8m": "decrease from"},
+    "The cuts, which will cost $9m, begin.": {"$9m": None},
+    "The deal will safeguard 90 jobs and create 20.": {"90 jobs": None, "20": "increase by"},
+    "Profits, at £9m, were 23% ahead.": {"23%": "increase by"},
+    "Bookings are 8% behind last year’s level.": {"8%": "decrease by"},
+    "Its Baltic arm lost $9m last year.": {"$9m": None},
+    "Revenue inched ahead by 7%.": {"7%": "increase by"},
 }
 """Sentence -> quantity as it stands -> direction and role, or None."""
 

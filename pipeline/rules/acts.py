@@ -60,6 +60,7 @@ def _is_for_sale(draft: Draft, verb: VerbGroup) -> bool:
     scene = draft.scene
     phrase = verb.phrase
     sold = verb.word in ("sell", "sells", "selling") and draft.hook == verb.end
+    sold = sold or (verb.passive and draft.quantity.per is not None and draft.hook_word in ("for", "at"))
     return sold and phrase is not None and not is_agent(scene, phrase) and scene.classes[phrase.head] == "N"
 
 
@@ -259,13 +260,13 @@ def by_verb(draft: Draft) -> Reading | None:
         return None
     if draft.quantity.kind == "percent":
         return None
-    particle = scene.tags[verb.end] == "RP" or scene.lower[verb.end] == "aside"
+    particle = scene.tags[verb.end] == "RP" or scene.lower[verb.end] in ("aside", "away", "home")
     determined = verb.start > 0 and scene.classes[verb.start - 1] == "T"
     if (
         draft.hook not in (verb.head, verb.end if particle else verb.head)
         or determined
         or draft.get("change") is not None
-        or verb.word in (word_class("light verbs") - ({"put", "set"} if particle else set()))
+        or verb.word in (word_class("light verbs") - ({"put", "puts", "set"} if particle else set()))
         or (change_word(scene, verb.head) and draft.quantity.kind != "money")
         or is_reporting(verb.word)
     ):
@@ -291,7 +292,7 @@ def loss(draft: Draft) -> Reading | None:
 def paid_for(draft: Draft) -> Reading | None:
     """The thing that a sum is paid for: "paid $9m for the land"."""
     scene, verb, at = draft.scene, draft.verb, draft.beyond
-    verbs = word_class("verbs of paying", "verbs of spending")
+    verbs = word_class("verbs of paying", "verbs of spending", "verbs of setting aside")
     leads = verbs if verb and verb.end <= draft.start else frozenset()
     if verb is None or verb.word not in leads:
         return None

@@ -19,8 +19,9 @@ from pipeline.rules.nouns import (
     outermost,
 )
 from pipeline.rules.phrases import cut
+from pipeline.rules.reach import numbers_before
 from pipeline.rules.verbs import Phrase, Range
-from pipeline.vocabulary.linking import deal_of_verb, nominals, share_nouns, word_class
+from pipeline.vocabulary.linking import deal_of_noun, deal_of_verb, nominals, share_nouns, word_class
 
 
 def counted_noun(draft: Draft) -> Reading | None:
@@ -60,6 +61,22 @@ def _sized_by_verb(draft: Draft) -> Reading | None:
     if phrase is None or not level or phrase.word not in word_class("sized nouns"):
         return None
     return named_by(concept_of(scene, phrase, verb.start))
+
+
+def elided_noun(draft: Draft) -> Reading | None:
+    """What the counts before count, for more of them: "runs 640 pubs and will open 25 more", "create another 20"."""
+    scene, verb, before = draft.scene, draft.verb_before, draft.previous
+    after = scene.lower[draft.end : draft.end + 1]
+    more = after in (["more"], ["others"]) or scene.lower[draft.start - 1] in ("another", "further")
+    if draft.quantity.kind != "count" or draft.quantity.noun or verb is None:
+        return None
+    if draft.hook != verb.head and not (more and draft.hook_word == "of"):
+        return None
+    beside = before is not None and before.end < verb.start and scene.lower[before.end : verb.start] == ["and"]
+    if scene.classes[draft.end + more : draft.end + more + 1] in ("N", "J") or not (more or beside):
+        return None
+    counted = (other for other in numbers_before(draft, draft.paragraph[0]) if other.quantity.noun)
+    return next((lent for other in counted if (lent := other.lent("concept"))), None)
 
 
 def counted_noun_alone(draft: Draft) -> Reading | None:
@@ -129,18 +146,42 @@ def noun_before_of(draft: Draft) -> Reading | None:
     """The noun before "of": "a capitalisation of $5bn"."""
     scene, hook = draft.scene, draft.hook
     if hook < 1 or scene.lower[hook] not in ("of", "worth"):
-        return None
+        return _deal_before(draft) if draft.hook_word == "for" else None
+    while draft.hook_word == "worth" and scene.classes[hook - 1] == "R":
+        hook -= 1
     dashed = scene.words[hook - 1] in MARKS and scene.words[draft.end : draft.end + 1] == [scene.words[hook - 1]]
     hook -= dashed or scene.words[hook - 1] == ","
     phrase = scene.phrase_at.get(hook - 1)
-    if phrase is None or scene.lower[hook - 1] in word_class("record nouns") or _is_told_rate(draft):
+    if draft.hook_word == "worth" and scene.words[hook] == "," and phrase:
+        phrase = outermost(scene, phrase, ("of", "on", "for", "with"))
+        hook = phrase.end if phrase else hook
+    if phrase is None or _is_told_rate(draft):
+        return None
+    ranged = phrase.word == "range" and "N" in scene.classes[phrase.core : phrase.head]
+    if scene.lower[hook - 1] in word_class("record nouns") and not ranged:
         return None
     if phrase.end > hook:
         phrase = cut(scene, phrase, hook)
     if scene.words[phrase.head].isupper() and scene.lower[phrase.start] in ("a", "an"):
         return Reading(phrase.word, ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
+    if draft.get("change") and phrase.word in word_class("forecasts") and draft.hook_word == "of":
+        return draft.previous.lent("concept") if draft.previous else None
     found = concept_of(scene, phrase, cue=change_cue(draft))
     return _whole_share(draft, found) if found and found[0] in share_nouns() else named_by(found)
+
+
+def _deal_before(draft: Draft) -> Reading | None:
+    """The deal whose price follows "for": "helped by the sale of its mill to Norway for $9m"."""
+    scene = draft.scene
+    phrase = outermost(scene, scene.phrase_at.get(draft.hook - 1), ("of", "in", "to"))
+    if (
+        draft.quantity.kind != "money"
+        or phrase is None
+        or deal_of_noun(phrase.word) is None
+        or phrase.end >= draft.hook
+    ):
+        return None
+    return named_by(concept_of(scene, phrase, phrase.end))
 
 
 def _whole_share(draft: Draft, found: tuple[str, Range]) -> Reading:
@@ -183,6 +224,9 @@ def noun_after_in(draft: Draft) -> Reading | None:
         own or scene.classes[phrase.start] in "NJV" or scene.lower[phrase.start] in ("those", "these")
     )
     if phrase is None or not (plain or scene.lower[i] == "off" or scene.lower[i - 1] == "worth"):
+        return None
+    subject = draft.verb_before.phrase if draft.verb_before and draft.hook_word == "for" else None
+    if subject and "account" in draft.verb_before.word and not is_agent(scene, subject):  # type: ignore[union-attr]
         return None
     if is_agent(scene, phrase) or _is_invested(draft) or (scene.lower[i] == "in" and draft.hook_word in MOVES):
         return None
@@ -302,4 +346,4 @@ def _is_paid(draft: Draft, concept: str) -> bool:
     """Whether what follows "in" says how a price is paid: "bought it for $9bn in cash", but not "has $9bn in cash"."""
     verb = draft.verb
     priced = draft.hook_word in ("for", "at") or (verb and deal_of_verb(verb.word))
-    return bool(priced) and concept in word_class("means of payment")
+    return bool(priced) and draft.scene.lower[_after_per(draft)] == "in" and concept in word_class("means of payment")

@@ -118,18 +118,22 @@ def _is_quoted(draft: Draft, i: int) -> bool:
 
 def _beside_its_level(scene: Scene, i: int) -> ChangeRow | None:
     """The row of a number that is so much above or below what was earlier: "2% above its level of a year before"."""
-    if scene.lower[i] not in BESIDE:
+    word = scene.lower[i]
+    if word not in BESIDE:
         return None
+    if word == "ahead" and scene.classes[i + 1 : i + 2] in ("", "X", "B"):
+        return rows_by("adverbs")["up"]
+    i += scene.lower[i : i + 2] == ["ahead", "of"]
     following = scene.lower[i + 1 : i + 9]
     earlier = set(following) & (word_class("words of time") - {"expected", "forecast"})
     ahead = range(i + 1, min(i + 6, len(scene.words)))
     after = next((k for k in ahead if scene.classes[k] not in "TSDO"), i)
     level = scene.lower[after] in ("level", "levels", "figure", "total")
     own = level or (scene.classes[after] in "QX" and "D" in scene.classes[i + 1 : after])
-    return rows_by("adverbs")[BESIDE[scene.lower[i]]] if earlier and own else None
+    return rows_by("adverbs")[BESIDE[word]] if earlier and own else None
 
 
-BESIDE = {"above": "up", "below": "down"}
+BESIDE = {"above": "up", "below": "down", "ahead": "up", "behind": "down"}
 """Prepositions of a level that something is beside -> the adverb of change that they stand for."""
 
 
@@ -193,6 +197,7 @@ def _direct_object(draft: Draft) -> Reading | None:
     if (
         describes_a_thing(draft)
         or is_deed(draft)
+        or (draft.is_part and row.name in ("grow", "raise"))
         or (row.by_share and draft.quantity.kind != "percent" and draft.quantity.unit != "point")
     ):
         return None

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import compress
+from itertools import compress, pairwise, product
 from typing import TYPE_CHECKING
 
+from pipeline.rules.verbs import FINITE
 from pipeline.vocabulary.linking import (
     change_nouns,
     change_verbs,
@@ -97,6 +98,8 @@ def token_classes(scene: Scene) -> list[str]:
         if placed.mention.form in ("name", "short") and classes[i] in "VJXRPHCO":
             classes[i] = "N"
     _close_phrases(scene, classes)
+    _mend_adverbs(scene, classes)
+    _mend_nouns(scene, classes)
     _mend_comparatives(scene, classes)
     _join_infinitives(scene, classes)
     for start, end in scene.quantity_at:
@@ -143,6 +146,40 @@ def _close_phrases(scene: Scene, classes: list[str]) -> None:
     for i in scene.tokens.where(["per"]):
         if scene.lower[i + 1 : i + 2] == ["capita"]:
             classes[i : i + 2] = "JJ"
+
+
+def _mend_adverbs(scene: Scene, classes: list[str]) -> None:
+    """Tell adverbs from subordinators: "so far", "so high", "once worth"; "worth" is a verb of measure."""
+    for i in scene.tokens.where(["so"]):
+        if classes[i] == "B" and (classes[i + 1 : i + 2] in (["J"], ["R"]) or scene.lower[i + 1 : i + 2] == ["far"]):
+            classes[i] = "R"
+    for i in scene.tokens.where(["worth"]):
+        classes[i] = "V" if classes[i] in "JP" else classes[i]
+        if i and scene.lower[i - 1] in ("once", "now"):
+            classes[i - 1] = "R"
+
+
+def _mend_nouns(scene: Scene, classes: list[str]) -> None:
+    """Make nouns of gerunds that are a subject and of what stands right behind a verb: "face claims"."""
+    for i in scene.tokens.where(word_class("gerunds of compounds")):
+        if i == scene.sentence(i)[0] and classes[i] == "V":
+            acts = classes[i + 1 : i + 2] == ["V"] and scene.tags[i + 1] in FINITE
+            fronted = classes[i + 1 : i + 2] != ["P"] or _is_fronted(scene, i)
+            classes[i] = "N" if acts or not fronted else "V"
+    for i, pair in enumerate(pairwise(scene.tags), 1):
+        if pair in DOUBLED and scene.lower[i - 1] not in word_class("forms of be"):
+            classes[i] = "N"
+
+
+DOUBLED = frozenset(product(("VB", "VBP", "VBZ", "VBD"), ("VBZ",)))
+"""Tags of two words of which the second is a noun that a tagger took for a verb."""
+
+
+def _is_fronted(scene: Scene, start: int) -> bool:
+    """Whether a comma and no finite verb before it closes the clause that begins at `start`: "Trading in Oslo, it"."""
+    tags = scene.tags[start : scene.sentence(start)[1]]
+    comma = tags.index(",") if "," in tags else len(tags)
+    return not any(tag in FINITE for tag in tags[:comma])
 
 
 def _mend_comparatives(scene: Scene, classes: list[str]) -> None:

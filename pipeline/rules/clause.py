@@ -33,6 +33,7 @@ def by_subject(draft: Draft) -> Reading | None:
     if (
         first is None
         or first.start <= draft.start < first.end
+        or _is_act(scene, first)
         or _bracketed_change(draft)
         or (is_agent(scene, first) and not _is_on_sale(draft, first, verb))
         or (verb.word in word_class("verbs of expecting") and not verb.passive)
@@ -48,6 +49,12 @@ def by_subject(draft: Draft) -> Reading | None:
     if found or scene.classes[first.head] == "U":
         return named_by(found)
     return named_by(_complement(scene, first, verb.start)) if change_only(scene, first) else None
+
+
+def _is_act(scene: Scene, subject: Phrase) -> bool:
+    """Whether the subject is the object of a gerund that opens the sentence: "Hosting the games cost $9m"."""
+    start = subject.start - 1
+    return start == scene.sentence(subject.start)[0] and start in scene.verb_at and scene.tags[start] == "VBG"
 
 
 def _as_last(draft: Draft) -> Reading | None:
@@ -160,7 +167,7 @@ def compared(draft: Draft) -> Reading | None:
 def by_pronoun(draft: Draft) -> Reading | None:
     """What "it" stands for where it is no entity: the subject of the verb before."""
     scene, verb = draft.scene, draft.verb
-    if verb and verb.end < draft.start and scene.lower[verb.end] == "it":
+    if verb and verb.end < draft.start and scene.lower[verb.end] in ("it", "that", "this"):
         return _moved_before(draft)
     if verb and verb.subject is None and verb.start - 1 == draft.sentence[0] and scene.lower[verb.start - 1] == "these":
         return _last_named(draft)
@@ -171,15 +178,30 @@ def by_pronoun(draft: Draft) -> Reading | None:
     acts = draft.hook == verb.head and draft.get("change") is None
     if acts and verb.word not in _measuring_verbs() | word_class("level verbs"):
         return None
-    referring = verb.subject[0] in scene.mention_at
     if scene.lower[verb.subject[0]] == "they" and (many := _many_before(draft)):
         return many
+    return _subject_before(draft, verb, acts)
+
+
+def _subject_before(draft: Draft, verb: VerbGroup, acts: bool) -> Reading | None:
+    """The nearest subject that the pronoun before `verb` may stand for; none where it stands for one who acts."""
+    scene, pronoun = draft.scene, draft.scene.lower[verb.subject[0]]  # type: ignore[index]
     for group in reversed(scene.verbs_in(scene.block(verb.start)[0], verb.start)):
         phrase = group.phrase
-        if phrase and not is_agent(scene, phrase) and (found := concept_of(scene, phrase, group.start)):
+        if phrase is None or (pronoun == "they" and _is_single(scene, group)):
+            continue
+        if acts and group.finite and is_agent(scene, phrase):
+            return None
+        if not is_agent(scene, phrase) and (found := concept_of(scene, phrase, group.start)):
             currency = found[0].split()[-1] in word_class("currency nouns")
-            return named_by(found) if currency or not referring else None
+            return named_by(found) if currency or verb.subject[0] not in scene.mention_at else None  # type: ignore[index]
     return None
+
+
+def _is_single(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether the subject is a noun in the singular alone."""
+    phrase = verb.phrase
+    return phrase is not None and scene.tags[phrase.head] == "NN" and "and" not in scene.lower[phrase.end : verb.start]
 
 
 def _many_before(draft: Draft) -> Reading | None:

@@ -20,6 +20,9 @@ from pipeline.rules.continued import (
 from pipeline.rules.parts import of_those_counted
 from pipeline.rules.quoted import price_of_named, shares_of_firm
 
+PAYING = ("verbs of paying", "verbs of spending", "verbs of setting aside")
+"""Names of the word classes of verbs by which a sum goes to something."""
+
 RULES = (
     *RULES_BESIDE,
     concept_rule("label with a colon", label, when("label"))("Revenue: [$4.2bn] => revenue"),
@@ -43,9 +46,7 @@ RULES = (
         "The mill made a profit of £61m on sales of £820m. A year ago it made [£55m]. => profit",
         "Sales were £820m. It made [£55m].",
     ),
-    concept_rule(
-        "what is paid for", paid_for, when(kinds="money percent", classes=("verbs of paying", "verbs of spending"))
-    )(
+    concept_rule("what is paid for", paid_for, when(kinds="money percent", classes=PAYING))(
         "Norway paid [$9m] for the land. => land",
         "Norway paid [$9m] for a 65% stake in Chile. => stake",
         "Norway spent [18%] of its budget on roads. => roads",

@@ -8,6 +8,7 @@ from pipeline.rules.beside import (
     aside,
     bracketed,
     counted_noun,
+    elided_noun,
     noun_after,
     noun_after_as,
     noun_after_in,
@@ -90,6 +91,11 @@ RULES_BESIDE = (
         "The mill raised its fares [six times]. => fares", "The mill rang [six times]."
     ),
     concept_rule("counted noun", counted_noun, when("noun"))("The mill employs [500 weavers]. => weavers"),
+    concept_rule("more of those counted", elided_noun, when(kinds="count"))(
+        "The mill closed 9 shops and opened [5]. => shops",
+        "The mill has 9 shops. It will open [5] more. => shops",
+        "The mill has 9 shops. It will open [5].",
+    ),
     concept_rule("part of the number before", part_before, when(words="whom which them"))(
         "The scheme has 500 members, of whom [90] live in Norway. => members",
         "The debt, of which [$9m] is due in May, is large. => debt",
@@ -107,8 +113,10 @@ RULES_BESIDE = (
         "The bank sees growth of [4%]. => growth",
         "The bank sees growth in wages of [4%].",
     ),
-    concept_rule("noun before of", noun_before_of, when(lead="of worth"))(
-        "The mill has a capitalisation of [$5bn]. => capitalisation", "There was a drop of [5%]."
+    concept_rule("noun before of", noun_before_of, when(lead="of worth for"))(
+        "Norway was helped by the sale of a mill to Chile for [$5m]. => sale",
+        "The mill has a capitalisation of [$5bn]. => capitalisation",
+        "There was a drop of [5%].",
     ),
     concept_rule("owned part", owned_part, when(kinds="percent", classes=("owned",)))(
         "Zeta Bank, which is [51%] owned by Norway, has grown. => stake", "Zeta Bank, which is [51%] full, has grown."

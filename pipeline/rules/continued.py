@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model import Change
 from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.moved import object_of_change
+from pipeline.rules.moved import after_noun_of_change, object_of_change
 from pipeline.rules.nouns import concept_of, is_agent, named_by, noun_text
 from pipeline.rules.parts import whole_of
 from pipeline.rules.phrases import cut
@@ -23,12 +23,24 @@ def same_item(draft: Draft) -> Reading | None:
         or not reading
         or (draft.quantity.noun and not _ends(before, draft))
         or not (draft.goes_on or _is_compared(draft))
+        or _has_own_noun(draft)
         or not _alike(before, draft)
         or reading.rule == "age"
     ):
         return None
     phrase = reading.phrase if draft.goes_on else None
     return Reading(reading.value, (draft.scene.quantity_at[before.index],), phrase=phrase)
+
+
+def _has_own_noun(draft: Draft) -> bool:
+    """Whether the movement behind the number is said to be in something: "four times the 5% rise in fares"."""
+    cue, lower = change_cue(draft), draft.scene.lower
+    return (
+        cue is not None
+        and cue[0] >= draft.end
+        and lower[cue[1] : cue[1] + 1] == ["in"]
+        and bool(after_noun_of_change(draft))
+    )
 
 
 def _ends(before: Draft, draft: Draft) -> bool:
@@ -74,7 +86,10 @@ def noun_since(draft: Draft) -> Reading | None:
         return None
     if cue and cue[0] not in scene.verb_at and (beside := scene.phrase_at.get(cue[0] - 1)) and beside.end == cue[0]:
         return None
+    own = draft.verb_before.phrase if draft.verb_before and cue and cue[0] in scene.verb_at else None
     for phrase in scene.phrases_in(*draft.segment):
+        if own and own.start > phrase.start and scene.classes[own.head] == "N":
+            continue
         weighs = any(scene.tags[i] == "JJS" for i in range(phrase.start, phrase.end))
         found = None if weighs or is_agent(scene, phrase) else concept_of(scene, phrase, draft.start)
         if not found or _governing_cue(draft, phrase):
@@ -214,7 +229,7 @@ def _is_share_too(draft: Draft, other: Draft) -> bool:
     reading, change, verb = other.readings.get("concept"), other.get("change"), draft.verb
     wanted = verb is not None and verb.end <= draft.start and verb.word in word_class("verbs of wanting")
     moved = isinstance(change, Change) and change.role == "by"
-    fits = moved == wanted or draft.get("change") is not None
+    fits = moved if wanted else not moved or draft.get("change") is not None
     return reading is not None and reading.rule != "verb" and fits
 
 

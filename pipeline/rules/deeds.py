@@ -33,7 +33,10 @@ def is_deed(draft: Draft) -> bool:
 
 
 def is_of_body(draft: Draft) -> bool:
-    """Whether an organisation or a person is the subject: what it lost is no movement but its loss."""
+    """Whether an organisation, a part of one or a person is the subject: what it lost is no movement but its loss."""
+    phrase = draft.verb.phrase if draft.verb else None
+    if phrase and phrase.word in word_class("units of firms"):
+        return True
     subject = draft.verb.subject if draft.verb else None
     placed = draft.scene.mention_at.get(subject[1] - 1) if subject else None
     return placed is not None and placed.entity.label in ("ORG", "PERSON") and placed.end == subject[1]  # type: ignore[index]
@@ -67,7 +70,7 @@ def _is_priced(draft: Draft) -> bool:
 
 def _pair_of(draft: Draft, name: str) -> Range | None:
     """The two tokens before the number, adverbs passed over, that are a verb and its particle of that class."""
-    lower, at = draft.scene.lower, draft.hook
+    lower, at = draft.scene.lower, draft.hook - (draft.hook_word == "by")
     pairs = ((i, i + 2) for i in (at, at - 1) if i >= 0 and i + 2 <= draft.start)
     return next((pair for pair in pairs if " ".join(lower[slice(*pair)]) in word_class(name)), None)
 
@@ -153,6 +156,8 @@ def _jobs_made(draft: Draft) -> Reading | None:
         verb = after
     elif verb is None or draft.hook != verb.head or verb.passive:
         return None
+    if noun is None and draft.quantity.kind == "count" and draft.previous:
+        noun = draft.previous.quantity.noun
     if noun is None:
         return None
     made = verb.word in ("create", "creates", "created", "creating")
@@ -178,7 +183,7 @@ JOBS = (
         "Some [900 workers] will go to Oslo.",
         "Some [900 workers] lost their homes.",
     ),
-    change_rule("jobs that are made", _jobs_made, when("noun", kinds="count", words="create creates created creating"))(
+    change_rule("jobs that are made", _jobs_made, when(kinds="count", words="create creates created creating"))(
         "The plant would create [700 jobs]. => increase by",
         "Some [700 jobs] will be created. => increase by",
         "The plant would create [700 tonnes] of waste.",

@@ -26,9 +26,11 @@ def foretold(draft: Draft) -> Reading | None:
 
 
 def alike_before(draft: Draft) -> Draft | None:
-    """The nearest number before of the same kind and unit that has a concept."""
+    """The nearest number before of the same kind and unit, or the same kind for a bare count, that has a concept."""
+    bare = draft.quantity.kind == "count" and draft.quantity.unit is None
     for other in numbers_before(draft, 0):
-        if other.is_like(draft) and other.get("concept") and not other.in_headline:
+        like = other.is_like(draft) or (bare and other.quantity.kind == "count")
+        if like and other.get("concept") and not other.in_headline:
             return other
     return None
 
@@ -43,6 +45,8 @@ def _is_expected(draft: Draft) -> bool:
     """Whether a verb of forecasting has the bare number for its object: "had forecast 5%", "the 5% economists saw"."""
     scene, verb, words = draft.scene, draft.verb, word_class("verbs of forecasting")
     led = draft.hook - (draft.hook > 0 and draft.hook_word in ("for", "in", "on"))
+    if draft.hook > 2 and draft.hook_word == "of" and scene.lower[draft.hook - 1] in word_class("standing nouns"):
+        led = scene.phrase_at[draft.hook - 1].start - 1
     if verb and verb.end <= draft.start and verb.head in (draft.hook, led) and verb.word in words:
         return scene.classes[draft.end : draft.end + 1] not in ("N", "J")
     return (after := who_expected(draft)) is not None and after.word in words
@@ -93,10 +97,12 @@ def of_foretold(slot: Slot) -> Callable[[Draft], Reading | None]:
 
 def part_before(draft: Draft) -> Reading | None:
     """What "of which" stands for before the draft: the number before, else the phrase: "debts, of which $9m is due"."""
-    before, words = draft.previous, draft.scene.lower[slice(*draft.segment)]
+    before, words = draft.previous, draft.scene.lower[draft.segment[0] : draft.hook + 1]
     pointing = len(words) <= 4 and words[-2:] in (["of", "whom"], ["of", "which"], ["of", "them"])
-    if pointing and before:
-        return before.lent("concept")
+    aside = before and before.is_like(draft) and not draft.scene.verbs_in(*draft.segment)
+    if before and (pointing or (aside and words[-2:] == ["of", "which"])):
+        reading = before.readings.get("concept")
+        return reading and Reading(reading.value, (draft.scene.quantity_at[before.index],), phrase=reading.phrase)
     at = draft.hook - 2
     if at <= draft.sentence[0] or words[-2:] not in (["of", "which"], ["of", "whom"]) or draft.scene.words[at] != ",":
         return None

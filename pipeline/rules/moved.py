@@ -24,9 +24,8 @@ def after_noun_of_change(draft: Draft) -> Reading | None:
         return named_by(concept_of(scene, Phrase(start, end, end - 1, scene.lower[end - 1], None, core)))
     for at in (cue[1], draft.end):
         if scene.lower[at : at + 1] and scene.lower[at] in ("in", "of"):
-            phrase = scene.phrase_from(at + 1)
-            found = concept_of(scene, phrase, draft.start) if phrase and phrase.start != draft.start else None
-            if found:
+            phrase, stop = scene.phrase_from(at + 1), draft.start if at < draft.start else None
+            if phrase and phrase.start != draft.start and (found := concept_of(scene, phrase, stop)):
                 return named_by(found)
     return None
 
@@ -41,6 +40,12 @@ def object_of_change(draft: Draft) -> Reading | None:
     if not phrasal and (not row.transitive or scene.classes[cue[0]] != "V"):
         return None
     phrases = scene.phrases_in(cue[1], draft.place) if scene.classes[cue[1]] != "P" else []
+    beside = scene.phrase_from(cue[1])
+    if beside and beside.core < draft.start < beside.end and "N" in scene.classes[beside.core : draft.start]:
+        phrases = [cut(scene, beside, draft.start)]
+    after = scene.phrase_from(draft.end)
+    if not phrases and after and scene.classes[after.start] in "TS" and scene.lower[cue[1]] == "to":
+        return named_by(concept_of(scene, after, cue=cue))
     if not phrases or scene.lower[phrases[0].head] in SUMMING:
         return None
     led = scene.classes[cue[1] : phrases[0].start]
@@ -86,10 +91,12 @@ def before_change(draft: Draft) -> Reading | None:
     scene, cue = draft.scene, change_cue(draft)
     if cue is None or cue[0] - 1 < draft.sentence[0] or cue[0] in scene.verb_at:
         return None
-    phrase, before = scene.phrase_at.get(cue[0] - 1), draft.previous
+    apposed = scene.words[cue[0] - 1] == "," and cue[0] == draft.hook and draft.previous is None
+    at = cue[0] - (apposed and scene.classes[cue[0]] == "R")
+    phrase, before = scene.phrase_at.get(at - 1), draft.previous
     if phrase and before and scene.lower[before.end] == "of" and phrase.start == before.end + 1:
         return None
     per = before.quantity.per_cue if before else None
-    if phrase is None or phrase.end != cue[0] or (per and scene.tokens_of(per)[1] == cue[0]):
+    if phrase is None or phrase.end != at or (per and scene.tokens_of(per)[1] == at):
         return None
     return named_by(concept_of(scene, phrase, cue=cue))

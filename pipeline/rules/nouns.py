@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.rules.change import change_word
@@ -108,6 +109,8 @@ def _counted(scene: Scene, phrase: Phrase) -> tuple[str, Range] | None:
 def _is_empty(scene: Scene, phrase: Phrase, text: str) -> bool:
     """Whether `text`, from `phrase`, names nothing measured: an empty noun, alone or qualified ("the first time")."""
     empty = word_class("empty nouns")
+    if phrase.word in ("size", "value", "number", "volume", "strength") and phrase.end - phrase.start == 1:
+        return scene.lower[phrase.start - 1] == "in"
     qualified = all(scene.classes[i] in "JTDR" for i in range(phrase.core, phrase.head))
     return text in empty or (qualified and phrase.word in ("time", "times", "terms", "term", "horizon"))
 
@@ -154,9 +157,9 @@ def _with_complement(scene: Scene, text: str, phrase: Phrase, stop: int | None) 
     return text, end
 
 
-def outermost(scene: Scene, phrase: Phrase | None) -> Phrase | None:
+def outermost(scene: Scene, phrase: Phrase | None, leads: Sequence[str] = ("of", "on")) -> Phrase | None:
     """The phrase whose complement this one is: "the tariff on seafood" for "seafood"."""
-    while phrase and scene.lower[phrase.start - 1] in ("of", "on") and (outer := scene.phrase_at.get(phrase.start - 2)):
+    while phrase and scene.lower[phrase.start - 1] in leads and (outer := scene.phrase_at.get(phrase.start - 2)):
         phrase = outer
     return phrase
 

@@ -29,7 +29,8 @@ def part_of_whole(draft: Draft) -> Reading | None:
     whole, verb = whole_of(draft), draft.verb_before
     if verb is None or (whole is None and not _points_back(draft)):
         return None
-    if draft.quantity.kind != "percent" and not _points_back(draft):
+    accounts = verb.word in word_class("verbs of accounting for")
+    if draft.quantity.kind != "percent" and not (_points_back(draft) or accounts):
         return None
     found = (subject_of(draft.scene, verb) or _people(draft.scene, verb)) if _makes_up(draft, verb) else None
     if not found or found[0].split()[-1] in share_nouns() | {"goods"} or (whole and _are_two(draft, verb, whole)):

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.rules.verbs import Phrase
-from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.linking import nominals, transitive_row, word_class
 
 if TYPE_CHECKING:
     from pipeline.rules.scene import Scene
@@ -49,8 +49,13 @@ def _modifies(scene: Scene, i: int) -> bool:
         return False
     if _is_compound(scene, i):
         return True
-    if words[i].endswith("ing") or words[i].endswith("ed") or (i and classes[i - 1] == "H"):
+    irregular = scene.tags[i] == "VBN" and i > 0 and classes[i - 1] in "TSP"
+    if words[i].endswith("ing") or words[i].endswith("ed") or irregular or (i and classes[i - 1] == "H"):
         before = classes[i - 1] if i else "X"
+        if before == "Q" and scene.tags[i - 1] == "NNS" and scene.words[i].endswith("ed"):
+            return False
+        if before in "PC" and _takes_object(scene, i):
+            return False
         return (
             classes[i] == "V"
             and before in "TSJPOCQH"
@@ -58,6 +63,13 @@ def _modifies(scene: Scene, i: int) -> bool:
             and (words[i - 1] != "to" or scene.tags[i] == "VBG")
         )
     return (classes[i] == "R" and i > 0 and classes[i - 1] in "TSOH") or words[i] == "&"
+
+
+def _takes_object(scene: Scene, i: int) -> bool:
+    """Whether a gerund after a preposition or "and" has an object: "by raising prices"; not "of rising prices"."""
+    word = scene.lower[i]
+    deed = scene.tags[i] == "VBG" and (transitive_row(word) is not None or word in nominals())
+    return deed and (scene.lower[i - 1] in ("by", "without") or word not in word_class("gerunds without object"))
 
 
 def _is_compound(scene: Scene, i: int) -> bool:

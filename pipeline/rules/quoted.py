@@ -36,6 +36,8 @@ def price_of_named(draft: Draft) -> Reading | None:
         return None
     phrase = verb.phrase
     coded = phrase is not None and any(character.isdigit() for character in scene.words[phrase.head])
+    if phrase is not None and phrase.start - 1 in scene.verb_at:
+        return None
     common = phrase is not None and phrase.word in word_class("nouns of business")
     placed = scene.mention_at.get(phrase.head) if phrase else None
     pointing = placed is not None and placed.mention.form not in ("name", "short")

@@ -19,7 +19,7 @@ def _is_equal(draft: Draft) -> Reading | None:
     led = draft.hook_word if draft.hook == verb.end else ""
     if draft.hook != verb.head and led not in ("to", "at"):
         return None
-    phrase = verb.phrase
+    phrase = None if verb.word in word_class("verbs of costing") else verb.phrase
     bare = phrase is not None and phrase.head == phrase.core and scene.lower[phrase.start] in ("the", "its")
     return _by_noun(scene, phrase) if bare or verb.word in word_class("verbs of containing") else None
 

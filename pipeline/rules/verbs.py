@@ -163,9 +163,11 @@ def _after_place(scene: Scene, phrases: Sequence[Phrase], verb: int) -> Range | 
     """The subject right after a place without a comma: "In Wales prices were higher"."""
     if not phrases:
         return None
-    phrase = phrases[-1]
+    phrase = phrases[0]
     placed = scene.mention_at.get(phrase.start)
-    if placed is None or placed.entity.label not in ("GPE", "LOC") or phrase.end != verb or placed.end >= phrase.end:
+    if placed is None or placed.entity.label not in ("GPE", "LOC") or placed.end >= phrase.end:
+        return None
+    if "," in scene.words[phrase.end : verb]:
         return None
     return (placed.end, phrase.end) if scene.lower[phrase.start - 1] in ("in", "at", "across") else None
 
