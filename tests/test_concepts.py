@@ -193,6 +193,7 @@ SAID = (
     ("The firm is selling shares worth $9m.", "$9m", "shares"),
     ("Spending on pensions, at $9bn, was 7% higher.", "7%", "spending on pensions"),
     ("Norway stepped up spending by 5%.", "5%", "spending"),
+    ("Oil and gas producer Zeta raised its aim to 9m tonnes, from a range of 7–8m tonnes.", "7–8m tonnes", "aim"),
     ("The country’s foreign debt, of which $9m is to be cancelled, totals $4bn.", "$9m", "foreign debt"),
     ("The country’s foreign debt, of which $9m is to be cancelled, totals $4bn.", "$4bn", "foreign debt"),
     ("Norway has had half of the $9m that it asked for.", "$9m", "ask"),

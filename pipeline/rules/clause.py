@@ -33,7 +33,7 @@ def by_subject(draft: Draft) -> Reading | None:
     if (
         first is None
         or first.start <= draft.start < first.end
-        or _is_act(scene, first)
+        or (verb.word in word_class("verbs of costing") and _is_act(scene, first))
         or _bracketed_change(draft)
         or (is_agent(scene, first) and not _is_on_sale(draft, first, verb))
         or (verb.word in word_class("verbs of expecting") and not verb.passive)

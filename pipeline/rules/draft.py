@@ -291,8 +291,11 @@ class Draft:
     def _goes_on(self) -> bool:
         if not self.previous:
             return False
-        scene, phrase = self.scene, self.scene.phrase_at.get(self.previous.end - 1)
-        for i in range(max(self.segment[0], phrase.end if phrase else 0), self.start):
+        scene, phrase, end = self.scene, self.scene.phrase_at.get(self.previous.end - 1), self.start
+        level = scene.phrase_at.get(self.hook - 1) if self.hook_word == "of" else None
+        if level and level.word in word_class("record nouns") and scene.lower[level.start - 1] in ("from", "to"):
+            end = level.start
+        for i in range(max(self.segment[0], phrase.end if phrase else 0), end):
             placed = scene.mention_at.get(i)
             named = placed is not None and placed.mention.form in ("name", "short")
             plain = scene.classes[i] in "PRCTDOX" or scene.lower[i] in LEADING_ON
