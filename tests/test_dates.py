@@ -306,6 +306,12 @@ def test_days_of_a_fiscal_year_where_the_text_says_how_it_ends() -> None:
     assert [value for _, value in full] == ["2023-Q3", "2023-04/2024-03"]
 
 
+def test_the_year_is_the_one_that_an_outlook_was_for() -> None:
+    text = "It expects a loss in the year to June 2027. It told holders so in November. {}"
+    assert found_in(text.format("Sales for the year are forecast at $4m."), None)[-1] == ("year", "2026-07/2027-06")
+    assert found_in(text.format("It will shut by the end of the year."), None)[-1][1] != "2026-07/2027-06"
+
+
 def test_distances_count_from_the_accounts_spoken_of() -> None:
     text = "Profit rose in the six months to 30 September 2025. It sold 5. It sold 6. It sold 7. {}"
     assert found_in(text.format("It lost 4 a year earlier."), None)[-1] == ("year earlier", "2024-04/2024-09")

@@ -55,6 +55,12 @@ def others(
     ]
 
 
+def is_several(words: Words, named: Named, start: int) -> bool:
+    """Whether the name at `start` is that of several: "the Gulf states", for which no "it" stands."""
+    last = words.texts[named[start][0] - 1] if start in named else ""
+    return last.islower() and last.endswith("s")
+
+
 def _complement(words: Words, start: int, named: Named) -> Group | None:
     """The group that the phrase after an owner names: "its imports from Norway" are not Norway's."""
     for n in range(start, min(start + PHRASE, len(words) - 1)):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.language.tokens import Tokens
-from pipeline.naming.binding import MODIFIER, OBJECT, OWNER, SUBJECT, SUBORDINATORS, Seen, others, owns
+from pipeline.naming.binding import MODIFIER, OBJECT, OWNER, SUBJECT, SUBORDINATORS, Seen, is_several, others, owns
 from pipeline.naming.canonical import SURE, Group
 from pipeline.naming.expressions import Expression, find_expressions
 from pipeline.naming.lexicon import Lexicon
@@ -57,6 +57,7 @@ class Reference:
     form: Literal["description", "pronoun"]
 
 
+SINGULAR = ("it", "its")
 LEADERS = word_class("heads of firms")
 FIRMS = word_class("words for firms")
 
@@ -77,6 +78,8 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
         if start in expressions:
             strange = {*map(id, others(tokens, words, notes, expressions[start], seen, named))}
             able = [s for s in seen if id(s.group) not in strange]
+            if expressions[start].noun in SINGULAR:
+                able = [s for s in able if not is_several(words, named, s.start)]
         end, group = named.get(start) or _referred(expressions[start], words, notes, able, named)
         if group is None:
             continue

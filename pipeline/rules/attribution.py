@@ -220,12 +220,9 @@ def _pronoun(scene: Scene, group: VerbGroup) -> Reading | None:
     if first and (own := next(_sources(scene.mentions_in(first.start, first.end), *labels), None)):
         return own
     at = scene.sentence_starts.index(here[0]) if labels else 0
-    for start in reversed(scene.sentence_starts[max(0, at - MEMORY) : at]):
-        for earlier in speech_verbs(scene, scene.sentence(start)):
-            reading = speaker(scene, earlier)
-            if reading and label_of(scene, reading) in labels:
-                return reading
-    return None
+    before = (scene.sentence(start) for start in reversed(scene.sentence_starts[max(0, at - MEMORY) : at]))
+    spoke = (reading for sentence in before for reading in _all_cited(scene, sentence))
+    return next((reading for reading in spoke if label_of(scene, reading) in labels), None)
 
 
 def quoted(draft: Draft) -> Reading | None:
@@ -259,7 +256,7 @@ def _expected(draft: Draft) -> Reading | None:
     scene, own = draft.scene, draft.get("entity")
     for group in reversed(scene.verbs_in(draft.sentence[0], draft.start)):
         if group.word in word_class("verbs of expecting") and not group.passive and group.subject:
-            reading = in_phrase(scene, group.subject)
+            reading = in_phrase(scene, group.subject) or _pronoun(scene, group)
             return reading if reading and reading.value != own and label_of(scene, reading) else None
     return None
 
@@ -286,9 +283,14 @@ def _sources_of_speech(scene: Scene) -> list[Reading | None]:
 
 
 def _cited(scene: Scene, sentence: Range) -> Reading | None:
+    return next(_all_cited(scene, sentence), None)
+
+
+def _all_cited(scene: Scene, sentence: Range) -> Iterator[Reading]:
+    """Whom a sentence cites: the source of "according to", then who speaks."""
     if reading := _citing_phrase(scene, sentence):
-        return reading
-    return next(filter(None, (speaker(scene, group) for group in speech_verbs(scene, sentence))), None)
+        yield reading
+    yield from filter(None, (speaker(scene, group) for group in speech_verbs(scene, sentence)))
 
 
 RULES = (
@@ -322,7 +324,9 @@ RULES = (
         "It was reported by Norway that output fell [5%]. => Norway",
     ),
     attribution_rule("expectation of others", _expected, when(classes=("verbs of expecting",)))(
-        "Ann Lee expects rents in Norway to rise [5%]. => Ann Lee", "Norway expects sales of [$5m]."
+        "Ann Lee expects rents in Norway to rise [5%]. => Ann Lee",
+        "Norway's rents rose 2%, according to Zeta Bank. It now expects rents in Norway to fall [5%]. => Zeta Bank",
+        "Norway expects sales of [$5m].",
     ),
     attribution_rule("report of one speech", _one_speech)(
         "Ann Lee said output fell. Ann Lee said it was old. Ann Lee said so again. Some [500 mills] are left. => "

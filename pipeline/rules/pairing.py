@@ -12,6 +12,9 @@ from pipeline.vocabulary.linking import word_class
 LEADS = ("in", "for", "at", "by", "to", "from", "with", "of")
 """Prepositions that lead from a list of numbers to the list of names that it goes with."""
 
+AMONG = ("of", "among", "amongst")
+"""Prepositions that open a sentence about one of several: "Of the Baltic states, Norway is the largest partner"."""
+
 UNALIGNED = "lists of unequal length"
 """Name of the rule that leaves a list of numbers without names, because it has another length."""
 
@@ -105,6 +108,9 @@ def _longest_run(scene: Scene, mentions: Sequence[Placed]) -> list[Placed]:
         if placed.mention.form not in ("name", "short") or placed.entity.label not in OWNING:
             continue
         joined = bool(run) and set(scene.lower[run[-1].end : placed.start]) <= {",", "and", "or", "the"}
+        joined = joined and not (
+            run[-1].start <= scene.sentence(placed.start)[0] + 2 and lead_word(scene, run[-1]) in AMONG
+        )
         run = [*run, placed] if joined else [placed]
         best = run if len(run) >= max(2, len(best)) else best
     return best

@@ -110,7 +110,7 @@ def told_side(draft: Draft) -> Reading | None:
 def _teller(draft: Draft, row: RelationRow) -> Reading | None:
     """The country or union that the article is about, where a partner of it is named: "trade with Norway grew"."""
     tokens, found = concept_phrase(draft), leader(draft.scene)
-    if tokens is None or found is None or not (found.label == "GPE" or is_bloc_name(found.name)):
+    if tokens is None or found is None or not (found.label in PLACES or is_bloc_name(found.name)):
         return None
     partner = next(led_by(draft.scene, (tokens[1], tokens[1] + 1), row.other), None)
     return Reading(found.name) if partner and partner.value != found.name else None

@@ -20,7 +20,7 @@ from pipeline.vocabulary.linking import is_reporting, scenarios, word_class
 
 def _starting_point(draft: Draft) -> Reading | None:
     """Where a movement starts from, and what it is compared with, is so now, whatever is to come of it."""
-    if _is_of_last_time(draft) or (is_set_against(draft) and not _is_outlook_before(draft)):
+    if _is_of_last_time(draft) or _is_held(draft) or (is_set_against(draft) and not _is_put_anew(draft)):
         return Reading("actual", ())
     return None
 
@@ -39,8 +39,17 @@ NEAR = 8
 """Words before a number among which its owner is looked for."""
 
 
-def _is_outlook_before(draft: Draft) -> bool:
+def _is_held(draft: Draft) -> bool:
+    """Whether somebody has it by now: "plans to sell its 30% stake"; not "wants its stake to be 30%"."""
+    scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
+    owned = phrase is not None and phrase.possessor is not None and phrase.possessor[1] <= draft.start
+    return owned and draft.get("concept") == "stake" and draft.end <= scene.phrase_at[draft.start].head
+
+
+def _is_put_anew(draft: Draft) -> bool:
     """Whether it is what an outlook was that is put anew: "cut its profit forecast to $2bn from $3bn"."""
+    if _foreteller(draft):
+        return True
     before = draft.previous
     if before is None or before.get("scenario") != "forecast" or not starts_movement(draft):
         return False
@@ -174,14 +183,20 @@ def _by_words_before(draft: Draft) -> Reading | None:
 
 def _by_words_after(draft: Draft) -> Reading | None:
     """What the clause goes on to say of the number: "500 jobs are at risk", "the 2% rise that banks had expected"."""
-    after = who_expected(draft)
-    if after and after.word in word_class("verbs of forecasting"):
+    if after := _foreteller(draft):
         return Reading("forecast", ((after.start, after.end),))
     for cue in draft.scene.cues(_cues("after"), draft.end, draft.sentence[1]):
         between = draft.drafts[draft.index + 1].start < cue.start if draft.index + 1 < len(draft.drafts) else False
         if not (has_mark(draft.scene, draft.end, cue.end) or (between and cue.said == "forecast")):
             return Reading(cue.said, ((cue.start, cue.end),))
     return None
+
+
+def _foreteller(draft: Draft) -> VerbGroup | None:
+    """The verb of foretelling or planning whose object the number is: "the 2% banks saw", "the $3m it planned to pay"."""
+    after = who_expected(draft)
+    words = draft.scene.lower[after.start : after.end] if after else []
+    return None if word_class("verbs of forecasting", "verbs of planning").isdisjoint(words) else after
 
 
 def _crosses(scene: Scene, start: int, draft: Draft) -> bool:
@@ -224,7 +239,10 @@ RULES = (
     scenario_rule("starting point", _starting_point)(
         "Output will fall from [9%] to 4%. => actual",
         "Norway expects to beat last year's sales of [$9m]. => actual",
+        "Norway plans to sell its [30%] stake in Chile. => actual",
         "Norway cut its forecast for sales to $2bn from [$3bn].",
+        "Norway said it would cut debts to $2bn, from the [$3bn] it had planned to take on.",
+        "Norway plans to raise its stake in Chile to [30%].",
     ),
     scenario_rule("whole of a part", _whole, when("before"))("Norway will close 10 of its [27 plants]. => actual"),
     INVERTED_CONDITION,

@@ -21,7 +21,8 @@ def known_pair(draft: Draft) -> Reading | None:
     other, reading = _last_pair(draft)
     told_here = other is not None and other.start >= draft.scene.section(draft.start)
     own = told_here and other.get("entity") == draft.get("entity")  # type: ignore[union-attr]
-    return (reading if own else story_pair(draft)) or reading
+    listed = other is not None and other.sentence == draft.sentence and _is_share(draft)
+    return (reading if own or listed else story_pair(draft)) or reading
 
 
 def _is_of_all_trade(draft: Draft) -> bool:
@@ -49,11 +50,21 @@ def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
             continue
         pair = (other.get("entity"), told.value)
         cue = (draft.scene.quantity_at[other.index],)
+        if entity == pair[1] and not here:
+            continue
+        if other is draft.previous and _is_list_item(draft) and _is_share(draft) and entity not in pair:
+            return other, Reading(pair[1], cue)
         if side := across(entity, pair):
             return other, Reading(side, cue)
         if other is draft.previous and _is_list_item(draft) and entity != pair[1]:
             return other, Reading(pair[1], cue)
     return None, None
+
+
+def _is_share(draft: Draft) -> bool:
+    """Whether it is a share, whose other side is the whole and no partner."""
+    row = relation(draft)
+    return row is not None and row.kind == "share"
 
 
 def _goes_on(draft: Draft, other: Draft) -> bool:

@@ -46,12 +46,23 @@ def _stretch(slots: Slots, moment: Moment, direction: int) -> Reading | None:
     if unit[0] == "quarter":
         return _quarters(moment, direction * count)
     working = not around("working days").isdisjoint(slots.text.lower().split())
+    if direction > 0 and "following" in slots.text.lower().split() and (found := _following(moment, unit, count)):
+        return dated(found)
     spoken = moment.spoken_of
     if direction < 0 and spoken and "previous" in slots.text.lower().split() and _is_as_long(spoken, unit, count):
         return dated(calendar.shift(spoken, -count * unit[1], unit[0]))
     if unit[0] == "day" and working and moment.base is not None:
         return stretch(moment, "day", _working_days(moment.base, direction * count))
     return stretch(moment, unit[0], direction * count * unit[1])
+
+
+def _following(moment: Moment, unit: tuple[Grain, int], count: int) -> Period | None:
+    """So many units after the one that was spoken of last: "3% this year and 2% in each of the following two years"."""
+    near, (grain, size) = moment.near, unit
+    if near is None or near.grain != grain or size != 1:
+        return None
+    ends = calendar.shift(near, 1), calendar.shift(near, count)
+    return calendar.interval(ends[0], ends[1]) if ends[0] and ends[1] else None
 
 
 def _quarters(moment: Moment, count: int) -> Reading:

@@ -118,6 +118,8 @@ def part_unit(site: Site) -> bool:
 def the_unit(site: Site) -> bool:
     """The quarter, the year, the half-year: after a preposition of time, where no other noun owns it."""
     follows, ends = site.word(1), site.word(1) in around("ends of clauses")
+    if site.own == ["full", "-", "year"] and follows.isalpha():
+        return True
     if site.own == ["weekend"] and (site.word(-1) == "the" or (site.word(-1) == "on" and ends)):
         return not follows.isalpha() or follows in around("function words") - {"of", "when", "that", "which"}
     if ends and site.word(-1) == "the" and site.word(-2) in (("for",) if site.own == ["day"] else ("", "\n\n")):

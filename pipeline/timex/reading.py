@@ -56,6 +56,8 @@ class Moment(NamedTuple):
     accounts: tuple[Period, ...] = ()
     """The quarters, half-years and accounting periods (the year to June) told of so far, the last first; of those as
     long as each other the latest in time."""
+    foretold: Period | None = None
+    """The accounting year (the year to June) that an outlook was for, the last that was told of."""
     lead: Period | None = None
     """The month, quarter, half-year, year or accounting period that the first sentences name first."""
     year_end: tuple[int, int] | None = None

@@ -110,9 +110,14 @@ def the_unit(slots: Slots, moment: Moment) -> Reading | None:
     unit = unit_of(slots)
     if unit is None:
         return None
-    return dated(
-        _spoken_of(unit[0], moment) or _of_article(unit[0], moment, full=slots.text.lower().startswith("full"))
-    )
+    if unit[0] == "year" and moment.tense >= 0 and moment.foretold is not None:
+        return dated(moment.foretold)
+    return _unit_meant(unit[0], slots, moment)
+
+
+def _unit_meant(grain: Grain, slots: Slots, moment: Moment) -> Reading:
+    full = slots.text.lower().startswith("full")
+    return dated(_spoken_of(grain, moment) or _of_article(grain, moment, full=full))
 
 
 def _spoken_of(grain: Grain, moment: Moment) -> Period | None:
@@ -169,7 +174,10 @@ def _by_lead(grain: Grain, moment: Moment) -> Period | None:
 
 def part_of_unit(slots: Slots, moment: Moment) -> Reading | None:
     """The end of the year takes the value of the whole year."""
-    return the_unit(slots, moment) if slots.shift() is None else shifted_unit(slots, moment)
+    unit = unit_of(slots)
+    if slots.shift() is not None:
+        return shifted_unit(slots, moment)
+    return _unit_meant(unit[0], slots, moment) if unit else None
 
 
 def rest_of_unit(slots: Slots, moment: Moment) -> Reading | None:

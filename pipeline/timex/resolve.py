@@ -132,7 +132,8 @@ def _with_stretch(moment: Moment, match: Match, found: Timex, grid: Grid) -> Mom
     if period is None or period.grain in ("day", "week", "weekend", "decade", "century"):
         return moment
     if tense_at(match, grid, *sentence_of(match.start, grid)) > 0 or _is_outlook(match, grid):
-        return moment
+        year = found.reading.end is not None and calendar.is_of_length(period, "year")
+        return moment._replace(foretold=period) if year else moment
     single = found.reading.end is not None or match.rule.name in STRETCHES
     if period.grain in ("quarter", "half") or (single and period.days <= calendar.LONGEST_ACCOUNT):
         moment = moment._replace(accounts=_with_account(moment.accounts, period))
