@@ -262,6 +262,14 @@ REFERENCES = {
         "Shares in Grimwald Bank fell. Velmora Foods rose. The bank hired.",
         [("The bank", "Grimwald Bank")],
     ),
+    "several have no it": (
+        "Chile trades with the Gulf states. Chile's exports to the Gulf states grew, and its imports fell.",
+        [("its", "Chile")],
+    ),
+    "a predicate is what its subject is": (
+        "Velmora Foods, a Norwegian supplier, hired. Holm Mills has become the country's largest supplier.",
+        [],
+    ),
     "modifier is no antecedent": ("The US dollar fell, and its value sank.", []),
     "owner is not what the phrase after it names": (
         "Norway is small. It sells to Chile, and its imports from Norway rose.",

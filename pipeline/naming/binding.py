@@ -55,6 +55,23 @@ def others(
     ]
 
 
+def predicated(tokens: Tokens, words: Words, expression: Expression, seen: list[Seen]) -> list[Seen]:
+    """The subject that a predicate says the noun of: "Chile has become the region's largest supplier"."""
+    if expression.row.kind != "noun" or not seen:
+        return []
+    verb = expression.start - 1
+    while verb > 0 and tokens.tags[verb][:2] in ("DT", "JJ", "PO", "PR", "NN", "RB", "CD", "HY"):
+        verb -= 1
+    last = seen[-1] if seen[-1].rank == SUBJECT else next((s for s in reversed(seen) if s.rank == SUBJECT), seen[-1])
+    near = last.rank == SUBJECT and last.sentence == words.sentence[expression.start] and last.start < verb
+    plain = all(tokens.tags[n][:2] in ("NN", "RB", "VB", "MD") for n in range(last.start, verb)) if near else False
+    return [last] if plain and tokens.lower[verb] in BEING else []
+
+
+BEING = frozenset(["is", "was", "be", "been", "become", "becomes", "became", "remain", "remains", "remained"])
+"""Verbs that say what their subject is."""
+
+
 def is_several(words: Words, named: Named, start: int) -> bool:
     """Whether the name at `start` is that of several: "the Gulf states", for which no "it" stands."""
     last = words.texts[named[start][0] - 1] if start in named else ""

@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.language.tokens import Tokens
-from pipeline.naming.binding import MODIFIER, OBJECT, OWNER, SUBJECT, SUBORDINATORS, Seen, is_several, others, owns
+from pipeline.naming.binding import (
+    MODIFIER,
+    OBJECT,
+    OWNER,
+    SUBJECT,
+    SUBORDINATORS,
+    Seen,
+    is_several,
+    others,
+    owns,
+    predicated,
+)
 from pipeline.naming.canonical import SURE, Group
 from pipeline.naming.expressions import Expression, find_expressions
 from pipeline.naming.lexicon import Lexicon
@@ -75,7 +86,9 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
             seen.append(Seen(start, notes.peoples[start], words.sentence[start], MODIFIER))
             continue
         able = seen
-        if start in expressions:
+        if start in expressions and (own := predicated(tokens, words, expressions[start], seen)):
+            able = own
+        elif start in expressions:
             strange = {*map(id, others(tokens, words, notes, expressions[start], seen, named))}
             able = [s for s in seen if id(s.group) not in strange]
             if expressions[start].noun in SINGULAR:

@@ -75,7 +75,7 @@ def _expected(draft: Draft) -> Reading | None:
 
 
 def _is_earlier_outlook(draft: Draft) -> bool:
-    """Whether a verb or noun of the clause says what was foretold before: "had expected 3%", "its first target was 3%"."""
+    """Whether a verb or noun of the clause says what was foretold before: "had expected 3%", "its first target was"."""
     verb = draft.verb
     if verb is None:
         return False
@@ -140,19 +140,47 @@ def _told_alike(draft: Draft, at: Range) -> bool:
 
 
 def _pair(draft: Draft) -> Reading | None:
-    """The two times that the paragraph sets against each other, for a movement: "in 2017 4%, in 2024 6%. It rose"."""
+    """The two times that the paragraph sets against each other, for a movement: "in 2017 4%, in 2024 6%. It rose".
+
+    A paragraph without a number yet goes on from the one before it under the same heading.
+    """
     change = draft.get("change")
     if not isinstance(change, Change) or change.role == "by" or not inherits(draft) or is_traded(draft):
         return None
-    last = next((d for d in numbers_before(draft, draft.paragraph[0]) if d.sentence != draft.sentence), None)
+    scene, floor = draft.scene, draft.paragraph[0]
+    if next(numbers_before(draft, floor), draft).sentence == draft.sentence and scene.section(draft.start) < floor:
+        floor = scene.block(floor - 1)[0]
+    last = next((d for d in numbers_before(draft, floor) if d.sentence != draft.sentence), None)
     if last is None:
         return None
-    same = [d for d in (last, *numbers_before(last, last.sentence[0])) if is_dated(d) and d.get("scenario") == "actual"]
-    ends = {str(d.readings["period"].value): d.readings["period"] for d in same}
+    start = last.sentence[0] if last.start >= draft.paragraph[0] else floor
+    return _end_of_two(change, [last, *numbers_before(last, start)])
+
+
+def _end_of_two(change: Change, told: list[Draft]) -> Reading | None:
+    """The end that a movement has of the two times, of one grain, that some numbers are of; the stretch of its size."""
+    same = [other for other in told if is_dated(other) and other.get("scenario") == "actual"]
+    ends = {str(other.readings["period"].value): other.readings["period"] for other in same}
     if len(ends) != 2 or len({_grain(value) for value in ends}) != 1 or None in map(_grain, ends):
         return None
-    found = ends[(min if change.role == "from" else max)(ends)]
+    first, last = ends[min(ends)], ends[max(ends)]
+    if change.role == "by":
+        return Reading(f"{first.value}/{last.value}", (*first.cues, *last.cues))
+    found = first if change.role == "from" else last
     return Reading(found.value, found.cues)
+
+
+def _same_years(draft: Draft) -> Reading | None:
+    """The two times told of before: "5% in 2024, 9% in 2015, while Peru's rose to 6% over the same years"."""
+    change, words = draft.get("change"), draft.scene.lower[slice(*draft.sentence)]
+    pointing = any(two == "same" and three in SPANS for two, three in pairwise(words))
+    if not isinstance(change, Change) or not pointing:
+        return None
+    return _end_of_two(change, [d for d in numbers_before(draft, draft.paragraph[0]) if d.get("change") != change])
+
+
+SPANS = frozenset(["years", "period", "time"])
+"""Nouns of a stretch that "the same" points back at."""
 
 
 def _grain(value: str) -> int | None:
@@ -279,6 +307,13 @@ TWO_TIMES = period_rule("two times of the paragraph", _pair, when("change", "act
     "In 2017 Norway made up 4% of trade, in 2024 it made up 6%. Its share of fish rose from 3% to [5%]. => 2024",
 )
 """Goes before what a movement shares in its own sentence."""
+
+SAME_YEARS = period_rule("same years", _same_years, when("change", words="same"))(
+    "Its share was 5% in 2024 and 9% in 2017, while Chile's grew from 3% to [6%] over the same years. => 2024",
+    "Its share was 5% in 2024 and 9% in 2017. Chile's grew from [3%] to 6% over the same years. => 2017",
+    "Its share was 5% in 2024 and 9% in 2017. Chile's grew from [3%] to 6% in May.",
+)
+"""Goes before the date in the clause."""
 
 RULES = (
     period_rule("number said again", _said_again, when(words="that this figure number total which"))(

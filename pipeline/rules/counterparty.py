@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.rules.barred import strict
 from pipeline.rules.base import counterparty_rule, of_double, of_twin, when
+from pipeline.rules.bilateral import fronted_whole, partner_before, whole_before
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.entity import OWNER
 from pipeline.rules.inherited import topic
@@ -233,6 +234,14 @@ _RULES = (
     counterparty_rule("the other way", turned_round("counterparty"), when(words="other opposite"))(
         "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Norway"
     ),
+    counterparty_rule("whole told of before", whole_before, when("told", kinds="percent", words="it them"))(
+        "Norway's trade hit $9bn. Chile's share in it is [5%]. => Norway",
+        "Norway's trade hit $9bn. Chile's share in Peru's trade is [5%].",
+    ),
+    counterparty_rule("place that a share is in", fronted_whole, when("concept", "named", kinds="percent"))(
+        "Norway has 4% of Peru's imports. In Chile its share is [5%]. => Chile",
+        "Norway has a share of 4% in Peru, and in Chile [5%]. => Chile",
+    ),
     counterparty_rule("whole of a share", _whole)(
         "Norway accounts for [30%] of Chile's imports. => Chile", "Norway's share in Chile's imports is [30%]. => Chile"
     ),
@@ -290,6 +299,9 @@ _RULES = (
         "Norway accounts for 38% of Chile's imports, against [17%] in 2016. => Chile",
         "Norway has a 38% share in Chile. Fish rose [17%].",
     ),
+    counterparty_rule(
+        "partner of the sentence before", partner_before, when("entity", words="their bilateral mutual between")
+    )("Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Norway"),
     counterparty_rule("pair of the section", known_pair, when("entity", "told"))(
         "Norway's trade with Chile hit $5bn. Exports were [$3bn]. => Chile",
         "Norway's trade with Asia hit $5bn.\n\nPeru's trade with Chile hit $9bn.\n\nNorway's imports hit [$3bn]. "

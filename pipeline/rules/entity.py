@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.barred import strict
 from pipeline.rules.base import entity_rule, of_double, when
+from pipeline.rules.bilateral import holder_before, side_before
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import FORETOLD, of_foretold
 from pipeline.rules.holders import (
@@ -105,6 +106,9 @@ _RULES = (
     entity_rule(BESIDE_NUMBER, right_after, when(after="in at for"))(
         "Output rose 3% in Norway, [4%] in Chile and 5% in Peru. => Chile", "Output rose [4%] in Chile."
     ),
+    entity_rule("holder of the share before", holder_before, when("before", "concept", kinds="percent", words="in"))(
+        "Norway's share is 8% in Chile, and in Peru [5%]. => Norway", "Norway grew 8%, and in Peru wages grew [5%]."
+    ),
     entity_rule("label of the line", _labelled, when("label"))(
         "Exports went to:\n\n• Norway – 3.8%\n• Chile – [2%] => Chile"
     ),
@@ -193,6 +197,10 @@ _RULES = (
     entity_rule("owner of the whole", owner_of_whole, when(kinds="percent"))(
         "Pilots at Velmora Airways are to give up [15%] of their pay. => Velmora Airways",
         "Pilots are to give up [15%] of pay.",
+    ),
+    entity_rule("side of the sentence before", side_before, when(words="their bilateral mutual between"))(
+        "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Chile",
+        "Chile is Norway's largest partner. Peru's trade hit [$5bn].",
     ),
     entity_rule("side that the story tells of", told_side)(
         "Trade between Norway and Chile came to $5bn.\n\nLater, turnover could exceed [$9bn]. => Norway",

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from pipeline.rules.base import entity_rule, of_twin, when
+from pipeline.rules.bilateral import trader
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import (
     AND,
@@ -273,7 +274,7 @@ def _protagonist(draft: Draft) -> Reading | None:
     concept = str(draft.get("concept"))
     governing = not _GOVERNING.isdisjoint(concept.split()) and not is_about_a_firm(scene)
     national = governing or _is_one_of(concept, "concepts of places")
-    found = (nation(scene) if national else None) or leader(scene)
+    found = (nation(scene) if national else None) or trader(scene) or leader(scene)
     first = next((p for p in scene.mentions if found and is_about(p.entity, found)), None)
     if found is None or first is None or not may_own(draft, found.label):
         return None

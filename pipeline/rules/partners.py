@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain, islice, takewhile
 
+from pipeline.rules.bilateral import trader
 from pipeline.rules.cues import Cues
 from pipeline.rules.draft import Draft, Reading, Slot
 from pipeline.rules.names import PLACES, concept_phrase, label_of, led_by, relation
@@ -109,7 +110,7 @@ def told_side(draft: Draft) -> Reading | None:
 
 def _teller(draft: Draft, row: RelationRow) -> Reading | None:
     """The country or union that the article is about, where a partner of it is named: "trade with Norway grew"."""
-    tokens, found = concept_phrase(draft), leader(draft.scene)
+    tokens, found = concept_phrase(draft), trader(draft.scene) or leader(draft.scene)
     if tokens is None or found is None or not (found.label in PLACES or is_bloc_name(found.name)):
         return None
     partner = next(led_by(draft.scene, (tokens[1], tokens[1] + 1), row.other), None)

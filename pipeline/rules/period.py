@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.model import Date
 from pipeline.rules.base import of_double, period_rule, when
 from pipeline.rules.carried import RULES as CARRIED
-from pipeline.rules.carried import TWO_TIMES
+from pipeline.rules.carried import SAME_YEARS, TWO_TIMES
 from pipeline.rules.dating import (
     DISTANCES,
     Dated,
@@ -294,6 +294,7 @@ RULES = (
         "Norway has been rich since 2002, when exports hit [$9bn]. => 2002",
         "Norway grew in 2002, when rain fell, and exports hit [$9bn].",
     ),
+    SAME_YEARS,
     period_rule("date in the clause", _in_clause, when("date"))(
         "Exports in 2024 rose by [8%]. => 2024",
         "In 2017 Norway made up [4%] of trade, in 2024 it made up 6%. => 2017",

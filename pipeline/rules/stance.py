@@ -193,7 +193,7 @@ def _by_words_after(draft: Draft) -> Reading | None:
 
 
 def _foreteller(draft: Draft) -> VerbGroup | None:
-    """The verb of foretelling or planning whose object the number is: "the 2% banks saw", "the $3m it planned to pay"."""
+    """The verb of foretelling or planning whose object it is: "the 2% banks saw", "the $3m it planned to pay"."""
     after = who_expected(draft)
     words = draft.scene.lower[after.start : after.end] if after else []
     return None if word_class("verbs of forecasting", "verbs of planning").isdisjoint(words) else after

@@ -21,7 +21,8 @@ def known_pair(draft: Draft) -> Reading | None:
     other, reading = _last_pair(draft)
     told_here = other is not None and other.start >= draft.scene.section(draft.start)
     own = told_here and other.get("entity") == draft.get("entity")  # type: ignore[union-attr]
-    listed = other is not None and other.sentence == draft.sentence and _is_share(draft)
+    beside = other is not None and other.sentence == draft.sentence
+    listed = (beside and _is_share(draft)) or (other is not None and _follows(draft, other))
     return (reading if own or listed else story_pair(draft)) or reading
 
 
@@ -56,9 +57,15 @@ def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
             return other, Reading(pair[1], cue)
         if side := across(entity, pair):
             return other, Reading(side, cue)
-        if other is draft.previous and _is_list_item(draft) and entity != pair[1]:
+        if entity != pair[1] and (_follows(draft, other) or (other is draft.previous and _is_list_item(draft))):
             return other, Reading(pair[1], cue)
     return None, None
+
+
+def _follows(draft: Draft, other: Draft) -> bool:
+    """Whether a list of names with brackets goes on from the other number: "hit $9bn. Next came Peru ($5bn)"."""
+    near = other.index == draft.index - 1 and draft.paragraph[0] <= other.start < draft.sentence[0]
+    return near and draft.bracket is not None and other.get("concept") == draft.get("concept")
 
 
 def _is_share(draft: Draft) -> bool:

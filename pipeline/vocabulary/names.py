@@ -189,12 +189,13 @@ def name_class(name: str) -> frozenset[str]:
 
 @cache
 def full_name(name: str) -> str:
-    """The full name of a public body of the vocabulary by any of its forms; any other name as it is.
+    """The full name of a public body or region of the vocabulary by any of its forms; any other name as it is.
 
-    >>> full_name("CIS"), full_name("Velmora")
-    ('Commonwealth of Independent States', 'Velmora')
+    >>> full_name("CIS"), full_name("Nordic countries"), full_name("Velmora")
+    ('Commonwealth of Independent States', 'Nordics', 'Velmora')
     """
-    return next((row.name for row in organisations() if name in row.forms), name)
+    rows: tuple[Organisation | Region, ...] = (*organisations(), *regions())
+    return next((row.name for row in rows if name in row.forms), name)
 
 
 @cache

@@ -1,0 +1,119 @@
+"""The two sides of a trade that are named where it is not measured: in the headline, or in the sentence before."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from pipeline.model import Entity
+from pipeline.rules.draft import Draft, Reading
+from pipeline.rules.names import PLACES, concept_phrase, lead_word, named, owner_of_verb, relation
+from pipeline.rules.once import once_an_article, once_of_each
+from pipeline.rules.reach import numbers_before
+from pipeline.rules.scene import Placed, Scene
+from pipeline.rules.verbs import Range
+from pipeline.vocabulary.linking import mutual_nouns, relations
+from pipeline.vocabulary.names import is_bloc
+
+WITHIN = ("in", "within", "across", "of")
+"""Prepositions before where something is, which is no side of it."""
+
+
+@once_an_article
+def trader(scene: Scene) -> Entity | None:
+    """Whose trade with others the headline announces: "Norway: trade with Chile", "Norway's exports to Chile"."""
+    start, end = scene.block(0)
+    nouns = {noun for row in relations() if row.kind == "exchange" for noun in row.nouns}
+    if not scene.is_heading(0) or nouns.isdisjoint(scene.lower[start:end]):
+        return None
+    found = [placed for placed in scene.mentions_in(start, end) if _can_trade(placed)]
+    own = list(takewhile(lambda placed: lead_word(scene, placed) not in ("with", "to", "from", "between"), found))
+    return own[0].entity if len(own) == 1 < len(found) else None
+
+
+def _can_trade(placed: Placed) -> bool:
+    return placed.entity.label in PLACES or (placed.entity.label == "ORG" and is_bloc(placed.entity.name))
+
+
+def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
+    """The two sides that the sentence before tells of, for "their trade" and "bilateral trade"."""
+    tokens, start = concept_phrase(draft), draft.sentence[0]
+    if tokens is None or start == draft.paragraph[0] or not _is_mutual(draft, tokens):
+        return None
+    return None if draft.scene.mentions_in(*draft.segment) else _two_sides(draft.scene, draft.scene.sentence(start - 1))
+
+
+def _is_mutual(draft: Draft, tokens: Range) -> bool:
+    """Whether what is measured passes between two that are not named beside it."""
+    words = draft.scene.lower[slice(*tokens)]
+    between = draft.scene.lower[tokens[1] : tokens[1] + 3]
+    two = words[:1] == ["their"] or {"bilateral", "mutual"} & {*words} or between[:2] in (["between", "them"], TWO)
+    return bool(two) and not mutual_nouns().isdisjoint(words)
+
+
+TWO = ["between", "the"]
+
+
+@once_of_each
+def _two_sides(scene: Scene, sentence: Range) -> tuple[Reading, Reading] | None:
+    """The places that a sentence tells of where they are two, its subject first: "Chile is Norway's main partner"."""
+    verb = next((verb for verb in scene.verbs_in(*sentence) if verb.finite and verb.subject), None)
+    own = owner_of_verb(scene, verb) if verb else None
+    found = [p for p in scene.mentions_in(*sentence) if _can_trade(p) and lead_word(scene, p) not in WITHIN]
+    others = {placed.entity.name: placed for placed in found if own and placed.entity.name != own.value}
+    other = named(next(iter(others.values()))) if len(others) == 1 else None
+    return (own, other) if own and other else None
+
+
+def side_before(draft: Draft) -> Reading | None:
+    """Who trades, by the sentence before: "Chile is Norway's main partner. Their trade hit $5bn"."""
+    pair = _pair_before(draft)
+    return pair[0] if pair else None
+
+
+def partner_before(draft: Draft) -> Reading | None:
+    """With whom, by the sentence before."""
+    pair = _pair_before(draft)
+    return pair[1] if pair and pair[0].value == draft.get("entity") else None
+
+
+def whole_before(draft: Draft) -> Reading | None:
+    """Whose the whole is that "it" stands for: "Norway's trade hit $9bn. Chile's share in it is 5%"."""
+    scene, tokens, row = draft.scene, concept_phrase(draft), relation(draft)
+    if tokens is None or row is None or row.kind != "share":
+        return None
+    it = next((i for i in range(tokens[0], draft.start - 1) if scene.lower[i] in ("in", "of")), 0)
+    if not it or scene.lower[it + 1] not in ("it", "them"):
+        return None
+    for other in numbers_before(draft, draft.paragraph[0]):
+        owner = other.get("entity") if other.sentence != draft.sentence else None
+        if owner is not None and owner != draft.get("entity") and other.quantity.kind != "percent":
+            return other.lent("entity")
+    return None
+
+
+def holder_before(draft: Draft) -> Reading | None:
+    """Whose share goes on in a place that stands right before it: "its share in Chile is 8%, and in Peru 5%"."""
+    before = draft.previous
+    if before is None or before.get("concept") != draft.get("concept") or not _share_in(draft):
+        return None
+    return before.lent("entity")
+
+
+def _share_in(draft: Draft) -> Placed | None:
+    """The place right before the number that a share is in: "and in Peru 5%"."""
+    placed, row = draft.scene.mention_at.get(draft.start - 1), relation(draft)
+    if placed is None or row is None or row.kind != "share" or draft.quantity.kind != "percent":
+        return None
+    return placed if _can_trade(placed) and lead_word(draft.scene, placed) == "in" else None
+
+
+def fronted_whole(draft: Draft) -> Reading | None:
+    """In which place a share is one: "In Chile its share is 8.8%, and in Peru 5.1%"."""
+    scene, row = draft.scene, relation(draft)
+    if row is None or row.kind != "share" or draft.quantity.kind != "percent":
+        return None
+    placed, tokens = _share_in(draft) or scene.mention_at.get(draft.sentence[0] + 1), concept_phrase(draft)
+    opens = placed is not None and tokens is not None and placed.end == tokens[0]
+    if placed is None or not (opens or placed.end == draft.start) or lead_word(scene, placed) != "in":
+        return None
+    return named(placed) if _can_trade(placed) and placed.entity.name != draft.get("entity") else None
