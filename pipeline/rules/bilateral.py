@@ -113,7 +113,9 @@ def fronted_whole(draft: Draft) -> Reading | None:
     if row is None or row.kind != "share" or draft.quantity.kind != "percent":
         return None
     placed, tokens = _share_in(draft) or scene.mention_at.get(draft.sentence[0] + 1), concept_phrase(draft)
-    opens = placed is not None and tokens is not None and placed.end == tokens[0]
+    opens = (
+        placed is not None and tokens is not None and placed.end == tokens[0] and draft.scene.classes[tokens[0]] == "S"
+    )
     if placed is None or not (opens or placed.end == draft.start) or lead_word(scene, placed) != "in":
         return None
     return named(placed) if _can_trade(placed) and placed.entity.name != draft.get("entity") else None
