@@ -185,6 +185,9 @@ SAID: dict[str, dict[str, str | None]] = {
     "Bookings are 8% behind last year’s level.": {"8%": "decrease by"},
     "Its Baltic arm lost $9m last year.": {"$9m": None},
     "Revenue inched ahead by 7%.": {"7%": "increase by"},
+    "Turnover was up a healthy 14%.": {"14%": "increase by"},
+    "List prices have come down 7%.": {"7%": "decrease by"},
+    "Wages are rising at 11% a year and credit at 45%.": {"45%": "increase by"},
 }
 """Sentence -> quantity as it stands -> direction and role, or None."""
 

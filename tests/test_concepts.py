@@ -293,6 +293,21 @@ SAID = (
     ("Smuggling is thought to have accounted for 9,000 tonnes of purchases.", "9,000 tonnes", "smuggling"),
     ("The firm is buying back $9m of its shares.", "$9m", "shares"),
     ("In Norway average consumption per head has fallen from 9 litres to 8 litres.", "8 litres", "average consumption"),
+    ("The region brought in 9% of group sales.", "9%", "group sales"),
+    ("The move would lop £4m a year off its cost base.", "£4m", "cost base"),
+    ("In May it made profits of £8m, on sales 2% lower at £9m.", "2%", "sales"),
+    ("In May it made profits of £8m, on sales 2% lower at £9m.", "£9m", "sales"),
+    ("Crude futures rose through the $52-a-barrel barrier.", "$52", "crude futures"),
+    ("Some 400 firms went bust in 2004, 2% more than in 2003.", "2%", "firms"),
+    ("Sunspot Holidays has been sold to its managers for $9m.", "$9m", "sell"),
+    ("Bookings for the summer, which accounts for 80% of takings, are running at $9m.", "$9m", "bookings"),
+    ("It has options on 12 jets, in a contract valued at $9m.", "$9m", "contract"),
+    ("Profits rose. Online sales are thought to have topped $9m.", "$9m", "online sales"),
+    ("Workers abroad sent home $9m last year, 4% more than in 2003.", "$9m", "send home"),
+    ("The pits turned out 9,000 tonnes of copper last year, 4% up.", "9,000 tonnes", "copper"),
+    ("Reserves are estimated at 9m tonnes of ore.", "9m tonnes", "reserves"),
+    ("A $9m mine at Lumwana opens.", "$9m", "mine"),
+    ("Nurses lost 900 members, services union Verdi 1,700.", "1,700", "members"),
 )
 
 

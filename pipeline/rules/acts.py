@@ -205,8 +205,11 @@ def valued(draft: Draft) -> Reading | None:
     """The value of a named thing: "the bid values the firm at $9bn"."""
     scene, verb = draft.scene, draft.verb
     nouns = nominals().get(verb.word, ()) if verb and verb.end <= draft.start else ()
-    if verb is None or "value" not in nouns or verb.passive or scene.lower[leading_preposition(draft)] != "at":
+    if verb is None or "value" not in nouns or scene.lower[leading_preposition(draft)] != "at":
         return None
+    if verb.passive:
+        thing = None if verb.finite else scene.phrase_at.get(verb.start - 1)
+        return named_by(concept_of(scene, thing)) if thing and not is_agent(scene, thing) else None
     phrase = object_of(draft, verb)
     if phrase is None:
         return None
@@ -265,7 +268,7 @@ def by_verb(draft: Draft) -> Reading | None:
     if (
         draft.hook not in (verb.head, verb.end if particle else verb.head)
         or determined
-        or draft.get("change") is not None
+        or _is_moved(draft)
         or verb.word in (word_class("light verbs") - ({"put", "puts", "set"} if particle else set()))
         or (change_word(scene, verb.head) and draft.quantity.kind != "money")
         or is_reporting(verb.word)

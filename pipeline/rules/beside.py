@@ -213,7 +213,12 @@ def noun_after_in(draft: Draft) -> Reading | None:
     scene, i = draft.scene, _after_per(draft)
     leads = {"money": ("in", "of", "off"), "measure": ("of",)}.get(draft.quantity.kind, ())
     i += scene.lower[i : i + 2] == ["worth", "of"]
-    if i >= len(scene.lower) or scene.lower[i] not in leads or draft.get("change"):
+    cue = change_cue(draft)
+    if i >= len(scene.lower) or scene.lower[i] not in leads or (draft.get("change") and (not cue or cue[0] < i)):
+        return None
+    verb = draft.verb_before
+    sized = verb.phrase if verb and (verb.passive or verb.word in word_class("level verbs")) else None
+    if sized and sized.word in word_class("sized nouns") and draft.quantity.kind == "measure":
         return None
     if scene.lower[i + 1 : i + 3] in (["the", "red"], ["the", "black"]):
         known = (noun for noun in BALANCES[scene.lower[i + 2]] if noun in scene.vocabulary)
@@ -275,7 +280,7 @@ def noun_after_as(draft: Draft) -> Reading | None:
 
 def noun_after_off(draft: Draft) -> Reading | None:
     """What a verb takes the number off ("knocked $2, or 7%, off the shares"), or a discount is on ("7% off coats")."""
-    scene, verb, i = draft.scene, draft.verb, draft.run[-1].end
+    scene, verb, i = draft.scene, draft.verb, max(draft.run[-1].end, _after_per(draft))
     taken = verb is not None and verb.word in word_class("verbs of taking off")
     discount = draft.quantity.kind == "percent" and scene.lower[i : i + 1] == ["off"] and draft.get("change") is None
     if not (taken or discount) or i + 2 >= len(scene.words):

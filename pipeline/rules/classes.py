@@ -235,6 +235,6 @@ def _class_of(tag: str, word: str) -> str:
         return "J"
     if tag == "PRP" and word in ("its", "their", "our"):
         return "S"
-    if tag == "UH" and word.isalpha() and word not in word_class("interjections"):
+    if word == "mine" or (tag == "UH" and word.isalpha() and word not in word_class("interjections")):
         return "N"
     return CLASS_OF_TAG.get(tag) or ("R" if tag.startswith("RB") else "X")

@@ -238,7 +238,8 @@ def _aims_at(draft: Draft) -> bool:
         return False
     if verb.word in ("save", "saves", "saved", "saving"):
         return True
-    if "to" not in scene.lower[verb.start : verb.head]:
+    before = scene.lower[verb.start : verb.head]
+    if "to" not in before or before[-1:] == ["have"] or word_class("verbs of forecasting") & set(before):
         return False
     return verb.word not in word_class("level verbs") and change_word(scene, verb.head) is None
 

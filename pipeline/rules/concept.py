@@ -8,6 +8,7 @@ from pipeline.rules.beside import counted_noun_alone
 from pipeline.rules.clause import balance, before_bound, by_pronoun, by_subject, by_topic, compared, said_of_it
 from pipeline.rules.concept_beside import RULES_BESIDE
 from pipeline.rules.continued import (
+    bargained,
     heading,
     introduced_list,
     label,
@@ -78,6 +79,13 @@ RULES = (
     concept_rule("compared", compared)("Norway's output was $9bn. This compares with [$6bn] in Chile. => output"),
     concept_rule("gap between two sides", balance, when(classes=("verbs of outdoing",)))(
         "Imports outstripped exports by [$2bn]. => trade deficit", "Imports outstripped forecasts by [$2bn]."
+    ),
+    concept_rule(
+        "pay that is bargained for", bargained, when("change", kinds="percent", classes=("words of bargaining",))
+    )(
+        "Pay is low. The union wants a rise of [8%]. => pay",
+        "Wages are low. Miners will not accept an increase of less than [8%]. => wages",
+        "Prices are low. The union wants a rise of [8%].",
     ),
     concept_rule("subject of the verb", by_subject)("The oil price stood at [$61]. => oil price"),
     concept_rule("pronoun", by_pronoun)("The dollar fell on Monday. It had lost [5%] before. => dollar"),

@@ -113,7 +113,9 @@ def _in_its_place(draft: Draft) -> Reading | None:
     lead = phrase.start - 1
     if lead < draft.segment[0] or scene.lower[lead] not in ("and", ",", "while", ";", "but"):
         return None
-    return named_by(concept_of(scene, cut(scene, phrase, at)))
+    own = cut(scene, phrase, at)
+    named = scene.tags[own.head] == "NNP" and is_agent(scene, own)
+    return None if named else named_by(concept_of(scene, own))
 
 
 def _governing_cue(draft: Draft, phrase: Phrase) -> bool:
@@ -180,9 +182,17 @@ def same_list(draft: Draft) -> Reading | None:
     reading = before.readings.get("concept") if before else None
     if not before or not reading or reading.rule == "age":
         return None
-    if before.quantity.noun and not draft.quantity.noun and draft.quantity.kind != "count":
+    if before.quantity.noun and not draft.quantity.noun and draft.quantity.kind != "count" and not _is_aside(draft):
         return None
     return None if _is_dealt_with(draft) else before.lent("concept")
+
+
+def _is_aside(draft: Draft) -> bool:
+    """Whether the number says behind a comma how the one before moved: "400 firms closed, 2% more than in May"."""
+    scene, cue = draft.scene, change_cue(draft)
+    at = draft.hook if draft.hook != (cue[0] if cue else -1) else draft.hook - 1
+    at -= scene.lower[at] in ("up", "down")
+    return cue is not None and scene.classes[cue[0]] != "V" and scene.words[at] == ","
 
 
 def _is_dealt_with(draft: Draft) -> bool:
@@ -209,6 +219,18 @@ def last_movement(draft: Draft) -> Reading | None:
     before = numbers_before(draft, draft.paragraph[0])
     moved = (other.lent("concept") for other in before if other.get("change") is not None)
     return next(filter(None, moved), None)
+
+
+def bargained(draft: Draft) -> Reading | None:
+    """The pay that workers and employers speak of: "The teachers' unions will not accept a rise of less than 9%"."""
+    scene, verb, cue = draft.scene, draft.verb_before, change_cue(draft)
+    if cue is None or verb is None or scene.classes[cue[0]] != "N" or draft.quantity.kind != "percent":
+        return None
+    sides = word_class("words of bargaining")
+    if sides.isdisjoint(scene.lower[draft.sentence[0] : draft.start]) or cue[0] < verb.end:
+        return None
+    pay = next((word for word in ("pay", "wages", "wage", "salaries") if word in scene.vocabulary), None)
+    return Reading(pay, (cue,)) if pay else None
 
 
 def last_share(draft: Draft) -> Reading | None:

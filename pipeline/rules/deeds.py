@@ -42,7 +42,7 @@ def is_of_body(draft: Draft) -> bool:
     return placed is not None and placed.entity.label in ("ORG", "PERSON") and placed.end == subject[1]  # type: ignore[index]
 
 
-PARTICLES = "on up back away off ahead"
+PARTICLES = "on up down back away off ahead"
 
 INCREASE: Direction = "increase"
 DECREASE: Direction = "decrease"

@@ -66,6 +66,14 @@ def added_to(draft: Draft) -> Reading | None:
     return named_by(found and (found[0].removeprefix("price of "), found[1]))
 
 
+def _led_noun(draft: Draft) -> Reading | None:
+    """The noun right before a number that says how it moved: "a profit of £7m on sales 2% lower"."""
+    scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.hook)
+    if phrase is None or scene.classes[phrase.start - 1] != "P":
+        return None
+    return named_by(concept_of(scene, cut(scene, phrase, draft.start)))
+
+
 def before_multiplying(draft: Draft) -> Reading | None:
     """What a verb of multiplying, the quantity's own token, is said of: "doubled its output", "output doubled"."""
     scene, hook = draft.scene, draft.hook
@@ -91,6 +99,8 @@ def before_change(draft: Draft) -> Reading | None:
     scene, cue = draft.scene, change_cue(draft)
     if cue is None or cue[0] - 1 < draft.sentence[0] or cue[0] in scene.verb_at:
         return None
+    if cue[0] == draft.end and draft.hook == draft.start - 1 and scene.classes[draft.hook] == "N":
+        return _led_noun(draft)
     apposed = scene.words[cue[0] - 1] == "," and cue[0] == draft.hook and draft.previous is None
     at = cue[0] - (apposed and scene.classes[cue[0]] == "R")
     phrase, before = scene.phrase_at.get(at - 1), draft.previous

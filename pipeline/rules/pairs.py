@@ -40,6 +40,8 @@ def _later_pair(draft: Draft) -> Reading | None:
     ):
         return None
     role = ROLES[scene_word(draft, at)]
+    alike = draft.last is not None and draft.last.hook_word == scene_word(draft, at) == "at"
+    role = before.role if alike else role
     if role == "to" and draft.scene.lower[at + 1] == "the" and at + 2 == draft.start:
         return None
     return Reading(Change(_direction_of_pair(draft, role) or before.direction, role), ((at, at + 1),))

@@ -28,6 +28,8 @@ def price_of_named(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb_before
     if draft.quantity.kind != "money" or verb is None or draft.quantity.noun:
         return None
+    if verb.word == "sold" and verb.passive and draft.quantity.per is None:
+        return None
     lead, head = draft.hook_word if draft.hook >= 0 else "", verb.word
     taken = object_of(draft, verb)
     hands = taken is not None and head in word_class("verbs of changing hands") and taken.word == "hands"

@@ -243,16 +243,17 @@ def _paid_for(scene: Scene, clause: Range) -> Iterator[Reading]:
 
 
 def _clause_end(draft: Draft, deal: Deal) -> int:
-    """Where the clause of the deal ends: at the next finite verb, where a part of it is told of, or with the sentence.
+    """Where the clause of the deal ends: at the next finite verb, where a part or another number is set beside it.
 
     "Norway imported goods worth $9bn, $2bn of them from Chile" says whom a part is from.
     """
     scene, stop = draft.scene, draft.sentence[1]
     start = max(deal.end, draft.end if deal.verb else deal.end)
     later = next((verb.start for verb in scene.verbs_in(start, stop) if verb.finite), stop)
-    if {";", "of"}.isdisjoint(scene.lower[deal.end : later]):
+    if {";", "of", "compared"}.isdisjoint(scene.lower[deal.end : later]):
         return later
-    marks = (i for i in range(deal.end, later) if scene.words[i] == ";" or (i > draft.beyond and _is_back(scene, i)))
+    ends = (";", "compared")
+    marks = (i for i in range(deal.end, later) if scene.lower[i] in ends or (i > draft.beyond and _is_back(scene, i)))
     return next(marks, later)
 
 

@@ -131,7 +131,8 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     if previous and left == previous.end:
         phrases, resumed = _own_phrases(scene, previous, verb, phrases)
         if resumed:
-            return _after_time(scene, _within(before, floor, previous.start + 1), verb)
+            shared = _after_time(scene, _within(before, floor, previous.start + 1), verb)
+            return shared or _outer(scene, previous, floor)
     if beside := _absolute(scene, verb, left) or (None if finite else _joined_before(scene, verb, left)):
         return beside
     heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
