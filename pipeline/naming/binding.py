@@ -51,6 +51,7 @@ def others(
     return [
         _complement(words, expression.end, named),
         *_doers(tokens, words, notes, expression, seen),
+        _done_to(words, expression, seen),
         *_named_after(tokens, words, expression, named),
     ]
 
@@ -81,12 +82,22 @@ def is_several(words: Words, named: Named, start: int) -> bool:
 def _complement(words: Words, start: int, named: Named) -> Group | None:
     """The group that the phrase after an owner names: "its imports from Norway" are not Norway's."""
     for n in range(start, min(start + PHRASE, len(words) - 1)):
-        if not words.texts[n].isalpha():
+        if not (words.texts[n].isalpha() or (n == start and words.texts[n] in POSSESSIVE)):
             return None
         if words.texts[n].lower() in PREPOSITIONS:
             after = n + 1 + (words.texts[n + 1].lower() == "the")
             return named[after][1] if after in named and n > start else None
     return None
+
+
+def _done_to(words: Words, expression: Expression, seen: list[Seen]) -> Group | None:
+    """What a relative clause says that the pronoun does something to: "Velmora, which it bought"."""
+    which = expression.start - 1
+    if expression.noun not in SUBJECTS or words.texts[which].lower() not in ("which", "that", "whom"):
+        return None
+    last = seen[-1] if seen else None
+    gap = words.texts[last.start + len(last.group.tokens) : which] if last else []
+    return last.group if last and set(gap) <= {","} and which - last.start < CLAUSE else None
 
 
 def _named_after(tokens: Tokens, words: Words, expression: Expression, named: Named) -> list[Group]:

@@ -184,6 +184,14 @@ def _is_named_body(words: Words, lexicon: Lexicon, start: int, end: int) -> bool
     return any(word in lexicon.of and joiner in ("of", "for") for word, joiner in pairwise(texts))
 
 
+def _is_one_name(words: Words, lexicon: Lexicon, start: int, stop: int, end: int) -> bool:
+    """Whether a country or people, up to `stop`, is part of the name: "Norwegian Air Shuttle", "British Alloys"."""
+    common = stop == end - 1 and lexicon.known[words.texts[start]].label == "NORP" if stop == start + 1 else False
+    noun = words.texts[stop] if common else ""
+    plain = noun.lower() in lexicon.lower or is_common(noun, words, lexicon)
+    return (common and plain and noun not in lexicon.office) or _is_named_body(words, lexicon, start, end)
+
+
 def _split(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> Iterator[Candidate]:
     """The names in a run without a title: one name; or a country, people or city, and the name that it modifies."""
     stop, form = spans.get(start, (0, ""))
@@ -195,7 +203,7 @@ def _split(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -
     if tail is not None and _stands_alone(words, lexicon, start, tail, spans):
         yield from _split(words, lexicon, start, _without_joiners(words, start, tail), spans)
         yield from _vocabulary_in(words, lexicon, tail, end, spans)
-    elif known and (known.label == "NORP" or known.code) and not _is_named_body(words, lexicon, start, end):
+    elif known and (known.label == "NORP" or known.code) and not _is_one_name(words, lexicon, start, stop, end):
         yield Candidate(start, stop, name_text(words, start, stop), known)
         yield from _split(words, lexicon, _next_capital(words, stop, end), end, spans)
     else:

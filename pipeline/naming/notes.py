@@ -45,6 +45,8 @@ class Notes:
     """Words of the names themselves, of the noun phrase before them and of an apposition after them, in lower case."""
     homes: dict[str, frozenset[str]]
     """Codes of the countries and peoples in the noun phrase before the names ("Swedish firm Velmora")."""
+    lands: dict[str, frozenset[str]]
+    """The code of a country, in a set."""
     codes: dict[int, str]
     """Token of a country or people -> its code."""
     topic: str | None
@@ -73,10 +75,11 @@ def take_notes(words: Words, groups: list[Group]) -> Notes:
     countries = {member.known.code: g for g in groups for member in g.members if g.label == "GPE" and member.known}
     peoples = {start: countries[code] for start, code in codes.items() if code in countries}
     firms = {g.key: [m.start for m in g.members] for g in groups if g.label == "ORG"}
-    lands: dict[str, list[int]] = {}
+    nations: dict[str, list[int]] = {}
     for start, group in sorted(peoples.items()):
-        lands.setdefault(group.key, []).append(start)
-    return Notes(called, homes, codes, _topic(words, firms), _topic(words, lands), peoples, quoted)
+        nations.setdefault(group.key, []).append(start)
+    lands = {group.key: frozenset([code]) for code, group in countries.items() if code}
+    return Notes(called, homes, lands, codes, _topic(words, firms), _topic(words, nations), peoples, quoted)
 
 
 def _employs(words: Words, name: Candidate) -> bool:
@@ -89,7 +92,7 @@ def _employs(words: Words, name: Candidate) -> bool:
 
 def _home(words: Words, name: Candidate, taken: set[int], codes: dict[int, str]) -> Iterator[str]:
     """Codes of the countries in the noun phrase before a name, back to another name, and in an apposition."""
-    before = takewhile(lambda n: n not in taken, phrase_before(words, name.start))
+    before = takewhile(lambda n: n not in taken, _own_phrase(words, name.start))
     after = range(name.end + 1, name.end + 1 + sum(1 for _ in _apposition(words, name.end)))
     return (codes[n] for n in (*before, *after) if n in codes)
 
@@ -103,15 +106,24 @@ def phrase_before(words: Words, start: int) -> Iterator[int]:
         yield n
 
 
+def _own_phrase(words: Words, start: int) -> Iterator[int]:
+    """The tokens of the noun phrase before a name, nearest first, back to what may be a verb: "Court fines Velmora"."""
+    for n in phrase_before(words, start):
+        yield n
+        if words.texts[n].islower() and words.texts[n].endswith(("ed", "s") if words.sentence[n] == 0 else "ed"):
+            return
+
+
 def _beside(words: Words, start: int, end: int) -> Iterator[str]:
     for n in range(start, end):
         yield words.texts[n].lower()
+    """The words of a name and of what is said of it beside it."""
     comma = start > 0 and words.texts[start - 1] == ","
-    for n in phrase_before(words, start - comma):
+    for n in _own_phrase(words, start - comma):
         text = words.texts[n]
         if text.lower() in DETERMINERS or text in POSSESSIVE or is_reporting(text) or text in HAVING:
             break
-        yield words.texts[n].lower()
+        yield text.lower()
     yield from _apposition(words, end)
     if start and words.texts[start - 1].lower() in OWNERS:
         yield from takewhile(lambda text: text.isalpha() and text.islower(), words.texts[end : end + KIND])
@@ -120,10 +132,11 @@ def _beside(words: Words, start: int, end: int) -> Iterator[str]:
 def _apposition(words: Words, end: int) -> Iterator[str]:
     if words.texts[end : end + 1] != [","]:
         return
-    for text in words.texts[end + 1 : end + 1 + APPOSITION]:
+    for n in range(end + 1, min(end + 1 + APPOSITION, len(words))):
+        text = words.texts[n]
         if text in (",", ".", ";", "and", "which", "who") or "\n" in text:
             return
-        yield text.lower()
+        yield text.lower() if text.islower() else ""
 
 
 def _topic(words: Words, starts: Mapping[str, Sequence[int]]) -> str | None:

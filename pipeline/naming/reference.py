@@ -27,12 +27,12 @@ from pipeline.naming.canonical import SURE, Group
 from pipeline.naming.expressions import Expression, find_expressions
 from pipeline.naming.lexicon import Lexicon
 from pipeline.naming.notes import PREPOSITIONS, Notes, take_notes
-from pipeline.naming.relations import Named, find_owners
+from pipeline.naming.relations import Named, find_owners, find_targets
 from pipeline.naming.runs import HYPHENS, POSSESSIVE
 from pipeline.naming.words import Words
 from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import word_class
-from pipeline.vocabulary.names import is_bloc, name_class
+from pipeline.vocabulary.names import full_name, is_bloc, name_class
 
 PUBLIC = name_class("public bodies")
 
@@ -78,7 +78,7 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
     notes = take_notes(words, groups)
     expressions = {e.start: e for e in find_expressions(tokens, words, lexicon)}
     named = _named(words, groups, {n for e in expressions.values() for n in range(e.start, e.end)})
-    owners = list(find_owners(tokens, words, named))
+    related = [*find_owners(tokens, words, named), *find_targets(tokens, words, named)]
     seen: list[Seen] = []
     found = []
     for start in sorted({*named, *expressions, *notes.peoples}):
@@ -105,7 +105,7 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
             pronoun = expressions[start].row.kind == "pronoun"
             found.append(Reference(start, end, group, "pronoun" if pronoun else "description"))
     taken = {n for reference in found for n in range(reference.start, reference.end)}
-    described = (Reference(o.start, o.end, o.group, "description") for o in owners if o.start not in taken)
+    described = (Reference(o.start, o.end, o.group, "description") for o in related if o.start not in taken)
     return sorted([*found, *described], key=lambda reference: reference.start)
 
 
@@ -119,8 +119,31 @@ def _named(words: Words, groups: list[Group], described: set[int]) -> Named:
 def _referred(
     expression: Expression, words: Words, notes: Notes, seen: list[Seen], named: Named
 ) -> tuple[int, Group | None]:
-    group = _resolve(expression, words, notes, seen) or _ahead(expression, words, notes, seen, named)
-    return expression.end, group
+    group = _beside(expression, words, named) or _relative(expression, words, seen)
+    group = group or _resolve(expression, words, notes, seen)
+    return expression.end, group or _ahead(expression, words, notes, seen, named)
+
+
+def _relative(expression: Expression, words: Words, seen: list[Seen]) -> Group | None:
+    """The organisation whose relative clause has "its" in it: "Velmora, which raised its forecast"."""
+    last = seen[-1] if seen else None
+    if expression.noun != "its" or last is None or last.sentence != words.sentence[expression.start]:
+        return None
+    end = last.start + len(last.group.tokens)
+    between = [text.lower() for text in words.texts[end : expression.start]]
+    clause = between[1:] if between[:1] == [","] else between
+    held = word_class("verbs of accounting for", "verbs of making up", "verbs of trade")
+    plain = clause[:1] == ["which"] and "," not in clause and held.isdisjoint(clause)
+    return last.group if plain and last.group.label == "ORG" else None
+
+
+def _beside(expression: Expression, words: Words, named: Named) -> Group | None:
+    """The name that stands between commas after the noun: "Norway's biggest retailer, Velmora, grew"."""
+    after = expression.end + 1
+    if words.texts[expression.end : after] != [","] or after not in named or expression.row.kind == "pronoun":
+        return None
+    end, group = named[after]
+    return group if words.texts[end : end + 1] == [","] and group.label in expression.row.labels else None
 
 
 def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int:
@@ -214,10 +237,12 @@ def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen
     near = seen[-MEMORY:]
     fitting = {key for key, group in {s.group.key: s.group for s in near}.items() if _fits(expression, notes, group)}
     fits = [s for s in near if s.group.key in fitting]
+    if row.labels[0] == "LOC":
+        fits = [s for s in fits if s.group.label == "LOC"] or fits
     fits = _called_so(expression, words, notes, _at_home(expression, notes, fits))
     if row.number == "plural":
         return _plural(expression, words, fits)
-    alone = not row.generic or row.labels == ("LOC",) or row.only == "bloc"
+    alone = not row.generic or row.labels[0] == "LOC" or row.only == "bloc"
     if row.kind == "noun" and alone and len({s.group.key for s in fits}) == 1:
         return fits[0].group
     here = words.sentence[expression.start]
@@ -304,11 +329,15 @@ def _fits(expression: Expression, notes: Notes, group: Group) -> bool:
     row = expression.row
     if group.label not in row.labels or (row.only and row.only not in _kinds(group)):
         return False
-    homes = notes.homes.get(group.key, frozenset())
+    region = full_name(group.name) not in name_class("unions of no region")
+    if group.label == "ORG" and row.labels[0] == "LOC" and not (region and "bloc" in _kinds(group)):
+        return False
+    homes = notes.homes.get(group.key, frozenset()) | notes.lands.get(group.key, frozenset())
     codes = notes.codes_in(expression.start, expression.end)
     if codes and homes and not codes & homes:
         return False
-    if row.generic and row.kind == "noun" and group.label == "ORG" and not row.only and _is_public(notes, group):
+    firm = row.generic and row.kind == "noun" and group.label == "ORG" and row.labels[0] == "ORG" and not row.only
+    if firm and _is_public(notes, group):
         return False
     names = {expression.noun.split()[-1], *row.called}
     named_so = row.generic or not names.isdisjoint(notes.called[group.key])

@@ -1,4 +1,4 @@
-"""Who "the majority owner of Velmora" is: one thing described by what it is to another that the article names."""
+"""Who "the majority owner of Velmora" and "its target" are: things described by what they are to others in the text."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pipeline.language.tokens import Tokens
 from pipeline.naming.canonical import Group
 from pipeline.naming.runs import POSSESSIVE
 from pipeline.naming.words import Words
+from pipeline.vocabulary.linking import deal_of_verb, deals
 from pipeline.vocabulary.names import name_class
 
 OWNERS = name_class("nouns of owners")
@@ -19,6 +20,18 @@ REACH = 6
 """So many words may stand between an owner, or the verb of owning, and what is owned."""
 
 OWNING_LABELS = ("ORG", "PERSON")
+
+BIDS = frozenset(word for row in deals() if row.name in ("bid", "purchase") for word in (*row.nouns, *row.verbs))
+"""Words of a bid, of which the text says soon after whom it is for."""
+
+TARGET, BEFORE = frozenset(["target"]), ("its", "the", "takeover", "acquisition")
+"""Who is bid for, and what stands before that."""
+
+LEADING = name_class("prepositions")
+"""Words that no noun phrase goes on over."""
+
+AIMING = frozenset(["for", "of"])
+"""What leads from a bid to its target."""
 
 Named = dict[int, tuple[int, Group]]
 """First token of a name -> its end and its group."""
@@ -45,6 +58,33 @@ def find_owners(tokens: Tokens, words: Words, named: Named) -> Iterator[Describe
             yield Described(noun, noun + 1, found[0])
 
 
+def find_targets(tokens: Tokens, words: Words, named: Named) -> Iterator[Described]:
+    """The mentions of "the target", "its target" of an article with bids for one firm."""
+    nouns = [n for n in tokens.where(TARGET) if words.texts[n - 1].lower() in BEFORE and not _goes_on(words, n)]
+    if not nouns:
+        return
+    found = [_target(words, named, n) for n in tokens.where(BIDS)]
+    targets = {group.key: group for group in found if group}
+    if len(targets) == 1:
+        for noun in nouns:
+            yield Described(noun, noun + 1, *targets.values())
+
+
+def _goes_on(words: Words, noun: int) -> bool:
+    """Whether the noun is of a number to be reached: "the target of 2%", "its target price"."""
+    after = words.texts[noun + 1 : noun + 2]
+    return bool(after) and (after[0] in AIMING or after[0] in ("price", "range", "date"))
+
+
+def _target(words: Words, named: Named, bid: int) -> Group | None:
+    """The firm that is bid for: "bid of $9m for Velmora", "bought Norway's Velmora"."""
+    stop = min(bid + 1 + REACH, len(words))
+    buys = [bid] if deal_of_verb(words.texts[bid].lower()) else []
+    leads = [*buys, *(n for n in range(bid + 1, stop) if words.texts[n] in AIMING)]
+    found = (_next_named(words, named, lead + 1) for lead in leads)
+    return next((group for group in found if group and group.label == "ORG"), None)
+
+
 def _owned(words: Words, named: Named, noun: int) -> Group | None:
     """What the noun of an owner is the owner of: the name after "of", or the one right before it."""
     if words.texts[noun + 1 : noun + 2] == ["of"]:
@@ -65,7 +105,7 @@ def _next_named(words: Words, named: Named, start: int) -> Group | None:
     while n < min(start + REACH, len(words)):
         if n in named:
             n, found = named[n]
-        elif found or not (words.texts[n].isalpha() or words.texts[n] == "-"):
+        elif found or words.texts[n] in LEADING or not (words.texts[n].isalpha() or words.texts[n] == "-"):
             return found
         else:
             n += 1

@@ -11,8 +11,8 @@ from pipeline.rules.inherited import is_of_economies
 from pipeline.rules.names import PLACES, concept_phrase, label_of, lead_word, led_by, of_government
 from pipeline.rules.scene import Placed
 from pipeline.rules.sides import deal_of
-from pipeline.rules.story import has_figures, is_about_a_firm, is_central_bank
-from pipeline.vocabulary.linking import exchange_nouns, share_nouns, word_class
+from pipeline.rules.story import has_figures, is_about_a_firm, is_central_bank, nation
+from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, share_nouns, word_class
 from pipeline.vocabulary.names import is_bloc, name_class
 
 ASKED = 5
@@ -36,8 +36,10 @@ def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
     placed = _mention(draft, reading)
     if placed is not None and scene.lower[placed.end] in word_class("parts of firms"):
         return True
+    tokens = concept_phrase(draft)
+    beside = placed and tokens and tokens[0] <= placed.start < tokens[1] and scene.classes[placed.end] == "N"
     within = placed is None or lead_word(scene, placed) in ("in", "across", "at", "of", "to", "from", "and")
-    return within and concept in word_class("takings of firms")
+    return bool(within or beside) and concept in word_class("takings of firms")
 
 
 def is_on_the_way(draft: Draft, reading: Reading) -> bool:
@@ -114,7 +116,11 @@ def speaks_of_others(draft: Draft, reading: Reading) -> bool:
     """
     scene = draft.scene
     concept = str(draft.get("concept") or "")
-    if label_of(scene, reading) == "PERSON" and (is_of_economies(concept) or concept.endswith("rates")):
+    person, verb = label_of(scene, reading) == "PERSON", draft.verb
+    if person and (is_of_economies(concept) or concept.endswith("rates")):
+        return True
+    governs = not word_class("concepts of governments").isdisjoint(concept.split()) and nation(scene) is not None
+    if person and governs and not is_about_a_firm(scene) and not (verb and deal_of_verb(verb.word)):
         return True
     placed = _mention(draft, reading)
     return placed is not None and lead_word(scene, placed) == "according to"
@@ -151,6 +157,19 @@ def is_held(draft: Draft, reading: Reading) -> bool:
     return any(held.value == reading.value for held in led_by(draft.scene, (draft.beyond, draft.beyond + 1), ("of",)))
 
 
+def is_of_the_world(draft: Draft, reading: Reading) -> bool:
+    """Whether the words say that the whole world has it, where the name is only carried on: "global demand for oil"."""
+    tokens = concept_phrase(draft)
+    phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
+    words = draft.scene.lower[phrase.start : phrase.head] if phrase and not draft.is_part else []
+    if phrase is None or word_class("words of the world").isdisjoint(words):
+        return False
+    placed, concept = _mention(draft, reading), str(draft.get("concept")).split()[-1]
+    told = placed is not None and phrase.start <= placed.start < draft.end
+    whole = concept in word_class("concepts of markets") or not is_about_a_firm(draft.scene)
+    return whole and phrase.possessor is None and not told
+
+
 Bar = Callable[[Draft, Reading], bool]
 BARS: tuple[Bar, ...] = (
     is_where_a_firm_is,
@@ -162,6 +181,7 @@ BARS: tuple[Bar, ...] = (
     speaks_of_others,
     estimates,
     asks_others,
+    is_of_the_world,
 )
 
 

@@ -8,14 +8,17 @@ from pipeline.rules.barred import strict
 from pipeline.rules.base import counterparty_rule, of_double, of_twin, when
 from pipeline.rules.bilateral import fronted_whole, partner_before, whole_before
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.entity import OWNER
+from pipeline.rules.holders import OWNER
 from pipeline.rules.inherited import topic
 from pipeline.rules.names import (
+    PLACES,
     antecedent,
     concept_phrase,
     country_of,
     front_end,
+    is_seat,
     label_of,
+    last_named,
     lead_word,
     led_by,
     named,
@@ -23,26 +26,28 @@ from pipeline.rules.names import (
     owner_of_verb,
     relation,
 )
-from pipeline.rules.owners import forgiving
+from pipeline.rules.owners import forgiving, holds_shares, words_of_forgiving
 from pipeline.rules.pairing import paired_partner
 from pipeline.rules.partners import (
     DEAL,
     PART,
     SAME_DEAL,
     TAKEOVERS,
+    finer,
     listed_share,
     named_bloc,
     place_of_part,
     same_deal,
     turned_round,
+    two_places,
 )
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Placed, Scene
-from pipeline.rules.sides import other_side
+from pipeline.rules.sides import deal_of, other_side
 from pipeline.rules.story import is_about_a_firm, leader
 from pipeline.rules.trade import known_pair
-from pipeline.rules.verbs import Range
-from pipeline.vocabulary.linking import word_class, words_of_deals
+from pipeline.rules.verbs import Phrase, Range
+from pipeline.vocabulary.linking import exchange_nouns, word_class, words_of_deals
 
 COMPARISON = 6
 """So many words after a number may lead to what it is compared with."""
@@ -62,14 +67,59 @@ def _whole(draft: Draft) -> Reading | None:
     stop = next((i for i in range(start, min(start + 8, stop)) if scene.words[i] == "," or i in scene.verb_at), stop)
     reach = start, min(start + 8, stop)
     led = [*led_by(scene, reach, leads), *_peoples(scene, reach, leads)]
-    others = (*led, *filter(None, map(named, fronted)))
+    others = (*_of_what(scene, start), *led, *filter(None, map(named, fronted)))
     whole = scene.phrase_from(start + 1)
     own = draft.is_part and whole is not None and scene.classes[whole.start] == "S"
     entity = draft.get("entity")
     own = own and whole is not None and whole.word not in word_class("equity")
     if own and whole and whole.word in word_class("agent nouns"):
         return None
-    return next((r for r in others if r.value != entity and not (own and entity is None)), None)
+    found = next((r for r in others if not is_seat(scene, r.value, entity) and not (own and entity is None)), None)
+    bare = draft.is_part and whole is not None and _is_of_story(scene, whole)
+    found = found or _of_what_was_told(draft)
+    return found or (_of_leader(draft) if ((own and others) or bare) and entity is not None else None)
+
+
+def _of_what_was_told(draft: Draft) -> Reading | None:
+    """Whose what was told before is that another takes a part of: "Norway sold $9bn of fish. Chile took 9% of it"."""
+    scene, verb, at = draft.scene, draft.verb_before, draft.beyond + 1
+    told = scene.lower[at : at + 1] in (["that"], ["this"], ["it"], ["them"]) or scene.lower[at : at + 2] == [
+        "the",
+        "total",
+    ]
+    takes = verb and verb.word in word_class("verbs of trade", "verbs of making up", "verbs of accounting for")
+    for other in numbers_before(draft, draft.paragraph[0]) if draft.is_part and told and takes else ():
+        deal, row = deal_of(other), relation(other)
+        sold = (deal and deal.row.name in ("sale", "supply")) or (row and row.kind == "exchange")
+        if sold and other.get("entity") not in (None, draft.get("entity")):
+            return other.lent("entity")
+    return None
+
+
+def _is_of_story(scene: Scene, whole: Phrase) -> bool:
+    """Whether nobody is said to have the whole, as what the story is about has: "a third of group profit"."""
+    words = scene.lower[whole.start : whole.end]
+    return whole.word in exchange_nouns() | word_class("takings of firms") and (
+        words[0] in ("group", "company", "total", "all") or len(words) == 1
+    )
+
+
+def _of_leader(draft: Draft) -> Reading | None:
+    """Whom the story is about, of whose whole somebody else has a part: "Norway, which buys 9% of its output"."""
+    found = leader(draft.scene)
+    verb = draft.verb_before
+    takes = verb and verb.word in word_class("verbs of accounting for", "verbs of making up", "verbs of trade")
+    place = label_of(draft.scene, draft.readings.get("entity")) in PLACES
+    if found is None or not takes or found.name == draft.get("entity"):
+        return None
+    return Reading(found.name) if found.label == "ORG" or place else None
+
+
+def _of_what(scene: Scene, of: int) -> Iterator[Reading]:
+    """Who does what a part is of: "14% of what Norway buys"."""
+    phrase = scene.phrase_from(of + 2) if scene.lower[of + 1 : of + 2] == ["what"] else None
+    if phrase and phrase.end in scene.verb_at:
+        yield from filter(None, [owner_in(scene, (phrase.start, phrase.end))])
 
 
 def _peoples(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Reading]:
@@ -100,7 +150,11 @@ def _other_side(draft: Draft) -> Reading | None:
         second = lead == "and" and "between" in scene.lower[max(draft.sentence[0], placed.start - 8) : placed.start]
         if lead == "of" and not 0 <= placed.start - draft.end <= 6:
             continue
-        if ((lead in row.other and lead != "between") or second) and placed.entity.name != entity and named(placed):
+        if (
+            ((lead in row.other and lead != "between") or second)
+            and not is_seat(scene, placed.entity.name, entity)
+            and named(placed)
+        ):
             return named_bloc(draft, Reading(placed.entity.name, ((placed.start, placed.end),)))
     return None
 
@@ -174,11 +228,14 @@ def _firm_spoken_of(draft: Draft) -> Reading | None:
     if draft.get("concept") not in ("stake", "shareholding", "holding") or draft.quantity.kind != "percent":
         return None
     scene, own = draft.scene, draft.get("entity")
+    whole = scene.phrase_from(draft.beyond + 1) if draft.is_part else None
+    unnamed = whole is not None and not scene.mentions_in(whole.start, whole.end)
+    if unnamed and whole and whole.word not in word_class("equity", "words for firms"):
+        return None
     for placed in scene.mentions_in(draft.sentence[0], draft.start):
         if placed.entity.label == "ORG" and placed.entity.name != own:
             return named(placed)
-    whole = scene.phrase_from(draft.beyond + 1) if draft.is_part else None
-    if whole and not scene.mentions_in(whole.start, whole.end) and whole.word in word_class("equity"):
+    if whole and whole.word in word_class("equity"):
         told = topic(draft)
         if told and told.value != own and label_of(scene, told) == "ORG":
             return told
@@ -187,12 +244,22 @@ def _firm_spoken_of(draft: Draft) -> Reading | None:
     return named(first) if firm and firm.name != own else None
 
 
+def _whose_shares(draft: Draft) -> Reading | None:
+    """The firm whose shares somebody else holds or trades: "owns $9m worth of Zeta shares", "5m shares in Zeta"."""
+    phrase = holds_shares(draft)
+    if phrase is None:
+        return None
+    inside = last_named(draft.scene.mentions_in(phrase.start, phrase.end))
+    found = inside or next(led_by(draft.scene, (phrase.end, phrase.end + 1), ("in", "of")), None)
+    return found if found and found.value != draft.get("entity") else None
+
+
 def _owned(draft: Draft) -> Reading | None:
     """What is owned in the passive: "Zeta Bank, which is 51% owned by Norway"."""
     owner, verb = draft.readings.get("entity"), draft.verb
     if owner is None or owner.rule != OWNER:
         return None
-    if draft.scene.lower[draft.beyond : draft.beyond + 2] == ["of", "which"]:
+    if draft.scene.lower[draft.beyond : draft.beyond + 2] in (["of", "which"], ["of", "whose"]):
         return antecedent(draft.scene, draft.start)
     if verb is None or verb.subject is None:
         return None
@@ -209,6 +276,8 @@ def _forgiver(draft: Draft) -> Reading | None:
 def _between(draft: Draft) -> Reading | None:
     """The second of two sides: "goods traded between Norway and Chile"."""
     scene, own = draft.scene, draft.readings.get("entity")
+    if (both := two_places(draft)) and both[0].value == draft.get("entity"):
+        return both[1]
     if own is None or not own.cues or not own.cues[0][0]:
         return None
     before = own.cues[0][0] - 1
@@ -259,18 +328,26 @@ _RULES = (
     counterparty_rule("firm that a stake is in", _firm_spoken_of, when("concept", kinds="percent"))(
         "Zeta Bank was rescued by Norway, which now has an [18%] stake. => Zeta Bank", "Norway now has an [18%] stake."
     ),
+    counterparty_rule("firm whose shares they are", _whose_shares, when("entity", "verb", kinds="money count"))(
+        "Norway owns [$9m] worth of Velmora shares. => Velmora",
+        "Zeta Bank bought [5m shares] in Larkfield Foods. => Larkfield Foods",
+        "Norway owns [$9m] of gold.",
+    ),
     counterparty_rule(DEAL, other_side, when(words=lambda: words_of_deals() | word_class("verbs of putting")))(
         "Norway sold the port to Chile for [$9bn]. => Chile",
         "Norway made a [$9bn] bid for Zeta Bank. => Zeta Bank",
         "Zeta Bank was bought by Norway for [$9bn]. => Zeta Bank",
         "Norway sold the port in Chile for [$9bn].",
     ),
-    counterparty_rule("who forgives a debt", _forgiver, when("entity", kinds="money percent", classes=("debts",)))(
+    counterparty_rule(
+        "who forgives a debt", _forgiver, when("entity", kinds="money percent", words=words_of_forgiving)
+    )(
         "Chile has agreed to write off [$9bn] of Norway's debt. => Chile",
         "Chile has agreed to write off [$9bn] of stock.",
     ),
-    counterparty_rule("one of two sides", _between, when("entity", words="between"))(
-        "Goods traded between Norway and Chile were worth [$5bn]. => Chile"
+    counterparty_rule("one of two sides", _between, when("entity", words="between bilateral mutual two two-way"))(
+        "Goods traded between Norway and Chile were worth [$5bn]. => Chile",
+        "Norway and Chile have signed a pact. Two-way trade was worth [$5bn]. => Chile",
     ),
     counterparty_rule(
         "what it is compared with", _compared, when("named", words="than as that those size level number")
@@ -291,6 +368,10 @@ _RULES = (
         "Velmora offered $9bn for Larkfield Foods.\n\nA higher bid could reach [$10bn]. => Larkfield Foods",
         "Velmora ordered 20 jets from Larkfield Foods and has an option on [10]. => Larkfield Foods",
         "Velmora offered $9bn for Larkfield Foods.\n\nVelmora had sales of [$10bn].",
+    ),
+    counterparty_rule("who fined them", finer, when("entity", "told", kinds="money"))(
+        "Norway fined two mills $9m. Velmora Foods must pay [$5m]. => Norway",
+        "Norway fined two mills $9m. Velmora Foods has sales of [$5m].",
     ),
     counterparty_rule("announced by the headline", of_twin("counterparty"), when("headline"))(
         "Trade of [$5bn] announced\n\nNorway's trade with Chile hit $5bn. => Chile"

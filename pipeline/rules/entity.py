@@ -8,6 +8,7 @@ from pipeline.rules.bilateral import holder_before, side_before
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import FORETOLD, of_foretold
 from pipeline.rules.holders import (
+    OWNER,
     bearer,
     by_agent,
     counting_subject,
@@ -31,15 +32,13 @@ from pipeline.rules.owners import (
     of_that,
     of_valued,
     possessor,
+    words_of_forgiving,
 )
 from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned, with_number
 from pipeline.rules.parties import RULES as PARTIES
 from pipeline.rules.partners import bidder, told_side, turned_round
 from pipeline.rules.sides import actor
 from pipeline.vocabulary.linking import word_class, words_of_deals
-
-OWNER = "owner in the passive"
-"""Name of a rule; what is owned is then the counterparty."""
 
 
 def _currency(draft: Draft) -> Reading | None:
@@ -145,7 +144,7 @@ _RULES = (
     entity_rule("whose value it is", of_valued, when("concept", kinds="money", words="at"))(
         "The deal values Norway at [$9bn]. => Norway", "The deal leaves Norway at [$9bn]."
     ),
-    entity_rule("whose debt is forgiven", forgiven, when(kinds="money percent", classes=("debts",)))(
+    entity_rule("whose debt is forgiven", forgiven, when(kinds="money percent", words=words_of_forgiving))(
         "Chile has agreed to write off [$9bn] of Norway's debt. => Norway",
         "Chile will cancel [$9m] that Norway owed it in loans. => Norway",
         "Norway in need\n\nNorway is poor.\n\nZeta Bank will forgive [$9m] of debt. => Norway",
@@ -162,6 +161,7 @@ _RULES = (
     ),
     entity_rule(OWNER, owning, when(kinds="percent", words=lambda: word_class("owned", "verbs of belonging")))(
         "Zeta Bank, which is [51%] owned by Norway, has grown. => Norway",
+        "Zeta Bank, which is 51% owned by Norway and [49%] by Chile, has grown. => Chile",
         "Zeta Bank, [51%] of which belongs to Norway, has grown. => Norway",
     ),
     entity_rule("owner without a name", nameless, when("concept"))(
@@ -195,7 +195,7 @@ _RULES = (
         "Zeta Bank makes tea. Sales in Norway fell [4%]. Zeta Bank agreed. Zeta Bank is old.",
     ),
     entity_rule("owner of the whole", owner_of_whole, when(kinds="percent"))(
-        "Pilots at Velmora Airways are to give up [15%] of their pay. => Velmora Airways",
+        "Strikers at Velmora Airways are to give up [15%] of their pay. => Velmora Airways",
         "Pilots are to give up [15%] of pay.",
     ),
     entity_rule("side of the sentence before", side_before, when(words="their bilateral mutual between"))(

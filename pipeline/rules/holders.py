@@ -28,7 +28,8 @@ def holder(draft: Draft) -> Reading | None:
         return owner_in(scene, (whole.start, whole.end)) if whole else None
     found = acting(scene, verb) or _agent_before(draft) or _trader(draft) or _of_economy(draft, verb)
     firm = scene.mention_at.get(draft.beyond + 1)
-    of_firm = firm is not None and firm.entity.label == "ORG" and nameless_doer(draft)
+    its_own = phrase is not None and phrase.possessor is not None and phrase.word in word_class("heads of firms")
+    of_firm = firm is not None and firm.entity.label == "ORG" and (its_own or nameless_doer(draft))
     return found or (Reading(None, (verb.subject,)) if of_firm else None)
 
 
@@ -43,6 +44,10 @@ def _of_economy(draft: Draft, verb: VerbGroup) -> Reading | None:
     return last_named(inside) or country_of(scene, inside)
 
 
+OWNER = "owner in the passive"
+"""Name of a rule; what is owned is then the counterparty."""
+
+
 def owning(draft: Draft) -> Reading | None:
     """Who owns a part in the passive: "Zeta Bank, 51% owned by Norway", "a third of which belongs to Norway"."""
     scene, at = draft.scene, draft.end
@@ -50,9 +55,14 @@ def owning(draft: Draft) -> Reading | None:
         leads = ("by",) if verb.word in word_class("owned") else ("to",)
         owned = leads == ("by",) or verb.word in ("belong", "belongs", "belonged")
         return next(led_by(scene, (verb.end, verb.end + 1), leads), None) if owned else None
-    if draft.quantity.kind != "percent" or scene.lower[at : at + 1] == [] or scene.lower[at + 1 : at + 2] != ["by"]:
+    at += scene.words[at : at + 1] == ["-"]
+    before = draft.previous.readings.get("entity") if draft.previous else None
+    if before and before.rule == OWNER and scene.lower[at : at + 1] == ["by"]:
+        return next(led_by(scene, (at, at + 1), ("by",)), None)
+    if draft.quantity.kind != "percent" or word_class("owned").isdisjoint(scene.lower[at : at + 1]):
         return None
-    return next(led_by(scene, (at + 1, at + 2), ("by",)), None) if scene.lower[at] in word_class("owned") else None
+    by = scene.lower[at + 1 : at + 2] == ["by"]
+    return next(led_by(scene, (at + 1, at + 2), ("by",)), Reading(None, ((at, at + 2),))) if by else None
 
 
 def _of_whole(draft: Draft) -> VerbGroup | None:
@@ -60,7 +70,7 @@ def _of_whole(draft: Draft) -> VerbGroup | None:
     if not draft.is_part:
         return None
     scene, at = draft.scene, draft.beyond + 1
-    whole = scene.phrase_from(at)
+    whole = scene.phrase_from(at + (scene.lower[at : at + 1] == ["whose"]))
     return scene.verb_at.get(whole.end if whole else at + (scene.lower[at : at + 1] == ["which"]))
 
 
@@ -143,7 +153,11 @@ def quoted_index(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb is None or verb.subject is None or verb.end > draft.place or not _indices(scene):
         return None
-    found = (placed for placed in scene.mentions_in(*verb.subject) if placed.entity.name in _indices(scene))
+    quoted = (
+        verb.phrase is None or verb.phrase.word in word_class("index nouns") or verb.phrase.head in scene.mention_at
+    )
+    subject = scene.mentions_in(*verb.subject) if quoted else ()
+    found = (placed for placed in subject if placed.entity.name in _indices(scene))
     return next((named(placed) for placed in found), None)
 
 

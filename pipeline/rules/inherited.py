@@ -24,16 +24,16 @@ from pipeline.rules.names import (
 )
 from pipeline.rules.once import once_of_each
 from pipeline.rules.scene import Placed, Scene
-from pipeline.rules.sides import BODIES
+from pipeline.rules.sides import BODIES, is_of_target
 from pipeline.rules.spokesmen import speaking_for, spoken_for
 from pipeline.rules.story import has_figures, is_about, is_about_a_firm, leader, nation
 from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, exchange_nouns, is_reporting, word_class
 
-BESIDE_NUMBER, IN_LIST = "name right after the number", "name in a list"
-LISTED = (BESIDE_NUMBER, IN_LIST)
-"""Names of the rules for lists; the last name of a list is not what the text goes on about."""
+BESIDE_NUMBER, IN_LIST, IN_FRONT = "name right after the number", "name in a list", "place that opens the clause"
+LISTED = (BESIDE_NUMBER, IN_LIST, IN_FRONT)
+"""Names of the rules for lists and asides; what they name is not what the text goes on about."""
 
 
 def may_own(draft: Draft, label: str) -> bool:
@@ -48,7 +48,7 @@ def may_own(draft: Draft, label: str) -> bool:
         return False
     if _is_priced(concept) and (quantity.kind == "money" or "price" in concept or "futures" in concept):
         return False
-    if quantity.kind == "money" and (concept in ("price", "prices") or _is_quoted_by_weight(draft)):
+    if quantity.kind == "money" and (concept in ("price", "prices") or is_quoted_by_weight(draft)):
         return False
     if is_of_places(draft, label) or (label == "ORG" and _is_market(concept)):
         return False
@@ -69,10 +69,14 @@ def nameless_doer(draft: Draft) -> bool:
         return False
     if phrase.possessor and phrase.word in word_class("counterparts"):
         return phrase.head not in scene.mention_at
-    if phrase.possessor or scene.mentions_in(*verb.subject):
+    inside = scene.mentions_in(*verb.subject)
+    several = scene.lower[phrase.start] == "the" and scene.tags[phrase.head] == "NNS"
+    peoples = all(placed.entity.label == "NORP" and placed.start < phrase.head for placed in inside) and not several
+    if phrase.possessor or (inside and not peoples) or country_of(scene, inside):
         return False
     foresees = word in word_class("verbs of forecasting") or word in word_class("verbs of expecting")
-    return not foresees and phrase.word in _STRANGERS
+    strange = word_class("adjectives of strangers") & set(scene.lower[phrase.start : phrase.head])
+    return not foresees and phrase.word in (word_class("agent nouns") if strange else _STRANGERS)
 
 
 @lru_cache(maxsize=CONCEPTS_KEPT)
@@ -86,7 +90,7 @@ def _is_priced(concept: str) -> bool:
     return any(f" {words} ".endswith(f" {name} ") for name in word_class("commodities"))
 
 
-def _is_quoted_by_weight(draft: Draft) -> bool:
+def is_quoted_by_weight(draft: Draft) -> bool:
     """Whether the number, or the level right after it, is a price for a weight or volume: "$45 to $3,120 a tonne"."""
     after = draft.drafts[draft.index + 1 : draft.index + 2]
     near = [other for other in after if other.start - draft.end <= 2 and other.quantity.unit == draft.quantity.unit]
@@ -148,6 +152,8 @@ def acting(scene: Scene, verb: VerbGroup) -> Reading | None:
     word = verb.word
     says = is_reporting(word) or word in word_class("verbs of forecasting")
     wants = word in word_class("verbs of wanting")
+    if is_of_target(verb):
+        return None
     if reading is None or not (says or wants or word in word_class("light verbs")):
         return reading
     person = label_of(scene, reading) == "PERSON"
@@ -293,7 +299,7 @@ PLACED = (
         "Zeta Bank has a mill in Oslo, where wages have risen [4%]. => Oslo",
         "Zeta Bank has a mill in Oslo, where it has spent [$4m].",
     ),
-    entity_rule("place that opens the clause", fronted_place, when(words="in at across"))(
+    entity_rule(IN_FRONT, fronted_place, when(words="in at across"))(
         "Car sales in Norway fell 4%, while in Chile they rose [2%]. => Chile",
         "Zeta Bank grew. In Chile, it lost [2%] of its clients.",
     ),

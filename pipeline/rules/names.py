@@ -100,8 +100,7 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
         return country
     if phrase and scene.lower[last] in word_class("agent nouns"):
         found = _apposed(scene, phrase, tokens) or _called(scene, phrase) or _of_country(scene, phrase)
-        several = phrase.possessor is not None and scene.tags[phrase.head] == "NNS"
-        return found or (last_named(scene.mentions_in(*phrase.possessor)) if several and phrase.possessor else None)
+        return found or _of_its_people(scene, phrase)
     if phrase and scene.lower[phrase.start - 1] == "whose" and (owner := antecedent(scene, phrase.start - 1)):
         return owner
     if phrase and phrase.possessor and (reading := last_named(scene.mentions_in(*phrase.possessor))):
@@ -110,9 +109,34 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
         firms = [p for p in scene.mentions_in(last + 2, tokens[1]) if p.entity.label == "ORG"]
         if firms:
             return named(firms[0])
-    inside = [p for p in scene.mentions_in(*tokens) if p.entity.label != "FAC" and lead_word(scene, p) != "for"]
+    inside = [p for p in _without_partners(scene, phrase, tokens) if p.entity.label != "FAC"]
     inside = [p for p in inside if p.mention.form in ("name", "short")] + inside
     return _head_beside(scene, inside) or first_named(inside)
+
+
+def _without_partners(scene: Scene, phrase: Phrase | None, tokens: Range) -> Iterator[Placed]:
+    """The mentions but those whom a thing is for or that an exchange is with: "sales to Norway and Chile"."""
+    row = relation_of(phrase.word) if phrase else None
+    away = ("for", *(row.other if row and row.kind == "exchange" else ()))
+    led = False
+    for placed in scene.mentions_in(*tokens):
+        lead = lead_word(scene, placed)
+        led = lead in away or (led and lead in ("and", ","))
+        if not led:
+            yield placed
+
+
+def _of_its_people(scene: Scene, phrase: Phrase) -> Reading | None:
+    """Whose people a plural names: "its pilots", "Velmora shareholders", "members of the RMT union"."""
+    if scene.tags[phrase.head] != "NNS":
+        return None
+    if phrase.possessor:
+        return last_named(scene.mentions_in(*phrase.possessor))
+    if phrase.word not in word_class("people of firms"):
+        return None
+    before = [placed for placed in scene.mentions_in(phrase.start, phrase.head) if placed.entity.label == "ORG"]
+    after = led_by(scene, (phrase.end, phrase.end + 1), ("of", "at", "in"))
+    return last_named(before) or next((found for found in after if label_of(scene, found) == "ORG"), None)
 
 
 def _head_beside(scene: Scene, inside: list[Placed]) -> Reading | None:
@@ -137,9 +161,9 @@ def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:
 
 
 def _called(scene: Scene, phrase: Phrase) -> Reading | None:
-    """The organisation that stands before the noun for what it is: "its Velmora shoe chain", "the Holm family"."""
+    """The organisation that stands before the noun for what it is: "its Velmora shoe chain", "the RMT union"."""
     family = phrase.word == "family"
-    if not family and phrase.word not in word_class("words for firms"):
+    if not family and phrase.word not in word_class("words for firms") | name_class("public bodies"):
         return None
     inside = scene.mentions_in(phrase.core, phrase.head)
     return last_named([placed for placed in inside if family or placed.entity.label in ("ORG", "PRODUCT")])
@@ -197,19 +221,30 @@ def of_government(draft: Draft, reading: Reading) -> Reading:
     return Reading(country.name, reading.cues) if country and not local else reading
 
 
+def is_seat(scene: Scene, name: object, entity: object) -> bool:
+    """Whether a name is that of the entity, or of the city that the entity is governed from."""
+    code = capital_of(str(name))
+    return name == entity or (code is not None and any(e.name == entity and e.code == code for e in scene.entities))
+
+
 def _acts_for_country(draft: Draft, reading: Reading) -> bool:
     """Whether a capital pays, lends, asks or is given something, as only its government does: "Oslo will pay $9m"."""
     scene = draft.scene
-    if draft.quantity.kind != "money" or not reading.cues:
+    if not reading.cues:
         return False
     verb, at = draft.verb, reading.cues[0][0]
     subject = next(
         (v for v in scene.verbs_in(at, draft.start) if v.subject and v.subject[0] <= at < v.subject[1]), None
     )
     gives = verb is not None and deal_of_verb(verb.word) is not None
-    if subject and subject.word in word_class("words of what is due", "verbs of wanting"):
+    due = word_class("words of what is due", "verbs of wanting", "verbs of spending", "verbs of governing")
+    if subject and subject.word in due:
         return True
+    if draft.quantity.kind not in ("money", "percent"):
+        return False
     placed = scene.mention_at.get(at)
+    if placed and placed.end == draft.start and lead_word(scene, placed) in word_class("verbs of costing"):
+        return True
     led = placed is not None and lead_word(scene, placed) in ("from", "to", "with", "by")
     country = label_of(scene, draft.readings.get("entity")) == "GPE"
     return gives and (subject is verb or (led and country))
@@ -264,7 +299,16 @@ def owner_of_verb(scene: Scene, verb: VerbGroup) -> Reading | None:
         )
         if owner := next(filter(None, owners), None):
             return owner
-    return owner_in(scene, verb.subject) or _described(scene, verb, verb.subject[0])
+    return owner_in(scene, verb.subject) or _described(scene, verb, verb.subject[0]) or _homeland(scene, verb)
+
+
+def _homeland(scene: Scene, verb: VerbGroup) -> Reading | None:
+    """The country whose goods or firms are the subject: "Chilean wine has a share of 9%"."""
+    phrase = verb.phrase
+    if phrase is None or phrase.possessor or phrase.word in word_class("agent nouns", "currency nouns"):
+        return None
+    inside = scene.mentions_in(phrase.start, phrase.head)
+    return country_of(scene, inside) if inside and inside[0].start == phrase.start else None
 
 
 def _is_officer(scene: Scene, subject: Range) -> bool:

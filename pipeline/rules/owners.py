@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.inherited import acting, is_of_economies, is_of_places, may_own, topic
+from pipeline.rules.inherited import acting, is_of_economies, is_of_places, is_quoted_by_weight, may_own, topic
 from pipeline.rules.names import (
     PLACES,
     antecedent,
@@ -24,8 +24,9 @@ from pipeline.rules.names import (
     relation,
     state_of,
 )
+from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
-from pipeline.rules.sides import BODIES, deal_of
+from pipeline.rules.sides import BODIES, deal_of, is_next_object, is_of_target
 from pipeline.rules.story import is_about_a_firm, leader
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, word_class
@@ -46,6 +47,8 @@ def possessor(draft: Draft) -> Reading | None:
         return last_named(draft.scene.mentions_in(*own.possessor))
     if phrase and draft.scene.lower[phrase.start - 1] == "whose":
         return antecedent(draft.scene, phrase.start - 1)
+    if draft.scene.lower[draft.start - 1] == "whose":
+        return antecedent(draft.scene, draft.start - 1)
     if phrase is None or phrase.possessor is None or (draft.is_part and phrase.start >= draft.end):
         return None
     return None if _is_whole(draft, phrase) else last_named(draft.scene.mentions_in(*phrase.possessor))
@@ -61,10 +64,14 @@ def _is_whole(draft: Draft, phrase: Phrase) -> bool:
 
 def judged(draft: Draft) -> Reading | None:
     """Whom a judgement is on: "raised their price target for Zeta Bank to 430p", else whom the paragraph is about."""
-    tokens = concept_phrase(draft)
-    if tokens is None or draft.get("concept") not in word_class("judgements"):
+    tokens, concept = concept_phrase(draft), str(draft.get("concept"))
+    if tokens is None:
         return None
     at = (tokens[1], tokens[1] + 1)
+    if concept.rsplit(maxsplit=1)[-1] in word_class("forecasts"):
+        return next(led_by(draft.scene, at, ("for",)), None)
+    if concept not in word_class("judgements"):
+        return None
     return next(led_by(draft.scene, at, ("for", "on", "of")), None) or topic(draft) or Reading(None, (tokens,))
 
 
@@ -101,8 +108,25 @@ def modifier(draft: Draft) -> Reading | None:
     deal = deal_of(draft)
     if deal and deal.row.bodies and deal.end == phrase.end:
         return None
+    if holds_shares(draft):
+        return None
     head = named(draft.scene.mention_at.get(phrase.head))
     return head or first_named(inside) or country_of(draft.scene, inside)
+
+
+def holds_shares(draft: Draft) -> Phrase | None:
+    """The shares that somebody holds or trades so much of: "owns $9m worth of Zeta shares", "bought 5m Zeta shares"."""
+    scene, verb = draft.scene, draft.verb_before
+    at = draft.end + (scene.lower[draft.end : draft.end + 1] == ["worth"])
+    phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == ["of"] else scene.phrase_at.get(draft.start)
+    tokens = concept_phrase(draft)
+    if tokens and draft.hook_word == "worth":
+        phrase = scene.phrase_at.get(tokens[0])
+    if phrase is None or phrase.word not in word_class("equity") or verb is None or draft.quantity.kind == "percent":
+        return None
+    if verb.word == "worth" and verb.start > 0:
+        verb = scene.verb_before(verb.start, draft.sentence[0])
+    return phrase if verb and verb.word in word_class("holding verbs", "verbs of trade") else None
 
 
 def complement(draft: Draft) -> Reading | None:
@@ -132,6 +156,8 @@ def complement(draft: Draft) -> Reading | None:
 
 def _economy(draft: Draft, tokens: Range) -> Reading | None:
     """The place whose economy is measured: "growth in the euro zone", "inflation in Norway"."""
+    if not may_own(draft, "GPE"):
+        return None
     scene, verb, concept = draft.scene, draft.verb, str(draft.get("concept"))
     near = (
         verb is None
@@ -155,6 +181,11 @@ def _is_told_of_places(draft: Draft) -> bool:
     return owned.isdisjoint(concept) and label_of(draft.scene, doer) not in BODIES
 
 
+def words_of_forgiving() -> frozenset[str]:
+    """The first words of the verbs that say that a debt is forgiven."""
+    return frozenset(verb.partition(" ")[0] for verb in word_class("verbs of forgiving debts"))
+
+
 def forgiven(draft: Draft) -> Reading | None:
     """Whose debt is forgiven: "agreed to write off $9m of Norway's debt", "cancelled $9m that Norway owed"."""
     if forgiving(draft) is None:
@@ -168,7 +199,9 @@ def forgiven(draft: Draft) -> Reading | None:
 def forgiving(draft: Draft) -> VerbGroup | None:
     """The verb before a sum that says that a debt of so much is forgiven, in a sentence that tells of debts."""
     scene, verb = draft.scene, draft.verb_before
-    if verb is None or word_class("debts").isdisjoint(scene.lower[slice(*draft.sentence)]):
+    closed = scene.classes[draft.end : draft.end + 1] in ("X", "C")
+    start = draft.paragraph[0] if closed else draft.sentence[0]
+    if verb is None or word_class("debts").isdisjoint(scene.lower[start : draft.sentence[1]]):
         return None
     said = {verb.word, " ".join(scene.lower[verb.head : verb.head + 2])}
     return None if said.isdisjoint(word_class("verbs of forgiving debts")) else verb
@@ -177,24 +210,27 @@ def forgiving(draft: Draft) -> VerbGroup | None:
 def _owing(scene: Scene, tokens: Range) -> Iterator[Reading]:
     """The subjects of the verbs of owing within the tokens."""
     for verb in scene.verbs_in(*tokens):
-        if verb.word in word_class("debts") and (reading := owner_of_verb(scene, verb)):
+        if verb.word in word_class("debts") and not verb.passive and (reading := owner_of_verb(scene, verb)):
             yield reading
 
 
 def _borrower(draft: Draft) -> Reading | None:
-    """The one that the article is about, where it is not the one who forgives."""
+    """The one that the article is about, where it is not the one who forgives, else whose debt was told of before."""
     found, verb = leader(draft.scene), forgiving(draft)
     lender = owner_of_verb(draft.scene, verb) if verb else None
-    same = found is None or (lender is not None and lender.value == found.name)
-    return Reading(found.name) if found and not same else None
+    lending = lender.value if lender else None
+    if found and found.name != lending:
+        return Reading(found.name)
+    told = (other for other in numbers_before(draft, 0) if other.get("entity") not in (None, lending))
+    return next((other.lent("entity") for other in told if forgiving(other)), None)
 
 
 def of_that(draft: Draft) -> Reading | None:
     """Whose what "that" or "those" stand for is: "that of Norway", "those from Norway" of exports."""
-    concept, row = draft.readings.get("concept"), relation(draft)
-    if concept is None or concept.rule != THAT:
+    concept, row, first = draft.readings.get("concept"), relation(draft), draft.sentence[0]
+    if concept is None or (concept.rule != THAT and draft.scene.lower[first] not in ("that", "those")):
         return None
-    at = concept.cues[0][1]
+    at = concept.cues[0][1] if concept.rule == THAT else first + 1
     away = row is not None and row.kind == "exchange" and "to" not in row.other
     return next(led_by(draft.scene, (at, at + 1), ("of", "in", "at", "by", *(() if away else ("from",)))), None)
 
@@ -227,6 +263,8 @@ def list_item(draft: Draft) -> Reading | None:
     scene, lead = draft.scene, draft.lead
     if draft.bracket or not lead or not draft.previous or lead.mention.form not in ("name", "short"):
         return None
+    if is_next_object(draft):
+        return draft.previous.lent("entity")
     phrase = scene.phrase_at.get(lead.start)
     led = scene.lower[phrase.start - 1] if phrase and phrase.head < lead.end else lead_word(scene, lead)
     coordinated = scene.lower[draft.segment[0]] in (",", ";", "and", "while", "but")
@@ -252,7 +290,10 @@ def of_valued(draft: Draft) -> Reading | None:
     if concept is None or concept.rule != VALUE or verb is None:
         return None
     phrase = draft.scene.phrase_from(verb.end)
-    return owner_in(draft.scene, (phrase.start, phrase.end)) if phrase else None
+    if phrase is None or (found := owner_in(draft.scene, (phrase.start, phrase.end))):
+        return found if phrase else None
+    firm = leader(draft.scene) if phrase.word in word_class("words for firms", "units of firms") else None
+    return Reading(firm.name) if firm and firm.label == "ORG" else None
 
 
 VALUE = "value of what is named"
@@ -265,10 +306,11 @@ def governing_subject(draft: Draft) -> Reading | None:
     if verb is None or verb.subject is None:
         return None
     if verb.passive and draft.start >= verb.end:
-        gets = verb.word in word_class("verbs of receiving in the passive")
+        gets = verb.word in word_class("verbs of receiving in the passive") and not is_of_target(verb)
         return owner_of_verb(draft.scene, verb) if gets else None
     reading = acting(draft.scene, verb)
     label = label_of(draft.scene, reading)
-    strange = reading and (is_other_side(draft, reading) or is_of_places(draft, label))
+    market = label in PLACES and is_quoted_by_weight(draft)
+    strange = reading and (is_other_side(draft, reading) or is_of_places(draft, label) or market)
     told = is_reporting(verb.word) and not may_own(draft, label)
     return None if strange or told else reading

@@ -15,6 +15,9 @@ LEADS = ("in", "for", "at", "by", "to", "from", "with", "of")
 AMONG = ("of", "among", "amongst")
 """Prepositions that open a sentence about one of several: "Of the Baltic states, Norway is the largest partner"."""
 
+OUTRANKED = ("after", "behind", "than", "with")
+"""What leads to one who is only compared with: "second after Norway, with $9m"."""
+
 UNALIGNED = "lists of unequal length"
 """Name of the rule that leaves a list of numbers without names, because it has another length."""
 
@@ -76,7 +79,8 @@ def with_number(draft: Draft) -> Reading | None:
     last = hook - 2
     if scene.words[last] == ")" and (again := scene.bracket[last - 1]):
         last = again[0] - 1
-    return named(scene.mention_at.get(last))
+    placed = scene.mention_at.get(last)
+    return named(placed) if placed and lead_word(scene, placed) not in OUTRANKED else None
 
 
 def _next_name(draft: Draft) -> Reading | None:

@@ -79,7 +79,7 @@ def _says_together(draft: Draft) -> bool:
 def _says_one(draft: Draft, part: Range) -> bool:
     """Whether the words name firms, and say that there are two or that they are one now."""
     words = draft.scene.lower[slice(*part)]
-    firms = word_class("words for firms", "plurals of firms")
+    firms = word_class("words for firms", "plurals of firms", "units of firms")
     last = next((word for word in reversed(words) if word.isalpha() and word != "s"), "")
     if last not in firms or draft.scene.mentions_in(*part):
         return False
@@ -97,12 +97,20 @@ def respondents(draft: Draft) -> Reading | None:
     scene, hook = draft.scene, draft.hook
     if draft.scene.mentions_in(draft.start, draft.end):
         return None
-    asked = scene.lower[draft.end : draft.end + 1]
-    polled = asked and asked[0] in word_class("words of asking") and scene.tags[draft.end] in ("VBN", "VBD")
+    group = scene.verb_at.get(draft.end)
+    polled = group is not None and group.word in word_class("words of asking") and (group.passive or not group.finite)
     surveyed = (
         hook > 0 and scene.lower[hook] in ("of", "among") and scene.lower[hook - 1] in word_class("words of polls")
     )
-    return Reading(None, ((draft.end, draft.end + 1) if polled else (hook - 1, hook),)) if polled or surveyed else None
+    if polled or surveyed:
+        return Reading(None, ((draft.end, draft.end + 1) if polled else (hook - 1, hook),))
+    who = scene.phrase_from(draft.end)
+    verb = scene.verb_at.get(who.end if who else draft.end)
+    asks = verb is not None and not verb.passive and verb.word in word_class("words of asking")
+    says = verb is not None and verb.finite and not verb.passive
+    answers = says and verb and (is_reporting(verb.word) or verb.word in word_class("verbs of opinion"))
+    answer = draft.quantity.kind == "percent" and who is None and answers
+    return Reading(None, ((verb.start, verb.end),)) if verb and (asks or answer) else None
 
 
 RULES = (
@@ -116,8 +124,11 @@ RULES = (
         "Velmora Motors is to merge with a rival. The combined group will have sales of [$4bn]. => None",
         "Velmora offered $9bn for Larkfield Foods. The group has sales of [$4bn].",
     ),
-    entity_rule(
-        "who is asked", respondents, when(kinds="count", words=lambda: word_class("words of asking", "words of polls"))
-    )("Norway is cold. Of the [900 people] questioned, 14% agreed. => None", "Zeta Bank has [900 people]."),
+    entity_rule("who is asked", respondents, when(kinds="count percent"))(
+        "Norway is cold. Of the [900 people] questioned, 14% agreed. => None",
+        "Zeta Bank grew. Of the [900 people] it polled, 14% agreed. => None",
+        "Zeta Bank polled 900 people, and [14%] said that they agreed. => None",
+        "Zeta Bank has [900 people].",
+    ),
 )
 """Rules of the slot `entity` that stand before those that look for a name."""

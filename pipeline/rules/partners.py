@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import chain, islice, takewhile
+from itertools import chain, islice, pairwise, takewhile
 
 from pipeline.rules.bilateral import trader
 from pipeline.rules.cues import Cues
@@ -98,13 +98,32 @@ def told_side(draft: Draft) -> Reading | None:
         return None
     other = _story(draft)
     if other is None:
-        return _teller(draft, row)
+        both = two_places(draft)
+        return Reading(both[0].value, both[0].cues) if both else _teller(draft, row)
     sides = other.get("entity"), other.get("counterparty")
     if not mutual_nouns().isdisjoint(str(draft.get("concept")).split()):
         return Reading(sides[0], (draft.scene.quantity_at[other.index],))
     for earlier in numbers_before(draft, other.start):
         if relation(earlier) == row and earlier.get("entity") in sides:
             return earlier.lent("entity")
+    return None
+
+
+BETWEEN_TWO = frozenset(["bilateral", "mutual", "two-way", "two"])
+"""Words that say of trade that it is between two sides."""
+
+
+def two_places(draft: Draft) -> tuple[Reading, Reading] | None:
+    """The two places that the text joined last, for what passes between two: "Norway and Chile signed a pact"."""
+    scene, tokens = draft.scene, concept_phrase(draft)
+    words = scene.lower[tokens[0] : tokens[1] + 4] if tokens else []
+    if BETWEEN_TWO.isdisjoint(words) or mutual_nouns().isdisjoint(str(draft.get("concept")).split()[-1:]):
+        return None
+    for first, second in reversed([*pairwise(scene.mentions_in(draft.paragraph[0], draft.start))]):
+        joined = scene.lower[first.end : second.start] in (["and"], ["and", "the"])
+        sides = [Reading(side.entity.name, ((side.start, side.end),)) for side in (first, second)]
+        if joined and all(label_of(scene, side) in PLACES or is_bloc(draft, side.value) for side in sides):
+            return sides[0], sides[1]
     return None
 
 
@@ -210,9 +229,23 @@ def same_deal(draft: Draft) -> Reading | None:
     else:
         told = chain(_in_paragraph(draft), in_lead(draft))
         found = (other for other in told if (own in _sides(other) or _is_fined(other)) and _is_made(other, row))
-    if (other := next(found, None)) is None:
+    if (other := next(found, None)) is None or (_names_target(draft) and other.get("counterparty") == own):
         return None
     return other.lent("counterparty") if other.get("counterparty") != own else other.lent("entity")
+
+
+def finer(draft: Draft) -> Reading | None:
+    """Who fined the firms of the paragraph, of each of which it is then told what it must pay."""
+    deal, verb = deal_of(draft), draft.verb
+    if deal is None or verb is None or deal.row.name not in ("payment", "fine") or draft.get("entity") is None:
+        return None
+    must = {"must", "will", "ordered", "told", "has", "have"} & set(draft.scene.lower[verb.start - 1 : verb.end])
+    for other in _in_paragraph(draft):
+        made = deal_of(other)
+        if made and made.row.name == "fine" and made.verb and (must or deal.row.name == "fine"):
+            found = other.lent("counterparty" if made.verb.passive else "entity")
+            return found if found and found.value != draft.get("entity") else None
+    return None
 
 
 def _is_fined(other: Draft) -> bool:

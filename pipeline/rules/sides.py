@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.names import antecedent, concept_phrase, led_by, owner_in, owner_of_verb
+from pipeline.rules.names import (
+    antecedent,
+    concept_phrase,
+    country_of,
+    lead_word,
+    led_by,
+    named,
+    owner_in,
+    owner_of_verb,
+)
 from pipeline.rules.once import once_read
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
@@ -98,7 +107,7 @@ def _made_by(scene: Scene, verb: VerbGroup) -> DealRow | None:
 def actor(draft: Draft) -> Reading | None:
     """Who makes the deal that the number is the price of."""
     deal = deal_of(draft)
-    if deal is None or draft.quantity.kind not in ("money", "percent"):
+    if deal is None or draft.quantity.kind not in ("money", "percent") or _is_set_beside(draft):
         return None
     if draft.quantity.kind == "percent":
         return _maker(draft, deal)
@@ -106,12 +115,31 @@ def actor(draft: Draft) -> Reading | None:
         return _maker(draft, deal) or (None if answers(draft) and deal.row.maker else _taker(draft))
     if deal.verb.passive and deal.row.agent and (agent := _agent(draft, deal)):
         return agent
-    return owner_of_verb(draft.scene, deal.verb)
+    return None if is_of_target(deal.verb) else owner_of_verb(draft.scene, deal.verb)
+
+
+def is_of_target(verb: VerbGroup) -> bool:
+    """Whether those who are offered something own what is bid for: "Velmora shareholders will be offered 9p"."""
+    deal = deal_of_verb(verb.word) if verb.passive and verb.phrase and verb.phrase.word in HOLDERS else None
+    return deal is not None and deal.name == "bid"
+
+
+HOLDERS = ("shareholders", "investors", "holders", "owners")
+"""Who owns the shares of a firm."""
+
+
+def _is_set_beside(draft: Draft) -> bool:
+    """Whether the number is what that of the deal is only compared with: "charges $9, below its rival's $12"."""
+    scene = draft.scene
+    marks = (i for i in range(*draft.segment) if scene.lower[i] in word_class("comparing words"))
+    level = draft.hook_word == "of" and draft.previous is not None and draft.previous.verb is draft.verb
+    return draft.previous is not None and (level or any(scene.words[i - 1] == "," for i in marks))
 
 
 def _maker(draft: Draft, deal: Deal) -> Reading | None:
     """Who makes the deal of a noun, named after it: "turned down an offer from Velmora"."""
-    clause = deal.end, _clause_end(draft, deal)
+    stop = draft.scene.verb_after(max(deal.end, draft.end), _clause_end(draft, deal))
+    clause = deal.end, stop.start if stop else _clause_end(draft, deal)
     return next(led_by(draft.scene, clause, deal.row.maker), None) if deal.verb is None else None
 
 
@@ -157,21 +185,32 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     if deal.verb is None and deal.row.maker:
         found.extend(_answering(draft, deal))
     if deal.verb and not deal.verb.passive:
+        given = scene.mention_at.get(draft.hook) if deal.row.name in ("sale", "supply") else None
+        direct = given is not None and given.end == draft.hook + 1 and lead_word(scene, given) == deal.verb.word
+        found.extend(filter(None, [named(given)] if direct else []))
         found.extend(_whole(draft, deal.verb))
         found.extend(_object(draft, deal.verb) if deal.row.object or _is_given_with(draft, deal.verb) else ())
     found.extend(_paid_for(scene, clause) if "for" in deal.row.other else ())
     found.extend(led_by(scene, clause, deal.row.other[1:]))
-    if deal.verb and deal.verb.passive and deal.verb.subject and deal.row.agent and _agent(draft, deal):
-        found.extend(filter(None, [owner_in(scene, deal.verb.subject)]))
+    found.extend(_in_front(draft, deal, thing=True) if deal.row.name == "purchase" else ())
+    found.extend(_helped(scene, clause) if deal.row.name == "gift" else ())
+    found.extend(_taxed(scene, clause) if deal.row.name == "duty" else ())
+    if deal.verb and deal.verb.passive and deal.verb.subject and deal.row.agent:
+        got = deal.row.object or _agent(draft, deal)
+        found.extend(filter(None, [owner_in(scene, deal.verb.subject)] if got else []))
     return (reading for reading in found if reading.value in fits)
 
 
-def _in_front(draft: Draft, deal: Deal) -> Iterator[Reading]:
-    """The name before a relative clause that says what it gets: "Zeta Bank, to which Norway owes $9m"."""
+def _in_front(draft: Draft, deal: Deal, thing: bool = False) -> Iterator[Reading]:
+    """The name before a relative clause that says what it gets, or with `thing` what is done to it.
+
+    "Zeta Bank, to which Norway owes $9m", "Zeta Bank, which it bought for $9m".
+    """
     scene, subject = draft.scene, deal.verb.subject if deal.verb else None
     which = subject[0] - 1 if subject else 0
-    if which > 1 and scene.classes[which] == "W" and scene.lower[which - 1] in deal.row.other:
-        yield from filter(None, [antecedent(scene, which - 1)])
+    if which > 1 and scene.classes[which] == "W":
+        at = which - 1 if scene.lower[which - 1] in deal.row.other else which if thing else 0
+        yield from filter(None, [antecedent(scene, at)] if at else [])
 
 
 def _bought(draft: Draft, deal: Deal) -> Reading | None:
@@ -210,14 +249,25 @@ def _agent(draft: Draft, deal: Deal) -> Reading | None:
 
 
 def _object(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:
-    """The owner of the verb's object, which may stand right before the number ("paid Velmora $9m")."""
+    """The owner of the verb's object, which may stand right before the number ("paid Velmora $9m and Zeta $8m")."""
     scene, start = draft.scene, verb.end
+    if is_next_object(draft) and (reading := named(scene.mention_at[draft.start - 1])):
+        yield reading
     phrase = scene.phrase_at.get(start)
     if phrase is None or phrase.start < start:
         return
     end = min(phrase.end, draft.start) if draft.start > start else phrase.end
     if end > start and (reading := owner_in(scene, (start, end))):
         yield reading
+
+
+def is_next_object(draft: Draft) -> bool:
+    """Whether the name before the number stands like that before the last one: "charges Norway $50 and Chile $90"."""
+    before, scene = draft.previous, draft.scene
+    placed, given = scene.mention_at.get(draft.start - 1), scene.mention_at.get(before.start - 1) if before else None
+    if not (before and placed and given) or before.verb != draft.verb or draft.verb is None:
+        return False
+    return given.start == draft.verb.end and scene.lower[before.end : placed.start] == ["and"]
 
 
 def _is_given_with(draft: Draft, verb: VerbGroup) -> bool:
@@ -255,6 +305,24 @@ def _clause_end(draft: Draft, deal: Deal) -> int:
     ends = (";", "compared")
     marks = (i for i in range(deal.end, later) if scene.lower[i] in ends or (i > draft.beyond and _is_back(scene, i)))
     return next(marks, later)
+
+
+def _helped(scene: Scene, clause: Range) -> Iterator[Reading]:
+    """What a gift is made to do something to: "pledged $9m for rebuilding Norway"."""
+    for i in range(*clause):
+        verb = scene.verb_at.get(i + 1) if scene.lower[i] == "for" else None
+        phrase = scene.phrase_from(verb.end) if verb else None
+        if phrase:
+            yield from filter(None, [owner_in(scene, (phrase.start, phrase.end))])
+
+
+def _taxed(scene: Scene, clause: Range) -> Iterator[Reading]:
+    """The country whose goods bear a duty: "a duty of 9% on Chilean steel", "on shrimp from Chile"."""
+    phrase = next((scene.phrase_from(i + 1) for i in range(*clause) if scene.lower[i] in ("on", "against")), None)
+    if phrase and (country := country_of(scene, scene.mentions_in(phrase.start, phrase.end))):
+        yield country
+    if phrase:
+        yield from led_by(scene, (phrase.end, phrase.end + 1), ("from",))
 
 
 def _is_back(scene: Scene, of: int) -> bool:

@@ -78,7 +78,10 @@ def _goes_on(draft: Draft, other: Draft) -> bool:
     """Whether the pair of the other number may be this one's too: two places, or a part of the same kind."""
     sides = [other.readings[slot] for slot in ("entity", "counterparty")]
     places = all(label_of(draft.scene, side) == "GPE" or is_bloc(draft, side.value) for side in sides)
-    return places or str(draft.get("concept")).split()[-1:] == str(other.get("concept")).split()[-1:]
+    same = str(draft.get("concept")).split()[-1:] == str(other.get("concept")).split()[-1:]
+    row = relation(draft)
+    share = draft.is_part or (row is not None and row.kind == "share")
+    return places or (same and (share or not other.is_part))
 
 
 def _is_of_both(draft: Draft) -> bool:

@@ -133,7 +133,8 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
         if resumed:
             shared = _after_time(scene, _within(before, floor, previous.start + 1), verb)
             return shared or _outer(scene, previous, floor)
-    if beside := _absolute(scene, verb, left) or (None if finite else _joined_before(scene, verb, left)):
+    joined = None if finite else _joined_before(scene, verb, left) or _accused(scene, previous, verb)
+    if beside := _absolute(scene, verb, left) or joined:
         return beside
     heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
     while len(heads) > 1 and scene.classes[heads[0].end - 1] == "Q":
@@ -142,6 +143,14 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
         return heads[0].start, _trim(scene, heads[0].start, verb)
     own = finite and ((not heads and _after_place(scene, phrases, verb)) or _outer(scene, previous, floor))
     return own or _resumed(scene, _within(before, floor, stop))
+
+
+def _accused(scene: Scene, previous: VerbGroup | None, verb: int) -> Range | None:
+    """Who does what another is said to do or kept from doing: "accused the firm of hiding $9m"."""
+    if previous is None or scene.tags[verb] != "VBG" or scene.lower[verb - 1] not in ("of", "from", "into"):
+        return None
+    phrase = scene.phrase_at.get(verb - 2) if previous.word in word_class("verbs of accusing") else None
+    return (phrase.start, verb - 1) if phrase and phrase.start == previous.end else None
 
 
 def _within(groups: Sequence[VerbGroup], start: int, end: int) -> list[VerbGroup]:
@@ -235,11 +244,7 @@ def _joined_before(scene: Scene, verb: int, left: int) -> Range | None:
     phrase = scene.phrase_at.get(verb - 1)
     if phrase is None or scene.tags[verb] != "VBN" or phrase.start - 1 <= left or scene.classes[verb - 1] == "Q":
         return None
-    return (
-        (phrase.start, phrase.end)
-        if scene.classes[phrase.start - 1] == "C" and scene.classes[phrase.start] == "T"
-        else None
-    )
+    return (phrase.start, phrase.end) if scene.classes[phrase.start - 1 : phrase.start + 1] == "CT" else None
 
 
 def _antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
@@ -250,8 +255,7 @@ def _antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
     found = scene.phrases_in(floor, left - 1)
     if not found or found[-1].end < left - 3:
         return None
-    if scene.lower[left - 1] == "which":
-        found = _without_persons(scene, found)
+    found = _without_persons(scene, found) if scene.lower[left - 1] == "which" else found
     lead = scene.lower[found[-1].start - 1]
     side = lead in ("with", "to", "from") and scene.lower[verb] in change_verbs() | word_class("level verbs")
     place = len(found) > 1 and (lead in ("in", "at") or side) and found[-2].end == found[-1].start - 1
@@ -271,8 +275,7 @@ def _is_doer(scene: Scene, phrase: Phrase, verb: int) -> bool:
 
 def _without_persons(scene: Scene, found: list[Phrase]) -> list[Phrase]:
     """The phrases up to what "which" may stand for: a person and whom that person is said to be are left out."""
-    last = scene.mention_at.get(found[-1].head)
-    if last is None or last.entity.label != "PERSON":
+    if (last := scene.mention_at.get(found[-1].head)) is None or last.entity.label != "PERSON":
         return found
     described = len(found) > 1 and found[-2].end == found[-1].start - 1 and scene.words[found[-2].end] == ","
     return found[: -1 - described] or found

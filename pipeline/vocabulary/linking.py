@@ -156,13 +156,14 @@ CONCEPTS_KEPT = 10_000
 def relation_of(concept: str) -> RelationRow | None:
     """The row of the noun that `concept` is built on: for a share its first or last word, else any; or None.
 
-    >>> relation_of("share in exports").kind, relation_of("rent")
-    ('share', None)
+    >>> relation_of("share in exports").kind, relation_of("rent"), relation_of("budget deficit")
+    ('share', None, None)
     """
     words = concept.split()
     ends = {*words[:1], *words[-1:]}
     share = (row for row in relations() if row.kind == "share" and not ends.isdisjoint(row.nouns))
-    exchange = (row for row in relations() if row.kind == "exchange" and not set(words).isdisjoint(row.nouns))
+    own = not word_class("words of accounts of state").isdisjoint(words)
+    exchange = (row for row in relations() if row.kind == "exchange" and not (own or set(words).isdisjoint(row.nouns)))
     return next(share, None) or next(exchange, None)
 
 
