@@ -93,7 +93,7 @@ def _complement(words: Words, start: int, named: Named) -> Group | None:
 def _done_to(words: Words, expression: Expression, seen: list[Seen]) -> Group | None:
     """What a relative clause says that the pronoun does something to: "Velmora, which it bought"."""
     which = expression.start - 1
-    if expression.noun not in SUBJECTS or words.texts[which].lower() not in ("which", "that", "whom"):
+    if expression.noun not in SUBJECTS or words.texts[which].lower() not in ("which", "whom"):
         return None
     last = seen[-1] if seen else None
     gap = words.texts[last.start + len(last.group.tokens) : which] if last else []

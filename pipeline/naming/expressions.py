@@ -22,9 +22,6 @@ KINDS_OF_GROUPS = name_class("kinds of groups")
 BEING = frozenset(["is", "was", "stood", "stands"])
 """After them "it" with an amount is what the amount is of."""
 
-NAMING = frozenset(["be", "is", "was", "are", "were", "become", "becomes", "became", "remain", "remains", "remained"])
-"""After them a noun says what the subject is: "Norway is the largest exporter"."""
-
 CODE = 3
 """Letters of a currency's code."""
 
@@ -77,18 +74,12 @@ def _described(words: Words, lexicon: Lexicon, bare: Expression) -> Iterator[Exp
             yield replace(bare, start=at, opening=True)
         return
     article = _article(words, start)
-    named = article and words.texts[article - 1].lower() in NAMING and not _owns(words, bare.end)
-    if article is None or named:
+    if article is None:
         return
     modifiers = words.texts[article + 1 : start]
     kind_of_group = bare.noun == "group" and not KINDS_OF_GROUPS.isdisjoint(modifiers)
     if not (OTHERS.intersection(modifiers) or kind_of_group or _names_another(words, lexicon, article + 1, start)):
         yield replace(bare, start=article)
-
-
-def _owns(words: Words, end: int) -> bool:
-    """Whether a possessive ends there."""
-    return end < len(words) and words.texts[end] in POSSESSIVE
 
 
 def _names_another(words: Words, lexicon: Lexicon, start: int, end: int) -> bool:

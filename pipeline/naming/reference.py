@@ -240,6 +240,8 @@ def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen
     if row.labels[0] == "LOC":
         fits = [s for s in fits if s.group.label == "LOC"] or fits
     fits = _called_so(expression, words, notes, _at_home(expression, notes, fits))
+    if row.kind == "noun" and not row.generic:
+        fits = [s for s in fits if expression.noun in notes.called[s.group.key]] or fits
     if row.number == "plural":
         return _plural(expression, words, fits)
     alone = not row.generic or row.labels[0] == "LOC" or row.only == "bloc"

@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from pipeline.model import Entity
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.names import PLACES, concept_phrase, lead_word, named, owner_of_verb, relation
+from pipeline.rules.names import AND, PLACES, concept_phrase, lead_word, named, owner_of_verb, relation
 from pipeline.rules.once import once_an_article, once_of_each
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Placed, Scene
@@ -46,7 +46,9 @@ def _is_mutual(draft: Draft, tokens: Range) -> bool:
     """Whether what is measured passes between two that are not named beside it."""
     words = draft.scene.lower[slice(*tokens)]
     between = draft.scene.lower[tokens[1] : tokens[1] + 3]
-    two = words[:1] == ["their"] or {"bilateral", "mutual"} & {*words} or between[:2] in (["between", "them"], TWO)
+    two = (
+        words[:1] == ["their"] or {"bilateral", "mutual", "two"} & {*words} or between[:2] in (["between", "them"], TWO)
+    )
     return bool(two) and not mutual_nouns().isdisjoint(words)
 
 
@@ -58,6 +60,9 @@ def _two_sides(scene: Scene, sentence: Range) -> tuple[Reading, Reading] | None:
     """The places that a sentence tells of where they are two, its subject first: "Chile is Norway's main partner"."""
     verb = next((verb for verb in scene.verbs_in(*sentence) if verb.finite and verb.subject), None)
     own = owner_of_verb(scene, verb) if verb else None
+    if own and AND in str(own.value):
+        first, _, second = str(own.value).partition(AND)
+        return Reading(first, own.cues[:1]), Reading(second, own.cues[1:])
     found = [p for p in scene.mentions_in(*sentence) if _can_trade(p) and lead_word(scene, p) not in WITHIN]
     others = {placed.entity.name: placed for placed in found if own and placed.entity.name != own.value}
     other = named(next(iter(others.values()))) if len(others) == 1 else None

@@ -39,7 +39,6 @@ from pipeline.rules.partners import (
     place_of_part,
     same_deal,
     turned_round,
-    two_places,
 )
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Placed, Scene
@@ -276,8 +275,6 @@ def _forgiver(draft: Draft) -> Reading | None:
 def _between(draft: Draft) -> Reading | None:
     """The second of two sides: "goods traded between Norway and Chile"."""
     scene, own = draft.scene, draft.readings.get("entity")
-    if (both := two_places(draft)) and both[0].value == draft.get("entity"):
-        return both[1]
     if own is None or not own.cues or not own.cues[0][0]:
         return None
     before = own.cues[0][0] - 1
@@ -345,9 +342,8 @@ _RULES = (
         "Chile has agreed to write off [$9bn] of Norway's debt. => Chile",
         "Chile has agreed to write off [$9bn] of stock.",
     ),
-    counterparty_rule("one of two sides", _between, when("entity", words="between bilateral mutual two two-way"))(
-        "Goods traded between Norway and Chile were worth [$5bn]. => Chile",
-        "Norway and Chile have signed a pact. Two-way trade was worth [$5bn]. => Chile",
+    counterparty_rule("one of two sides", _between, when("entity", words="between"))(
+        "Goods traded between Norway and Chile were worth [$5bn]. => Chile"
     ),
     counterparty_rule(
         "what it is compared with", _compared, when("named", words="than as that those size level number")
@@ -381,8 +377,11 @@ _RULES = (
         "Norway has a 38% share in Chile. Fish rose [17%].",
     ),
     counterparty_rule(
-        "partner of the sentence before", partner_before, when("entity", words="their bilateral mutual between")
-    )("Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Norway"),
+        "partner of the sentence before", partner_before, when("entity", words="their bilateral mutual between two")
+    )(
+        "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Norway",
+        "Norway and Chile have signed a pact. Two-way trade was worth [$5bn]. => Chile",
+    ),
     counterparty_rule("pair of the section", known_pair, when("entity", "told"))(
         "Norway's trade with Chile hit $5bn. Exports were [$3bn]. => Chile",
         "Norway's trade with Asia hit $5bn.\n\nPeru's trade with Chile hit $9bn.\n\nNorway's imports hit [$3bn]. "

@@ -198,7 +198,7 @@ _RULES = (
         "Strikers at Velmora Airways are to give up [15%] of their pay. => Velmora Airways",
         "Pilots are to give up [15%] of pay.",
     ),
-    entity_rule("side of the sentence before", side_before, when(words="their bilateral mutual between"))(
+    entity_rule("side of the sentence before", side_before, when(words="their bilateral mutual between two"))(
         "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Chile",
         "Chile is Norway's largest partner. Peru's trade hit [$5bn].",
     ),

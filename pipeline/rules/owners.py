@@ -67,7 +67,7 @@ def judged(draft: Draft) -> Reading | None:
     tokens, concept = concept_phrase(draft), str(draft.get("concept"))
     if tokens is None:
         return None
-    at = (tokens[1], tokens[1] + 1)
+    at = (tokens[0], tokens[1] + 1)
     if concept.rsplit(maxsplit=1)[-1] in word_class("forecasts"):
         return next(led_by(draft.scene, at, ("for",)), None)
     if concept not in word_class("judgements"):

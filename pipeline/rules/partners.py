@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import chain, islice, pairwise, takewhile
+from itertools import chain, islice, takewhile
 
 from pipeline.rules.bilateral import trader
 from pipeline.rules.cues import Cues
@@ -98,32 +98,13 @@ def told_side(draft: Draft) -> Reading | None:
         return None
     other = _story(draft)
     if other is None:
-        both = two_places(draft)
-        return Reading(both[0].value, both[0].cues) if both else _teller(draft, row)
+        return _teller(draft, row)
     sides = other.get("entity"), other.get("counterparty")
     if not mutual_nouns().isdisjoint(str(draft.get("concept")).split()):
         return Reading(sides[0], (draft.scene.quantity_at[other.index],))
     for earlier in numbers_before(draft, other.start):
         if relation(earlier) == row and earlier.get("entity") in sides:
             return earlier.lent("entity")
-    return None
-
-
-BETWEEN_TWO = frozenset(["bilateral", "mutual", "two-way", "two"])
-"""Words that say of trade that it is between two sides."""
-
-
-def two_places(draft: Draft) -> tuple[Reading, Reading] | None:
-    """The two places that the text joined last, for what passes between two: "Norway and Chile signed a pact"."""
-    scene, tokens = draft.scene, concept_phrase(draft)
-    words = scene.lower[tokens[0] : tokens[1] + 4] if tokens else []
-    if BETWEEN_TWO.isdisjoint(words) or mutual_nouns().isdisjoint(str(draft.get("concept")).split()[-1:]):
-        return None
-    for first, second in reversed([*pairwise(scene.mentions_in(draft.paragraph[0], draft.start))]):
-        joined = scene.lower[first.end : second.start] in (["and"], ["and", "the"])
-        sides = [Reading(side.entity.name, ((side.start, side.end),)) for side in (first, second)]
-        if joined and all(label_of(scene, side) in PLACES or is_bloc(draft, side.value) for side in sides):
-            return sides[0], sides[1]
     return None
 
 

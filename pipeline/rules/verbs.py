@@ -184,11 +184,8 @@ def _after_place(scene: Scene, phrases: Sequence[Phrase], verb: int) -> Range | 
 
 def _outer(scene: Scene, relative: VerbGroup | None, floor: int) -> Range | None:
     """The subject before a relative clause without commas: "the share of firms that are short of staff fell"."""
-    if (
-        relative is None
-        or scene.lower[relative.start - 1] not in ("that", "which", "who")
-        or scene.classes[relative.start - 1] != "W"
-    ):
+    who = relative.start - 1 if relative else floor
+    if relative is None or scene.lower[who] not in ("that", "which", "who") or scene.classes[who] != "W":
         return None
     left = _boundary(scene, relative.start - 1, floor, None)
     heads = [p for p in scene.phrases_in(left, relative.start - 1) if not _governed(scene, p.start, left)]
