@@ -188,6 +188,15 @@ SAID: dict[str, dict[str, str | None]] = {
     "Turnover was up a healthy 14%.": {"14%": "increase by"},
     "List prices have come down 7%.": {"7%": "decrease by"},
     "Wages are rising at 11% a year and credit at 45%.": {"45%": "increase by"},
+    "The bank cut its forecast for growth to 2%.": {"2%": "decrease to"},
+    "It lowered its forecast for growth in the 12-nation bloc to 2% from 3%.": {
+        "2%": "decrease to",
+        "3%": "decrease from",
+    },
+    "That pushed the rate up to 12.1% from 10.8%.": {"12.1%": "increase to", "10.8%": "increase from"},
+    "The growers lost $9m.": {"$9m": None},
+    "Costs will be $9m a year lower.": {"$9m": "decrease by"},
+    "It hopes to push sales beyond $9m.": {"$9m": "increase to"},
 }
 """Sentence -> quantity as it stands -> direction and role, or None."""
 

@@ -111,7 +111,8 @@ def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
     if not nouns or ("stake" in nouns and kind != "percent"):
         return None
     if kind == "percent" and word in word_class("verbs of trade"):
-        nouns = (*nominals()["own"], *nouns)
+        direct = draft.is_part and draft.hook == verb.head
+        nouns = nominals()["own"] if direct else (*nominals()["own"], *nouns)
     if kind == "count":
         nouns = tuple(sorted(nouns, key=lambda noun: not noun.endswith("s")))
     said = next((noun for noun in nouns if scene.vocabulary >= set(noun.split())), None)
@@ -263,7 +264,7 @@ def by_verb(draft: Draft) -> Reading | None:
         return None
     if draft.quantity.kind == "percent":
         return None
-    particle = scene.tags[verb.end] == "RP" or scene.lower[verb.end] in ("aside", "away", "home")
+    particle = scene.tags[verb.end] == "RP" or scene.lower[verb.end] in ("aside", "away", "home", "back")
     determined = verb.start > 0 and scene.classes[verb.start - 1] == "T"
     if (
         draft.hook not in (verb.head, verb.end if particle else verb.head)

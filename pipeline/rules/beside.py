@@ -28,7 +28,8 @@ def counted_noun(draft: Draft) -> Reading | None:
     """What the number counts, unless it is the size of what stands before "of": "sales of 80,000 units"."""
     scene, noun = draft.scene, draft.quantity.noun
     change = draft.get("change")
-    moved = isinstance(change, Change) and change.role in ("from", "to")
+    cue = change_cue(draft)
+    moved = isinstance(change, Change) and change.role in ("from", "to") and cue is not None and cue[0] < draft.start
     if noun is None or (moved and draft.hook >= 0 and scene.classes[draft.hook] == "P"):
         return None
     if draft.hook > 0 and draft.hook_word == "of" and scene.lower[draft.hook - 1] in word_class("sized nouns"):
@@ -146,7 +147,7 @@ def noun_before_of(draft: Draft) -> Reading | None:
     """The noun before "of": "a capitalisation of $5bn"."""
     scene, hook = draft.scene, draft.hook
     if hook < 1 or scene.lower[hook] not in ("of", "worth"):
-        return _deal_before(draft) if draft.hook_word == "for" else None
+        return {"for": _deal_before, "to": _equal_before}.get(draft.hook_word, lambda _: None)(draft)
     while draft.hook_word == "worth" and scene.classes[hook - 1] == "R":
         hook -= 1
     dashed = scene.words[hook - 1] in MARKS and scene.words[draft.end : draft.end + 1] == [scene.words[hook - 1]]
@@ -168,6 +169,15 @@ def noun_before_of(draft: Draft) -> Reading | None:
         return draft.previous.lent("concept") if draft.previous else None
     found = concept_of(scene, phrase, cue=change_cue(draft))
     return _whole_share(draft, found) if found and found[0] in share_nouns() else named_by(found)
+
+
+def _equal_before(draft: Draft) -> Reading | None:
+    """What is said to be as much as a sum: "a special dividend, equivalent to 85 cents a share"."""
+    scene, at = draft.scene, draft.hook - 1
+    if draft.quantity.kind != "money" or scene.lower[at] not in ("equivalent", "equal"):
+        return None
+    phrase = scene.phrase_at.get(at - 1 - (scene.words[at - 1] == ","))
+    return named_by(concept_of(scene, phrase)) if phrase and not is_agent(scene, phrase) else None
 
 
 def _deal_before(draft: Draft) -> Reading | None:
@@ -224,7 +234,7 @@ def noun_after_in(draft: Draft) -> Reading | None:
         known = (noun for noun in BALANCES[scene.lower[i + 2]] if noun in scene.vocabulary)
         return Reading(next(known, BALANCES[scene.lower[i + 2]][0]), ((i, i + 3),))
     phrase = scene.phrase_from(i + 1)
-    own = phrase is not None and scene.lower[i] == "of" and scene.classes[phrase.start] == "S"
+    own = phrase is not None and scene.lower[i] == "of" and scene.classes[phrase.start] in "ST"
     plain = phrase is not None and (
         own or scene.classes[phrase.start] in "NJV" or scene.lower[phrase.start] in ("those", "these")
     )
@@ -325,7 +335,7 @@ def aside(draft: Draft) -> Reading | None:
         return None
     stop = min(max(after + 1, draft.end + 4), draft.sentence[1])
     closed = which or any(scene.words[i] in MARKS for i in range(draft.end, stop))
-    phrase = outermost(scene, scene.phrase_at.get(mark - 1))
+    phrase = outermost(scene, scene.phrase_at.get(mark - 1), ("of", "on", "per"))
     return named_by(concept_of(scene, phrase)) if closed and phrase and not is_agent(scene, phrase) else None
 
 
@@ -350,5 +360,5 @@ def bracketed(draft: Draft) -> Reading | None:
 def _is_paid(draft: Draft, concept: str) -> bool:
     """Whether what follows "in" says how a price is paid: "bought it for $9bn in cash", but not "has $9bn in cash"."""
     verb = draft.verb
-    priced = draft.hook_word in ("for", "at") or (verb and deal_of_verb(verb.word))
+    priced = draft.hook_word in ("for", "at", "of") or (verb and deal_of_verb(verb.word))
     return bool(priced) and draft.scene.lower[_after_per(draft)] == "in" and concept in word_class("means of payment")

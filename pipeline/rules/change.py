@@ -153,8 +153,15 @@ def _past_restatement(draft: Draft) -> int:
     follower = draft.following
     if follower and words[draft.end : follower.start] in ([",", "or"], ["or"]):
         last = follower
+    if last is draft and draft.quantity.per_cue and scene_per(draft)[0] == draft.end:
+        return scene_per(draft)[1]
     restated = last is not draft or (draft.previous and words[draft.previous.end : draft.start] == [",", "or"])
     return last.end + (bool(restated) and words[last.end : last.end + 1] == [","])
+
+
+def scene_per(draft: Draft) -> Range:
+    """The tokens of "a year" or the like that belong to the number."""
+    return draft.scene.tokens_of(draft.quantity.per_cue)  # type: ignore[arg-type]
 
 
 def compares_things(scene: Scene, adverb: int) -> bool:
@@ -213,8 +220,7 @@ def _prepositional(draft: Draft) -> Reading | None:
     if at < 0 or scene.lower[at] not in ROLES or (scene.lower[at] == "at" and scene.words[at - 1] == ","):
         return None
     role = ROLES[scene.lower[at]]
-    before = draft.previous
-    floor = before.segment[0] if before and before.quantity.unit == "time" else draft.segment[0]
+    floor = before.segment[0] if (before := draft.previous) and _is_passed(draft, before) else draft.segment[0]
     for i in range(at - 1, max(floor, draft.sentence[0]) - 1, -1):
         if _ends_search(scene, i):
             return None
@@ -231,9 +237,22 @@ def _prepositional(draft: Draft) -> Reading | None:
     return None
 
 
+def _is_passed(draft: Draft, before: Draft) -> bool:
+    """Whether the number before only counts what the movement is told of: "raised fares on 12 lines to $5"."""
+    counts = before.quantity.kind == "count" and draft.quantity.kind != "count"
+    silent = before.get("change") is None and not draft.scene.verbs_in(before.end, draft.start)
+    return before.quantity.unit == "time" or (counts and silent)
+
+
 def _is_moved_growth(scene: Scene, i: int) -> bool:
     """Whether "growth" is itself moved by the verb before it: "the strike cut growth to 2%"."""
     phrase = scene.phrase_at.get(i) if scene.lower[i] == "growth" else None
+    while (
+        phrase
+        and scene.lower[phrase.start - 1] in ("for", "of", "in")
+        and (outer := scene.phrase_at.get(phrase.start - 2))
+    ):
+        phrase = outer
     verb = scene.verb_at.get(phrase.start - 1) if phrase else None
     row = change_word(scene, verb.head) if verb else None
     return row is not None and row.transitive

@@ -107,6 +107,8 @@ def _acts_on_another(draft: Draft, verb: VerbGroup) -> bool:
     scene = draft.scene
     if verb.end > draft.start or verb.passive or verb.word in word_class("level verbs"):
         return False
+    if scene.lower[draft.end : draft.end + 1] == ["short"]:
+        return False
     word, cue = verb.word, change_cue(draft)
     if word in word_class("verbs of wanting"):
         return True
@@ -297,6 +299,7 @@ def before_bound(draft: Draft) -> Reading | None:
     if phrase is None or scene.classes[at - 1] != "N" or at <= draft.segment[0] or not (verbless or _is_bound(draft)):
         return None
     phrase = cut(scene, phrase, at)
+    phrase = outermost(scene, phrase, ("of", "on", "for")) or phrase
     named = any(placed.entity.label in ("ORG", "PERSON") for placed in scene.mentions_in(phrase.start, phrase.end))
     if named or is_agent(scene, phrase):
         return None

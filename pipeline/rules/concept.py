@@ -9,6 +9,7 @@ from pipeline.rules.clause import balance, before_bound, by_pronoun, by_subject,
 from pipeline.rules.concept_beside import RULES_BESIDE
 from pipeline.rules.continued import (
     bargained,
+    economy,
     heading,
     introduced_list,
     label,
@@ -86,6 +87,11 @@ RULES = (
         "Pay is low. The union wants a rise of [8%]. => pay",
         "Wages are low. Miners will not accept an increase of less than [8%]. => wages",
         "Prices are low. The union wants a rise of [8%].",
+    ),
+    concept_rule("economy of a place", economy, when("change", kinds="percent", classes=("verbs of growth",)))(
+        "The economy is weak. Norway will grow by [8%]. => economy",
+        "The economy is weak. Exports grew by [8%].",
+        "Norway grew [8%].",
     ),
     concept_rule("subject of the verb", by_subject)("The oil price stood at [$61]. => oil price"),
     concept_rule("pronoun", by_pronoun)("The dollar fell on Monday. It had lost [5%] before. => dollar"),

@@ -113,7 +113,7 @@ RULES_BESIDE = (
         "The bank sees growth of [4%]. => growth",
         "The bank sees growth in wages of [4%].",
     ),
-    concept_rule("noun before of", noun_before_of, when(lead="of worth for"))(
+    concept_rule("noun before of", noun_before_of, when(lead="of worth for to"))(
         "Norway was helped by the sale of a mill to Chile for [$5m]. => sale",
         "The mill has a capitalisation of [$5bn]. => capitalisation",
         "There was a drop of [5%].",

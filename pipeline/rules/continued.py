@@ -16,7 +16,7 @@ from pipeline.vocabulary.linking import word_class
 
 def same_item(draft: Draft) -> Reading | None:
     """The concept of the number before, where only a name, a preposition or a bracket stands between the two."""
-    before = draft.previous
+    before = _main_before(draft)
     reading = before.readings.get("concept") if before else None
     if (
         not before
@@ -24,12 +24,29 @@ def same_item(draft: Draft) -> Reading | None:
         or (draft.quantity.noun and not _ends(before, draft))
         or not (draft.goes_on or _is_compared(draft))
         or _has_own_noun(draft)
+        or _is_passed(draft, before)
         or not _alike(before, draft)
         or reading.rule == "age"
     ):
         return None
     phrase = reading.phrase if draft.goes_on else None
     return Reading(reading.value, (draft.scene.quantity_at[before.index],), phrase=phrase)
+
+
+def _main_before(draft: Draft) -> Draft | None:
+    """The number before in the sentence, without what a preposition leads to: "sold $9m to 40 firms, 4% up"."""
+    other, leads = draft.previous, ("from", "to", "in", "at", "across")
+    if draft.quantity.kind != "percent":
+        return other
+    while other and other.previous and other.quantity.noun and other.hook_word in leads:
+        other = other.previous
+    return other
+
+
+def _is_passed(draft: Draft, before: Draft) -> bool:
+    """Whether the number before only counts something on the way: "cut its forecast for the 12-nation bloc to 2%"."""
+    cue, counted = change_cue(draft), before.quantity.noun and before.quantity.unit != "time"
+    return cue is not None and cue[0] < before.start and bool(counted) and before.get("change") is None
 
 
 def _has_own_noun(draft: Draft) -> bool:
@@ -89,6 +106,8 @@ def noun_since(draft: Draft) -> Reading | None:
     own = draft.verb_before.phrase if draft.verb_before and cue and cue[0] in scene.verb_at else None
     for phrase in scene.phrases_in(*draft.segment):
         if own and own.start > phrase.start and scene.classes[own.head] == "N":
+            continue
+        if "O" in (scene.classes[phrase.end - 1], scene.classes[phrase.end]):
             continue
         weighs = any(scene.tags[i] == "JJS" for i in range(phrase.start, phrase.end))
         found = None if weighs or is_agent(scene, phrase) else concept_of(scene, phrase, draft.start)
@@ -178,7 +197,7 @@ def moved_before(draft: Draft) -> Reading | None:
 
 def same_list(draft: Draft) -> Reading | None:
     """The concept of the number before, where this one goes on with the same list or movement."""
-    before = draft.previous
+    before = _main_before(draft) if _is_aside(draft) else draft.previous
     reading = before.readings.get("concept") if before else None
     if not before or not reading or reading.rule == "age":
         return None
@@ -221,6 +240,17 @@ def last_movement(draft: Draft) -> Reading | None:
     return next(filter(None, moved), None)
 
 
+def economy(draft: Draft) -> Reading | None:
+    """What grows where a country is said to: "Germany is expected to grow by 8%", in a text about an economy."""
+    scene, verb, cue = draft.scene, draft.verb, change_cue(draft)
+    if verb is None or cue is None or verb.word not in word_class("verbs of growth"):
+        return None
+    placed = scene.mention_at.get(verb.phrase.head) if verb.phrase else None
+    own = placed is not None and placed.entity.label in ("GPE", "LOC") and verb.start <= cue[0] < verb.end
+    nouns = next((noun for noun in ("economy", "growth", "gdp") if noun in scene.vocabulary), None)
+    return Reading(nouns, ((verb.head, verb.head + 1),)) if own and nouns else None
+
+
 def bargained(draft: Draft) -> Reading | None:
     """The pay that workers and employers speak of: "The teachers' unions will not accept a rise of less than 9%"."""
     scene, verb, cue = draft.scene, draft.verb_before, change_cue(draft)
@@ -235,7 +265,9 @@ def bargained(draft: Draft) -> Reading | None:
 
 def last_share(draft: Draft) -> Reading | None:
     """The concept of the last percentage of the paragraph, for a percentage whose sentence names none."""
-    if draft.quantity.kind != "percent":
+    whole = whole_of(draft) if draft.is_part else None
+    placed = draft.scene.mention_at.get(whole.head) if whole else None
+    if draft.quantity.kind != "percent" or (placed and placed.entity.label in ("NORP", "GPE", "LOC")):
         return None
     before = numbers_before(draft, draft.paragraph[0])
     alike = (other for other in before if other.quantity.kind == "percent" and _is_share_too(draft, other))

@@ -35,11 +35,10 @@ def is_deed(draft: Draft) -> bool:
 def is_of_body(draft: Draft) -> bool:
     """Whether an organisation, a part of one or a person is the subject: what it lost is no movement but its loss."""
     phrase = draft.verb.phrase if draft.verb else None
-    if phrase and phrase.word in word_class("units of firms"):
+    if phrase and phrase.word in word_class("units of firms", "agent nouns"):
         return True
-    subject = draft.verb.subject if draft.verb else None
-    placed = draft.scene.mention_at.get(subject[1] - 1) if subject else None
-    return placed is not None and placed.entity.label in ("ORG", "PERSON") and placed.end == subject[1]  # type: ignore[index]
+    placed = draft.scene.mention_at.get(phrase.head) if phrase else None
+    return placed is not None and placed.entity.label in ("ORG", "PERSON") and placed.end == phrase.end  # type: ignore[union-attr]
 
 
 PARTICLES = "on up down back away off ahead"

@@ -10,6 +10,7 @@ from pipeline.rules.draft import SUMMING, Draft, Reading
 from pipeline.rules.nouns import concept_of, named_by
 from pipeline.rules.phrases import cut
 from pipeline.rules.verbs import Phrase
+from pipeline.vocabulary.linking import word_class
 
 
 def after_noun_of_change(draft: Draft) -> Reading | None:
@@ -51,6 +52,10 @@ def object_of_change(draft: Draft) -> Reading | None:
     led = scene.classes[cue[1] : phrases[0].start]
     if len(led) > 1 and not {*led} <= {"S", "T", "D"}:
         return None
+    told = scene.phrase_from(phrases[0].end + 1) if scene.lower[phrases[0].end] in ("for", "of") else None
+    bare = phrases[0].word in word_class("forecasts") and "N" not in scene.classes[phrases[0].core : phrases[0].head]
+    if told and bare and told.end <= draft.place:
+        return named_by(concept_of(scene, told, draft.place, cue) or concept_of(scene, phrases[0], draft.place, cue))
     return named_by(concept_of(scene, phrases[0], draft.place, cue))
 
 

@@ -44,14 +44,18 @@ def _past_level(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb_before
     if verb is None or verb.word not in word_class("verbs of revising"):
         return None
-    at = draft.start - 1
-    taken = scene.phrase_from(verb.end)
-    if taken is None or taken.end != at or scene.lower[at] not in ("above", "past", "over", "below", "under"):
+    at = draft.start - 1 - (scene.lower[draft.start - 2 : draft.start] == ["up", "to"])
+    taken, particle = scene.phrase_from(verb.end), scene.lower[at] == "up" and at == draft.start - 1
+    if taken is None or particle or taken.end != at or scene.lower[at] not in (*UPWARDS, "below", "under"):
         return None
     if taken.word in word_class("idle objects"):
         return None
-    up: Direction = "increase" if scene.lower[at] in ("above", "past", "over") else "decrease"
+    up: Direction = "increase" if scene.lower[at] in UPWARDS else "decrease"
     return Reading(Change(up, "to"), ((verb.head, verb.head + 1), (at, at + 1)))
+
+
+UPWARDS = ("above", "past", "over", "beyond", "through", "up")
+"""What leads to a level that something is moved up to or past."""
 
 
 def _past_mark(draft: Draft) -> Reading | None:
@@ -92,6 +96,7 @@ RULES = (
     change_rule("level that is passed", _past_level, when("verb", classes=("verbs of revising",)))(
         "Strikes could push inflation above [4%]. => increase to",
         "Norway brought inflation below [4%]. => decrease to",
+        "The strike pushed inflation up to [4%]. => increase to",
         "Norway held inflation at [4%].",
         "The sale will take place over [five weeks].",
     ),

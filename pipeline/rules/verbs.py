@@ -173,23 +173,25 @@ def _after_place(scene: Scene, phrases: Sequence[Phrase], verb: int) -> Range | 
     """The subject right after a place without a comma: "In Wales prices were higher"."""
     if not phrases:
         return None
-    phrase = phrases[0]
+    phrase, between = phrases[0], scene.words[phrases[0].end : verb]
     placed = scene.mention_at.get(phrase.start)
-    if placed is None or placed.entity.label not in ("GPE", "LOC") or placed.end >= phrase.end:
-        return None
-    if "," in scene.words[phrase.end : verb]:
+    if placed is None or placed.entity.label not in ("GPE", "LOC") or placed.end >= phrase.end or "," in between:
         return None
     return (placed.end, phrase.end) if scene.lower[phrase.start - 1] in ("in", "at", "across") else None
 
 
 def _outer(scene: Scene, relative: VerbGroup | None, floor: int) -> Range | None:
     """The subject before a relative clause without commas: "the share of firms that are short of staff fell"."""
-    who = relative.start - 1 if relative else floor
-    if relative is None or scene.lower[who] not in ("that", "which", "who") or scene.classes[who] != "W":
+    if relative is None:
         return None
-    left = _boundary(scene, relative.start - 1, floor, None)
-    heads = [p for p in scene.phrases_in(left, relative.start - 1) if not _governed(scene, p.start, left)]
-    return (heads[0].start, relative.start - 1) if heads and heads[0].end < relative.start - 1 else None
+    opening, own = relative.start - 1, relative.phrase
+    if own and own.word in NOMINATIVES and own.start > floor and scene.classes[own.start - 1] == "N":
+        opening = own.start  # "the price it got was"
+    elif scene.lower[opening] not in ("that", "which", "who") or scene.classes[opening] != "W":
+        return None
+    left = _boundary(scene, opening, floor, None)
+    heads = [p for p in scene.phrases_in(left, opening) if not _governed(scene, p.start, left)]
+    return (heads[0].start, opening) if heads else None
 
 
 def _resumed(scene: Scene, earlier: list[VerbGroup]) -> Range | None:
