@@ -141,7 +141,7 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
         heads = heads[1:]
     if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
         return heads[0].start, _trim(scene, heads[0].start, verb)
-    own = finite and ((not heads and _after_place(scene, phrases, verb)) or _outer(scene, previous, floor))
+    own = finite and ((not heads and phrases and _after_place(scene, phrases, verb)) or _outer(scene, previous, floor))
     return own or _resumed(scene, _within(before, floor, stop))
 
 
@@ -171,8 +171,6 @@ def _described(scene: Scene, between: VerbGroup, verb: int, left: int) -> Range 
 
 def _after_place(scene: Scene, phrases: Sequence[Phrase], verb: int) -> Range | None:
     """The subject right after a place without a comma: "In Wales prices were higher"."""
-    if not phrases:
-        return None
     phrase, between = phrases[0], scene.words[phrases[0].end : verb]
     placed = scene.mention_at.get(phrase.start)
     if placed is None or placed.entity.label not in ("GPE", "LOC") or placed.end >= phrase.end or "," in between:
