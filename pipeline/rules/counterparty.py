@@ -27,7 +27,7 @@ from pipeline.rules.names import (
     relation,
 )
 from pipeline.rules.owners import forgiving, holds_shares, words_of_forgiving
-from pipeline.rules.pairing import paired_partner
+from pipeline.rules.pairing import AMONG, paired_partner
 from pipeline.rules.partners import (
     DEAL,
     PART,
@@ -60,7 +60,7 @@ def _whole(draft: Draft) -> Reading | None:
     start = draft.beyond
     if tokens and not draft.is_part:
         start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
-    fronted = scene.mentions_in(draft.sentence[0], front_end(draft))
+    fronted = [p for p in scene.mentions_in(draft.sentence[0], front_end(draft)) if lead_word(scene, p) not in AMONG]
     leads = row.other if row and not draft.is_part else ("of",)
     stop = draft.start if start <= draft.start else draft.sentence[1]
     stop = next((i for i in range(start, min(start + 8, stop)) if scene.words[i] == "," or i in scene.verb_at), stop)
