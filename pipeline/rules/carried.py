@@ -28,6 +28,8 @@ def _paragraph(draft: Draft) -> Reading | None:
     for other in numbers_before(draft, floor):
         if fronted and other.start < fronted[0][0]:
             break
+        if is_dated(other) and other.get("period") is None and other.quantity.kind != draft.quantity.kind:
+            continue
         if is_dated(other) and _lends(other, draft) and (is_set_against(draft) or not _is_aside(other)):
             return None if told_of(draft) == "ahead" and _has_deadline(other) else carried_from(draft, other)
     return value_under(draft, fronted, shift=True) if fronted and _told_alike(draft, fronted[0]) else None
@@ -145,7 +147,9 @@ def _pair(draft: Draft) -> Reading | None:
     A paragraph without a number yet goes on from the one before it under the same heading.
     """
     change = draft.get("change")
-    if not isinstance(change, Change) or change.role == "by" or not inherits(draft) or is_traded(draft):
+    if not isinstance(change, Change) or change.role == "by" or has_date(draft) or is_traded(draft):
+        return None
+    if draft.get("scenario") != "actual" or told_of(draft) not in ("past", "perfect"):
         return None
     scene, floor = draft.scene, draft.paragraph[0]
     if next(numbers_before(draft, floor), draft).sentence == draft.sentence and scene.section(draft.start) < floor:
@@ -305,6 +309,7 @@ def _is_day(value: object) -> bool:
 TWO_TIMES = period_rule("two times of the paragraph", _pair, when("change", "actual", "told"))(
     "In 2017 Norway made up 4% of trade, in 2024 it made up 6%. Its share of fish rose from [3%] to 5%. => 2017",
     "In 2017 Norway made up 4% of trade, in 2024 it made up 6%. Its share of fish rose from 3% to [5%]. => 2024",
+    "Coal\n\nIt is old.\n\nTrade\n\nIn 2017 it had 4%, in 2024 it had 6%.\n\nIts fish rose from [3%] to 5%. => 2017",
 )
 """Goes before what a movement shares in its own sentence."""
 

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 from pipeline.model import Change
 from pipeline.rules.base import period_rule, when
-from pipeline.rules.dating import is_set_against, starts_movement, usable
+from pipeline.rules.dating import DISTANCES, fronted_dates, is_set_against, starts_movement, usable
 from pipeline.rules.draft import Draft, Reading
+from pipeline.rules.names import PLACES, label_of
 from pipeline.rules.once import once_read
 from pipeline.rules.reach import LOOK_BACK, has_date, inherits, is_dated, is_traded, told_of
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.names import is_bloc
 
 FARTHEST = 60
 """Numbers over which a lead's year holds at most: a news story has no more, and the work stays linear."""
@@ -72,7 +74,7 @@ def _level(told: Sequence[Draft]) -> Movement | None:
         scene, last, (start, end) = one.scene, str(one.get("period")), one.sentence
         after = scene.dates_in(start, scene.sentence(end)[1] if end < _opening_end(scene) else end)
         named = [date for at, date in after if at[0] > one.end and scene.lower[at[0] - 1] != "since"]
-        years = [str(date.value) for date in named if date.anchor == "absolute"]
+        years = [str(date.value) for date in named if date.anchor == "absolute" or date.rule in DISTANCES]
         if (
             is_dated(one)
             and re.fullmatch(r"\d{4}", last)
@@ -97,6 +99,8 @@ def _ends(draft: Draft) -> Reading | None:
     if not isinstance(change, Change) or not inherits(draft):
         return None
     moved = _movement(draft)
+    if moved and any(moved.cues[-1][1] <= at[0] < draft.start for at, _ in fronted_dates(scene)):
+        return None
     if moved is None or not moved.first or not _is_next(moved, draft) or not _reaches(moved, draft):
         return None
     if change.role != "by":
@@ -113,9 +117,13 @@ def _is_next(moved: Movement, draft: Draft) -> bool:
 
 
 def _year(draft: Draft) -> Reading | None:
-    """The later year, for what is told as past or listed, and for shares of now; where a level came from is unsaid."""
-    how = told_of(draft)
-    share = how == "present" and draft.quantity.kind == "percent"
+    """The later year, for what is told as past or listed, and for what places have of something now.
+
+    Where a level came from is unsaid.
+    """
+    how, owner = told_of(draft), draft.readings.get("entity")
+    place = owner is not None and (label_of(draft.scene, owner) in PLACES or is_bloc(str(owner.value)))
+    share = how == "present" and draft.quantity.kind == "percent" and place
     if draft.get("scenario") != "actual" or not (share or how in ("past", "none")) or starts_movement(draft):
         return None
     if draft.quantity.unit in word_class("units of time") or is_traded(draft):
@@ -139,6 +147,7 @@ ENDS = period_rule("years of the lead's movement", _ends, when("change", "actual
     "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports rose from [$2bn] to $3bn. => 2018",
     "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports grew by [50%] over the period. => "
     "2018/2024",
+    "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nOver 2019–2024, it grew. Imports rose from [$2bn].",
     "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nImports will rise from $2bn to [$3bn].",
 )
 """Goes before what a movement shares in its own sentence."""
@@ -146,6 +155,8 @@ ENDS = period_rule("years of the lead's movement", _ends, when("change", "actual
 RULES = (
     period_rule("year of the lead", _year, when("actual", "told"))(
         "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nCopper has [41%] of it. => 2024",
+        "Zeta Bank's profit fell to $9m in 2024 from $12m the year before.\n\nIt is old.\n\nSales rose [5%]. => 2024",
+        "Zeta Bank's profit fell to $9m in 2024 from $12m the year before.\n\nIt is old.\n\nIt has [5%] of sales.",
         "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nIt employs [500 people].",
         "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nShares fell by [3%].",
     ),

@@ -60,7 +60,19 @@ def _reported_on(scene: Scene, dated: Dated) -> bool:
     if scene.lower[at[0] - 1] == "for" and at[0] < scene.lead_end and re.fullmatch(r"\d{4}", value):
         return not word_class("accounts").isdisjoint(scene.lower[scene.sentence(at[0])[0] : at[0]])
     month = re.fullmatch(r"\d{4}-\d\d", value) is not None
-    return (stretch or month) and at[0] < scene.lead_end and holds(scene, at) and not lead & {"since", "until", "by"}
+    early = at[0] < scene.lead_end or (month and _opens_figures(scene, at))
+    return (stretch or month) and early and holds(scene, at) and not lead & {"since", "until", "by"}
+
+
+def _opens_figures(scene: Scene, at: Range) -> bool:
+    """Whether the month is the first of the paragraph after the lead, and its figure is set beside an earlier one."""
+    start, end = scene.block(scene.lead_end) if scene.lead_end < len(scene.words) else (at[1], at[1])
+    if not start <= at[0] < end or scene.dates_in(start, at[0]):
+        return False
+    return any(
+        date.rule in DISTANCES or re.fullmatch(r"\d{4}-\d\d", str(date.value))
+        for _, date in scene.dates_in(at[1], scene.sentence(at[0])[1])
+    )
 
 
 ACCOUNTING = ("year on year stretch", "part of an accounting year")
@@ -125,6 +137,7 @@ RULES = (
     period_rule("period that is reported on", _report, when("actual"))(
         "Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil earned [$4bn]. => 2024-Q3",
         "Norway Oil reported a profit for 2024.\n\nIt is old.\n\nSales were [$4bn]. => 2024",
+        "Norway's gap grew.\n\nIt was $4bn in May 2024, up from $3bn in April.\n\nImports rose [5%]. => 2024-05",
         "Norway Oil announced results for the third quarter of 2024.\n\nIt employs [500 people].",
     ),
 )
