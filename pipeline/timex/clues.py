@@ -54,8 +54,15 @@ def _of_year(match: Match, grid: Grid, over: set[int], ahead: list[int]) -> Clue
         kind = "limit" if limit else kind
     if kind is None and period.grain == "year":
         behind: Kind = "base" if _is_base(match, grid) else "over"
-        kind = behind if period.first.year in over else "past" if tense else "named"
+        kind = behind if period.first.year in over else "past" if tense and not _is_by_the_way(match, grid) else "named"
     return clue_of(kind or ("account" if _is_account(match, reading.end or period) else "past"), period)
+
+
+def _is_by_the_way(match: Match, grid: Grid) -> bool:
+    """Whether a clause beside the main one tells what somebody or something was in that year: who joined it in 2003."""
+    first, _ = sentence_of(match.start, grid)
+    opens = max((n for n in range(first, match.start) if grid.words[n] in ("who", "which")), default=-1)
+    return opens > 0 and "," not in grid.words[opens : match.start]
 
 
 def _beside(match: Match, grid: Grid, limit: str, tense: int) -> Kind | None:
