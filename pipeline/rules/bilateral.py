@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from pipeline.model import Entity
+from pipeline.rules.change import change_word
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import AND, PLACES, concept_phrase, lead_word, named, owner_of_verb, relation
 from pipeline.rules.once import once_an_article, once_of_each
@@ -124,3 +125,25 @@ def fronted_whole(draft: Draft) -> Reading | None:
     if placed is None or not (opens or placed.end == draft.start) or lead_word(scene, placed) != "in":
         return None
     return named(placed) if _can_trade(placed) and placed.entity.name != draft.get("entity") else None
+
+
+def partner_bracketed(draft: Draft) -> Reading | None:
+    """With whom, of a list with brackets: "the fastest growth was in trade with Chile (up 8%) and Peru (up 5%)"."""
+    scene, row = draft.scene, relation(draft)
+    placed = scene.mention_at.get(draft.bracket[0] - 1) if draft.bracket else None
+    if placed is None or row is None or row.kind != "exchange" or not _can_trade(placed):
+        return None
+    first = placed
+    for earlier in reversed(scene.mentions_in(draft.sentence[0], placed.start)):
+        bracket = scene.bracket[earlier.end + 1] if earlier.end + 1 < len(scene.words) else None
+        if bracket is None or bracket[0] != earlier.end or not _is_listed(scene, bracket[1], first.start):
+            break
+        first = earlier
+    told = range(draft.sentence[0], first.start)
+    moved = any(scene.lower[i] in row.nouns or change_word(scene, i) for i in told)
+    return named(placed) if moved and lead_word(scene, first) == "with" else None
+
+
+def _is_listed(scene: Scene, start: int, end: int) -> bool:
+    """Whether only commas, "and" and articles stand between two members of a list."""
+    return set(scene.lower[start:end]) <= {",", ";", "and", "the", "or", ")"}

@@ -266,10 +266,14 @@ def _complement(scene: Scene, phrase: Phrase, stop: int) -> tuple[str, Range] | 
     return None
 
 
+PARTNERS = (["among", "the", "partners"], ["among", "its", "partners"], ["among", "the", "countries"])
+"""Words that lead to one of several and not to what is measured of it."""
+
+
 def by_topic(draft: Draft) -> Reading | None:
     """A fronted phrase that says what the sentence is about: "In the trade structure, Norway accounts for …"."""
     scene, start = draft.scene, draft.sentence[0]
-    if scene.lower[start] not in ("in", "among"):
+    if scene.lower[start] not in ("in", "among") or scene.lower[start : start + 3] in PARTNERS:
         return None
     comma = next((i for i in range(start, draft.start) if scene.words[i] == ","), start)
     if scene.verb_after(start, comma) or scene.lower[comma - 1] in word_class("empty fronts"):

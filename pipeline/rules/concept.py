@@ -16,6 +16,7 @@ from pipeline.rules.continued import (
     last_movement,
     last_share,
     moved_before,
+    exchanged,
     next_in_rank,
     same_list,
 )
@@ -111,6 +112,11 @@ RULES = (
         "Norway had sales of $9bn. Chile came next with [$5bn]. => sales",
         "Norway had sales of $9bn. Chile ranked third: [$5bn]. => sales",
         "Norway had sales of $9bn. Chile came to Peru with [$5bn].",
+    ),
+    concept_rule("trade of listed places", exchanged, when("bracket"))(
+        "Norway's trade rose by 4%. Chile ([$9bn]) and Peru ($4bn) head the list. => trade",
+        "Norway has a surplus with most, the largest with Chile ([$9bn]). => surplus",
+        "Norway is rich. Chile ([$9bn]) and Peru ($4bn) head the list.",
     ),
     concept_rule("introduced list", introduced_list, when("label"))(
         "Norway’s exports were $9bn. They went to:\n\n• Chile – $3bn\n• Peru – [$6bn] => exports"

@@ -11,7 +11,7 @@ from pipeline.rules.parts import whole_of
 from pipeline.rules.phrases import cut
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.verbs import Phrase, Range
-from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.linking import relation_of, word_class
 
 
 def same_item(draft: Draft) -> Reading | None:
@@ -163,7 +163,8 @@ def bare_growth(draft: Draft) -> Reading | None:
     if cue is None or scene.lower[cue[0]] != "growth":
         return None
     phrase = scene.phrase_at.get(cue[0])
-    if phrase and phrase.head == cue[0] and (own := noun_text(scene, phrase.core, cue[0])) and not _is_rated(own):
+    named = phrase is not None and phrase.head == cue[0] and scene.tags[phrase.core] not in ("JJS", "RBS")
+    if phrase and named and (own := noun_text(scene, phrase.core, cue[0])) and not _is_rated(own):
         return Reading(own, ((phrase.core, cue[0]),))
     floor = scene.sentence(draft.sentence[0] - 1)[0] if draft.sentence[0] else 0
     for other in numbers_before(draft, floor):
@@ -308,6 +309,23 @@ def heading(draft: Draft) -> Reading | None:
 def _first_concept(draft: Draft, tokens: Range) -> Reading | None:
     found = (concept_of(draft.scene, phrase) for phrase in draft.scene.phrases_in(*tokens))
     return named_by(next(filter(None, found), None))
+
+
+def exchanged(draft: Draft) -> Reading | None:
+    """The trade of a list of places with brackets: "the trade is shared: Chile ($9bn), Peru ($4bn) come first"."""
+    scene = draft.scene
+    placed = scene.mention_at.get(draft.bracket[0] - 1) if draft.bracket else None
+    if placed is None or placed.entity.label not in ("GPE", "LOC"):
+        return None
+    for phrase in reversed(scene.phrases_in(draft.sentence[0], placed.start)):
+        row = relation_of(phrase.word)
+        if row is not None and row.kind == "exchange":
+            return named_by(concept_of(scene, phrase))
+    for other in numbers_before(draft, draft.paragraph[0]):
+        row = relation_of(str(other.get("concept")))
+        if row is not None and row.kind == "exchange" and other.quantity.kind in ("money", "percent"):
+            return other.lent("concept")
+    return None
 
 
 def next_in_rank(draft: Draft) -> Reading | None:

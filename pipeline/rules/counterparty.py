@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.rules.barred import strict
 from pipeline.rules.base import counterparty_rule, of_double, of_twin, when
-from pipeline.rules.bilateral import fronted_whole, partner_before, whole_before
+from pipeline.rules.bilateral import fronted_whole, partner_before, partner_bracketed, whole_before
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.holders import OWNER
 from pipeline.rules.inherited import topic
@@ -296,6 +296,10 @@ _RULES = (
     ),
     counterparty_rule(PART, place_of_part, when(kinds="percent count money", words="it them which"))(
         "Norway has lent $9m, [a third] of it to Chile. => Chile", "Norway has lent $9m, [a third] of it in May."
+    ),
+    counterparty_rule("partner before its bracket", partner_bracketed, when("bracket", "concept"))(
+        "Norway's trade hit $9bn. It grew fastest with Chile (up 8%) and Peru (up [5%]). => Peru",
+        "Norway's trade hit $9bn. Chile (up 8%) and Peru (up [5%]) grew fastest.",
     ),
     counterparty_rule("the other way", turned_round("counterparty"), when(words="other opposite"))(
         "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Norway"

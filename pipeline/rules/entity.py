@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.barred import strict
 from pipeline.rules.base import entity_rule, of_double, when
-from pipeline.rules.bilateral import holder_before, side_before
+from pipeline.rules.bilateral import holder_before, partner_bracketed, side_before
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import FORETOLD, of_foretold
 from pipeline.rules.holders import (
@@ -53,6 +53,8 @@ def _bracketed(draft: Draft) -> Reading | None:
         return None
     scene = draft.scene
     inside = last_named(scene.mentions_in(draft.bracket[0], draft.start))
+    if partner_bracketed(draft):
+        return None
     return inside or named(scene.mention_at.get(draft.bracket[0] - 1))
 
 

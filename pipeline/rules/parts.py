@@ -35,6 +35,8 @@ def part_of_whole(draft: Draft) -> Reading | None:
     found = (subject_of(draft.scene, verb) or _people(draft.scene, verb)) if _makes_up(draft, verb) else None
     if not found or found[0].split()[-1] in share_nouns() | {"goods"} or (whole and _are_two(draft, verb, whole)):
         return None
+    if verb.phrase and verb.phrase.head in draft.scene.mention_at:
+        return None
     if whole is None:
         return named_by(found)
     of = concept_of(draft.scene, whole) if found[0].split()[-1] in word_class("part nouns") else None
