@@ -206,6 +206,14 @@ NAMES = {
         [("Jan van der Holt", "PERSON"), ("Maria de la Vega", "PERSON")],
     ),
     "a firm of somebody's in a place": ("Marlow's of Bristol lost £3bn.", [("Marlow's of Bristol", "ORG")]),
+    "a bracket abbreviates a name with and": (
+        "The Fjord Fund for Trade and Harbour Banks (FFTHB) grew.",
+        [("Fjord Fund for Trade and Harbour Banks", "ORG")],
+    ),
+    "a bracket abbreviates one name of two": (
+        "Holm Mills and Zeta Foods Group (ZFG) grew.",
+        [("Holm Mills", "ORG"), ("Zeta Foods Group", "ORG")],
+    ),
     "an acronym with its and": ("Holt & Barker grew. H&B shut a shop.", [("Holt & Barker", "ORG")]),
 }
 
@@ -265,6 +273,10 @@ REFERENCES = {
     "several have no it": (
         "Chile trades with the Gulf states. Chile's exports to the Gulf states grew, and its imports fell.",
         [("its", "Chile")],
+    ),
+    "several have their": (
+        "The Gulf states are rich. Their exports to Chile grew.",
+        [("Their", "Gulf states")],
     ),
     "a predicate is what its subject is": (
         "Velmora Foods, a Norwegian supplier, hired. Holm Mills has become the country's largest supplier.",

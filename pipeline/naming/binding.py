@@ -76,7 +76,8 @@ BEING = frozenset(["is", "was", "be", "been", "become", "becomes", "became", "re
 def is_several(words: Words, named: Named, start: int) -> bool:
     """Whether the name at `start` is that of several: "the Gulf states", for which no "it" stands."""
     last = words.texts[named[start][0] - 1] if start in named else ""
-    return last.islower() and last.endswith("s")
+    one = start in named and named[start][0] - start == 1
+    return last.endswith("s") and (last.islower() or (one and named[start][1].label == "LOC"))
 
 
 def _complement(words: Words, start: int, named: Named) -> Group | None:

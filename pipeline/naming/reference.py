@@ -68,7 +68,7 @@ class Reference:
     form: Literal["description", "pronoun"]
 
 
-SINGULAR = ("it", "its")
+SINGULAR, PLURAL = ("it", "its"), ("they", "their")
 LEADERS = word_class("heads of firms")
 FIRMS = word_class("words for firms")
 
@@ -119,7 +119,8 @@ def _named(words: Words, groups: list[Group], described: set[int]) -> Named:
 def _referred(
     expression: Expression, words: Words, notes: Notes, seen: list[Seen], named: Named
 ) -> tuple[int, Group | None]:
-    group = _beside(expression, words, named) or _relative(expression, words, seen)
+    several = _several(expression, words, seen, named) if expression.noun in PLURAL else None
+    group = several or _beside(expression, words, named) or _relative(expression, words, seen)
     group = group or _resolve(expression, words, notes, seen)
     return expression.end, group or _ahead(expression, words, notes, seen, named)
 
@@ -144,6 +145,13 @@ def _beside(expression: Expression, words: Words, named: Named) -> Group | None:
         return None
     end, group = named[after]
     return group if words.texts[end : end + 1] == [","] and group.label in expression.row.labels else None
+
+
+def _several(expression: Expression, words: Words, seen: list[Seen], named: Named) -> Group | None:
+    """The subject that is a name of several, in this sentence or the last: "The Gulf states are rich. They sell"."""
+    last = next((s for s in reversed(seen) if s.rank == SUBJECT), None)
+    near = last is not None and words.sentence[expression.start] - last.sentence <= 1
+    return last.group if last and near and is_several(words, named, last.start) else None
 
 
 def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int:

@@ -122,7 +122,8 @@ def _is_joint(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int,
     if text in ("of", "for") or (text == "on" and words.texts[at - 1] in lexicon.of):
         return _heads_phrase(words, lexicon, start, at)
     if text == "and":
-        return _in_phrase(words, lexicon, start, at, after) or _is_pair(words, spans, start, at)
+        inside = _in_phrase(words, lexicon, start, at, after) or _is_abbreviated(words, start, after)
+        return inside or _is_pair(words, spans, start, at)
     if text in POSSESSIVE and after == at + 2:
         return at - start == 1
     if text in POSSESSIVE:
@@ -147,6 +148,21 @@ def _in_phrase(words: Words, lexicon: Lexicon, start: int, at: int, after: int) 
     """Whether "and" is inside a phrase with "of" (Department of Trade and Industry)."""
     inside = any(words.texts[n] in ("of", "for") for n in range(start, at))
     return inside and words.texts[start] in lexicon.of and words.texts[after] not in lexicon.known
+
+
+def _is_abbreviated(words: Words, start: int, after: int) -> bool:
+    """Whether a bracket abbreviates both names that "and" joins as one: the Fund for Trade and Credit Banks (FTCB)."""
+    end = after
+    while end < min(len(words), start + LONGEST_NAME) and (
+        words.capital[end] or words.texts[end] in ("and", "of", "for")
+    ):
+        end += 1
+    letters = "".join(words.texts[n][0] for n in range(start, end) if words.capital[n] and words.texts[n] != "The")
+    return words.texts[end : end + 1] == ["("] and words.texts[end + 1 : end + 3] == [letters, ")"]
+
+
+LONGEST_NAME = 10
+"""Words of the longest name that a bracket abbreviates."""
 
 
 def _is_pair(words: Words, spans: Spans, start: int, at: int) -> bool:

@@ -10,13 +10,13 @@ from pipeline.rules.concept_beside import RULES_BESIDE
 from pipeline.rules.continued import (
     bargained,
     economy,
+    exchanged,
     heading,
     introduced_list,
     label,
     last_movement,
     last_share,
     moved_before,
-    exchanged,
     next_in_rank,
     same_list,
 )
