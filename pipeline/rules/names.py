@@ -103,6 +103,8 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
         return found or _of_its_people(scene, phrase)
     if phrase and scene.lower[phrase.start - 1] == "whose" and (owner := antecedent(scene, phrase.start - 1)):
         return owner
+    if phrase and phrase.possessor and (reading := _unit_named(scene, phrase)):
+        return reading
     if phrase and phrase.possessor and (reading := last_named(scene.mentions_in(*phrase.possessor))):
         return reading
     if phrase and scene.lower[last] in word_class("units of firms") and scene.lower[last + 1 : last + 2] == ["of"]:
@@ -158,6 +160,15 @@ def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:
     at = phrase.end + (scene.words[phrase.end : phrase.end + 1] == [","])
     beside = scene.phrase_from(at) if at < tokens[1] else None
     return named(scene.mention_at.get(beside.head)) if beside else None
+
+
+def _unit_named(scene: Scene, phrase: Phrase) -> Reading | None:
+    """The name of a part of a firm that stands between commas: "profits at its film studio, Holm Pictures, rose"."""
+    placed = scene.mention_at.get(phrase.end + 1) if scene.words[phrase.end : phrase.end + 1] == [","] else None
+    if placed is None or placed.entity.label != "ORG" or scene.words[placed.end : placed.end + 1] != [","]:
+        return None
+    units = word_class("units of firms", "words for firms")
+    return named(placed) if phrase.word in units else None
 
 
 def _called(scene: Scene, phrase: Phrase) -> Reading | None:
