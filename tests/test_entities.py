@@ -206,6 +206,10 @@ NAMES = {
         [("Jan van der Holt", "PERSON"), ("Maria de la Vega", "PERSON")],
     ),
     "a firm of somebody's in a place": ("Marlow's of Bristol lost £3bn.", [("Marlow's of Bristol", "ORG")]),
+    "a common word of a body's name": (
+        "The Council of Mortgage Lenders met. Mortgage rates rose. Harbour Mills Group grew. Harbour said so.",
+        [("Council of Mortgage Lenders", "ORG"), ("Harbour Mills Group", "ORG")],
+    ),
     "a bracket abbreviates a name with and": (
         "The Fjord Fund for Trade and Harbour Banks (FFTHB) grew.",
         [("Fjord Fund for Trade and Harbour Banks", "ORG")],

@@ -111,8 +111,10 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
         return start
     if end - start == 1 and word in OFFICE and lexicon.nouns.get(words.texts[end]) == "PERSON":
         return end
-    if end - start == 1 and word.endswith("s") and word.lower() in lexicon.lower and word not in words.single:
-        return end
+    if end - start == 1 and word.lower() in lexicon.lower and word not in words.single:
+        modifies = words.texts[end : end + 1] and words.texts[end].islower() and words.noun[end]
+        if word.endswith("s") or modifies:
+            return end
     if (word in words.inside and word.lower() not in words.lower) or not is_common(word, words, lexicon):
         named = words.proper[start] and (word in words.inside or word.lower() not in lexicon.lower)
         return start if named or end - start > 1 else end

@@ -68,6 +68,8 @@ class Words:
     """Inside quotation marks."""
     proper: list[bool]
     """Its tag lets it be a proper noun; without tags everything may be one."""
+    noun: list[bool]
+    """Its tag is a noun's."""
     parsed: bool
     """The loaded pipeline parses: heads and subjects are known."""
     lower: frozenset[str]
@@ -184,6 +186,7 @@ def read_words(tokens: Tokens) -> Words:
         sentence=_sentences(tokens),
         quoted=_quotations(tokens),
         proper=[tag not in NO_NAME for tag in tokens.tags],
+        noun=[tag[:2] == "NN" for tag in tokens.tags],
         parsed=tokens.doc.has_annotation("DEP"),
         lower=frozenset(text for text, is_cap in capital_of.items() if not is_cap),
         inside=frozenset(texts[n] for n in inner),

@@ -98,6 +98,7 @@ _RULES = (
     entity_rule("paired in order", paired, when("list"))(
         "Norway, Chile and Peru account for 8%, [4%] and 3% of output, respectively. => Chile",
         "Output rose by 8% and [4%] in Norway and Chile, respectively. => Chile",
+        "Trade fell, with Norway and Chile sharing it (8% and [4%], respectively). => Chile",
         "Norway and Chile account for 8%, [4%] and 3%.",
     ),
     entity_rule(UNALIGNED, unaligned, when("list"))(

@@ -123,15 +123,23 @@ def _year(draft: Draft) -> Reading | None:
     """
     how, owner = told_of(draft), draft.readings.get("entity")
     place = owner is not None and (label_of(draft.scene, owner) in PLACES or is_bloc(str(owner.value)))
-    share = how == "present" and draft.quantity.kind == "percent" and place
+    share = how == "present" and draft.quantity.kind == "percent"
     if draft.get("scenario") != "actual" or not (share or how in ("past", "none")) or starts_movement(draft):
         return None
     if draft.quantity.unit in word_class("units of time") or is_traded(draft):
         return None
     moved = _movement(draft)
-    if moved is None or not _reaches(moved, draft) or has_date(draft) or _is_among_dated(draft):
+    if moved is None or (share and not (place or _names_both(moved, draft))):
+        return None
+    if not _reaches(moved, draft) or has_date(draft) or _is_among_dated(draft):
         return None
     return Reading(moved.last, moved.cues)
+
+
+def _names_both(moved: Movement, draft: Draft) -> bool:
+    """Whether both years are named by their numbers: accounts compare with "the year before", and say what is so now."""
+    dates = (date for cue in moved.cues for _, date in draft.scene.dates_in(*cue))
+    return bool(moved.first) and all(date.anchor == "absolute" for date in dates)
 
 
 def _is_among_dated(draft: Draft) -> bool:

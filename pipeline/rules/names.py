@@ -183,7 +183,7 @@ def _called(scene: Scene, phrase: Phrase) -> Reading | None:
 def _of_country(scene: Scene, phrase: Phrase) -> Reading | None:
     """The country whose people act together: "Turkish contractors", "US makers"."""
     inside = scene.mentions_in(phrase.start, phrase.head)
-    several = scene.tags[phrase.head] == "NNS" and inside and inside[0].start == phrase.start
+    several = scene.tags[phrase.head] == "NNS" and inside and inside[0].start in (phrase.start, phrase.core)
     places = [placed for placed in inside if placed.entity.label == "GPE" or is_bloc(placed.entity.name)]
     return (first_named(places) or country_of(scene, inside)) if several and not phrase.possessor else None
 

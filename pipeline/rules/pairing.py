@@ -42,8 +42,8 @@ def _of_its_length(draft: Draft) -> list[Placed]:
 
 def _are_partners(draft: Draft, names: Sequence[Placed]) -> bool:
     """Whether the names are the other sides of the exchange that is measured."""
-    row = relation(draft)
-    return row is not None and row.kind == "exchange" and lead_word(draft.scene, names[0]) in row.other
+    row, acts = relation(draft), draft.scene.tags[names[-1].end : names[-1].end + 1] == ["VBG"]
+    return row is not None and row.kind == "exchange" and lead_word(draft.scene, names[0]) in row.other and not acts
 
 
 def unaligned(draft: Draft) -> Reading | None:

@@ -85,7 +85,10 @@ def _is_ahead(scene: Scene, at: Range) -> bool:
     group = scene.verb_before(at[0], start)
     if group is not None and scene.lower[group.start - 1] in ("than", "as"):
         group = scene.verb_before(group.start, start)
-    group = group or scene.verb_after(at[1], end)
+    main = scene.verb_after(at[1], end)
+    group = group or main
+    awaited = group is not None and scene.lower[start] == "when" and tense_of(scene, group) == "present"
+    group = main if awaited else group
     return group is not None and tense_of(scene, group) == "ahead"
 
 
