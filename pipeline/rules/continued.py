@@ -248,6 +248,7 @@ def economy(draft: Draft) -> Reading | None:
         return None
     placed = scene.mention_at.get(verb.phrase.head) if verb.phrase else None
     own = placed is not None and placed.entity.label in ("GPE", "LOC") and verb.start <= cue[0] < verb.end
+    own = own and placed is not None and scene.classes[placed.end] != "O"
     nouns = next((noun for noun in ("economy", "growth", "gdp") if noun in scene.vocabulary), None)
     return Reading(nouns, ((verb.head, verb.head + 1),)) if own and nouns else None
 

@@ -137,7 +137,7 @@ def _year(draft: Draft) -> Reading | None:
 
 
 def _names_both(moved: Movement, draft: Draft) -> bool:
-    """Whether both years are named by their numbers: accounts compare with "the year before", and say what is so now."""
+    """Whether both years are named by their numbers; accounts compare with "the year before"."""
     dates = (date for cue in moved.cues for _, date in draft.scene.dates_in(*cue))
     return bool(moved.first) and all(date.anchor == "absolute" for date in dates)
 
