@@ -129,8 +129,10 @@ def _is_plural(word: str, lexicon: Lexicon) -> bool:
     return word.endswith("s") and word[:-1].lower() in lexicon.common and word not in lexicon.given
 
 
-def _place(lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
+def _place(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
     """A city or state of the lists."""
+    if name.text in lexicon.last and words.texts[name.start - 1].lower() == "the":
+        return
     if name.text in lexicon.places or name.text.title() in lexicon.places:
         yield "GPE", 7
     elif any(
@@ -215,7 +217,11 @@ def _said(words: Words, name: Candidate) -> Iterator[Point]:
 def inside_points(words: Words, lexicon: Lexicon, name: Candidate) -> Points:
     """The points of a name's own words; however often it is named they count once."""
     total: Points = Counter({"ORG": 1})
-    for source in (_inside(words, lexicon, name), _looks_like_person(words, lexicon, name), _place(lexicon, name)):
+    for source in (
+        _inside(words, lexicon, name),
+        _looks_like_person(words, lexicon, name),
+        _place(words, lexicon, name),
+    ):
         for label, weight in source:
             total[label] += weight
     if name.end - name.start == 1 and words.texts[name.start - 1] == "the" and not name.text.isupper():

@@ -66,7 +66,7 @@ def is_of_the_firm(draft: Draft, reading: Reading) -> bool:
 def _is_its(draft: Draft) -> bool:
     """Whether "its" says that no person has what is measured."""
     tokens = concept_phrase(draft)
-    return tokens is not None and draft.scene.lower[tokens[0]] == "its"
+    return tokens is not None and draft.scene.lower[tokens[0]] == "its" and not draft.is_part
 
 
 def _acts_for_firm(draft: Draft, reading: Reading) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from pipeline.rules.barred import strict
 from pipeline.rules.base import counterparty_rule, of_double, of_twin, when
 from pipeline.rules.bilateral import fronted_whole, partner_before, partner_bracketed, whole_before
@@ -11,11 +9,7 @@ from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.holders import OWNER
 from pipeline.rules.inherited import topic
 from pipeline.rules.names import (
-    PLACES,
     antecedent,
-    concept_phrase,
-    country_of,
-    front_end,
     is_seat,
     label_of,
     last_named,
@@ -27,8 +21,9 @@ from pipeline.rules.names import (
     relation,
 )
 from pipeline.rules.owners import forgiving, holds_shares, words_of_forgiving
-from pipeline.rules.pairing import AMONG, paired_partner
+from pipeline.rules.pairing import paired_partner
 from pipeline.rules.partners import (
+    AGAIN,
     DEAL,
     PART,
     SAME_DEAL,
@@ -41,92 +36,15 @@ from pipeline.rules.partners import (
     turned_round,
 )
 from pipeline.rules.reach import numbers_before
-from pipeline.rules.scene import Placed, Scene
-from pipeline.rules.sides import deal_of, other_side
+from pipeline.rules.scene import Placed
+from pipeline.rules.sides import other_side
 from pipeline.rules.story import is_about_a_firm, leader
 from pipeline.rules.trade import known_pair
-from pipeline.rules.verbs import Phrase, Range
-from pipeline.vocabulary.linking import exchange_nouns, word_class, words_of_deals
+from pipeline.rules.wholes import whole
+from pipeline.vocabulary.linking import word_class, words_of_deals
 
 COMPARISON = 6
 """So many words after a number may lead to what it is compared with."""
-
-
-def _whole(draft: Draft) -> Reading | None:
-    """The owner of the whole: "a share in Norway's imports", "11% of Norway's output", "a 22% stake in the mill"."""
-    scene, row, tokens = draft.scene, relation(draft), concept_phrase(draft)
-    if not (draft.is_part or (tokens and row and row.kind == "share")):
-        return None
-    start = draft.beyond
-    if tokens and not draft.is_part:
-        start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
-    fronted = [p for p in scene.mentions_in(draft.sentence[0], front_end(draft)) if lead_word(scene, p) not in AMONG]
-    leads = row.other if row and not draft.is_part else ("of",)
-    stop = draft.start if start <= draft.start else draft.sentence[1]
-    stop = next((i for i in range(start, min(start + 8, stop)) if scene.words[i] == "," or i in scene.verb_at), stop)
-    reach = start, min(start + 8, stop)
-    led = [*led_by(scene, reach, leads), *_peoples(scene, reach, leads)]
-    others = (*_of_what(scene, start), *led, *filter(None, map(named, fronted)))
-    whole = scene.phrase_from(start + 1)
-    own = draft.is_part and whole is not None and scene.classes[whole.start] == "S"
-    entity = draft.get("entity")
-    own = own and whole is not None and whole.word not in word_class("equity")
-    if own and whole and whole.word in word_class("agent nouns"):
-        return None
-    found = next((r for r in others if not is_seat(scene, r.value, entity) and not (own and entity is None)), None)
-    bare = draft.is_part and whole is not None and _is_of_story(scene, whole)
-    found = found or _of_what_was_told(draft)
-    return found or (_of_leader(draft) if ((own and others) or bare) and entity is not None else None)
-
-
-def _of_what_was_told(draft: Draft) -> Reading | None:
-    """Whose what was told before is that another takes a part of: "Norway sold $9bn of fish. Chile took 9% of it"."""
-    scene, verb, at = draft.scene, draft.verb_before, draft.beyond + 1
-    told = scene.lower[at : at + 1] in (["that"], ["this"], ["it"], ["them"]) or scene.lower[at : at + 2] == [
-        "the",
-        "total",
-    ]
-    takes = verb and verb.word in word_class("verbs of trade", "verbs of making up", "verbs of accounting for")
-    for other in numbers_before(draft, draft.paragraph[0]) if draft.is_part and told and takes else ():
-        deal, row = deal_of(other), relation(other)
-        sold = (deal and deal.row.name in ("sale", "supply")) or (row and row.kind == "exchange")
-        if sold and other.get("entity") not in (None, draft.get("entity")):
-            return other.lent("entity")
-    return None
-
-
-def _is_of_story(scene: Scene, whole: Phrase) -> bool:
-    """Whether nobody is said to have the whole, as what the story is about has: "a third of group profit"."""
-    words = scene.lower[whole.start : whole.end]
-    return whole.word in exchange_nouns() | word_class("takings of firms") and (
-        words[0] in ("group", "company", "total", "all") or len(words) == 1
-    )
-
-
-def _of_leader(draft: Draft) -> Reading | None:
-    """Whom the story is about, of whose whole somebody else has a part: "Norway, which buys 9% of its output"."""
-    found = leader(draft.scene)
-    verb = draft.verb_before
-    takes = verb and verb.word in word_class("verbs of accounting for", "verbs of making up", "verbs of trade")
-    place = label_of(draft.scene, draft.readings.get("entity")) in PLACES
-    if found is None or not takes or found.name == draft.get("entity"):
-        return None
-    return Reading(found.name) if found.label == "ORG" or place else None
-
-
-def _of_what(scene: Scene, of: int) -> Iterator[Reading]:
-    """Who does what a part is of: "14% of what Norway buys"."""
-    phrase = scene.phrase_from(of + 2) if scene.lower[of + 1 : of + 2] == ["what"] else None
-    if phrase and phrase.end in scene.verb_at:
-        yield from filter(None, [owner_in(scene, (phrase.start, phrase.end))])
-
-
-def _peoples(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Reading]:
-    """The countries of the peoples in the phrases that one of the prepositions leads to: "share in Chilean imports"."""
-    for i in range(*tokens):
-        phrase = scene.phrase_from(i + 1) if scene.lower[i] in leads else None
-        if phrase and (country := country_of(scene, scene.mentions_in(phrase.start, phrase.end))):
-            yield country
 
 
 def _other_side(draft: Draft) -> Reading | None:
@@ -283,7 +201,10 @@ def _between(draft: Draft) -> Reading | None:
     end = own.cues[0][1]
     if scene.words[end] == "(" and (again := scene.bracket[end + 1]):
         end = again[1] + 1
-    return named(scene.mention_at.get(end + 1)) if scene.lower[end : end + 1] == ["and"] else None
+    if scene.lower[end : end + 1] != ["and"]:
+        return None
+    phrase = scene.phrase_from(end + 1)
+    return named(scene.mention_at.get(end + 1)) or (owner_in(scene, (phrase.start, phrase.end)) if phrase else None)
 
 
 _RULES = (
@@ -312,7 +233,7 @@ _RULES = (
         "Norway has 4% of Peru's imports. In Chile its share is [5%]. => Chile",
         "Norway has a share of 4% in Peru, and in Chile [5%]. => Chile",
     ),
-    counterparty_rule("whole of a share", _whole)(
+    counterparty_rule("whole of a share", whole)(
         "Norway accounts for [30%] of Chile's imports. => Chile", "Norway's share in Chile's imports is [30%]. => Chile"
     ),
     counterparty_rule("what a part is held in", _in_which, when("concept", words="which"))(
@@ -364,7 +285,7 @@ _RULES = (
         "Norway's exports to Chile rose by 5%, to Peru by [3%]. => Peru",
         "Norway's trade stood at [$5bn].",
     ),
-    counterparty_rule(SAME_DEAL, same_deal, when(words=lambda: words_of_deals(*TAKEOVERS, "order") | {"target"}))(
+    counterparty_rule(SAME_DEAL, same_deal, when(words=lambda: words_of_deals(*TAKEOVERS, *AGAIN) | {"target"}))(
         "Velmora offered $9bn for Larkfield Foods.\n\nA higher bid could reach [$10bn]. => Larkfield Foods",
         "Velmora ordered 20 jets from Larkfield Foods and has an option on [10]. => Larkfield Foods",
         "Velmora offered $9bn for Larkfield Foods.\n\nVelmora had sales of [$10bn].",

@@ -5,7 +5,17 @@ from __future__ import annotations
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.governing import is_subject
 from pipeline.rules.inherited import acting, nameless_doer
-from pipeline.rules.names import country_of, first_named, last_named, lead_word, led_by, named, owner_in, relation
+from pipeline.rules.names import (
+    country_of,
+    first_named,
+    last_named,
+    lead_word,
+    led_by,
+    named,
+    owner_in,
+    owner_of_verb,
+    relation,
+)
 from pipeline.rules.once import once_an_article
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import VerbGroup
@@ -26,7 +36,13 @@ def holder(draft: Draft) -> Reading | None:
     if phrase and phrase.head not in scene.mention_at and phrase.word in word_class("part nouns"):
         whole = scene.phrase_at.get(draft.beyond + 1)
         return owner_in(scene, (whole.start, whole.end)) if whole else None
-    found = acting(scene, verb) or _agent_before(draft) or _trader(draft) or _of_economy(draft, verb)
+    has = verb.word in ("has", "have", "had")
+    found = (
+        (owner_of_verb(scene, verb) if has else acting(scene, verb))
+        or _agent_before(draft)
+        or _trader(draft)
+        or _of_economy(draft, verb)
+    )
     firm = scene.mention_at.get(draft.beyond + 1)
     its_own = phrase is not None and phrase.possessor is not None and phrase.word in word_class("heads of firms")
     of_firm = firm is not None and firm.entity.label == "ORG" and (its_own or nameless_doer(draft))

@@ -29,7 +29,8 @@ from pipeline.rules.spokesmen import speaking_for, spoken_for
 from pipeline.rules.story import has_figures, is_about, is_about_a_firm, leader, nation
 from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.containment import capital_of
-from pipeline.vocabulary.linking import CONCEPTS_KEPT, exchange_nouns, is_reporting, word_class
+from pipeline.vocabulary.linking import CONCEPTS_KEPT, deal_of_verb, exchange_nouns, is_reporting, word_class
+from pipeline.vocabulary.names import name_class
 
 BESIDE_NUMBER, IN_LIST, IN_FRONT = "name right after the number", "name in a list", "place that opens the clause"
 LISTED = (BESIDE_NUMBER, IN_LIST, IN_FRONT)
@@ -52,7 +53,11 @@ def may_own(draft: Draft, label: str) -> bool:
         return False
     if is_of_places(draft, label) or (label == "ORG" and _is_market(concept)):
         return False
-    if label not in PLACES and (nameless_doer(draft) or (label == "ORG" and concept in ("price", "prices"))):
+    word = draft.verb.word if draft.verb else ""
+    gives = deal_of_verb(word) is not None or word in word_class("verbs of putting")
+    if (label not in PLACES or gives) and nameless_doer(draft):
+        return False
+    if label == "ORG" and concept in ("price", "prices"):
         return False
     return label in ("ORG", "PERSON") or not _is_one_of(concept, "concepts of firms")
 
@@ -157,7 +162,11 @@ def acting(scene: Scene, verb: VerbGroup) -> Reading | None:
     if reading is None or not (says or wants or word in word_class("light verbs")):
         return reading
     person = label_of(scene, reading) == "PERSON"
-    return None if person or (says and _reports_on_others(scene, reading)) else reading
+    public = verb.phrase is not None and not PUBLIC.isdisjoint(scene.lower[verb.phrase.start : verb.phrase.head])
+    return None if person or (says and (public or _reports_on_others(scene, reading))) else reading
+
+
+PUBLIC = name_class("public bodies")
 
 
 def _reports_on_others(scene: Scene, reading: Reading) -> bool:
@@ -223,6 +232,8 @@ def relative_place(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb is None or verb.subject is None or scene.lower[verb.subject[0] - 1] != "where":
         return None
+    if scene.lower[verb.subject[0]] == "it":
+        return None
     at = verb.subject[0] - 2
     placed = scene.mention_at.get(at - (scene.words[at] == ","))
     if placed is None or placed.entity.label not in (*PLACES, "FAC") or label_of(scene, acting(scene, verb)):
@@ -261,11 +272,20 @@ def topic(draft: Draft) -> Reading | None:
         if other.start < paragraph:
             return None
         reading = fitting(draft, other.readings.get("entity"))
-        if reading and reading.rule in LISTED:
+        if reading and (reading.rule in LISTED or _is_elsewhere(draft, other, reading)):
             continue
         if reading and AND not in str(reading.value):
             return Reading(reading.value, (draft.scene.quantity_at[other.index],))
     return None
+
+
+def _is_elsewhere(draft: Draft, other: Draft, reading: Reading) -> bool:
+    """Whether a story about one country only passes by another, of whose economy it does not tell there."""
+    home, scene = nation(draft.scene), draft.scene
+    told = is_of_economies(str(other.get("concept"))) and not other.is_part
+    if told or home is None or reading.value == home.name:
+        return False
+    return label_of(scene, reading) == "GPE" and is_of_economies(str(draft.get("concept")))
 
 
 def _protagonist(draft: Draft) -> Reading | None:

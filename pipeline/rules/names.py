@@ -10,7 +10,7 @@ from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.story import nation
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.containment import capital_of
-from pipeline.vocabulary.linking import RelationRow, deal_of_verb, relation_of, share_nouns, word_class
+from pipeline.vocabulary.linking import RelationRow, deal_of_noun, deal_of_verb, relation_of, share_nouns, word_class
 from pipeline.vocabulary.names import is_bloc, name_class
 
 PLACES = ("GPE", "LOC")
@@ -118,8 +118,8 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
 
 def _without_partners(scene: Scene, phrase: Phrase | None, tokens: Range) -> Iterator[Placed]:
     """The mentions but those whom a thing is for or that an exchange is with: "sales to Norway and Chile"."""
-    row = relation_of(phrase.word) if phrase else None
-    away = ("for", *(row.other if row and row.kind == "exchange" else ()))
+    row, deal = (relation_of(phrase.word), deal_of_noun(phrase.word)) if phrase else (None, None)
+    away = ("for", *(row.other if row and row.kind == "exchange" else ()), *(deal.other[:1] if deal else ()))
     led = False
     for placed in scene.mentions_in(*tokens):
         lead = lead_word(scene, placed)
@@ -134,7 +134,8 @@ def _of_its_people(scene: Scene, phrase: Phrase) -> Reading | None:
         return None
     if phrase.possessor:
         return last_named(scene.mentions_in(*phrase.possessor))
-    if phrase.word not in word_class("people of firms"):
+    strange = word_class("adjectives of strangers") & set(scene.lower[phrase.start : phrase.head])
+    if strange or phrase.word not in word_class("people of firms"):
         return None
     before = [placed for placed in scene.mentions_in(phrase.start, phrase.head) if placed.entity.label == "ORG"]
     after = led_by(scene, (phrase.end, phrase.end + 1), ("of", "at", "in"))
@@ -199,7 +200,7 @@ def state_of(scene: Scene, phrase: Phrase) -> Reading | None:
 
 def _leading_country(scene: Scene, phrase: Phrase) -> Reading | None:
     """The country that "the government" alone stands for: the one that the article is about."""
-    country = nation(scene)
+    country = nation(scene) if scene.lower[phrase.start - 1] not in ("in", "at") else None
     codes = {entity.code for entity in scene.entities if entity.label == "NORP" and entity.code}
     if country and codes - {entity.code for entity in scene.entities if entity.label == "GPE"}:
         return None
@@ -249,7 +250,7 @@ def _acts_for_country(draft: Draft, reading: Reading) -> bool:
     )
     gives = verb is not None and deal_of_verb(verb.word) is not None
     due = word_class("words of what is due", "verbs of wanting", "verbs of spending", "verbs of governing")
-    if subject and subject.word in due:
+    if subject and (due & set(scene.lower[subject.start : subject.end]) or deal_of_verb(subject.word)):
         return True
     if draft.quantity.kind not in ("money", "percent"):
         return False
@@ -269,10 +270,25 @@ def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Readin
     for i in range(tokens[0], min(tokens[1], len(scene.words))):
         if scene.lower[i] not in leads or scene.lower[i - 1] in word_class("words before to"):
             continue
+        if scene.lower[i - 1] in SIDES and scene.lower[_before(scene, i - 1)] not in leads:
+            continue
         phrase = scene.phrase_from(i + 1)
         found = phrase and (_place_of(scene, phrase) or owner_in(scene, (phrase.start, phrase.end)))
+        found = found or (phrase and _renamed(scene, phrase))
         if phrase and (reading := found or _head_of_group(scene, phrase)):
             yield reading
+
+
+SIDES = frozenset(["north", "south", "east", "west", "middle", "centre", "center", "heart"])
+"""Parts of a place, which "of" leads to: "in the north of Norway"."""
+
+
+def _renamed(scene: Scene, phrase: Phrase) -> Reading | None:
+    """The firm that stands between commas after what it is: "the fleet of his company, Velmora Lines, grew"."""
+    placed = scene.mention_at.get(phrase.end + 1)
+    firm = placed is not None and placed.entity.label == "ORG" and phrase.word in word_class("words for firms")
+    between = firm and placed and scene.words[phrase.end] == "," == scene.words[placed.end]
+    return named(placed) if between else None
 
 
 def _head_of_group(scene: Scene, phrase: Phrase) -> Reading | None:

@@ -138,8 +138,8 @@ def complement(draft: Draft) -> Reading | None:
     start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else end
     limit = min(draft.start if draft.start > start else scene.sentence(start)[1], start + 14)
     limit = next((verb.start for verb in scene.verbs_in(start, limit) if verb.finite), limit)
-    number = scene.classes.find("Q", start, limit)
-    limit = number if number >= 0 else limit
+    ends = (i for i in range(start, limit) if scene.classes[i] == "Q" or scene.lower[i] == "according")
+    limit = next(ends, limit)
     if LEADS.isdisjoint(scene.lower[start:limit]):
         return None
     row, deal = relation(draft), deal_of(draft)
@@ -193,7 +193,13 @@ def forgiven(draft: Draft) -> Reading | None:
     scene = draft.scene
     after = draft.end, draft.sentence[1]
     of = led_by(scene, (draft.end, min(draft.end + 1, after[1])), ("of",))
-    return next(chain(of, _owing(scene, after)), None) or _borrower(draft)
+    return _debtor(draft) or next(chain(of, _owing(scene, after)), None) or _borrower(draft)
+
+
+def _debtor(draft: Draft) -> Reading | None:
+    """Who stands between the verb that forgives and the sum: "forgave Norway $9m"."""
+    placed, verb = draft.scene.mention_at.get(draft.start - 1), draft.verb_before
+    return named(placed) if placed and verb and placed.start == verb.end else None
 
 
 def forgiving(draft: Draft) -> VerbGroup | None:
@@ -201,7 +207,10 @@ def forgiving(draft: Draft) -> VerbGroup | None:
     scene, verb = draft.scene, draft.verb_before
     closed = scene.classes[draft.end : draft.end + 1] in ("X", "C")
     start = draft.paragraph[0] if closed else draft.sentence[0]
-    if verb is None or word_class("debts").isdisjoint(scene.lower[start : draft.sentence[1]]):
+    if verb is None:
+        return None
+    told = not word_class("debts").isdisjoint(scene.lower[start : draft.sentence[1]])
+    if not (told or (verb.word.startswith("forg") and _debtor(draft))):
         return None
     said = {verb.word, " ".join(scene.lower[verb.head : verb.head + 2])}
     return None if said.isdisjoint(word_class("verbs of forgiving debts")) else verb
@@ -272,7 +281,8 @@ def list_item(draft: Draft) -> Reading | None:
     gapped = led == "in" and coordinated and silent
     apposed = draft.start == lead.end + 1 and scene.words[lead.end] == ","
     follows_verb = lead.start - 1 in scene.verb_at and led != "including" and not apposed
-    enumerated = silent and scene.lower[lead.start - 1] in (",", "and") and draft.start - lead.end <= 2
+    plain = silent or not any(verb.finite for verb in scene.verbs_in(draft.segment[0], draft.start))
+    enumerated = plain and scene.lower[lead.start - 1] in (",", "and") and draft.start - lead.end <= 2
     far = lead.start - draft.segment[0] > 6 and not (apposed or enumerated)
     away = led in AWAY and not (led == "by" and "followed" in scene.lower[draft.segment[0] : lead.start])
     if far or follows_verb or (away and not gapped):
@@ -280,6 +290,7 @@ def list_item(draft: Draft) -> Reading | None:
     if any(is_reporting(word) for word in scene.lower[lead.end : draft.start]):
         return None
     more = word_class("adjectives of more")
+    more |= word_class("words beside amounts")
     plain = all(scene.classes[i] in "PRXCTVO" or scene.lower[i] in more for i in range(lead.end, draft.start))
     return named(lead) if plain and draft.start - lead.end <= 4 else None
 

@@ -80,6 +80,9 @@ def with_number(draft: Draft) -> Reading | None:
     if scene.words[last] == ")" and (again := scene.bracket[last - 1]):
         last = again[0] - 1
     placed = scene.mention_at.get(last)
+    if placed and lead_word(scene, placed) in ("of", "at") and scene.lower[placed.start - 1] in ("of", "at"):
+        person = scene.mention_at.get(placed.start - 2)
+        placed = person if person and person.entity.label == "PERSON" else placed
     return named(placed) if placed and lead_word(scene, placed) not in OUTRANKED else None
 
 

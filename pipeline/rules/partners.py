@@ -28,6 +28,9 @@ EXCHANGES = ("other side of an exchange", "one of two sides")
 TAKEOVERS = ("bid", "purchase", "merger")
 """Deals that are about one target, whoever bids for it."""
 
+AGAIN = ("order", "fine", "gift")
+"""Other deals that are told of again without their other side."""
+
 FIRST = 12
 """So many numbers from the article's start may say what the story is about."""
 
@@ -101,7 +104,10 @@ def told_side(draft: Draft) -> Reading | None:
         return _teller(draft, row)
     sides = other.get("entity"), other.get("counterparty")
     if not mutual_nouns().isdisjoint(str(draft.get("concept")).split()):
-        return Reading(sides[0], (draft.scene.quantity_at[other.index],))
+        tokens = concept_phrase(draft)
+        named = next(led_by(draft.scene, (tokens[0], tokens[1] + 1), row.other), None) if tokens else None
+        own = sides[1] if named and named.value == sides[0] else sides[0]
+        return Reading(own, (draft.scene.quantity_at[other.index],))
     for earlier in numbers_before(draft, other.start):
         if relation(earlier) == row and earlier.get("entity") in sides:
             return earlier.lent("entity")
@@ -202,11 +208,12 @@ def _is_share(draft: Draft) -> bool:
 
 def same_deal(draft: Draft) -> Reading | None:
     """The target of the story's bid, or the other side of the order told of before in the paragraph."""
-    if (row := _deal_spoken_of(draft)) is None:
+    row = _deal_spoken_of(draft)
+    if row is None or (row in TAKEOVERS and draft.quantity.kind == "count"):
         return None
     own = draft.get("entity")
-    if row in TAKEOVERS:
-        found = (other for other in in_lead(draft) if _is_made(other, row))
+    if row in TAKEOVERS or row == "gift":
+        found = (other for other in chain(_in_paragraph(draft), in_lead(draft)) if _is_made(other, row))
     else:
         told = chain(_in_paragraph(draft), in_lead(draft))
         found = (other for other in told if (own in _sides(other) or _is_fined(other)) and _is_made(other, row))
@@ -267,14 +274,14 @@ def _deal_spoken_of(draft: Draft) -> str | None:
     scene, deal, verb = draft.scene, deal_of(draft), draft.verb
     if _names_target(draft):
         return "bid"
-    if deal and (deal.verb is None or not deal.row.bodies):
-        return deal.row.name if deal.row.name in (*TAKEOVERS, "order", "fine") else None
+    if deal and (deal.verb is None or not deal.row.bodies or deal.row.name == "bid"):
+        return deal.row.name if deal.row.name in (*TAKEOVERS, *AGAIN) else None
     starts = [draft.beyond + 1] if draft.is_part or scene.lower[draft.end : draft.end + 1] == ["of"] else []
     if draft.hook_word in ("on", "for") and draft.quantity.kind == "count":
         starts.append(draft.hook - 1)
     starts += [verb.subject[0]] if verb and verb.subject and verb.end <= draft.start else []
     for phrase in filter(None, map(scene.phrase_at.get, starts)):
-        if (row := deal_of_noun(phrase.word)) and row.name in (*TAKEOVERS, "order", "fine"):
+        if (row := deal_of_noun(phrase.word)) and row.name in (*TAKEOVERS, *AGAIN):
             return row.name
     return None
 

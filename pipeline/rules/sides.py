@@ -20,6 +20,10 @@ from pipeline.rules.once import once_read
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import DealRow, deal_of_noun, deal_of_verb, is_reporting, share_nouns, word_class
+from pipeline.vocabulary.names import is_bloc
+
+PEOPLE = 5
+"""So many words after "hired" may say that it is people."""
 
 BODIES = ("ORG", "PERSON")
 """Labels of what can be bought, merged with or paid, where a place may stand in the same words."""
@@ -101,7 +105,9 @@ def _put_into(draft: Draft, verb: VerbGroup) -> DealRow | None:
 def _made_by(scene: Scene, verb: VerbGroup) -> DealRow | None:
     """The deal that the verb makes, alone or with its particle ("took over")."""
     particle = " ".join(scene.lower[verb.head : verb.head + 2])
-    return deal_of_verb(particle) or deal_of_verb(verb.word)
+    row, things = deal_of_verb(particle) or deal_of_verb(verb.word), scene.lower[verb.end : verb.end + PEOPLE]
+    staff = row is not None and row.name == "order" and not word_class("nouns of jobs").isdisjoint(things)
+    return None if staff else row
 
 
 def actor(draft: Draft) -> Reading | None:
@@ -175,7 +181,9 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     )
     clause = deal.end, _clause_end(draft, deal)
     found = [*_in_front(draft, deal), *led_by(scene, clause, deal.row.other[:1])]
+    goods = [*_made_by_people(scene, deal)]
     fits: set[object] = {entity.name for entity in scene.entities} if anybody else {*_bodies(scene)}
+    fits |= {reading.value for reading in goods}
     fits |= {reading.value for reading in found if deal.row.other[0] == "from"}
     outdone = draft.verb is not None and draft.verb.word in word_class("verbs of outbidding")
     if not outdone and _maker(draft, deal) and (taker := _taker(draft)):
@@ -193,6 +201,7 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     found.extend(_paid_for(scene, clause) if "for" in deal.row.other else ())
     found.extend(led_by(scene, clause, deal.row.other[1:]))
     found.extend(_in_front(draft, deal, thing=True) if deal.row.name == "purchase" else ())
+    found.extend(goods)
     found.extend(_helped(scene, clause) if deal.row.name == "gift" else ())
     found.extend(_taxed(scene, clause) if deal.row.name == "duty" else ())
     if deal.verb and deal.verb.passive and deal.verb.subject and deal.row.agent:
@@ -240,8 +249,8 @@ def _bodies(scene: Scene) -> set[str]:
 
 
 def _is_place(scene: Scene, name: object) -> bool:
-    """Whether a place invests, which does so in places as well."""
-    return any(entity.name == name and entity.label in ("GPE", "LOC") for entity in scene.entities)
+    """Whether a place or a union of countries invests, which does so in places as well."""
+    return is_bloc(str(name)) or any(e.name == name and e.label in ("GPE", "LOC") for e in scene.entities)
 
 
 def _agent(draft: Draft, deal: Deal) -> Reading | None:
@@ -307,10 +316,18 @@ def _clause_end(draft: Draft, deal: Deal) -> int:
     return next(marks, later)
 
 
+def _made_by_people(scene: Scene, deal: Deal) -> Iterator[Reading]:
+    """The country of whose goods are bought: "bought Chilean fish worth $9m"."""
+    buys = deal.verb is not None and not deal.verb.passive and deal.row.name in ("purchase", "import")
+    phrase = scene.phrase_from(deal.verb.end) if buys and deal.verb else None
+    country = country_of(scene, scene.mentions_in(phrase.start, phrase.head)) if phrase else None
+    yield from [country] if country and deal.verb and country.cues[0][0] == deal.verb.end else []
+
+
 def _helped(scene: Scene, clause: Range) -> Iterator[Reading]:
-    """What a gift is made to do something to: "pledged $9m for rebuilding Norway"."""
-    for i in range(*clause):
-        verb = scene.verb_at.get(i + 1) if scene.lower[i] == "for" else None
+    """What a gift is made to do something to: "pledged $9m for rebuilding Norway", "to rebuild Norway"."""
+    for i in range(clause[0] - 1, min(clause[1] + 1, len(scene.words) - 1)):
+        verb = scene.verb_at.get(i + 1) if scene.lower[i] == "for" or scene.lower[i + 1] == "to" else None
         phrase = scene.phrase_from(verb.end) if verb else None
         if phrase:
             yield from filter(None, [owner_in(scene, (phrase.start, phrase.end))])

@@ -14,7 +14,7 @@ def known_pair(draft: Draft) -> Reading | None:
 
     What the story is about stands between the pairs of this section and those of the sections before.
     """
-    if relation(draft) is None and not _is_list_item(draft):
+    if relation(draft) is None and not _is_list_item(draft) and not _is_trade(draft):
         return None
     if not word_class("words of all trade").isdisjoint(str(draft.get("concept")).split()) or _is_of_all_trade(draft):
         return None
@@ -96,8 +96,8 @@ def _is_trade(draft: Draft) -> bool:
     if draft.scene.lower[draft.beyond : draft.beyond + 2] in (["of", "it"], ["of", "them"]):
         return False
     deal = deal_of(draft)
-    sides = (draft.readings[slot] for slot in ("entity", "counterparty"))
-    places = all(label_of(draft.scene, side) == "GPE" or is_bloc(draft, side.value) for side in sides)
+    sides = (draft.readings.get(slot) for slot in ("entity", "counterparty"))
+    places = all(label_of(draft.scene, side) == "GPE" or is_bloc(draft, side.value) for side in sides if side)
     return places and deal is not None and deal.row.name in ("sale", "purchase", "supply", "import")
 
 

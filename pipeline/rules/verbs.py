@@ -164,7 +164,7 @@ def _described(scene: Scene, between: VerbGroup, verb: int, left: int) -> Range 
     if left == between.end and _describes(scene, between, verb):
         return between.subject
     which = between.subject[0] - 1 if between.subject and between.subject[1] <= between.start else 0
-    if which < 2 or scene.words[verb - 1] != "," or scene.lower[which] not in ("which", "whom", "where"):
+    if which < 2 or scene.words[verb - 1] != "," or scene.lower[which] not in ("which", "whom", "where", "whose"):
         return None
     return _antecedent(scene, scene.sentence(verb)[0], which + 1, verb)
 

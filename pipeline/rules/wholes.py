@@ -1,0 +1,106 @@
+"""The whole that somebody has a part of, and whose it is: "a third of Norway's imports", "14% of what Chile buys"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.rules.draft import Draft, Reading
+from pipeline.rules.names import (
+    PLACES,
+    concept_phrase,
+    country_of,
+    front_end,
+    is_seat,
+    label_of,
+    lead_word,
+    led_by,
+    named,
+    owner_in,
+    relation,
+)
+from pipeline.rules.pairing import AMONG
+from pipeline.rules.reach import numbers_before
+from pipeline.rules.scene import Scene
+from pipeline.rules.sides import deal_of
+from pipeline.rules.story import leader
+from pipeline.rules.verbs import Phrase, Range, VerbGroup
+from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, word_class
+
+
+def whole(draft: Draft) -> Reading | None:
+    """The owner of the whole: "a share in Norway's imports", "11% of Norway's output", "a 22% stake in the mill"."""
+    scene, row, tokens = draft.scene, relation(draft), concept_phrase(draft)
+    if not (draft.is_part or (tokens and row and row.kind == "share")):
+        return None
+    start = draft.beyond
+    if tokens and not draft.is_part:
+        start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
+    fronted = [p for p in scene.mentions_in(draft.sentence[0], front_end(draft)) if lead_word(scene, p) not in AMONG]
+    leads = row.other if row and not draft.is_part else ("of",)
+    stop = draft.start if start <= draft.start else draft.sentence[1]
+    stop = next((i for i in range(start, min(start + 8, stop)) if scene.words[i] == "," or i in scene.verb_at), stop)
+    reach = start, min(start + 8, stop)
+    led = [*led_by(scene, reach, leads), *_peoples(scene, reach, leads)]
+    others = (*_of_what(scene, start), *led, *filter(None, map(named, fronted)))
+    phrase = scene.phrase_from(start + 1)
+    own = draft.is_part and phrase is not None and scene.classes[phrase.start] == "S"
+    entity = draft.get("entity")
+    own = own and phrase is not None and phrase.word not in word_class("equity")
+    if own and phrase and phrase.word in word_class("agent nouns"):
+        return None
+    found = next((r for r in others if not is_seat(scene, r.value, entity) and not (own and entity is None)), None)
+    bare = draft.is_part and phrase is not None and _is_of_story(scene, phrase)
+    found = found or _of_what_was_told(draft)
+    return found or (_of_leader(draft) if ((own and others) or bare) and entity is not None else None)
+
+
+def _of_what_was_told(draft: Draft) -> Reading | None:
+    """Whose what was told before is that another takes a part of: "Norway sold $9bn of fish. Chile took 9% of it"."""
+    scene, verb, at = draft.scene, draft.verb_before, draft.beyond + 1
+    back = scene.lower[at : at + 1] in (["that"], ["this"], ["it"], ["them"])
+    told = draft.is_part and (back or scene.lower[at : at + 2] == ["the", "total"])
+    takes = _takes(verb) and deal_of_verb(verb.word) is not deal_of_verb("sell")  # type: ignore[union-attr]
+    for other in numbers_before(draft, draft.paragraph[0]) if told and takes else ():
+        deal, row = deal_of(other), relation(other)
+        sold = (deal and deal.row.name in ("sale", "supply")) or (row and row.kind == "exchange")
+        if sold and other.get("entity") not in (None, draft.get("entity")):
+            return other.lent("entity")
+    return None
+
+
+def _is_of_story(scene: Scene, whole: Phrase) -> bool:
+    """Whether nobody is said to have the whole, as what the story is about has: "a third of group profit"."""
+    words = scene.lower[whole.start : whole.end]
+    bare = len(words) == 1 or words[0] in ("group", "company", "total", "all")
+    return bare and whole.word in exchange_nouns() | word_class("takings of firms")
+
+
+def _of_leader(draft: Draft) -> Reading | None:
+    """Whom the story is about, of whose whole somebody else has a part: "Norway, which buys 9% of its output"."""
+    found, verb, own = leader(draft.scene), draft.verb_before, draft.readings.get("entity")
+    place = label_of(draft.scene, own) in PLACES
+    acts = verb and verb.subject and own and own.cues and verb.subject[0] <= own.cues[0][0] < verb.subject[1]
+    if found is None or not (_takes(verb) and acts) or found.name == draft.get("entity"):
+        return None
+    return Reading(found.name) if found.label == "ORG" or place else None
+
+
+def _takes(verb: VerbGroup | None) -> bool:
+    """Whether a verb says that somebody has or buys a part."""
+    taking = word_class("verbs of accounting for", "verbs of making up", "verbs of trade")
+    return verb is not None and verb.word in taking
+
+
+def _of_what(scene: Scene, of: int) -> Iterator[Reading]:
+    """Who does what a part is of: "14% of what Norway buys"."""
+    phrase = scene.phrase_from(of + 2) if scene.lower[of + 1 : of + 2] == ["what"] else None
+    if phrase and phrase.end in scene.verb_at:
+        yield from filter(None, [owner_in(scene, (phrase.start, phrase.end))])
+
+
+def _peoples(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Reading]:
+    """The countries of the peoples in the phrases that one of the prepositions leads to: "share in Chilean imports"."""
+    for i in range(*tokens):
+        phrase = scene.phrase_from(i + 1) if scene.lower[i] in leads else None
+        if phrase and (country := country_of(scene, scene.mentions_in(phrase.start, phrase.end))):
+            yield country
