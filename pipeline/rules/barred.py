@@ -8,8 +8,9 @@ from dataclasses import replace
 from pipeline.rules.base import Rule
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.inherited import is_of_economies
-from pipeline.rules.names import PLACES, concept_phrase, label_of, lead_word, led_by, of_government
+from pipeline.rules.names import PLACES, concept_phrase, label_of, lead_word, led_by
 from pipeline.rules.scene import Placed
+from pipeline.rules.seats import of_government
 from pipeline.rules.sides import deal_of
 from pipeline.rules.story import has_figures, is_about_a_firm, is_central_bank, nation
 from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, share_nouns, word_class

@@ -10,7 +10,6 @@ from pipeline.rules.holders import OWNER
 from pipeline.rules.inherited import topic
 from pipeline.rules.names import (
     antecedent,
-    is_seat,
     label_of,
     last_named,
     lead_word,
@@ -37,6 +36,7 @@ from pipeline.rules.partners import (
 )
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Placed
+from pipeline.rules.seats import is_seat
 from pipeline.rules.sides import other_side
 from pipeline.rules.story import is_about_a_firm, leader
 from pipeline.rules.trade import known_pair

@@ -10,7 +10,6 @@ from pipeline.rules.names import (
     concept_phrase,
     country_of,
     front_end,
-    is_seat,
     label_of,
     lead_word,
     led_by,
@@ -21,6 +20,7 @@ from pipeline.rules.names import (
 from pipeline.rules.pairing import AMONG
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
+from pipeline.rules.seats import is_seat
 from pipeline.rules.sides import deal_of
 from pipeline.rules.story import leader
 from pipeline.rules.verbs import Phrase, Range, VerbGroup

@@ -1,0 +1,53 @@
+"""The city that a country is governed from, where it stands for the country: "Oslo cut its deficit"."""
+
+from __future__ import annotations
+
+from pipeline.rules.draft import Draft, Reading
+from pipeline.rules.names import label_of, lead_word
+from pipeline.rules.scene import Scene
+from pipeline.vocabulary.containment import capital_of
+from pipeline.vocabulary.linking import deal_of_verb, word_class
+
+
+def of_government(draft: Draft, reading: Reading) -> Reading:
+    """The reading of a name, with the country in place of the city that it is governed from, for what a government has.
+
+    "Oslo cut its deficit" is Norway's; "prices in Oslo" are the city's.
+    """
+    code = capital_of(str(reading.value))
+    governs = not word_class("concepts of governments").isdisjoint(str(draft.get("concept")).split())
+    if code is None or not (governs or _acts_for_country(draft, reading)):
+        return reading
+    country = next((e for e in draft.scene.entities if e.label == "GPE" and e.code == code), None)
+    placed = draft.scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+    local = placed is not None and lead_word(draft.scene, placed) in ("in", "at", "across")
+    return Reading(country.name, reading.cues) if country and not local else reading
+
+
+def is_seat(scene: Scene, name: object, entity: object) -> bool:
+    """Whether a name is that of the entity, or of the city that the entity is governed from."""
+    code = capital_of(str(name))
+    return name == entity or (code is not None and any(e.name == entity and e.code == code for e in scene.entities))
+
+
+def _acts_for_country(draft: Draft, reading: Reading) -> bool:
+    """Whether a capital pays, lends, asks or is given something, as only its government does: "Oslo will pay $9m"."""
+    scene = draft.scene
+    if not reading.cues:
+        return False
+    verb, at = draft.verb, reading.cues[0][0]
+    subject = next(
+        (v for v in scene.verbs_in(at, draft.start) if v.subject and v.subject[0] <= at < v.subject[1]), None
+    )
+    gives = verb is not None and deal_of_verb(verb.word) is not None
+    due = word_class("words of what is due", "verbs of wanting", "verbs of spending", "verbs of governing")
+    if subject and (due & set(scene.lower[subject.start : subject.end]) or deal_of_verb(subject.word)):
+        return True
+    if draft.quantity.kind not in ("money", "percent"):
+        return False
+    placed = scene.mention_at.get(at)
+    if placed and placed.end == draft.start and lead_word(scene, placed) in word_class("verbs of costing"):
+        return True
+    led = placed is not None and lead_word(scene, placed) in ("from", "to", "with", "by")
+    country = label_of(scene, draft.readings.get("entity")) == "GPE"
+    return gives and (subject is verb or (led and country))
