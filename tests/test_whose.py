@@ -348,6 +348,10 @@ ROWS = [
         None,
         None,
     ),
+    ("Shares in Norway's biggest brewer, Velmora, gained 28%.", "28%", "Velmora", None, None),
+    ("Norway bought $9m worth of Chilean goods. Chile is glad.", "$9m", "Norway", "Chile", None),
+    ("Velmora grew 2%. Chief executive Ann Lee wants to cut costs by $9m.", "$9m", "Velmora", None, None),
+    ("Sales at food group General Holm rose 5%. General Holm made $9m.", "$9m", "General Holm", None, None),
     ("Norway's farmers sit on stocks of 900 tonnes.", "900 tonnes", "Norway", None, None),
     ("Velmora was bought by a consortium led by Zeta Bank for $9m.", "$9m", "Zeta Bank", "Velmora", None),
 ]

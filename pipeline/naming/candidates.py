@@ -11,10 +11,12 @@ from spacy.tokens import Doc
 from pipeline.naming.lexicon import Known, Lexicon
 from pipeline.naming.runs import Range, Spans, capital_runs, vocabulary_spans
 from pipeline.naming.words import Words, is_common
+from pipeline.vocabulary.linking import word_class
 from pipeline.vocabulary.names import name_class
 
 QUOTES = frozenset('“”"')
 DASHES = frozenset("–—-+")
+FIRMS = word_class("words for firms")
 INTRODUCING = name_class("words before a name")
 OFFICE = name_class("words of an office")
 PART_OF_WORLD = name_class("parts of the world")
@@ -140,6 +142,8 @@ def _title_end(words: Words, lexicon: Lexicon, start: int, end: int, spans: Span
     if (start in spans and spans[start][0] == end) or (end - start > 2 and words.texts[end - 1] in lexicon.last):
         return start
     cut = start
+    if start and words.texts[start - 1].lower() in FIRMS:
+        return start
     for n in range(start, end):
         text = words.texts[n]
         if text in lexicon.office or (text in lexicon.courtesy and n + 1 < end):

@@ -346,12 +346,12 @@ def _fits(expression: Expression, notes: Notes, group: Group) -> bool:
     codes = notes.codes_in(expression.start, expression.end)
     if codes and homes and not codes & homes:
         return False
-    firm = row.generic and row.kind == "noun" and group.label == "ORG" and row.labels[0] == "ORG" and not row.only
-    if firm and _is_public(notes, group):
+    firm = (row.generic or row.topical) and row.kind == "noun" and row.labels[0] == group.label == "ORG"
+    if firm and not row.only and _is_public(notes, group):
         return False
     names = {expression.noun.split()[-1], *row.called}
     named_so = row.generic or not names.isdisjoint(notes.called[group.key])
-    return named_so or (row.topical and group.key == notes.topic)
+    return named_so or (row.topical and (group.key == notes.topic or bool(codes & homes)))
 
 
 def _is_public(notes: Notes, group: Group) -> bool:

@@ -77,7 +77,11 @@ def _acts_for_firm(draft: Draft, reading: Reading) -> bool:
         return False
     concept = str(draft.get("concept")).split()[-1:]
     parts = draft.quantity.kind == "count" and not word_class("parts of firms").isdisjoint(concept)
-    return parts or (deal is not None and deal.row.name in BUSINESS and concept not in (["shares"], ["stake"]))
+    return (
+        parts
+        or concept in (["costs"], ["sales"], ["prices"])
+        or (deal is not None and deal.row.name in BUSINESS and concept not in (["shares"], ["stake"]))
+    )
 
 
 BUSINESS = ("sale", "purchase", "bid", "order", "investment", "merger")
@@ -118,7 +122,7 @@ def speaks_of_others(draft: Draft, reading: Reading) -> bool:
     scene = draft.scene
     concept = str(draft.get("concept") or "")
     person, verb = label_of(scene, reading) == "PERSON", draft.verb
-    if person and (is_of_economies(concept) or concept.endswith("rates")):
+    if person and (is_of_economies(concept) or concept.endswith(("rates", "target"))):
         return True
     governs = not word_class("concepts of governments").isdisjoint(concept.split()) and nation(scene) is not None
     if person and governs and not is_about_a_firm(scene) and not (verb and deal_of_verb(verb.word)):

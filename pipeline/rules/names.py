@@ -145,7 +145,7 @@ def _head_beside(scene: Scene, inside: list[Placed]) -> Reading | None:
     """The name that heads the phrase of the first of the mentions: "shares in Norwegian drugs firm Zeta Labs"."""
     phrase = scene.phrase_at.get(inside[0].start) if inside else None
     head = scene.mention_at.get(phrase.head) if phrase else None
-    return named(head) if head in inside else None
+    return named(head) if head in inside else _renamed(scene, phrase) if phrase else None
 
 
 def antecedent(scene: Scene, whose: int) -> Reading | None:

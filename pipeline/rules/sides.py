@@ -181,7 +181,7 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     )
     clause = deal.end, _clause_end(draft, deal)
     found = [*_in_front(draft, deal), *led_by(scene, clause, deal.row.other[:1])]
-    goods = [*_made_by_people(scene, deal)]
+    goods = [*_made_by_people(scene, deal, draft.end)]
     fits: set[object] = {entity.name for entity in scene.entities} if anybody else {*_bodies(scene)}
     fits |= {reading.value for reading in goods}
     fits |= {reading.value for reading in found if deal.row.other[0] == "from"}
@@ -316,12 +316,13 @@ def _clause_end(draft: Draft, deal: Deal) -> int:
     return next(marks, later)
 
 
-def _made_by_people(scene: Scene, deal: Deal) -> Iterator[Reading]:
+def _made_by_people(scene: Scene, deal: Deal, end: int) -> Iterator[Reading]:
     """The country of whose goods are bought: "bought Chilean fish worth $9m"."""
     buys = deal.verb is not None and not deal.verb.passive and deal.row.name in ("purchase", "import")
-    phrase = scene.phrase_from(deal.verb.end) if buys and deal.verb else None
-    country = country_of(scene, scene.mentions_in(phrase.start, phrase.head)) if phrase else None
-    yield from [country] if country and deal.verb and country.cues[0][0] == deal.verb.end else []
+    for at in (deal.verb.end, end + 2) if buys and deal.verb else ():
+        phrase = scene.phrase_from(at) if at == deal.verb.end or scene.lower[end:at] == ["worth", "of"] else None  # type: ignore[union-attr]
+        country = country_of(scene, scene.mentions_in(phrase.start, phrase.head)) if phrase else None
+        yield from [country] if country and country.cues[0][0] == at else []
 
 
 def _helped(scene: Scene, clause: Range) -> Iterator[Reading]:

@@ -191,7 +191,7 @@ def name_class(name: str) -> frozenset[str]:
 def full_name(name: str) -> str:
     """The full name of a public body or region of the vocabulary by any of its forms; any other name as it is.
 
-    >>> full_name("CIS"), full_name("Nordic countries"), full_name("Velmora")
+    >>> full_name("CIS"), full_name("Nordic region"), full_name("Velmora")
     ('Commonwealth of Independent States', 'Nordics', 'Velmora')
     """
     rows: tuple[Organisation | Region, ...] = (*organisations(), *regions())
