@@ -228,6 +228,7 @@ ROWS = [
         None,
     ),
     ("Norline Gas is old. It charges Norway $50 and Chile $90.", "$90", "Norline Gas", "Chile", None),
+    ("Velmora bid $9m for Larkfield Foods. Larkfield shareholders would get $8 a share.", "$8", "Velmora", None, None),
     ("Velmora, which is 30%-owned by a hedge fund, grew.", "30%", None, "Velmora", None),
     ("Norway has become the second-largest grower after Chile, with 9m bags a year.", "9m bags", "Norway", None, None),
     ("Velmora paid $9m to settle a claim brought by Larkfield Foods.", "$9m", "Velmora", "Larkfield Foods", None),

@@ -126,9 +126,14 @@ def actor(draft: Draft) -> Reading | None:
 
 def is_of_target(verb: VerbGroup) -> bool:
     """Whether those who are offered something own what is bid for: "Velmora shareholders will be offered 9p"."""
-    deal = deal_of_verb(verb.word) if verb.passive and verb.phrase and verb.phrase.word in HOLDERS else None
-    return deal is not None and deal.name == "bid"
+    if verb.phrase is None or verb.phrase.word not in HOLDERS:
+        return False
+    deal = deal_of_verb(verb.word)
+    return verb.word in GETTING or (verb.passive and deal is not None and deal.name == "bid")
 
+
+GETTING = ("receive", "receives", "received", "get", "gets", "got")
+"""What they do with what is offered."""
 
 HOLDERS = ("shareholders", "investors", "holders", "owners")
 """Who owns the shares of a firm."""
