@@ -197,6 +197,8 @@ SAID: dict[str, dict[str, str | None]] = {
     "The growers lost $9m.": {"$9m": None},
     "Costs will be $9m a year lower.": {"$9m": "decrease by"},
     "It hopes to push sales beyond $9m.": {"$9m": "increase to"},
+    "It has sweetened its offer to $9m.": {"$9m": "increase to"},
+    "Trading has been 2.7% below last year.": {"2.7%": "decrease by"},
 }
 """Sentence -> quantity as it stands -> direction and role, or None."""
 

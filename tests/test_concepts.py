@@ -327,6 +327,15 @@ SAID = (
     ("Work began on 9,000 homes in May, 5% up on the year before.", "9,000 homes", "homes"),
     ("Work began on 9,000 homes in May, 5% up on the year before.", "5%", "homes"),
     ("It bought goods worth $9m from the four states in 2022, 41% up on 2019.", "41%", "goods"),
+    ("Regulated fares, which include season tickets, will go up by 4%.", "4%", "regulated fares"),
+    ("Turnout, the share of those who vote, fell from 24%.", "24%", "turnout"),
+    ("The deficit will narrow to 4.6% of GDP and growth will reach 2%.", "2%", "growth"),
+    ("The proportion planning to buy a car slid below 6%.", "6%", "proportion"),
+    ("Sales of tea and coffee rose 6%.", "6%", "sales of tea"),
+    ("Zeta Bank will earn an extra $9m as a result.", "$9m", "earn"),
+    ("Wood accounted for 54% of what Norway sold, and fish for a further 9%.", "9%", "fish"),
+    ("It has 1,100 staff in the three countries, up from 700.", "700", "staff"),
+    ("It tripled the tax on calls to 22%.", "22%", "tax on calls"),
 )
 
 

@@ -111,7 +111,7 @@ def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
     if not nouns or ("stake" in nouns and kind != "percent"):
         return None
     if kind == "percent" and word in word_class("verbs of trade"):
-        direct = draft.is_part and draft.hook == verb.head
+        direct = draft.hook == verb.head
         nouns = nominals()["own"] if direct else (*nominals()["own"], *nouns)
     if kind == "count":
         nouns = tuple(sorted(nouns, key=lambda noun: not noun.endswith("s")))

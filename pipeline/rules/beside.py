@@ -285,7 +285,8 @@ def noun_after_as(draft: Draft) -> Reading | None:
     phrase = scene.phrase_from(i + 1) if scene.lower[i : i + 1] == ["as"] and draft.quantity.kind == "money" else None
     if phrase is None or is_agent(scene, phrase) or scene.lower[phrase.start] not in ("a", "an"):
         return None
-    return named_by(concept_of(scene, phrase))
+    idle = phrase.word in ("result", "consequence", "rule", "whole", "group", "matter", "percentage", "proportion")
+    return None if idle else named_by(concept_of(scene, phrase))
 
 
 def noun_after_off(draft: Draft) -> Reading | None:

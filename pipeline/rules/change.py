@@ -129,7 +129,7 @@ def _beside_its_level(scene: Scene, i: int) -> ChangeRow | None:
     ahead = range(i + 1, min(i + 6, len(scene.words)))
     after = next((k for k in ahead if scene.classes[k] not in "TSDO"), i)
     level = scene.lower[after] in ("level", "levels", "figure", "total")
-    own = level or (scene.classes[after] in "QX" and "D" in scene.classes[i + 1 : after])
+    own = level or (scene.classes[after] in "QXPBRC" and "D" in scene.classes[i + 1 : after])
     return rows_by("adverbs")[BESIDE[word]] if earlier and own else None
 
 

@@ -22,7 +22,15 @@ from pipeline.rules.continued import bare_growth, noun_since, same_item, that_of
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import FORETOLD, foretold, part_before
 from pipeline.rules.moved import added_to, after_noun_of_change, before_change, before_multiplying, object_of_change
-from pipeline.rules.parts import antecedent_part, noun_after_of, owned_part, part_of_whole, shared_by_list, those_asked
+from pipeline.rules.parts import (
+    antecedent_part,
+    noun_after_of,
+    owned_part,
+    part_of_whole,
+    shared_by_list,
+    stake_in,
+    those_asked,
+)
 from pipeline.rules.quoted import index_level
 from pipeline.vocabulary.linking import nominals
 
@@ -139,6 +147,11 @@ RULES_BESIDE = (
     ),
     concept_rule("noun after of", noun_after_of, when(after="of the its"))(
         "Norway sends [11%] of its exports to Chile. => exports"
+    ),
+    concept_rule("stake in what is named", stake_in, when(kinds="percent"))(
+        "It won the auction for [80%] of Zeta Bank. => stake",
+        "Zeta Bank, in which it already has [34%], fell. => stake",
+        "It won the auction for [80%] of Norway.",
     ),
     concept_rule("noun after a change", after_noun_of_change, when("change"))(
         "There was a [6%] decline in output. => output"

@@ -36,9 +36,10 @@ def same_item(draft: Draft) -> Reading | None:
 def _main_before(draft: Draft) -> Draft | None:
     """The number before in the sentence, without what a preposition leads to: "sold $9m to 40 firms, 4% up"."""
     other, leads = draft.previous, ("from", "to", "in", "at", "across")
-    if draft.quantity.kind != "percent":
-        return other
-    while other and other.previous and other.quantity.noun and other.hook_word in leads:
+    while other and other.previous and (noun := other.quantity.noun) and other.hook_word in leads:
+        place = draft.scene.lower[draft.scene.tokens_of(noun)[1] - 1] in word_class("place nouns")
+        if draft.quantity.kind != "percent" and not place:
+            break
         other = other.previous
     return other
 
@@ -127,7 +128,12 @@ def _in_its_place(draft: Draft) -> Reading | None:
     at = hook if hook >= draft.segment[0] and scene.lower[hook] in ("for", "to", "at") else draft.start
     at -= scene.lower[at - 1] == "another"
     phrase = scene.phrase_at.get(at - 1)
-    if phrase is None or at <= draft.segment[0] or scene.classes[at - 1] != "N" or scene.verbs_in(*draft.segment):
+    if (
+        phrase is None
+        or at <= draft.segment[0]
+        or scene.classes[at - 1] != "N"
+        or scene.verbs_in(phrase.start, draft.start)
+    ):
         return None
     lead = phrase.start - 1
     if lead < draft.segment[0] or scene.lower[lead] not in ("and", ",", "while", ";", "but"):
@@ -204,6 +210,10 @@ def same_list(draft: Draft) -> Reading | None:
         return None
     if before.quantity.noun and not draft.quantity.noun and draft.quantity.kind != "count" and not _is_aside(draft):
         return None
+    other = before.quantity.kind != draft.quantity.kind and draft.get("change") is None
+    made = draft.verb is not None and draft.verb.start >= before.end and draft.verb.word in ("made", "make", "makes")
+    if other and made and draft.hook == draft.verb.head:  # type: ignore[union-attr]
+        return None
     return None if _is_dealt_with(draft) else before.lent("concept")
 
 
@@ -269,7 +279,8 @@ def last_share(draft: Draft) -> Reading | None:
     """The concept of the last percentage of the paragraph, for a percentage whose sentence names none."""
     whole = whole_of(draft) if draft.is_part else None
     placed = draft.scene.mention_at.get(whole.head) if whole else None
-    if draft.quantity.kind != "percent" or (placed and placed.entity.label in ("NORP", "GPE", "LOC")):
+    pointing = draft.scene.lower[draft.beyond : draft.beyond + 2] in (["of", "which"], ["of", "whom"])
+    if draft.quantity.kind != "percent" or pointing or (placed and placed.entity.label in ("NORP", "GPE", "LOC")):
         return None
     before = numbers_before(draft, draft.paragraph[0])
     alike = (other for other in before if other.quantity.kind == "percent" and _is_share_too(draft, other))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.model import Change
 from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.draft import SUMMING, Draft, Reading
-from pipeline.rules.nouns import concept_of, named_by
+from pipeline.rules.nouns import concept_of, named_by, outermost
 from pipeline.rules.phrases import cut
 from pipeline.rules.verbs import Phrase
 from pipeline.vocabulary.linking import word_class
@@ -114,4 +114,4 @@ def before_change(draft: Draft) -> Reading | None:
     per = before.quantity.per_cue if before else None
     if phrase is None or phrase.end != at or (per and scene.tokens_of(per)[1] == at):
         return None
-    return named_by(concept_of(scene, phrase, cue=cue))
+    return named_by(concept_of(scene, outermost(scene, phrase) or phrase, cue=cue))

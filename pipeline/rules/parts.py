@@ -190,6 +190,20 @@ def owned_part(draft: Draft) -> Reading | None:
     return Reading(noun, ((end, end + 1),)) if scene.lower[end] in word_class("owned") else None
 
 
+def stake_in(draft: Draft) -> Reading | None:
+    """The part of a firm: "the auction for 80% of Zeta Bank", "Zeta Bank, in which it has 34%"."""
+    scene, whole, verb = draft.scene, whole_of(draft), draft.verb_before
+    placed = scene.mention_at.get(whole.head) if whole else None
+    firm = placed is not None and placed.entity.label == "ORG" and placed.end == whole.end  # type: ignore[union-attr]
+    firm = firm and scene.verb_at.get(whole.end) is None  # type: ignore[union-attr]
+    before = scene.lower[verb.subject[0] - 2 : verb.subject[0]] if verb and verb.subject else []
+    has = verb is not None and verb.word in ("has", "have", "had") and before in (["in", "which"], ["of", "which"])
+    if draft.quantity.kind != "percent" or not (firm or (has and draft.hook == verb.head)):  # type: ignore[union-attr]
+        return None
+    noun = next((noun for noun in nominals()["own"] if noun in scene.vocabulary), "stake")
+    return Reading(noun, ((whole.start, whole.end) if whole else (verb.head, verb.head + 1),))  # type: ignore[union-attr]
+
+
 def of_those_counted(draft: Draft) -> Reading | None:
     """What was counted before, of which the number is a part that acts: "of 900 firms asked, 38% expect to hire"."""
     scene, (start, _) = draft.scene, draft.sentence

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.rules.verbs import Phrase
-from pipeline.vocabulary.linking import nominals, transitive_row, word_class
+from pipeline.vocabulary.linking import change_verbs, nominals, transitive_row, word_class
 
 if TYPE_CHECKING:
     from pipeline.rules.scene import Scene
@@ -52,6 +52,8 @@ def _modifies(scene: Scene, i: int) -> bool:
     irregular = scene.tags[i] == "VBN" and i > 0 and classes[i - 1] in "TSP"
     if words[i].endswith("ing") or words[i].endswith("ed") or irregular or (i and classes[i - 1] == "H"):
         before = classes[i - 1] if i else "X"
+        if i == scene.sentence(i)[0] and classes[i] == "V":
+            return scene.tags[i] == "VBN" or (words[i] in change_verbs() and not _takes_object(scene, i))
         if before == "Q" and scene.tags[i - 1] == "NNS" and scene.words[i].endswith("ed"):
             return False
         if before in "PC" and _takes_object(scene, i):

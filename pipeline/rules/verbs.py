@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pipeline.vocabulary.linking import change_verbs, is_reporting, word_class
+from pipeline.rules.relative import antecedent
+from pipeline.vocabulary.linking import is_reporting, word_class
 
 if TYPE_CHECKING:
     from pipeline.rules.scene import Scene
@@ -123,7 +124,7 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     phrases: Sequence[Phrase] = scene.phrases_in(left, stop)
     relative = left > floor and scene.classes[left - 1] == "W"
     if relative and not phrases:
-        return None if scene.lower[left - 1] in FREE else _antecedent(scene, floor, left, verb)
+        return None if scene.lower[left - 1] in FREE else antecedent(scene, floor, left, verb)
     if previous and not finite and scene.words[verb - 1] == ",":
         return _after_time(scene, _within(before, floor, previous.start + 1), verb)
     if previous and finite and (described := _described(scene, previous, verb, left)):
@@ -132,7 +133,7 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
         phrases, resumed = _own_phrases(scene, previous, verb, phrases)
         if resumed:
             shared = _after_time(scene, _within(before, floor, previous.start + 1), verb)
-            return shared or _outer(scene, previous, floor)
+            return _apposed(scene, previous, floor) or shared or _outer(scene, previous, floor)
     joined = None if finite else _joined_before(scene, verb, left) or _accused(scene, previous, verb)
     if beside := _absolute(scene, verb, left) or joined:
         return beside
@@ -141,7 +142,8 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
         heads = heads[1:]
     if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
         return heads[0].start, _trim(scene, heads[0].start, verb)
-    own = finite and ((not heads and phrases and _after_place(scene, phrases, verb)) or _outer(scene, previous, floor))
+    placed = not heads and phrases and _after_place(scene, phrases, verb)
+    own = finite and (_joint_subject(scene, previous, verb) or placed or _outer(scene, previous, floor))
     return own or _resumed(scene, _within(before, floor, stop))
 
 
@@ -166,7 +168,7 @@ def _described(scene: Scene, between: VerbGroup, verb: int, left: int) -> Range 
     which = between.subject[0] - 1 if between.subject and between.subject[1] <= between.start else 0
     if which < 2 or scene.words[verb - 1] != "," or scene.lower[which] not in ("which", "whom", "where", "whose"):
         return None
-    return _antecedent(scene, scene.sentence(verb)[0], which + 1, verb)
+    return antecedent(scene, scene.sentence(verb)[0], which + 1, verb)
 
 
 def _after_place(scene: Scene, phrases: Sequence[Phrase], verb: int) -> Range | None:
@@ -176,6 +178,25 @@ def _after_place(scene: Scene, phrases: Sequence[Phrase], verb: int) -> Range | 
     if placed is None or placed.entity.label not in ("GPE", "LOC") or placed.end >= phrase.end or "," in between:
         return None
     return (placed.end, phrase.end) if scene.lower[phrase.start - 1] in ("in", "at", "across") else None
+
+
+def _joint_subject(scene: Scene, previous: VerbGroup | None, verb: int) -> Range | None:
+    """The noun between "and" and a second verb: "the deficit will be 4% of output and growth will reach 2%"."""
+    phrase = scene.phrase_at.get(verb - 1)
+    if previous is None or not previous.finite or phrase is None or phrase.head in scene.mention_at:
+        return None
+    own = phrase.start > previous.end and scene.classes[phrase.start - 1] == "C" and scene.classes[verb - 1] == "N"
+    return (phrase.start, phrase.end) if own else None
+
+
+def _apposed(scene: Scene, relative: VerbGroup, floor: int) -> Range | None:
+    """The subject before an apposition that ends in a relative clause: "Turnout, the share of those who vote, fell"."""
+    marks = [i for i in range(floor, relative.start) if scene.words[i] == ","]
+    if not marks or scene.lower[relative.start - 1] not in ("that", "who") or scene.words[relative.start - 2] == ",":
+        return None
+    phrase = scene.phrase_at.get(marks[-1] - 1)
+    own = phrase is not None and scene.classes[marks[-1] + 1] == "T" and not _governed(scene, phrase.start, floor)
+    return (phrase.start, phrase.end) if own and phrase else None
 
 
 def _outer(scene: Scene, relative: VerbGroup | None, floor: int) -> Range | None:
@@ -207,10 +228,11 @@ def _is_gerund(scene: Scene, group: VerbGroup, verb: int) -> bool:
 
 def _describes(scene: Scene, group: VerbGroup, verb: int) -> bool:
     """Whether a participle with its object only says which thing is meant: "prices in states using the euro were"."""
-    beside = not group.finite and scene.tags[group.head] == "VBG" and scene.classes[group.start - 1] in "NQ"
+    beside = not group.finite and scene.tags[group.start] == "VBG" and scene.classes[group.start - 1] in "NQ"
     between = scene.classes[group.end : verb]
     plain = "," not in scene.words[group.end : verb] and not set(between) & set("CBW")
-    return beside and plain and group.end - group.start == 1 and between[:1] in ("T", "S", "N")
+    wants = scene.lower[group.start + 1 : group.start + 2] == ["to"]
+    return beside and plain and (wants or group.end - group.start == 1) and between[:1] in ("T", "S", "N")
 
 
 def _after_time(scene: Scene, groups: Sequence[VerbGroup], verb: int) -> Range | None:
@@ -242,40 +264,6 @@ def _joined_before(scene: Scene, verb: int, left: int) -> Range | None:
     if phrase is None or scene.tags[verb] != "VBN" or phrase.start - 1 <= left or scene.classes[verb - 1] == "Q":
         return None
     return (phrase.start, phrase.end) if scene.classes[phrase.start - 1 : phrase.start + 1] == "CT" else None
-
-
-def _antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
-    """What a relative pronoun before `left` stands for: the phrase before it, or the thing whose place that is.
-
-    "Sales at Zeta Bank, which fell 3%" speaks of sales, "sales at Zeta Bank, which has 300 branches" of the bank.
-    """
-    found = scene.phrases_in(floor, left - 1)
-    if not found or found[-1].end < left - 3:
-        return None
-    found = _without_persons(scene, found) if scene.lower[left - 1] == "which" else found
-    lead = scene.lower[found[-1].start - 1]
-    side = lead in ("with", "to", "from") and scene.lower[verb] in change_verbs() | word_class("level verbs")
-    place = len(found) > 1 and (lead in ("in", "at") or side) and found[-2].end == found[-1].start - 1
-    chosen = found[-2] if place and not _is_doer(scene, found[-1], verb) else found[-1]
-    return chosen.start, chosen.end
-
-
-def _is_doer(scene: Scene, phrase: Phrase, verb: int) -> bool:
-    """Whether `phrase` names an organisation that does what the verb says: no plural verb and no verb of change."""
-    placed = scene.mention_at.get(phrase.head)
-    if placed is None or placed.entity.label != "ORG" or scene.tags[verb] == "VBP" or scene.lower[verb] == "were":
-        return False
-    verbs = takewhile(lambda i: scene.classes[i] in "VR", range(verb, len(scene.words)))
-    states = change_verbs() | word_class("verbs of costing")
-    return not any(scene.lower[i] in states for i in verbs)
-
-
-def _without_persons(scene: Scene, found: list[Phrase]) -> list[Phrase]:
-    """The phrases up to what "which" may stand for: a person and whom that person is said to be are left out."""
-    if (last := scene.mention_at.get(found[-1].head)) is None or last.entity.label != "PERSON":
-        return found
-    described = len(found) > 1 and found[-2].end == found[-1].start - 1 and scene.words[found[-2].end] == ","
-    return found[: -1 - described] or found
 
 
 def _after_front(heads: list[Phrase], scene: Scene, left: int, verb: int) -> list[Phrase]:

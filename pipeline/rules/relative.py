@@ -1,0 +1,46 @@
+"""What a relative pronoun stands for."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from pipeline.vocabulary.linking import change_verbs, word_class
+
+if TYPE_CHECKING:
+    from pipeline.rules.scene import Scene
+    from pipeline.rules.verbs import Phrase, Range
+
+
+def antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
+    """What a relative pronoun before `left` stands for: the phrase before it, or the thing whose place that is.
+
+    "Sales at Zeta Bank, which fell 3%" speaks of sales, "sales at Zeta Bank, which has 300 branches" of the bank.
+    """
+    found = scene.phrases_in(floor, left - 1)
+    if not found or found[-1].end < left - 3:
+        return None
+    found = _without_persons(scene, found) if scene.lower[left - 1] == "which" else found
+    lead = scene.lower[found[-1].start - 1]
+    side = lead in ("with", "to", "from") and scene.lower[verb] in change_verbs() | word_class("level verbs")
+    place = len(found) > 1 and (lead in ("in", "at") or side) and found[-2].end == found[-1].start - 1
+    chosen = found[-2] if place and not _is_doer(scene, found[-1], verb) else found[-1]
+    return chosen.start, chosen.end
+
+
+def _is_doer(scene: Scene, phrase: Phrase, verb: int) -> bool:
+    """Whether `phrase` names an organisation that does what the verb says: no plural verb and no verb of change."""
+    placed = scene.mention_at.get(phrase.head)
+    if placed is None or placed.entity.label != "ORG" or scene.tags[verb] == "VBP" or scene.lower[verb] == "were":
+        return False
+    verbs = takewhile(lambda i: scene.classes[i] in "VR", range(verb, len(scene.words)))
+    states = change_verbs() | word_class("verbs of costing")
+    return not any(scene.lower[i] in states for i in verbs)
+
+
+def _without_persons(scene: Scene, found: list[Phrase]) -> list[Phrase]:
+    """The phrases up to what "which" may stand for: a person and whom that person is said to be are left out."""
+    if (last := scene.mention_at.get(found[-1].head)) is None or last.entity.label != "PERSON":
+        return found
+    described = len(found) > 1 and found[-2].end == found[-1].start - 1 and scene.words[found[-2].end] == ","
+    return found[: -1 - described] or found
