@@ -199,6 +199,7 @@ SAID: dict[str, dict[str, str | None]] = {
     "It hopes to push sales beyond $9m.": {"$9m": "increase to"},
     "It has sweetened its offer to $9m.": {"$9m": "increase to"},
     "Trading has been 2.7% below last year.": {"2.7%": "decrease by"},
+    "The bank has recovered £2m so far.": {"£2m": None},
 }
 """Sentence -> quantity as it stands -> direction and role, or None."""
 

@@ -336,6 +336,10 @@ SAID = (
     ("Wood accounted for 54% of what Norway sold, and fish for a further 9%.", "9%", "fish"),
     ("It has 1,100 staff in the three countries, up from 700.", "700", "staff"),
     ("It tripled the tax on calls to 22%.", "22%", "tax on calls"),
+    ("Norway bought 70% less oil.", "70%", "oil"),
+    ("The airline made 35m euros after tax.", "35m euros", "profit"),
+    ("Some £750m will be returned to investors.", "£750m", "return"),
+    ("The firm has recovered £2m so far.", "£2m", "recover"),
 )
 
 

@@ -89,7 +89,9 @@ def made(draft: Draft) -> Reading | None:
         if str(other.get("concept") or "").rpartition(" ")[2] in word_class("results"):
             return other.lent("concept")
     acts = verb.subject is not None and (phrase := verb.phrase) and is_agent(scene, phrase)
-    noun = next((noun for noun in ("profits", "profit") if noun in scene.vocabulary), None) if acts else None
+    taxed = scene.lower[draft.end : draft.end + 2] in (["after", "tax"], ["before", "tax"])
+    known = (noun for noun in ("profits", "profit") if noun in scene.vocabulary)
+    noun = next(known, "profit" if taxed else None) if acts else None
     plain = scene.classes[draft.end : draft.end + 1] in ("X", "P", "D", "C") and scene.lower[draft.end] != "of"
     return Reading(noun, ((verb.head, verb.head + 1),)) if noun and plain else None
 
@@ -260,6 +262,9 @@ def lasting(draft: Draft) -> Reading | None:
 def by_verb(draft: Draft) -> Reading | None:
     """The verb right before the number, where no noun names what is measured: "aims to save $5m"."""
     scene, verb = draft.scene, draft.verb_before
+    after = scene.verb_at.get(draft.end)
+    if after and after.passive and draft.quantity.kind == "money" and after.phrase is scene.phrase_at.get(draft.start):
+        return noun_of_verb(draft, after) or Reading(lemma_of(scene, after), ((after.head, after.head + 1),))
     if verb is None or verb.word in word_class("level verbs"):
         return None
     if draft.quantity.kind == "percent":

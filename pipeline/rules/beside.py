@@ -113,6 +113,8 @@ def noun_after(draft: Draft) -> Reading | None:
         return None
     if phrase.end in scene.verb_at and is_agent(scene, phrase):
         return None
+    while end < phrase.head and scene.lower[end] in word_class("adjectives of more"):
+        end += 1
     inner = replace(phrase, core=end)
     return named_by(concept_of(scene, inner, cue=change_cue(draft)))
 

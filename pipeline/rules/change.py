@@ -196,7 +196,9 @@ def _direct_object(draft: Draft) -> Reading | None:
         return Reading(Change("decrease", "by"), ((i, i + 1),))
     if not row or i not in scene.verb_at or scene.verb_at[i].head != i:
         return None
-    got_back = row.name == "recover" and scene.lower[draft.end : draft.end + 1] in (["from"], ["in"], ["of"])
+    got_back = row.name == "recover" and (
+        scene.lower[draft.end : draft.end + 1] in (["from"], ["in"], ["of"]) or is_of_body(draft)
+    )
     if draft.quantity.kind == "money" and (row.name in ("raise", "boost") or got_back):
         return None
     if scene.lower[i] in word_class("verbs of losing") and draft.quantity.kind == "money" and is_of_body(draft):

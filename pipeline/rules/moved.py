@@ -26,6 +26,8 @@ def after_noun_of_change(draft: Draft) -> Reading | None:
     for at in (cue[1], draft.end):
         if scene.lower[at : at + 1] and scene.lower[at] in ("in", "of"):
             phrase, stop = scene.phrase_from(at + 1), draft.start if at < draft.start else None
+            if phrase and phrase.word in word_class("means of payment"):
+                continue
             if phrase and phrase.start != draft.start and (found := concept_of(scene, phrase, stop)):
                 return named_by(found)
     return None

@@ -111,7 +111,10 @@ def told_side(draft: Draft) -> Reading | None:
     for earlier in numbers_before(draft, other.start):
         if relation(earlier) == row and earlier.get("entity") in sides:
             return earlier.lent("entity")
-    return None
+    tokens = concept_phrase(draft)
+    partner = next(led_by(draft.scene, (tokens[1], tokens[1] + 1), row.other), None) if tokens else None
+    own = partner is not None and partner.value == sides[1]
+    return Reading(sides[0], (draft.scene.quantity_at[other.index],)) if own else None
 
 
 def _teller(draft: Draft, row: RelationRow) -> Reading | None:
