@@ -10,6 +10,13 @@ ROWS = [
     ("McDonald's earned $4bn in 2023.", "$4bn", "McDonald's", None, None),
     ("McDonald's made a profit of $4bn.", "$4bn", "McDonald's", None, None),
     ("H&B profits fell 3%.", "3%", "H&B", None, None),
+    (
+        "The harvest failed. The World Food Programme says 900 people may need help.",
+        "900 people",
+        None,
+        None,
+        "World Food Programme",
+    ),
     ("Norway trades with the OPEC countries. The OPEC countries sold $5bn of oil.", "$5bn", "OPEC", None, None),
     (
         "Velmora grew. Profits at its film studio, Holm Pictures, rose 5%.",

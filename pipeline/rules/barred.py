@@ -13,7 +13,7 @@ from pipeline.rules.scene import Placed
 from pipeline.rules.seats import of_government
 from pipeline.rules.sides import deal_of
 from pipeline.rules.story import has_figures, is_about_a_firm, is_central_bank, nation
-from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, share_nouns, word_class
+from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, is_reporting, share_nouns, word_class
 from pipeline.vocabulary.names import is_bloc, name_class
 
 ASKED = 5
@@ -142,6 +142,17 @@ def estimates(draft: Draft, reading: Reading) -> bool:
     return puts and subject and valued is not None and valued.possessor is None
 
 
+def counts_others(draft: Draft, reading: Reading) -> bool:
+    """Whether a name is that of a body that tells how many others there are: "the UN agency said 900 people fled"."""
+    scene, verb = draft.scene, draft.verb_before
+    if draft.quantity.kind != "count" or verb is None or not is_reporting(verb.word) or verb.subject is None:
+        return False
+    told = scene.verb_after(draft.end, draft.sentence[1])
+    acts = told is not None and told.subject is not None and told.subject[0] <= draft.start < told.subject[1]
+    speaks = bool(reading.cues) and verb.subject[0] <= reading.cues[0][0] < verb.subject[1]
+    return acts and speaks and has_figures(str(reading.value))
+
+
 def asks_others(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of one who asks others: "1,800 firms questioned by Zeta Bank", "a poll by Zeta Bank"."""
     scene = draft.scene
@@ -185,6 +196,7 @@ BARS: tuple[Bar, ...] = (
     watches,
     speaks_of_others,
     estimates,
+    counts_others,
     asks_others,
     is_of_the_world,
 )

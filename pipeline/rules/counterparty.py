@@ -199,8 +199,8 @@ def _between(draft: Draft) -> Reading | None:
     if scene.lower[before - (scene.classes[before] == "T")] != "between":
         return None
     end = own.cues[0][1]
-    if scene.words[end] == "(" and (again := scene.bracket[end + 1]):
-        end = again[1] + 1
+    inside = scene.bracket[end + 1 : end + 2] if scene.words[end : end + 1] == ["("] else []
+    end = inside[0][1] + 1 if inside and inside[0] else end
     if scene.lower[end : end + 1] != ["and"]:
         return None
     phrase = scene.phrase_from(end + 1)
