@@ -38,7 +38,7 @@ def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
     if placed is not None and scene.lower[placed.end] in word_class("parts of firms"):
         return True
     tokens = concept_phrase(draft)
-    beside = placed and tokens and tokens[0] <= placed.start < tokens[1] and scene.classes[placed.end] == "N"
+    beside = placed and tokens and tokens[0] <= placed.start < tokens[1] and scene.classes.startswith("N", placed.end)
     within = placed is None or lead_word(scene, placed) in ("in", "across", "at", "of", "to", "from", "and")
     return bool(within or beside) and concept in word_class("takings of firms")
 

@@ -45,8 +45,9 @@ def _is_expected(draft: Draft) -> bool:
     """Whether a verb of forecasting has the bare number for its object: "had forecast 5%", "the 5% economists saw"."""
     scene, verb, words = draft.scene, draft.verb, word_class("verbs of forecasting")
     led = draft.hook - (draft.hook > 0 and draft.hook_word in ("for", "in", "on"))
-    if draft.hook > 2 and draft.hook_word == "of" and scene.lower[draft.hook - 1] in word_class("standing nouns"):
-        led = scene.phrase_at[draft.hook - 1].start - 1
+    stands = scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None
+    if stands and scene.lower[draft.hook - 1] in word_class("standing nouns"):
+        led = stands.start - 1
     if verb and verb.end <= draft.start and verb.head in (draft.hook, led) and verb.word in words:
         return scene.classes[draft.end : draft.end + 1] not in ("N", "J")
     return (after := who_expected(draft)) is not None and after.word in words
