@@ -150,6 +150,7 @@ SAID = (
     ("Oslo sold it 10% of the Velmora mine for $70m.", "10%", "stake"),
     ("Oslo sold it 10% of the Velmora mine for $70m.", "$70m", "stake"),
     ("The offer would value the firm at $700m.", "$700m", "value"),
+    ("The pace of wages increases is expected to rise only to 3%.", "3%", "pace"),
     ("Analysts valued the six quarries at $700m.", "$700m", "quarries"),
     ("Investment is up. By May firms had put $9bn into the country.", "$9bn", "investment"),
     ("Firms have to put up $9bn.", "$9bn", "put up"),

@@ -166,8 +166,9 @@ def _mend_nouns(scene: Scene, classes: list[str]) -> None:
             acts = classes[i + 1 : i + 2] == ["V"] and scene.tags[i + 1] in FINITE
             fronted = classes[i + 1 : i + 2] != ["P"] or _is_fronted(scene, i)
             classes[i] = "N" if acts or not fronted else "V"
+    verbs = word_class("forms of be") | {"has", "does"}
     for i, pair in enumerate(pairwise(scene.tags), 1):
-        if pair in DOUBLED and scene.lower[i - 1] not in word_class("forms of be"):
+        if pair in DOUBLED and verbs.isdisjoint(scene.lower[i - 1 : i + 1]):
             classes[i] = "N"
 
 
