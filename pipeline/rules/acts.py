@@ -193,7 +193,7 @@ def by_price(draft: Draft) -> Reading | None:
 def object_of(draft: Draft, verb: VerbGroup) -> Phrase | None:
     """The phrase right after a verb and its particle, up to the number: "put up fares", "lent the firm $5m"."""
     scene = draft.scene
-    first = verb.end + (scene.tags[verb.end] == "RP") if verb.end < len(scene.words) else verb.end
+    first = verb.end + (scene.tags[verb.end] == "RP") if verb.end < scene.size else verb.end
     phrase = scene.phrase_from(first)
     if phrase is None or scene.classes[phrase.start] == "Q":
         return phrase

@@ -226,7 +226,7 @@ def noun_after_in(draft: Draft) -> Reading | None:
     leads = {"money": ("in", "of", "off"), "measure": ("of",)}.get(draft.quantity.kind, ())
     i += scene.lower[i : i + 2] == ["worth", "of"]
     cue = change_cue(draft)
-    if i >= len(scene.lower) or scene.lower[i] not in leads or (draft.get("change") and (not cue or cue[0] < i)):
+    if i >= scene.size or scene.lower[i] not in leads or (draft.get("change") and (not cue or cue[0] < i)):
         return None
     verb = draft.verb_before
     sized = verb.phrase if verb and (verb.passive or verb.word in word_class("level verbs")) else None
@@ -296,7 +296,7 @@ def noun_after_off(draft: Draft) -> Reading | None:
     scene, verb, i = draft.scene, draft.verb, max(draft.run[-1].end, _after_per(draft))
     taken = verb is not None and verb.word in word_class("verbs of taking off")
     discount = draft.quantity.kind == "percent" and scene.lower[i : i + 1] == ["off"] and draft.get("change") is None
-    if not (taken or discount) or i + 2 >= len(scene.words):
+    if not (taken or discount) or i + 2 >= scene.size:
         return None
     i += scene.words[i] == ","
     i += scene.lower[i : i + 2] == ["out", "of"]

@@ -135,7 +135,7 @@ def partner_bracketed(draft: Draft) -> Reading | None:
         return None
     first = placed
     for earlier in reversed(scene.mentions_in(draft.sentence[0], placed.start)):
-        bracket = scene.bracket[earlier.end + 1] if earlier.end + 1 < len(scene.words) else None
+        bracket = scene.bracket[earlier.end + 1] if earlier.end + 1 < scene.size else None
         if bracket is None or bracket[0] != earlier.end or not _is_listed(scene, bracket[1], first.start):
             break
         first = earlier

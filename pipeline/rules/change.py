@@ -78,7 +78,7 @@ def _noun_after(draft: Draft) -> Reading | None:
     # A tagger takes the noun between for a verb at times: "a 5% pay rise".
     ahead = draft.end + determined * (2 if scene.classes[draft.end : draft.end + 2] == "VN" else 1)
     for i in range(draft.end, max(phrase.end if phrase else 0, ahead)):
-        row = rows_by("nouns").get(scene.lower[i]) if i < len(scene.lower) else None
+        row = rows_by("nouns").get(scene.lower[i]) if i < scene.size else None
         if row and (scene.classes[i] == "N" or determined):
             return Reading(Change(row.direction, "by"), ((i, i + 1),))
     return None
@@ -92,7 +92,7 @@ def _multiplied(draft: Draft) -> Reading | None:
 
 def _adverb_after(draft: Draft) -> Reading | None:
     scene, i = draft.scene, _past_restatement(draft)
-    if i >= len(scene.words):
+    if i >= scene.size:
         return None
     row = rows_by("adverbs").get(scene.lower[i]) or _beside_its_level(scene, i)
     if row is None and (more := rows_by("comparatives").get(scene.lower[i])):
@@ -126,7 +126,7 @@ def _beside_its_level(scene: Scene, i: int) -> ChangeRow | None:
     i += scene.lower[i : i + 2] == ["ahead", "of"]
     following = scene.lower[i + 1 : i + 9]
     earlier = set(following) & (word_class("words of time") - {"expected", "forecast"})
-    ahead = range(i + 1, min(i + 6, len(scene.words)))
+    ahead = range(i + 1, min(i + 6, scene.size))
     after = next((k for k in ahead if scene.classes[k] not in "TSDO"), i)
     level = scene.lower[after] in ("level", "levels", "figure", "total")
     own = level or (scene.classes[after] in "QXPBRC" and "D" in scene.classes[i + 1 : after])

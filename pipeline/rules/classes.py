@@ -73,7 +73,7 @@ def _past_bracket(scene: Scene, end: int) -> int:
     """The token after a bracket with the same amount in other terms that opens at `end`, else `end`."""
     if scene.words[end : end + 1] != ["("]:
         return end
-    return next((i + 1 for i in range(end, min(end + 12, len(scene.words))) if scene.words[i] == ")"), end)
+    return next((i + 1 for i in range(end, min(end + 12, scene.size)) if scene.words[i] == ")"), end)
 
 
 def _follows_subject(scene: Scene, classes: Sequence[str], i: int) -> bool:

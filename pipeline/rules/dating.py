@@ -185,7 +185,7 @@ def _is_base(scene: Scene, at: Range) -> bool:
 
 def _modifies_noun(scene: Scene, at: Range) -> bool:
     """Whether a noun goes on after the date ("2004 levels"), other than a subject ("In 2004 Oslo …")."""
-    if at[1] >= len(scene.classes) or scene.classes[at[1]] != "N" or scene.words[at[1] - 1] == ",":
+    if at[1] >= scene.size or scene.classes[at[1]] != "N" or scene.words[at[1] - 1] == ",":
         return False
     if "of" in scene.lower[slice(*at)]:
         return False

@@ -222,7 +222,7 @@ def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Readin
 
     "According to" leads to a source and to nobody else.
     """
-    for i in range(tokens[0], min(tokens[1], len(scene.words))):
+    for i in range(tokens[0], min(tokens[1], scene.size)):
         if scene.lower[i] not in leads or scene.lower[i - 1] in word_class("words before to"):
             continue
         if scene.lower[i - 1] in SIDES and scene.lower[_before(scene, i - 1)] not in leads:

@@ -101,7 +101,7 @@ def _names_before(draft: Draft) -> list[Placed]:
 def _names_after(draft: Draft) -> list[Placed]:
     """The list of names that a preposition right after the list of numbers leads to."""
     scene, at = draft.scene, draft.run[-1].end
-    if len(draft.run) < 2 or at >= len(scene.words) or scene.lower[at] not in LEADS:
+    if len(draft.run) < 2 or at >= scene.size or scene.lower[at] not in LEADS:
         return []
     found = _longest_run(scene, scene.mentions_in(at, draft.sentence[1]))
     return found if found and found[0].start <= at + 2 else []

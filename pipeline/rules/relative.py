@@ -33,7 +33,7 @@ def _is_doer(scene: Scene, phrase: Phrase, verb: int) -> bool:
     placed = scene.mention_at.get(phrase.head)
     if placed is None or placed.entity.label != "ORG" or scene.tags[verb] == "VBP" or scene.lower[verb] == "were":
         return False
-    verbs = takewhile(lambda i: scene.classes[i] in "VR", range(verb, len(scene.words)))
+    verbs = takewhile(lambda i: scene.classes[i] in "VR", range(verb, scene.size))
     states = change_verbs() | word_class("verbs of costing")
     return not any(scene.lower[i] in states for i in verbs)
 

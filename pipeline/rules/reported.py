@@ -66,7 +66,7 @@ def _reported_on(scene: Scene, dated: Dated) -> bool:
 
 def _opens_figures(scene: Scene, at: Range) -> bool:
     """Whether the month is the first of the paragraph after the lead, and its figure is set beside an earlier one."""
-    start, end = scene.block(scene.lead_end) if scene.lead_end < len(scene.words) else (at[1], at[1])
+    start, end = scene.block(scene.lead_end) if scene.lead_end < scene.size else (at[1], at[1])
     if not start <= at[0] < end or scene.dates_in(start, at[0]):
         return False
     return any(

@@ -35,6 +35,10 @@ MOST_OF_HEADING = 20
 """Words that a heading has at most."""
 
 
+PAST_END = ("",) * 8
+"""What rules find after the last token."""
+
+
 @dataclass(eq=False, slots=True)
 class Placed:
     """A mention of an entity at its tokens."""
@@ -51,7 +55,7 @@ class Scene:
     def __init__(
         self, tokens: Tokens, quantities: Sequence[Quantity], dates: Sequence[Date], entities: Sequence[Entity]
     ) -> None:
-        self.tokens = tokens
+        self.tokens, self.size = tokens, len(tokens)
         self.words, self.lower, self.tags = tokens.words, tokens.lower, tokens.tags
         self.starts, self.ends, self.spaced = tokens.starts, tokens.ends, tokens.spaced
         self.span = tokens.span
@@ -81,6 +85,13 @@ class Scene:
         self.verbs = verb_groups(self)
         self._verb_starts = [group.start for group in self.verbs]
         self.verb_at = {i: group for group in self.verbs for i in range(group.start, group.end)}
+        self._pad()
+
+    def _pad(self) -> None:
+        """Let rules look a few tokens past the end, where nothing stands: a text may end anywhere."""
+        self.words, self.lower, self.tags = ([*of, *PAST_END] for of in (self.words, self.lower, self.tags))
+        self.classes += "X" * len(PAST_END)
+        self.bracket = [*self.bracket, *(None for _ in PAST_END)]
 
     @kept
     def labels(self) -> dict[object, str]:
@@ -134,7 +145,7 @@ class Scene:
         if end - start - blanks > MOST_OF_HEADING:
             return False
         found = (self.words[i] for i in range(start, end) if not self.words[i].isspace())
-        words = list(islice(found, MOST_OF_HEADING + 1)) if end < len(self.words) else []
+        words = list(islice(found, MOST_OF_HEADING + 1)) if end < self.size else []
         return 0 < len(words) <= MOST_OF_HEADING and words[-1][-1] not in '.!?:;,”"'
 
     def section(self, token: int) -> int:
@@ -147,15 +158,15 @@ class Scene:
         broken = [
             i + 1
             for i in self._line_breaks
-            if "\n\n" in self.words[i] or (i + 1 < len(self.words) and self.words[i + 1] in BULLETS)
+            if "\n\n" in self.words[i] or (i + 1 < self.size and self.words[i + 1] in BULLETS)
         ]
-        annotated = compress(range(len(self.words)), self.tokens.begins)
-        return sorted({0, *annotated, *(i for i in broken if i < len(self.words))})
+        annotated = compress(range(self.size), self.tokens.begins)
+        return sorted({0, *annotated, *(i for i in broken if i < self.size)})
 
     def _block_starts(self) -> list[int]:
         """The first token of each paragraph or heading: what stands after a blank line."""
         ends = (i for i in self._line_breaks if "\n\n" in re.sub(r"[ \t\r]", "", self.words[i]))
-        return [0, *(i + 1 for i in ends if i + 1 < len(self.words))] if self.words else []
+        return [0, *(i + 1 for i in ends if i + 1 < self.size)] if self.words else []
 
     @kept
     def _headings(self) -> frozenset[int]:

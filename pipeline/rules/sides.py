@@ -332,7 +332,7 @@ def _made_by_people(scene: Scene, deal: Deal, end: int) -> Iterator[Reading]:
 
 def _helped(scene: Scene, clause: Range) -> Iterator[Reading]:
     """What a gift is made to do something to: "pledged $9m for rebuilding Norway", "to rebuild Norway"."""
-    for i in range(clause[0] - 1, min(clause[1] + 1, len(scene.words) - 1)):
+    for i in range(clause[0] - 1, min(clause[1] + 1, scene.size - 1)):
         verb = scene.verb_at.get(i + 1) if scene.lower[i] == "for" or scene.lower[i + 1] == "to" else None
         phrase = scene.phrase_from(verb.end) if verb else None
         if phrase:

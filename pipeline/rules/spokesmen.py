@@ -85,7 +85,7 @@ def _employer(scene: Scene, person: Placed) -> Reading | None:
         between = range(placed.end, person.start - (scene.words[person.start - 1] == ","))
         if placed.entity.label == "ORG" and all(scene.classes[i] in "NJOH" for i in between):
             return named(placed, SOURCES)
-    for placed in scene.mentions_in(person.end, min(person.end + BESIDE, len(scene.words))):
+    for placed in scene.mentions_in(person.end, min(person.end + BESIDE, scene.size)):
         between = range(person.end, placed.start)
         if placed.entity.label == "ORG" and not any(scene.classes[i] in "VQ" for i in between):
             return named(placed, SOURCES)
