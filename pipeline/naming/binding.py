@@ -92,13 +92,13 @@ def _complement(words: Words, start: int, named: Named) -> Group | None:
 
 
 def _done_to(words: Words, expression: Expression, seen: list[Seen]) -> Group | None:
-    """What a relative clause says that the pronoun does something to: "Velmora, which it bought"."""
+    """What a relative clause says that the pronoun acts on or in: "Velmora, which it bought", "in which it has 9%"."""
     which = expression.start - 1
     if expression.noun not in SUBJECTS or words.texts[which].lower() not in ("which", "whom"):
         return None
     last = seen[-1] if seen else None
     gap = words.texts[last.start + len(last.group.tokens) : which] if last else []
-    return last.group if last and set(gap) <= {","} and which - last.start < CLAUSE else None
+    return last.group if last and {*gap} <= {",", *PREPOSITIONS} and which - last.start < CLAUSE else None
 
 
 def _named_after(tokens: Tokens, words: Words, expression: Expression, named: Named) -> list[Group]:
@@ -154,6 +154,30 @@ def _is_object(tokens: Tokens, words: Words, expression: Expression, tag: str, s
 def _is_told(tokens: Tokens, expression: Expression, verbs: list[int]) -> bool:
     """Whether a noun stands in what the subject only says."""
     return expression.row.kind == "noun" and any(is_reporting(tokens.lower[n]) for n in verbs)
+
+
+def without_asides(tokens: Tokens, words: Words, expression: Expression, seen: list[Seen]) -> list[Seen]:
+    """What a pronoun may stand for: no name of a relative clause that is over, where a subject stands before it.
+
+    "Velmora, which bought Larkfield in 2003, said its debts grew": of the two only Velmora's.
+    """
+    if expression.row.kind != "pronoun":
+        return seen
+    here = [s for s in seen[-CLAUSE:] if s.sentence == words.sentence[expression.start]]
+    found = (aside for s in here if (aside := _aside(tokens, s, expression.start)))
+    start, end = next(found, (0, 0))
+    return [s for s in seen if not start <= s.start < end]
+
+
+def _aside(tokens: Tokens, mention: Seen, stop: int) -> tuple[int, int] | None:
+    """The tokens of the relative clause between commas right after a mention, where the verb comes after it."""
+    start = mention.start + len(mention.group.tokens)
+    opened = tokens.words[start : start + 1] == [","] and any(t[:1] == "W" for t in tokens.tags[start + 1 : start + 3])
+    if not opened:
+        return None
+    closed = (n for n in range(start + 2, stop - 1) if tokens.words[n] == "," and tokens.tags[n + 1][:2] in ("VB", "MD"))
+    end = next((n for n in closed if tokens.tags[n + 1] not in ("VBG", "VBN")), None)
+    return (start, end) if end else None
 
 
 def _resumed(tokens: Tokens, subject: int, end: int) -> int:

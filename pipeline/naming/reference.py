@@ -22,6 +22,7 @@ from pipeline.naming.binding import (
     others,
     owns,
     predicated,
+    without_asides,
 )
 from pipeline.naming.canonical import SURE, Group
 from pipeline.naming.expressions import Expression, find_expressions
@@ -90,7 +91,7 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
             able = own
         elif start in expressions:
             strange = {*map(id, others(tokens, words, notes, expressions[start], seen, named))}
-            able = [s for s in seen if id(s.group) not in strange]
+            able = [s for s in without_asides(tokens, words, expressions[start], seen) if id(s.group) not in strange]
             if expressions[start].noun in SINGULAR:
                 able = [s for s in able if not is_several(words, named, s.start)]
         end, group = named.get(start) or _referred(expressions[start], words, notes, able, named)

@@ -15,6 +15,7 @@ from pipeline.rules.nouns import (
     joined,
     named_by,
     noun_text,
+    noun_text,
     noun_text_raw,
     outermost,
 )
@@ -222,7 +223,7 @@ def _is_invested(draft: Draft) -> bool:
 
 def noun_after_in(draft: Draft) -> Reading | None:
     """The noun after "in" of a sum: "$200bn in foreign reserves", "$27bn in back taxes"."""
-    scene, i = draft.scene, _after_per(draft)
+    scene, i = draft.scene, _after_time(draft)
     leads = {"money": ("in", "of", "off"), "measure": ("of",)}.get(draft.quantity.kind, ())
     i += scene.lower[i : i + 2] == ["worth", "of"]
     cue = change_cue(draft)
@@ -257,14 +258,6 @@ BALANCES = {"red": ("deficit", "overspend", "loss", "losses", "shortfall"), "bla
 """What a sum in the red or black is, the likeliest first; the noun that the article has is taken."""
 
 
-def _after_per(draft: Draft) -> int:
-    """The token after the number and its "a year"."""
-    scene, cue = draft.scene, draft.quantity.per_cue
-    per = scene.tokens_of(cue) if cue else (0, 0)
-    timed = per[0] == draft.beyond and draft.quantity.per in word_class("units of time")
-    return per[1] if timed else draft.beyond
-
-
 def owed_in(draft: Draft) -> Reading | None:
     """What a sum is that somebody owes or gets: "the $9m the ministry says it owes in taxes and royalties"."""
     scene, i = draft.scene, draft.beyond
@@ -293,7 +286,7 @@ def noun_after_as(draft: Draft) -> Reading | None:
 
 def noun_after_off(draft: Draft) -> Reading | None:
     """What a verb takes the number off ("knocked $2, or 7%, off the shares"), or a discount is on ("7% off coats")."""
-    scene, verb, i = draft.scene, draft.verb, max(draft.run[-1].end, _after_per(draft))
+    scene, verb, i = draft.scene, draft.verb, max(draft.run[-1].end, _after_time(draft))
     taken = verb is not None and verb.word in word_class("verbs of taking off")
     discount = draft.quantity.kind == "percent" and scene.lower[i : i + 1] == ["off"] and draft.get("change") is None
     if not (taken or discount) or i + 2 >= scene.size:
@@ -301,7 +294,15 @@ def noun_after_off(draft: Draft) -> Reading | None:
     i += scene.words[i] == ","
     i += scene.lower[i : i + 2] == ["out", "of"]
     phrase = scene.phrase_from(i + 1) if scene.lower[i] in ("off", "from") or scene.lower[i - 1] == "out" else None
-    return named_by(concept_of(scene, phrase)) if phrase else None
+    if phrase is None or (found := concept_of(scene, phrase)):
+        return named_by(found) if phrase else None
+    text = noun_text(scene, phrase.core, phrase.end)
+    return named_by((text, (phrase.start, phrase.end))) if text else None
+
+
+def _after_time(draft: Draft) -> int:
+    """The token after the number and its "a year"."""
+    return draft.after_rate if draft.quantity.per in word_class("units of time") else draft.beyond
 
 
 def noun_before_from(draft: Draft) -> Reading | None:
@@ -364,4 +365,4 @@ def _is_paid(draft: Draft, concept: str) -> bool:
     """Whether what follows "in" says how a price is paid: "bought it for $9bn in cash", but not "has $9bn in cash"."""
     verb = draft.verb
     priced = draft.hook_word in ("for", "at", "of") or (verb and deal_of_verb(verb.word))
-    return bool(priced) and draft.scene.lower[_after_per(draft)] == "in" and concept in word_class("means of payment")
+    return bool(priced) and draft.scene.lower[_after_time(draft)] == "in" and concept in word_class("means of payment")

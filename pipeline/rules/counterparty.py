@@ -59,7 +59,8 @@ def _other_side(draft: Draft) -> Reading | None:
     right = scene.mentions_in(beyond, beyond + 4)[:1] if beyond > 0 else []
     near = [p for p in scene.mentions_in(*draft.segment) if lead_word(scene, p) in row.other and not draft.bracket]
     for placed in (*right, *near[::-1], *scene.mentions_in(*draft.sentence)):
-        if draft.bracket and scene.words[placed.end : placed.end + 1] == ["("]:
+        bracketed = draft.bracket and scene.words[placed.end : placed.end + 1] == ["("]
+        if bracketed or scene.classes[placed.start] == "S":
             continue
         if _is_left_out(draft, placed) or _is_of_next_clause(draft, placed):
             continue

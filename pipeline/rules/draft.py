@@ -188,6 +188,13 @@ class Draft:
         )  # fmt: skip
         return sum(compress(SEEN, found))
 
+    @property
+    def after_rate(self) -> int:
+        """The token after the quantity and the words of its rate, "a year", "a share"."""
+        cue = self.quantity.per_cue
+        start, end = self.scene.tokens_of(cue) if cue else (0, 0)
+        return end if start == self.beyond else self.beyond
+
     def _beyond(self) -> int:
         words, bracket = self.scene.words, self.scene.bracket
         if words[self.end : self.end + 1] == ["("] and self.end + 1 < len(words) and bracket[self.end + 1]:

@@ -26,7 +26,7 @@ from pipeline.rules.once import once_of_each
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.sides import BODIES, is_of_target
 from pipeline.rules.spokesmen import speaking_for, spoken_for
-from pipeline.rules.story import has_figures, is_about, is_about_a_firm, leader, nation
+from pipeline.rules.story import has_figures, is_about, is_about_a_firm, is_central_bank, leader, nation
 from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, deal_of_verb, exchange_nouns, is_reporting, word_class
@@ -145,9 +145,16 @@ def _outer_subject(draft: Draft) -> Reading | None:
         if verb.word in word_class("verbs of research"):
             continue
         reading = fitting(draft, acting(draft.scene, verb) or spoken_for(draft.scene, verb))
-        if reading and not is_other_side(draft, reading):
+        if reading and not (is_other_side(draft, reading) or _foretells(draft, reading)):
             return reading
     return None
+
+
+def _foretells(draft: Draft, reading: Reading) -> bool:
+    """Whether a body that has figures of others tells what something else does: "its prediction that sales will grow"."""
+    own = draft.verb is not None and draft.verb.subject is not None
+    name = str(reading.value)
+    return own and has_figures(name) and not is_central_bank(draft.scene, name) and label_of(draft.scene, reading) == "ORG"
 
 
 @once_of_each

@@ -26,7 +26,7 @@ from pipeline.rules.names import (
 )
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
-from pipeline.rules.sides import BODIES, deal_of, is_next_object, is_of_target
+from pipeline.rules.sides import BODIES, deal_of, next_object, is_of_target
 from pipeline.rules.story import is_about_a_firm, leader
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, word_class
@@ -272,13 +272,13 @@ def list_item(draft: Draft) -> Reading | None:
     scene, lead = draft.scene, draft.lead
     if draft.bracket or not lead or not draft.previous or lead.mention.form not in ("name", "short"):
         return None
-    if is_next_object(draft):
+    if next_object(draft):
         return draft.previous.lent("entity")
     phrase = scene.phrase_at.get(lead.start)
     led = scene.lower[phrase.start - 1] if phrase and phrase.head < lead.end else lead_word(scene, lead)
     coordinated = scene.lower[draft.segment[0]] in (",", ";", "and", "while", "but")
     silent = not scene.verbs_in(draft.segment[0], draft.start)
-    gapped = led == "in" and coordinated and silent
+    gapped = coordinated and silent and led in ("in", _lead_before(draft))
     apposed = draft.start == lead.end + 1 and scene.words[lead.end] == ","
     follows_verb = lead.start - 1 in scene.verb_at and led != "including" and not apposed
     plain = silent or not any(verb.finite for verb in scene.verbs_in(draft.segment[0], draft.start))
@@ -293,6 +293,13 @@ def list_item(draft: Draft) -> Reading | None:
     more |= word_class("words beside amounts")
     plain = all(scene.classes[i] in "PRXCTVO" or scene.lower[i] in more for i in range(lead.end, draft.start))
     return named(lead) if plain and draft.start - lead.end <= 4 else None
+
+
+def _lead_before(draft: Draft) -> str:
+    """What leads to whose the number before is: "supplies from Norway rose 5%, from Chile 8%"."""
+    reading = draft.previous.readings.get("entity") if draft.previous else None
+    placed = draft.scene.mention_at.get(reading.cues[0][0]) if reading and reading.cues else None
+    return lead_word(draft.scene, placed) if placed else "in"
 
 
 def of_valued(draft: Draft) -> Reading | None:

@@ -17,7 +17,7 @@ from pipeline.rules.names import (
     owner_of_verb,
 )
 from pipeline.rules.once import once_read
-from pipeline.rules.scene import Scene
+from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import DealRow, deal_of_noun, deal_of_verb, is_reporting, share_nouns, word_class
 from pipeline.vocabulary.names import is_bloc
@@ -149,9 +149,12 @@ def _is_set_beside(draft: Draft) -> bool:
 
 def _maker(draft: Draft, deal: Deal) -> Reading | None:
     """Who makes the deal of a noun, named after it: "turned down an offer from Velmora"."""
+    if deal.verb is not None:
+        return None
     stop = draft.scene.verb_after(max(deal.end, draft.end), _clause_end(draft, deal))
-    clause = deal.end, stop.start if stop else _clause_end(draft, deal)
-    return next(led_by(draft.scene, clause, deal.row.maker), None) if deal.verb is None else None
+    end = stop.start if stop else _clause_end(draft, deal)
+    comes = draft.scene.lower[end : end + 2] in (["came", "from"], ["comes", "from"])
+    return next(led_by(draft.scene, (deal.end, end + 2 if comes else end), deal.row.maker), None)
 
 
 def _taker(draft: Draft) -> Reading | None:
@@ -265,7 +268,7 @@ def _agent(draft: Draft, deal: Deal) -> Reading | None:
 def _object(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:
     """The owner of the verb's object, which may stand right before the number ("paid Velmora $9m and Zeta $8m")."""
     scene, start = draft.scene, verb.end
-    if is_next_object(draft) and (reading := named(scene.mention_at[draft.start - 1])):
+    if reading := named(next_object(draft)):
         yield reading
     phrase = scene.phrase_at.get(start)
     if phrase is None or phrase.start < start:
@@ -275,13 +278,22 @@ def _object(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:
         yield reading
 
 
-def is_next_object(draft: Draft) -> bool:
-    """Whether the name before the number stands like that before the last one: "charges Norway $50 and Chile $90"."""
+def next_object(draft: Draft) -> Placed | None:
+    """The name that stands before the number as another does before the last one: "charges Norway $50 and Chile $90".
+
+    So does the second of "bought Norway's Zeta for $9bn in 2003 and Holm for $2bn".
+    """
     before, scene = draft.previous, draft.scene
-    placed, given = scene.mention_at.get(draft.start - 1), scene.mention_at.get(before.start - 1) if before else None
-    if not (before and placed and given) or before.verb != draft.verb or draft.verb is None:
-        return False
-    return given.start == draft.verb.end and scene.lower[before.end : placed.start] == ["and"]
+    if before is None or draft.verb is None or before.verb is not draft.verb:
+        return None
+    sold = draft.hook_word == before.hook_word == "for"
+    placed, given = (scene.mention_at.get((each.hook if sold else each.start) - 1) for each in (draft, before))
+    if placed is None or given is None:
+        return None
+    alike = scene.lower[placed.start - 1] == "and" and not scene.mentions_in(before.end, placed.start)
+    again = alike if sold else scene.lower[before.end : placed.start] == ["and"]
+    object_ = scene.phrase_from(draft.verb.end)
+    return placed if again and object_ and object_.start <= given.start < object_.end else None
 
 
 def _is_given_with(draft: Draft, verb: VerbGroup) -> bool:

@@ -108,9 +108,10 @@ def _is_told_of(scene: Scene, entity: Entity) -> bool:
 def is_central_bank(scene: Scene, name: str) -> bool:
     """Whether a bank sets the rates of a country or union, by its name."""
     words = name.split()
-    own = "Central" in words or "Reserve" in words or name == "Bundesbank"
+    own = "Central" in words or name == "Bundesbank"
     found = next((entity for entity in scene.entities if entity.name == name), None)
-    return "Bank" in words and (own or (found is not None and _is_bank_of_state(scene, found)))
+    state = found is not None and _is_bank_of_state(scene, found)
+    return "Reserve" in words or ("Bank" in words and (own or state))
 
 
 def _is_bank_of_state(scene: Scene, entity: Entity) -> bool:
