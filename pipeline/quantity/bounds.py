@@ -187,7 +187,10 @@ def _many(grid: Grid, at: int) -> tuple[str, int] | None:
 def _article_noun(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:
     """Name and last token of the denominator after an article: known nouns only, units of several words for money."""
     at += grid.lower[at] in word_class("denominator_modifier")
-    if at >= grid.size or grid.gap(at) > LINE or grid.word(at + 1) in word_class("past_word"):
+    if at >= grid.size or grid.gap(at) > LINE:
+        return None
+    ago = grid.word(at + 1) in word_class("past_word")
+    if ago and (grid.word(at + 1) != "since" or grid.word(at + 2) in CLAUSE_ENDS):
         return None
     word, unit = grid.lower[at], unit_at(grid, at)
     if amount.kind == "money" and unit and unit[1] > 1:

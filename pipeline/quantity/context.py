@@ -33,6 +33,9 @@ ALIKE = Decimal("2.5")
 SENTENCE_REACH = 40
 """Tokens beside "5m" in which its sentence is searched for words of length."""
 
+WORLD = ("USD", "GBP")
+"""Currencies that their bare words mean wherever a text is from: dollars, pounds."""
+
 FAR_MORE = 2
 """So many times as often as the next a document gives the currency that its bare words mean."""
 
@@ -85,6 +88,7 @@ def settle_currencies(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
             stated.setdefault(grid.sentences[amount.first], Counter())[amount.unit] += 1
             stated[WHOLE][amount.unit] += not _is_conversion(grid, amount)
     unnamed = any(amounts[index].kind is None or _is_cfa(grid, amounts[index]) for index in doubtful)
+    unnamed = unnamed or any(amounts[index].unit not in WORLD for index in doubtful)
     named = _named(grid, adjectives()), _named(grid, homes()) if unnamed else set[str]()
     settled = list(amounts)
     for index in sorted(doubtful, key=lambda index: not _is_cfa(grid, amounts[index])):
@@ -153,7 +157,18 @@ def _settled(
             ahead = len(candidates) == 1 or given[candidates[0]] >= FAR_MORE * max(given[candidates[1]], 1)
             return _in_currency(amount, candidates[0], noun) if ahead else amount
     meant = codes & named[bool(noun) or words.startswith(CFA)]
+    if not meant and amount.unit not in WORLD:
+        meant = codes & named[1]
     return _in_currency(amount, meant.pop(), noun) if len(meant) == 1 else amount
+
+
+def meant_by(grid: Grid, noun: str, default: str) -> str:
+    """The code of the currency whose noun stands alone ("the peso"): that of the only country named that has such."""
+    if default in WORLD:
+        return default
+    codes = namesakes().get(noun, frozenset())
+    meant = codes & _named(grid, adjectives()) or codes & _named(grid, homes())
+    return next(iter(meant)) if len(meant) == 1 else default
 
 
 def _in_currency(amount: Amount, code: str | None, noun: int) -> Amount:
@@ -190,9 +205,9 @@ def settle_millions(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
         if amount.unit != "metre" or grid.texts[amount.last] != "m" or amount.last != amount.number_last + 1:
             continue
         near = [a for a in settled[max(0, index - 3) : index + 4] if a.scaled and grid.texts[a.number_last] == "m"]
-        near = [
-            a for a in near if a.kind != "money" and abs(grid.sentences[a.first] - grid.sentences[amount.first]) <= 1
-        ]
+        near = [a for a in near if abs(grid.sentences[a.first] - grid.sentences[amount.first]) <= (a.kind != "money")]
+        if grid.word(amount.last + 1) in word_class("length_word") and grid.text(amount.last + 2) not in DASHES:
+            near = []
         hours = index > 0 and settled[index - 1].unit == "hour" and settled[index - 1].last == amount.first - 1
         if near or not (hours or _is_length(grid, amount, settled[max(0, index - 3) : index + 4])):
             places = None if amount.places is None else amount.places - 6

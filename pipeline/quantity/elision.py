@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pipeline.quantity.ages import age_in_list
 from pipeline.quantity.amounts import Amount
+from pipeline.quantity.context import meant_by
 from pipeline.quantity.grid import CLOSERS, GLUED, LINE, Grid
 from pipeline.quantity.lexicon import money_words, unit_words
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
@@ -51,6 +52,7 @@ def _filled(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequenc
         or _index_level(grid, amount, before)
         or _number_of(grid, amount)
         or _as_before(grid, amount, before)
+        or _as_sum(grid, amount, before, after)
         or _as_after(grid, amount, after)
         or _subject(grid, amount)
         or _as_in_the_sentence_before(grid, amount, before)
@@ -172,6 +174,44 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
     return None
 
 
+def _as_sum(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequence[Amount]) -> Amount | None:
+    """Millions of nothing that is named, in the currency of the sum before: "a loss of 212m euros … a profit of 385m".
+
+    So it is in the sentence of that sum, and elsewhere where all that is told in "m" and "bn" are sums and a word of
+    money leads to it.
+    """
+    if not _is_short(grid, amount) or amount.first == 0:
+        return None
+    told = [other for other in before if other.kind and _is_short(grid, other)]
+    last = told[-1] if told else None
+    if last is None or last.kind != "money":
+        return None
+    if grid.sentences[last.first] != grid.sentences[amount.first]:
+        others = (other for other in (*told, *after) if other.kind and _is_short(grid, other))
+        if any(other.kind != "money" for other in others) or not _is_led_by_money(grid, amount):
+            return None
+    return amount._replace(kind="money", unit=last.unit, rule="as before")
+
+
+def _is_led_by_money(grid: Grid, amount: Amount) -> bool:
+    """Whether a word of money stands a few words before the number in its sentence: "a loss of between 150m"."""
+    words = range(max(0, amount.first - CLAUSE), amount.first)
+    return any(grid.lower[i] in word_class("sum_word") for i in words if grid.same_sentence(i, amount.first))
+
+
+CLAUSE = 5
+"""So many words before a number may say that it is a sum."""
+
+
+def _is_short(grid: Grid, amount: Amount) -> bool:
+    """Whether the number is written with the letters of a scale: "385m", "31bn"."""
+    return amount.scaled and len(grid.texts[amount.number_last]) <= LETTERS and not amount.spelled
+
+
+LETTERS = 3
+"""The longest scale that is no word: "mln"."""
+
+
 def _is_too_few(grid: Grid, amount: Amount, other: Amount) -> bool:
     """Whether "of whom 500" cannot be a part of the other count."""
     parted = {grid.word(amount.first - 1), grid.word(amount.first - 2)} & {"whom", "which"}
@@ -252,7 +292,8 @@ def _exchange_rate(grid: Grid, amount: Amount) -> Amount | None:
         if found and grid.word(index - found[1]) in ("per", "a"):
             continue
         if found and not found[0].shift and not found[0].loose and found[0].code != other[0].code:
-            return amount._replace(kind="money", unit=found[0].code, rule="exchange rate")
+            noun = grid.lower[index]
+            return amount._replace(kind="money", unit=meant_by(grid, noun, found[0].code), rule="exchange rate")
     return None
 
 
