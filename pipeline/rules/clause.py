@@ -271,8 +271,14 @@ PARTNERS = (["among", "the", "partners"], ["among", "its", "partners"], ["among"
 
 
 def by_topic(draft: Draft) -> Reading | None:
-    """A fronted phrase that says what the sentence is about: "In the trade structure, Norway accounts for …"."""
+    """A fronted phrase that says what the sentence is about: "In the trade structure, Norway accounts for …".
+
+    Or of which whole a part is: "Of those imports Norway supplied 5%".
+    """
     scene, start = draft.scene, draft.sentence[0]
+    if scene.lower[start : start + 2] in (["of", "those"], ["of", "these"]) and draft.quantity.kind == "percent":
+        whole = scene.phrase_from(start + 1)
+        return None if whole is None or is_agent(scene, whole) else named_by(concept_of(scene, whole))
     if scene.lower[start] not in ("in", "among") or scene.lower[start : start + 3] in PARTNERS:
         return None
     comma = next((i for i in range(start, draft.start) if scene.words[i] == ","), start)

@@ -181,8 +181,11 @@ def _called(scene: Scene, phrase: Phrase) -> Reading | None:
 
 
 def _of_country(scene: Scene, phrase: Phrase) -> Reading | None:
-    """The country whose people act together: "Turkish contractors", "US makers"."""
+    """The country whose people act together: "Turkish contractors", "US makers", "companies from Turkey"."""
     inside = scene.mentions_in(phrase.start, phrase.head)
+    if not inside and scene.tags[phrase.head] == "NNS" and scene.lower[phrase.end : phrase.end + 1] == ["from"]:
+        origin = next(led_by(scene, (phrase.end, phrase.end + 1), ("from",)), None)
+        return origin if label_of(scene, origin) in PLACES or (origin and is_bloc(str(origin.value))) else None
     several = scene.tags[phrase.head] == "NNS" and inside and inside[0].start in (phrase.start, phrase.core)
     places = [placed for placed in inside if placed.entity.label == "GPE" or is_bloc(placed.entity.name)]
     return (first_named(places) or country_of(scene, inside)) if several and not phrase.possessor else None

@@ -24,12 +24,21 @@ def noun_phrases(scene: Scene) -> list[Phrase]:
     classes, at = _with_modifiers(scene), 0
     while run := RUN.search(classes, at):
         start, at = run.start(), min(run.end(), scene.sentence(run.start())[1])
-        end = at
+        at = end = _before_doer(scene, start, at)
         while end > start and classes[end - 1] == "J" and scene.lower[end - 1] in word_class("adjectives before to"):
             end -= 1
         if not {"N", "Q", "U"}.isdisjoint(classes[start:end]):
             phrases.append(_phrase(scene, start, end))
     return phrases
+
+
+def _before_doer(scene: Scene, start: int, end: int) -> int:
+    """Where a phrase ends that who does something to it follows: "the imports Norway pays for", else its own end."""
+    placed = scene.mention_at.get(end - 1) if scene.classes.startswith("V", end) else None
+    if placed is None or placed.end != end or placed.start <= start or scene.classes[start] != "T":
+        return end
+    several = scene.tags[placed.start - 1] == "NNS" and scene.words[placed.start - 1].islower()
+    return placed.start if several else end
 
 
 def _with_modifiers(scene: Scene) -> str:

@@ -130,7 +130,7 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     if previous and finite and (described := _described(scene, previous, verb, left)):
         return described
     if previous and left == previous.end:
-        phrases, resumed = _own_phrases(scene, previous, verb, phrases)
+        phrases, resumed = _own_phrases(scene, previous, verb, stop, phrases)
         if resumed:
             shared = _after_time(scene, _within(before, floor, previous.start + 1), verb)
             return _apposed(scene, previous, floor) or shared or _outer(scene, previous, floor)
@@ -276,9 +276,11 @@ def _after_front(heads: list[Phrase], scene: Scene, left: int, verb: int) -> lis
 
 
 def _own_phrases(
-    scene: Scene, previous: VerbGroup, verb: int, phrases: Sequence[Phrase]
+    scene: Scene, previous: VerbGroup, verb: int, stop: int, phrases: Sequence[Phrase]
 ) -> tuple[Sequence[Phrase], bool]:
     """Of the phrases after another verb those that may be the subject of the verb at `verb`, and whether none can.
+
+    They end at `stop`, where an aside right before the verb begins, if there is one.
 
     After "and" the second verb has a subject of its own or shares the first one's; a comma right before the verb closes
     a relative clause; a verb of saying has its whole complement between.
@@ -295,7 +297,7 @@ def _own_phrases(
         (i for i in range(previous.end, verb) if scene.classes[i] == "C" and _joins_clauses(scene, i, verb)), default=-1
     )
     if joint < 0:
-        after = max((i for i in range(previous.end, verb) if scene.words[i] == ","), default=-1)
+        after = max((i for i in range(previous.end, stop) if scene.words[i] == ","), default=-1)
         own = [p for p in phrases if p.start > after]
         return own, not own
     own = [p for p in phrases if p.start > joint]
@@ -382,6 +384,7 @@ def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -
         if word == "than" and scene.classes[i - 2] == "P" and scene.lower[i - 1] in ("more", "less", "fewer"):
             continue
         opens = previous or (word == "as" and (i <= floor + 1 or scene.classes[i - 1] == "C"))
+        opens = opens or scene.lower[i - 1] in word_class("units of time")
         if word in OPENING and kind == "P" and not seen_comma and opens:
             return i + 1
         seen_comma = seen_comma or word == ","
