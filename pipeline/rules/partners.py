@@ -13,7 +13,7 @@ from pipeline.rules.reach import numbers_before
 from pipeline.rules.sides import answers, deal_of
 from pipeline.rules.story import leader
 from pipeline.vocabulary.containment import region_members
-from pipeline.vocabulary.linking import RelationRow, deal_of_noun, mutual_nouns
+from pipeline.vocabulary.linking import RelationRow, deal_of_noun, mutual_nouns, word_class
 from pipeline.vocabulary.names import is_bloc as is_bloc_name
 
 DEAL = "other side of a deal"
@@ -72,7 +72,8 @@ def _story(draft: Draft) -> Draft | None:
         reading = other.readings.get("counterparty")
         if reading is None or reading.rule not in EXCHANGES:
             continue
-        if mutual_nouns().isdisjoint(str(other.get("concept")).split()):
+        lasts = other.quantity.unit in word_class("units of time")
+        if lasts or mutual_nouns().isdisjoint(str(other.get("concept")).split()):
             continue
         sides = other.get("entity"), reading.value
         if all(label_of(draft.scene, Reading(side)) in PLACES or is_bloc(draft, side) for side in sides):
