@@ -167,10 +167,11 @@ def counting_subject(draft: Draft) -> Reading | None:
     verb = draft.verb_before
     if draft.quantity.kind != "count" or verb is None or verb.passive or not verb.subject:
         return None
-    word = verb.word
+    word, acts = verb.word, draft.scene.verb_after(draft.end, draft.sentence[1])
     if is_reporting(word) or word in word_class("verbs of expecting"):
         return None
-    return owner_in(draft.scene, verb.subject)
+    own = acts is not None and acts.finite and is_subject(draft, acts)
+    return None if own else owner_in(draft.scene, verb.subject)
 
 
 def quoted_index(draft: Draft) -> Reading | None:
