@@ -175,8 +175,9 @@ def _aside(tokens: Tokens, mention: Seen, stop: int) -> tuple[int, int] | None:
     opened = tokens.words[start : start + 1] == [","] and any(t[:1] == "W" for t in tokens.tags[start + 1 : start + 3])
     if not opened:
         return None
-    closed = (n for n in range(start + 2, stop - 1) if tokens.words[n] == "," and tokens.tags[n + 1][:2] in ("VB", "MD"))
-    end = next((n for n in closed if tokens.tags[n + 1] not in ("VBG", "VBN")), None)
+    finite = ("MD", "VBD", "VBP", "VBZ")
+    marks = (n for n in range(start + 2, stop - 1) if tokens.words[n] == ",")
+    end = next((n for n in marks if tokens.tags[n + 1] in finite), None)
     return (start, end) if end else None
 
 

@@ -15,7 +15,6 @@ from pipeline.rules.nouns import (
     joined,
     named_by,
     noun_text,
-    noun_text,
     noun_text_raw,
     outermost,
 )

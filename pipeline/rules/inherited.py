@@ -151,10 +151,10 @@ def _outer_subject(draft: Draft) -> Reading | None:
 
 
 def _foretells(draft: Draft, reading: Reading) -> bool:
-    """Whether a body that has figures of others tells what something else does: "its prediction that sales will grow"."""
-    own = draft.verb is not None and draft.verb.subject is not None
-    name = str(reading.value)
-    return own and has_figures(name) and not is_central_bank(draft.scene, name) and label_of(draft.scene, reading) == "ORG"
+    """Whether a body that has figures of others tells what something else does: "predicts that sales will grow"."""
+    own, name = draft.verb is not None and draft.verb.subject is not None, str(reading.value)
+    others = has_figures(name) and not is_central_bank(draft.scene, name)
+    return own and others and label_of(draft.scene, reading) == "ORG"
 
 
 @once_of_each

@@ -26,7 +26,7 @@ from pipeline.rules.names import (
 )
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
-from pipeline.rules.sides import BODIES, deal_of, next_object, is_of_target
+from pipeline.rules.sides import BODIES, deal_of, is_of_target, next_object
 from pipeline.rules.story import is_about_a_firm, leader
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, word_class
