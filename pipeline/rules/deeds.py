@@ -130,7 +130,11 @@ PHRASAL = (
 def _jobs_gone(draft: Draft) -> Reading | None:
     """Jobs that go and people who lose them: "up to 500 jobs could go", "900 servants will lose their jobs"."""
     scene, verb, noun = draft.scene, draft.scene.verb_after(draft.end, draft.sentence[1]), draft.quantity.noun
-    jobs = word_class("nouns of jobs")
+    jobs, part = word_class("nouns of jobs"), draft.following
+    if scene.lower[draft.hook - 1 : draft.start] in (["of", "its"], ["of", "the"], ["of", "their"]) and draft.previous:
+        return None
+    if noun is None and part and scene.lower[draft.end : draft.end + 1] == ["of"] and part.start <= draft.end + 2:
+        noun = part.quantity.noun
     if verb is None or noun is None or not is_subject(draft, verb):
         return None
     if scene.lower[scene.tokens_of(noun)[1] - 1] not in jobs:
@@ -148,18 +152,18 @@ def _jobs_gone(draft: Draft) -> Reading | None:
 
 
 def _jobs_made(draft: Draft) -> Reading | None:
-    """Jobs that something makes: "the plant would create 700 jobs"."""
+    """Jobs that something makes, or people that it takes on: "the plant would create 700 jobs"."""
     scene, verb, noun = draft.scene, draft.verb, draft.quantity.noun
-    after = scene.verb_at.get(draft.end)
+    after, taken = scene.verb_at.get(draft.end), _pair_of(draft, "verbs of taking on")
     if after and after.passive:
         verb = after
-    elif verb is None or draft.hook != verb.head or verb.passive:
+    elif verb is None or verb.passive or not (taken or draft.hook == verb.head):
         return None
     if noun is None and draft.quantity.kind == "count" and draft.previous:
         noun = draft.previous.quantity.noun
     if noun is None:
         return None
-    made = verb.word in ("create", "creates", "created", "creating")
+    made = taken or verb.word in ("create", "creates", "created", "creating")
     jobs = scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("nouns of jobs")
     return Reading(Change("increase", "by"), ((verb.head, verb.head + 1),)) if made and jobs else None
 
@@ -176,15 +180,17 @@ def _lost(draft: Draft) -> Reading | None:
 
 
 JOBS = (
-    change_rule("jobs that go", _jobs_gone, when("noun", kinds="count", classes=("nouns of jobs",)))(
+    change_rule("jobs that go", _jobs_gone, when(kinds="count", classes=("nouns of jobs",)))(
         "Up to [500 jobs] could go. => decrease by",
         "Some [900 workers] will lose their jobs. => decrease by",
+        "Of them, [90] of its 900 workers will go. => decrease by",
         "Some [900 workers] will go to Oslo.",
         "Some [900 workers] lost their homes.",
     ),
-    change_rule("jobs that are made", _jobs_made, when(kinds="count", words="create creates created creating"))(
+    change_rule("jobs that are made", _jobs_made, when(kinds="count", words="create creates created creating on"))(
         "The plant would create [700 jobs]. => increase by",
         "Some [700 jobs] will be created. => increase by",
+        "The plant took on [700 staff]. => increase by",
         "The plant would create [700 tonnes] of waste.",
     ),
     change_rule(

@@ -20,6 +20,7 @@ from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.listed import apposed_part, bracketed_start, listed
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
+from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.linking import word_class
 from pipeline.vocabulary.names import name_class
 
@@ -246,6 +247,44 @@ def _set_against(draft: Draft) -> Reading | None:
     return Reading(Change(before.direction, "from"), (draft.segment,))
 
 
+def _left(draft: Draft) -> Reading | None:
+    """Where a movement of the same thing starts that the sentence tells later: "the fee, £4 since May, will rise to £5".
+
+    So does one of "it", as in "Norway gave £4m last year and will raise that to £5m".
+    """
+    other = next((later for later in _later(draft) if draft.is_like(later)), None)
+    verb = other.verb_before if other and other.hook_word == "to" else None
+    if other is None or verb is None or verb.start < draft.end:
+        return None
+    row = change_word(draft.scene, verb.head) or rows_by("adverbs").get(draft.scene.lower[verb.end])
+    if row is None:
+        return None
+    again = draft.scene.lower[verb.end : other.hook] in (["that"], ["it"], ["this"], ["them"])
+    left = (again and row.transitive) or _is_beside_subject(draft, verb)
+    return Reading(Change(row.direction, "from"), ((verb.head, verb.head + 1),)) if left else None
+
+
+def _is_beside_subject(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether the number stands in an aside between a verb and its subject, with no verb but one of levels."""
+    scene, subject = draft.scene, verb.subject
+    if subject is None or not subject[0] < draft.start < verb.start or scene.verbs_in(draft.end, verb.start):
+        return False
+    phrase = scene.phrase_at.get(subject[0])
+    if phrase is None or scene.mentions_in(draft.end, verb.start):
+        return False
+    own = scene.verbs_in(phrase.end, draft.start)
+    level = word_class("level verbs", "verbs of being") | HELD
+    marks = range(phrase.end, draft.start)
+    opens = draft.hook_word == "," or (
+        draft.hook_word == "at" and (bool(own) or "," in map(scene.words.__getitem__, marks))
+    )
+    return opens and len(own) <= 1 and all(each.word in level for each in own)
+
+
+HELD = frozenset(["held", "set", "put", "fixed", "capped"])
+"""Verbs of a level that something else may move later."""
+
+
 def _bare_pair(draft: Draft) -> Reading | None:
     """Two ends of a movement that only their order tells: "goes from £17 to £18"; the numbers give the direction."""
     scene, hook = draft.scene, draft.hook
@@ -302,6 +341,13 @@ RULES = (
     change_rule("level before a movement", _set_against, when("movement"))(
         "Trade rose to $47bn, after [$43bn] in 2023. => increase from",
         "Trade was 8% higher than the [$43bn] of 2023. => increase from",
+    ),
+    change_rule("level that a movement leaves", _left, when(words=lambda: rows_by("verbs")))(
+        "The fee, [£4] since May, will rise to £5. => increase from",
+        "The rate, which had held at [4%] since May, edged up to 5%. => increase from",
+        "Norway gave [£4m] last year and will raise that to £5m. => increase from",
+        "Norway gave [£4m] last year, and prices will rise to £5m.",
+        "The mill, which owns [4%] of Zeta Bank, raised its stake to 5%.",
     ),
     change_rule("movement in other terms", _in_other_terms, when("movement"))(
         "Shares rose 41 pence, or [6.2%]. => increase by"
