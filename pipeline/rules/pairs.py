@@ -248,9 +248,9 @@ def _set_against(draft: Draft) -> Reading | None:
 
 
 def _left(draft: Draft) -> Reading | None:
-    """Where a movement of the same thing starts that the sentence tells later: "the fee, £4 since May, will rise to £5".
+    """Where a movement starts that the sentence tells later: "the fee, £4 since May, will rise to £5".
 
-    So does one of "it", as in "Norway gave £4m last year and will raise that to £5m".
+    So does one of "that", as in "Norway gave £4m last year and will raise that to £5m".
     """
     other = next((later for later in _later(draft) if draft.is_like(later)), None)
     verb = other.verb_before if other and other.hook_word == "to" else None
@@ -274,10 +274,8 @@ def _is_beside_subject(draft: Draft, verb: VerbGroup) -> bool:
         return False
     own = scene.verbs_in(phrase.end, draft.start)
     level = word_class("level verbs", "verbs of being") | HELD
-    marks = range(phrase.end, draft.start)
-    opens = draft.hook_word == "," or (
-        draft.hook_word == "at" and (bool(own) or "," in map(scene.words.__getitem__, marks))
-    )
+    apart = bool(own) or "," in scene.words[phrase.end : draft.start]
+    opens = draft.hook_word == "," or (draft.hook_word == "at" and apart)
     return opens and len(own) <= 1 and all(each.word in level for each in own)
 
 
@@ -342,7 +340,7 @@ RULES = (
         "Trade rose to $47bn, after [$43bn] in 2023. => increase from",
         "Trade was 8% higher than the [$43bn] of 2023. => increase from",
     ),
-    change_rule("level that a movement leaves", _left, when(words=lambda: rows_by("verbs")))(
+    change_rule("level that a movement leaves", _left, when(words=words_of_change))(
         "The fee, [£4] since May, will rise to £5. => increase from",
         "The rate, which had held at [4%] since May, edged up to 5%. => increase from",
         "Norway gave [£4m] last year and will raise that to £5m. => increase from",
