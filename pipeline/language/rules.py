@@ -97,7 +97,8 @@ def _tag(token: Token, before: str) -> str:
 def _open_class(token: Token) -> str:
     if token.text[0].isupper() and not token.is_sent_start:
         return "NNP"
-    return next((tag for pattern, tag in SUFFIXES if pattern.match(token.lower_)), "NN")
+    unknown = "NNP" if token.text[0].isupper() else "NN"
+    return next((tag for pattern, tag in SUFFIXES if pattern.match(token.lower_)), unknown)
 
 
 @Language.component("sentence_rules", assigns=["token.is_sent_start"])

@@ -113,12 +113,14 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
         return start
     if end - start == 1 and word in OFFICE and lexicon.nouns.get(words.texts[end]) == "PERSON":
         return end
-    if end - start == 1 and word.lower() in lexicon.lower and word not in words.single:
+    if end - start == 1 and (words.plain[start] or word.lower() in lexicon.lower) and word not in words.single:
         modifies = words.texts[end : end + 1] and words.texts[end].islower() and words.noun[end]
         if word.endswith("s") or modifies:
             return end
     if (word in words.inside and word.lower() not in words.lower) or not is_common(word, words, lexicon):
-        named = words.proper[start] and (word in words.inside or word.lower() not in lexicon.lower)
+        plain = words.plain[start] and end == start + 1 and not word.isupper()
+        known = word in words.inside or not (plain or word.lower() in lexicon.lower)
+        named = words.proper[start] and known
         return start if named or end - start > 1 else end
     rest = range(start + 1, end)
     if len(rest) > 0 and (word in lexicon.first or _heads_body(words, lexicon, start, end, spans)):

@@ -70,6 +70,8 @@ class Words:
     """Its tag lets it be a proper noun; without tags everything may be one."""
     noun: list[bool]
     """Its tag is a noun's."""
+    plain: list[bool]
+    """Its tag is a common noun's."""
     parsed: bool
     """The loaded pipeline parses: heads and subjects are known."""
     lower: frozenset[str]
@@ -187,6 +189,7 @@ def read_words(tokens: Tokens) -> Words:
         quoted=_quotations(tokens),
         proper=[tag not in NO_NAME for tag in tokens.tags],
         noun=[tag[:2] == "NN" for tag in tokens.tags],
+        plain=[tag in ("NN", "NNS") for tag in tokens.tags],
         parsed=tokens.doc.has_annotation("DEP"),
         lower=frozenset(text for text, is_cap in capital_of.items() if not is_cap),
         inside=frozenset(texts[n] for n in inner),
