@@ -448,3 +448,9 @@ def test_vocabulary_overrules_the_model() -> None:
 def test_odd_texts(text: str) -> None:
     for entity in entities(text):
         assert all(text[m.span.start : m.span.end] for m in entity.mentions)
+
+
+@pytest.mark.parametrize("word", ["Avocados", "Hauliers", "Soya", "Quinoa", "Chromium"])
+def test_common_noun_that_opens_a_sentence(word: str) -> None:
+    text = f"Exports rose. {word} and bananas brought Norway $9m."
+    assert [entity.name for entity in find_entities(read_tokens(load()(text)))] == ["Norway"]
