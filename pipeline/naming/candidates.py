@@ -113,7 +113,7 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
         return start
     if end - start == 1 and word in OFFICE and lexicon.nouns.get(words.texts[end]) == "PERSON":
         return end
-    if end - start == 1 and (words.plain[start] or word.lower() in lexicon.lower) and word not in words.single:
+    if end - start == 1 and word.lower() in lexicon.lower and word not in words.single:
         modifies = words.texts[end : end + 1] and words.texts[end].islower() and words.noun[end]
         if word.endswith("s") or modifies:
             return end

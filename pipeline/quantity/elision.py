@@ -117,7 +117,7 @@ def _index_level(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount
     """Such as "15 points higher at 4,751": a level of an index, in points."""
     if not (amount.grouped or amount.places) or amount.scaled:
         return None
-    if grid.word(amount.first - 1) not in ("at", "to", "of", "(", "through"):
+    if grid.word(amount.first - 1) not in ("at", "to", "of", "(", "through") and not _moves_level(grid, amount):
         return None
     sentence = grid.sentences[amount.first]
     points = any(a.unit == "point" and grid.sentences[a.first] == sentence for a in before)
@@ -129,6 +129,13 @@ def _index_level(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount
     if not points:
         return None
     return amount._replace(kind="measure", unit="point", dimension="index", rule="index level")
+
+
+def _moves_level(grid: Grid, amount: Amount) -> bool:
+    """Such as "closed up 12.5 at 4,879": so many points behind a mover, and the level that they lead to."""
+    level = grid.text(amount.last + 2)
+    leads = grid.word(amount.last + 1) in ("at", "to") and level[:1].isdigit() and "," in level
+    return leads and grid.word(amount.first - 1) in word_class("mover")
 
 
 def _next_point(grid: Grid, amount: Amount) -> bool:
@@ -182,11 +189,11 @@ def _as_sum(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequenc
     """
     if not _is_short(grid, amount) or amount.first == 0:
         return None
-    told = [other for other in before if other.kind and _is_short(grid, other)]
-    last = told[-1] if told else None
+    last = next((other for other in reversed(before) if other.kind and other.scaled), None)
     if last is None or last.kind != "money":
         return None
     if grid.sentences[last.first] != grid.sentences[amount.first]:
+        told = [other for other in before if other.kind and _is_short(grid, other)]
         others = (other for other in (*told, *after) if other.kind and _is_short(grid, other))
         if any(other.kind != "money" for other in others) or not _is_led_by_money(grid, amount):
             return None

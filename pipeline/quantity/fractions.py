@@ -154,9 +154,10 @@ def _is_percent(grid: Grid, at: int) -> bool:
 
 
 def _of_rates(grid: Grid, at: int) -> bool:
-    """Whether the sentence speaks of interest rates, whose points are percentage points."""
+    """Whether the sentence speaks of interest rates, or of percentages before: their points are percentage points."""
     near = range(max(0, at - RATE_REACH), min(grid.size, at + RATE_REACH))
-    return any(grid.lower[i] in word_class("rate_word") and grid.same_sentence(i, at) for i in near)
+    told = {grid.lower[i] for i in near if grid.same_sentence(i, at)}
+    return not word_class("rate_word").isdisjoint(told) or ("%" in told and word_class("index_word").isdisjoint(told))
 
 
 def _is_hedged(grid: Grid, after: int) -> bool:
