@@ -100,7 +100,8 @@ def subject_of(scene: Scene, verb: VerbGroup) -> tuple[str, Range] | None:
     if phrase is None:
         return None
     if phrase.word in ("it", "they") and phrase.head not in scene.mention_at:
-        before = [group for group in scene.verbs_in(scene.block(verb.start)[0], phrase.start) if group.subject]
+        earlier = scene.verbs_in(scene.block(verb.start)[0], phrase.start)
+        before = [group for group in earlier if group.subject and group.phrase is not phrase]
         named = before and before[-1].subject and scene.mentions_in(*before[-1].subject)
         return None if named or not before else subject_of(scene, before[-1])
     return None if is_agent(scene, phrase) else concept_of(scene, phrase, verb.start)

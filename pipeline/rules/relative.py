@@ -1,15 +1,15 @@
-"""What a relative pronoun stands for."""
+"""What a relative pronoun stands for, and who does what a participle says in front of the main clause."""
 
 from __future__ import annotations
 
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pipeline.vocabulary.linking import change_verbs, word_class
+from pipeline.vocabulary.linking import change_verbs, is_reporting, word_class
 
 if TYPE_CHECKING:
     from pipeline.rules.scene import Scene
-    from pipeline.rules.verbs import Phrase, Range
+    from pipeline.rules.verbs import Phrase, Range, VerbGroup
 
 
 def antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
@@ -24,8 +24,18 @@ def antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
     lead = scene.lower[found[-1].start - 1]
     side = lead in ("with", "to", "from") and scene.lower[verb] in change_verbs() | word_class("level verbs")
     place = len(found) > 1 and (lead in ("in", "at") or side) and found[-2].end == found[-1].start - 1
+    if _are_both(scene, found, left, verb):
+        return found[-2].start, found[-1].end
     chosen = found[-2] if place and not _is_doer(scene, found[-1], verb) else found[-1]
     return chosen.start, chosen.end
+
+
+def _are_both(scene: Scene, found: list[Phrase], left: int, verb: int) -> bool:
+    """Whether two names joined before the pronoun are both meant: "Norway and Chile, which together have 9%"."""
+    joined = len(found) > 1 and scene.lower[found[-2].end : found[-1].start] == ["and"]
+    named = joined and all(phrase.head in scene.mention_at for phrase in found[-2:])
+    together = not {"together", "between", "both"}.isdisjoint(scene.lower[left : verb + 1])
+    return named and (together or scene.tags[verb] == "VBP" or scene.lower[verb] == "were")
 
 
 def _is_doer(scene: Scene, phrase: Phrase, verb: int) -> bool:
@@ -44,3 +54,12 @@ def _without_persons(scene: Scene, found: list[Phrase]) -> list[Phrase]:
         return found
     described = len(found) > 1 and found[-2].end == found[-1].start - 1 and scene.words[found[-2].end] == ","
     return found[: -1 - described] or found
+
+
+def fronted(scene: Scene, group: VerbGroup, after: VerbGroup) -> Range | None:
+    """The subject of the main verb, where the group opens the sentence before it: "After losing $9m, Norway saved"."""
+    floor = scene.sentence(group.start)[0]
+    if group.subject or not after.subject or not after.finite or set(scene.classes[floor : group.start]) - set("PBRX"):
+        return None
+    comma = scene.words[after.subject[0] - 1] == "," and after.subject[0] > group.end
+    return after.subject if comma and not is_reporting(after.word) else None

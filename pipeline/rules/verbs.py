@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from pipeline.rules.relative import antecedent
+from pipeline.rules.relative import antecedent, fronted
 from pipeline.vocabulary.linking import is_reporting, word_class
 
 if TYPE_CHECKING:
@@ -78,6 +78,9 @@ def verb_groups(scene: Scene) -> list[VerbGroup]:
                 end += 1
             groups.append(_verb_group(scene, start, end, groups))
         start = classes.find("V", end)
+    for group, after in pairwise(groups):
+        if not group.finite and (subject := fronted(scene, group, after)):
+            group.subject, group.phrase = subject, scene.phrase_at.get(subject[0])
     return groups
 
 
@@ -123,7 +126,7 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     left = _boundary(scene, stop, previous.end if previous else floor, previous)
     phrases: Sequence[Phrase] = scene.phrases_in(left, stop)
     relative = left > floor and scene.classes[left - 1] == "W"
-    if relative and not phrases:
+    if relative and all(_governed(scene, p.start, left) for p in phrases):
         return None if scene.lower[left - 1] in FREE else antecedent(scene, floor, left, verb)
     if previous and not finite and scene.words[verb - 1] == ",":
         return _after_time(scene, _within(before, floor, previous.start + 1), verb)
@@ -166,8 +169,15 @@ def _described(scene: Scene, between: VerbGroup, verb: int, left: int) -> Range 
     if left == between.end and _describes(scene, between, verb):
         return between.subject
     which = between.subject[0] - 1 if between.subject and between.subject[1] <= between.start else 0
-    if which < 2 or scene.words[verb - 1] != "," or scene.lower[which] not in ("which", "whom", "where", "whose"):
+    if (
+        which < 2
+        or scene.words[verb - 1] != ","
+        or scene.lower[which] not in ("which", "whom", "where", "whose", "when")
+    ):
         return None
+    if scene.lower[which] == "when":  # "sales in the three months to June, when it was shut, fell"
+        heads = scene.phrases_in(_boundary(scene, which, scene.sentence(verb)[0], None), which)
+        return next(((p.start, which - 1) for p in heads if not _governed(scene, p.start, heads[0].start)), None)
     return antecedent(scene, scene.sentence(verb)[0], which + 1, verb)
 
 
