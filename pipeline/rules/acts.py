@@ -117,6 +117,8 @@ def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
         nouns = nominals()["own"] if direct else (*nominals()["own"], *nouns)
     if kind == "count":
         nouns = tuple(sorted(nouns, key=lambda noun: not noun.endswith("s")))
+    if draft.hook_word == "for":
+        nouns = tuple(noun for noun in nouns if noun != "sales")  # "sold its arm for $9m"
     said = next((noun for noun in nouns if scene.vocabulary >= set(noun.split())), None)
     unsaid = nouns[0] if kind == "percent" else lemma_of(scene, verb)
     return Reading(said or unsaid, ((verb.head, verb.head + 1),))
@@ -140,7 +142,8 @@ def _priced_before(draft: Draft, verb: VerbGroup) -> Reading | None:
     before, traded = draft.previous, verb.word in word_class("verbs of trade")
     if not before or not traded or draft.quantity.kind != "money" or draft.hook_word != "for":
         return None
-    own = before.start >= verb.end and before.quantity.kind in ("percent", "count")
+    aside = "," in draft.scene.words[verb.end : before.start]
+    own = before.start >= verb.end and not aside and before.quantity.kind in ("percent", "count")
     return before.lent("concept") if own else None
 
 

@@ -78,7 +78,14 @@ def _other_side(draft: Draft) -> Reading | None:
 
 
 def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
-    """Whether the name after the number is of others of its kind: "…, while those to Norway rose"."""
+    """Whether the name after the number is of others of its kind, or follows the relative clause that the number is in.
+
+    "…, while those to Norway rose"; "Zeta, which had sales of $9m, to Norway".
+    """
+    scene, verb = draft.scene, draft.verb_before
+    relative = verb is not None and scene.classes[verb.start - 1] == "W" and placed.start > draft.end
+    if relative and "," in scene.words[draft.end : placed.start]:
+        return True
     return placed.start > draft.end and not OTHERS.isdisjoint(draft.scene.lower[placed.start - 4 : placed.start])
 
 

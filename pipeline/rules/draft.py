@@ -12,7 +12,7 @@ from pipeline.model import Quantity
 from pipeline.rules.once import kept
 from pipeline.rules.scene import BULLETS, Placed, Scene
 from pipeline.rules.verbs import QUOTES, Range, VerbGroup
-from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.linking import deal_of_verb, word_class
 
 Slot = Literal["change", "concept", "entity", "counterparty", "period", "scenario", "attribution"]
 
@@ -209,7 +209,21 @@ class Draft:
             if inside:
                 return inside
         before = scene.verb_before(self.place, self.sentence[0])
+        if before and (main := self._resumed(before)):
+            return main
         return before or scene.verb_after(self.end, self.sentence[1])
+
+    def _resumed(self, inner: VerbGroup) -> VerbGroup | None:
+        """The verb that goes on after a relative clause between commas: "sold Zeta, which had 9 mills, for $3m"."""
+        scene, which = self.scene, inner.start - 1
+        while which > self.sentence[0] and scene.classes[which] == "R":
+            which -= 1
+        closed = next((i for i in range(inner.end, self.start) if scene.words[i] == ","), 0)
+        if scene.classes[which] != "W" or scene.words[which - 1] != "," or not closed:
+            return None
+        led = scene.lower[closed + 1] in ("for", "to", "from") and not scene.dates_in(closed + 1, self.start)
+        main = scene.verb_before(which, self.sentence[0]) if led and closed < self.start else None
+        return main if main and deal_of_verb(main.word) and self.quantity.kind == "money" else None
 
     def is_like(self, other: Draft) -> bool:
         """Whether the other is of the same kind and unit."""
@@ -296,8 +310,11 @@ class Draft:
         return None
 
     def _goes_on(self) -> bool:
-        if not self.previous:
+        inner = self.previous.verb_before if self.previous else None
+        if not self.previous or (inner and self.verb_before and inner.start > self.verb_before.start):
             return False
+        if self.hook_word == "for" and self.scene.words[self.hook - 1] == "," and self.quantity.kind == "money":
+            return False  # "bought Zeta, a bank with 40 branches, for $9m"
         scene, phrase, end = self.scene, self.scene.phrase_at.get(self.previous.end - 1), self.start
         level = scene.phrase_at.get(self.hook - 1) if self.hook_word == "of" else None
         if level and level.word in word_class("record nouns") and scene.lower[level.start - 1] in ("from", "to"):

@@ -34,7 +34,7 @@ from pipeline.rules.owners import (
     possessor,
     words_of_forgiving,
 )
-from pipeline.rules.pairing import UNALIGNED, paired, right_after, unaligned, with_number
+from pipeline.rules.pairing import UNALIGNED, described, paired, right_after, unaligned, with_number
 from pipeline.rules.parties import RULES as PARTIES
 from pipeline.rules.partners import bidder, told_side, turned_round
 from pipeline.rules.sides import actor
@@ -117,6 +117,11 @@ _RULES = (
     entity_rule("name before its comma", with_number, when(lead="with on at"))(
         "Norway owes most, followed by Chile, with $430m, and Peru, with [$105m]. => Peru",
         "Norway owes Chile, with interest, [$105m].",
+    ),
+    entity_rule("whom an apposition describes", described, when(words="with employing"))(
+        "Norway owns Zeta Bank, a lender with [300 branches]. => Zeta Bank",
+        "Velmora bought Larkfield Foods, a bakery with 300 staff and sales of [$9m]. => Larkfield Foods",
+        "Norway owns Zeta Bank, a lender, with [300 branches].",
     ),
     entity_rule("name before its bracket", _bracketed, when("bracket"))("Growth came from Norway ([3.8%]). => Norway"),
     entity_rule("bracket after a number", _after_number, when("bracket", "before"))(

@@ -86,6 +86,20 @@ def with_number(draft: Draft) -> Reading | None:
     return named(placed) if placed and lead_word(scene, placed) not in OUTRANKED else None
 
 
+def described(draft: Draft) -> Reading | None:
+    """The name that an apposition says more of: "it bought Larkfield Foods, a bakery with 300 staff, in May"."""
+    scene = draft.scene
+    for comma in range(draft.start - 2, draft.sentence[0], -1):
+        if scene.words[comma] != ",":
+            continue
+        phrase, placed = scene.phrase_from(comma + 1), scene.mention_at.get(comma - 1)
+        if phrase is None or placed is None or placed.end != comma or scene.lower[comma + 1] not in ("a", "an", "the"):
+            return None
+        within = scene.lower[phrase.end] in ("with", "employing") and not scene.verbs_in(phrase.end + 1, draft.start)
+        return named(placed) if within and phrase.end <= draft.start else None
+    return None
+
+
 def _next_name(draft: Draft) -> Reading | None:
     return next(led_by(draft.scene, (draft.end, min(draft.end + 1, draft.sentence[1])), ("in", "at", "for")), None)
 
