@@ -362,6 +362,19 @@ ROWS = [
     ("Sales at food group General Holm rose 5%. General Holm made $9m.", "$9m", "General Holm", None, None),
     ("Norway's farmers sit on stocks of 900 tonnes.", "900 tonnes", "Norway", None, None),
     ("Velmora was bought by a consortium led by Zeta Bank for $9m.", "$9m", "Zeta Bank", "Velmora", None),
+    ("After losing $9m in 2003, Velmora made a profit of $4m.", "$9m", "Velmora", None, None),
+    ("By closing 12 mills, Norway has saved $4m.", "12 mills", "Norway", None, None),
+    ("Speaking in Oslo, Ann Lee said 300 firms were at risk.", "300 firms", None, None, "Ann Lee"),
+    ("Of the 900 staff at Velmora's Oslo plant, 300 will go.", "900 staff", "Velmora", None, None),
+    ("Velmora and Larkfield, which between them control 60% of it.", "60%", "Velmora and Larkfield", None, None),
+    ("Velmora, which in May had sold 9 mills, grew.", "9 mills", "Velmora", None, None),
+    ("Velmora's sales rose, while Larkfield saw its own fall 12%.", "12%", "Larkfield", None, None),
+    ("Velmora sold Zeta Labs, which has 9 mills, to Larkfield for $3m.", "$3m", "Velmora", "Larkfield", None),
+    ("Velmora sold Zeta Labs, which made $9m, to Larkfield.", "$9m", "Zeta Labs", None, None),
+    ("Zeta Bank bought Larkfield Foods, a bakery with 9 shops, for $3m.", "$3m", "Zeta Bank", "Larkfield Foods", None),
+    ("Ann Lee, who runs Velmora, rejected the $3bn bid from Larkfield.", "$3bn", "Larkfield", "Velmora", None),
+    ("Velmora lost $3m. Zeta Labs, the Oslo firm it bought for $9m, fell.", "$9m", "Velmora", "Zeta Labs", None),
+    ("Norway is old. Ann Lee thinks the economy will create 9,000 jobs.", "9,000 jobs", "Norway", None, "Ann Lee"),
 ]
 """Text, number as it stands, entity, counterparty, attribution."""
 

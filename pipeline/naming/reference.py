@@ -127,8 +127,14 @@ def _referred(
 
 
 def _relative(expression: Expression, words: Words, seen: list[Seen]) -> Group | None:
-    """The organisation whose relative clause has "its" in it: "Velmora, which raised its forecast"."""
+    """The organisation whose relative clause has "its" in it: "Velmora, which raised its forecast".
+
+    Or the subject right before, whoever else fits, of "saw its own fall".
+    """
     last = seen[-1] if seen else None
+    own = words.texts[expression.start : expression.end + 1] == ["its", "own"]
+    if own and last and last.rank > MODIFIER and last.sentence == words.sentence[expression.start]:
+        return last.group
     if expression.noun != "its" or last is None or last.sentence != words.sentence[expression.start]:
         return None
     end = last.start + len(last.group.tokens)

@@ -166,6 +166,13 @@ def _mend_nouns(scene: Scene, classes: list[str]) -> None:
             acts = classes[i + 1 : i + 2] == ["V"] and scene.tags[i + 1] in FINITE
             fronted = classes[i + 1 : i + 2] != ["P"] or _is_fronted(scene, i)
             classes[i] = "N" if acts or not fronted else "V"
+    for i in scene.tokens.where(["own"]):
+        moves = (
+            scene.lower[i - 1] in ("its", "their")
+            and scene.lower[i + 1 : i + 2]
+            and scene.lower[i + 1] in change_verbs()
+        )
+        classes[i + 1 : i + 2] = ["V"] if moves and "Q" in classes[i + 2 : i + 4] else classes[i + 1 : i + 2]
     verbs = word_class("forms of be") | {"has", "does"}
     for i, pair in enumerate(pairwise(scene.tags), 1):
         if pair in DOUBLED and verbs.isdisjoint(scene.lower[i - 1 : i + 1]):

@@ -95,7 +95,10 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
     last = min(phrase.head, tokens[1] - 1) if phrase else 0
     if phrase and (placed := scene.mention_at.get(last)) and (reading := named(placed)):
         return reading
-    if phrase and scene.lower[last] in word_class("organs of state") and (country := state_of(scene, phrase)):
+    state = phrase is not None and (
+        scene.lower[last] in word_class("organs of state") or scene.lower[last] == "economy"
+    )
+    if state and phrase and (country := state_of(scene, phrase)):
         return country
     if phrase and scene.lower[last] in word_class("agent nouns"):
         found = _apposed(scene, phrase, tokens) or _called(scene, phrase) or _of_country(scene, phrase)
@@ -207,7 +210,12 @@ def _leading_country(scene: Scene, phrase: Phrase) -> Reading | None:
     if country and codes - {entity.code for entity in scene.entities if entity.label == "GPE"}:
         return None
     state = phrase.possessor or (phrase.start, phrase.head + 1)
-    bare = scene.lower[slice(*state)] in (["the", "government"], ["the", "treasury"], ["parliament"])
+    bare = scene.lower[slice(*state)] in (
+        ["the", "government"],
+        ["the", "treasury"],
+        ["the", "economy"],
+        ["parliament"],
+    )
     return Reading(country.name, (state,)) if bare and country else None
 
 

@@ -150,7 +150,9 @@ def complement(draft: Draft) -> Reading | None:
     made = led_by(scene, (start, min(start + 1, limit)), ("by",))
     sent = ("from",) if row and row.kind == "exchange" and "to" in row.other else ()
     found = chain(made, led_by(scene, (start, limit), (*OF, "between", *sent)))
-    at = led_by(scene, (start, min(start + 1, limit)), ("at",) if draft.quantity.kind in ("money", "percent") else ())
+    at = led_by(scene, (start, min(start + 1, limit)), ("at",))
+    if draft.quantity.kind not in ("money", "percent"):
+        at = (reading for reading in at if label_of(scene, reading) == "ORG")
     return next(at, None) or next(found, None) or _economy(draft, (start, limit))
 
 

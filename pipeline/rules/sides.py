@@ -194,8 +194,9 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     fits |= {reading.value for reading in goods}
     fits |= {reading.value for reading in found if deal.row.other[0] == "from"}
     outdone = draft.verb is not None and draft.verb.word in word_class("verbs of outbidding")
+    bid = deal.row.name in ("bid", "purchase")
     if not outdone and _maker(draft, deal) and (taker := _taker(draft)):
-        found.append(taker)
+        found.append(_firm_beside(draft, taker) if bid else taker)
     if deal.verb is None and (bought := _bought(draft, deal)):
         found.append(bought)
     if deal.verb is None and deal.row.maker:
@@ -225,9 +226,20 @@ def _in_front(draft: Draft, deal: Deal, thing: bool = False) -> Iterator[Reading
     """
     scene, subject = draft.scene, deal.verb.subject if deal.verb else None
     which = subject[0] - 1 if subject else 0
+    described = scene.phrase_at.get(which) if thing and subject and scene.classes[subject[0]] == "U" else None
+    if described and scene.words[described.start - 1] == "," and described.word in word_class("words for firms"):
+        yield from filter(None, [antecedent(scene, described.start)])  # "Zeta, the firm it bought for $9m"
     if which > 1 and scene.classes[which] == "W":
         at = which - 1 if scene.lower[which - 1] in deal.row.other else which if thing else 0
         yield from filter(None, [antecedent(scene, at)] if at else [])
+
+
+def _firm_beside(draft: Draft, taker: Reading) -> Reading:
+    """The firm named beside a person who answers the offer for it: "Ann Lee, the founder of Zeta, rejected the bid"."""
+    scene = draft.scene
+    firms = [p for p in scene.mentions_in(draft.sentence[0], draft.start) if p.entity.label == "ORG"]
+    person = any(entity.name == taker.value and entity.label == "PERSON" for entity in scene.entities)
+    return (named(firms[-1]) if person and firms else None) or taker
 
 
 def _bought(draft: Draft, deal: Deal) -> Reading | None:

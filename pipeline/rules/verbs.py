@@ -169,11 +169,8 @@ def _described(scene: Scene, between: VerbGroup, verb: int, left: int) -> Range 
     if left == between.end and _describes(scene, between, verb):
         return between.subject
     which = between.subject[0] - 1 if between.subject and between.subject[1] <= between.start else 0
-    if (
-        which < 2
-        or scene.words[verb - 1] != ","
-        or scene.lower[which] not in ("which", "whom", "where", "whose", "when")
-    ):
+    relative = scene.lower[which] in ("which", "whom", "where", "whose", "when")
+    if which < 2 or scene.words[verb - 1] != "," or not relative:
         return None
     if scene.lower[which] == "when":  # "sales in the three months to June, when it was shut, fell"
         heads = scene.phrases_in(_boundary(scene, which, scene.sentence(verb)[0], None), which)
