@@ -9,10 +9,12 @@ from pipeline.language.tokens import Tokens
 from pipeline.naming.canonical import Group
 from pipeline.naming.runs import POSSESSIVE
 from pipeline.naming.words import Words
-from pipeline.vocabulary.linking import deal_of_verb, deals
+from pipeline.vocabulary.linking import deal_of_verb, deals, word_class
 from pipeline.vocabulary.names import name_class
 
 OWNERS = name_class("nouns of owners")
+PARENTS = ("parent", "owner")
+UNITS = word_class("units of firms")
 OWNING = name_class("verbs of owning")
 PRONOUNS = frozenset(["that", "which", "who"])
 
@@ -51,11 +53,37 @@ def find_owners(tokens: Tokens, words: Words, named: Named) -> Iterator[Describe
     if not nouns:
         return
     owners = _owners(words, named)
+    for owned, owner in _parents(tokens, words, named):
+        owners.setdefault(owned.key, []).append(owner)
+    all_of_them = {group.key: group for found in owners.values() for group in found}
     for noun in nouns:
+        if len(all_of_them) == 1 and _stands_alone(words, noun):
+            yield Described(noun, noun + 1, *all_of_them.values())
+            continue
         owned = _owned(words, named, noun)
         found = owners.get(owned.key, []) if owned else []
         if len({group.key for group in found}) == 1:
             yield Described(noun, noun + 1, found[0])
+
+
+def _stands_alone(words: Words, noun: int) -> bool:
+    """Whether "the parent" or "its owner" says of nobody else whose it is."""
+    after = words.texts[noun + 1 : noun + 2]
+    alone = words.texts[noun].lower() in PARENTS and words.texts[noun - 1].lower() in ("the", "its")
+    return alone and after != ["of"] and not (after and after[0] in POSSESSIVE and words.texts[noun - 1] == "its")
+
+
+def _parents(tokens: Tokens, words: Words, named: Named) -> Iterator[tuple[Group, Group]]:
+    """What is said to be a part of whom: "Velmora, the Norwegian arm of Larkfield", "Velmora is a unit of Zeta"."""
+    for noun in tokens.where(UNITS):
+        owner = _next_named(words, named, noun + 2) if words.texts[noun + 1 : noun + 2] == ["of"] else None
+        first = noun
+        while owner and first > 0 and tokens.tags[first - 1][:2] in ("JJ", "NN", "DT", "HY", "PO"):
+            first -= 1
+        part = next((g for s, (e, g) in named.items() if e == first - 1 and g.label == "ORG"), None)
+        said = words.texts[first - 1].lower() in (",", "is", "was")
+        if owner and part and said and owner.label == "ORG" and owner is not part:
+            yield part, owner
 
 
 def find_targets(tokens: Tokens, words: Words, named: Named) -> Iterator[Described]:
@@ -105,6 +133,8 @@ def _next_named(words: Words, named: Named, start: int) -> Group | None:
     while n < min(start + REACH, len(words)):
         if n in named:
             n, found = named[n]
+        elif found and words.texts[n] in POSSESSIVE and found.label == "GPE":
+            n, found = n + 1, None
         elif found or words.texts[n] in LEADING or not (words.texts[n].isalpha() or words.texts[n] == "-"):
             return found
         else:
