@@ -374,6 +374,14 @@ ROWS = [
     ("Zeta Bank bought Larkfield Foods, a bakery with 9 shops, for $3m.", "$3m", "Zeta Bank", "Larkfield Foods", None),
     ("Ann Lee, who runs Velmora, rejected the $3bn bid from Larkfield.", "$3bn", "Larkfield", "Velmora", None),
     ("Velmora lost $3m. Zeta Labs, the Oslo firm it bought for $9m, fell.", "$9m", "Velmora", "Zeta Labs", None),
+    ("Ann Lee filed 9 lawsuits against Velmora.", "9 lawsuits", "Velmora", None, None),
+    ("Velmora lost a case in Oslo, where damages were set at $9m.", "$9m", "Velmora", None, None),
+    ("Velmora lost $9m last year. Its insurers will pay $3m.", "$3m", None, None, None),
+    ("Norway owes $9bn. Congress will lift the tax on fuel to 12%.", "12%", "Norway", None, None),
+    ("Ann Lee of Zeta Bank raised her forecast for copper to $3,150.", "$3,150", None, None, None),
+    ("Velmora paid $9m after a crash in which a bus hit a wall, killing 9 people.", "9 people", None, None, None),
+    ("Figures show that returns under guarantee at Velmora rose 9%.", "9%", "Velmora", None, None),
+    ("Zeta Labs, an arm of Norway's Velmora, lost $9m. The parent has 300 staff.", "300 staff", "Velmora", None, None),
     ("Norway is old. Ann Lee thinks the economy will create 9,000 jobs.", "9,000 jobs", "Norway", None, "Ann Lee"),
 ]
 """Text, number as it stands, entity, counterparty, attribution."""

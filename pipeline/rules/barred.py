@@ -92,6 +92,9 @@ def foresees(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of one who only forecasts what others have: "the bank's average price forecast"."""
     tokens = concept_phrase(draft)
     words = str(draft.get("concept")).split() + (draft.scene.lower[tokens[0] : tokens[1] + 1] if tokens else [])
+    taken = draft.scene.phrase_from(draft.verb_before.end) if draft.verb_before else None
+    if label_of(draft.scene, reading) == "PERSON" and taken and taken.word in word_class("forecasts"):
+        return True
     if label_of(draft.scene, reading) in PLACES or word_class("forecasts").isdisjoint(words):
         return False
     name = str(reading.value)

@@ -166,6 +166,9 @@ def _mend_nouns(scene: Scene, classes: list[str]) -> None:
             acts = classes[i + 1 : i + 2] == ["V"] and scene.tags[i + 1] in FINITE
             fronted = classes[i + 1 : i + 2] != ["P"] or _is_fronted(scene, i)
             classes[i] = "N" if acts or not fronted else "V"
+    for i in scene.tokens.where(["that"]):
+        if classes[i] == "B" and scene.tags[i + 1 : i + 2] == ["VBZ"] and classes[i + 2 : i + 3] == ["P"]:
+            classes[i + 1] = "N"  # "shows that returns under guarantee rose"
     for i in scene.tokens.where(["own"]):
         moves = (
             scene.lower[i - 1] in ("its", "their")

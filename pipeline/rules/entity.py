@@ -147,6 +147,7 @@ _RULES = (
     entity_rule("whom a judgement is on", judged, when("concept"))(
         "Zeta Bank raised its price target for Velmora Foods to [430p]. => Velmora Foods",
         "Velmora Foods made $9m. Zeta Bank cut its price target to [430p]. => Velmora Foods",
+        "The agency received [57 complaints] about Zeta Bank. => Zeta Bank",
         "Its target for lending was raised to [$9bn].",
     ),
     entity_rule("whose value it is", of_valued, when("concept", kinds="money", words="at"))(

@@ -51,6 +51,8 @@ def may_own(draft: Draft, label: str) -> bool:
         return False
     if quantity.kind == "money" and (concept in ("price", "prices") or is_quoted_by_weight(draft)):
         return False
+    if label not in PLACES and quantity.kind == "count" and draft.hook_word in word_class("verbs of harming"):
+        return False
     if is_of_places(draft, label) or (label == "ORG" and _is_market(concept)):
         return False
     word = draft.verb.word if draft.verb else ""

@@ -132,7 +132,7 @@ def _without_partners(scene: Scene, phrase: Phrase | None, tokens: Range) -> Ite
 
 def _of_its_people(scene: Scene, phrase: Phrase) -> Reading | None:
     """Whose people a plural names: "its pilots", "Velmora shareholders", "members of the RMT union"."""
-    if scene.tags[phrase.head] != "NNS":
+    if scene.tags[phrase.head] != "NNS" or phrase.word in word_class("counterparts"):
         return None
     if phrase.possessor:
         return last_named(scene.mentions_in(*phrase.possessor))

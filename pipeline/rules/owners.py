@@ -70,6 +70,8 @@ def judged(draft: Draft) -> Reading | None:
     at = (tokens[0], tokens[1] + 1)
     if concept.rsplit(maxsplit=1)[-1] in word_class("forecasts"):
         return next(led_by(draft.scene, at, ("for",)), None)
+    if concept.rsplit(maxsplit=1)[-1] in word_class("accusations"):
+        return next(led_by(draft.scene, at, ("about", "against")), None)
     if concept not in word_class("judgements"):
         return None
     return next(led_by(draft.scene, at, ("for", "on", "of")), None) or topic(draft) or Reading(None, (tokens,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import label_of, lead_word
 from pipeline.rules.scene import Scene
+from pipeline.rules.story import nation
 from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import deal_of_verb, word_class
 
@@ -14,6 +15,8 @@ def of_government(draft: Draft, reading: Reading) -> Reading:
 
     "Oslo cut its deficit" is Norway's; "prices in Oslo" are the city's.
     """
+    if str(reading.value).lower() in word_class("organs of state") and (country := nation(draft.scene)):
+        return Reading(country.name, reading.cues)
     code = capital_of(str(reading.value))
     governs = not word_class("concepts of governments").isdisjoint(str(draft.get("concept")).split())
     if code is None or not (governs or _acts_for_country(draft, reading)):
