@@ -382,6 +382,8 @@ ROWS = [
     ("Velmora paid $9m after a crash in which a bus hit a wall, killing 9 people.", "9 people", None, None, None),
     ("Figures show that returns under guarantee at Velmora rose 9%.", "9%", "Velmora", None, None),
     ("Zeta Labs, an arm of Norway's Velmora, lost $9m. The parent has 300 staff.", "300 staff", "Velmora", None, None),
+    ("Velmora said claims from the storms that hit Florida came to $9m.", "$9m", "Velmora", None, "Velmora"),
+    ("The family which owns a third of Velmora refused a $9m bid from Zeta Bank.", "$9m", "Zeta Bank", "Velmora", None),
     ("Norway is old. Ann Lee thinks the economy will create 9,000 jobs.", "9,000 jobs", "Norway", None, "Ann Lee"),
 ]
 """Text, number as it stands, entity, counterparty, attribution."""

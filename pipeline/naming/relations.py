@@ -53,8 +53,8 @@ def find_owners(tokens: Tokens, words: Words, named: Named) -> Iterator[Describe
     if not nouns:
         return
     owners = _owners(words, named)
-    for owned, owner in _parents(tokens, words, named):
-        owners.setdefault(owned.key, []).append(owner)
+    for part, owner in _parents(tokens, words, named):
+        owners.setdefault(part.key, []).append(owner)
     all_of_them = {group.key: group for found in owners.values() for group in found}
     for noun in nouns:
         if len(all_of_them) == 1 and _stands_alone(words, noun):

@@ -195,8 +195,9 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     fits |= {reading.value for reading in found if deal.row.other[0] == "from"}
     outdone = draft.verb is not None and draft.verb.word in word_class("verbs of outbidding")
     bid = deal.row.name in ("bid", "purchase")
-    if not outdone and _maker(draft, deal) and (taker := _taker(draft)):
-        found.append(_firm_beside(draft, taker) if bid else taker)
+    if not outdone and _maker(draft, deal):
+        taker = _taker(draft)
+        found.extend(filter(None, [_firm_beside(draft, taker) if bid else taker]))
     if deal.verb is None and (bought := _bought(draft, deal)):
         found.append(bought)
     if deal.verb is None and deal.row.maker:
@@ -234,12 +235,12 @@ def _in_front(draft: Draft, deal: Deal, thing: bool = False) -> Iterator[Reading
         yield from filter(None, [antecedent(scene, at)] if at else [])
 
 
-def _firm_beside(draft: Draft, taker: Reading) -> Reading:
-    """The firm named beside a person who answers the offer for it: "Ann Lee, the founder of Zeta, rejected the bid"."""
+def _firm_beside(draft: Draft, taker: Reading | None) -> Reading | None:
+    """Who answers an offer, or the firm named beside a person or a nameless owner: "Ann Lee of Zeta rejected it"."""
     scene = draft.scene
     firms = [p for p in scene.mentions_in(draft.sentence[0], draft.start) if p.entity.label == "ORG"]
-    person = any(entity.name == taker.value and entity.label == "PERSON" for entity in scene.entities)
-    return (named(firms[-1]) if person and firms else None) or taker
+    owner = taker is None or any(e.name == taker.value and e.label == "PERSON" for e in scene.entities)
+    return (named(firms[-1]) if owner and firms else None) or taker
 
 
 def _bought(draft: Draft, deal: Deal) -> Reading | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
+from pipeline.rules.asides import before_aside
 from pipeline.rules.relative import antecedent, fronted
 from pipeline.vocabulary.linking import is_reporting, word_class
 
@@ -25,8 +26,10 @@ NOMINATIVES = frozenset(["i", "he", "she", "it", "we", "they", "you"])
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 """Tags of finite verbs."""
 
+AUXILIARIES = frozenset(["is", "has", "does", "helps", "lets"])
+"""Verbs in the present that another verb follows."""
+
 QUOTES = '"“”„«»'
-DASHES = ("–", "—", "-")
 BRACKETS = frozenset(OPEN + CLOSE)
 CLAUSE_MARKS = frozenset(";:–—" + QUOTES)
 """Marks at which a clause begins."""
@@ -75,6 +78,8 @@ def verb_groups(scene: Scene) -> list[VerbGroup]:
         end = start + 1
         if start not in scene.phrase_at:
             while (classes.startswith("V", end) or classes.startswith("RV", end)) and end not in scene.phrase_at:
+                if _begins_anew(scene, end):
+                    break
                 end += 1
             groups.append(_verb_group(scene, start, end, groups))
         start = classes.find("V", end)
@@ -82,6 +87,12 @@ def verb_groups(scene: Scene) -> list[VerbGroup]:
         if not group.finite and (subject := fronted(scene, group, after)):
             group.subject, group.phrase = subject, scene.phrase_at.get(subject[0])
     return groups
+
+
+def _begins_anew(scene: Scene, at: int) -> bool:
+    """Whether a finite verb after the verb of a relative clause is the main one: "the mills that Norway runs made"."""
+    before = scene.lower[at - 1]
+    return scene.tags[at] in ("VBD", "MD") and scene.tags[at - 1] == "VBZ" and before not in AUXILIARIES
 
 
 def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup]) -> VerbGroup:
@@ -120,7 +131,7 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     pronoun = scene.phrase_at.get(verb - 1)
     if finite and pronoun and pronoun.word in NOMINATIVES and not _governed(scene, pronoun.start, floor):
         return pronoun.start, pronoun.end
-    stop = verb if scene.tags[verb] == "VBG" and scene.words[verb - 1] == "," else _before_aside(scene, verb, floor)
+    stop = verb if scene.tags[verb] == "VBG" and scene.words[verb - 1] == "," else before_aside(scene, verb, floor)
     previous = next((g for g in reversed(before) if g.start < stop and not _is_gerund(scene, g, verb)), None)
     previous = previous if previous and previous.start >= floor else None
     left = _boundary(scene, stop, previous.end if previous else floor, previous)
@@ -213,11 +224,18 @@ def _outer(scene: Scene, relative: VerbGroup | None, floor: int) -> Range | None
     opening, own = relative.start - 1, relative.phrase
     if own and own.word in NOMINATIVES and own.start > floor and scene.classes[own.start - 1] == "N":
         opening = own.start  # "the price it got was"
+    elif own and relative.finite and own.start > floor and _is_relative(scene, own.start - 1):
+        opening = own.start - 1  # "the mills that Norway runs made"
     elif scene.lower[opening] not in ("that", "which", "who") or scene.classes[opening] != "W":
         return None
     left = _boundary(scene, opening, floor, None)
     heads = [p for p in scene.phrases_in(left, opening) if not _governed(scene, p.start, left)]
     return (heads[0].start, opening) if heads else None
+
+
+def _is_relative(scene: Scene, at: int) -> bool:
+    """Whether a relative pronoun stands there."""
+    return scene.classes[at] == "W" and scene.lower[at] not in FREE
 
 
 def _resumed(scene: Scene, earlier: list[VerbGroup]) -> Range | None:
@@ -298,8 +316,12 @@ def _own_phrases(
     relative = opening >= 0 and scene.classes[opening] == "W"
     if relative and scene.words[verb - 1] == ",":
         return (), True
+    if previous.phrase and not relative and scene.classes[previous.phrase.start - 1] == "W":
+        opening, relative = previous.phrase.start - 1, True
     if is_reporting(previous.word):
         return phrases, False
+    if relative and "," not in scene.words[opening - 1 : verb] and _is_main(scene, previous, verb):
+        return (), False
     joint = max(
         (i for i in range(previous.end, verb) if scene.classes[i] == "C" and _joins_clauses(scene, i, verb)), default=-1
     )
@@ -309,6 +331,16 @@ def _own_phrases(
         return own, not own
     own = [p for p in phrases if p.start > joint]
     return own, not own
+
+
+def _is_main(scene: Scene, relative: VerbGroup, verb: int) -> bool:
+    """Whether no verb before a relative clause can be the main one: "the storms that hit Oslo cost"."""
+    stop, first = (relative.phrase.start if relative.phrase else relative.start - 1), scene.sentence(verb)[0]
+    first = next((i + 1 for i in range(stop, first, -1) if is_reporting(scene.lower[i])), first)
+    thinks = word_class("verbs of forecasting", "verbs of expecting", "verbs of research", "verbs of wanting")
+    silent = set(scene.classes[relative.end : verb]).isdisjoint("CBW")
+    silent = silent and set(scene.classes[first:stop]).isdisjoint("VB")
+    return silent and relative.finite and scene.tags[verb] in FINITE and relative.word not in thinks
 
 
 def _joins_clauses(scene: Scene, i: int, verb: int) -> bool:
@@ -342,39 +374,6 @@ def _governed(scene: Scene, start: int, left: int) -> bool:
         phrase = scene.phrase_at.get(i - 1)
         return phrase is not None and phrase.start > left and _governed(scene, phrase.start, left)
     return i >= left and scene.classes[i] == "P"
-
-
-def _before_aside(scene: Scene, verb: int, floor: int) -> int:
-    """Where an aside right before the verb begins, between dashes or commas, else the verb.
-
-    "Exports - at $5bn - are"; between commas only one that holds a clause: "Its load, a sign of how full it is, fell".
-    """
-    close = verb - 1
-    while close > floor and scene.classes[close] == "R":
-        close -= 1
-    if close <= floor:
-        return verb
-    if scene.words[close] == ",":
-        commas = (i for i in range(close - 1, floor, -1) if scene.words[i] == ",")
-        marks = (i for i in commas if _follows_phrase(scene, i) or _is_condition(scene, i))
-        opening = next(marks, verb)
-        said = scene.classes[opening + 1 : close]
-        return opening if any(kind in "WV" for kind in said) or (said and set(said) == {"R"}) else verb
-    if scene.words[close] not in DASHES or scene.classes[close] == "H":
-        return verb
-    dashes = (i for i in range(close - 1, floor, -1) if scene.words[i] in DASHES and scene.classes[i] != "H")
-    return next(dashes, verb)
-
-
-def _is_condition(scene: Scene, i: int) -> bool:
-    """Whether a clause of condition or time opens at the comma after a coordinator: "and, if it rains, may fall"."""
-    return scene.classes[i - 1] == "C" and scene.lower[i + 1] in ("if", "once", "unless", "when")
-
-
-def _follows_phrase(scene: Scene, i: int) -> bool:
-    """Whether a noun phrase ends at `i`, and no coordinator follows."""
-    phrase = scene.phrase_at.get(i - 1)
-    return phrase is not None and phrase.end == i and scene.classes[i + 1] != "C"
 
 
 def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -> int:
