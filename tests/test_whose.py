@@ -384,6 +384,14 @@ ROWS = [
     ("Zeta Labs, an arm of Norway's Velmora, lost $9m. The parent has 300 staff.", "300 staff", "Velmora", None, None),
     ("Velmora said claims from the storms that hit Florida came to $9m.", "$9m", "Velmora", None, "Velmora"),
     ("The family which owns a third of Velmora refused a $9m bid from Zeta Bank.", "$9m", "Zeta Bank", "Velmora", None),
+    ("Chinese mills held 24% of it and Norwegian ones 12%. Norway and China trade.", "12%", "Norway", None, None),
+    (
+        "The Oslo Tin Study Group put the 2004 shortfall at 9,000 tonnes.",
+        "9,000 tonnes",
+        None,
+        None,
+        "Oslo Tin Study Group",
+    ),
     ("Norway is old. Ann Lee thinks the economy will create 9,000 jobs.", "9,000 jobs", "Norway", None, "Ann Lee"),
 ]
 """Text, number as it stands, entity, counterparty, attribution."""

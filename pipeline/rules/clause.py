@@ -25,6 +25,9 @@ def by_subject(draft: Draft) -> Reading | None:
     first = verb.phrase
     if first and first.word in word_class("blends of crude"):
         return Reading("crude", ((first.start, first.end),))
+    if first and first.word in ("metal", "commodity") and scene.lower[first.start] == "the":
+        goods = next((word for word in scene.lower if word in word_class("commodities")), first.word)
+        return Reading(goods, ((first.start, first.end),))
     if first and (scene.classes[first.end - 1] == "O" or scene.classes[first.end : first.end + 1] == "O"):
         before = draft.previous
         return before.lent("concept") if before and before.quantity.kind == draft.quantity.kind else as_alike(draft)

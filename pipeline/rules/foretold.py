@@ -11,6 +11,9 @@ from pipeline.rules.reach import numbers_before
 from pipeline.rules.verbs import NOMINATIVES, VerbGroup
 from pipeline.vocabulary.linking import word_class
 
+ASIDE = "noun before an aside"
+"""Name of a rule; nobody goes back to what an aside says: "debt, at 79% of output"."""
+
 FORETOLD = "forecast of a number before"
 """Name of the rule of `foretold`; other slots take what the number before has."""
 
@@ -30,6 +33,9 @@ def alike_before(draft: Draft) -> Draft | None:
     bare = draft.quantity.kind == "count" and draft.quantity.unit is None
     for other in numbers_before(draft, 0):
         like = other.is_like(draft) or (bare and other.quantity.kind == "count")
+        aside = other.readings.get("concept")
+        if aside and aside.rule == ASIDE and not draft.is_part:
+            continue
         if like and other.get("concept") and not other.in_headline:
             return other
     return None

@@ -214,7 +214,8 @@ def _country(draft: Draft) -> Reading | None:
         return None
     scene = draft.scene
     before = scene.mentions_in(draft.sentence[0], draft.start)[::-1]
-    places = [p for p in before if p.entity.label in PLACES and not _is_where_told(scene, p, draft.start)]
+    named = (p for p in before if p.entity.label in PLACES and not _is_where_told(scene, p, draft.start))
+    places = [p for p in named if scene.lower[p.end] not in word_class("agent nouns")]  # not "Oslo brokers Zeta"
     return first_named(places) or country_of(scene, before) or _country_of_source(draft)
 
 

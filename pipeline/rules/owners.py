@@ -293,10 +293,9 @@ def list_item(draft: Draft) -> Reading | None:
         return None
     if any(is_reporting(word) for word in scene.lower[lead.end : draft.start]):
         return None
-    more = word_class("adjectives of more")
-    more |= word_class("words beside amounts")
+    more = word_class("adjectives of more", "words beside amounts") | {"ones"}
     plain = all(scene.classes[i] in "PRXCTVO" or scene.lower[i] in more for i in range(lead.end, draft.start))
-    return named(lead) if plain and draft.start - lead.end <= 4 else None
+    return (named(lead) or country_of(scene, [lead])) if plain and draft.start - lead.end <= 4 else None
 
 
 def _lead_before(draft: Draft) -> str:
