@@ -220,7 +220,7 @@ class Scene:
         return [phrase for phrase in self.phrases[first:last] if phrase.end <= end]
 
     def phrase_from(self, start: int) -> Phrase | None:
-        """The noun phrase that begins at `start`, behind a date that owns it, or around one ("the 2004 gap"); or None."""
+        """The noun phrase from `start` on, behind a date that owns it or with one in it ("the 2004 gap"); or None."""
         if self.classes.startswith("TD", start):
             start = next(i for i in range(start + 1, self.size + 1) if self.classes[i] != "D")
         elif self.classes.startswith(("D", "O"), start):
