@@ -392,6 +392,7 @@ ROWS = [
         None,
         "Oslo Tin Study Group",
     ),
+    ("Larkfield Foods lost $3m. Zeta Labs' sales fell 9%, and its debts rose to $4m.", "$4m", "Zeta Labs", None, None),
     ("Norway is old. Ann Lee thinks the economy will create 9,000 jobs.", "9,000 jobs", "Norway", None, "Ann Lee"),
 ]
 """Text, number as it stands, entity, counterparty, attribution."""

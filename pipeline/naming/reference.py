@@ -294,7 +294,9 @@ def _most_salient(near: list[Seen], topics: Sequence[str | None], here: int, ste
         order = 0.01 * (n if distance == 0 else -n)
         if mention.group.key == topics[-1] and step == NOUN_STEP:
             distance = min(distance, FURTHEST)
-        score = mention.rank - step * distance + order + TOPIC * topics.count(mention.group.key)
+        owner = mention.rank == OWNER and mention.group.label == "ORG"
+        rank = SUBJECT if owner and distance == 0 and step == PRONOUN_STEP else mention.rank
+        score = rank - step * distance + order + TOPIC * topics.count(mention.group.key)
         scores[mention.group.key] = max(score, scores.get(mention.group.key, score))
     ranked = sorted(scores, key=lambda key: (-scores[key], key))
     if not ranked:
