@@ -103,15 +103,13 @@ def _done_to(words: Words, expression: Expression, seen: list[Seen]) -> Group | 
 
 def _done_to_apposed(tokens: Tokens, expression: Expression, seen: list[Seen]) -> Group | None:
     """What a clause without a relative pronoun says that "it" acts on: "Velmora, the Oslo firm it bought for $9m"."""
-    at, last = expression.start, seen[-1] if seen else None
+    at = expression.start
     while at > 0 and tokens.tags[at - 1][:2] in ("NN", "JJ", "HY", "VB", "RB", "DT"):
         at -= 1
-    follows = tokens.tags[expression.end : expression.end + 1] in (["VBD"], ["VBZ"])
-    if last is None or expression.noun not in SUBJECTS or not follows or tokens.tags[expression.start - 1][:2] != "NN":
-        return None
     apposed = tokens.words[at - 1] == "," and tokens.lower[at] in ("a", "an", "the")
-    before = next((s for s in reversed(seen) if s.start < at), last)
-    return before.group if apposed and before.start + len(before.group.tokens) == at - 1 else None
+    acts = expression.noun in SUBJECTS and tokens.tags[expression.end : expression.end + 1] in (["VBD"], ["VBZ"])
+    before = next((s for s in reversed(seen) if s.start < at), None) if apposed and acts else None
+    return before.group if before and before.start + len(before.group.tokens) == at - 1 else None
 
 
 def _named_after(tokens: Tokens, words: Words, expression: Expression, named: Named) -> list[Group]:

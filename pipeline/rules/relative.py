@@ -1,4 +1,4 @@
-"""What a relative pronoun stands for, and who does what a participle says in front of the main clause."""
+"""What a clause beside the main one hangs on: relative clauses, participles in front, and asides before a verb."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from pipeline.vocabulary.linking import change_verbs, is_reporting, word_class
 if TYPE_CHECKING:
     from pipeline.rules.scene import Scene
     from pipeline.rules.verbs import Phrase, Range, VerbGroup
+
+DASHES = ("–", "—", "-")
 
 
 def antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
@@ -63,3 +65,36 @@ def fronted(scene: Scene, group: VerbGroup, after: VerbGroup) -> Range | None:
         return None
     comma = scene.words[after.subject[0] - 1] == "," and after.subject[0] > group.end
     return after.subject if comma and not is_reporting(after.word) else None
+
+
+def before_aside(scene: Scene, verb: int, floor: int) -> int:
+    """Where an aside right before the verb begins, between dashes or commas, else the verb.
+
+    "Exports - at $5bn - are"; between commas only one that holds a clause: "Its load, a sign of how full it is, fell".
+    """
+    close = verb - 1
+    while close > floor and scene.classes[close] == "R":
+        close -= 1
+    if close <= floor:
+        return verb
+    if scene.words[close] == ",":
+        commas = (i for i in range(close - 1, floor, -1) if scene.words[i] == ",")
+        marks = (i for i in commas if _follows_phrase(scene, i) or _is_condition(scene, i))
+        opening = next(marks, verb)
+        said = scene.classes[opening + 1 : close]
+        return opening if any(kind in "WV" for kind in said) or (said and set(said) == {"R"}) else verb
+    if scene.words[close] not in DASHES or scene.classes[close] == "H":
+        return verb
+    dashes = (i for i in range(close - 1, floor, -1) if scene.words[i] in DASHES and scene.classes[i] != "H")
+    return next(dashes, verb)
+
+
+def _is_condition(scene: Scene, i: int) -> bool:
+    """Whether a clause of condition or time opens at the comma after a coordinator: "and, if it rains, may fall"."""
+    return scene.classes[i - 1] == "C" and scene.lower[i + 1] in ("if", "once", "unless", "when")
+
+
+def _follows_phrase(scene: Scene, i: int) -> bool:
+    """Whether a noun phrase ends at `i`, and no coordinator follows."""
+    phrase = scene.phrase_at.get(i - 1)
+    return phrase is not None and phrase.end == i and scene.classes[i + 1] != "C"

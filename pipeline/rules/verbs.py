@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
-from pipeline.rules.asides import before_aside
-from pipeline.rules.relative import antecedent, fronted
+from pipeline.rules.relative import antecedent, before_aside, fronted
 from pipeline.vocabulary.linking import is_reporting, word_class
 
 if TYPE_CHECKING:
@@ -25,9 +24,6 @@ NOMINATIVES = frozenset(["i", "he", "she", "it", "we", "they", "you"])
 
 FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 """Tags of finite verbs."""
-
-AUXILIARIES = frozenset(["is", "has", "does", "helps", "lets"])
-"""Verbs in the present that another verb follows."""
 
 QUOTES = '"“”„«»'
 BRACKETS = frozenset(OPEN + CLOSE)
@@ -78,8 +74,6 @@ def verb_groups(scene: Scene) -> list[VerbGroup]:
         end = start + 1
         if start not in scene.phrase_at:
             while (classes.startswith("V", end) or classes.startswith("RV", end)) and end not in scene.phrase_at:
-                if _begins_anew(scene, end):
-                    break
                 end += 1
             groups.append(_verb_group(scene, start, end, groups))
         start = classes.find("V", end)
@@ -87,12 +81,6 @@ def verb_groups(scene: Scene) -> list[VerbGroup]:
         if not group.finite and (subject := fronted(scene, group, after)):
             group.subject, group.phrase = subject, scene.phrase_at.get(subject[0])
     return groups
-
-
-def _begins_anew(scene: Scene, at: int) -> bool:
-    """Whether a finite verb after the verb of a relative clause is the main one: "the mills that Norway runs made"."""
-    before = scene.lower[at - 1]
-    return scene.tags[at] in ("VBD", "MD") and scene.tags[at - 1] == "VBZ" and before not in AUXILIARIES
 
 
 def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup]) -> VerbGroup:
@@ -224,18 +212,13 @@ def _outer(scene: Scene, relative: VerbGroup | None, floor: int) -> Range | None
     opening, own = relative.start - 1, relative.phrase
     if own and own.word in NOMINATIVES and own.start > floor and scene.classes[own.start - 1] == "N":
         opening = own.start  # "the price it got was"
-    elif own and relative.finite and own.start > floor and _is_relative(scene, own.start - 1):
+    elif own and relative.finite and own.start > floor and scene.lower[own.start - 1] in ("that", "which", "whom"):
         opening = own.start - 1  # "the mills that Norway runs made"
     elif scene.lower[opening] not in ("that", "which", "who") or scene.classes[opening] != "W":
         return None
     left = _boundary(scene, opening, floor, None)
     heads = [p for p in scene.phrases_in(left, opening) if not _governed(scene, p.start, left)]
     return (heads[0].start, opening) if heads else None
-
-
-def _is_relative(scene: Scene, at: int) -> bool:
-    """Whether a relative pronoun stands there."""
-    return scene.classes[at] == "W" and scene.lower[at] not in FREE
 
 
 def _resumed(scene: Scene, earlier: list[VerbGroup]) -> Range | None:
