@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.model import Change
 from pipeline.rules.acts import counts_sales
-from pipeline.rules.change import change_cue
+from pipeline.rules.change import change_cue, past_restatement
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.nouns import (
     concept_of,
@@ -285,7 +285,7 @@ def noun_after_as(draft: Draft) -> Reading | None:
 
 def noun_after_off(draft: Draft) -> Reading | None:
     """What a verb takes the number off ("knocked $2, or 7%, off the shares"), or a discount is on ("7% off coats")."""
-    scene, verb, i = draft.scene, draft.verb, max(draft.run[-1].end, _after_time(draft))
+    scene, verb, i = draft.scene, draft.verb, max(past_restatement(draft), _after_time(draft))
     taken = verb is not None and verb.word in word_class("verbs of taking off")
     discount = draft.quantity.kind == "percent" and scene.lower[i : i + 1] == ["off"] and draft.get("change") is None
     if not (taken or discount) or i + 2 >= scene.size:

@@ -107,7 +107,7 @@ def holder_before(draft: Draft) -> Reading | None:
 
 def _share_in(draft: Draft) -> Placed | None:
     """The place right before the number that a share is in: "and in Peru 5%"."""
-    placed, row = draft.scene.mention_at.get(draft.start - 1), relation(draft)
+    placed, row = draft.scene.mention_at.get(draft.hook), relation(draft)
     if placed is None or row is None or row.kind != "share" or draft.quantity.kind != "percent":
         return None
     return placed if _can_trade(placed) and lead_word(draft.scene, placed) == "in" else None
@@ -122,7 +122,7 @@ def fronted_whole(draft: Draft) -> Reading | None:
     opens = (
         placed is not None and tokens is not None and placed.end == tokens[0] and draft.scene.classes[tokens[0]] == "S"
     )
-    if placed is None or not (opens or placed.end == draft.start) or lead_word(scene, placed) != "in":
+    if placed is None or not (opens or placed.end == draft.hook + 1) or lead_word(scene, placed) != "in":
         return None
     return named(placed) if _can_trade(placed) and placed.entity.name != draft.get("entity") else None
 

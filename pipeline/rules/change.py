@@ -91,7 +91,7 @@ def _multiplied(draft: Draft) -> Reading | None:
 
 
 def _adverb_after(draft: Draft) -> Reading | None:
-    scene, i = draft.scene, _past_restatement(draft)
+    scene, i = draft.scene, past_restatement(draft)
     if i >= scene.size:
         return None
     row = rows_by("adverbs").get(scene.lower[i]) or _beside_its_level(scene, i)
@@ -147,7 +147,7 @@ def _is_said_of_all(draft: Draft, i: int) -> bool:
     return states and ends and draft.quantity.kind == "percent"
 
 
-def _past_restatement(draft: Draft) -> int:
+def past_restatement(draft: Draft) -> int:
     """The token after the quantity, and after its restatement between commas: "12 points, or 1.4%, lower"."""
     words, last = draft.scene.words, draft
     follower = draft.following

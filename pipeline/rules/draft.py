@@ -342,7 +342,7 @@ class Draft:
 
 
 def _adjoins(left: Draft, right: Draft) -> bool:
-    """Whether only commas, "and" and hedges stand between two numbers of a sentence."""
+    """Whether only commas, "and" and hedges stand between two numbers of a kind in a sentence."""
     between = left.scene.lower[left.end : right.start]
-    near = 0 < len(between) <= 3 and left.sentence == right.sentence
+    near = 0 < len(between) <= 3 and left.sentence == right.sentence and left.quantity.kind == right.quantity.kind
     return near and set(between) <= {",", "and", "or", "a", "about", "just", "some"}

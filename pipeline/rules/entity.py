@@ -34,7 +34,7 @@ from pipeline.rules.owners import (
     possessor,
     words_of_forgiving,
 )
-from pipeline.rules.pairing import UNALIGNED, described, paired, right_after, unaligned, with_number
+from pipeline.rules.pairing import UNALIGNED, WITH_NUMBER, described, paired, right_after, unaligned, with_number
 from pipeline.rules.parties import RULES as PARTIES
 from pipeline.rules.partners import bidder, told_side, turned_round
 from pipeline.rules.sides import actor
@@ -114,8 +114,9 @@ _RULES = (
     entity_rule("label of the line", _labelled, when("label"))(
         "Exports went to:\n\n• Norway – 3.8%\n• Chile – [2%] => Chile"
     ),
-    entity_rule("name before its comma", with_number, when(lead="with on at"))(
+    entity_rule(WITH_NUMBER, with_number, when(lead="with on at"))(
         "Norway owes most, followed by Chile, with $430m, and Peru, with [$105m]. => Peru",
+        "Its share is 4%, behind Norway with 9% and Chile with [7%]. => Chile",
         "Norway owes Chile, with interest, [$105m].",
     ),
     entity_rule("whom an apposition describes", described, when(words="with employing"))(

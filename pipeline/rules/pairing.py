@@ -72,9 +72,17 @@ def right_after(draft: Draft) -> Reading | None:
 
 
 def with_number(draft: Draft) -> Reading | None:
-    """The name before its comma and "with": "followed by Norway, with $430m, and Chile, on $105m"."""
+    """The name before its comma and "with": "followed by Norway, with $430m, and Chile, on $105m".
+
+    One that is outranked needs no comma: "behind Norway with 9% and Chile with 4%".
+    """
     scene, hook = draft.scene, draft.hook
-    if hook < 2 or scene.lower[hook] not in ("with", "on", "at") or scene.words[hook - 1] != ",":
+    if hook < 2 or scene.lower[hook] not in ("with", "on", "at"):
+        return None
+    beside = scene.mention_at.get(hook - 1)
+    if beside and scene.lower[hook] != "at" and _is_outranked(draft, beside):
+        return named(beside)
+    if scene.words[hook - 1] != ",":
         return None
     last = hook - 2
     if scene.words[last] == ")" and (again := scene.bracket[last - 1]):
@@ -98,6 +106,19 @@ def described(draft: Draft) -> Reading | None:
         within = scene.lower[phrase.end] in ("with", "employing") and not scene.verbs_in(phrase.end + 1, draft.start)
         return named(placed) if within and phrase.end <= draft.start else None
     return None
+
+
+def _is_outranked(draft: Draft, placed: Placed) -> bool:
+    """Whether the name is that of one who comes before or after others, or of the next such one."""
+    lead = lead_word(draft.scene, placed)
+    if lead in ("behind", "after"):
+        return True
+    before = draft.previous.readings.get("entity") if draft.previous else None
+    return lead == "and" and before is not None and before.rule == WITH_NUMBER
+
+
+WITH_NUMBER = "name before its comma"
+"""Name of the rule of `with_number`."""
 
 
 def _next_name(draft: Draft) -> Reading | None:

@@ -300,7 +300,10 @@ def _in_other_terms(draft: Draft) -> Reading | None:
     """The same movement said again: "up 41 pence, or 6.2%"."""
     before, words = movement_before(draft), draft.scene.lower[slice(*draft.segment)]
     plain = all(scene_class in "RCXJ" for scene_class in draft.scene.classes[slice(*draft.segment)])
-    return Reading(before, (draft.segment,)) if before and "or" in words and plain else None
+    if not before or "or" not in words or not plain:
+        return None
+    by = draft.quantity.kind == "multiple" and before.role == "to"
+    return Reading(Change(before.direction, "by") if by else before, (draft.segment,))
 
 
 def _bounds_of_next(draft: Draft) -> range:

@@ -120,7 +120,8 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     if finite and pronoun and pronoun.word in NOMINATIVES and not _governed(scene, pronoun.start, floor):
         return pronoun.start, pronoun.end
     stop = verb if scene.tags[verb] == "VBG" and scene.words[verb - 1] == "," else before_aside(scene, verb, floor)
-    previous = next((g for g in reversed(before) if g.start < stop and not _is_gerund(scene, g, verb)), None)
+    passed = (g for g in reversed(before) if g.start < stop and g.word != "worth" and not _is_gerund(scene, g, verb))
+    previous = next(passed, None)
     previous = previous if previous and previous.start >= floor else None
     left = _boundary(scene, stop, previous.end if previous else floor, previous)
     phrases: Sequence[Phrase] = scene.phrases_in(left, stop)
