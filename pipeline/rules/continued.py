@@ -22,7 +22,7 @@ def same_item(draft: Draft) -> Reading | None:
         not before
         or not reading
         or (draft.quantity.noun and not _ends(before, draft))
-        or not (draft.goes_on or _is_compared(draft))
+        or not (draft.goes_on or draft.is_change_of_last or _is_compared(draft))
         or _has_own_noun(draft)
         or _is_passed(draft, before)
         or not _alike(before, draft)

@@ -12,7 +12,7 @@ from pipeline.model import Quantity
 from pipeline.rules.once import kept
 from pipeline.rules.scene import BULLETS, Placed, Scene
 from pipeline.rules.verbs import QUOTES, Range, VerbGroup
-from pipeline.vocabulary.linking import deal_of_verb, word_class
+from pipeline.vocabulary.linking import change_nouns, deal_of_verb, word_class
 
 Slot = Literal["change", "concept", "entity", "counterparty", "period", "scenario", "attribution"]
 
@@ -328,6 +328,13 @@ class Draft:
                 return False
         between = scene.words[self.segment[0] : self.segment[1]]
         return ";" not in between or any(i in scene.mention_at for i in range(*self.segment))
+
+    @kept
+    def is_change_of_last(self) -> bool:
+        """Whether the words since the number before say that this is how that changed: "$9m, a fall of 4%"."""
+        words = self.scene.lower[slice(*self.segment)] if self.previous else []
+        led = len(words) in (4, 5) and words[0] == "," and words[1] in ("a", "an") and words[-1] == "of"
+        return led and words[-2] in change_nouns()
 
     @kept
     def lead(self) -> Placed | None:

@@ -74,7 +74,7 @@ def _after_number(draft: Draft) -> Reading | None:
 def _same_movement(draft: Draft) -> Reading | None:
     """The entity of the number before, where the movement goes on and names nobody new."""
     before = draft.previous
-    if not before or not draft.goes_on or draft.scene.mentions_in(*draft.segment):
+    if not before or not (draft.goes_on or draft.is_change_of_last) or draft.scene.mentions_in(*draft.segment):
         return None
     return before.readings.get("entity")
 
