@@ -189,6 +189,18 @@ def is_of_the_world(draft: Draft, reading: Reading) -> bool:
     return whole and phrase.possessor is None and not told
 
 
+def is_across(draft: Draft, reading: Reading) -> bool:
+    """Whether a name is that of the one whom a deal is aimed at, whoever makes it: "a $9m claim against Zeta Bank"."""
+    deal = deal_of(draft)
+    if deal is None or deal.verb is not None or deal.row.name not in AIMED:
+        return False
+    near = deal.end, min(deal.end + 1, draft.sentence[1])
+    return any(other.value == reading.value for other in led_by(draft.scene, near, deal.row.other[:1]))
+
+
+AIMED = ("claim", "bid", "fine")
+"""Deals that somebody makes to another."""
+
 Bar = Callable[[Draft, Reading], bool]
 BARS: tuple[Bar, ...] = (
     is_where_a_firm_is,
@@ -202,6 +214,7 @@ BARS: tuple[Bar, ...] = (
     counts_others,
     asks_others,
     is_of_the_world,
+    is_across,
 )
 
 

@@ -127,13 +127,13 @@ RULES = (
     concept_rule("cost", cost, when(kinds="money"))(
         "Getting there will cost [$95m]. => cost", "A ticket will cost [$95]."
     ),
-    concept_rule("same list", same_list, when("before"))(
-        "Norway sends 11% of its exports to Chile, Peru [13%]. => exports"
-    ),
     concept_rule("loss", loss, when(kinds="money"))(
         "The losses go on. The ferry firm Zeta lost [$4m]. => losses",
         "Zeta lost [$4m]. => lose",
         "The shares lost [$4].",
+    ),
+    concept_rule("same list", same_list, when("before"))(
+        "Norway sends 11% of its exports to Chile, Peru [13%]. => exports"
     ),
     concept_rule("last movement of the paragraph", last_movement, when("change"))(
         "Output rose 8%. Growth came from Norway (up [4%]). => output"

@@ -145,7 +145,7 @@ def _jobs_gone(draft: Draft) -> Reading | None:
         ["into"],
         ["on"],
     )
-    gone = verb.word in ("go", "goes", "gone") and led
+    gone = verb.word in ("go", "goes", "gone", "went") and led
     goes = (gone or verb.word in word_class("verbs of vanishing")) and taken is None
     lost = verb.word in word_class("verbs of losing") and taken and taken.word in jobs
     return Reading(Change("decrease", "by"), ((verb.head, verb.head + 1),)) if goes or lost else None

@@ -166,7 +166,7 @@ def acting(scene: Scene, verb: VerbGroup) -> Reading | None:
     word = verb.word
     says = is_reporting(word) or word in word_class("verbs of forecasting")
     wants = word in word_class("verbs of wanting")
-    if is_of_target(verb):
+    if is_of_target(verb) or (verb.phrase and verb.phrase.word in COMMENTATORS):
         return None
     if reading is None or not (says or wants or word in word_class("light verbs")):
         return reading
@@ -175,7 +175,7 @@ def acting(scene: Scene, verb: VerbGroup) -> Reading | None:
     return None if person or (says and (public or _reports_on_others(scene, reading))) else reading
 
 
-PUBLIC = name_class("public bodies")
+PUBLIC, COMMENTATORS = name_class("public bodies"), name_class("commentators")
 
 
 def _reports_on_others(scene: Scene, reading: Reading) -> bool:

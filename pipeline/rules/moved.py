@@ -108,7 +108,7 @@ def before_change(draft: Draft) -> Reading | None:
         return None
     if cue[0] == draft.end and draft.hook == draft.start - 1 and scene.classes[draft.hook] == "N":
         return _led_noun(draft)
-    apposed = scene.words[cue[0] - 1] == "," and cue[0] == draft.hook and draft.previous is None
+    apposed = scene.words[cue[0] - 1] == "," and cue[0] == draft.hook and scene.classes[cue[0] - 2] == "N"
     at = cue[0] - (apposed and scene.classes[cue[0]] == "R")
     phrase, before = scene.phrase_at.get(at - 1), draft.previous
     if phrase and before and scene.lower[before.end] == "of" and phrase.start == before.end + 1:

@@ -119,8 +119,9 @@ def actor(draft: Draft) -> Reading | None:
         return _maker(draft, deal)
     if deal.verb is None:
         return _maker(draft, deal) or (None if answers(draft) and deal.row.maker else _taker(draft))
-    if deal.verb.passive and deal.row.agent and (agent := _agent(draft, deal)):
-        return agent
+    if deal.verb.passive and deal.row.agent:
+        agent = _agent(draft, deal)
+        return agent or (None if deal.row.object else owner_of_verb(draft.scene, deal.verb))
     return None if is_of_target(deal.verb) else owner_of_verb(draft.scene, deal.verb)
 
 
