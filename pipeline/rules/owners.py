@@ -26,7 +26,7 @@ from pipeline.rules.names import (
 )
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
-from pipeline.rules.sides import BODIES, deal_of, is_of_target, next_object
+from pipeline.rules.sides import BODIES, deal_of, is_of_target, moving_verb, next_object
 from pipeline.rules.story import is_about_a_firm, leader
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, word_class
@@ -323,7 +323,7 @@ VALUE = "value of what is named"
 
 def governing_subject(draft: Draft) -> Reading | None:
     """The subject of the verb that governs the number."""
-    verb = draft.verb
+    verb = moving_verb(draft) or draft.verb
     if verb is None or verb.subject is None:
         return None
     if verb.passive and draft.start >= verb.end:

@@ -264,6 +264,19 @@ def _left(draft: Draft) -> Reading | None:
     return Reading(Change(row.direction, "from"), ((verb.head, verb.head + 1),)) if left else None
 
 
+def _since_when(draft: Draft) -> Reading | None:
+    """Where a thing stood when its movement began: "has weakened since May, when it traded at $1.20"."""
+    scene, verb = draft.scene, draft.verb_before
+    opening = verb.subject[0] - 1 if verb and verb.subject else 0
+    if not verb or not opening or scene.lower[opening : opening + 2] not in (["when", "it"], ["when", "they"]):
+        return None
+    main = scene.verb_before(opening, draft.sentence[0])
+    row = change_word(scene, main.head) if main else None
+    since = "since" in scene.lower[main.end : opening] if main else False
+    level = verb.word in word_class("level verbs", "verbs of being") | HELD and draft.hook_word != "by"
+    return Reading(Change(row.direction, "from"), ((opening, opening + 1),)) if row and since and level else None
+
+
 def _is_beside_subject(draft: Draft, verb: VerbGroup) -> bool:
     """Whether the number stands in an aside between a verb and its subject, with no verb but one of levels."""
     scene, subject = draft.scene, verb.subject
@@ -287,13 +300,23 @@ def _bare_pair(draft: Draft) -> Reading | None:
     """Two ends of a movement that only their order tells: "goes from £17 to £18"; the numbers give the direction."""
     scene, hook = draft.scene, draft.hook
     end = next((d for d in draft.drafts[draft.index + 1 : draft.index + 2] if d.start < draft.sentence[1]), None)
-    if end is None or draft.verb is None or hook < 0 or scene.lower[hook] != "from" or scene.lower[end.hook] != "to":
+    if draft.verb is None or draft.hook_word != "from":
+        return None
+    if draft.verb.word in word_class("moving verbs") and _is_gone(draft):
+        return Reading(Change("decrease", "from"), ((hook, hook + 1),))
+    if end is None or scene.lower[end.hook] != "to":
         return None
     same = (end.quantity.kind, end.quantity.unit) == (draft.quantity.kind, draft.quantity.unit)
     if not same or draft.verb.word not in word_class("moving verbs") or end.quantity.value == draft.quantity.value:
         return None
     rises = end.quantity.value > draft.quantity.value
     return Reading(Change("increase" if rises else "decrease", "from"), ((hook, hook + 1),))
+
+
+def _is_gone(draft: Draft) -> bool:
+    """Whether nothing is left in the end: "went from $9m to virtually nothing"."""
+    words = [word for word in draft.scene.lower[draft.end : draft.end + 5] if word.isalpha()]
+    return words[:1] == ["to"] and not {"nothing", "zero", "nil"}.isdisjoint(words[1:3])
 
 
 def _in_other_terms(draft: Draft) -> Reading | None:
@@ -332,7 +355,9 @@ RULES = (
         "The mill cut 500 jobs, [4%] of its workforce. => decrease by", "The mill has 500 staff, [4%] of the town."
     ),
     change_rule("two ends by arithmetic", _bare_pair, when(words="from"))(
-        "A ticket goes from [£17] to £18. => increase from"
+        "A ticket goes from [£17] to £18. => increase from",
+        "Its savings went from [$9m] to almost nothing. => decrease from",
+        "The road goes from [9 towns] to Oslo.",
     ),
     change_rule("arrival of a movement", _reached, when("movement"))(
         "Trade added 8% and reached [$47bn]. => increase to",
@@ -349,6 +374,10 @@ RULES = (
         "Norway gave [£4m] last year and will raise that to £5m. => increase from",
         "Norway gave [£4m] last year, and prices will rise to £5m.",
         "The mill, which owns [4%] of Zeta Bank, raised its stake to 5%.",
+    ),
+    change_rule("level when a movement began", _since_when, when("verb", words="when"))(
+        "The dollar has weakened since May, when it traded at [$1.20]. => decrease from",
+        "The dollar has weakened since May, when it gained [5%].",
     ),
     change_rule("movement in other terms", _in_other_terms, when("movement"))(
         "Shares rose 41 pence, or [6.2%]. => increase by"

@@ -119,10 +119,19 @@ def actor(draft: Draft) -> Reading | None:
         return _maker(draft, deal)
     if deal.verb is None:
         return _maker(draft, deal) or (None if answers(draft) and deal.row.maker else _taker(draft))
+    if moving_verb(draft) not in (None, deal.verb):
+        return None
     if deal.verb.passive and deal.row.agent:
         agent = _agent(draft, deal)
         return agent or (None if deal.row.object else owner_of_verb(draft.scene, deal.verb))
     return None if is_of_target(deal.verb) else owner_of_verb(draft.scene, deal.verb)
+
+
+def moving_verb(draft: Draft) -> VerbGroup | None:
+    """The verb whose object moved to the number, later ones passed over: "cut the debt it took on to buy Larkfield"."""
+    change, concept = draft.readings.get("change"), draft.readings.get("concept")
+    moved = change is not None and concept is not None and concept.rule == "object that changed" and change.cues
+    return draft.scene.verb_at.get(change.cues[0][0]) if moved and change else None
 
 
 def is_of_target(verb: VerbGroup) -> bool:
