@@ -58,8 +58,15 @@ def scope_of(draft: Draft) -> int:
 
 
 def _inverted(draft: Draft) -> Reading | None:
-    """A condition without "if" that opens the sentence: "Were it to fall, …", "Had it not lent $5m, …"."""
+    """A condition without "if": "Were it to fall, …", "Had it not lent $5m, …", "it may fall were oil to rise"."""
     scene, start = draft.scene, draft.sentence[0]
+    were = (
+        i for i in range(start + 1, draft.sentence[1]) if scene.lower[i] == "were" and scene.classes[i - 1] in "QJRXV"
+    )
+    for i in were:
+        inner = scene.phrase_from(i + 1)
+        if inner and scene.lower[inner.end : inner.end + 1] == ["to"] and inner.end in scene.verb_at:
+            return Reading("hypothetical", ((i, i + 1),))
     phrase = scene.phrase_from(start + 1)
     if scene.lower[start] not in INVERTED or phrase is None or "?" in scene.words[start : draft.sentence[1]]:
         return None
@@ -106,6 +113,7 @@ INVERTED_CONDITION = scenario_rule("condition without if", _inverted, when(words
     "Were it to fall, Norway would lose [$5m]. => hypothetical",
     "Had the pound not sunk, Norway would have got [$5m]. => hypothetical",
     "Should Chile leave, it must pay [$5m]. => hypothetical",
+    "Growth might fall were oil to hit [$5]. => hypothetical",
     "Were it old or not, Norway paid [$5m].",
 )
 """Goes before all that the verb says."""

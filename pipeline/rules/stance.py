@@ -72,7 +72,8 @@ def _would(draft: Draft) -> Reading | None:
     """
     scene = draft.scene
     group = governing(draft)
-    if group is None or "would" not in scene.lower[group.start : group.end]:
+    words = scene.lower[group.start : group.end] if group else []
+    if group is None or "would" not in words or "not" in words:
         return None
     start, end = draft.sentence
     saying = [v for v in scene.verbs_in(start, group.start) if is_reporting(v.word)]
@@ -87,8 +88,12 @@ def _is_told_after(draft: Draft) -> bool:
     """Whether the sentence goes on with who said so, in no quotation: "The economy would grow 5%, said Ann Lee"."""
     scene, (start, end) = draft.scene, draft.sentence
     after = (v for v in scene.verbs_in(draft.end, end) if is_reporting(v.word))
-    told = next((v for v in after if scene.words[v.start - 1] == ","), None)
+    told = next((v for v in after if "," in (scene.words[v.start - 1], *_word_before_subject(scene, v))), None)
     return told is not None and not any(word in QUOTES for word in scene.words[start : told.start])
+
+
+def _word_before_subject(scene: Scene, verb: VerbGroup) -> list[str]:
+    return scene.words[verb.subject[0] - 1 : verb.subject[0]] if verb.subject else []
 
 
 def _denied(draft: Draft) -> Reading | None:
@@ -218,6 +223,15 @@ def _is_joined(scene: Scene, finite: list[VerbGroup], cue: str) -> bool:
     return cue == "N" or (cue == "V" and "VBD" in scene.tags[finite[0].start : finite[0].end])
 
 
+def _as_listed(draft: Draft) -> Reading | None:
+    """What the number before is, for the next one of a list: "looking for 5% this year and 6% in 2006"."""
+    before, scene = draft.previous, draft.scene
+    if before is None or not before.is_like(draft) or before.get("scenario") == "actual":
+        return None
+    plain = "and" in scene.lower[slice(*draft.segment)] and {*scene.classes[slice(*draft.segment)]} <= {*"PDCXRTJ"}
+    return before.lent("scenario") if plain else None
+
+
 def _headline_infinitive(draft: Draft) -> Reading | None:
     """A headline's "to cut" with no finite verb is a plan."""
     scene = draft.scene
@@ -283,6 +297,10 @@ RULES = (
     scenario_rule("words after the number", _by_words_after, when(words=lambda: _cues("after").firsts))(
         "About [500 jobs] are at risk. => hypothetical",
         "Sales rose, short of the [2%] increase that most banks had pencilled in. => forecast",
+    ),
+    scenario_rule("list of what is foretold", _as_listed, when("before", words="and"))(
+        "The bank is looking for 5% this year and [6%] next year. => forecast",
+        "The bank is looking for 5% this year, and sales are [6%].",
     ),
     scenario_rule("headline infinitive", _headline_infinitive, when(words="to"))(
         "Mill to shed [500 jobs]\n\nThe mill is old. => forecast"
