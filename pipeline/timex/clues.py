@@ -45,6 +45,8 @@ def _of_year(match: Match, grid: Grid, over: set[int], ahead: list[int]) -> Clue
     period = reading.period if reading and reading.anchor == "absolute" else None
     if reading is None or period is None or match.rule.name == "same period":
         return None
+    if _begins_by_the_way(match, grid):
+        return Clue("present", period.first.year * 12 - 11, period.first.year * 12 + 1)
     tense, limit = tense_at(match, grid, *sentence_of(match.start, grid)), limit_of(match, grid)
     if limit == "from" and tense <= 0 and _opens_interval(match, grid):
         return None
@@ -56,6 +58,12 @@ def _of_year(match: Match, grid: Grid, over: set[int], ahead: list[int]) -> Clue
         behind: Kind = "base" if _is_base(match, grid) else "over"
         kind = behind if period.first.year in over else "past" if tense and not _is_by_the_way(match, grid) else "named"
     return clue_of(kind or ("account" if _is_account(match, reading.end or period) else "past"), period)
+
+
+def _begins_by_the_way(match: Match, grid: Grid) -> bool:
+    """Whether it is an accounting year, which began or begins: it is named after the year that it ends in, if later."""
+    after = [word.lower() for word in grid.words[match.end : match.end + 5]]
+    return after[1:4] == ["year", ",", "which"] and not around("beginnings").isdisjoint(after[4:])
 
 
 def _is_by_the_way(match: Match, grid: Grid) -> bool:
@@ -95,13 +103,21 @@ def _is_over_by_then(match: Match, grid: Grid) -> bool:
 
 
 def _is_awaited(match: Match, grid: Grid, first: int) -> bool:
-    """Whether something is not to be before then: it does not expect to make a profit before 2007."""
-    before = [word.lower() for word in grid.words[max(first, match.start - AWAITING_WORDS) : match.start]]
-    return "to" in before and not {"not", "n't", "n’t"}.isdisjoint(before[: before.index("to")])
+    """Whether something is not to be before then: it does not expect a profit before 2007, has ruled out a sale."""
+    near = range(max(first, match.start - AWAITING_WORDS), match.start)
+    denied = next((n for n in near if grid.words[n].lower() in around("denials")), match.start)
+    if denied == match.start or (
+        denied and grid.words[denied - 1] in PAST_TENSES and "to" not in grid.words[denied : match.start]
+    ):
+        return False
+    return all(cue_at(n, grid) >= 0 for n in range(denied + 1, match.start))
 
 
-AWAITING_WORDS = 8
-"""Words before a date among which "not" and "to" say that it is awaited."""
+PAST_TENSES = ("did", "had", "was", "were")
+"""Verbs before "not" that tell of what was not, where nothing with "to" was expected."""
+
+AWAITING_WORDS = 9
+"""Words before a date among which one says that nothing is to be before it."""
 
 
 def _opens_interval(match: Match, grid: Grid) -> bool:

@@ -154,7 +154,8 @@ def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
             break
         if cue := cue_at(at, grid):
             return cue if grid.words[match.start - 1].lower() in around("times to come") else min(cue, 1)
-    for at in range(match.end, min(end, match.end + 8)):
+    start = _after_aside(match.end, end, grid)
+    for at in range(start, min(end, start + 8)):
         word = grid.words[at]
         if (
             word in around("future verbs")
@@ -162,9 +163,17 @@ def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
             or (word == "to" and grid.words[at - 1] in ("is", "are"))
         ):
             return 1
-        if word in around("past") or (at > match.end and _is_past_form(word) and grid.words[at - 1].islower()):
+        if word in around("past") or (at > start and _is_past_form(word) and grid.words[at - 1].islower()):
             return -1
     return int(match.start > 0 and grid.words[_led_at(match.start, grid)].lower() in around("limits ahead"))
+
+
+def _after_aside(at: int, end: int, grid: Grid) -> int:
+    """Where the main clause goes on after a relative one: the [2005] accounting year, which began in May, will."""
+    opens = next((n for n in range(at, min(end, at + 3)) if grid.words[n] == ","), None)
+    if opens is None or opens + 1 >= end or grid.words[opens + 1] not in around("relative words"):
+        return at
+    return next((n + 1 for n in range(opens + 1, end) if grid.words[n] == ","), at)
 
 
 def _led_at(start: int, grid: Grid) -> int:
