@@ -103,7 +103,7 @@ def _lends(other: Draft, draft: Draft) -> bool:
     """Whether the period of an earlier number may hold for the draft too: told alike, of what was so or is to come."""
     if other.get("scenario") != draft.get("scenario") or (is_set_against(other) and not is_set_against(draft)):
         return False
-    if other.sentence == draft.sentence and is_told_by_the_way(other, draft):
+    if is_told_by_the_way(other, draft):
         return False
     alike = told_of(draft) == told_of(other) in ("past", "ahead") or (_is_of_total(draft) and told_of(other) == "past")
     return alike and is_traded(draft) == is_traded(other)
@@ -357,6 +357,10 @@ RULES = (
         "Norway's exports hit $8bn in May 2024. Its surplus more than [doubled] to $4bn. => 2024-05",
         "Trade fell by 8% in 2024. Chile and Peru matter most, with [4%] and 3% of the trade. => 2024",
         "Norway sold 900 boats in May 2024. [Half] were sold in Oslo, where it opened in 2019. => 2024-05",
+        "Peru's exports rose 8% in 2024. The port it sold for $9m in 1998 was busy. Imports fell [5%]. => 2024",
+        "Norway grew 3% in 2004, the most since 2000, when it grew by 5%, and inflation was [2%]. => 2004",
+        "Sales rose 5% in 2024. Zeta Bank, which sold mills in 2002, was old. It lost [$4m]. => 2024",
+        "Peru's exports rose by 8% in 2024. In the north it sold goods for $9m in 1998. Imports fell [5%]. => 1998",
         "Norway's exports rose by 8% in 2024. It employs [500 people].",
         "Norway's exports rose by 8% in 2024. Imports have risen [5%].",
         "Some 500 people used it since it was opened in 2024. Shares fell [5%].",

@@ -23,7 +23,7 @@ from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.joined import is_apposed, is_joined, is_more_of
 from pipeline.rules.lead import ENDS
 from pipeline.rules.lead import RULES as LEAD
-from pipeline.rules.reach import is_dated, is_told_by_the_way
+from pipeline.rules.reach import is_closed_off, is_dated, is_told_by_the_way
 from pipeline.rules.reported import RULES as REPORTED
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
@@ -120,6 +120,8 @@ def _elsewhere(draft: Draft, at: Range) -> bool:
     """Whether the date stands in another clause than the number, or in a bracket beside it."""
     scene = draft.scene
     if _in_other_bracket(draft, at) or _is_of_level_before(draft, at) or _is_asked(draft, at):
+        return True
+    if at[0] < draft.start and is_closed_off(draft, at):
         return True
     low, high = min(at[0], draft.start), max(at[1], draft.end)
     if draft.bracket and at[1] < draft.start and scene.words[at[1]] == ":":

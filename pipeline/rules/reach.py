@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pipeline.rules.dating import Told, told, usable
 from pipeline.rules.draft import Draft
 from pipeline.rules.once import once_read
-from pipeline.rules.verbs import Range
+from pipeline.rules.scene import Scene
+from pipeline.rules.verbs import NOMINATIVES, Range, VerbGroup
 from pipeline.vocabulary.linking import word_class
 
 LOOK_BACK = 20
@@ -50,9 +51,18 @@ def _is_of_other(draft: Draft, at: Range) -> bool:
     """
     scene = draft.scene
     if at[0] < draft.end:
-        return False
+        return is_closed_off(draft, at)
     owns = scene.words[at[1] : at[1] + 1] in (["'s"], ["’s"])
     return owns or any(scene.words[i - 1] == "," and scene.classes[i] == "W" for i in range(draft.end + 1, at[0]))
+
+
+def is_closed_off(draft: Draft, at: Range) -> bool:
+    """Whether the date before the number stands in a relative clause that is over: "Peru, which rose in May, fell 4%"."""
+    scene = draft.scene
+    marks = [i for i in range(draft.sentence[0], draft.start) if scene.words[i] == ","]
+    opens = max((i for i in marks if i < at[0]), default=None)
+    over = any(i >= at[1] and draft.verb is not None and i < draft.verb.start for i in marks)
+    return over and opens is not None and "W" in scene.classes[opens + 1 : opens + 3]
 
 
 def _is_taken(draft: Draft, at: Range) -> bool:
@@ -71,10 +81,34 @@ def _is_taken(draft: Draft, at: Range) -> bool:
 
 
 def is_told_by_the_way(other: Draft, draft: Draft) -> bool:
-    """Whether the earlier number stands in a relative clause that is over: "shares, which hit 512p in May, fell 5%"."""
+    """Whether the earlier number stands in a relative clause that is over: "shares, which hit 512p in May, fell 5%".
+
+    In another sentence it must be one with a subject of its own: "Zeta Bank, which it bought in 1998, fell".
+    """
     one, two = other.verb, draft.verb
-    relative = one is not None and one.start > 0 and draft.scene.classes[one.start - 1] == "W"
-    return relative and two is not None and two != one and other.end <= two.start
+    if one is None or two is None or two == one or other.end > two.start:
+        return False
+    scene, together = draft.scene, other.sentence == draft.sentence
+    if together and one.start and scene.classes[one.start - 1] == "W":
+        return True
+    if one.subject is None or one.subject[1] > one.start or one.subject[0] == 0:
+        return False
+    if together and scene.lower[one.subject[0] - 1] == "when" and "," not in scene.words[other.end : two.start]:
+        return False
+    return _opens_relative(scene, one)
+
+
+def _opens_relative(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether the verb's subject stands after a relative word, or is a pronoun after a noun with its article.
+
+    "The year when it sold 9 mills", "the mill they sold"; not "In the north they sold 9 mills".
+    """
+    assert verb.subject is not None
+    at, first = verb.subject[0], scene.sentence(verb.start)[0]
+    phrase = scene.phrase_at.get(at - 1)
+    if scene.lower[at] in NOMINATIVES and phrase is not None and scene.classes[at - 1] == "N":
+        return scene.classes[phrase.start] == "T" and (phrase.start == first or scene.classes[phrase.start - 1] != "P")
+    return at - 1 > first and scene.classes[at - 1] == "W" and scene.lower[at - 1] in ("which", "whom", "when", "that")
 
 
 def is_dated(draft: Draft) -> bool:

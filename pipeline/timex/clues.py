@@ -13,7 +13,7 @@ from pipeline.timex.grid import Grid
 from pipeline.timex.over import turns_ahead, years_told_as_over
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
-from pipeline.timex.told import cue_at, is_compared, is_so_far, limit_of, sentence_of, tense_at
+from pipeline.timex.told import cue_at, is_by_the_way, is_compared, is_so_far, limit_of, sentence_of, tense_at
 from pipeline.vocabulary.linking import is_reporting
 
 
@@ -56,7 +56,9 @@ def _of_year(match: Match, grid: Grid, over: set[int], ahead: list[int]) -> Clue
         kind = "limit" if limit else kind
     if kind is None and period.grain == "year":
         behind: Kind = "base" if _is_base(match, grid) else "over"
-        kind = behind if period.first.year in over else "past" if tense and not _is_by_the_way(match, grid) else "named"
+        kind = (
+            behind if period.first.year in over else "past" if tense and not _is_told_beside(match, grid) else "named"
+        )
     return clue_of(kind or ("account" if _is_account(match, reading.end or period) else "past"), period)
 
 
@@ -66,8 +68,10 @@ def _begins_by_the_way(match: Match, grid: Grid) -> bool:
     return after[1:4] == ["year", ",", "which"] and not around("beginnings").isdisjoint(after[4:])
 
 
-def _is_by_the_way(match: Match, grid: Grid) -> bool:
+def _is_told_beside(match: Match, grid: Grid) -> bool:
     """Whether a clause beside the main one tells what somebody or something was in that year: who joined it in 2003."""
+    if is_by_the_way(match, grid):
+        return True
     first, _ = sentence_of(match.start, grid)
     opens = max((n for n in range(first, match.start) if grid.words[n] in ("who", "which")), default=-1)
     return opens > 0 and "," not in grid.words[opens : match.start]

@@ -16,7 +16,7 @@ from pipeline.timex.grid import Grid
 from pipeline.timex.lexicon import lexeme
 from pipeline.timex.reading import Moment, Reading
 from pipeline.timex.site import around
-from pipeline.timex.told import end_of_year, is_compared, limit_of, month_first, sentence_of, tense_at
+from pipeline.timex.told import end_of_year, is_by_the_way, is_compared, limit_of, month_first, sentence_of, tense_at
 from pipeline.timex.writing import Days, days_of_writing, most_likely
 
 
@@ -59,8 +59,11 @@ def resolve(
         year_end=end,
     )
     last: Timex | None = None
+    nearest: Timex | None = None
     for number, match in enumerate(matches):
-        here = _moment_at(match, moment, last, grid)
+        counted = nearest if match.rule.name == "earlier or later" and match.slots.number("later") else None
+        together = counted is not None and sentence_of(counted.start, grid) == sentence_of(match.start, grid)
+        here = _moment_at(match, moment, counted if together else last, grid)
         if (year := _year_after(match, matches[number + 1 : number + 2], grid)) is not None:
             here = here._replace(near=calendar.year(year), close=True, accounts=())
         reading = _read(match, here, days)
@@ -71,7 +74,8 @@ def resolve(
         if reading.period is None or reading.value in REFERENCES:
             yield found
             continue
-        if not _is_beside(found, last, grid):
+        nearest = found
+        if not (_is_beside(found, last, grid) or is_by_the_way(match, grid)):
             last = found
             moment = _with_stretch(moment, match, found, grid)
         yield found

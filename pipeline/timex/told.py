@@ -81,7 +81,8 @@ def cue_at(at: int, grid: Grid) -> int:
     if word in around("modal verbs") or word in OPENING_MODALS:
         over = after == "have" and _is_participle(grid.words[at + 2 : at + 3])
         return 0 if over else 1 + (word in around("future verbs"))
-    if word == "to" and at < (grid.sentences[1:2] or [at + 1])[0] and after in around("announced in headlines"):
+    opens = word == "to" and at < (grid.sentences[1:2] or [at + 1])[0]
+    if opens and after in around("announced in headlines") and not _is_past_form(before):
         return 1
     if word in around("schedules") or word.lower() in around("future"):
         return 1
@@ -174,6 +175,16 @@ def _after_aside(at: int, end: int, grid: Grid) -> int:
     if opens is None or opens + 1 >= end or grid.words[opens + 1] not in around("relative words"):
         return at
     return next((n + 1 for n in range(opens + 1, end) if grid.words[n] == ","), at)
+
+
+def is_by_the_way(match: Match, grid: Grid) -> bool:
+    """Whether it closes a clause that a comma opens and ends: Velmora, the rival that it tried to buy in [2002], fell."""
+    first, end = sentence_of(match.start, grid)
+    opens = max((n for n in range(first, match.start) if grid.words[n] == ","), default=match.start)
+    inside = grid.words[opens + 1 : match.start]
+    pointing = {"that", "it", "he", "she", "they"}.isdisjoint(inside[1:])
+    relative = inside[:1] and inside[0] in around("relative words")
+    return grid.words[match.end : min(end, match.end + 1)] == [","] and bool(relative or not pointing)
 
 
 def _led_at(start: int, grid: Grid) -> int:
