@@ -57,7 +57,7 @@ def _is_of_other(draft: Draft, at: Range) -> bool:
 
 
 def is_closed_off(draft: Draft, at: Range) -> bool:
-    """Whether the date before the number stands in a relative clause that is over: "Peru, which rose in May, fell 4%"."""
+    """Whether the date before the number is of a relative clause that is over: "Peru, which rose in May, fell 4%"."""
     scene = draft.scene
     marks = [i for i in range(draft.sentence[0], draft.start) if scene.words[i] == ","]
     opens = max((i for i in marks if i < at[0]), default=None)
@@ -95,16 +95,15 @@ def is_told_by_the_way(other: Draft, draft: Draft) -> bool:
         return False
     if together and scene.lower[one.subject[0] - 1] == "when" and "," not in scene.words[other.end : two.start]:
         return False
-    return _opens_relative(scene, one)
+    return _opens_relative(scene, one, one.subject[0])
 
 
-def _opens_relative(scene: Scene, verb: VerbGroup) -> bool:
-    """Whether the verb's subject stands after a relative word, or is a pronoun after a noun with its article.
+def _opens_relative(scene: Scene, verb: VerbGroup, at: int) -> bool:
+    """Whether the verb's subject at `at` stands after a relative word, or is a pronoun after a noun with its article.
 
     "The year when it sold 9 mills", "the mill they sold"; not "In the north they sold 9 mills".
     """
-    assert verb.subject is not None
-    at, first = verb.subject[0], scene.sentence(verb.start)[0]
+    first = scene.sentence(verb.start)[0]
     phrase = scene.phrase_at.get(at - 1)
     if scene.lower[at] in NOMINATIVES and phrase is not None and scene.classes[at - 1] == "N":
         return scene.classes[phrase.start] == "T" and (phrase.start == first or scene.classes[phrase.start - 1] != "P")

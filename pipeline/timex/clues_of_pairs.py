@@ -49,10 +49,13 @@ def _shifts(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
 
 
 def _is_said_on(one: Match, other: Match, grid: Grid) -> bool:
-    """Whether the sentence of one goes on about the other's: it sold 9m last year. That was 1m more than in 2013."""
+    """Whether the sentence of one goes on about the other's: it sold 9m last year. That was 1m more than in 2013.
+
+    "Sales rose 5% last year. They had fallen in 2013".
+    """
     early, late = sorted((one, other), key=lambda match: match.start)
     first, _ = sentence_of(late.start, grid)
-    if sentence_of(early.start, grid)[1] != first or grid.words[first : first + 1] not in (["That"], ["This"]):
+    if sentence_of(early.start, grid)[1] != first or grid.words[first] not in ("That", "This", "It", "They"):
         return False
     return _is_set_against(late, grid)
 
@@ -61,11 +64,11 @@ def _is_set_against(match: Match, grid: Grid) -> bool:
     """Whether another figure is measured by that of the year: 9% more than last year, following a rise last year."""
     first, _ = sentence_of(match.start, grid)
     words = [word.lower() for word in grid.words[max(first, match.start - FOLLOWING_WORDS) : match.start]]
-    return is_compared(match.start, grid) or not {"follows", "following"}.isdisjoint(words)
+    return is_compared(match.start, grid) or not {"follows", "following", "had"}.isdisjoint(words)
 
 
 FOLLOWING_WORDS = 8
-"""Words before a year among which "follows" says that it came before."""
+"""Words before a year among which "follows" or "had" says that it came before."""
 
 
 def _step(one: Match, other: Match, grid: Grid) -> int:

@@ -178,7 +178,7 @@ def _after_aside(at: int, end: int, grid: Grid) -> int:
 
 
 def is_by_the_way(match: Match, grid: Grid) -> bool:
-    """Whether it closes a clause that a comma opens and ends: Velmora, the rival that it tried to buy in [2002], fell."""
+    """Whether it closes a clause that a comma opens and ends: Velmora, the rival that it bid for in [2002], fell."""
     first, end = sentence_of(match.start, grid)
     opens = max((n for n in range(first, match.start) if grid.words[n] == ","), default=match.start)
     inside = grid.words[opens + 1 : match.start]
