@@ -43,7 +43,8 @@ def right_after(draft: Draft) -> Reading | None:
             return None
         if _in_other_bracket(draft, at):
             return None
-        if scene.lower[at[0] - 1] == "of" and at[0] - 2 >= draft.end and scene.classes[at[0] - 2] == "N":
+        part = scene.lower[at[0] - 1] == "of" and at[0] - 2 >= draft.end and scene.classes[at[0] - 2] == "N"
+        if part and scene.lower[at[0] - 2] != "whole":
             return None
         if _names_a_time(date) and usable(draft, (at, date)):
             return value_under(draft, (at, date), shift=False)
@@ -283,6 +284,7 @@ RULES = (
     period_rule("date right after", right_after, when("date"))(
         "Exports grew from [$7bn] in 2017 to $14bn in 2024. => 2017",
         "It will employ [500 weavers] by 2030. => 2030",
+        "Norway shed 400 jobs in May 2025 after adding [900] in the whole of 2024. => 2024",
         "In 2024, exports rose by 8%. Shares fell [5%] on Tuesday. => None",
     ),
     period_rule("fronted date", _fronted, when("date"))(

@@ -247,7 +247,9 @@ def past_unit(slots: Slots, moment: Moment) -> Reading | None:
         return None
     grain, size = unit
     if slots.text.lower().split()[-2] != "past":
-        near = moment.near if moment.near is not None and not calendar.finer(grain, moment.near.grain) else None
+        near = moment.near
+        if near is not None and calendar.finer(grain, near.grain) and not calendar.is_of_length(near, grain):
+            near = None
         start = calendar.containing(near.first, grain) if near else current(moment, grain)
         return dated(start and calendar.shift(start, -size))
     if grain in ("day", "week", "weekend", "century", "half") and size == 1:
