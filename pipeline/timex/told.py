@@ -180,7 +180,7 @@ def _after_aside(at: int, end: int, grid: Grid) -> int:
 def is_by_the_way(match: Match, grid: Grid) -> bool:
     """Whether it closes a clause that a comma opens and ends: Velmora, the rival that it bid for in [2002], fell."""
     first, end = sentence_of(match.start, grid)
-    opens = max((n for n in range(first, match.start) if grid.words[n] == ","), default=match.start)
+    opens = next((n for n in range(match.start - 1, first - 1, -1) if grid.words[n] == ","), match.start)
     inside = grid.words[opens + 1 : match.start]
     pointing = {"that", "it", "he", "she", "they"}.isdisjoint(inside[1:])
     relative = inside[:1] and inside[0] in around("relative words")
