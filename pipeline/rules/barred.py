@@ -13,11 +13,8 @@ from pipeline.rules.scene import Placed
 from pipeline.rules.seats import of_government
 from pipeline.rules.sides import deal_of
 from pipeline.rules.story import has_figures, is_about_a_firm, is_central_bank, nation
-from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, is_reporting, share_nouns, word_class
+from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, share_nouns, word_class
 from pipeline.vocabulary.names import is_bloc, name_class
-
-ASKED = 5
-"""So many words after a survey may say by whom it is."""
 
 
 def _mention(draft: Draft, reading: Reading) -> Placed | None:
@@ -57,17 +54,11 @@ def is_of_the_firm(draft: Draft, reading: Reading) -> bool:
     """Whether a person is only named for what the firm that the story is about has: profits, losses, sales."""
     if label_of(draft.scene, reading) != "PERSON":
         return False
-    if _is_its(draft) or _acts_for_firm(draft, reading):
+    if _acts_for_firm(draft, reading):
         return True
     if not is_about_a_firm(draft.scene):
         return False
     return str(draft.get("concept")) in word_class("takings of firms", "concepts of firms") - {"shares"}
-
-
-def _is_its(draft: Draft) -> bool:
-    """Whether "its" says that no person has what is measured."""
-    tokens = concept_phrase(draft)
-    return tokens is not None and draft.scene.lower[tokens[0]] == "its" and not draft.is_part
 
 
 def _acts_for_firm(draft: Draft, reading: Reading) -> bool:
@@ -98,11 +89,8 @@ def foresees(draft: Draft, reading: Reading) -> bool:
     if label_of(draft.scene, reading) in PLACES or word_class("forecasts").isdisjoint(words):
         return False
     name = str(reading.value)
-    return (
-        has_figures(name)
-        or is_central_bank(draft.scene, name)
-        or not word_class("concepts of markets").isdisjoint(words)
-    )
+    known = has_figures(name) or is_central_bank(draft.scene, name)
+    return known or not word_class("concepts of markets").isdisjoint(words)
 
 
 def watches(draft: Draft, reading: Reading) -> bool:
@@ -143,29 +131,6 @@ def estimates(draft: Draft, reading: Reading) -> bool:
     puts = verb.word in name_class("verbs of valuing") and draft.hook_word == "at"
     subject = bool(reading.cues) and verb.subject[0] <= reading.cues[0][0] < verb.subject[1]
     return puts and subject and valued is not None and valued.possessor is None
-
-
-def counts_others(draft: Draft, reading: Reading) -> bool:
-    """Whether a name is that of a body that tells how many others there are: "the UN agency said 900 people fled"."""
-    scene, verb = draft.scene, draft.verb_before
-    if draft.quantity.kind != "count" or verb is None or not is_reporting(verb.word) or verb.subject is None:
-        return False
-    told = scene.verb_after(draft.end, draft.sentence[1])
-    acts = told is not None and told.subject is not None and told.subject[0] <= draft.start < told.subject[1]
-    speaks = bool(reading.cues) and verb.subject[0] <= reading.cues[0][0] < verb.subject[1]
-    return acts and speaks and has_figures(str(reading.value))
-
-
-def asks_others(draft: Draft, reading: Reading) -> bool:
-    """Whether a name is that of one who asks others: "1,800 firms questioned by Zeta Bank", "a poll by Zeta Bank"."""
-    scene = draft.scene
-    placed = _mention(draft, reading)
-    if placed is None:
-        return False
-    phrase = scene.phrase_at.get(placed.start)
-    by = (phrase.start if phrase else placed.start) - 1
-    asking = word_class("words of asking")
-    return scene.lower[by] == "by" and not asking.isdisjoint(scene.lower[max(by - ASKED, 0) : by])
 
 
 def is_held(draft: Draft, reading: Reading) -> bool:
@@ -211,8 +176,6 @@ BARS: tuple[Bar, ...] = (
     watches,
     speaks_of_others,
     estimates,
-    counts_others,
-    asks_others,
     is_of_the_world,
     is_across,
 )

@@ -20,7 +20,7 @@ from pipeline.rules.nouns import (
 )
 from pipeline.rules.phrases import cut
 from pipeline.rules.reach import numbers_before
-from pipeline.rules.verbs import Phrase, Range
+from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import deal_of_noun, deal_of_verb, nominals, share_nouns, word_class
 
 
@@ -103,13 +103,9 @@ def noun_after(draft: Draft) -> Reading | None:
     phrase = scene.phrase_at.get(end)
     if phrase is None or (end == draft.end and not phrase.start <= draft.start < phrase.end):
         return None
-    if phrase.head < end or scene.classes[end] in "TS" or scene.lower[end] == "including" or _is_measuring(draft, end):
+    if phrase.head < end or scene.classes[end] in "TS" or scene.lower[end] == "including":
         return None
-    if (
-        _counts_it(draft, phrase)
-        or scene.lower[end : end + 2] == ["worth", "of"]
-        or (draft.quantity.kind == "multiple" and (_is_equated(draft) or _says_again(draft)))
-    ):
+    if scene.lower[end : end + 2] == ["worth", "of"] or (draft.quantity.kind == "multiple" and _is_equated(draft)):
         return None
     if phrase.end in scene.verb_at and is_agent(scene, phrase):
         return None
@@ -119,30 +115,12 @@ def noun_after(draft: Draft) -> Reading | None:
     return named_by(concept_of(scene, inner, cue=change_cue(draft)))
 
 
-def _counts_it(draft: Draft, phrase: Phrase) -> bool:
-    """Whether the next number counts the noun: "7.3 points 3.7 rebounds" measures no rebounds."""
-    following = draft.following
-    noun = following.quantity.noun if following and following.start < phrase.end else None
-    return noun is not None and draft.scene.tokens_of(noun)[1] == phrase.head + 1
-
-
 def _is_equated(draft: Draft) -> bool:
     """Whether something is so many times the noun after the number: "the loan is 3 times income"."""
     scene, verb = draft.scene, draft.verb
     phrase = verb.phrase if verb and verb.subject and verb.end <= draft.start else None
     be = verb is not None and verb.word in ("is", "was", "are", "were", "be", "been")
     return be and phrase is not None and not is_agent(scene, phrase)
-
-
-def _says_again(draft: Draft) -> bool:
-    """Whether the number says the one before again: "debts of $9m, or 3 times equity"."""
-    return draft.previous is not None and draft.scene.lower[slice(*draft.segment)] in ([",", "or"], ["or"])
-
-
-def _is_measuring(draft: Draft, end: int) -> bool:
-    """Whether what follows is a participle that goes on with another clause: "the limit of 15 ppb requiring action"."""
-    scene = draft.scene
-    return scene.tags[end] == "VBG" and draft.hook > 0 and draft.hook_word == "of"
 
 
 def noun_before_of(draft: Draft) -> Reading | None:

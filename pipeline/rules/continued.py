@@ -10,7 +10,7 @@ from pipeline.rules.nouns import concept_of, is_agent, named_by, noun_text
 from pipeline.rules.parts import whole_of
 from pipeline.rules.phrases import cut
 from pipeline.rules.reach import numbers_before
-from pipeline.rules.verbs import Phrase, Range
+from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import relation_of, word_class
 
 
@@ -112,7 +112,7 @@ def noun_since(draft: Draft) -> Reading | None:
             continue
         weighs = any(scene.tags[i] == "JJS" for i in range(phrase.start, phrase.end))
         found = None if weighs or is_agent(scene, phrase) else concept_of(scene, phrase, draft.start)
-        if not found or _governing_cue(draft, phrase):
+        if not found:
             continue
         lead = scene.lower[phrase.start - 1]
         head = str(before.readings["concept"].value).split(" ")
@@ -141,11 +141,6 @@ def _in_its_place(draft: Draft) -> Reading | None:
     own = cut(scene, phrase, at)
     named = scene.tags[own.head] == "NNP" and is_agent(scene, own)
     return None if named else named_by(concept_of(scene, own))
-
-
-def _governing_cue(draft: Draft, phrase: Phrase) -> bool:
-    cue = change_cue(draft)
-    return cue is not None and phrase.start <= cue[0] < phrase.end
 
 
 def that_of(draft: Draft) -> Reading | None:

@@ -24,16 +24,10 @@ def noun_text(scene: Scene, start: int, end: int) -> str:
         opening = mention is not None and _opens_sentence(scene, mention)
         named = mention is not None and mention.mention.form in ("name", "short") and proper and not opening
         timed = scene.lower[i] in _idle_words() and scene.lower[i : i + 2] != ["current", "account"]
-        if named or scene.classes[i] in DROPPED or timed or _numbers_a_name(scene, i):
+        if named or scene.classes[i] in DROPPED or timed:
             continue
         kept.append(scene.lower[i] + (" " if scene.spaced[i] else ""))
     return " ".join("".join(kept).strip(" -–—,.'’“”\"").split())
-
-
-def _numbers_a_name(scene: Scene, i: int) -> bool:
-    """Whether the token is a number that goes with the name before it: "Nasdaq 100 futures"."""
-    before = scene.mention_at.get(i - 1)
-    return scene.words[i].isdigit() and before is not None and before.end == i
 
 
 @cache
@@ -208,13 +202,4 @@ def is_agent(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names who acts and not what is measured: a mention, or a noun of persons or organisations."""
     named = phrase.head in scene.mention_at and not scene.words[phrase.head].islower()
     titled = scene.tags[phrase.head] == "NNP" and scene.lower[phrase.head - 1] in word_class("agent nouns")
-    return named or titled or phrase.word in word_class("agent nouns") or _is_half_of_agent(scene, phrase)
-
-
-def _is_half_of_agent(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a phrase is only the first of two modifiers of who acts: "oil and gas producer Zeta"."""
-    other = scene.phrase_at.get(phrase.end + 1) if scene.lower[phrase.end : phrase.end + 1] == ["and"] else None
-    if other is None or other.start != phrase.end + 1 or scene.tags[phrase.head] != "NN":
-        return False
-    doer = next((i for i in range(other.start + 1, other.end) if scene.lower[i] in word_class("agent nouns")), None)
-    return doer is not None and "N" in scene.classes[other.start : doer] and scene.classes[other.start] in "NJ"
+    return named or titled or phrase.word in word_class("agent nouns")

@@ -33,7 +33,7 @@ def part_of_whole(draft: Draft) -> Reading | None:
     if draft.quantity.kind != "percent" and not (_points_back(draft) or accounts):
         return None
     found = (subject_of(draft.scene, verb) or _people(draft.scene, verb)) if _makes_up(draft, verb) else None
-    if not found or found[0].split()[-1] in share_nouns() | {"goods"} or (whole and _are_two(draft, verb, whole)):
+    if not found or found[0].split()[-1] in share_nouns() | {"goods"}:
         return None
     if verb.phrase and verb.phrase.head in draft.scene.mention_at:
         return None
@@ -66,14 +66,6 @@ def _people(scene: Scene, verb: VerbGroup) -> tuple[str, Range] | None:
     accounts = verb.word in word_class("verbs of accounting for")
     many = phrase is not None and scene.tags[phrase.head] == "NNS" and not is_named(scene, phrase)
     return concept_of(scene, phrase, verb.start) if phrase and many and accounts else None
-
-
-def _are_two(draft: Draft, verb: VerbGroup, whole: Phrase) -> bool:
-    """Whether part and whole belong to two: "its goods make up 8% of Norway's imports" is about imports."""
-    subject = verb.phrase
-    classes = draft.scene.classes
-    owned = classes[whole.end - 1] == "O" or (whole.possessor is not None and classes[whole.start] != "S")
-    return bool(subject and subject.possessor and owned)
 
 
 def _makes_up(draft: Draft, verb: VerbGroup) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.model import Date
 from pipeline.rules.base import of_double, period_rule, when
 from pipeline.rules.carried import RULES as CARRIED
 from pipeline.rules.carried import SAME_YEARS, TWO_TIMES
@@ -46,7 +45,7 @@ def right_after(draft: Draft) -> Reading | None:
         part = scene.lower[at[0] - 1] == "of" and at[0] - 2 >= draft.end and scene.classes[at[0] - 2] == "N"
         if part and scene.lower[at[0] - 2] != "whole":
             return None
-        if _names_a_time(date) and usable(draft, (at, date)):
+        if usable(draft, (at, date)):
             return value_under(draft, (at, date), shift=False)
     return None
 
@@ -56,11 +55,6 @@ def _closes_with(scene: Scene, start: int, dated: Dated) -> bool:
     marks = [i for i in range(start, dated[0][0]) if scene.words[i] in ",;:"]
     near = marks[0] >= dated[0][0] - 2
     return len(marks) == 1 and near and scene.words[marks[0]] == "," and dated[1].rule in DISTANCES
-
-
-def _names_a_time(date: Date) -> bool:
-    """Whether it says when: not how often ("every year")."""
-    return date.type != "SET"
 
 
 def _fronted(draft: Draft) -> Reading | None:
@@ -85,7 +79,7 @@ def _in_clause(draft: Draft) -> Reading | None:
     found = [
         (abs(dated[0][0] - draft.start), dated)
         for dated in draft.scene.dates_in(start, end)
-        if _names_a_time(dated[1]) and usable(draft, dated) and not _elsewhere(draft, dated[0])
+        if usable(draft, dated) and not _elsewhere(draft, dated[0])
     ]
     return value_under(draft, min(found, key=lambda pair: pair[0])[1], shift=True) if found else None
 

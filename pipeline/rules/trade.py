@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.names import concept_phrase, label_of, relation
+from pipeline.rules.names import label_of, relation
 from pipeline.rules.partners import DEAL, PART, across, in_lead, is_bloc, story_pair
 from pipeline.rules.sides import deal_of
 from pipeline.vocabulary.linking import share_nouns, word_class
@@ -45,7 +45,7 @@ def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
         if told is None or told.value is None or other.get("entity") is None or told.rule == PART:
             continue
         here = other.start >= draft.paragraph[0]
-        if told.rule == DEAL and not ((here and _is_trade(other)) or _is_of_both(draft)):
+        if told.rule == DEAL and not (here and _is_trade(other)):
             continue
         if not _goes_on(draft, other):
             continue
@@ -82,13 +82,6 @@ def _goes_on(draft: Draft, other: Draft) -> bool:
     row = relation(draft)
     share = draft.is_part or (row is not None and row.kind == "share")
     return places or (same and (share or not other.is_part))
-
-
-def _is_of_both(draft: Draft) -> bool:
-    """Whether what is measured passes "between the two" that the text has named."""
-    tokens = concept_phrase(draft)
-    after = draft.scene.lower[tokens[1] : tokens[1] + 3] if tokens else []
-    return after[:1] == ["between"] and not {"two", "them", "us"}.isdisjoint(after)
 
 
 def _is_trade(draft: Draft) -> bool:
