@@ -148,7 +148,6 @@ SAID: dict[str, dict[str, str | None]] = {
         "-8%": "decrease by",
     },
     "Oslo lifts rates to 9%": {"9%": "increase to"},
-    "The doll suffered its steepest fall ever - 26%.": {"26%": "decrease by"},
     "Output was still 2.9% above its level of a year before.": {"2.9%": "increase by"},
     "Output was 2.9% above its target.": {"2.9%": None},
     "Prices have tripled in two years to $600.": {"$600": "increase to"},

@@ -255,11 +255,7 @@ def _moves_itself(draft: Draft, verb: VerbGroup) -> bool:
     return level or (cue is not None and cue[0] >= verb.end and draft.scene.classes[cue[0]] != "P")
 
 
-def lasting(draft: Draft) -> Reading | None:
-    """The verb right before a length of time, which is how long it is done: "won't drive more than six years"."""
-    units = ("year", "month", "week", "day", "hour", "minute", "second", "decade")
-    direct = draft.verb is not None and draft.hook == draft.verb.head and draft.get("change") is None
-    return by_verb(draft) if direct and draft.quantity.kind == "measure" and draft.quantity.unit in units else None
+_LEVEL = word_class("level verbs") - word_class("verbs of costing")
 
 
 def by_verb(draft: Draft) -> Reading | None:
@@ -268,9 +264,7 @@ def by_verb(draft: Draft) -> Reading | None:
     after = scene.verb_at.get(draft.end)
     if after and after.passive and draft.quantity.kind == "money" and after.phrase is scene.phrase_at.get(draft.start):
         return noun_of_verb(draft, after) or Reading(lemma_of(scene, after), ((after.head, after.head + 1),))
-    if verb is None or verb.word in word_class("level verbs"):
-        return None
-    if draft.quantity.kind == "percent":
+    if verb is None or draft.quantity.kind == "percent" or verb.word in _LEVEL:
         return None
     particle = scene.tags[verb.end] == "RP" or scene.lower[verb.end] in ("aside", "away", "home", "back")
     determined = verb.start > 0 and scene.classes[verb.start - 1] == "T"
@@ -338,14 +332,6 @@ def _thing(draft: Draft, phrase: Phrase) -> Reading | None:
     inner = [i for i in range(phrase.core, phrase.end) if scene.classes[i] == "Q"]
     core = inner[-1] + 1 if inner and inner[-1] + 1 < phrase.end else phrase.core
     return named_by(concept_of(scene, replace(phrase, core=core)))
-
-
-def cost(draft: Draft) -> Reading | None:
-    """The cost that a verb of costing says, where nothing else names it: "getting there will cost it $95m"."""
-    verb = draft.verb_before
-    if verb is None or verb.word not in ("cost", "costs", "costing"):
-        return None
-    return Reading("cost", ((verb.head, verb.head + 1),)) if draft.quantity.kind == "money" else None
 
 
 def repeated(draft: Draft) -> Reading | None:

@@ -282,22 +282,6 @@ def _after_time(draft: Draft) -> int:
     return draft.after_rate if draft.quantity.per in word_class("units of time") else draft.beyond
 
 
-def noun_before_from(draft: Draft) -> Reading | None:
-    """The noun whose sizes go from one number to another: "fines from $250 to $400"."""
-    scene, at = draft.scene, draft.start - 1
-    after = scene.lower[draft.end : draft.end + 1] == ["to"]
-    if draft.get("change") is not None or draft.quantity.kind not in ("money", "percent", "measure"):
-        return None
-    if draft.quantity.value_high is None and not after:
-        return None
-    phrase = scene.phrase_at.get(at - 1) if at > 0 and scene.lower[at] == "from" else None
-    if phrase is None or phrase.end != at or is_agent(scene, phrase):
-        return None
-    outer = outermost(scene, phrase) or phrase
-    related = outer.word in word_class("relational nouns")
-    return named_by(concept_of(scene, outer if related else phrase))
-
-
 def aside(draft: Draft) -> Reading | None:
     """The noun before an aside that says its level: "inflation, at 2.7%, is low", "the fee, currently £4, stays"."""
     scene, mark, lead = draft.scene, draft.hook - 1, draft.hook

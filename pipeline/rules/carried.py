@@ -9,7 +9,6 @@ from pipeline.model import Change
 from pipeline.rules.base import period_rule, when
 from pipeline.rules.dating import DISTANCES, carried_from, fronted_dates, is_set_against, plain, tense_of, value_under
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.foretold import FORETOLD
 from pipeline.rules.once import once_an_article
 from pipeline.rules.reach import has_date, inherits, is_dated, is_told_by_the_way, is_traded, numbers_before, told_of
 from pipeline.rules.scene import BULLETS, Scene
@@ -84,19 +83,6 @@ def _is_earlier_outlook(draft: Draft) -> bool:
     clause = {*draft.scene.lower[verb.subject[0] if verb.subject else verb.start : verb.head]}
     foretold = verb.word in word_class("verbs of forecasting") or clause & word_class("outlook nouns")
     return bool(foretold and clause & word_class("words of an earlier time"))
-
-
-def _foretold(draft: Draft) -> Reading | None:
-    """The period of the number that the draft's was forecast for: "Analysts had expected $6m"."""
-    reading = draft.readings.get("concept")
-    verb = draft.verb
-    if reading is None or reading.rule != FORETOLD or verb is None or has_date(draft):
-        return None
-    if "VBD" not in draft.scene.tags[verb.start : verb.end]:
-        return None
-    number = draft.scene.number_before(reading.cues[0][1])
-    before = draft.drafts[number] if number is not None and number < draft.index else None
-    return carried_from(draft, before) if before is not None and is_dated(before) else None
 
 
 def _lends(other: Draft, draft: Draft) -> bool:
@@ -328,10 +314,6 @@ RULES = (
         "In 2024 Norway's exports came to $5bn, which is [7%] less than a year earlier. => 2024",
         "Norway paid $5bn in 2024. It is [7%] richer.",
         "In 2024 Norway bought Zeta Bank, which is [7%] dearer than a year earlier.",
-    ),
-    period_rule(FORETOLD, _foretold)(
-        "Norway Oil's profit was $5m in 2024. Analysts had expected [$6m]. => 2024",
-        "Norway Oil's profit was $5m in 2024. Analysts expect [$6m].",
     ),
     period_rule("expected of the figure before", _expected, when(classes=("words of an earlier time",)))(
         "Norway's exports fell by 5% in May 2024. Banks had been expecting a fall of [3%]. => 2024-05",

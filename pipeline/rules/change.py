@@ -297,17 +297,6 @@ def leading_preposition(draft: Draft) -> int:
     return i if i >= 0 and scene.classes[i] in "PV" and not led else -1
 
 
-def _dashed(draft: Draft) -> Reading | None:
-    """The size of a movement behind a dash: "its steepest fall ever - 26%"."""
-    scene, i = draft.scene, draft.start - 2
-    if i <= draft.segment[0] or scene.words[i + 1] not in ("-", "–", "—", ":") or draft.quantity.kind == "count":
-        return None
-    while i > draft.segment[0] and scene.classes[i] in "RD":
-        i -= 1
-    row = change_word(scene, i) if scene.classes[i] == "N" else None
-    return Reading(Change(row.direction, "by"), ((i, i + 1),)) if row else None
-
-
 def _has_infinitive(scene: Scene, start: int, end: int) -> bool:
     """Whether another verb follows with "to", which the preposition then belongs to: "cuts to keep it to 2%"."""
     return any(scene.lower[i] == "to" and scene.classes[i + 1] == "V" for i in range(start, end - 1))
@@ -356,9 +345,6 @@ RULES = (
     ),
     *JOBS,
     *PHRASAL,
-    change_rule("size behind a dash", _dashed, when(words=lambda: rows_by("nouns")))(
-        "Sales suffered their steepest fall ever - [26%]. => decrease by", "Sales suffered - [26%] of them are online."
-    ),
     change_rule("preposition after a word of change", _prepositional, when(words=words_of_change))(
         "Exports grew from [$7 billion] to $14 billion. => increase from",
         "The decline in output to [26%] was steep. => decrease to",

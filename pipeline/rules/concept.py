@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.rules.acts import acted_on, by_nominal, by_price, by_verb, cost, lasting, loss, made, paid_for
+from pipeline.rules.acts import acted_on, by_nominal, by_price, by_verb, loss, made, paid_for
 from pipeline.rules.base import concept_rule, of_twin, when
-from pipeline.rules.beside import counted_noun_alone
 from pipeline.rules.clause import balance, before_bound, by_pronoun, by_subject, by_topic, compared, said_of_it
 from pipeline.rules.concept_beside import RULES_BESIDE
 from pipeline.rules.continued import (
@@ -16,7 +15,6 @@ from pipeline.rules.continued import (
     label,
     last_movement,
     last_share,
-    moved_before,
     next_in_rank,
     same_list,
 )
@@ -75,9 +73,6 @@ RULES = (
         "A floor area below [32 square metres]. => floor area",
         "Norway sold the port on Monday for over [$9bn].",
     ),
-    concept_rule("verb of a duration", lasting, when(kinds="measure"))(
-        "The mill ran; it will not operate [six years]. => operate"
-    ),
     concept_rule("compared", compared)("Norway's output was $9bn. This compares with [$6bn] in Chile. => output"),
     concept_rule("gap between two sides", balance, when(classes=("verbs of outdoing",)))(
         "Imports outstripped exports by [$2bn]. => trade deficit", "Imports outstripped forecasts by [$2bn]."
@@ -121,12 +116,6 @@ RULES = (
     concept_rule("introduced list", introduced_list, when("label"))(
         "Norway’s exports were $9bn. They went to:\n\n• Chile – $3bn\n• Peru – [$6bn] => exports"
     ),
-    concept_rule("counted noun of a movement", counted_noun_alone, when("noun"))(
-        "Norway trimmed to [500 weavers]. => weavers"
-    ),
-    concept_rule("cost", cost, when(kinds="money"))(
-        "Getting there will cost [$95m]. => cost", "A ticket will cost [$95]."
-    ),
     concept_rule("loss", loss, when(kinds="money"))(
         "The losses go on. The ferry firm Zeta lost [$4m]. => losses",
         "Zeta lost [$4m]. => lose",
@@ -140,9 +129,6 @@ RULES = (
     ),
     concept_rule("last share of the paragraph", last_share, when(kinds="percent"))(
         "Norway's share of exports is 8%. Chile has [4%]. => share of exports"
-    ),
-    concept_rule("movement of the paragraph", moved_before, when(kinds="percent"))(
-        "Sales of cars rose. Velmora gained [41%]. => sales of cars", "Zeta Bank rose. Velmora gained [41%]."
     ),
     concept_rule("verb", by_verb, when(kinds="money count multiple measure"))("The mill aims to save [$5m]. => save"),
 )

@@ -13,7 +13,6 @@ from pipeline.rules.beside import (
     noun_after_as,
     noun_after_in,
     noun_after_off,
-    noun_before_from,
     noun_before_of,
     owed_in,
 )
@@ -66,12 +65,6 @@ RULES_BESIDE = (
         "The warning knocked $2, or [7%], off the shares. => shares",
         "The deals include [20%] off coats. => coats",
         "The warning knocked the firm off course by [7%].",
-    ),
-    concept_rule("noun before from", noun_before_from, when(kinds="money percent measure", lead="from"))(
-        "There is a scale of fines from [$250 to $400]. => fines",
-        "The law has fines from [$9,000] to $1 million. => fines",
-        "Norway received gifts from [9%] of them.",
-        "Exports rose from [$7bn] to $9bn.",
     ),
     concept_rule("noun before an aside", aside, when(lead="at ,"))(
         "Norway said the dividend, at [9 cents] a share, was safe. => dividend", "Norway, at [9%], is last."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Change
-from pipeline.rules.change import change_cue, change_word
+from pipeline.rules.change import change_cue
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.moved import after_noun_of_change, object_of_change
 from pipeline.rules.nouns import concept_of, is_agent, named_by, noun_text
@@ -178,23 +178,6 @@ def bare_growth(draft: Draft) -> Reading | None:
 def _is_rated(words: str) -> bool:
     """Whether the words before "growth" only say how strong or of what kind it is: "economic growth", "real growth"."""
     return words.rsplit(maxsplit=1)[-1] in word_class("adjectives of growth")
-
-
-def moved_before(draft: Draft) -> Reading | None:
-    """What the sentences before say moved, for a firm that moves too: "US sales rose. Toyota gained 41%"."""
-    scene, verb = draft.scene, draft.verb
-    if verb is None or verb.subject is None or draft.quantity.kind != "percent" or draft.get("change") is None:
-        return None
-    phrase = verb.phrase
-    placed = scene.mention_at.get(phrase.head) if phrase else None
-    if placed is None or placed.entity.label != "ORG":
-        return None
-    for group in reversed(scene.verbs_in(scene.block(verb.start)[0], verb.start)):
-        phrase = group.phrase
-        if phrase and change_word(scene, group.head) and not is_agent(scene, phrase):
-            found = concept_of(scene, phrase, group.start)
-            return Reading(found[0], (found[1],)) if found else None
-    return None
 
 
 def same_list(draft: Draft) -> Reading | None:

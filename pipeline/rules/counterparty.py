@@ -27,11 +27,10 @@ from pipeline.rules.partners import (
     PART,
     SAME_DEAL,
     TAKEOVERS,
-    finer,
-    listed_share,
     named_bloc,
     place_of_part,
     same_deal,
+    share_before,
     turned_round,
 )
 from pipeline.rules.reach import numbers_before
@@ -298,14 +297,10 @@ _RULES = (
         "Velmora ordered 20 jets from Larkfield Foods and has an option on [10]. => Larkfield Foods",
         "Velmora offered $9bn for Larkfield Foods.\n\nVelmora had sales of [$10bn].",
     ),
-    counterparty_rule("who fined them", finer, when("entity", "told", kinds="money"))(
-        "Norway fined two mills $9m. Velmora Foods must pay [$5m]. => Norway",
-        "Norway fined two mills $9m. Velmora Foods has sales of [$5m].",
-    ),
     counterparty_rule("announced by the headline", of_twin("counterparty"), when("headline"))(
         "Trade of [$5bn] announced\n\nNorway's trade with Chile hit $5bn. => Chile"
     ),
-    counterparty_rule("same as the share before", listed_share("counterparty"), when("before", kinds="percent"))(
+    counterparty_rule("same as the share before", share_before, when("before", kinds="percent"))(
         "Norway accounts for 38% of Chile's imports, against [17%] in 2016. => Chile",
         "Norway has a 38% share in Chile. Fish rose [17%].",
     ),

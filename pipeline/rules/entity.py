@@ -63,14 +63,6 @@ def _labelled(draft: Draft) -> Reading | None:
     return last_named(draft.scene.mentions_in(*draft.label)) if draft.label else None
 
 
-def _after_number(draft: Draft) -> Reading | None:
-    """A bracket right after a number goes with that number: "Norway by 15% (+$2bn)"."""
-    before = draft.previous
-    if not draft.bracket or not before or before.end != draft.bracket[0]:
-        return None
-    return before.readings.get("entity")
-
-
 def _same_movement(draft: Draft) -> Reading | None:
     """The entity of the number before, where the movement goes on and names nobody new."""
     before = draft.previous
@@ -125,9 +117,6 @@ _RULES = (
         "Norway owns Zeta Bank, a lender, with [300 branches].",
     ),
     entity_rule("name before its bracket", _bracketed, when("bracket"))("Growth came from Norway ([3.8%]). => Norway"),
-    entity_rule("bracket after a number", _after_number, when("bracket", "before"))(
-        "Norway grew by 15% ([+$2bn]). => Norway"
-    ),
     entity_rule("same movement", _same_movement, when("before"))(
         "Norway's exports rose from $7bn to [$9bn]. => Norway"
     ),

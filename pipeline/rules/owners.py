@@ -86,11 +86,8 @@ def nameless(draft: Draft) -> Reading | None:
     last = phrase.possessor[1] - 1
     if scene.lower[last] in word_class("organs of state") and (country := state_of(scene, phrase)):
         return country
-    if scene.lower[last] not in word_class("agent nouns") or last in scene.mention_at:
-        return None
-    the_firm = scene.lower[last - 1 : last + 1] in (["the", noun] for noun in word_class("words for firms"))
-    firm = leader(scene) if the_firm and is_about_a_firm(scene) else None
-    return Reading(firm.name if firm else None, (phrase.possessor,))
+    acts = scene.lower[last] in word_class("agent nouns") and last not in scene.mention_at
+    return Reading(None, (phrase.possessor,)) if acts else None
 
 
 def modifier(draft: Draft) -> Reading | None:

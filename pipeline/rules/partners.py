@@ -188,26 +188,14 @@ OTHER_WAY = Cues([("other way", None), ("other direction", None), ("opposite dir
 """Words that turn the two sides of a trade round."""
 
 
-def listed_share(slot: Slot) -> Callable[[Draft], Reading | None]:
-    """A reader that takes what the percentage before has, for the next of a list: "coal 38% and fish 17%"."""
-
-    def read(draft: Draft) -> Reading | None:
-        before, scene = draft.previous, draft.scene
-        if before is None or {draft.quantity.kind, before.quantity.kind} != {"percent"} or draft.bracket:
-            return None
-        between = scene.lower[before.end : draft.start]
-        silent = not scene.verbs_in(before.end, draft.start) and not scene.mentions_in(draft.start - 3, draft.start)
-        if not silent or not {"and", ",", "against"} & set(between[-4:]) or not _is_share(before):
-            return None
-        return before.lent(slot) if before.get(slot) else None
-
-    return read
-
-
-def _is_share(draft: Draft) -> bool:
-    """Whether the number is a part of a whole that the text names."""
-    row = relation(draft)
-    return draft.is_part or (row is not None and row.kind == "share")
+def share_before(draft: Draft) -> Reading | None:
+    """The other side of the percentage before, for the next of a list: "coal 38% and fish 17%"."""
+    before, scene = draft.previous, draft.scene
+    if before is None or {draft.quantity.kind, before.quantity.kind} != {"percent"} or draft.bracket:
+        return None
+    silent = not scene.verbs_in(before.end, draft.start) and not scene.mentions_in(draft.start - 3, draft.start)
+    listed = {"and", ",", "against"} & {*scene.lower[before.end : draft.start][-4:]}
+    return before.lent("counterparty") if silent and listed and before.get("counterparty") else None
 
 
 def same_deal(draft: Draft) -> Reading | None:
@@ -224,20 +212,6 @@ def same_deal(draft: Draft) -> Reading | None:
     if (other := next(found, None)) is None or (_names_target(draft) and other.get("counterparty") == own):
         return None
     return other.lent("counterparty") if other.get("counterparty") != own else other.lent("entity")
-
-
-def finer(draft: Draft) -> Reading | None:
-    """Who fined the firms of the paragraph, of each of which it is then told what it must pay."""
-    deal, verb = deal_of(draft), draft.verb
-    if deal is None or verb is None or deal.row.name not in ("payment", "fine") or draft.get("entity") is None:
-        return None
-    must = {"must", "will", "ordered", "told", "has", "have"} & set(draft.scene.lower[verb.start - 1 : verb.end])
-    for other in _in_paragraph(draft):
-        made = deal_of(other)
-        if made and made.row.name == "fine" and made.verb and (must or deal.row.name == "fine"):
-            found = other.lent("counterparty" if made.verb.passive else "entity")
-            return found if found and found.value != draft.get("entity") else None
-    return None
 
 
 def _is_fined(other: Draft) -> bool:
