@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.rules.change import change_cue, change_word, leading_preposition
+from pipeline.rules.change import change_cue, leading_preposition
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import as_alike
 from pipeline.rules.nouns import concept_of, is_agent, named_by
@@ -18,12 +18,8 @@ from pipeline.vocabulary.linking import base_of, is_reporting, nominals, word_cl
 def by_nominal(draft: Draft) -> Reading | None:
     """The noun of the verb that governs the number: "sold it for $9bn" is the sale told of."""
     scene, after = draft.scene, draft.scene.verb_at.get(draft.end)
-    if _is_moved(draft) or (draft.quantity.noun and not counts_sales(draft)):
-        return None
     undergoes = after is not None and draft.quantity.kind == "count" and after.word in nominals()
     verb = after if undergoes else draft.verb
-    if _is_claimed_so(draft, verb):
-        return None
     if verb is None or (
         not undergoes and (verb.end > draft.start or _is_valued(draft, verb) or not _is_led(draft, verb))
     ):
@@ -47,12 +43,6 @@ def counts_sales(draft: Draft) -> bool:
     sold = verb.word in ("sell", "sells", "sold") and draft.hook == verb.head
     units = scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("units of sale") and verb.word in nominals()
     return units or (sold and draft.quantity.value >= MANY and "sales" in scene.vocabulary)
-
-
-def _is_claimed_so(draft: Draft, verb: VerbGroup | None) -> bool:
-    """Whether a verb that both claims a sum and says something says what follows: "claimed $9m was missing"."""
-    after = draft.scene.verb_at.get(draft.end)
-    return verb is not None and is_reporting(verb.word) and after is not None and after.finite
 
 
 def _is_for_sale(draft: Draft, verb: VerbGroup) -> bool:
@@ -115,8 +105,6 @@ def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
     if kind == "percent" and word in word_class("verbs of trade"):
         direct = draft.hook == verb.head
         nouns = nominals()["own"] if direct else (*nominals()["own"], *nouns)
-    if kind == "count":
-        nouns = tuple(sorted(nouns, key=lambda noun: not noun.endswith("s")))
     if draft.hook_word == "for":
         nouns = tuple(noun for noun in nouns if noun != "sales")  # "sold its arm for $9m"
     said = next((noun for noun in nouns if scene.vocabulary >= set(noun.split())), None)
@@ -230,13 +218,9 @@ def acted_on(draft: Draft) -> Reading | None:
     """The object that a verb moves by, to or from the number: "the new line has shortened the trip by an hour"."""
     scene, verb = draft.scene, draft.verb
     lead = draft.hook_word if draft.hook >= 0 else ""
-    if verb is None or verb.end > draft.start or verb.passive:
+    if verb is None or verb.end > draft.start or verb.passive or lead not in ("by", "to", "from"):
         return None
     phrase = object_of(draft, verb)
-    if lead not in ("by", "to", "from") and not (
-        phrase and lead == "at" and scene.lower[phrase.end] in word_class("words of no change")
-    ):
-        return None
     if phrase is None or phrase.end > draft.start or scene.classes[phrase.head] == "Q":
         return None
     if is_agent(scene, phrase) or _moves_itself(draft, verb):
@@ -267,19 +251,14 @@ def by_verb(draft: Draft) -> Reading | None:
     if verb is None or draft.quantity.kind == "percent" or verb.word in _LEVEL:
         return None
     particle = scene.tags[verb.end] == "RP" or scene.lower[verb.end] in ("aside", "away", "home", "back")
-    determined = verb.start > 0 and scene.classes[verb.start - 1] == "T"
     if (
         draft.hook not in (verb.head, verb.end if particle else verb.head)
-        or determined
         or _is_moved(draft)
         or verb.word in (word_class("light verbs") - ({"put", "puts", "set"} if particle else set()))
-        or (change_word(scene, verb.head) and draft.quantity.kind != "money")
         or is_reporting(verb.word)
     ):
         return None
     lemma = lemma_of(scene, verb)
-    if lemma in ("be", "have", "do"):
-        return None
     words = f"{lemma} {scene.lower[verb.end]}" if particle else lemma
     return Reading(words, ((verb.head, verb.end + particle),))
 
@@ -308,9 +287,6 @@ def paid_for(draft: Draft) -> Reading | None:
     at = scene.tokens_of(draft.quantity.per_cue)[1] if draft.quantity.per_cue else at
     phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == [lead] else None
     if phrase is None or is_agent(scene, phrase) or scene.mentions_in(phrase.start, phrase.end):
-        return None
-    noun = phrase.word
-    if scene.classes[phrase.start] == "S" or noun in word_class("empty nouns"):
         return None
     thing = _thing(draft, phrase)
     return Reading(thing.value, thing.cues) if thing and lead == "on" else thing

@@ -63,20 +63,12 @@ def is_of_the_firm(draft: Draft, reading: Reading) -> bool:
 
 def _acts_for_firm(draft: Draft, reading: Reading) -> bool:
     """Whether the head of a firm does what the firm does: "chief executive Ann Lee is axing 300 posts"."""
-    scene, deal = draft.scene, deal_of(draft)
+    scene = draft.scene
     if not reading.cues or scene.lower[reading.cues[0][0] - 1] not in word_class("heads of firms"):
         return False
     concept = str(draft.get("concept")).split()[-1:]
     parts = draft.quantity.kind == "count" and not word_class("parts of firms").isdisjoint(concept)
-    return (
-        parts
-        or concept in (["costs"], ["sales"], ["prices"])
-        or (deal is not None and deal.row.name in BUSINESS and concept not in (["shares"], ["stake"]))
-    )
-
-
-BUSINESS = ("sale", "purchase", "bid", "order", "investment", "merger")
-"""Deals that firms make."""
+    return parts or concept in (["costs"], ["sales"], ["prices"])
 
 
 def foresees(draft: Draft, reading: Reading) -> bool:

@@ -18,7 +18,6 @@ from pipeline.rules.nouns import (
     noun_text_raw,
     outermost,
 )
-from pipeline.rules.phrases import cut
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import deal_of_noun, deal_of_verb, nominals, share_nouns, word_class
@@ -92,9 +91,8 @@ def counted_noun_alone(draft: Draft) -> Reading | None:
 
 def noun_after(draft: Draft) -> Reading | None:
     """The head noun after the number in its own phrase: "a 22% stake", "a $3bn (£2bn) deal"."""
-    scene, end, change = draft.scene, draft.end, draft.get("change")
-    moved = isinstance(change, Change) and change.role in ("from", "to")
-    if draft.quantity.kind == "count" or (moved and draft.start > 0 and scene.classes[draft.start - 1] not in "TS"):
+    scene, end = draft.scene, draft.end
+    if draft.quantity.kind in ("count", "multiple"):
         return None
     if scene.words[end : end + 1] == ["("] and (bracket := scene.bracket[end + 1]):
         end = bracket[1] + 1
@@ -103,9 +101,8 @@ def noun_after(draft: Draft) -> Reading | None:
     phrase = scene.phrase_at.get(end)
     if phrase is None or (end == draft.end and not phrase.start <= draft.start < phrase.end):
         return None
-    if phrase.head < end or scene.classes[end] in "TS" or scene.lower[end] == "including":
-        return None
-    if scene.lower[end : end + 2] == ["worth", "of"] or (draft.quantity.kind == "multiple" and _is_equated(draft)):
+    worth = scene.lower[end : end + 2] == ["worth", "of"]
+    if worth or phrase.head < end or scene.classes[end] in "TS" or scene.lower[end] == "including":
         return None
     if phrase.end in scene.verb_at and is_agent(scene, phrase):
         return None
@@ -115,19 +112,11 @@ def noun_after(draft: Draft) -> Reading | None:
     return named_by(concept_of(scene, inner, cue=change_cue(draft)))
 
 
-def _is_equated(draft: Draft) -> bool:
-    """Whether something is so many times the noun after the number: "the loan is 3 times income"."""
-    scene, verb = draft.scene, draft.verb
-    phrase = verb.phrase if verb and verb.subject and verb.end <= draft.start else None
-    be = verb is not None and verb.word in ("is", "was", "are", "were", "be", "been")
-    return be and phrase is not None and not is_agent(scene, phrase)
-
-
 def noun_before_of(draft: Draft) -> Reading | None:
     """The noun before "of": "a capitalisation of $5bn"."""
     scene, hook = draft.scene, draft.hook
     if hook < 1 or scene.lower[hook] not in ("of", "worth"):
-        return {"for": _deal_before, "to": _equal_before}.get(draft.hook_word, lambda _: None)(draft)
+        return _deal_before(draft) if draft.hook_word == "for" else None
     while draft.hook_word == "worth" and scene.classes[hook - 1] == "R":
         hook -= 1
     dashed = scene.words[hook - 1] in MARKS and scene.words[draft.end : draft.end + 1] == [scene.words[hook - 1]]
@@ -141,23 +130,10 @@ def noun_before_of(draft: Draft) -> Reading | None:
     ranged = phrase.word == "range" and "N" in scene.classes[phrase.core : phrase.head]
     if scene.lower[hook - 1] in word_class("record nouns") and not ranged:
         return None
-    if phrase.end > hook:
-        phrase = cut(scene, phrase, hook)
-    if scene.words[phrase.head].isupper() and scene.lower[phrase.start] in ("a", "an"):
-        return Reading(phrase.word, ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
     if draft.get("change") and phrase.word in word_class("forecasts") and draft.hook_word == "of":
         return draft.previous.lent("concept") if draft.previous else None
     found = concept_of(scene, phrase, cue=change_cue(draft))
     return _whole_share(draft, found) if found and found[0] in share_nouns() else named_by(found)
-
-
-def _equal_before(draft: Draft) -> Reading | None:
-    """What is said to be as much as a sum: "a special dividend, equivalent to 85 cents a share"."""
-    scene, at = draft.scene, draft.hook - 1
-    if draft.quantity.kind != "money" or scene.lower[at] not in ("equivalent", "equal"):
-        return None
-    phrase = scene.phrase_at.get(at - 1 - (scene.words[at - 1] == ","))
-    return named_by(concept_of(scene, phrase)) if phrase and not is_agent(scene, phrase) else None
 
 
 def _deal_before(draft: Draft) -> Reading | None:
@@ -288,11 +264,7 @@ def aside(draft: Draft) -> Reading | None:
     after = scene.tokens_of(draft.quantity.per_cue)[1] + 1 if draft.quantity.per_cue else draft.end
     if draft.hook < 2 or draft.quantity.noun:
         return None
-    if (
-        scene.words[lead] == ","
-        and scene.lower[draft.start - 1] in word_class("words of now")
-        and draft.quantity.kind != "measure"
-    ):
+    if scene.lower[draft.start - 1] in word_class("words of now"):
         mark, lead = lead, -1
     which = scene.lower[mark] == "which"
     mark -= which

@@ -9,9 +9,8 @@ from pipeline.model import Change
 from pipeline.rules.base import period_rule, when
 from pipeline.rules.dating import DISTANCES, carried_from, fronted_dates, is_set_against, plain, tense_of, value_under
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.once import once_an_article
 from pipeline.rules.reach import has_date, inherits, is_dated, is_told_by_the_way, is_traded, numbers_before, told_of
-from pipeline.rules.scene import BULLETS, Scene
+from pipeline.rules.scene import BULLETS
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import mutual_nouns, word_class
 
@@ -40,8 +39,6 @@ def _said_again(draft: Draft) -> Reading | None:
     opens = scene.lower[start] in ("that", "this") and scene.lower[start + 1] in word_class("verbs of saying again")
     if _is_measured_there(draft) and draft.previous is not None:
         return carried_from(draft, draft.previous) if is_dated(draft.previous) else None
-    if draft.quantity.unit in word_class("units of time"):
-        return None
     words = scene.lower[max(start, draft.start - 4) : draft.start]
     named = any(one == "the" and two in ("figure", "number", "total") for one, two in pairwise(words))
     if not (opens or named) or has_date(draft):
@@ -108,16 +105,10 @@ def _has_deadline(draft: Draft) -> bool:
 
 
 def _is_aside(draft: Draft) -> bool:
-    """Whether the number is only told beside others: of a year earlier, of the year as a whole, since a time."""
-    scene = draft.scene
+    """Whether the number is only told beside others: it is one of a year earlier."""
     reading = draft.readings["period"]
-    dated = [found for cue in reading.cues for found in scene.dates_in(*cue)]
-    return any(
-        (date.rule in DISTANCES and plain(date.value) == reading.value)
-        or scene.lower[at[1] : at[1] + 3] == ["as", "a", "whole"]
-        or "since" in scene.lower[max(draft.sentence[0], at[0] - 6) : at[0]]
-        for at, date in dated
-    )
+    dated = (found for cue in reading.cues for found in draft.scene.dates_in(*cue))
+    return any(date.rule in DISTANCES and plain(date.value) == reading.value for _, date in dated)
 
 
 def _told_alike(draft: Draft, at: Range) -> bool:
@@ -215,8 +206,6 @@ def _introduction(draft: Draft) -> Range | None:
 def _section(draft: Draft) -> Reading | None:
     """The last fronted date of the section under a heading; a day reaches no other paragraph."""
     scene, section = draft.scene, draft.scene.section(draft.start)
-    if not fronted_dates(scene) or not scene.is_heading(section):
-        return None
     for at, date in reversed(fronted_dates(scene)):
         if section <= at[0] < draft.start and not has_date(draft):
             value = str(plain(date.value))
@@ -244,31 +233,16 @@ def _heading(draft: Draft) -> Reading | None:
     A year reaches over headings without a date, what is finer only to the next heading.
     """
     scene = draft.scene
-    if draft.get("scenario") != "actual" or not _dated_headings(scene):
-        return None
     how = told_of(draft)
-    if how not in ("past", "present", "none") or has_date(draft):
+    if draft.get("scenario") != "actual" or how not in ("past", "present", "none") or has_date(draft):
         return None
     for far, (start, end) in enumerate(scene.headings_before(draft.start)):
-        listed = _heads_list(scene, end)
         for dated in scene.dates_in(start, end):
             value = plain(dated[1].value)
             narrow = value and not re.fullmatch(r"\d{4}", value)
-            if value and not (narrow and (far or how == "present")) and not (listed and end < draft.line[0]):
+            if value and not (narrow and (far or how == "present")):
                 return value_under(draft, dated, shift=True)
     return None
-
-
-@once_an_article
-def _dated_headings(scene: Scene) -> bool:
-    """Whether any heading has a date."""
-    return any(scene.is_heading(at[0]) for at, _ in scene.dated)
-
-
-def _heads_list(scene: Scene, start: int) -> bool:
-    """Whether a list of lines begins at `start`, which its heading governs and nothing after it."""
-    words = [word for word in scene.words[slice(*scene.block(start))] if word.strip(" ")]
-    return len(words) > 2 and any("\n" in word for word in words[:-1]) and words[-2][-1] not in ".!?"
 
 
 def _event(draft: Draft) -> Reading | None:

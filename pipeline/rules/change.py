@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.model import Change, Direction, Role
 from pipeline.rules.base import change_rule, of_double, when
-from pipeline.rules.deeds import JOBS, PHRASAL, describes_a_thing, is_deed, is_of_body
+from pipeline.rules.deeds import JOBS, PHRASAL, describes_a_thing, is_of_body
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
@@ -92,17 +92,13 @@ def _multiplied(draft: Draft) -> Reading | None:
 
 def _adverb_after(draft: Draft) -> Reading | None:
     scene, i = draft.scene, past_restatement(draft)
-    if i >= scene.size:
-        return None
     row = rows_by("adverbs").get(scene.lower[i]) or _beside_its_level(scene, i)
     if row is None and (more := rows_by("comparatives").get(scene.lower[i])):
         compared = scene.lower[i + 1 : i + 2] == ["than"] or _is_quoted(draft, i) or _is_said_of_all(draft, i)
         row = more if compared else None
     if not row or compares_things(scene, i):
         return None
-    level = i + 1 < draft.sentence[1] and (
-        scene.classes[i + 1] == "Q" or (scene.lower[i + 1] == "from" and scene.classes[i + 2 : i + 3] != "D")
-    )
+    level = scene.classes[i + 1] == "Q" or (scene.lower[i + 1] == "from" and scene.classes[i + 2] != "D")
     return Reading(Change(row.direction, "to" if level else "by"), ((i, i + 1),))
 
 
@@ -196,16 +192,13 @@ def _direct_object(draft: Draft) -> Reading | None:
         return Reading(Change("decrease", "by"), ((i, i + 1),))
     if not row or i not in scene.verb_at or scene.verb_at[i].head != i:
         return None
-    got_back = row.name == "recover" and (
-        scene.lower[draft.end : draft.end + 1] in (["from"], ["in"], ["of"]) or is_of_body(draft)
-    )
+    got_back = row.name == "recover" and is_of_body(draft)
     if draft.quantity.kind == "money" and (row.name in ("raise", "boost") or got_back):
         return None
     if scene.lower[i] in word_class("verbs of losing") and draft.quantity.kind == "money" and is_of_body(draft):
         return None
     if (
         describes_a_thing(draft)
-        or is_deed(draft)
         or (draft.is_part and row.name in ("grow", "raise"))
         or (row.by_share and draft.quantity.kind != "percent" and draft.quantity.unit != "point")
     ):
@@ -341,7 +334,6 @@ RULES = (
         "Shares fell below [40 pence]. => decrease to",
         "Shares cost [4 pence].",
         "Norway added a [30-metre] mast.",
-        "She jumped [8 metres].",
     ),
     *JOBS,
     *PHRASAL,

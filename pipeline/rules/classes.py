@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.rules.verbs import FINITE
 from pipeline.vocabulary.linking import (
-    change_nouns,
     change_verbs,
     deal_of_noun,
     is_reporting,
@@ -43,13 +42,6 @@ def _mend_beside(scene: Scene, classes: list[str], start: int, end: int) -> None
     deal = deal_of_noun(scene.lower[at]) is not None
     if classes[at] in "JR" and deal and classes[at + 1 : at + 2] != ["N"]:
         classes[at] = "N"
-    elif classes[at] == "V" and start and classes[start - 1] in "TSOJ":
-        moved = (
-            scene.lower[start - 1] in ("a", "an", "the")
-            and scene.tags[at] != "VBD"
-            and scene.lower[at] in change_nouns()
-        )
-        classes[at] = "N" if deal or moved else "V"
 
 
 def _find_verbs(scene: Scene, classes: list[str]) -> None:
@@ -164,8 +156,7 @@ def _mend_nouns(scene: Scene, classes: list[str]) -> None:
     for i in scene.tokens.where(word_class("gerunds of compounds")):
         if i == scene.sentence(i)[0] and classes[i] == "V":
             acts = classes[i + 1 : i + 2] == ["V"] and scene.tags[i + 1] in FINITE
-            fronted = classes[i + 1 : i + 2] != ["P"] or _is_fronted(scene, i)
-            classes[i] = "N" if acts or not fronted else "V"
+            classes[i] = "N" if acts or classes[i + 1 : i + 2] == ["P"] else "V"
     for i in scene.tokens.where(["that"]):
         if classes[i] == "B" and scene.tags[i + 1 : i + 2] == ["VBZ"] and classes[i + 2 : i + 3] == ["P"]:
             classes[i + 1] = "N"  # "shows that returns under guarantee rose"
@@ -184,13 +175,6 @@ def _mend_nouns(scene: Scene, classes: list[str]) -> None:
 
 DOUBLED = frozenset(product(("VB", "VBP", "VBZ", "VBD"), ("VBZ",)))
 """Tags of two words of which the second is a noun that a tagger took for a verb."""
-
-
-def _is_fronted(scene: Scene, start: int) -> bool:
-    """Whether a comma and no finite verb before it closes the clause that begins at `start`: "Trading in Oslo, it"."""
-    tags = scene.tags[start : scene.sentence(start)[1]]
-    comma = tags.index(",") if "," in tags else len(tags)
-    return not any(tag in FINITE for tag in tags[:comma])
 
 
 def _mend_comparatives(scene: Scene, classes: list[str]) -> None:

@@ -39,7 +39,6 @@ def by_subject(draft: Draft) -> Reading | None:
         or (verb.word in word_class("verbs of costing") and _is_act(scene, first))
         or _bracketed_change(draft)
         or (is_agent(scene, first) and not _is_on_sale(draft, first, verb))
-        or (verb.word in word_class("verbs of expecting") and not verb.passive)
         or _aims_at(draft)
         or _acts_on_another(draft, verb)
     ):
@@ -113,8 +112,6 @@ def _acts_on_another(draft: Draft, verb: VerbGroup) -> bool:
     if scene.lower[draft.end : draft.end + 1] == ["short"]:
         return False
     word, cue = verb.word, change_cue(draft)
-    if word in word_class("verbs of wanting"):
-        return True
     if word in word_class("verbs of revising") and draft.hook != verb.head:
         taken = scene.phrase_from(verb.end)
         return taken is not None and taken.end <= draft.start
@@ -172,8 +169,6 @@ def compared(draft: Draft) -> Reading | None:
 def by_pronoun(draft: Draft) -> Reading | None:
     """What "it" stands for where it is no entity: the subject of the verb before."""
     scene, verb = draft.scene, draft.verb
-    if verb and verb.end < draft.start and scene.lower[verb.end] in ("it", "that", "this"):
-        return _moved_before(draft)
     if verb and verb.subject is None and verb.start - 1 == draft.sentence[0] and scene.lower[verb.start - 1] == "these":
         return _last_named(draft)
     if verb is None or verb.subject is None or scene.lower[slice(*verb.subject)] not in (["it"], ["they"], ["this"]):
@@ -183,8 +178,6 @@ def by_pronoun(draft: Draft) -> Reading | None:
     acts = draft.hook == verb.head and draft.get("change") is None
     if acts and verb.word not in _measuring_verbs() | word_class("level verbs"):
         return None
-    if scene.lower[verb.subject[0]] == "they" and (many := _many_before(draft)):
-        return many
     return _subject_before(draft, verb, acts)
 
 
@@ -209,14 +202,6 @@ def _is_single(scene: Scene, verb: VerbGroup) -> bool:
     return phrase is not None and scene.tags[phrase.head] == "NN" and "and" not in scene.lower[phrase.end : verb.start]
 
 
-def _many_before(draft: Draft) -> Reading | None:
-    """What "they" stands for, where the number before in the sentence measures something plural: "sales of $9m"."""
-    scene, before = draft.scene, draft.last
-    phrase = before.readings["concept"].phrase if before and before.readings.get("concept") else None
-    many = phrase is not None and any(scene.tags[i] == "NNS" and scene.classes[i] == "N" for i in range(*phrase))
-    return before.lent("concept") if before and many else None
-
-
 def _last_named(draft: Draft) -> Reading | None:
     """What "these" stand for, which the sentence before names last: "a surge in bad loans. These were $9m"."""
     scene, start = draft.scene, draft.sentence[0]
@@ -227,22 +212,11 @@ def _last_named(draft: Draft) -> Reading | None:
     return next((named_by(concept_of(scene, phrase)) for phrase in many if phrase), None)
 
 
-def _moved_before(draft: Draft) -> Reading | None:
-    """What "it" is that is brought to another level: "Output was 6%. It hopes to bring it below 3%"."""
-    for other in numbers_before(draft, draft.paragraph[0]):
-        reading = other.readings.get("concept")
-        if reading and reading.rule == "subject of the verb" and other.quantity.kind == draft.quantity.kind:
-            return other.lent("concept")
-    return None
-
-
 def _aims_at(draft: Draft) -> bool:
-    """Whether the number is the object of an infinitive ("aims to earn $5m") or saved, which no subject measures."""
+    """Whether the number is the object of an infinitive, which no subject measures: "aims to earn $5m"."""
     scene, verb = draft.scene, draft.verb
     if verb is None or draft.hook != verb.head:
         return False
-    if verb.word in ("save", "saves", "saved", "saving"):
-        return True
     before = scene.lower[verb.start : verb.head]
     if "to" not in before or before[-1:] == ["have"] or word_class("verbs of forecasting") & set(before):
         return False

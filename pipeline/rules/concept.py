@@ -91,7 +91,7 @@ RULES = (
     ),
     concept_rule("subject of the verb", by_subject)("The oil price stood at [$61]. => oil price"),
     concept_rule("pronoun", by_pronoun)("The dollar fell on Monday. It had lost [5%] before. => dollar"),
-    concept_rule("object of the verb", acted_on, when("verb", lead="by to from at"))(
+    concept_rule("object of the verb", acted_on, when("verb", lead="by to from"))(
         "The new line moved the start by [four hours]. => start", "The pound gained ground to [$2]."
     ),
     concept_rule("announced by the headline", of_twin("concept"), when("headline"))(

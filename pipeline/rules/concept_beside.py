@@ -50,7 +50,7 @@ RULES_BESIDE = (
         "The Dax rose, helped by a [2%] gain for Zeta Bank.",
         "Nasdaq futures fell [2%].",
     ),
-    concept_rule("head noun after the number", noun_after, when(kinds="money percent multiple measure"))(
+    concept_rule("head noun after the number", noun_after, when(kinds="money percent measure"))(
         "The mill bought a [22%] stake in Norway. => stake", "The mill saw a [6.7%] decline."
     ),
     concept_rule("its own of a list", by_pair, when("list"))(
@@ -114,7 +114,7 @@ RULES_BESIDE = (
         "The bank sees growth of [4%]. => growth",
         "The bank sees growth in wages of [4%].",
     ),
-    concept_rule("noun before of", noun_before_of, when(lead="of worth for to"))(
+    concept_rule("noun before of", noun_before_of, when(lead="of worth for"))(
         "Norway was helped by the sale of a mill to Chile for [$5m]. => sale",
         "The mill has a capitalisation of [$5bn]. => capitalisation",
         "There was a drop of [5%].",

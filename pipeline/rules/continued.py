@@ -26,7 +26,6 @@ def same_item(draft: Draft) -> Reading | None:
         or _has_own_noun(draft)
         or _is_passed(draft, before)
         or not _alike(before, draft)
-        or reading.rule == "age"
     ):
         return None
     phrase = reading.phrase if draft.goes_on else None
@@ -36,10 +35,7 @@ def same_item(draft: Draft) -> Reading | None:
 def _main_before(draft: Draft) -> Draft | None:
     """The number before in the sentence, without what a preposition leads to: "sold $9m to 40 firms, 4% up"."""
     other, leads = draft.previous, ("from", "to", "in", "at", "across")
-    while other and other.previous and (noun := other.quantity.noun) and other.hook_word in leads:
-        place = draft.scene.lower[draft.scene.tokens_of(noun)[1] - 1] in word_class("place nouns")
-        if draft.quantity.kind != "percent" and not place:
-            break
+    while other and other.previous and other.quantity.noun and other.hook_word in leads:
         other = other.previous
     return other
 
@@ -104,10 +100,7 @@ def noun_since(draft: Draft) -> Reading | None:
         return None
     if cue and cue[0] not in scene.verb_at and (beside := scene.phrase_at.get(cue[0] - 1)) and beside.end == cue[0]:
         return None
-    own = draft.verb_before.phrase if draft.verb_before and cue and cue[0] in scene.verb_at else None
     for phrase in scene.phrases_in(*draft.segment):
-        if own and own.start > phrase.start and scene.classes[own.head] == "N":
-            continue
         if "O" in (scene.classes[phrase.end - 1], scene.classes[phrase.end]):
             continue
         weighs = any(scene.tags[i] == "JJS" for i in range(phrase.start, phrase.end))
@@ -128,12 +121,7 @@ def _in_its_place(draft: Draft) -> Reading | None:
     at = hook if hook >= draft.segment[0] and scene.lower[hook] in ("for", "to", "at") else draft.start
     at -= scene.lower[at - 1] == "another"
     phrase = scene.phrase_at.get(at - 1)
-    if (
-        phrase is None
-        or at <= draft.segment[0]
-        or scene.classes[at - 1] != "N"
-        or scene.verbs_in(phrase.start, draft.start)
-    ):
+    if phrase is None or scene.classes[at - 1] != "N":
         return None
     lead = phrase.start - 1
     if lead < draft.segment[0] or scene.lower[lead] not in ("and", ",", "while", ";", "but"):
@@ -188,10 +176,6 @@ def same_list(draft: Draft) -> Reading | None:
         return None
     if before.quantity.noun and not draft.quantity.noun and draft.quantity.kind != "count" and not _is_aside(draft):
         return None
-    other = before.quantity.kind != draft.quantity.kind and draft.get("change") is None
-    made = draft.verb is not None and draft.verb.start >= before.end and draft.verb.word in ("made", "make", "makes")
-    if other and made and draft.hook == draft.verb.head:  # type: ignore[union-attr]
-        return None
     return None if _is_dealt_with(draft) else before.lent("concept")
 
 
@@ -206,12 +190,7 @@ def _is_aside(draft: Draft) -> bool:
 def _is_dealt_with(draft: Draft) -> bool:
     """Whether the sum is the object of an act of its own, told since the number before: "and set aside $9m"."""
     scene, verb = draft.scene, draft.verb
-    if (
-        verb is None
-        or draft.quantity.kind != "money"
-        or not draft.segment[0] <= verb.start < draft.start
-        or (scene.lower[draft.start - 1] == "another")
-    ):
+    if verb is None or draft.quantity.kind != "money" or scene.lower[draft.start - 1] == "another":
         return False
     word, at = verb.word, draft.hook
     states = word_class("level verbs", "verbs of yielding", "arriving verbs")
@@ -255,10 +234,7 @@ def bargained(draft: Draft) -> Reading | None:
 
 def last_share(draft: Draft) -> Reading | None:
     """The concept of the last percentage of the paragraph, for a percentage whose sentence names none."""
-    whole = whole_of(draft) if draft.is_part else None
-    placed = draft.scene.mention_at.get(whole.head) if whole else None
-    pointing = draft.scene.lower[draft.beyond : draft.beyond + 2] in (["of", "which"], ["of", "whom"])
-    if draft.quantity.kind != "percent" or pointing or (placed and placed.entity.label in ("NORP", "GPE", "LOC")):
+    if draft.quantity.kind != "percent":
         return None
     before = numbers_before(draft, draft.paragraph[0])
     alike = (other for other in before if other.quantity.kind == "percent" and _is_share_too(draft, other))

@@ -7,10 +7,8 @@ from pipeline.rules.base import counterparty_rule, of_double, of_twin, when
 from pipeline.rules.bilateral import fronted_whole, partner_before, partner_bracketed, whole_before
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.holders import OWNER
-from pipeline.rules.inherited import topic
 from pipeline.rules.names import (
     antecedent,
-    label_of,
     last_named,
     lead_word,
     led_by,
@@ -52,10 +50,8 @@ def _other_side(draft: Draft) -> Reading | None:
     if row is None or row.kind != "exchange":
         return None
     entity = draft.get("entity")
-    beyond = (
-        draft.beyond if scene.lower[draft.beyond : draft.beyond + 1] and scene.lower[draft.beyond] in row.other else -1
-    )
-    right = scene.mentions_in(beyond, beyond + 4)[:1] if beyond > 0 else []
+    beyond = draft.beyond
+    right = scene.mentions_in(beyond, beyond + 4)[:1] if scene.lower[beyond] in row.other else []
     near = [p for p in scene.mentions_in(*draft.segment) if lead_word(scene, p) in row.other and not draft.bracket]
     for placed in (*right, *near[::-1], *scene.mentions_in(*draft.sentence)):
         bracketed = draft.bracket and scene.words[placed.end : placed.end + 1] == ["("]
@@ -65,13 +61,7 @@ def _other_side(draft: Draft) -> Reading | None:
             continue
         lead = lead_word(scene, placed)
         second = lead == "and" and "between" in scene.lower[max(draft.sentence[0], placed.start - 8) : placed.start]
-        if lead == "of" and not 0 <= placed.start - draft.end <= 6:
-            continue
-        if (
-            ((lead in row.other and lead != "between") or second)
-            and not is_seat(scene, placed.entity.name, entity)
-            and named(placed)
-        ):
+        if (lead in row.other or second) and not is_seat(scene, placed.entity.name, entity) and named(placed):
             return named_bloc(draft, Reading(placed.entity.name, ((placed.start, placed.end),)))
     return None
 
@@ -152,17 +142,9 @@ def _firm_spoken_of(draft: Draft) -> Reading | None:
     if draft.get("concept") not in ("stake", "shareholding", "holding") or draft.quantity.kind != "percent":
         return None
     scene, own = draft.scene, draft.get("entity")
-    whole = scene.phrase_from(draft.beyond + 1) if draft.is_part else None
-    unnamed = whole is not None and not scene.mentions_in(whole.start, whole.end)
-    if unnamed and whole and whole.word not in word_class("equity", "words for firms"):
-        return None
     for placed in scene.mentions_in(draft.sentence[0], draft.start):
         if placed.entity.label == "ORG" and placed.entity.name != own:
             return named(placed)
-    if whole and whole.word in word_class("equity"):
-        told = topic(draft)
-        if told and told.value != own and label_of(scene, told) == "ORG":
-            return told
     firm = leader(scene) if own and is_about_a_firm(scene) else None
     first = next((placed for placed in scene.mentions if placed.entity is firm), None)
     return named(first) if firm and firm.name != own else None
@@ -292,7 +274,7 @@ _RULES = (
         "Norway's exports to Chile rose by 5%, to Peru by [3%]. => Peru",
         "Norway's trade stood at [$5bn].",
     ),
-    counterparty_rule(SAME_DEAL, same_deal, when(words=lambda: words_of_deals(*TAKEOVERS, *AGAIN) | {"target"}))(
+    counterparty_rule(SAME_DEAL, same_deal, when(words=lambda: words_of_deals(*TAKEOVERS, *AGAIN)))(
         "Velmora offered $9bn for Larkfield Foods.\n\nA higher bid could reach [$10bn]. => Larkfield Foods",
         "Velmora ordered 20 jets from Larkfield Foods and has an option on [10]. => Larkfield Foods",
         "Velmora offered $9bn for Larkfield Foods.\n\nVelmora had sales of [$10bn].",

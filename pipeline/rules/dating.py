@@ -28,10 +28,7 @@ def told(draft: Draft) -> Told:
     group = scene.verb_at.get(reading.cues[0][0]) if reading and reading.cues else None
     group = group or draft.verb
     while group is not None and not group.finite:
-        before = scene.verb_before(group.start, draft.sentence[0])
-        if _is_predicate(scene, group, before):
-            return "past"
-        group = before
+        group = scene.verb_before(group.start, draft.sentence[0])
     if group is None:
         return "past" if _is_multiplied(draft) else "none"
     return tense_of(scene, group)
@@ -42,21 +39,6 @@ def _is_multiplied(draft: Draft) -> bool:
     scene, before = draft.scene, draft.previous
     verb = before if before and before.quantity.kind == "multiple" else draft
     return verb.quantity.kind == "multiple" and scene.tags[verb.start] in ("VBD", "VBN")
-
-
-def _is_predicate(scene: Scene, group: VerbGroup, before: VerbGroup | None) -> bool:
-    """Whether a bare participle is the clause's verb: English past tenses look alike, and taggers mistake them.
-
-    None other stands before it, or one in a relative clause that a comma ends: "Prices, which include tax, eased 2%".
-    After a comma none may follow either: "Trade with Oslo, the capital, eased 2%", but "Trade, eased by tax, grew 2%".
-    """
-    after_number = group.start > 0 and scene.classes[group.start - 1] in "NQ"
-    if scene.tags[group.start] != "VBN" or group.end - group.start > 1 or not (group.subject or after_number):
-        return False
-    comma = scene.words[group.start - 1] == ","
-    if before is None:
-        return not comma or not any(other.finite for other in scene.verbs_in(group.end, scene.sentence(group.start)[1]))
-    return comma and scene.classes[before.start - 1] == "W"
 
 
 @once_of_each
@@ -196,8 +178,6 @@ def _is_of_concept(draft: Draft, at: Range) -> bool:
     reading, phrase = draft.readings.get("concept"), draft.scene.phrase_at.get(at[1])
     if reading is None or phrase is None:
         return False
-    if not word_class("outlook nouns").isdisjoint(draft.scene.lower[max(0, at[0] - 3) : at[0]]):
-        return True
     return any(phrase.start < end and start < phrase.end for start, end in reading.cues)
 
 

@@ -17,21 +17,6 @@ def describes_a_thing(draft: Draft) -> bool:
     return goes_on and draft.quantity.kind != "count" and scene.classes[draft.start - 1] == "T"
 
 
-def is_deed(draft: Draft) -> bool:
-    """Whether a person is the subject, whose jump, fall or climb of so many metres or stairs moves no statistic."""
-    scene, subject = draft.scene, draft.verb.subject if draft.verb else None
-    if (
-        subject is None
-        or transitive_row(draft.hook_word)
-        or draft.quantity.kind not in ("count", "measure")
-        or draft.quantity.unit == "point"
-    ):
-        return False
-    placed = scene.mention_at.get(subject[1] - 1)
-    named = placed is not None and placed.entity.label == "PERSON" and placed.end == subject[1]
-    return named or scene.lower[subject[1] - 1] in ("he", "she", "i", "who")
-
-
 def is_of_body(draft: Draft) -> bool:
     """Whether an organisation, a part of one or a person is the subject: what it lost is no movement but its loss."""
     phrase = draft.verb.phrase if draft.verb else None

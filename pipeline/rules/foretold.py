@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.rules.draft import Draft, Reading, Slot
-from pipeline.rules.names import label_of, owner_in
 from pipeline.rules.nouns import concept_of, is_agent, named_by, outermost
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.verbs import NOMINATIVES, VerbGroup
@@ -23,7 +22,7 @@ def foretold(draft: Draft) -> Reading | None:
     if draft.quantity.noun or draft.get("change") or not (_is_expected(draft) or _is_forecast(draft)):
         return None
     other = alike_before(draft)
-    if other is None or _speaks_of_itself(draft, other):
+    if other is None:
         return None
     return Reading(other.readings["concept"].value, (draft.scene.quantity_at[other.index],))
 
@@ -78,15 +77,6 @@ def _is_forecast(draft: Draft) -> bool:
         return False
     phrase = scene.phrase_at.get(hook - 1)
     return phrase is not None and scene.lower[hook - 1] in word_class("forecasts") and phrase.head - phrase.core < 2
-
-
-def _speaks_of_itself(draft: Draft, other: Draft) -> bool:
-    """Whether who forecasts is one that the text has told numbers of, and not the one of the number before."""
-    scene, verb = draft.scene, draft.verb
-    reading = owner_in(scene, verb.subject) if verb and verb.subject else None
-    if reading is None or reading.value == other.get("entity") or label_of(scene, reading) != "ORG":
-        return False
-    return any(earlier.get("entity") == reading.value for earlier in numbers_before(draft, 0))
 
 
 def of_foretold(slot: Slot) -> Callable[[Draft], Reading | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.governing import is_subject
-from pipeline.rules.inherited import acting, nameless_doer
+from pipeline.rules.inherited import acting
 from pipeline.rules.names import (
     country_of,
     first_named,
@@ -37,16 +37,7 @@ def holder(draft: Draft) -> Reading | None:
         whole = scene.phrase_at.get(draft.beyond + 1)
         return owner_in(scene, (whole.start, whole.end)) if whole else None
     has = verb.word in ("has", "have", "had")
-    found = (
-        (owner_of_verb(scene, verb) if has else acting(scene, verb))
-        or _agent_before(draft)
-        or _trader(draft)
-        or _of_economy(draft, verb)
-    )
-    firm = scene.mention_at.get(draft.beyond + 1)
-    its_own = phrase is not None and phrase.possessor is not None and phrase.word in word_class("heads of firms")
-    of_firm = firm is not None and firm.entity.label == "ORG" and (its_own or nameless_doer(draft))
-    return found or (Reading(None, (verb.subject,)) if of_firm else None)
+    return (owner_of_verb(scene, verb) if has else acting(scene, verb)) or _trader(draft) or _of_economy(draft, verb)
 
 
 def _of_economy(draft: Draft, verb: VerbGroup) -> Reading | None:
@@ -101,19 +92,11 @@ def _trader(draft: Draft) -> Reading | None:
     return None if owned else last_named(scene.mentions_in(*whole.possessor))
 
 
-def _agent_before(draft: Draft) -> Reading | None:
-    before = draft.previous
-    same = before is not None and before.is_part
-    return before.readings.get("entity") if before and same else None
-
-
 def owner_of_whole(draft: Draft) -> Reading | None:
     """Whose the whole is, where nobody with a name holds the part: "pilots are to give up 15% of their pay"."""
     whole = draft.scene.phrase_from(draft.beyond + 1) if draft.is_part else None
     if whole is None or whole.possessor is None or draft.scene.classes[whole.start] != "S":
         return None
-    if whole.word in word_class("equity"):
-        return Reading(None, ((whole.start, whole.end),))
     return last_named(draft.scene.mentions_in(*whole.possessor))
 
 

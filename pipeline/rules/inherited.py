@@ -43,8 +43,6 @@ def may_own(draft: Draft, label: str) -> bool:
     A stretch of time, an age and the price of a commodity are nobody's unless the clause says so.
     """
     concept, quantity = str(draft.get("concept") or ""), draft.quantity
-    if label == "NORP":
-        return False
     if quantity.unit in word_class("units of time") or concept == "age":
         return False
     if _is_priced(concept) and (quantity.kind == "money" or "price" in concept or "futures" in concept):
@@ -59,8 +57,6 @@ def may_own(draft: Draft, label: str) -> bool:
     gives = deal_of_verb(word) is not None or word in word_class("verbs of putting")
     if (label not in PLACES or gives) and nameless_doer(draft):
         return False
-    if label == "ORG" and concept in ("price", "prices"):
-        return False
     return label in ("ORG", "PERSON") or not _is_one_of(concept, "concepts of firms")
 
 
@@ -69,13 +65,9 @@ def nameless_doer(draft: Draft) -> bool:
     scene, verb = draft.scene, draft.verb
     if verb is None or verb.subject is None or draft.hook != verb.head or verb.passive:
         return False
-    if "that" in scene.lower[draft.hook : draft.start]:
-        return False
     phrase, word = verb.phrase, verb.word
     if phrase is None or is_reporting(word):
         return False
-    if phrase.possessor and phrase.word in word_class("counterparts"):
-        return phrase.head not in scene.mention_at
     inside = scene.mentions_in(*verb.subject)
     several = scene.lower[phrase.start] == "the" and scene.tags[phrase.head] == "NNS"
     peoples = all(placed.entity.label == "NORP" and placed.start < phrase.head for placed in inside) and not several
@@ -190,8 +182,6 @@ def _reports_on_others(scene: Scene, reading: Reading) -> bool:
 def _sibling(draft: Draft) -> Reading | None:
     """The entity of the number before in the same sentence."""
     before = draft.previous
-    if before and draft.label and draft.label != before.label:
-        return None
     return fitting(draft, before.readings.get("entity")) if before else None
 
 
@@ -241,8 +231,6 @@ def relative_place(draft: Draft) -> Reading | None:
     """The place of which a clause with "where" says more: "it has a plant in Oslo, where wages rose 4%"."""
     scene, verb = draft.scene, draft.verb
     if verb is None or verb.subject is None or scene.lower[verb.subject[0] - 1] != "where":
-        return None
-    if scene.lower[verb.subject[0]] == "it":
         return None
     at = verb.subject[0] - 2
     placed = scene.mention_at.get(at - (scene.words[at] == ","))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.model import Change
 from pipeline.rules.base import period_rule, when
-from pipeline.rules.dating import DISTANCES, fronted_dates, is_set_against, starts_movement, usable
+from pipeline.rules.dating import DISTANCES, fronted_dates, starts_movement
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import PLACES, label_of
 from pipeline.rules.once import once_read
@@ -131,7 +131,7 @@ def _year(draft: Draft) -> Reading | None:
     moved = _movement(draft)
     if moved is None or (share and not (place or _names_both(moved, draft))):
         return None
-    if not _reaches(moved, draft) or has_date(draft) or _is_among_dated(draft):
+    if not _reaches(moved, draft) or has_date(draft):
         return None
     return Reading(moved.last, moved.cues)
 
@@ -140,15 +140,6 @@ def _names_both(moved: Movement, draft: Draft) -> bool:
     """Whether both years are named by their numbers; accounts compare with "the year before"."""
     dates = (date for cue in moved.cues for _, date in draft.scene.dates_in(*cue))
     return bool(moved.first) and all(date.anchor == "absolute" for date in dates)
-
-
-def _is_among_dated(draft: Draft) -> bool:
-    """Whether another number of the sentence has a date, and is none that the draft is measured by."""
-    scene = draft.scene
-    owners = ((scene.number_before(dated[0][0]), dated) for dated in scene.dates_in(*draft.sentence))
-    return any(
-        n is not None and not is_set_against(draft.drafts[n]) and usable(draft.drafts[n], dated) for n, dated in owners
-    )
 
 
 ENDS = period_rule("years of the lead's movement", _ends, when("change", "actual", "told"))(

@@ -26,8 +26,6 @@ def after_noun_of_change(draft: Draft) -> Reading | None:
     for at in (cue[1], draft.end):
         if scene.lower[at : at + 1] and scene.lower[at] in ("in", "of"):
             phrase, stop = scene.phrase_from(at + 1), draft.start if at < draft.start else None
-            if phrase and phrase.word in word_class("means of payment"):
-                continue
             if phrase and phrase.start != draft.start and (found := concept_of(scene, phrase, stop)):
                 return named_by(found)
     return None
@@ -50,9 +48,6 @@ def object_of_change(draft: Draft) -> Reading | None:
     if not phrases and after and scene.classes[after.start] in "TS" and scene.lower[cue[1]] == "to":
         return named_by(concept_of(scene, after, cue=cue))
     if not phrases or scene.lower[phrases[0].head] in SUMMING:
-        return None
-    led = scene.classes[cue[1] : phrases[0].start]
-    if len(led) > 1 and not {*led} <= {"S", "T", "D"}:
         return None
     told = scene.phrase_from(phrases[0].end + 1) if scene.lower[phrases[0].end] in ("for", "of") else None
     bare = phrases[0].word in word_class("forecasts") and "N" not in scene.classes[phrases[0].core : phrases[0].head]
@@ -92,10 +87,7 @@ def before_multiplying(draft: Draft) -> Reading | None:
         return named_by(found)
     phrase = scene.phrase_at.get(hook)
     while phrase and phrase.start - 2 >= draft.segment[0] and scene.classes[phrase.start - 1] == "P":
-        outer = scene.phrase_at.get(phrase.start - 2)
-        if outer is None or outer.end != phrase.start - 1:
-            break
-        phrase, hook = outer, outer.end - 1
+        phrase, hook = scene.phrase_at.get(phrase.start - 2), phrase.start - 2
     if phrase is None or scene.classes[hook] != "N":
         return None
     return named_by(concept_of(scene, replace(cut(scene, phrase, hook + 1), core=min(phrase.core, hook))))
@@ -111,8 +103,6 @@ def before_change(draft: Draft) -> Reading | None:
     apposed = scene.words[cue[0] - 1] == "," and cue[0] == draft.hook and scene.classes[cue[0] - 2] == "N"
     at = cue[0] - (apposed and scene.classes[cue[0]] == "R")
     phrase, before = scene.phrase_at.get(at - 1), draft.previous
-    if phrase and before and scene.lower[before.end] == "of" and phrase.start == before.end + 1:
-        return None
     per = before.quantity.per_cue if before else None
     if phrase is None or phrase.end != at or (per and scene.tokens_of(per)[1] == at):
         return None

@@ -44,12 +44,7 @@ def together(scene: Scene, tokens: Range) -> Reading | None:
         return None
     first, second = found
     beside = (*range(tokens[0], first.start), *range(first.end + 1, second.start))
-    people = {"PERSON"} & {first.entity.label, second.entity.label}
     if scene.lower[first.end] != "and" or not all(scene.classes[i] in "TNJO" for i in beside):
-        return None
-    if any(placed.entity.label not in OWNING for placed in found) or (
-        people and first.entity.label != second.entity.label
-    ):
         return None
     return Reading(AND.join(placed.entity.name for placed in found), tuple((p.start, p.end) for p in found))
 
@@ -239,10 +234,8 @@ def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Readin
         if scene.lower[i - 1] in SIDES and scene.lower[_before(scene, i - 1)] not in leads:
             continue
         phrase = scene.phrase_from(i + 1)
-        found = phrase and (_place_of(scene, phrase) or owner_in(scene, (phrase.start, phrase.end)))
-        found = found or (phrase and _renamed(scene, phrase))
-        if phrase and (reading := found or _head_of_group(scene, phrase)):
-            yield reading
+        if phrase and (found := owner_in(scene, (phrase.start, phrase.end)) or _renamed(scene, phrase)):
+            yield found
 
 
 SIDES = frozenset(["north", "south", "east", "west", "middle", "centre", "center", "heart"])
@@ -255,26 +248,6 @@ def _renamed(scene: Scene, phrase: Phrase) -> Reading | None:
     firm = placed is not None and placed.entity.label == "ORG" and phrase.word in word_class("words for firms")
     between = firm and placed and scene.words[phrase.end] == "," == scene.words[placed.end]
     return named(placed) if between else None
-
-
-def _head_of_group(scene: Scene, phrase: Phrase) -> Reading | None:
-    """The first name of those who act as one: "a consortium of Norway's Velmora and Zeta Bank", "banks led by Zeta"."""
-    joined = phrase.word in ("consortium", "group", "syndicate", "team", "alliance", "banks", "investors")
-    at = phrase.end
-    if joined and scene.lower[at : at + 1] == ["of"] and (inner := scene.phrase_from(at + 1)):
-        phrase, at = inner, inner.end
-        if found := owner_in(scene, (inner.start, inner.end)):
-            return found
-    if not joined or scene.lower[at : at + 2] not in (["led", "by"], ["headed", "by"]):
-        return None
-    head = scene.phrase_from(at + 2)
-    return owner_in(scene, (head.start, head.end)) if head else None
-
-
-def _place_of(scene: Scene, phrase: Phrase) -> Reading | None:
-    """The place that a phrase names after its kind: "the holy city of Oslo"."""
-    kind = phrase.word in word_class("kinds of places") and scene.lower[phrase.end : phrase.end + 1] == ["of"]
-    return named(scene.mention_at.get(phrase.end + 1)) if kind else None
 
 
 @once_of_each

@@ -34,9 +34,6 @@ from pipeline.vocabulary.linking import is_reporting, word_class
 OF = frozenset(["of", "for"])
 """Prepositions that lead from a concept to its owner; from a deal, to its other side."""
 
-LEADS = OF | {"by", "between", "from", "at", "in", "across"}
-"""Prepositions that may lead to the owner in the complement of a concept."""
-
 
 def possessor(draft: Draft) -> Reading | None:
     """The possessor of the concept: "Norway's exports", "its share"."""
@@ -47,8 +44,6 @@ def possessor(draft: Draft) -> Reading | None:
         return last_named(draft.scene.mentions_in(*own.possessor))
     if phrase and draft.scene.lower[phrase.start - 1] == "whose":
         return antecedent(draft.scene, phrase.start - 1)
-    if draft.scene.lower[draft.start - 1] == "whose":
-        return antecedent(draft.scene, draft.start - 1)
     if phrase is None or phrase.possessor is None or (draft.is_part and phrase.start >= draft.end):
         return None
     return None if _is_whole(draft, phrase) else last_named(draft.scene.mentions_in(*phrase.possessor))
@@ -99,14 +94,9 @@ def modifier(draft: Draft) -> Reading | None:
     if _is_whole(draft, phrase):
         return None
     inside = draft.scene.mentions_in(phrase.start, phrase.end)
-    if draft.in_headline and draft.twin and all(placed.entity.label == "NORP" for placed in inside):
-        return None
     people = draft.scene.mention_at.get(phrase.head)
     if people and people.entity.label == "NORP" and draft.quantity.kind == "count":
         return Reading(people.entity.name, ((people.start, people.end),))
-    deal = deal_of(draft)
-    if deal and deal.row.bodies and deal.end == phrase.end:
-        return None
     if holds_shares(draft):
         return None
     head = named(draft.scene.mention_at.get(phrase.head))
@@ -139,8 +129,6 @@ def complement(draft: Draft) -> Reading | None:
     limit = next((verb.start for verb in scene.verbs_in(start, limit) if verb.finite), limit)
     ends = (i for i in range(start, limit) if scene.classes[i] == "Q" or scene.lower[i] == "according")
     limit = next(ends, limit)
-    if LEADS.isdisjoint(scene.lower[start:limit]):
-        return None
     row, deal = relation(draft), deal_of(draft)
     if (deal and not deal.verb and not OF.isdisjoint(deal.row.other)) or (
         row and row.kind == "share" and scene.lower[start] == "in"
@@ -160,11 +148,7 @@ def _economy(draft: Draft, tokens: Range) -> Reading | None:
     if not may_own(draft, "GPE"):
         return None
     scene, verb, concept = draft.scene, draft.verb, str(draft.get("concept"))
-    near = (
-        verb is None
-        or tokens[0] > verb.end
-        or (verb.subject is not None and verb.subject[0] < tokens[0] <= verb.subject[1])
-    )
+    near = verb is None or tokens[0] > verb.end
     foreseen = scene.phrase_from(tokens[0] + 1) if concept.rsplit(maxsplit=1)[-1] in word_class("forecasts") else None
     of_all = is_of_economies(concept) or (foreseen and is_of_economies(foreseen.word))
     if not of_all and (is_about_a_firm(scene) or deal_of(draft) or not _is_told_of_places(draft)):
@@ -287,8 +271,6 @@ def list_item(draft: Draft) -> Reading | None:
     far = lead.start - draft.segment[0] > 6 and not (apposed or enumerated)
     away = led in AWAY and not (led == "by" and "followed" in scene.lower[draft.segment[0] : lead.start])
     if far or follows_verb or (away and not gapped):
-        return None
-    if any(is_reporting(word) for word in scene.lower[lead.end : draft.start]):
         return None
     more = word_class("adjectives of more", "words beside amounts") | {"ones"}
     plain = all(scene.classes[i] in "PRXCTVO" or scene.lower[i] in more for i in range(lead.end, draft.start))

@@ -86,10 +86,6 @@ def _direction_of_pair(draft: Draft, role: Role) -> Direction | None:
     before = other.get("change") if other else None
     if not other or role != "to" or not isinstance(before, Change) or before.role != "from":
         return None
-    if not other.is_like(draft):
-        return None
-    if draft.quantity.value == other.quantity.value:
-        return None
     return "increase" if draft.quantity.value > other.quantity.value else "decrease"
 
 

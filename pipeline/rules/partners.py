@@ -203,21 +203,10 @@ def same_deal(draft: Draft) -> Reading | None:
     row = _deal_spoken_of(draft)
     if row is None or (row in TAKEOVERS and draft.quantity.kind == "count"):
         return None
-    own = draft.get("entity")
-    if row in TAKEOVERS or row == "gift":
-        found = (other for other in chain(_in_paragraph(draft), in_lead(draft)) if _is_made(other, row))
-    else:
-        told = chain(_in_paragraph(draft), in_lead(draft))
-        found = (other for other in told if (own in _sides(other) or _is_fined(other)) and _is_made(other, row))
-    if (other := next(found, None)) is None or (_names_target(draft) and other.get("counterparty") == own):
+    other = next((told for told in chain(_in_paragraph(draft), in_lead(draft)) if _is_made(told, row)), None)
+    if other is None:
         return None
-    return other.lent("counterparty") if other.get("counterparty") != own else other.lent("entity")
-
-
-def _is_fined(other: Draft) -> bool:
-    """Whether the number is a fine told in the passive: who fines one firm of a story fines the others too."""
-    deal = deal_of(other)
-    return deal is not None and deal.row.name == "fine" and deal.verb is not None and deal.verb.passive
+    return other.lent("entity" if other.get("counterparty") == draft.get("entity") else "counterparty")
 
 
 def _sides(other: Draft) -> tuple[object, object]:
@@ -236,9 +225,7 @@ def is_between_firms(other: Draft) -> bool:
     """Whether the number is of a bid, a purchase or a payment between two organisations."""
     reading, deal = other.readings.get("counterparty"), deal_of(other)
     made = reading is not None and reading.rule in (DEAL, SAME_DEAL) and deal is not None
-    phrase = other.scene.phrase_at.get(reading.cues[0][0]) if reading and reading.cues else None
-    seller = phrase is not None and other.scene.lower[phrase.start - 1] == "from"
-    if seller or not made or deal.row.name not in (*TAKEOVERS, "payment"):  # type: ignore[union-attr]
+    if not made or deal.row.name not in (*TAKEOVERS, "payment"):  # type: ignore[union-attr]
         return False
     return all(label_of(other.scene, Reading(side)) == "ORG" for side in _sides(other))
 
@@ -250,8 +237,6 @@ SAME_DEAL = "deal told of before"
 def _deal_spoken_of(draft: Draft) -> str | None:
     """The name of the deal whose noun is the number's, its verb's subject, or the whole that it is a part of."""
     scene, deal, verb = draft.scene, deal_of(draft), draft.verb
-    if _names_target(draft):
-        return "bid"
     if deal and (deal.verb is None or not deal.row.bodies or deal.row.name == "bid"):
         return deal.row.name if deal.row.name in (*TAKEOVERS, *AGAIN) else None
     starts = [draft.beyond + 1] if draft.is_part or scene.lower[draft.end : draft.end + 1] == ["of"] else []
@@ -262,14 +247,3 @@ def _deal_spoken_of(draft: Draft) -> str | None:
         if (row := deal_of_noun(phrase.word)) and row.name in (*TAKEOVERS, *AGAIN):
             return row.name
     return None
-
-
-def _names_target(draft: Draft) -> bool:
-    """Whether the clause says "its target", as a whole or beside the number, for the firm that is bid for."""
-    scene, tokens = draft.scene, concept_phrase(draft)
-    end = tokens[1] if tokens and tokens[0] >= draft.end else draft.end
-    near = max(draft.segment[0], draft.start - 5), min(max(end, draft.end) + 5, draft.sentence[1])
-    return bool(scene.cues(TARGET, *near))
-
-
-TARGET = Cues([("its target", None), ("the target", None)])

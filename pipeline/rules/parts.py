@@ -109,11 +109,6 @@ def noun_after_of(draft: Draft) -> Reading | None:
         return None
     if _is_spent(draft, phrase):
         return None
-    before = draft.previous
-    if before and before.quantity.kind == "money" and scene.lower[slice(*draft.segment)] in ([",", "or"], ["or"]):
-        return before.lent("concept")
-    if phrase.word == "total" and draft.previous:
-        return _as_before(draft, phrase)
     if _is_ratio(draft, phrase):
         return None
     if draft.quantity.kind == "count" and scene.tags[phrase.head] == "NN" and _is_named_by_verb(draft):
@@ -140,8 +135,6 @@ def _pointed_at(draft: Draft) -> Reading | None:
     if not draft.previous and comma > 0 and scene.words[comma] == "," and (apposed := scene.phrase_at.get(comma - 1)):
         return named_by(concept_of(scene, apposed))
     before = draft.drafts[draft.index - 1] if draft.index else None
-    if scene.lower[draft.beyond + 1 : draft.beyond + 3] == ["the", "money"]:
-        before = next((d for d in numbers_before(draft, 0) if d.quantity.kind == "money"), before)
     return before.lent("concept") if before else None
 
 
@@ -158,12 +151,6 @@ def antecedent_part(draft: Draft) -> Reading | None:
     while len(phrases) > 1 and scene.lower[phrases[-1].start - 1] in ("of", "and"):
         phrases = phrases[:-1]
     return next((named_by(found) for p in reversed(phrases) if (found := concept_of(scene, p))), None)
-
-
-def _as_before(draft: Draft, phrase: Phrase) -> Reading | None:
-    """The concept of the number before, which "the total" stands for."""
-    reading = draft.previous.readings.get("concept") if draft.previous else None
-    return Reading(reading.value, reading.cues, phrase=(phrase.start, phrase.end)) if reading else None
 
 
 def _is_ratio(draft: Draft, phrase: Phrase) -> bool:

@@ -6,8 +6,6 @@ from pipeline.rules.base import of_double, period_rule, when
 from pipeline.rules.carried import RULES as CARRIED
 from pipeline.rules.carried import SAME_YEARS, TWO_TIMES
 from pipeline.rules.dating import (
-    DISTANCES,
-    Dated,
     carried_from,
     is_fronted,
     is_set_against,
@@ -38,23 +36,13 @@ def right_after(draft: Draft) -> Reading | None:
         between = range(draft.end, at[0])
         if len(between) > 8 or any(scene.classes[i] not in "PTNJRHOVSX" for i in between):
             return None
-        if any(scene.words[i] in ",;:" for i in between) and not _closes_with(scene, draft.end, (at, date)):
+        if any(scene.words[i] in ",;:" for i in between):
             return None
         if _in_other_bracket(draft, at):
-            return None
-        part = scene.lower[at[0] - 1] == "of" and at[0] - 2 >= draft.end and scene.classes[at[0] - 2] == "N"
-        if part and scene.lower[at[0] - 2] != "whole":
             return None
         if usable(draft, (at, date)):
             return value_under(draft, (at, date), shift=False)
     return None
-
-
-def _closes_with(scene: Scene, start: int, dated: Dated) -> bool:
-    """Whether the only mark before the date is a comma before a distance: "$22m, or 55 cents, a year earlier"."""
-    marks = [i for i in range(start, dated[0][0]) if scene.words[i] in ",;:"]
-    near = marks[0] >= dated[0][0] - 2
-    return len(marks) == 1 and near and scene.words[marks[0]] == "," and dated[1].rule in DISTANCES
 
 
 def _fronted(draft: Draft) -> Reading | None:
@@ -119,8 +107,6 @@ def _elsewhere(draft: Draft, at: Range) -> bool:
     if at[0] < draft.start and is_closed_off(draft, at):
         return True
     low, high = min(at[0], draft.start), max(at[1], draft.end)
-    if draft.bracket and at[1] < draft.start and scene.words[at[1]] == ":":
-        return False
     marks = (";", ":") if at[0] > draft.start else (";",)
     between = (
         i for i in range(low, high) if i not in range(*at) and scene.bracket[i] in (draft.bracket, scene.bracket[at[0]])

@@ -67,12 +67,7 @@ def _modifies(scene: Scene, i: int) -> bool:
             return False
         if before in "PC" and _takes_object(scene, i):
             return False
-        return (
-            classes[i] == "V"
-            and before in "TSJPOCQH"
-            and classes[i + 1] in "NJ"
-            and (words[i - 1] != "to" or scene.tags[i] == "VBG")
-        )
+        return classes[i] == "V" and before in "TSJPOCQH" and classes[i + 1] in "NJ"
     return (classes[i] == "R" and i > 0 and classes[i - 1] in "TSOH") or words[i] == "&"
 
 

@@ -19,7 +19,7 @@ def exchange_rate(draft: Draft, exact: str) -> Reading | None:
         or word_class("currency nouns").isdisjoint(noun)
     ):
         return None
-    own = noun[0] in exact.lower() or (noun[0] == "dollar" and exact.startswith("$")) or noun[0] == "currency"
+    own = noun[0] in exact.lower() or (noun[0] == "dollar" and exact.startswith("$"))
     return None if own or concept is None else Reading(noun[0], concept.cues, "exchange rate")
 
 
@@ -38,8 +38,6 @@ def price_of_named(draft: Draft) -> Reading | None:
         return None
     phrase = verb.phrase
     coded = phrase is not None and any(character.isdigit() for character in scene.words[phrase.head])
-    if phrase is not None and phrase.start - 1 in scene.verb_at:
-        return None
     common = phrase is not None and phrase.word in word_class("nouns of business")
     placed = scene.mention_at.get(phrase.head) if phrase else None
     pointing = placed is not None and placed.mention.form not in ("name", "short")
@@ -70,11 +68,7 @@ def shares_of_firm(draft: Draft) -> Reading | None:
     moves = verb.end <= draft.start and verb.start <= cue[0] < verb.end
     kind = draft.quantity.kind
     priced = kind == "percent" or (kind == "money" and draft.quantity.value < PRICED)
-    if (
-        not (moves and priced)
-        or scene.vocabulary.isdisjoint(word_class("words of stock markets"))
-        or scene.phrases_in(verb.end, draft.hook)
-    ):
+    if not (moves and priced) or scene.vocabulary.isdisjoint(word_class("words of stock markets")):
         return None
     placed = scene.mention_at.get(phrase.head) if phrase else None
     firm = placed is not None and placed.entity.label == "ORG" and placed.mention.form in ("name", "short")

@@ -15,13 +15,12 @@ from pipeline.rules.dating import (
     later,
     leads_back,
     plain,
-    starts_movement,
     tense_of,
     value_under,
 )
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.once import once_an_article
-from pipeline.rules.reach import inherits, is_dated, is_traded, told_of
+from pipeline.rules.reach import inherits, is_traded, told_of
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import word_class
@@ -101,9 +100,6 @@ def _report(draft: Draft) -> Reading | None:
     found = [dated for dated in _periods_reported_on(draft.scene) if dated[0][0] < draft.start]
     if not found or not inherits(draft) or is_traded(draft):
         return None
-    found = [dated for dated in found if not _starts(draft, dated[0])]
-    if not found:
-        return None
     return value_under(draft, found[-1] if found[-1][0][0] >= draft.scene.lead_end else found[0], shift=True)
 
 
@@ -120,13 +116,6 @@ def _measured_by_report(draft: Draft) -> Reading | None:
         if value and dates and dated[0][0] < draft.start and earlier(value) == plain(dates[0][1].value):
             return Reading(value, (dated[0], dates[0][0]))
     return None
-
-
-def _starts(draft: Draft, at: Range) -> bool:
-    """Whether the date belongs to a level that something moved from."""
-    number = draft.scene.number_before(at[0])
-    owner = draft.drafts[number] if number is not None else None
-    return owner is not None and starts_movement(owner) and is_dated(owner) and at in owner.readings["period"].cues
 
 
 RULES = (

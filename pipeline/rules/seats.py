@@ -46,8 +46,6 @@ def _acts_for_country(draft: Draft, reading: Reading) -> bool:
     due = word_class("words of what is due", "verbs of wanting", "verbs of spending", "verbs of governing")
     if subject and (due & set(scene.lower[subject.start : subject.end]) or deal_of_verb(subject.word)):
         return True
-    if draft.quantity.kind not in ("money", "percent"):
-        return False
     placed = scene.mention_at.get(at)
     if placed and placed.end == draft.start and lead_word(scene, placed) in word_class("verbs of costing"):
         return True

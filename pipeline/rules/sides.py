@@ -20,7 +20,6 @@ from pipeline.rules.once import once_read
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import DealRow, deal_of_noun, deal_of_verb, is_reporting, share_nouns, word_class
-from pipeline.vocabulary.names import is_bloc
 
 PEOPLE = 5
 """So many words after "hired" may say that it is people."""
@@ -194,9 +193,7 @@ def other_side(draft: Draft) -> Reading | None:
 def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     """The names that may be the other side, the likeliest first."""
     scene = draft.scene
-    anybody = not deal.row.bodies or (
-        deal.row.name in ("investment", "payment") and _is_place(scene, draft.get("entity"))
-    )
+    anybody = not deal.row.bodies or deal.row.name in ("investment", "payment")
     clause = deal.end, _clause_end(draft, deal)
     found = [*_in_front(draft, deal), *led_by(scene, clause, deal.row.other[:1])]
     goods = [*_made_by_people(scene, deal, draft.end)]
@@ -257,9 +254,6 @@ def _bought(draft: Draft, deal: Deal) -> Reading | None:
     """What a deal is made to buy, or whom a loan helps: "a $9m deal to buy Larkfield Foods"."""
     scene = draft.scene
     verb = scene.verb_at.get(max(deal.end, draft.end))
-    if verb and deal.row.name == "loan taken" and scene.lower[verb.start : verb.start + 2] == ["to", "help"]:
-        helped = scene.phrase_from(verb.start + 2)
-        return owner_in(scene, (helped.start, helped.end)) if helped else None
     verb = scene.verb_at.get(deal.end)
     if verb is None or verb.start != deal.end or scene.lower[verb.start] != "to":
         return None
@@ -277,11 +271,6 @@ def _answering(draft: Draft, deal: Deal) -> Iterator[Reading]:
 
 def _bodies(scene: Scene) -> set[str]:
     return {entity.name for entity in scene.entities if entity.label in BODIES}
-
-
-def _is_place(scene: Scene, name: object) -> bool:
-    """Whether a place or a union of countries invests, which does so in places as well."""
-    return is_bloc(str(name)) or any(e.name == name and e.label in ("GPE", "LOC") for e in scene.entities)
 
 
 def _agent(draft: Draft, deal: Deal) -> Reading | None:
@@ -349,8 +338,6 @@ def _clause_end(draft: Draft, deal: Deal) -> int:
     scene, stop = draft.scene, draft.sentence[1]
     start = max(deal.end, draft.end if deal.verb else deal.end)
     later = next((verb.start for verb in scene.verbs_in(start, stop) if verb.finite), stop)
-    if {";", "of", "compared"}.isdisjoint(scene.lower[deal.end : later]):
-        return later
     ends = (";", "compared")
     marks = (i for i in range(deal.end, later) if scene.lower[i] in ends or (i > draft.beyond and _is_back(scene, i)))
     return next(marks, later)

@@ -167,9 +167,8 @@ def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
         return
     held = group.finite or (group.end - group.start > 1 and is_reporting(scene.lower[group.start]))
     before = None if held else scene.verb_before(group.start, draft.sentence[0])
-    if before and not any(
-        scene.classes[i] in "BW" or scene.words[i] in (",", ";") for i in range(before.end, group.start)
-    ):
+    between = range(before.end, group.start) if before else ()
+    if before and not any(scene.classes[i] in "BW" or scene.words[i] in (",", ";") for i in between):
         yield before
 
 

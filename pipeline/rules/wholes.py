@@ -23,8 +23,8 @@ from pipeline.rules.scene import Scene
 from pipeline.rules.seats import is_seat
 from pipeline.rules.sides import deal_of
 from pipeline.rules.story import leader
-from pipeline.rules.verbs import Phrase, Range, VerbGroup
-from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, word_class
+from pipeline.rules.verbs import Range, VerbGroup
+from pipeline.vocabulary.linking import deal_of_verb, word_class
 
 
 def whole(draft: Draft) -> Reading | None:
@@ -49,9 +49,8 @@ def whole(draft: Draft) -> Reading | None:
     if own and phrase and phrase.word in word_class("agent nouns"):
         return None
     found = next((r for r in others if not is_seat(scene, r.value, entity) and not (own and entity is None)), None)
-    bare = draft.is_part and phrase is not None and _is_of_story(scene, phrase)
     found = found or _of_what_was_told(draft)
-    return found or (_of_leader(draft) if ((own and others) or bare) and entity is not None else None)
+    return found or (_of_leader(draft) if own and others and entity is not None else None)
 
 
 def _of_what_was_told(draft: Draft) -> Reading | None:
@@ -66,13 +65,6 @@ def _of_what_was_told(draft: Draft) -> Reading | None:
         if sold and other.get("entity") not in (None, draft.get("entity")):
             return other.lent("entity")
     return None
-
-
-def _is_of_story(scene: Scene, whole: Phrase) -> bool:
-    """Whether nobody is said to have the whole, as what the story is about has: "a third of group profit"."""
-    words = scene.lower[whole.start : whole.end]
-    bare = len(words) == 1 or words[0] in ("group", "company", "total", "all")
-    return bare and whole.word in exchange_nouns() | word_class("takings of firms")
 
 
 def _of_leader(draft: Draft) -> Reading | None:
