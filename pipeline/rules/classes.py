@@ -8,13 +8,7 @@ from itertools import compress, pairwise, product
 from typing import TYPE_CHECKING
 
 from pipeline.rules.verbs import FINITE
-from pipeline.vocabulary.linking import (
-    change_verbs,
-    deal_of_noun,
-    is_reporting,
-    nominals,
-    word_class,
-)
+from pipeline.vocabulary.linking import change_verbs, deal_of_noun, is_reporting, nominals, word_class
 
 if TYPE_CHECKING:
     from pipeline.rules.scene import Scene

@@ -7,16 +7,7 @@ from pipeline.rules.base import counterparty_rule, of_double, of_twin, when
 from pipeline.rules.bilateral import fronted_whole, partner_before, partner_bracketed, whole_before
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.holders import OWNER
-from pipeline.rules.names import (
-    antecedent,
-    last_named,
-    lead_word,
-    led_by,
-    named,
-    owner_in,
-    owner_of_verb,
-    relation,
-)
+from pipeline.rules.names import antecedent, last_named, lead_word, led_by, named, owner_in, owner_of_verb, relation
 from pipeline.rules.owners import forgiving, holds_shares, words_of_forgiving
 from pipeline.rules.pairing import paired_partner
 from pipeline.rules.partners import (

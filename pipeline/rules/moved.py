@@ -87,7 +87,8 @@ def before_multiplying(draft: Draft) -> Reading | None:
         return named_by(found)
     phrase = scene.phrase_at.get(hook)
     while phrase and phrase.start - 2 >= draft.segment[0] and scene.classes[phrase.start - 1] == "P":
-        phrase, hook = scene.phrase_at.get(phrase.start - 2), phrase.start - 2
+        hook = phrase.start - 2
+        phrase = scene.phrase_at.get(hook)
     if phrase is None or scene.classes[hook] != "N":
         return None
     return named_by(concept_of(scene, replace(cut(scene, phrase, hook + 1), core=min(phrase.core, hook))))
