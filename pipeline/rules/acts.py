@@ -86,12 +86,6 @@ def made(draft: Draft) -> Reading | None:
     return Reading(noun, ((verb.head, verb.head + 1),)) if noun and plain else None
 
 
-def _is_moved(draft: Draft) -> bool:
-    """Whether a change is told before the number or by it, not after it: "spent 780m euros, up by a fifth"."""
-    cue = change_cue(draft)
-    return draft.get("change") is not None and not (cue is not None and cue[0] >= draft.end)
-
-
 def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
     """The noun of `verb` that the article has, else the verb; what is bought or sold of a named thing is a stake."""
     scene, word, kind = draft.scene, verb.word, draft.quantity.kind
@@ -253,7 +247,6 @@ def by_verb(draft: Draft) -> Reading | None:
     particle = scene.tags[verb.end] == "RP" or scene.lower[verb.end] in ("aside", "away", "home", "back")
     if (
         draft.hook not in (verb.head, verb.end if particle else verb.head)
-        or _is_moved(draft)
         or verb.word in (word_class("light verbs") - ({"put", "puts", "set"} if particle else set()))
         or is_reporting(verb.word)
     ):

@@ -225,18 +225,6 @@ def owed_in(draft: Draft) -> Reading | None:
     return named_by(joined(scene, found)) if found else None
 
 
-def noun_after_as(draft: Draft) -> Reading | None:
-    """What a sum is given as: "$70m of it as a grant"."""
-    scene, i = draft.scene, draft.end
-    inner = scene.phrase_from(i + 1) if scene.lower[i : i + 1] == ["of"] else None
-    i = inner.end if inner else i
-    phrase = scene.phrase_from(i + 1) if scene.lower[i : i + 1] == ["as"] and draft.quantity.kind == "money" else None
-    if phrase is None or is_agent(scene, phrase) or scene.lower[phrase.start] not in ("a", "an"):
-        return None
-    idle = phrase.word in ("result", "consequence", "rule", "whole", "group", "matter", "percentage", "proportion")
-    return None if idle else named_by(concept_of(scene, phrase))
-
-
 def noun_after_off(draft: Draft) -> Reading | None:
     """What a verb takes the number off ("knocked $2, or 7%, off the shares"), or a discount is on ("7% off coats")."""
     scene, verb, i = draft.scene, draft.verb, max(past_restatement(draft), _after_time(draft))

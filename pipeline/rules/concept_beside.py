@@ -10,7 +10,6 @@ from pipeline.rules.beside import (
     counted_noun,
     elided_noun,
     noun_after,
-    noun_after_as,
     noun_after_in,
     noun_after_off,
     noun_before_of,
@@ -56,9 +55,6 @@ RULES_BESIDE = (
     concept_rule("its own of a list", by_pair, when("list"))(
         "Norway's sales and profit came to $9bn and [$1bn] respectively. => profit",
         "Norway's sales came to $9bn and [$1bn].",
-    ),
-    concept_rule("noun after as", noun_after_as, when(kinds="money", words="as"))(
-        "Norway got $90m, [$70m] of it as a grant. => grant", "Norway got [$90m] as a member."
     ),
     concept_rule("noun after off", noun_after_off, when(words="off", classes=("verbs of taking off",)))(
         "The warning knocked [$2], or 7%, off the shares. => shares",

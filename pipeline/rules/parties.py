@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pipeline.rules.base import entity_rule, when
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.names import AND, concept_phrase, label_of, owner_of_verb, together
+from pipeline.rules.names import AND, concept_phrase, label_of, together
 from pipeline.rules.once import once_an_article
 from pipeline.rules.partners import is_between_firms
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
-from pipeline.rules.story import is_about_a_firm, leader
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import is_reporting, word_class
 
@@ -19,31 +18,14 @@ def merged(draft: Draft) -> Reading | None:
     phrase = _united(draft)
     if phrase is None:
         return None
-    cues, (buyer, target) = (phrase,), _sides(draft)
-    if buyer and target and buyer != target:
-        return Reading(f"{buyer}{AND}{target}", cues)
-    if both := _joined_in_lead(draft.scene):
-        return Reading(both.value, (*cues, *both.cues))
-    return Reading(None, cues) if _is_of_parts(draft, phrase) else None
-
-
-def _sides(draft: Draft) -> tuple[object, object]:
-    """Who buys and who is bought: as the last number of a takeover says, else the sentence's subject and the story."""
-    scene = draft.scene
     told = next((other for other in numbers_before(draft, 0) if is_between_firms(other)), None)
-    target = told.get("counterparty") if told else leader(scene).name if is_about_a_firm(scene) else None  # type: ignore[union-attr]
-    for verb in scene.verbs_in(draft.sentence[0], draft.start):
-        speaker = owner_of_verb(scene, verb)
-        says = is_reporting(verb.word) or verb.word in word_class("verbs of expecting")
-        if (
-            says
-            and label_of(scene, speaker) == "ORG"
-            and speaker
-            and AND not in str(speaker.value)
-            and speaker.value != target
-        ):
-            return speaker.value, target
-    return told.get("entity") if told else None, target
+    if told:
+        return Reading(f"{told.get('entity')}{AND}{told.get('counterparty')}", (phrase,))
+    both = _joined_in_lead(draft.scene)
+    if both:
+        return Reading(both.value, (phrase, *both.cues))
+    one = not word_class("words of union").isdisjoint(draft.scene.lower[slice(*phrase)])
+    return Reading(None, (phrase,)) if one else None
 
 
 @once_an_article
@@ -57,9 +39,9 @@ def _joined_in_lead(scene: Scene) -> Reading | None:
 def _united(draft: Draft) -> Range | None:
     """The tokens that stand for two firms as one: the subject of the number's verb, the concept's own, a possessor."""
     scene, verb, concept = draft.scene, draft.verb, concept_phrase(draft)
-    front = verb is not None and verb.subject is not None and verb.end <= draft.start
-    if front and scene.lower[verb.subject[0]] == "they" and _says_together(draft):  # type: ignore[index, union-attr]
-        return verb.subject  # type: ignore[union-attr]
+    opens = scene.lower[draft.sentence[0]] == "together"
+    if opens and verb and verb.subject and scene.lower[verb.subject[0]] == "they":
+        return verb.subject
     starts = [concept[0]] if concept and not draft.is_part else []
     own = verb and verb.subject and verb.end <= draft.start and not scene.mentions_in(verb.end, draft.start)
     starts += [verb.subject[0]] if verb and verb.subject and own else []
@@ -68,12 +50,6 @@ def _united(draft: Draft) -> Range | None:
         if _says_one(draft, part):
             return part
     return None
-
-
-def _says_together(draft: Draft) -> bool:
-    """Whether the sentence opens with "together" or "between them"."""
-    opening = draft.scene.lower[draft.sentence[0] : draft.sentence[0] + 2]
-    return opening[:1] == ["together"] or opening == ["between", "them"]
 
 
 def _says_one(draft: Draft, part: Range) -> bool:
@@ -85,11 +61,6 @@ def _says_one(draft: Draft, part: Range) -> bool:
         return False
     two = last in word_class("plurals of firms") and not word_class("words of both").isdisjoint(words)
     return two or not word_class("words of union").isdisjoint(words)
-
-
-def _is_of_parts(draft: Draft, phrase: Range) -> bool:
-    """Whether the words say that firms are one now, which no firm of the story is alone."""
-    return not word_class("words of union").isdisjoint(draft.scene.lower[slice(*phrase)])
 
 
 def respondents(draft: Draft) -> Reading | None:
@@ -117,7 +88,7 @@ RULES = (
     entity_rule(
         "two as one",
         merged,
-        when("concept", words=lambda: word_class("words of union", "words of both") | {"together", "them"}),
+        when("concept", words=lambda: word_class("words of union", "words of both") | {"together"}),
     )(
         "Velmora offered $9bn for Larkfield Foods. The combined group would have sales of [$4bn]. => Velmora and "
         "Larkfield Foods",
