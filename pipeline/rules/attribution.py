@@ -210,15 +210,10 @@ def _maker(scene: Scene, phrase: Phrase) -> Reading | None:
 
 
 def _pronoun(scene: Scene, group: VerbGroup) -> Reading | None:
-    """Whom a pronoun speaks for that nothing else says: who is named first in a sentence that ends with "it said", else
-    the last person or body that spoke.
-    """
+    """Whom a pronoun speaks for that nothing else says: the last person or body that spoke."""
     word = scene.lower[group.subject[0]] if group.subject else ""
     labels = ("PERSON",) if word in ("he", "she") else ("ORG", "GPE") if word == "it" else ()
     here = scene.sentence(group.start)
-    first = next(iter(scene.phrases_in(here[0], group.subject[0])), None) if group.subject and word == "it" else None
-    if first and (own := next(_sources(scene.mentions_in(first.start, first.end), *labels), None)):
-        return own
     at = scene.sentence_starts.index(here[0]) if labels else 0
     before = (scene.sentence(start) for start in reversed(scene.sentence_starts[max(0, at - MEMORY) : at]))
     spoke = (reading for sentence in before for reading in _all_cited(scene, sentence))

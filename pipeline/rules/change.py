@@ -223,8 +223,6 @@ def _prepositional(draft: Draft) -> Reading | None:
         row = None if named or _is_particle(scene, i) or _is_moved_growth(scene, i) else change_word(scene, i)
         if row and row.name == "add" and role == "to" and scene.lower[i] == "added":
             return None
-        if row and scene.classes[i] == "N" and _has_infinitive(scene, i + 1, at):
-            return None
         if row and scene.lower[at] == "at" and i == at - 1 and draft.quantity.kind == "percent":
             role = "by"
         if row and (role != "by" or scene.lower[at] != "of" or _is_sized(scene, i, at)):
@@ -290,11 +288,6 @@ def leading_preposition(draft: Draft) -> int:
     return i if i >= 0 and scene.classes[i] in "PV" and not led else -1
 
 
-def _has_infinitive(scene: Scene, start: int, end: int) -> bool:
-    """Whether another verb follows with "to", which the preposition then belongs to: "cuts to keep it to 2%"."""
-    return any(scene.lower[i] == "to" and scene.classes[i + 1] == "V" for i in range(start, end - 1))
-
-
 def _ends_search(scene: Scene, i: int) -> bool:
     return scene.words[i] in (";", ":") or scene.classes[i] in "WB" or scene.lower[i - 1 : i + 1] == ["fell", "short"]
 
@@ -343,7 +336,6 @@ RULES = (
         "There was a drop of [5%]. => decrease by",
         "Norway will keep growing at [5%]. => increase by",
         "Exports to Chile stood at [$7 billion].",
-        "Cuts are needed to keep the deficit to [2%].",
         "Drawn up in May, it sends fines to [2%].",
     ),
 )

@@ -220,18 +220,6 @@ def economy(draft: Draft) -> Reading | None:
     return Reading(nouns, ((verb.head, verb.head + 1),)) if own and nouns else None
 
 
-def bargained(draft: Draft) -> Reading | None:
-    """The pay that workers and employers speak of: "The teachers' unions will not accept a rise of less than 9%"."""
-    scene, verb, cue = draft.scene, draft.verb_before, change_cue(draft)
-    if cue is None or verb is None or scene.classes[cue[0]] != "N" or draft.quantity.kind != "percent":
-        return None
-    sides = word_class("words of bargaining")
-    if sides.isdisjoint(scene.lower[draft.sentence[0] : draft.start]) or cue[0] < verb.end:
-        return None
-    pay = next((word for word in ("pay", "wages", "wage", "salaries") if word in scene.vocabulary), None)
-    return Reading(pay, (cue,)) if pay else None
-
-
 def last_share(draft: Draft) -> Reading | None:
     """The concept of the last percentage of the paragraph, for a percentage whose sentence names none."""
     if draft.quantity.kind != "percent":

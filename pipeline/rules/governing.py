@@ -98,8 +98,6 @@ def _on_condition(draft: Draft) -> Reading | None:
     found = scene.cues(IF_OR_UNLESS, draft.end, min(after, draft.sentence[1]) - 1)
     if not found or group is None or "VBD" in scene.tags[group.start : group.end]:
         return None
-    if scene.classes[group.start - 1] == "W":
-        return None
     for at in sorted(cue.start for cue in found):
         plain = scene.lower[at - 1] not in ("as", "even") and scene.lower[at + 1] != "not"
         if plain:

@@ -5,11 +5,6 @@ from __future__ import annotations
 from pipeline.rules.draft import Draft
 
 
-def is_apposed(draft: Draft) -> bool:
-    """Whether the number is a part that says the one before again: "500 jobs, 4% of its staff, by 2026"."""
-    return draft.is_part and draft.scene.words[slice(*draft.segment)] == [","]
-
-
 def is_more_of(draft: Draft) -> bool:
     """Whether the number adds to the one before under its verb: "90 jobs would go in Oslo and a further 40 in Rome"."""
     scene, low = draft.scene, draft.segment[0]

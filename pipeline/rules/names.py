@@ -201,9 +201,6 @@ def state_of(scene: Scene, phrase: Phrase) -> Reading | None:
 def _leading_country(scene: Scene, phrase: Phrase) -> Reading | None:
     """The country that "the government" alone stands for: the one that the article is about."""
     country = nation(scene) if scene.lower[phrase.start - 1] not in ("in", "at") else None
-    codes = {entity.code for entity in scene.entities if entity.label == "NORP" and entity.code}
-    if country and codes - {entity.code for entity in scene.entities if entity.label == "GPE"}:
-        return None
     state = phrase.possessor or (phrase.start, phrase.head + 1)
     bare = scene.lower[slice(*state)] in (
         ["the", "government"],

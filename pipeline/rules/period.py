@@ -17,7 +17,7 @@ from pipeline.rules.dating import (
     value_under,
 )
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.joined import is_apposed, is_joined, is_more_of
+from pipeline.rules.joined import is_joined, is_more_of
 from pipeline.rules.lead import ENDS
 from pipeline.rules.lead import RULES as LEAD
 from pipeline.rules.reach import is_closed_off, is_dated, is_told_by_the_way
@@ -198,11 +198,11 @@ def _end_of_movement(draft: Draft) -> Reading | None:
             continue
         moves = following.goes_on and (following.get("change") or draft.get("change"))
         more = is_more_of(following)
-        if not (is_joined(following) or is_apposed(following) or moves or more):
+        if not (is_joined(following) or moves or more):
             return None
         if draft.scene.dates_in(draft.end, following.start) or leads_back(following):
             return None
-        apposed = is_apposed(following) or "or" in draft.scene.lower[slice(*following.segment)]
+        apposed = "or" in draft.scene.lower[slice(*following.segment)]
         if reading := right_after(following) or (_in_clause(following) if apposed or more else None):
             return reading
     return None

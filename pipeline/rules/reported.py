@@ -47,7 +47,7 @@ def _periods_reported_on(scene: Scene) -> tuple[Dated, ...]:
 
 
 def _reported_on(scene: Scene, dated: Dated) -> bool:
-    """Whether a date is one that a report is about: of the right grain, and in the lead or among words of accounts."""
+    """Whether a date is one that a report is about: of the right grain, and in the lead or among the first figures."""
     at, date = dated
     value = str(plain(date.value))
     stretch = re.fullmatch(r"\d{4}-(Q[1-4]|H[12])", value) is not None or ("/" in value and is_one_year(date))
@@ -88,8 +88,8 @@ def _is_ahead(scene: Scene, at: Range) -> bool:
 def _report(draft: Draft) -> Reading | None:
     """The period that the text reports on, for what it tells in the past tense without a date.
 
-    A lead names one by a month, a quarter or an accounting period; later text by the words of accounts ("the six months
-    to September"), and then that one counts.
+    A lead names one by a month, a quarter or an accounting period; the first figures after it by a month, and then that
+    one counts.
     """
     found = [dated for dated in _periods_reported_on(draft.scene) if dated[0][0] < draft.start]
     if not found or not inherits(draft) or is_traded(draft):

@@ -42,13 +42,13 @@ class Deal:
 def deal_of(draft: Draft) -> Deal | None:
     """The deal of the noun phrase that the number stands in, else of the verb before it, else of the concept."""
     scene, verb = draft.scene, draft.verb
-    own = scene.phrase_at.get(draft.start)
     led = verb is not None and (draft.hook == verb.head or _is_given_with(draft, verb))
     if draft.quantity.kind == "measure" and not led:
         return None
     verb = _main_verb(draft)
     if (moved := _that_moved(draft)) and (row := deal_of_noun(moved.word)):
         return Deal(row, None, moved.end)
+    own = scene.phrase_at.get(draft.start)
     if own and own.end > draft.end and (row := deal_of_noun(scene.lower[own.end - 1])):
         return Deal(row, None, own.end)
     if (noun := _before_price(draft)) and (row := deal_of_noun(noun.word)):

@@ -24,13 +24,11 @@ FIRST_PERSONS = ("i", "my", "we", "our", "us")
 
 def speaking_for(draft: Draft) -> Reading | None:
     """Whose "we" and "our" in a quotation is: the organisation of the speaker; of "I" and "my", the speaker."""
-    scene, verb, phrase = draft.scene, draft.verb, draft.readings.get("concept")
+    scene, verb = draft.scene, draft.verb
     own = {scene.lower[verb.subject[0]]} if verb and verb.subject else set()
     said = own | _outer_persons(draft)
     beside = (scene.phrase_at.get(draft.start), scene.phrase_from(draft.beyond + 1))
     said |= {scene.lower[own.start] for own in beside if own and own.possessor}
-    if phrase and phrase.phrase:
-        said |= set(scene.lower[phrase.phrase[0] : phrase.phrase[0] + 1])
     if said.isdisjoint(FIRST_PERSONS) or (reading := quoted(draft)) is None:
         return None
     if said <= {*WE, *own} and _comments(scene, reading.value):

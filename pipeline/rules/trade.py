@@ -86,8 +86,6 @@ def _goes_on(draft: Draft, other: Draft) -> bool:
 
 def _is_trade(draft: Draft) -> bool:
     """Whether the deal is one of goods that go on passing between two places: "sold grain worth $9bn to Chile"."""
-    if draft.scene.lower[draft.beyond : draft.beyond + 2] in (["of", "it"], ["of", "them"]):
-        return False
     deal = deal_of(draft)
     sides = (draft.readings.get(slot) for slot in ("entity", "counterparty"))
     places = all(label_of(draft.scene, side) == "GPE" or is_bloc(draft, side.value) for side in sides if side)

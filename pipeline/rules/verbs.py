@@ -116,9 +116,6 @@ def _goes_on(scene: Scene, verb: int, end: int, before: Sequence[VerbGroup]) -> 
 def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup]) -> Range | None:
     """The tokens of the subject phrase of the verb group that starts at `verb`."""
     floor = scene.sentence(verb)[0]
-    pronoun = scene.phrase_at.get(verb - 1)
-    if finite and pronoun and pronoun.word in NOMINATIVES and not _governed(scene, pronoun.start, floor):
-        return pronoun.start, pronoun.end
     stop = verb if scene.tags[verb] == "VBG" and scene.words[verb - 1] == "," else before_aside(scene, verb, floor)
     passed = (g for g in reversed(before) if g.start < stop and g.word != "worth" and not _is_gerund(scene, g, verb))
     previous = next(passed, None)
@@ -371,8 +368,6 @@ def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -
             continue
         if kind in "BW" or word in CLAUSE_MARKS or (word == "-" and scene.spaced[i]):
             return i + 1
-        if word == "than" and scene.classes[i - 2] == "P" and scene.lower[i - 1] in ("more", "less", "fewer"):
-            continue
         opens = previous or (word == "as" and (i <= floor + 1 or scene.classes[i - 1] == "C"))
         opens = opens or scene.lower[i - 1] in word_class("units of time")
         if word in OPENING and kind == "P" and not seen_comma and opens:
