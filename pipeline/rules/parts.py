@@ -162,7 +162,7 @@ def _is_ratio(draft: Draft, phrase: Phrase) -> bool:
 def owned_part(draft: Draft) -> Reading | None:
     """The stake that is owned: "the bank, 38% owned by the state"."""
     scene, end = draft.scene, draft.end
-    if draft.quantity.kind != "percent" or scene.lower[end : end + 1] == []:
+    if draft.quantity.kind != "percent":
         return None
     if scene.lower[end : end + 2] == ["of", "which"] and (held := scene.verb_at.get(end + 2)) and held.passive:
         end = held.head
