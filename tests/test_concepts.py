@@ -143,7 +143,6 @@ SAID = (
     ("The mill recalled the doors of its ovens, 300 of which had cracked.", "300", "doors"),
     ("Rye made up 46% of sales, iron ore another 21%.", "21%", "iron ore"),
     ("The scare knocked $2, or 7%, off the shares.", "$2", "shares"),
-    ("A judge froze the accounts, containing $5m.", "$5m", "accounts"),
     ("Its sales came to 7,900 cars.", "7,900 cars", "sales"),
     ("It has 7,900 cars.", "7,900 cars", "cars"),
     ("It lent the firm $35m. The loan is cheap.", "$35m", "loan"),

@@ -269,15 +269,12 @@ def loss(draft: Draft) -> Reading | None:
 
 def paid_for(draft: Draft) -> Reading | None:
     """The thing that a sum is paid for: "paid $9m for the land"."""
-    scene, verb, at = draft.scene, draft.verb, draft.beyond
-    verbs = word_class("verbs of paying", "verbs of spending", "verbs of setting aside")
-    leads = verbs if verb and verb.end <= draft.start else frozenset()
-    if verb is None or verb.word not in leads:
+    scene, verb, at = draft.scene, draft.verb_before, draft.after_rate
+    if verb is None or verb.word not in word_class("verbs of paying", "verbs of spending", "verbs of setting aside"):
         return None
     if draft.quantity.kind != "money":
         return _spent_part(draft)
     lead = "on" if verb.word in word_class("verbs of spending") else "for"
-    at = scene.tokens_of(draft.quantity.per_cue)[1] if draft.quantity.per_cue else at
     phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == [lead] else None
     if phrase is None or is_agent(scene, phrase) or scene.mentions_in(phrase.start, phrase.end):
         return None

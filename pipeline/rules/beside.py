@@ -96,8 +96,8 @@ def noun_after(draft: Draft) -> Reading | None:
         return None
     if scene.words[end : end + 1] == ["("] and (bracket := scene.bracket[end + 1]):
         end = bracket[1] + 1
-    elif draft.quantity.per and draft.quantity.per_cue and scene.tokens_of(draft.quantity.per_cue)[0] == end:
-        end = scene.tokens_of(draft.quantity.per_cue)[1]
+    else:
+        end = draft.after_rate
     phrase = scene.phrase_at.get(end)
     if phrase is None or (end == draft.end and not phrase.start <= draft.start < phrase.end):
         return None
@@ -249,7 +249,6 @@ def _after_time(draft: Draft) -> int:
 def aside(draft: Draft) -> Reading | None:
     """The noun before an aside that says its level: "inflation, at 2.7%, is low", "the fee, currently £4, stays"."""
     scene, mark, lead = draft.scene, draft.hook - 1, draft.hook
-    after = scene.tokens_of(draft.quantity.per_cue)[1] + 1 if draft.quantity.per_cue else draft.end
     if draft.hook < 2 or draft.quantity.noun:
         return None
     if scene.lower[draft.start - 1] in word_class("words of now"):
@@ -258,7 +257,7 @@ def aside(draft: Draft) -> Reading | None:
     mark -= which
     if (lead >= 0 and scene.lower[lead] != "at") or scene.words[mark] not in MARKS:
         return None
-    stop = min(max(after + 1, draft.end + 4), draft.sentence[1])
+    stop = min(max(draft.after_rate + 2, draft.end + 4), draft.sentence[1])
     closed = which or any(scene.words[i] in MARKS for i in range(draft.end, stop))
     phrase = outermost(scene, scene.phrase_at.get(mark - 1), ("of", "on", "per"))
     return named_by(concept_of(scene, phrase)) if closed and phrase and not is_agent(scene, phrase) else None

@@ -149,15 +149,10 @@ def past_restatement(draft: Draft) -> int:
     follower = draft.following
     if follower and words[draft.end : follower.start] in ([",", "or"], ["or"]):
         last = follower
-    if last is draft and draft.quantity.per_cue and scene_per(draft)[0] == draft.end:
-        return scene_per(draft)[1]
+    if last is draft and draft.after_rate != draft.beyond:
+        return draft.after_rate
     restated = last is not draft or (draft.previous and words[draft.previous.end : draft.start] == [",", "or"])
     return last.end + (bool(restated) and words[last.end : last.end + 1] == [","])
-
-
-def scene_per(draft: Draft) -> Range:
-    """The tokens of "a year" or the like that belong to the number."""
-    return draft.scene.tokens_of(draft.quantity.per_cue)  # type: ignore[arg-type]
 
 
 def compares_things(scene: Scene, adverb: int) -> bool:

@@ -31,8 +31,6 @@ def by_subject(draft: Draft) -> Reading | None:
     if first and (scene.classes[first.end - 1] == "O" or scene.classes[first.end : first.end + 1] == "O"):
         before = draft.previous
         return before.lent("concept") if before and before.quantity.kind == draft.quantity.kind else as_alike(draft)
-    if first and is_agent(scene, first) and verb.word in word_class("verbs of containing"):
-        return _container(draft, verb)
     if (
         first is None
         or first.start <= draft.start < first.end
@@ -88,13 +86,6 @@ def balance(draft: Draft) -> Reading | None:
         (word for word in words if word in scene.vocabulary), words[0]
     )
     return Reading(f"trade {noun}" if "exports" in heads else noun, ((verb.head, verb.head + 1),))
-
-
-def _container(draft: Draft, verb: VerbGroup) -> Reading | None:
-    """The phrase before a participle of measure: "a judge froze the accounts, holding $5m"."""
-    scene, at = draft.scene, verb.start - (draft.scene.words[verb.start - 1] == ",")
-    phrase = scene.phrase_at.get(at - 1)
-    return None if phrase is None or is_agent(scene, phrase) else named_by(concept_of(scene, phrase))
 
 
 @cache

@@ -60,7 +60,7 @@ def added_to(draft: Draft) -> Reading | None:
     """What a sum is added to: "adding £190 to the price"."""
     scene, cue = draft.scene, change_cue(draft)
     row = change_word(scene, cue[0]) if cue else None
-    end = scene.tokens_of(draft.quantity.per_cue)[1] if draft.quantity.per_cue else draft.end
+    end = draft.after_rate
     if not row or row.name != "add" or scene.lower[end : end + 1] != ["to"]:
         return None
     phrase = scene.phrase_from(end + 1)

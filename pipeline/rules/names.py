@@ -143,7 +143,7 @@ def _head_beside(scene: Scene, inside: list[Placed]) -> Reading | None:
     """The name that heads the phrase of the first of the mentions: "shares in Norwegian drugs firm Zeta Labs"."""
     phrase = scene.phrase_at.get(inside[0].start) if inside else None
     head = scene.mention_at.get(phrase.head) if phrase else None
-    return named(head) if head in inside else _renamed(scene, phrase) if phrase else None
+    return named(head) if head in inside else _unit_named(scene, phrase) if phrase else None
 
 
 def antecedent(scene: Scene, whose: int) -> Reading | None:
@@ -161,7 +161,7 @@ def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:
 
 
 def _unit_named(scene: Scene, phrase: Phrase) -> Reading | None:
-    """The name of a part of a firm that stands between commas: "profits at its film studio, Holm Pictures, rose"."""
+    """The firm or part of one that stands between commas after what it is: "its film studio, Holm Pictures, grew"."""
     placed = scene.mention_at.get(phrase.end + 1) if scene.words[phrase.end : phrase.end + 1] == [","] else None
     if placed is None or placed.entity.label != "ORG" or scene.words[placed.end : placed.end + 1] != [","]:
         return None
@@ -231,20 +231,12 @@ def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Readin
         if scene.lower[i - 1] in SIDES and scene.lower[_before(scene, i - 1)] not in leads:
             continue
         phrase = scene.phrase_from(i + 1)
-        if phrase and (found := owner_in(scene, (phrase.start, phrase.end)) or _renamed(scene, phrase)):
+        if phrase and (found := owner_in(scene, (phrase.start, phrase.end)) or _unit_named(scene, phrase)):
             yield found
 
 
 SIDES = frozenset(["north", "south", "east", "west", "middle", "centre", "center", "heart"])
 """Parts of a place, which "of" leads to: "in the north of Norway"."""
-
-
-def _renamed(scene: Scene, phrase: Phrase) -> Reading | None:
-    """The firm that stands between commas after what it is: "the fleet of his company, Velmora Lines, grew"."""
-    placed = scene.mention_at.get(phrase.end + 1)
-    firm = placed is not None and placed.entity.label == "ORG" and phrase.word in word_class("words for firms")
-    between = firm and placed and scene.words[phrase.end] == "," == scene.words[placed.end]
-    return named(placed) if between else None
 
 
 @once_of_each

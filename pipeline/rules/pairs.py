@@ -34,14 +34,14 @@ COMPLEMENT = 14
 def _later_pair(draft: Draft) -> Reading | None:
     """From / to / by after another quantity of the same movement: "by 8%, from A to B", "and imports from C to D"."""
     before, at = movement_before(draft), leading_preposition(draft)
-    if not before or at < 0 or scene_word(draft, at) not in ("from", "to", "by", "at") or _new_verb(draft):
+    if not before or at < 0 or draft.scene.lower[at] not in ("from", "to", "by", "at") or _new_verb(draft):
         return None
-    if scene_word(draft, at) == "at" and (
+    if draft.scene.lower[at] == "at" and (
         draft.scene.lower[draft.end : draft.end + 1] == ["of"] or _counts_others(draft) or _values(draft)
     ):
         return None
-    role = ROLES[scene_word(draft, at)]
-    alike = draft.last is not None and draft.last.hook_word == scene_word(draft, at) == "at"
+    role = ROLES[draft.scene.lower[at]]
+    alike = draft.last is not None and draft.last.hook_word == draft.scene.lower[at] == "at"
     role = before.role if alike else role
     if role == "to" and draft.scene.lower[at + 1] == "the" and at + 2 == draft.start:
         return None
@@ -73,11 +73,6 @@ def _another_start(draft: Draft) -> Reading | None:
     rest = [scene.lower[i] for i in range(*draft.segment) if scene.classes[i] not in "DP"]
     alike = before.role == "from" or other.quantity.unit == draft.quantity.unit
     return Reading(before, (draft.segment,)) if rest == ["and"] and alike else None
-
-
-def scene_word(draft: Draft, token: int) -> str:
-    """The word at `token`, lower case."""
-    return draft.scene.lower[token]
 
 
 def _direction_of_pair(draft: Draft, role: Role) -> Direction | None:
@@ -165,9 +160,7 @@ def _after_restatements(draft: Draft) -> int:
         if other.start >= draft.sentence[1] or not (other.double or between in ([",", "or"], ["or"])):
             break
         last = other
-    i = last.end
-    if last.quantity.per_cue and scene.tokens_of(last.quantity.per_cue)[0] == i:
-        i = scene.tokens_of(last.quantity.per_cue)[1]
+    i = last.after_rate
     return i + (scene.words[i : i + 1] == [")"])
 
 
@@ -211,17 +204,17 @@ def _reached(draft: Draft) -> Reading | None:
     if not before or before.role != "by" or verb is None or relative:
         return None
     beside = verb.start - 1 - (draft.scene.classes[verb.start - 1] == "R")
-    joined = beside >= draft.segment[0] and scene_word(draft, beside) == "and"
-    word, at = scene_word(draft, verb.head), draft.hook
+    joined = beside >= draft.segment[0] and draft.scene.lower[beside] == "and"
+    word, at = draft.scene.lower[verb.head], draft.hook
     if (
         draft.scene.tags[verb.head] == "VBG"
         and word in ("bringing", "taking", "leaving", "pushing")
-        and scene_word(draft, at) == "to"
+        and draft.scene.lower[at] == "to"
     ):
         taken = draft.scene.phrase_from(verb.end)
-        total = taken is not None and taken.end == at and scene_word(draft, taken.head) in word_class("totals")
+        total = taken is not None and taken.end == at and draft.scene.lower[taken.head] in word_class("totals")
         return Reading(Change(before.direction, "to"), ((verb.head, at + 1),)) if total else None
-    comes = joined and word in word_class("level verbs") and at == verb.end and scene_word(draft, at) in ("to", "at")
+    comes = joined and word in word_class("level verbs") and at == verb.end and draft.scene.lower[at] in ("to", "at")
     describes = draft.scene.tags[verb.head] == "VBG" and draft.scene.classes[verb.start - 1] == "N"
     arrives = at == verb.head and word in word_class("arriving verbs") and not describes
     return Reading(Change(before.direction, "to"), ((verb.head, at + 1),)) if comes or arrives else None
