@@ -7,7 +7,17 @@ from pipeline.rules.base import counterparty_rule, of_double, of_twin, when
 from pipeline.rules.bilateral import fronted_whole, partner_before, partner_bracketed, whole_before
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.holders import OWNER
-from pipeline.rules.names import antecedent, last_named, lead_word, led_by, named, owner_in, owner_of_verb, relation
+from pipeline.rules.names import (
+    AND,
+    antecedent,
+    last_named,
+    lead_word,
+    led_by,
+    named,
+    owner_in,
+    owner_of_verb,
+    relation,
+)
 from pipeline.rules.owners import forgiving, holds_shares, words_of_forgiving
 from pipeline.rules.pairing import paired_partner
 from pipeline.rules.partners import (
@@ -134,7 +144,7 @@ def _firm_spoken_of(draft: Draft) -> Reading | None:
         return None
     scene, own = draft.scene, draft.get("entity")
     for placed in scene.mentions_in(draft.sentence[0], draft.start):
-        if placed.entity.label == "ORG" and placed.entity.name != own:
+        if placed.entity.label == "ORG" and placed.entity.name not in str(own).split(AND):
             return named(placed)
     firm = leader(scene) if own and is_about_a_firm(scene) else None
     first = next((placed for placed in scene.mentions if placed.entity is firm), None)

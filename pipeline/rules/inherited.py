@@ -68,6 +68,8 @@ def nameless_doer(draft: Draft) -> bool:
     phrase, word = verb.phrase, verb.word
     if phrase is None or is_reporting(word):
         return False
+    if phrase.possessor and phrase.word in word_class("counterparts"):
+        return phrase.head not in scene.mention_at
     inside = scene.mentions_in(*verb.subject)
     several = scene.lower[phrase.start] == "the" and scene.tags[phrase.head] == "NNS"
     peoples = all(placed.entity.label == "NORP" and placed.start < phrase.head for placed in inside) and not several

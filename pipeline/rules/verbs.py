@@ -116,6 +116,9 @@ def _goes_on(scene: Scene, verb: int, end: int, before: Sequence[VerbGroup]) -> 
 def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup]) -> Range | None:
     """The tokens of the subject phrase of the verb group that starts at `verb`."""
     floor = scene.sentence(verb)[0]
+    pronoun = scene.phrase_at.get(verb - 1)
+    if finite and pronoun and pronoun.word in NOMINATIVES and not _governed(scene, pronoun.start, floor):
+        return pronoun.start, pronoun.end
     stop = verb if scene.tags[verb] == "VBG" and scene.words[verb - 1] == "," else before_aside(scene, verb, floor)
     passed = (g for g in reversed(before) if g.start < stop and g.word != "worth" and not _is_gerund(scene, g, verb))
     previous = next(passed, None)
@@ -134,7 +137,7 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
         if resumed:
             shared = _after_time(scene, _within(before, floor, previous.start + 1), verb)
             return _apposed(scene, previous, floor) or shared or _outer(scene, previous, floor)
-    joined = None if finite else _joined_before(scene, verb, left) or _accused(scene, previous, verb)
+    joined = None if finite else _joined_before(scene, verb, left)
     if beside := _absolute(scene, verb, left) or joined:
         return beside
     heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
@@ -145,14 +148,6 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     placed = not heads and phrases and _after_place(scene, phrases, verb)
     own = finite and (_joint_subject(scene, previous, verb) or placed or _outer(scene, previous, floor))
     return own or _resumed(scene, _within(before, floor, stop))
-
-
-def _accused(scene: Scene, previous: VerbGroup | None, verb: int) -> Range | None:
-    """Who does what another is said to do or kept from doing: "accused the firm of hiding $9m"."""
-    if previous is None or scene.tags[verb] != "VBG" or scene.lower[verb - 1] not in ("of", "from", "into"):
-        return None
-    phrase = scene.phrase_at.get(verb - 2) if previous.word in word_class("verbs of accusing") else None
-    return (phrase.start, verb - 1) if phrase and phrase.start == previous.end else None
 
 
 def _within(groups: Sequence[VerbGroup], start: int, end: int) -> list[VerbGroup]:
