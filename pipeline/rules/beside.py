@@ -91,8 +91,10 @@ def counted_noun_alone(draft: Draft) -> Reading | None:
 
 def noun_after(draft: Draft) -> Reading | None:
     """The head noun after the number in its own phrase: "a 22% stake", "a $3bn (£2bn) deal"."""
-    scene, end = draft.scene, draft.end
-    if draft.quantity.kind in ("count", "multiple"):
+    scene, end, change = draft.scene, draft.end, draft.get("change")
+    if draft.quantity.kind == "count" or scene.lower[end - 1] == "times":
+        return None
+    if isinstance(change, Change) and change.role in ("from", "to") and scene.classes[draft.start - 1] not in "TS":
         return None
     if scene.words[end : end + 1] == ["("] and (bracket := scene.bracket[end + 1]):
         end = bracket[1] + 1

@@ -39,6 +39,8 @@ def _said_again(draft: Draft) -> Reading | None:
     opens = scene.lower[start] in ("that", "this") and scene.lower[start + 1] in word_class("verbs of saying again")
     if _is_measured_there(draft) and draft.previous is not None:
         return carried_from(draft, draft.previous) if is_dated(draft.previous) else None
+    if draft.quantity.unit in word_class("units of time"):
+        return None
     words = scene.lower[max(start, draft.start - 4) : draft.start]
     named = any(one == "the" and two in ("figure", "number", "total") for one, two in pairwise(words))
     if not (opens or named) or has_date(draft):

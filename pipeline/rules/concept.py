@@ -7,6 +7,7 @@ from pipeline.rules.base import concept_rule, of_twin, when
 from pipeline.rules.clause import balance, before_bound, by_pronoun, by_subject, by_topic, compared, said_of_it
 from pipeline.rules.concept_beside import RULES_BESIDE
 from pipeline.rules.continued import (
+    bargained,
     economy,
     exchanged,
     heading,
@@ -75,6 +76,13 @@ RULES = (
     concept_rule("compared", compared)("Norway's output was $9bn. This compares with [$6bn] in Chile. => output"),
     concept_rule("gap between two sides", balance, when(classes=("verbs of outdoing",)))(
         "Imports outstripped exports by [$2bn]. => trade deficit", "Imports outstripped forecasts by [$2bn]."
+    ),
+    concept_rule(
+        "pay that is bargained for", bargained, when("change", kinds="percent", classes=("words of bargaining",))
+    )(
+        "Pay is low. The union wants a rise of [8%]. => pay",
+        "Wages are low. Miners will not accept an increase of less than [8%]. => wages",
+        "Prices are low. The union wants a rise of [8%].",
     ),
     concept_rule("economy of a place", economy, when("change", kinds="percent", classes=("verbs of growth",)))(
         "The economy is weak. Norway will grow by [8%]. => economy",

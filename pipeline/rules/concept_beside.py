@@ -49,7 +49,7 @@ RULES_BESIDE = (
         "The Dax rose, helped by a [2%] gain for Zeta Bank.",
         "Nasdaq futures fell [2%].",
     ),
-    concept_rule("head noun after the number", noun_after, when(kinds="money percent measure"))(
+    concept_rule("head noun after the number", noun_after, when(kinds="money percent multiple measure"))(
         "The mill bought a [22%] stake in Norway. => stake", "The mill saw a [6.7%] decline."
     ),
     concept_rule("its own of a list", by_pair, when("list"))(

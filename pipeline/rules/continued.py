@@ -100,7 +100,10 @@ def noun_since(draft: Draft) -> Reading | None:
         return None
     if cue and cue[0] not in scene.verb_at and (beside := scene.phrase_at.get(cue[0] - 1)) and beside.end == cue[0]:
         return None
+    own = draft.verb_before.phrase if draft.verb_before and cue and cue[0] in scene.verb_at else None
     for phrase in scene.phrases_in(*draft.segment):
+        if own and own.start > phrase.start and scene.classes[own.head] == "N":
+            continue
         if "O" in (scene.classes[phrase.end - 1], scene.classes[phrase.end]):
             continue
         weighs = any(scene.tags[i] == "JJS" for i in range(phrase.start, phrase.end))
@@ -218,6 +221,18 @@ def economy(draft: Draft) -> Reading | None:
     own = own and placed is not None and scene.classes[placed.end] != "O"
     nouns = next((noun for noun in ("economy", "growth", "gdp") if noun in scene.vocabulary), None)
     return Reading(nouns, ((verb.head, verb.head + 1),)) if own and nouns else None
+
+
+def bargained(draft: Draft) -> Reading | None:
+    """The pay that workers and employers speak of: "The teachers' unions will not accept a rise of less than 9%"."""
+    scene, verb, cue = draft.scene, draft.verb_before, change_cue(draft)
+    if cue is None or verb is None or scene.classes[cue[0]] != "N" or draft.quantity.kind != "percent":
+        return None
+    sides = word_class("words of bargaining")
+    if sides.isdisjoint(scene.lower[draft.sentence[0] : draft.start]) or cue[0] < verb.end:
+        return None
+    pay = next((word for word in ("pay", "wages", "wage", "salaries") if word in scene.vocabulary), None)
+    return Reading(pay, (cue,)) if pay else None
 
 
 def last_share(draft: Draft) -> Reading | None:

@@ -109,7 +109,12 @@ def dates_saying(scene: Scene, at: Range) -> bool:
     if after is not None and after.word in word_class("verbs of forecasting"):
         month = any(re.match(r"\d{4}-\d\d", str(date.value)) for _, date in scene.dates_in(*at))
         return month and tense_of(scene, after) in ("past", "earlier past")
-    return after is not None and is_reporting(after.word)
+    return after is not None and is_reporting(after.word) and _has_complement(scene, after, end)
+
+
+def _has_complement(scene: Scene, group: VerbGroup, end: int) -> bool:
+    """Whether a clause follows a verb of saying: what it is that was said."""
+    return any(other.finite or scene.lower[other.start] == "to" for other in scene.verbs_in(group.end, end))
 
 
 @once_of_each
@@ -178,6 +183,8 @@ def _is_of_concept(draft: Draft, at: Range) -> bool:
     reading, phrase = draft.readings.get("concept"), draft.scene.phrase_at.get(at[1])
     if reading is None or phrase is None:
         return False
+    if not word_class("outlook nouns").isdisjoint(draft.scene.lower[max(0, at[0] - 3) : at[0]]):
+        return True
     return any(phrase.start < end and start < phrase.end for start, end in reading.cues)
 
 

@@ -184,6 +184,8 @@ def _reports_on_others(scene: Scene, reading: Reading) -> bool:
 def _sibling(draft: Draft) -> Reading | None:
     """The entity of the number before in the same sentence."""
     before = draft.previous
+    if before and draft.label and draft.label != before.label:
+        return None
     return fitting(draft, before.readings.get("entity")) if before else None
 
 

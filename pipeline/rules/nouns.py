@@ -202,4 +202,13 @@ def is_agent(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names who acts and not what is measured: a mention, or a noun of persons or organisations."""
     named = phrase.head in scene.mention_at and not scene.words[phrase.head].islower()
     titled = scene.tags[phrase.head] == "NNP" and scene.lower[phrase.head - 1] in word_class("agent nouns")
-    return named or titled or phrase.word in word_class("agent nouns")
+    return named or titled or phrase.word in word_class("agent nouns") or _is_half_of_agent(scene, phrase)
+
+
+def _is_half_of_agent(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase is only the first of two modifiers of who acts: "oil and gas producer Zeta"."""
+    other = scene.phrase_at.get(phrase.end + 1) if scene.lower[phrase.end : phrase.end + 1] == ["and"] else None
+    if other is None or other.start != phrase.end + 1 or scene.tags[phrase.head] != "NN":
+        return False
+    doer = next((i for i in range(other.start + 1, other.end) if scene.lower[i] in word_class("agent nouns")), None)
+    return doer is not None and "N" in scene.classes[other.start : doer] and scene.classes[other.start] in "NJ"

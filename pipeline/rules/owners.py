@@ -271,6 +271,8 @@ def list_item(draft: Draft) -> Reading | None:
     away = led in AWAY and not (led == "by" and "followed" in scene.lower[draft.segment[0] : lead.start])
     if far or follows_verb or (away and not gapped):
         return None
+    if any(is_reporting(word) for word in scene.lower[lead.end : draft.start]):
+        return None
     more = word_class("adjectives of more", "words beside amounts") | {"ones"}
     plain = all(scene.classes[i] in "PRXCTVO" or scene.lower[i] in more for i in range(lead.end, draft.start))
     return (named(lead) or country_of(scene, [lead])) if plain and draft.start - lead.end <= 4 else None

@@ -20,6 +20,7 @@ from pipeline.rules.once import once_read
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import DealRow, deal_of_noun, deal_of_verb, is_reporting, share_nouns, word_class
+from pipeline.vocabulary.names import is_bloc
 
 PEOPLE = 5
 """So many words after "hired" may say that it is people."""
@@ -193,7 +194,8 @@ def other_side(draft: Draft) -> Reading | None:
 def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     """The names that may be the other side, the likeliest first."""
     scene = draft.scene
-    anybody = not deal.row.bodies or deal.row.name in ("investment", "payment")
+    invests = deal.row.name in ("investment", "payment") and _is_place(scene, draft.get("entity"))
+    anybody = not deal.row.bodies or invests
     clause = deal.end, _clause_end(draft, deal)
     found = [*_in_front(draft, deal), *led_by(scene, clause, deal.row.other[:1])]
     goods = [*_made_by_people(scene, deal, draft.end)]
@@ -271,6 +273,11 @@ def _answering(draft: Draft, deal: Deal) -> Iterator[Reading]:
 
 def _bodies(scene: Scene) -> set[str]:
     return {entity.name for entity in scene.entities if entity.label in BODIES}
+
+
+def _is_place(scene: Scene, name: object) -> bool:
+    """Whether a place or a union of countries invests, which does so in places as well."""
+    return is_bloc(str(name)) or any(e.name == name and e.label in ("GPE", "LOC") for e in scene.entities)
 
 
 def _agent(draft: Draft, deal: Deal) -> Reading | None:
