@@ -54,6 +54,8 @@ def _reported_on(scene: Scene, dated: Dated) -> bool:
     lead = set(scene.lower[max(scene.sentence(at[0])[0], at[0] - 8) : at[0]])
     if date.rule in DISTANCES or lead & word_class("outlook nouns") or _is_ahead(scene, at):
         return False
+    if stretch and (lead & word_class("accounts") or date.rule in ACCOUNTING):
+        return True
     if scene.lower[at[0] - 1] == "for" and at[0] < scene.lead_end and re.fullmatch(r"\d{4}", value):
         return not word_class("accounts").isdisjoint(scene.lower[scene.sentence(at[0])[0] : at[0]])
     month = re.fullmatch(r"\d{4}-\d\d", value) is not None
@@ -70,6 +72,10 @@ def _opens_figures(scene: Scene, at: Range) -> bool:
         date.rule in DISTANCES or re.fullmatch(r"\d{4}-\d\d", str(date.value))
         for _, date in scene.dates_in(at[1], scene.sentence(at[0])[1])
     )
+
+
+ACCOUNTING = ("year on year stretch", "part of an accounting year")
+"""Rules of dates that only accounts have: the year to June, the first half of the year to March."""
 
 
 def _is_ahead(scene: Scene, at: Range) -> bool:
