@@ -6,7 +6,7 @@ from pipeline.rules.barred import strict
 from pipeline.rules.base import entity_rule, of_double, when
 from pipeline.rules.bilateral import holder_before, partner_bracketed, side_before
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.foretold import FORETOLD, owner_foretold
+from pipeline.rules.foretold import FORETOLD, of_foretold
 from pipeline.rules.holders import (
     OWNER,
     bearer,
@@ -78,7 +78,7 @@ _RULES = (
     entity_rule("same as the number in other terms", of_double("entity"), when("double"))(
         "Norway sold £3bn ([$4bn]) of fish. => Norway"
     ),
-    entity_rule(FORETOLD, owner_foretold, when("concept"))(
+    entity_rule(FORETOLD, of_foretold("entity"), when("concept"))(
         "Norway's output grew 2%. Zeta Bank had forecast [3%]. => Norway",
         "Norway's output grew 2%. Zeta Bank had sales of [$9m].",
     ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.rules.draft import Draft, Reading
+from collections.abc import Callable
+
+from pipeline.rules.draft import Draft, Reading, Slot
 from pipeline.rules.nouns import concept_of, is_agent, named_by, outermost
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.verbs import NOMINATIVES, VerbGroup
@@ -12,7 +14,7 @@ ASIDE = "noun before an aside"
 """Name of a rule; nobody goes back to what an aside says: "debt, at 79% of output"."""
 
 FORETOLD = "forecast of a number before"
-"""Name of the rule of `foretold`, and of that of its owner."""
+"""Name of the rule of `foretold`; other slots take what the number before has."""
 
 
 def foretold(draft: Draft) -> Reading | None:
@@ -77,13 +79,17 @@ def _is_forecast(draft: Draft) -> bool:
     return phrase is not None and scene.lower[hook - 1] in word_class("forecasts") and phrase.head - phrase.core < 2
 
 
-def owner_foretold(draft: Draft) -> Reading | None:
-    """Whose the number is that the draft's was forecast for."""
-    concept = draft.readings.get("concept")
-    if concept is None or concept.rule != FORETOLD or (other := alike_before(draft)) is None:
-        return None
-    owner = other.get("entity")
-    return Reading(owner, concept.cues) if owner else None
+def of_foretold(slot: Slot) -> Callable[[Draft], Reading | None]:
+    """A reader that takes what the number has that the draft's was forecast for."""
+
+    def read(draft: Draft) -> Reading | None:
+        concept = draft.readings.get("concept")
+        if concept is None or concept.rule != FORETOLD or (other := alike_before(draft)) is None:
+            return None
+        reading = other.readings.get(slot)
+        return Reading(reading.value, concept.cues) if reading and reading.value else None
+
+    return read
 
 
 def part_before(draft: Draft) -> Reading | None:

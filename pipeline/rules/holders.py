@@ -115,12 +115,34 @@ def trader_of_goods(draft: Draft) -> Reading | None:
 def by_agent(draft: Draft) -> Reading | None:
     """Who acts in a passive: "tracks have been put up for sale by Norway"."""
     scene, verb = draft.scene, draft.verb
+    if doer := _agent_after(draft):
+        return doer
     if verb is None or not verb.passive or not is_subject(draft, verb):
         return None
     if (deal := deal_of_verb(verb.word)) and not deal.agent:
         return None
     after = scene.mentions_in(verb.end, draft.sentence[1])
     return first_named([p for p in after if "by" in scene.lower[max(verb.end, p.start - 4) : p.start]])
+
+
+def _agent_after(draft: Draft) -> Reading | None:
+    """Who does what a participle right after a sum says, or nobody: "of the $9m offered by Norway", "sought by her"."""
+    scene = draft.scene
+    verb = scene.verb_at.get(draft.after_rate)
+    if verb is None or scene.tags[verb.start] not in ("VBN", "VBD") or verb.end - verb.start > 1:
+        return None
+    by = next((i for i in range(verb.end, verb.end + TIMED) if scene.lower[i] == "by"), verb.end)
+    told = (i for tokens, _ in scene.dates_in(verb.end, by) for i in range(*tokens))
+    if scene.lower[by] != "by" or not {*range(verb.end, by)} <= {*told}:
+        return None
+    foreseen = word_class("verbs of forecasting", "verbs of expecting", "owned")
+    if draft.quantity.kind != "money" or verb.word in foreseen:
+        return None
+    return next(led_by(scene, (by, by + 1), ("by",)), None) or Reading(None, ((verb.start, verb.end),))
+
+
+TIMED = 5
+"""So many words of a date may stand between a participle and who did it: "tabled two weeks ago by Norway"."""
 
 
 def counting_subject(draft: Draft) -> Reading | None:

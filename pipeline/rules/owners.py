@@ -123,7 +123,8 @@ def complement(draft: Draft) -> Reading | None:
     scene, tokens = draft.scene, concept_phrase(draft)
     if tokens is None:
         return None
-    start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
+    end = tokens[1] if tokens[1] - tokens[0] else tokens[0]
+    start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else end
     limit = min(draft.start if draft.start > start else scene.sentence(start)[1], start + 14)
     limit = next((verb.start for verb in scene.verbs_in(start, limit) if verb.finite), limit)
     ends = (i for i in range(start, limit) if scene.classes[i] == "Q" or scene.lower[i] == "according")

@@ -79,10 +79,22 @@ def before_aside(scene: Scene, verb: int, floor: int) -> int:
         return verb
     if scene.words[close] == ",":
         commas = (i for i in range(close - 1, floor, -1) if scene.words[i] == ",")
-        opening = next(commas, verb)
+        marks = (i for i in commas if _follows_phrase(scene, i) or _is_condition(scene, i))
+        opening = next(marks, verb)
         said = scene.classes[opening + 1 : close]
         return opening if any(kind in "WV" for kind in said) or (said and set(said) == {"R"}) else verb
     if scene.words[close] not in DASHES or scene.classes[close] == "H":
         return verb
     dashes = (i for i in range(close - 1, floor, -1) if scene.words[i] in DASHES and scene.classes[i] != "H")
     return next(dashes, verb)
+
+
+def _is_condition(scene: Scene, i: int) -> bool:
+    """Whether a clause of condition or time opens at the comma after a coordinator: "and, if it rains, may fall"."""
+    return scene.classes[i - 1] == "C" and scene.lower[i + 1] in ("if", "once", "unless", "when")
+
+
+def _follows_phrase(scene: Scene, i: int) -> bool:
+    """Whether a noun phrase ends at `i`, and no coordinator follows."""
+    phrase = scene.phrase_at.get(i - 1)
+    return phrase is not None and phrase.end == i and scene.classes[i + 1] != "C"

@@ -136,7 +136,7 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
         phrases, resumed = _own_phrases(scene, previous, verb, stop, phrases)
         if resumed:
             shared = _after_time(scene, _within(before, floor, previous.start + 1), verb)
-            return shared or _outer(scene, previous, floor)
+            return _apposed(scene, previous, floor) or shared or _outer(scene, previous, floor)
     joined = None if finite else _joined_before(scene, verb, left)
     if beside := _absolute(scene, verb, left) or joined:
         return beside
@@ -186,6 +186,16 @@ def _joint_subject(scene: Scene, previous: VerbGroup | None, verb: int) -> Range
         return None
     own = phrase.start > previous.end and scene.classes[phrase.start - 1] == "C" and scene.classes[verb - 1] == "N"
     return (phrase.start, phrase.end) if own else None
+
+
+def _apposed(scene: Scene, relative: VerbGroup, floor: int) -> Range | None:
+    """The subject before an apposition that ends in a relative clause: "Turnout, the share of those who vote, fell"."""
+    marks = [i for i in range(floor, relative.start) if scene.words[i] == ","]
+    if not marks or scene.lower[relative.start - 1] not in ("that", "who") or scene.words[relative.start - 2] == ",":
+        return None
+    phrase = scene.phrase_at.get(marks[-1] - 1)
+    own = phrase is not None and scene.classes[marks[-1] + 1] == "T" and not _governed(scene, phrase.start, floor)
+    return (phrase.start, phrase.end) if own and phrase else None
 
 
 def _outer(scene: Scene, relative: VerbGroup | None, floor: int) -> Range | None:
