@@ -7,6 +7,36 @@ import pytest
 from pipeline import extract
 
 ROWS = [
+    (
+        "Zeta Bank owns 38% of Velmora. Another 12% belongs to employees, and 9% is held by Holm Pharma.",
+        "9%",
+        "Holm Pharma",
+        "Velmora",
+        None,
+    ),
+    (
+        "Zeta Bank owns 38% of Velmora. Another 12% belongs to employees.",
+        "12%",
+        None,
+        "Velmora",
+        None,
+    ),
+    ("Zeta Bank owns 38% of Velmora, with a further 12% held by Holm Pharma.", "12%", "Holm Pharma", "Velmora", None),
+    ("Chile, home to 16 million people, exports wine.", "16 million people", "Chile", None, None),
+    (
+        "Norway took 39% of Brazil's exports, followed by Chile with 31% and Peru, a buyer of ore, with 16%.",
+        "16%",
+        "Peru",
+        "Brazil",
+        None,
+    ),
+    (
+        "Canada shed 18,000 jobs, pushing unemployment up to 7.1%.\n\nEconomists had expected a gain of 22,000.",
+        "22,000",
+        "Canada",
+        None,
+        None,
+    ),
     ("McDonald's earned $4bn in 2023.", "$4bn", "McDonald's", None, None),
     ("McDonald's made a profit of $4bn.", "$4bn", "McDonald's", None, None),
     ("H&B profits fell 3%.", "3%", "H&B", None, None),

@@ -125,7 +125,8 @@ RULES = (
         "Norway sends 11% of its exports to Chile, Peru [13%]. => exports"
     ),
     concept_rule("last movement of the paragraph", last_movement, when("change"))(
-        "Output rose 8%. Growth came from Norway (up [4%]). => output"
+        "Output rose 8%. Growth came from Norway (up [4%]). => output",
+        "Output rose 8%. Velmora carried [4 million], a rise of 9%.",
     ),
     concept_rule("last share of the paragraph", last_share, when(kinds="percent"))(
         "Norway's share of exports is 8%. Chile has [4%]. => share of exports"

@@ -102,6 +102,7 @@ RULES_BESIDE = (
         "The mill's profit was $5m. Analysts had expected [$6m]. => profit",
         "Prices rose 0.6%, faster than the [0.4%] economists had forecast. => prices",
         "The mill made a profit of $5m, above forecasts of [$4m]. => profit",
+        "Norway shed 900 jobs. Banks had expected a gain of [200]. => jobs",
         "The mill's profit was $5m. It expects sales of [$6m].",
     ),
     concept_rule("growth", bare_growth, when("change", words="growth"))(
@@ -143,7 +144,7 @@ RULES_BESIDE = (
         "It won the auction for [80%] of Norway.",
     ),
     concept_rule("noun after a change", after_noun_of_change, when("change"))(
-        "There was a [6%] decline in output. => output"
+        "There was a [6%] decline in output. => output", "A [6%] fall in first-half profits is bad. => profits"
     ),
     concept_rule(
         "value of what is named",

@@ -207,8 +207,17 @@ def last_movement(draft: Draft) -> Reading | None:
     if draft.get("change") is None:
         return None
     before = numbers_before(draft, draft.paragraph[0])
-    moved = (other.lent("concept") for other in before if other.get("change") is not None)
-    return next(filter(None, moved), None)
+    moved = next((other for other in before if other.get("change") is not None and other.get("concept")), None)
+    return moved.lent("concept") if moved and (moved.quantity.kind == "count" or not _is_done(draft)) else None
+
+
+def _is_done(draft: Draft) -> bool:
+    """Whether the number counts what an act of its own is done to: "the airline carried 4m, a rise of 9%"."""
+    scene, verb = draft.scene, draft.verb_before
+    if draft.quantity.kind != "count" or verb is None or verb.passive or draft.hook != verb.head:
+        return False
+    states = word_class("level verbs", "arriving verbs", "light verbs", "verbs of forecasting")
+    return verb.word not in states and change_word(scene, verb.head) is None
 
 
 def economy(draft: Draft) -> Reading | None:

@@ -6,7 +6,7 @@ from pipeline.rules.barred import strict
 from pipeline.rules.base import counterparty_rule, of_double, of_twin, when
 from pipeline.rules.bilateral import fronted_whole, partner_before, partner_bracketed, whole_before
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.holders import OWNER
+from pipeline.rules.holders import OWNER, STAKES
 from pipeline.rules.names import (
     AND,
     antecedent,
@@ -118,11 +118,11 @@ LIKEWISE = frozenset(["is", "was", "are", "were", "do", "does", "did", "has", "h
 
 def _same_whole(draft: Draft) -> Reading | None:
     """The whole of the stake before, where another owner's is told of without it: "Norline owns 30%"."""
-    if draft.get("concept") != "stake" or draft.quantity.kind != "percent":
+    if draft.get("concept") not in STAKES or draft.quantity.kind != "percent":
         return None
     for other in numbers_before(draft, draft.paragraph[0]):
         whole = other.get("counterparty")
-        if other.get("concept") == "stake" and whole and whole != draft.get("entity"):
+        if other.get("concept") in STAKES and whole and whole != draft.get("entity"):
             return Reading(whole, (draft.scene.quantity_at[other.index],))
     return None
 
@@ -168,7 +168,7 @@ def _owned(draft: Draft) -> Reading | None:
         return None
     if draft.scene.lower[draft.beyond : draft.beyond + 2] in (["of", "which"], ["of", "whose"]):
         return antecedent(draft.scene, draft.start)
-    if verb is None or verb.subject is None:
+    if verb is None or verb.subject is None or draft.hook_word == "with":
         return None
     return owner_in(draft.scene, verb.subject)
 
@@ -231,10 +231,12 @@ _RULES = (
         "Zeta Bank said that Norway has held [62%].",
     ),
     counterparty_rule("what is owned", _owned, when(words=lambda: word_class("owned", "verbs of belonging")))(
-        "Zeta Bank, which is [51%] owned by Norway, has grown. => Zeta Bank"
+        "Zeta Bank, which is [51%] owned by Norway, has grown. => Zeta Bank",
+        "Peru owns Zeta Bank, with [9%] held by Norway.",
     ),
     counterparty_rule("same whole as before", _same_whole, when("concept", "told", kinds="percent"))(
         "Norway holds a 40% stake in Zeta Bank. Chile owns [30%]. => Zeta Bank",
+        "Norway holds a 40% stake in Zeta Bank. Some [30%] of the shares are held by Chile. => Zeta Bank",
         "Norway holds a 40% stake in Zeta Bank.\n\nChile owns [30%].",
     ),
     counterparty_rule("firm that a stake is in", _firm_spoken_of, when("concept", kinds="percent"))(

@@ -106,14 +106,24 @@ _RULES = (
     entity_rule("label of the line", _labelled, when("label"))(
         "Exports went to:\n\n• Norway – 3.8%\n• Chile – [2%] => Chile"
     ),
+    entity_rule(OWNER, owning, when(kinds="percent", words=lambda: word_class("owned", "verbs of belonging")))(
+        "Zeta Bank, which is [51%] owned by Norway, has grown. => Norway",
+        "Zeta Bank, which is 51% owned by Norway and [49%] by Chile, has grown. => Chile",
+        "Zeta Bank, [51%] of which belongs to Norway, has grown. => Norway",
+        "Chile has a 51% stake in Zeta Bank. The rest, [49%], belongs to Norway. => Norway",
+        "Chile has a 51% stake in Zeta Bank. Another [9%] is held by staff. => None",
+        "Chile has a 51% stake in Zeta Bank. Another [9%] is traded.",
+    ),
     entity_rule(WITH_NUMBER, with_number, when(lead="with on at"))(
         "Norway owes most, followed by Chile, with $430m, and Peru, with [$105m]. => Peru",
         "Its share is 4%, behind Norway with 9% and Chile with [7%]. => Chile",
+        "Peru leads, followed by Norway with 9% and Chile, a grower of tea, with [7%]. => Chile",
         "Norway owes Chile, with interest, [$105m].",
     ),
-    entity_rule("whom an apposition describes", described, when(words="with employing"))(
+    entity_rule("whom an apposition describes", described, when(words="with employing home"))(
         "Norway owns Zeta Bank, a lender with [300 branches]. => Zeta Bank",
         "Velmora bought Larkfield Foods, a bakery with 300 staff and sales of [$9m]. => Larkfield Foods",
+        "Norway, home to [300 mills], is rich. => Norway",
         "Norway owns Zeta Bank, a lender, with [300 branches].",
     ),
     entity_rule("name before its bracket", _bracketed, when("bracket"))("Growth came from Norway ([3.8%]). => Norway"),
@@ -157,11 +167,6 @@ _RULES = (
     entity_rule("who made the bid told of before", bidder, when(kinds="money"))(
         "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods rejected the offer of [415p] a share. => Velmora",
         "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods had sales of [$9m].",
-    ),
-    entity_rule(OWNER, owning, when(kinds="percent", words=lambda: word_class("owned", "verbs of belonging")))(
-        "Zeta Bank, which is [51%] owned by Norway, has grown. => Norway",
-        "Zeta Bank, which is 51% owned by Norway and [49%] by Chile, has grown. => Chile",
-        "Zeta Bank, [51%] of which belongs to Norway, has grown. => Norway",
     ),
     entity_rule("owner without a name", nameless, when("concept"))(
         "Norway charges $180, below its rival firm's [$500] price tag. => None",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.rules.draft import Draft, Reading, Slot
+from pipeline.rules.moved import after_noun_of_change
+from pipeline.rules.names import label_of, owner_in
 from pipeline.rules.nouns import concept_of, is_agent, named_by, outermost
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.verbs import NOMINATIVES, VerbGroup
-from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.linking import change_nouns, word_class
 
 ASIDE = "noun before an aside"
 """Name of a rule; nobody goes back to what an aside says: "debt, at 79% of output"."""
@@ -19,10 +21,13 @@ FORETOLD = "forecast of a number before"
 
 def foretold(draft: Draft) -> Reading | None:
     """The concept of the number before that the draft's was forecast for: "made $5m. Analysts had expected $6m"."""
-    if draft.quantity.noun or draft.get("change") or not (_is_expected(draft) or _is_forecast(draft)):
+    if draft.quantity.noun or not (_is_expected(draft) or _is_forecast(draft)):
         return None
     other = alike_before(draft)
     if other is None:
+        return None
+    bare = draft.quantity.kind == "count" and other.get("change") is not None and not after_noun_of_change(draft)
+    if draft.get("change") and not bare:
         return None
     return Reading(other.readings["concept"].value, (draft.scene.quantity_at[other.index],))
 
@@ -51,7 +56,7 @@ def _is_expected(draft: Draft) -> bool:
     scene, verb, words = draft.scene, draft.verb, word_class("verbs of forecasting")
     led = draft.hook - (draft.hook > 0 and draft.hook_word in ("for", "in", "on"))
     stands = scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None
-    if stands and scene.lower[draft.hook - 1] in word_class("standing nouns"):
+    if stands and scene.lower[draft.hook - 1] in word_class("standing nouns") | change_nouns():
         led = stands.start - 1
     if verb and verb.end <= draft.start and verb.head in (draft.hook, led) and verb.word in words:
         return scene.classes[draft.end : draft.end + 1] not in ("N", "J")

@@ -61,7 +61,8 @@ def owning(draft: Draft) -> Reading | None:
     if verb := _of_whole(draft):
         leads = ("by",) if verb.word in word_class("owned") else ("to",)
         owned = leads == ("by",) or verb.word in ("belong", "belongs", "belonged")
-        return next(led_by(scene, (verb.end, verb.end + 1), leads), None) if owned else None
+        nameless = None if draft.is_part else Reading(None, ((verb.start, verb.end),))
+        return next(led_by(scene, (verb.end, verb.end + 1), leads), nameless) if owned else None
     at += scene.words[at : at + 1] == ["-"]
     before = draft.previous.readings.get("entity") if draft.previous else None
     if before and before.rule == OWNER and scene.lower[at : at + 1] == ["by"]:
@@ -72,11 +73,16 @@ def owning(draft: Draft) -> Reading | None:
     return next(led_by(scene, (at + 1, at + 2), ("by",)), Reading(None, ((at, at + 2),))) if by else None
 
 
+STAKES = ("stake", "shareholding", "stock", "shares")
+"""Concepts of which what is left of a firm is told: "the remaining 9% belongs to Norway"."""
+
+
 def _of_whole(draft: Draft) -> VerbGroup | None:
-    """The verb that says whose a part is: "49% of which is owned by", "half of the mill belongs to"."""
-    if not draft.is_part:
-        return None
+    """The verb that says whose a part is: "49% of which is owned by", "half of it belongs to", "the rest, 9%, is held"."""
     scene, at = draft.scene, draft.beyond + 1
+    if not draft.is_part:
+        again = scene.words[draft.start - 1] == "," == scene.words[draft.end]
+        return scene.verb_at.get(draft.end + again) if draft.get("concept") in STAKES else None
     whole = scene.phrase_from(at + (scene.lower[at : at + 1] == ["whose"]))
     return scene.verb_at.get(whole.end if whole else at + (scene.lower[at : at + 1] == ["which"]))
 

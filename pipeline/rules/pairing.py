@@ -79,7 +79,7 @@ def with_number(draft: Draft) -> Reading | None:
     scene, hook = draft.scene, draft.hook
     if hook < 2 or scene.lower[hook] not in ("with", "on", "at"):
         return None
-    beside = scene.mention_at.get(hook - 1)
+    beside = scene.mention_at.get(hook - 1) or _before_apposition(scene, hook)
     if beside and scene.lower[hook] != "at" and _is_outranked(draft, beside):
         return named(beside)
     if scene.words[hook - 1] != ",":
@@ -94,6 +94,15 @@ def with_number(draft: Draft) -> Reading | None:
     return named(placed) if placed and lead_word(scene, placed) not in OUTRANKED else None
 
 
+def _before_apposition(scene: Scene, hook: int) -> Placed | None:
+    """The name that an apposition up to the comma before `hook` says more of: "Norway, a buyer of ore, with"."""
+    start = scene.sentence(hook)[0]
+    opens = (i for i in range(hook - 3, start, -1) if scene.words[i] == ",")
+    comma = next(opens, start) if scene.words[hook - 1] == "," else start
+    apposed = scene.lower[comma + 1] in ("a", "an", "the") and not scene.verbs_in(comma, hook)
+    return scene.mention_at.get(comma - 1) if comma > start and apposed else None
+
+
 def described(draft: Draft) -> Reading | None:
     """The name that an apposition says more of: "it bought Larkfield Foods, a bakery with 300 staff, in May"."""
     scene = draft.scene
@@ -101,6 +110,8 @@ def described(draft: Draft) -> Reading | None:
         if scene.words[comma] != ",":
             continue
         phrase, placed = scene.phrase_from(comma + 1), scene.mention_at.get(comma - 1)
+        if placed and placed.end == comma and scene.lower[comma + 1 : comma + 3] == ["home", "to"]:
+            return named(placed) if not scene.verbs_in(comma, draft.start) else None
         if phrase is None or placed is None or placed.end != comma or scene.lower[comma + 1] not in ("a", "an", "the"):
             return None
         within = scene.lower[phrase.end] in ("with", "employing") and not scene.verbs_in(phrase.end + 1, draft.start)
@@ -111,7 +122,9 @@ def described(draft: Draft) -> Reading | None:
 def _is_outranked(draft: Draft, placed: Placed) -> bool:
     """Whether the name is that of one who comes before or after others, or of the next such one."""
     lead = lead_word(draft.scene, placed)
-    if lead in ("behind", "after"):
+    if lead in ("behind", "after") or (
+        lead == "by" and "followed" in draft.scene.lower[placed.start - 3 : placed.start]
+    ):
         return True
     before = draft.previous.readings.get("entity") if draft.previous else None
     return lead == "and" and before is not None and before.rule == WITH_NUMBER

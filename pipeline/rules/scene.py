@@ -220,14 +220,18 @@ class Scene:
         return [phrase for phrase in self.phrases[first:last] if phrase.end <= end]
 
     def phrase_from(self, start: int) -> Phrase | None:
-        """The noun phrase from `start` on, behind a date that owns it or with one in it ("the 2004 gap"); or None."""
+        """The noun phrase from `start` on, behind a date that is part of it; or None.
+
+        "(the) 2004 (gap)", "last year's (sales)", "first-half (profits)"
+        """
         if self.classes.startswith("TD", start):
             start = next(i for i in range(start + 1, self.size + 1) if self.classes[i] != "D")
         elif self.classes.startswith(("D", "O"), start):
             owner = start
             while self.classes.startswith("D", owner):
                 owner += 1
-            start = owner if self.classes.startswith("O", owner) else start
+            within = self.classes.startswith("O", owner) or "-" in self.words[start:owner]
+            start = owner if within else start
         phrase = self.phrase_at.get(start)
         return phrase if phrase and phrase.start == start else None
 
