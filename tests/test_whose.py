@@ -8,6 +8,27 @@ from pipeline import extract
 
 ROWS = [
     (
+        "House prices rose in Norway. In Oslo, where the market has been weak, prices were flat at £241,000.",
+        "£241,000",
+        "Oslo",
+        None,
+        None,
+    ),
+    (
+        "House prices in Wales climbed 1.9%, and in Scotland, a late starter, by 2.2%.",
+        "2.2%",
+        "Scotland",
+        None,
+        None,
+    ),
+    (
+        "The Bank of England, which kept its rate at 4.75%, reckons household debt equals 140% of income.",
+        "140%",
+        None,
+        None,
+        "Bank of England",
+    ),
+    (
         "Zeta Bank owns 38% of Velmora. Another 12% belongs to employees, and 9% is held by Holm Pharma.",
         "9%",
         "Holm Pharma",

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from pipeline.rules.base import Rule
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.inherited import is_of_economies
+from pipeline.rules.inherited import COMMENTATORS, is_of_economies
 from pipeline.rules.names import PLACES, concept_phrase, label_of, lead_word, led_by
 from pipeline.rules.scene import Placed
 from pipeline.rules.seats import of_government
 from pipeline.rules.sides import deal_of
-from pipeline.rules.story import has_figures, is_about_a_firm, is_central_bank, nation
+from pipeline.rules.story import has_figures, is_about_a_firm, is_central_bank, leader, nation
 from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, share_nouns, word_class
 from pipeline.vocabulary.names import is_bloc, name_class
 
@@ -80,9 +80,13 @@ def foresees(draft: Draft, reading: Reading) -> bool:
         return True
     if label_of(draft.scene, reading) in PLACES or word_class("forecasts").isdisjoint(words):
         return False
-    name = str(reading.value)
-    known = has_figures(name) or is_central_bank(draft.scene, name)
-    return known or not word_class("concepts of markets").isdisjoint(words)
+    name, said = str(reading.value), draft.scene.lower[draft.sentence[0] : draft.start]
+    return (
+        has_figures(name)
+        or (is_about_a_firm(draft.scene) and name != leader(draft.scene).name and not COMMENTATORS.isdisjoint(said))  # type: ignore[union-attr]
+        or is_central_bank(draft.scene, name)
+        or not word_class("concepts of markets").isdisjoint(words)
+    )
 
 
 def watches(draft: Draft, reading: Reading) -> bool:

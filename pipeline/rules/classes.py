@@ -79,7 +79,8 @@ def token_classes(scene: Scene) -> list[str]:
     _mend_hyphens(scene, classes)
     for mark, ranges in (("D", [at for at, _ in scene.dated]), ("Q", scene.quantity_at)):
         for start, end in ranges:
-            classes[start:end] = mark * (end - start)
+            first = start + (mark == "D" and scene.tags[start] == "VB")  # "to end the year 2% higher"
+            classes[first:end] = mark * (end - first)
     for i, placed in scene.mention_at.items():
         if placed.mention.form in ("name", "short") and classes[i] in "VJXRPHCO":
             classes[i] = "N"

@@ -96,6 +96,7 @@ RULES_BESIDE = (
     concept_rule("part of the number before", part_before, when(words="whom which them"))(
         "The scheme has 500 members, of whom [90] live in Norway. => members",
         "The debt, of which [$9m] is due in May, is large. => debt",
+        "Norway has shoe shops, of which there are [60]. => shoe shops",
         "The mill, which [$9m] was lent to, is large.",
     ),
     concept_rule(FORETOLD, foretold, when(classes=("verbs of forecasting", "forecasts")))(
@@ -152,7 +153,8 @@ RULES_BESIDE = (
         when(words=lambda: [verb for verb, nouns in nominals().items() if "value" in nouns]),
     )("The bid values Norway at [$9bn]. => value", "The mill valued its stocks at [$9bn]."),
     concept_rule("noun since the number before", noun_since, when("before"))(
-        "Its share in exports rose from 7% to 9%, while in imports it fell from [4%] to 3%. => share in imports"
+        "Its share in exports rose from 7% to 9%, while in imports it fell from [4%] to 3%. => share in imports",
+        "Exports came to $9bn and imports, led by oil, to [$4bn]. => imports",
     ),
     concept_rule("object that changed", object_of_change, when("change"))("The mill cut its output by [5%]. => output"),
     concept_rule("what a sum is added to", added_to, when("change"))(

@@ -10,7 +10,8 @@ from pipeline.rules.nouns import concept_of, is_agent, named_by, noun_text
 from pipeline.rules.parts import whole_of
 from pipeline.rules.phrases import cut
 from pipeline.rules.reach import numbers_before
-from pipeline.rules.verbs import Range
+from pipeline.rules.relative import past_aside
+from pipeline.rules.verbs import Phrase, Range
 from pipeline.vocabulary.linking import relation_of, word_class
 
 
@@ -101,7 +102,8 @@ def noun_since(draft: Draft) -> Reading | None:
     if cue and cue[0] not in scene.verb_at and (beside := scene.phrase_at.get(cue[0] - 1)) and beside.end == cue[0]:
         return None
     own = draft.verb_before.phrase if draft.verb_before and cue and cue[0] in scene.verb_at else None
-    for phrase in scene.phrases_in(*draft.segment):
+    at = draft.start - (scene.classes[draft.start - 1] == "P")
+    for phrase in scene.phrases_in(draft.segment[0], past_aside(scene, at, draft.segment[0])):
         if own and own.start > phrase.start and scene.classes[own.head] == "N":
             continue
         if "O" in (scene.classes[phrase.end - 1], scene.classes[phrase.end]):
@@ -123,8 +125,9 @@ def _in_its_place(draft: Draft) -> Reading | None:
     scene, hook = draft.scene, draft.hook
     at = hook if hook >= draft.segment[0] and scene.lower[hook] in ("for", "to", "at") else draft.start
     at -= scene.lower[at - 1] == "another"
+    at = past_aside(scene, at, draft.segment[0])
     phrase = scene.phrase_at.get(at - 1)
-    if phrase is None or scene.classes[at - 1] != "N":
+    if phrase is None or at <= draft.segment[0] or scene.classes[at - 1] != "N" or scene.verbs_in(phrase.start, at):
         return None
     lead = phrase.start - 1
     if lead < draft.segment[0] or scene.lower[lead] not in ("and", ",", "while", ";", "but"):

@@ -132,7 +132,7 @@ def _in_which(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     first = verb.subject[0] if verb and verb.subject and verb.end <= draft.start else 0
     lead = scene.lower[max(first - 2, 0) : first]
-    if draft.get("concept") != "stake" or lead not in (["in", "which"], ["of", "which"]):
+    if draft.get("concept") not in STAKES or lead not in (["in", "which"], ["of", "which"]):
         return None
     found = [p for p in scene.mentions_in(draft.sentence[0], first) if p.mention.form != "pronoun"]
     return next((reading for placed in reversed(found) if (reading := named(placed))), None)
@@ -227,6 +227,7 @@ _RULES = (
         "Norway accounts for [30%] of Chile's imports. => Chile", "Norway's share in Chile's imports is [30%]. => Chile"
     ),
     counterparty_rule("what a part is held in", _in_which, when("concept", words="which"))(
+        "Zeta Bank, in which Norway has a [9%] holding, grew. => Zeta Bank",
         "It left Zeta Bank, the lender in which Norway has held [62%]. => Zeta Bank",
         "Zeta Bank said that Norway has held [62%].",
     ),

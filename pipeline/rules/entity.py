@@ -130,7 +130,10 @@ _RULES = (
     entity_rule("same movement", _same_movement, when("before"))(
         "Norway's exports rose from $7bn to [$9bn]. => Norway"
     ),
-    entity_rule(IN_LIST, list_item, when("before"))("Norway sends 11% of its exports to Peru, Chile [13%]. => Chile"),
+    entity_rule(IN_LIST, list_item, when("before"))(
+        "Norway sends 11% of its exports to Peru, Chile [13%]. => Chile",
+        "Norway took 11% of it, Peru 9% and Chile, a grower of tea, [13%]. => Chile",
+    ),
     entity_rule("the other way", turned_round("entity"), when(words="other opposite"))(
         "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Chile",
         "Norway's sales to Chile rose 38%. It was the other way round with copper: the Chilean share was [41%].",

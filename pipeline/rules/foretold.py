@@ -99,13 +99,15 @@ def of_foretold(slot: Slot) -> Callable[[Draft], Reading | None]:
 
 def part_before(draft: Draft) -> Reading | None:
     """What "of which" stands for before the draft: the number before, else the phrase: "debts, of which $9m is due"."""
-    before, words = draft.previous, draft.scene.lower[draft.segment[0] : draft.hook + 1]
+    before, hook = draft.previous, draft.hook
+    hook -= 2 * (draft.scene.lower[hook - 1 : hook + 1] in (["there", "are"], ["there", "were"]))
+    words = draft.scene.lower[draft.segment[0] : hook + 1]
     pointing = len(words) <= 4 and words[-2:] in (["of", "whom"], ["of", "which"], ["of", "them"])
     aside = before and before.is_like(draft) and not draft.scene.verbs_in(*draft.segment)
     if before and (pointing or (aside and words[-2:] == ["of", "which"])):
         reading = before.readings.get("concept")
         return reading and Reading(reading.value, (draft.scene.quantity_at[before.index],), phrase=reading.phrase)
-    at = draft.hook - 2
+    at = hook - 2
     if at <= draft.sentence[0] or words[-2:] not in (["of", "which"], ["of", "whom"]) or draft.scene.words[at] != ",":
         return None
     phrase = outermost(draft.scene, draft.scene.phrase_at.get(at - 1))

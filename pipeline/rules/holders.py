@@ -73,12 +73,12 @@ def owning(draft: Draft) -> Reading | None:
     return next(led_by(scene, (at + 1, at + 2), ("by",)), Reading(None, ((at, at + 2),))) if by else None
 
 
-STAKES = ("stake", "shareholding", "stock", "shares")
+STAKES = ("stake", "shareholding", "holding", "interest", "stock", "shares")
 """Concepts of which what is left of a firm is told: "the remaining 9% belongs to Norway"."""
 
 
 def _of_whole(draft: Draft) -> VerbGroup | None:
-    """The verb that says whose a part is: "49% of which is owned by", "half of it belongs to", "the rest, 9%, is held"."""
+    """The verb that says whose a part is: "9% of which is owned by", "half of it belongs to", "another 9% is held"."""
     scene, at = draft.scene, draft.beyond + 1
     if not draft.is_part:
         again = scene.words[draft.start - 1] == "," == scene.words[draft.end]

@@ -14,6 +14,7 @@ from pipeline.rules.names import (
     country_of,
     first_named,
     front_end,
+    in_aside,
     is_other_side,
     is_partner,
     label_of,
@@ -47,7 +48,8 @@ def may_own(draft: Draft, label: str) -> bool:
         return False
     if _is_priced(concept) and (quantity.kind == "money" or "price" in concept or "futures" in concept):
         return False
-    if quantity.kind == "money" and (concept in ("price", "prices") or is_quoted_by_weight(draft)):
+    priced = concept in ("price", "prices") and label not in PLACES
+    if quantity.kind == "money" and (priced or is_quoted_by_weight(draft)):
         return False
     if label not in PLACES and quantity.kind == "count" and draft.hook_word in word_class("verbs of harming"):
         return False
@@ -138,7 +140,7 @@ def fitting(draft: Draft, reading: Reading | None) -> Reading | None:
 def _outer_subject(draft: Draft) -> Reading | None:
     """The subject of an earlier verb of the sentence: "Norway said sales rose 4%"."""
     for verb in reversed(draft.scene.verbs_in(draft.sentence[0], draft.start)):
-        if verb.word in word_class("verbs of research"):
+        if verb.word in word_class("verbs of research") or in_aside(draft, verb.start):
             continue
         reading = fitting(draft, acting(draft.scene, verb) or spoken_for(draft.scene, verb))
         if reading and not (is_other_side(draft, reading) or _foretells(draft, reading)):

@@ -25,7 +25,8 @@ from pipeline.rules.names import (
     state_of,
 )
 from pipeline.rules.reach import numbers_before
-from pipeline.rules.scene import Scene
+from pipeline.rules.relative import past_aside
+from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.sides import BODIES, deal_of, is_of_target, moving_verb, next_object
 from pipeline.rules.story import is_about_a_firm, leader
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
@@ -255,6 +256,8 @@ AWAY = (
 def list_item(draft: Draft) -> Reading | None:
     """The name since the number before, in a list: "…, Norway by 1.7 times, Chile 13%"."""
     scene, lead = draft.scene, draft.lead
+    if draft.previous and (beyond := _past_aside(draft)):
+        return named(beyond)
     if draft.bracket or not lead or not draft.previous or lead.mention.form not in ("name", "short"):
         return None
     if next_object(draft):
@@ -277,6 +280,21 @@ def list_item(draft: Draft) -> Reading | None:
     more = word_class("adjectives of more", "words beside amounts") | {"ones"}
     plain = all(scene.classes[i] in "PRXCTVO" or scene.lower[i] in more for i in range(lead.end, draft.start))
     return (named(lead) or country_of(scene, [lead])) if plain and draft.start - lead.end <= 4 else None
+
+
+def _past_aside(draft: Draft) -> Placed | None:
+    """The name since the number before of which an aside says more: "Chile 3% and Peru, a buyer of ore, 16%"."""
+    scene, first = draft.scene, draft.segment[0]
+    at = draft.start - (scene.classes[draft.start - 1] == "P")
+    comma = past_aside(scene, at, first)
+    placed = scene.mention_at.get(comma - 1) if comma < at else None
+    lead = scene.lower[placed.start - 1] if placed else ""
+    listed = scene.lower[first] in (",", ";", "and", "while", "but") and not scene.verbs_in(first, comma)
+    return placed if listed and comma - first <= ASIDE_AFTER and lead in (",", "and", "in", "while", "but") else None
+
+
+ASIDE_AFTER = 6
+"""So many words may stand between the number before and the aside."""
 
 
 def _lead_before(draft: Draft) -> str:

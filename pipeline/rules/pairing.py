@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import OWNING, lead_word, led_by, named, relation
+from pipeline.rules.relative import past_aside
 from pipeline.rules.scene import Placed, Scene
 from pipeline.vocabulary.linking import word_class
 
@@ -79,7 +80,7 @@ def with_number(draft: Draft) -> Reading | None:
     scene, hook = draft.scene, draft.hook
     if hook < 2 or scene.lower[hook] not in ("with", "on", "at"):
         return None
-    beside = scene.mention_at.get(hook - 1) or _before_apposition(scene, hook)
+    beside = scene.mention_at.get(past_aside(scene, hook, draft.sentence[0]) - 1)
     if beside and scene.lower[hook] != "at" and _is_outranked(draft, beside):
         return named(beside)
     if scene.words[hook - 1] != ",":
@@ -92,15 +93,6 @@ def with_number(draft: Draft) -> Reading | None:
         person = scene.mention_at.get(placed.start - 2)
         placed = person if person and person.entity.label == "PERSON" else placed
     return named(placed) if placed and lead_word(scene, placed) not in OUTRANKED else None
-
-
-def _before_apposition(scene: Scene, hook: int) -> Placed | None:
-    """The name that an apposition up to the comma before `hook` says more of: "Norway, a buyer of ore, with"."""
-    start = scene.sentence(hook)[0]
-    opens = (i for i in range(hook - 3, start, -1) if scene.words[i] == ",")
-    comma = next(opens, start) if scene.words[hook - 1] == "," else start
-    apposed = scene.lower[comma + 1] in ("a", "an", "the") and not scene.verbs_in(comma, hook)
-    return scene.mention_at.get(comma - 1) if comma > start and apposed else None
 
 
 def described(draft: Draft) -> Reading | None:

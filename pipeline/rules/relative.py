@@ -89,6 +89,16 @@ def before_aside(scene: Scene, verb: int, floor: int) -> int:
     return next(dashes, verb)
 
 
+def past_aside(scene: Scene, end: int, floor: int) -> int:
+    """Where the aside begins that closes with a comma right before `end`, else `end`: "Peru, a buyer of ore, with"."""
+    if end - 1 <= floor or scene.words[end - 1] != ",":
+        return end
+    comma = next((i for i in range(end - 2, floor, -1) if scene.words[i] == ","), floor)
+    said = scene.classes[comma + 1 : end - 1]
+    describes = scene.lower[comma + 1] in ("a", "an", "the", "itself") or said[:1] in ("W", "V")
+    return comma if comma > floor and describes and "C" not in said else end
+
+
 def _is_condition(scene: Scene, i: int) -> bool:
     """Whether a clause of condition or time opens at the comma after a coordinator: "and, if it rains, may fall"."""
     return scene.classes[i - 1] == "C" and scene.lower[i + 1] in ("if", "once", "unless", "when")
