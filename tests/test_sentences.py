@@ -7,6 +7,42 @@ import pytest
 from pipeline import extract
 
 ROWS: list[tuple[str, str, str, str | None, str | None, str | None, str]] = [
+    (
+        "Mexico's growth will slow to 3.6%. In Brazil, where rates stand at 17.75%, the figure is put at 3.5%.",
+        "3.5%",
+        "growth",
+        "Brazil",
+        None,
+        None,
+        "actual",
+    ),
+    (
+        "Exports were $11.6 billion of the total, and imports, dominated by oil, $7.6 billion.",
+        "$7.6 billion",
+        "imports",
+        None,
+        None,
+        None,
+        "actual",
+    ),
+    (
+        "Velmora Foods has reported a 14% fall in first-half profits.",
+        "14%",
+        "profits",
+        "Velmora Foods",
+        None,
+        "Velmora Foods",
+        "actual",
+    ),
+    (
+        "Zeta Bank expects house prices to end the year 2% higher.",
+        "2%",
+        "house prices",
+        None,
+        None,
+        "Zeta Bank",
+        "forecast",
+    ),
     ("Velmora, which makes tea, said profits rose 5% to £9m.", "£9m", "profits", "Velmora", None, "Velmora", "actual"),
     ("Shares in Velmora fell 3% to 210p.", "210p", "shares", "Velmora", None, None, "actual"),
     ("Analysts had expected Velmora to make a profit of £9m.", "£9m", "profit", "Velmora", None, None, "forecast"),

@@ -275,6 +275,8 @@ def paid_for(draft: Draft) -> Reading | None:
     if draft.quantity.kind != "money":
         return _spent_part(draft)
     lead = "on" if verb.word in word_class("verbs of spending") else "for"
+    paid_in = scene.lower[at : at + 1] == ["in"] and scene.lower[at + 1] in word_class("means of payment")
+    at += 2 * paid_in  # "paid $9m in cash for it"
     phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == [lead] else None
     if phrase is None or is_agent(scene, phrase) or scene.mentions_in(phrase.start, phrase.end):
         return None

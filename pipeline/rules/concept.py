@@ -50,6 +50,7 @@ RULES = (
     concept_rule("what is paid for", paid_for, when(kinds="money percent", classes=PAYING))(
         "Norway paid [$9m] for the land. => land",
         "Norway paid [$9m] for a 65% stake in Chile. => stake",
+        "Norway will pay [$9] in cash for each share in Chile. => share",
         "Norway spent [18%] of its budget on roads. => roads",
         "Norway spent [$9m] on roads. => roads",
         "Norway paid [$9m] for its role.",

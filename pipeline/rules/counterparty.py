@@ -282,6 +282,7 @@ _RULES = (
         "Velmora offered $9bn for Larkfield Foods.\n\nA higher bid could reach [$10bn]. => Larkfield Foods",
         "Velmora ordered 20 jets from Larkfield Foods and has an option on [10]. => Larkfield Foods",
         "Velmora offered $9bn for Larkfield Foods.\n\nVelmora had sales of [$10bn].",
+        "Velmora offered $9bn for Larkfield Foods.\n\nThe takeover should bring savings of [$1bn].",
     ),
     counterparty_rule("announced by the headline", of_twin("counterparty"), when("headline"))(
         "Trade of [$5bn] announced\n\nNorway's trade with Chile hit $5bn. => Chile"

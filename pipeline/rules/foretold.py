@@ -40,9 +40,18 @@ def alike_before(draft: Draft) -> Draft | None:
         aside = other.readings.get("concept")
         if aside and aside.rule == ASIDE and not draft.is_part:
             continue
+        if other.index and _is_of_clause_before(other, draft):
+            continue
         if like and other.get("concept") and not other.in_headline:
             return other
     return None
+
+
+def _is_of_clause_before(other: Draft, draft: Draft) -> bool:
+    """Whether a clause with "where" that is over tells the number: "In Peru, where rates are 9%, the figure is 3%"."""
+    opens = other.verb.subject[0] if other.verb and other.verb.subject else other.start
+    relative = other.sentence == draft.sentence and draft.scene.lower[opens - 1] == "where"
+    return relative and "," in draft.scene.words[other.end : draft.start]
 
 
 def as_alike(draft: Draft) -> Reading | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.model import Change
 from pipeline.rules.change import movement_before
 from pipeline.rules.draft import Draft, Reading
+from pipeline.rules.relative import past_aside
 
 
 def apposed_part(draft: Draft) -> Reading | None:
@@ -56,7 +57,8 @@ def bracketed_start(draft: Draft) -> Reading | None:
 
 def _is_gapped(draft: Draft) -> bool:
     """Whether only a noun stands before the number since the one before it: "added 500 jobs, hotels 200"."""
-    scene, (start, end) = draft.scene, draft.segment
+    scene, start = draft.scene, draft.segment[0]
+    end = past_aside(scene, draft.start, start)
     words = [i for i in range(start, end) if scene.words[i] != "," and scene.lower[i] != "and"]
     joint = end - start - len(words)
     same = draft.previous is not None and draft.quantity.unit in (None, draft.previous.quantity.unit)

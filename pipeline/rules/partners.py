@@ -237,6 +237,8 @@ SAME_DEAL = "deal told of before"
 def _deal_spoken_of(draft: Draft) -> str | None:
     """The name of the deal whose noun is the number's, its verb's subject, or the whole that it is a part of."""
     scene, deal, verb = draft.scene, deal_of(draft), draft.verb
+    if str(draft.get("concept")).split()[-1] in word_class("takings of firms", "nouns of saving"):
+        return None
     if deal and (deal.verb is None or not deal.row.bodies or deal.row.name == "bid"):
         return deal.row.name if deal.row.name in (*TAKEOVERS, *AGAIN) else None
     starts = [draft.beyond + 1] if draft.is_part or scene.lower[draft.end : draft.end + 1] == ["of"] else []
