@@ -8,6 +8,20 @@ from pipeline import extract
 
 ROWS = [
     (
+        "France's deficit shrank. France is old. Germany overshot with 3.7%.\n\nThe government wants to cut pay by 5%.",
+        "5%",
+        "France",
+        None,
+        None,
+    ),
+    (
+        "Copper rose after inventories in London fell below 50,000 tonnes.\n\nMetal for delivery in May climbed 2.3%.",
+        "2.3%",
+        None,
+        None,
+        None,
+    ),
+    (
         "House prices rose in Norway. In Oslo, where the market has been weak, prices were flat at £241,000.",
         "£241,000",
         "Oslo",

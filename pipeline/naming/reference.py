@@ -262,6 +262,9 @@ def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen
     alone = not row.generic or row.labels[0] == "LOC" or row.only == "bloc"
     if row.kind == "noun" and alone and len({s.group.key for s in fits}) == 1:
         return fits[0].group
+    ruled = expression.noun == "government" and notes.topic is None
+    if ruled and (home := [s.group for s in fits if s.group.key == notes.nation]):
+        return home[0]
     here = words.sentence[expression.start]
     reach = PRONOUN_REACH if row.kind == "pronoun" else NOUN_REACH
     topic = notes.nation if row.only == "country" else notes.topic

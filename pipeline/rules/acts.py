@@ -219,6 +219,9 @@ def acted_on(draft: Draft) -> Reading | None:
         return None
     if is_agent(scene, phrase) or _moves_itself(draft, verb):
         return None
+    beaten = lead == "by" and phrase.head == phrase.core and phrase.word in word_class("forecasts")
+    if beaten and verb.phrase and not is_agent(scene, verb.phrase):
+        phrase = verb.phrase  # "profits beat forecasts by $9m"
     return named_by(concept_of(scene, phrase, draft.start))
 
 

@@ -92,8 +92,10 @@ RULES = (
     ),
     concept_rule("subject of the verb", by_subject)("The oil price stood at [$61]. => oil price"),
     concept_rule("pronoun", by_pronoun)("The dollar fell on Monday. It had lost [5%] before. => dollar"),
-    concept_rule("object of the verb", acted_on, when("verb", lead="by to from"))(
-        "The new line moved the start by [four hours]. => start", "The pound gained ground to [$2]."
+    concept_rule("object of the verb", acted_on, when("verb", lead="by to from at"))(
+        "The new line moved the start by [four hours]. => start",
+        "The pound gained ground to [$2].",
+        "Tax receipts beat forecasts by [$5bn]. => tax receipts",
     ),
     concept_rule("announced by the headline", of_twin("concept"), when("headline"))(
         "Oslo: [$9bn] short\n\nThe mill had a deficit of $9bn. => deficit"
@@ -123,7 +125,8 @@ RULES = (
         "The shares lost [$4].",
     ),
     concept_rule("same list", same_list, when("before"))(
-        "Norway sends 11% of its exports to Chile, Peru [13%]. => exports"
+        "Norway sends 11% of its exports to Chile, Peru [13%]. => exports",
+        "It bought goods for $9m and Norway, where demand has collapsed, [$2m]. => goods",
     ),
     concept_rule("last movement of the paragraph", last_movement, when("change"))(
         "Output rose 8%. Growth came from Norway (up [4%]). => output",

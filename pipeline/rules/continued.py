@@ -68,13 +68,21 @@ def _ends(before: Draft, draft: Draft) -> bool:
 def _is_compared(draft: Draft) -> bool:
     """Whether the number is what the one before is compared with: "23% of its costs, compared with 17% in 2004"."""
     words = draft.scene.lower[max(draft.segment[0], draft.start - 2) : draft.start]
+    if _is_measured(draft):
+        return True
     return words[-1:] in (["against"], ["versus"]) or words in (["compared", "with"], ["compared", "to"])
+
+
+def _is_measured(draft: Draft) -> bool:
+    """Whether the number before is measured by another's: "added 900 clients, a third fewer than Velmora"."""
+    than = draft.scene.lower[draft.end : draft.end + 2] in (["fewer", "than"], ["more", "than"], ["less", "than"])
+    return than and draft.scene.words[draft.hook] == "," and draft.quantity.kind in ("percent", "multiple")
 
 
 def _alike(before: Draft, draft: Draft) -> bool:
     """Whether two numbers may measure the same: of one kind, of one movement, or one in other terms of the other."""
     said_again = draft.bracket is not None or "or" in draft.scene.lower[slice(*draft.segment)]
-    again = said_again or (before.quantity.noun is None and _is_of_all(draft))
+    again = said_again or _is_measured(draft) or (before.quantity.noun is None and _is_of_all(draft))
     moved = draft.get("change") is not None and whole_of(draft) is None
     return before.quantity.kind == draft.quantity.kind or moved or again
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args
 
 from pipeline.model import Quantity
 from pipeline.rules.once import kept
+from pipeline.rules.relative import past_aside
 from pipeline.rules.scene import BULLETS, Placed, Scene
 from pipeline.rules.verbs import QUOTES, Range, VerbGroup
 from pipeline.vocabulary.linking import change_nouns, deal_of_verb, word_class
@@ -208,6 +209,10 @@ class Draft:
             inside = scene.verb_before(self.start, self.bracket[0])
             if inside:
                 return inside
+        at = self.place - (scene.classes[self.place - 1] == "P")
+        comma = past_aside(scene, at, self.segment[0])
+        if comma < at and self.previous and scene.verbs_in(comma, at) and not scene.verbs_in(self.segment[0], comma):
+            return scene.verb_before(comma, self.sentence[0])
         before = scene.verb_before(self.place, self.sentence[0])
         if before and (main := self._resumed(before)):
             return main

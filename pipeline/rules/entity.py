@@ -210,6 +210,8 @@ _RULES = (
         "Chile is Norway's largest partner. Peru's trade hit [$5bn].",
     ),
     entity_rule("side that the story tells of", told_side)(
+        "Norway's trade with the EU was $5bn.\n\nDeliveries to the member states hit [$2bn]. => Norway",
+        "Norway's trade with the EU was $5bn.\n\nDeliveries to other countries hit [$2bn].",
         "Trade between Norway and Chile came to $5bn.\n\nLater, turnover could exceed [$9bn]. => Norway",
         "Norway grows\n\nNorway sells fish. Norway is rich.\n\nChile has $3bn. Trade with Peru was [$9bn]. => Norway",
         "Norway's trade came to $5bn.\n\nLater, turnover could exceed [$9bn].",

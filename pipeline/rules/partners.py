@@ -114,8 +114,16 @@ def told_side(draft: Draft) -> Reading | None:
             return earlier.lent("entity")
     tokens = concept_phrase(draft)
     partner = next(led_by(draft.scene, (tokens[1], tokens[1] + 1), row.other), None) if tokens else None
-    own = partner is not None and partner.value == sides[1]
+    own = (partner is not None and partner.value == sides[1]) or _is_with_members(draft, row, str(sides[1]))
     return Reading(sides[0], (draft.scene.quantity_at[other.index],)) if own else None
+
+
+def _is_with_members(draft: Draft, row: RelationRow, bloc: str) -> bool:
+    """Whether the other side is the members of a union, without its name: "deliveries to the 27 member states"."""
+    scene, tokens = draft.scene, concept_phrase(draft)
+    phrase = scene.phrase_from(tokens[1] + 1) if tokens and scene.lower[tokens[1]] in row.other else None
+    words = scene.lower[phrase.start : phrase.end] if phrase else []
+    return is_bloc_name(bloc) and not {"member", "members"}.isdisjoint(words)
 
 
 def _teller(draft: Draft, row: RelationRow) -> Reading | None:

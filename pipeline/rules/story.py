@@ -7,7 +7,7 @@ from functools import lru_cache
 from pipeline.model import Entity
 from pipeline.rules.once import once_an_article
 from pipeline.rules.scene import Scene
-from pipeline.vocabulary.containment import region_members
+from pipeline.vocabulary.containment import capital_of, region_members
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, word_class
 
 REFERENCE, LEADING, OUTWEIGHING = 0.5, 2, 1.4
@@ -39,7 +39,8 @@ def leader(scene: Scene) -> Entity | None:
 
     A lead that names one country and no firm tells of that country, whoever gives the figures.
     """
-    able = [entity for entity in scene.entities if _is_place(entity) or _is_told_of(scene, entity)]
+    told = [entity for entity in scene.entities if not _is_where(scene, entity)]
+    able = [entity for entity in told if _is_place(entity) or _is_told_of(scene, entity)]
     first = [entity for entity in able if any(_opens_story(scene, entity, part) for part in (0, 1))]
     firms = word_class("words for firms") & set(scene.lower[: scene.lead_end or scene.block(0)[1]])
     if len(first) == 1 and first[0].code and not firms:
@@ -53,6 +54,12 @@ def leader(scene: Scene) -> Entity | None:
 def _is_place(entity: Entity) -> bool:
     """Whether it is a place with an economy: a country, a city, a region of countries."""
     return entity.label == "GPE" or (entity.label == "LOC" and bool(region_members(entity.name)))
+
+
+def _is_where(scene: Scene, entity: Entity) -> bool:
+    """Whether it is a capital that is only named once as where something is: "stocks in London fell"."""
+    once = len(entity.mentions) == 1 and capital_of(entity.name) is not None
+    return once and scene.lower[scene.tokens_of(entity.mentions[0].span)[0] - 1] == "in"
 
 
 def _weight(scene: Scene, entity: Entity) -> float:
