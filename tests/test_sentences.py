@@ -8,6 +8,24 @@ from pipeline import extract
 
 ROWS: list[tuple[str, str, str, str | None, str | None, str | None, str]] = [
     (
+        "Dunmore raised its share to 26.8%, helped by 15 new stores, while that of Kilbride slipped half a point.",
+        "half a point",
+        "share",
+        "Kilbride",
+        None,
+        None,
+        "actual",
+    ),
+    (
+        "Coffee prices rose. Prices in New York, which touched 42 cents a pound in 2001, have recovered.",
+        "42 cents",
+        "prices",
+        None,
+        None,
+        None,
+        "actual",
+    ),
+    (
         "Mexico's growth will slow to 3.6%. In Brazil, where rates stand at 17.75%, the figure is put at 3.5%.",
         "3.5%",
         "growth",

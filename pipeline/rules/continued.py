@@ -148,6 +148,8 @@ def _in_its_place(draft: Draft) -> Reading | None:
 def that_of(draft: Draft) -> Reading | None:
     """The concept of the number before, for what "that" or "those" stands for: "that of imports", "those to Chile"."""
     scene, before = draft.scene, draft.previous
+    while before and before.previous and before.quantity.noun and draft.quantity.kind != "count":
+        before = before.previous
     if before is None and draft.index and scene.lower[draft.sentence[0]] in ("that", "those"):
         before = draft.drafts[draft.index - 1]
     at = next((i for i in range(*draft.segment) if scene.lower[i] in ("that", "those")), -1)

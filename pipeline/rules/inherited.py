@@ -48,7 +48,8 @@ def may_own(draft: Draft, label: str) -> bool:
         return False
     if _is_priced(concept) and (quantity.kind == "money" or "price" in concept or "futures" in concept):
         return False
-    priced = concept in ("price", "prices") and label not in PLACES
+    homes = label in PLACES and not draft.scene.vocabulary.isdisjoint(word_class("homes"))
+    priced = concept in ("price", "prices") and not homes
     if quantity.kind == "money" and (priced or is_quoted_by_weight(draft)):
         return False
     if label not in PLACES and quantity.kind == "count" and draft.hook_word in word_class("verbs of harming"):
