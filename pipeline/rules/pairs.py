@@ -368,9 +368,7 @@ RULES = (
         "The dollar has weakened since May, when it traded at [$1.20]. => decrease from",
         "The dollar has weakened since May, when it gained [5%].",
     ),
-    change_rule("movement in other terms", _in_other_terms, when("movement"))(
-        "Shares rose 41 pence, or [6.2%]. => increase by"
-    ),
+    change_rule("movement in other terms", _in_other_terms, when("movement"))("Pay rose 4p, or [6%]. => increase by"),
     change_rule("level with its change after it", _then_changed, when(words=words_of_change))(
         "Revenue was [$5bn], up 4%. => increase to",
         "A dividend of [9p] will be paid in 2 parts in May, up from 8p. => increase to",
