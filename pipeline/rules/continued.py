@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.model import Change
-from pipeline.rules.change import change_cue
+from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.moved import after_noun_of_change, object_of_change
 from pipeline.rules.nouns import concept_of, is_agent, named_by, noun_text
@@ -11,7 +11,7 @@ from pipeline.rules.parts import whole_of
 from pipeline.rules.phrases import cut
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.relative import past_aside
-from pipeline.rules.verbs import Phrase, Range
+from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import relation_of, word_class
 
 

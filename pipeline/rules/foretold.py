@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from pipeline.rules.draft import Draft, Reading, Slot
 from pipeline.rules.moved import after_noun_of_change
-from pipeline.rules.names import label_of, owner_in
 from pipeline.rules.nouns import concept_of, is_agent, named_by, outermost
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.verbs import NOMINATIVES, VerbGroup
