@@ -23,6 +23,7 @@ SETS = {
     "corpus": (GOLD, TESTS.parent / "corpus"),
     "news": (GOLD / "news", GOLD / "news"),
     "fresh": (GOLD / "fresh", GOLD / "fresh"),
+    "hard": (GOLD / "hard", GOLD / "hard"),
 }
 """Name of a set of annotated articles -> the folder of its rows, and that of its articles."""
 FLOORS = GOLD / "floors.json"
