@@ -13,7 +13,7 @@ from pipeline.timex.grid import Grid
 from pipeline.timex.over import turns_ahead, years_told_as_over
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
-from pipeline.timex.told import cue_at, is_by_the_way, is_compared, is_so_far, limit_of, sentence_of, tense_at
+from pipeline.timex.told import cue_at, is_as_a_whole, is_by_the_way, is_compared, is_so_far, limit_of, tense_at
 from pipeline.vocabulary.linking import is_reporting
 
 
@@ -47,7 +47,7 @@ def _of_year(match: Match, grid: Grid, over: set[int], ahead: list[int]) -> Clue
         return None
     if _begins_by_the_way(match, grid):
         return Clue("present", period.first.year * 12 - 11, period.first.year * 12 + 1)
-    tense, limit = tense_at(match, grid, *sentence_of(match.start, grid)), limit_of(match, grid)
+    tense, limit = tense_at(match, grid), limit_of(match, grid)
     if limit == "from" and tense <= 0 and _opens_interval(match, grid):
         return None
     kind = _of_limit(match, grid, limit, tense) or _beside(match, grid, limit, tense) or _of_reports(match, grid)
@@ -64,7 +64,7 @@ def _of_year(match: Match, grid: Grid, over: set[int], ahead: list[int]) -> Clue
 
 def _begins_by_the_way(match: Match, grid: Grid) -> bool:
     """Whether it is an accounting year, which began or begins: it is named after the year that it ends in, if later."""
-    after = [word.lower() for word in grid.words[match.end : match.end + 5]]
+    after = grid.lower[match.end : match.end + 5]
     return after[1:4] == ["year", ",", "which"] and not around("beginnings").isdisjoint(after[4:])
 
 
@@ -72,7 +72,7 @@ def _is_told_beside(match: Match, grid: Grid) -> bool:
     """Whether a clause beside the main one tells what somebody or something was in that year: who joined it in 2003."""
     if is_by_the_way(match, grid):
         return True
-    first, _ = sentence_of(match.start, grid)
+    first, _ = grid.sentence(match.start)
     opens = max((n for n in range(first, match.start) if grid.words[n] in ("who", "which")), default=-1)
     return opens > 0 and "," not in grid.words[opens : match.start]
 
@@ -85,17 +85,17 @@ def _beside(match: Match, grid: Grid, limit: str, tense: int) -> Kind | None:
         return "present"
     if limit not in ("since", "from", "on") or tense > 0:
         return None
-    begun = not {"start", "beginning"}.isdisjoint(grid.words[max(0, match.start - 2) : match.start])
+    begun = not {"start", "beginning"}.isdisjoint(grid.before(match.start, 2))
     return "under way" if begun else "since"
 
 
 def _of_limit(match: Match, grid: Grid, limit: str, tense: int) -> Kind | None:
     """What a date says up to which or from which something is to be so; None where it does neither."""
-    here = sentence_of(match.start, grid)
+    here = grid.sentence(match.start)
     if limit == "before" and _is_awaited(match, grid, here[0]):
         return "limit"
     if limit in around("limits ahead"):
-        over = "had" in grid.words[slice(*here)] or (limit == "until" and _is_over_by_then(match, grid))
+        over = "had" in grid.lower[slice(*here)] or (limit == "until" and _is_over_by_then(match, grid))
         return "past" if over else "limit"
     return "limit" if limit == "from" and (tense > 0 or _is_yearly(match, grid)) else None
 
@@ -109,7 +109,7 @@ def _is_over_by_then(match: Match, grid: Grid) -> bool:
 def _is_awaited(match: Match, grid: Grid, first: int) -> bool:
     """Whether something is not to be before then: it does not expect a profit before 2007, has ruled out a sale."""
     near = range(max(first, match.start - AWAITING_WORDS), match.start)
-    denied = next((n for n in near if grid.words[n].lower() in around("denials")), match.start)
+    denied = next((n for n in near if grid.word(n) in around("denials")), match.start)
     if denied == match.start or (
         denied and grid.words[denied - 1] in PAST_TENSES and "to" not in grid.words[denied : match.start]
     ):
@@ -140,8 +140,8 @@ def _of_reports(match: Match, grid: Grid) -> Kind | None:
     "The results for 2004 are due in April"; "It will report a loss for 2004 next month", perhaps before its last day.
     The results for a year that something will or would touch are still being made.
     """
-    first, end = sentence_of(match.start, grid)
-    before = [word.lower() for word in grid.words[first : match.start]]
+    first, end = grid.sentence(match.start)
+    before = grid.lower[first : match.start]
     if match.rule.name != "year" or before[-1:] != ["for"]:
         return None
     if before[-2:-1] and before[-2] in around("reports of a year"):
@@ -149,16 +149,16 @@ def _of_reports(match: Match, grid: Grid) -> Kind | None:
         touched = around("reports published").isdisjoint(grid.words[verb : min(end, verb + 5)])
         if verb < end and grid.words[verb] in around("modal verbs") and touched:
             return "ahead"
-        return "over" if tense_at(match, grid, first, end) <= 0 and verb == end else "due"
+        return "over" if tense_at(match, grid) <= 0 and verb == end else "due"
     at = max((n for n, word in enumerate(before) if word in around("reports to come")), default=0)
-    dated = any(word.lower() in ("next", "on", "in", "later") for word in grid.words[match.end : end])
+    dated = not {"next", "on", "in", "later"}.isdisjoint(grid.lower[match.end : end])
     announced = before[max(0, at - 2) : at] == ["due", "to"] or (before[at - 1 : at] == ["will"] and dated)
     return "due" if announced else None
 
 
 def _is_provided_for(match: Match, grid: Grid) -> bool:
     """Whether something is there or wanted beforehand for that year: the fuel it needs for 2005, orders for 2005."""
-    before = [word.lower() for word in grid.words[max(0, match.start - PROVIDING_WORDS) : match.start]]
+    before = grid.before(match.start, PROVIDING_WORDS)
     before = before[before.index(",") :] if "," in before else before
     return before[-1:] == ["for"] and not around("provided for").isdisjoint(before)
 
@@ -169,8 +169,8 @@ PROVIDING_WORDS = 6
 
 def _is_deed(match: Match, grid: Grid) -> bool:
     """Whether something is to be done then, which may be years off, and no figure is foretold: to open it in 2006."""
-    first, end = sentence_of(match.start, grid)
-    before = [word.lower() for word in grid.words[max(first, match.start - DEED_WORDS) : match.start]]
+    first, end = grid.sentence(match.start)
+    before = grid.before(match.start, DEED_WORDS, first)
     before = before[before.index(",") :] if "," in before else before
     after = grid.words[match.end : min(end, match.end + DEED_WORDS)]
     return not around("deeds").isdisjoint(before) and not any(word[0].isdigit() for word in (*before, *after))
@@ -182,8 +182,8 @@ DEED_WORDS = 12
 
 def _is_base(match: Match, grid: Grid) -> bool:
     """Whether the figure of the year is only what another is seen against: 9m at the end of 2004, it had made 5m."""
-    first, _ = sentence_of(match.start, grid)
-    before = [word.lower() for word in grid.words[first : match.start]]
+    first, _ = grid.sentence(match.start)
+    before = grid.lower[first : match.start]
     if before[-2:] in (["end", "of"], ["close", "of"]):
         return True
     return "had" in before and not any(is_reporting(word) for word in before[: before.index("had")])
@@ -207,11 +207,8 @@ ACCOUNTS = (
 
 def _is_whole(match: Match, grid: Grid) -> bool:
     """Whether the year is named as a whole, as one that is under way: for 2005 as a whole, the whole of 2005."""
-    before = [word.lower() for word in grid.words[max(0, match.start - 2) : match.start]]
-    return [word.lower() for word in grid.words[match.end : match.end + 3]] == ["as", "a", "whole"] or before == [
-        "whole",
-        "of",
-    ]
+    before = grid.before(match.start, 2)
+    return is_as_a_whole(match, grid) or before == ["whole", "of"]
 
 
 def _is_outlook(match: Match, ahead: list[int], grid: Grid, tense: int) -> bool:
@@ -219,9 +216,9 @@ def _is_outlook(match: Match, ahead: list[int], grid: Grid, tense: int) -> bool:
 
     The last says nothing of what is told as past.
     """
-    first, end = sentence_of(match.start, grid)
-    before = grid.words[max(first, match.start - 8) : match.start]
-    named = not around("outlooks").isdisjoint(word.lower() for word in before)
+    first, end = grid.sentence(match.start)
+    before = grid.before(match.start, 8, first)
+    named = not around("outlooks").isdisjoint(before)
     year = match.slots.number("year") or 0
     turned = before[-1:] == ["for"] and turns_ahead(match, grid, end)
     return named or turned or (tense >= 0 and any(other < year for other in ahead))
@@ -235,10 +232,8 @@ def _without_year(match: Match, grid: Grid, lead: Kind | None) -> Clue | None:
     if reading is None or reading.period is None:
         return None
     first, last = reading.period.first.month - 1, (reading.end or reading.period).last.month - 1
-    tense, limit = tense_at(match, grid, *sentence_of(match.start, grid)), limit_of(match, grid)
-    if tense > 0 or (
-        limit in around("limits ahead") and "had" not in grid.words[slice(*sentence_of(match.start, grid))]
-    ):
+    tense, limit = tense_at(match, grid), limit_of(match, grid)
+    if tense > 0 or (limit in around("limits ahead") and "had" not in grid.lower[slice(*grid.sentence(match.start))]):
         return Clue("month ahead", first, last)
     if limit == "since":
         return Clue("month since", first, last)
@@ -258,7 +253,7 @@ LEADS: tuple[Kind, ...] = ("month lead", "month account lead")
 
 def _dates_saying(match: Match, grid: Grid) -> bool:
     """Whether the day is when something was said, which is the news: the agency announced on 21 October."""
-    before = [word.lower() for word in grid.words[max(0, match.start - 2) : match.start]]
+    before = grid.before(match.start, 2)
     return before[1:] == ["on"] and is_reporting(before[0])
 
 

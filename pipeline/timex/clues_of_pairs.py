@@ -12,7 +12,7 @@ from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
-from pipeline.timex.told import is_compared, limit_of, sentence_of, tense_at
+from pipeline.timex.told import is_as_a_whole, is_compared, limit_of, tense_at
 
 
 def clues_of_pairs(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
@@ -36,7 +36,7 @@ def _shifts(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
     told = {year for match, year in years if not limit_of(match, grid)}
     shifted = [(match, SHIFTS[name]) for match in matches if (name := match.slots.text.lower()) in SHIFTS]
     for other, year in years:
-        here = sentence_of(other.start, grid)
+        here = grid.sentence(other.start)
         beside = [(match, shift) for match, shift in shifted if here[0] <= match.start < here[1]]
         yield from (year_clue("not", year - shift) for _, shift in beside)
         for match, shift in beside or [pair for pair in shifted if _is_said_on(pair[0], other, grid)]:
@@ -54,16 +54,16 @@ def _is_said_on(one: Match, other: Match, grid: Grid) -> bool:
     "Sales rose 5% last year. They had fallen in 2013".
     """
     early, late = sorted((one, other), key=lambda match: match.start)
-    first, _ = sentence_of(late.start, grid)
-    if sentence_of(early.start, grid)[1] != first or grid.words[first] not in ("That", "This", "It", "They"):
+    first, _ = grid.sentence(late.start)
+    if grid.sentence(early.start)[1] != first or grid.words[first] not in ("That", "This", "It", "They"):
         return False
     return _is_set_against(late, grid)
 
 
 def _is_set_against(match: Match, grid: Grid) -> bool:
     """Whether another figure is measured by that of the year: 9% more than last year, following a rise last year."""
-    first, _ = sentence_of(match.start, grid)
-    words = [word.lower() for word in grid.words[max(first, match.start - FOLLOWING_WORDS) : match.start]]
+    first, _ = grid.sentence(match.start)
+    words = grid.before(match.start, FOLLOWING_WORDS, first)
     return is_compared(match.start, grid) or not {"follows", "following", "had"}.isdisjoint(words)
 
 
@@ -86,7 +86,7 @@ def _step(one: Match, other: Match, grid: Grid) -> int:
         return -1
     if other.start < one.start:
         return int(_is_set_against(one, grid))
-    return int(tense_at(other, grid, *sentence_of(other.start, grid)) > 0)
+    return int(tense_at(other, grid) > 0)
 
 
 def _is_listed(one: Match, other: Match, grid: Grid) -> bool:
@@ -96,7 +96,7 @@ def _is_listed(one: Match, other: Match, grid: Grid) -> bool:
         between[:1] == ["and"]
         and len(between) <= LISTED_WORDS
         and any(word[0].isdigit() or word in ("none", "nothing") for word in between)
-        and max(tense_at(match, grid, *sentence_of(match.start, grid)) for match in (one, other)) <= 0
+        and max(tense_at(match, grid) for match in (one, other)) <= 0
     )
 
 
@@ -108,10 +108,10 @@ def _wholes(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
     """A year named only as a whole, by the one that it is set beside: for the year as a whole 4%, after 3% in 2003."""
     for one, other in pairwise(matches):
         year = other.slots.number("year")
-        whole = [word.lower() for word in grid.words[one.end : one.end + 3]] == ["as", "a", "whole"]
-        together = sentence_of(one.start, grid) == sentence_of(other.start, grid)
+        whole = is_as_a_whole(one, grid)
+        together = grid.sentence(one.start) == grid.sentence(other.start)
         if year and whole and one.rule.name == "the unit" and together and is_compared(other.start, grid):
-            tense = tense_at(one, grid, *sentence_of(one.start, grid))
+            tense = tense_at(one, grid)
             yield year_clue("over" if tense < 0 else "whole ahead", year + 1)
 
 
@@ -119,7 +119,7 @@ def _turns_of_year(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
     """Years that only an interval tells: between September 2025 and March ends in 2026."""
     for one, other in pairwise(matches):
         year, months = one.slots.number("year"), (_month(one), _month(other))
-        between = [word.lower() for word in grid.words[one.end : other.start]]
+        between = grid.lower[one.end : other.start]
         if year is None or "year" in other.slots.values or None in months or len(between) != 1:
             continue
         if between[0] in around("words of range") and months[1] < months[0]:  # type: ignore[operator]
@@ -132,9 +132,9 @@ def _later_ends(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
         year, start, end = one.slots.number("year"), _month(one), _month(other)
         if year is None or start is None or end is None or "year" in other.slots.values or start == end:
             continue
-        first = sentence_of(one.start, grid)[0]
-        before = [word.lower() for word in grid.words[max(first, one.start - MOVED_WORDS) : one.start]]
-        between = [word.lower() for word in grid.words[one.end : other.start]]
+        first = grid.sentence(one.start)[0]
+        before = grid.before(one.start, MOVED_WORDS, first)
+        between = grid.lower[one.end : other.start]
         if "from" in before and "to" in between and len(between) <= MOVED_WORDS and other.start < _end_of(one, grid):
             month = (year + (end < start)) * 12 + end - 1
             yield Clue("past", month, month)
@@ -145,7 +145,7 @@ MOVED_WORDS = 8
 
 
 def _end_of(match: Match, grid: Grid) -> int:
-    return sentence_of(match.start, grid)[1]
+    return grid.sentence(match.start)[1]
 
 
 def _month(match: Match) -> int | None:
@@ -181,7 +181,7 @@ def _a_year_on(one: Match, other: Match) -> Period | None:
 def _stretch_beside(n: int, matches: Sequence[Match], grid: Grid) -> Match | None:
     """The stretch without a year that match `n` is the same of: right before it, or a month of an earlier sentence."""
     other = matches[n]
-    first = sentence_of(other.start, grid)[0]
+    first = grid.sentence(other.start)[0]
     near = [one for one in matches[max(0, n - 1) : n] if one.start >= first]
     months = [one for one in matches[max(0, n - MONTHS_BACK) : n] if one.start < first and _month(one) is not None]
     found = (one for one in (*near, *months) if "year" not in one.slots.values)
@@ -209,4 +209,4 @@ def _is_same_stretch(one: Match, other: Match, grid: Grid) -> bool:
 
 def _is_named_anew(one: Match, other: Match, grid: Grid) -> bool:
     """Whether a month told of without a year has one in the next sentence: 9% in May. It was 8% in May 2004."""
-    return limit_of(other, grid) == "" and sentence_of(one.start, grid)[1] == sentence_of(other.start, grid)[0]
+    return limit_of(other, grid) == "" and grid.sentence(one.start)[1] == grid.sentence(other.start)[0]

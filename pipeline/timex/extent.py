@@ -20,14 +20,14 @@ def with_part_words(timex: Timex, grid: Grid, taken: int) -> Timex:
     start = _start(timex.start, grid, timex.rule)
     if start == timex.start or start < taken:
         return timex
-    article = timex.article or grid.words[start + 1].lower() == "of"
+    article = timex.article or grid.word(start + 1) == "of"
     first = timex.parts[:1] if timex.parts and timex.parts[0].start == timex.start else ()
     parts = (*(replace(part, start=start, article=article) for part in first), *timex.parts[len(first) :])
     return replace(timex, start=start, parts=parts, article=article)
 
 
 def _start(at: int, grid: Grid, rule: str) -> int:
-    words = [word.lower() for word in grid.words[max(0, at - 3) : at]]
+    words = grid.before(at, 3)
     if words[-1:] == ["-"] and len(words) > 1 and words[-2] in around("part before") and grid.glued(at):
         return at - 2
     if words[-1:] and words[-1] in around("part before") and "PART" in lexeme(words[-1]).values:
@@ -52,7 +52,7 @@ def lead_of(timex: Timex, grid: Grid) -> int:
     first = timex.parts[0] if timex.parts and timex.parts[0].start == timex.start else timex
     article = int(_has_article(replace(first, end=timex.end), grid))
     at = timex.start - 1 - article
-    if timex.rule in _AHEAD and at >= 0 and grid.words[at].lower() == "within":
+    if timex.rule in _AHEAD and grid.word(at) == "within":
         return article + 1
     return article + (_is_interval(timex) and _opens_interval(timex, at, grid))
 
@@ -71,8 +71,8 @@ def _is_interval(timex: Timex) -> bool:
 
 def _opens_interval(timex: Timex, at: int, grid: Grid) -> bool:
     """Whether "from" or "between" stands there; of two years written short the first would be a start only."""
-    word = grid.words[at].lower() if at >= 0 else ""
-    follows = grid.words[timex.end].lower() if timex.end < len(grid.words) else ""
+    word = grid.word(at)
+    follows = grid.word(timex.end)
     if timex.rule == "two years written short" and not _YEAR.search(grid.words[timex.end - 1]):
         return word == "between" and follows != "and"
     return word in ("from", "between")
@@ -83,7 +83,7 @@ _ATTRIBUTES = frozenset({"decade", "short decade", "century", "day, month and ye
 
 
 def _has_article(timex: Timex, grid: Grid) -> bool:
-    if not timex.article or timex.start == 0 or grid.words[timex.start - 1].lower() not in ("the", "a", "an"):
+    if not timex.article or timex.start == 0 or grid.word(timex.start - 1) not in ("the", "a", "an"):
         return False
     after = grid.words[timex.end] if timex.end < len(grid.words) else ""
     hyphened = any(word in DASHES for word in grid.words[timex.start : timex.end])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,6 +18,7 @@ class Grid:
     """The words of a text without its white space, each with its code and offsets; an empty line is a word too."""
 
     words: Sequence[str]
+    lower: Sequence[str]
     codes: str
     starts: Sequence[int]
     ends: Sequence[int]
@@ -28,6 +30,20 @@ class Grid:
         """Whether no space stands before the word of that number."""
         return 0 < at < len(self.words) and self.ends[at - 1] == self.starts[at]
 
+    def word(self, at: int) -> str:
+        """The word in lower case, empty outside the text."""
+        return self.lower[at] if 0 <= at < len(self.lower) else ""
+
+    def before(self, at: int, count: int, first: int = 0) -> Sequence[str]:
+        """Up to `count` words before that one in lower case, none of them before the word `first`."""
+        return self.lower[max(first, at - count) : at]
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Numbers of the first word of the sentence that the word stands in, and of the first word after it."""
+        number = bisect_right(self.sentences, at)
+        first = self.sentences[number - 1] if number else 0
+        return first, self.sentences[number] if number < len(self.sentences) else len(self.words)
+
 
 def make_grid(tokens: Tokens) -> Grid:
     """The words of an article; a line break inside a paragraph is white space, an empty line parts phrases.
@@ -37,12 +53,12 @@ def make_grid(tokens: Tokens) -> Grid:
     code_of = {word: _code(word) for word in set(tokens.words)}
     codes = [code_of[word] for word in tokens.words]
     kept = list(map(bool, codes))
-    words, starts = list(compress(tokens.words, kept)), list(compress(tokens.starts, kept))
-    ends = list(compress(tokens.ends, kept))
+    words, lower = list(compress(tokens.words, kept)), list(compress(tokens.lower, kept))
+    starts, ends = list(compress(tokens.starts, kept)), list(compress(tokens.ends, kept))
     sentences = list(compress(accumulate(kept, initial=0), tokens.begins))
     if len(sentences) < 2:
         sentences = [number for number, word in enumerate(words) if number == 0 or words[number - 1] in _ENDS]
-    return _with_numerals(Grid(words, "".join(codes), starts, ends, tokens.text, sentences))
+    return _with_numerals(Grid(words, lower, "".join(codes), starts, ends, tokens.text, sentences))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -76,7 +92,8 @@ def _with_numerals(grid: Grid) -> Grid:
     words = [grid.text[start:end] for start, end in zip(starts, ends, strict=True)]
     number_of = {first: number for number, (first, _) in enumerate(pieces)}
     sentences = [number_of[first] for first in grid.sentences if first in number_of]
-    return Grid(words, "".join(lexeme(word).code for word in words), starts, ends, grid.text, sentences)
+    lower, codes = [word.lower() for word in words], "".join(lexeme(word).code for word in words)
+    return Grid(words, lower, codes, starts, ends, grid.text, sentences)
 
 
 def _numerals_in(grid: Grid, first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,6 @@ from pipeline.timex.lexicon import lexeme
 from pipeline.timex.reading import Reading
 from pipeline.timex.resolve import Timex
 from pipeline.timex.site import around
-from pipeline.timex.told import sentence_of
 
 
 def join_intervals(timexes: Sequence[Timex], grid: Grid) -> Iterator[Timex]:
@@ -41,7 +40,7 @@ def with_spans(timexes: Sequence[Timex], grid: Grid) -> Iterator[Timex]:
 def _span_since(before: Timex, timex: Timex, grid: Grid) -> Period | None:
     """The years from the start that the sentence before names to the one that the story is about."""
     start, end = before.reading.period, timex.reading.period
-    lead = [word.lower() for word in grid.words[max(0, timex.start - 2) : timex.start]]
+    lead = grid.before(timex.start, 2)
     if timex.rule != "same period" or lead != ["over", "the"] or start is None or end is None:
         return None
     return calendar.interval(start, end) if start.last < end.first and _is_start(before, timex, grid) else None
@@ -49,9 +48,9 @@ def _span_since(before: Timex, timex: Timex, grid: Grid) -> Period | None:
 
 def _is_start(one: Timex, two: Timex, grid: Grid) -> bool:
     """Whether a level moved from one, a year, in the sentence before the other."""
-    first, end = sentence_of(one.start, grid)
-    near = sentence_of(two.start, grid)[0] in (end, end + 1)
-    moved = "from" in grid.words[max(first, one.start - 6) : one.start]
+    first, end = grid.sentence(one.start)
+    near = grid.sentence(two.start)[0] in (end, end + 1)
+    moved = "from" in grid.before(one.start, 6, first)
     return near and moved and one.reading.period is not None and one.reading.period.grain == "year"
 
 
@@ -73,7 +72,7 @@ def with_weeks(timexes: Sequence[Timex], grid: Grid) -> Iterator[Timex]:
 
 def _opened_only(at: int, timex: Timex, grid: Grid) -> bool:
     opens = ("from", "between") if timex.parts else ("on",)
-    return timex.start == at + 1 and grid.words[at].lower() in opens
+    return timex.start == at + 1 and grid.word(at) in opens
 
 
 def _joined(one: Timex, two: Timex, grid: Grid) -> Timex | None:
@@ -100,13 +99,13 @@ def _as_end(reading: Reading, period: Period) -> Reading:
 
 def _are_joined(one: Timex, two: Timex, grid: Grid) -> bool:
     """Whether a word of range stands between the two, and "between" before where that word is "and"."""
-    between = [word.lower() for word in grid.words[one.end : two.start]]
+    between = grid.lower[one.end : two.start]
     if len(between) not in (1, 2, 3) or between[0] not in around("words of range"):
         return False
     if not around("fillers of range").issuperset(between[1:]):
         return False
-    at = one.start - 1 - (grid.words[one.start - 1].lower() == "the")
-    opened = at >= 0 and grid.words[at].lower() == "between"
+    at = one.start - 1 - (grid.word(one.start - 1) == "the")
+    opened = grid.word(at) == "between"
     if between[0] in ("and", "&") and not opened:
         return False
     dates = one.reading.type == two.reading.type == "DATE"
@@ -167,18 +166,18 @@ def with_distances(timexes: Sequence[Timex], grid: Grid) -> Iterator[Timex]:
 def _moved(timex: Timex, grid: Grid, taken: int) -> Timex | None:
     """The date at that distance; None where no distance stands before it."""
     at = timex.start - 1
-    at -= at > 0 and [word.lower() for word in grid.words[at - 1 : at + 1]] == ["prior", "to"]
+    at -= at > 0 and grid.lower[at - 1 : at + 1] == ["prior", "to"]
     period = timex.reading.period
     if at < taken + 2 or period is None or timex.parts:
         return None
-    direction, unit = _DIRECTIONS.get(grid.words[at].lower()), lexeme(grid.words[at - 1]).values.get("ANYUNIT")
+    direction, unit = _DIRECTIONS.get(grid.word(at)), lexeme(grid.words[at - 1]).values.get("ANYUNIT")
     count = lexeme(grid.words[at - 2]).values
     number = count.get("COUNT", count.get("ACOUNT"))
-    if direction and [word.lower() for word in grid.words[at - 2 : at + 1]] in _NEXT_DAYS:
+    if direction and grid.lower[at - 2 : at + 1] in _NEXT_DAYS:
         count, number = {"ACOUNT": 1}, 1
     if direction is None or not isinstance(unit, str) or not isinstance(number, int):
         return None
-    if grid.words[at].lower() == "from" and (_lasts(grid, at - 2) or period.grain == "year"):
+    if grid.word(at) == "from" and (_lasts(grid, at - 2) or period.grain == "year"):
         return None
     size, _, grain = unit.rpartition(" ")
     found = _shifted(period, direction * number * int(size or 1), grain)  # type: ignore[arg-type]
@@ -191,7 +190,7 @@ def _moved(timex: Timex, grid: Grid, taken: int) -> Timex | None:
 
 def _lasts(grid: Grid, at: int) -> bool:
     """Whether something lasts so long, or is a rate: for two weeks from 1 May, the six months from May, $4m a day."""
-    before = grid.words[at - 1].lower() if at else ""
+    before = grid.word(at - 1)
     return before in ("for", "the") or before[-1:].isdigit() or before in around("after a count")
 
 

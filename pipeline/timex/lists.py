@@ -55,7 +55,7 @@ def share_lists(timexes: Sequence[Timex], grid: Grid) -> list[Timex]:
 
 def _between(one: Timex, two: Timex, grid: Grid) -> tuple[str, ...]:
     """The words that part the two, lower case; of those farther apart the first few only."""
-    return tuple(word.lower() for word in grid.words[one.end : min(two.start, one.end + LONGEST_GAP + 1)])
+    return tuple(grid.lower[one.end : min(two.start, one.end + LONGEST_GAP + 1)])
 
 
 def _with_years(timexes: Sequence[Timex], grid: Grid) -> list[Timex]:
@@ -91,7 +91,7 @@ def _bare(one: Timex, two: Timex, grid: Grid) -> Period | None:
 
 
 def _has_year(timex: Timex, grid: Grid) -> bool:
-    own = [word.lower() for word in grid.words[timex.start : timex.end]]
+    own = grid.lower[timex.start : timex.end]
     return timex.reading.anchor == "absolute" or "year" in own
 
 
@@ -182,8 +182,8 @@ def _days_after(timex: Timex, grid: Grid, limit: int) -> list[Timex]:
     places: list[int] = []
     at, last = timex.end, period.first.day
     while at + 1 < limit:
-        step = 2 if tuple(word.lower() for word in grid.words[at : at + 2]) in LINKS else 1
-        link = tuple(word.lower() for word in grid.words[at : at + step])
+        step = 2 if tuple(grid.lower[at : at + 2]) in LINKS else 1
+        link = tuple(grid.lower[at : at + step])
         number = _number(grid, at + step) if link in LINKS else None
         if number is None or number <= last:
             break
@@ -207,8 +207,8 @@ def _days_before(timex: Timex, grid: Grid, taken: int) -> list[Timex]:
             break
         places.append(at - 1)
         at, next_day = at - 2, number
-    at -= at >= 0 and grid.words[at].lower() == "the"
-    opened = bool(places) and at >= 0 and grid.words[at].lower() in around("before slashed days")
+    at -= grid.word(at) == "the"
+    opened = bool(places) and grid.word(at) in around("before slashed days")
     return _as_days(timex, places[::-1], grid) if opened else []
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
 from pipeline.timex.site import around
-from pipeline.timex.told import cue_at, is_compared, is_so_far, sentence_of, tense_at
+from pipeline.timex.told import cue_at, is_as_a_whole, is_compared, is_so_far, tense_at
 
 LEAD_SENTENCES = 4
 """A story gives the figure that it is about in its headline or one of its first sentences."""
@@ -32,8 +32,8 @@ def years_told_as_over(matches: Sequence[Match], grid: Grid) -> Iterator[int]:
             continue
         if is_so_far(match.start, grid):
             continue
-        first, end = sentence_of(match.start, grid)
-        if turns_ahead(match, grid, end) or tense_at(match, grid, first, end) > 0:
+        first, end = grid.sentence(match.start)
+        if turns_ahead(match, grid, end) or tense_at(match, grid) > 0:
             continue
         if not around("outlooks").isdisjoint(grid.words[first : match.start]):
             continue
@@ -59,9 +59,8 @@ def _joins_clause(at: int, grid: Grid) -> bool:
 
 def _is_whole(match: Match, grid: Grid) -> bool:
     """Whether the words beside the year say that it ran to its end: for 2004, the whole of 2004, the end of 2004."""
-    before = [word.lower() for word in grid.words[max(0, match.start - 4) : match.start]]
-    after = [word.lower() for word in grid.words[match.end : match.end + 3]]
-    if after == ["as", "a", "whole"]:
+    before = grid.before(match.start, 4)
+    if is_as_a_whole(match, grid):
         return True
     if before[-1:] == ["of"]:
         return not around("words of a whole year").isdisjoint(before[-2:]) and before[-4:-3] != ["by"]
@@ -70,8 +69,8 @@ def _is_whole(match: Match, grid: Grid) -> bool:
 
 def _has_figure(match: Match, grid: Grid, first: int) -> bool:
     """Whether a figure stands shortly before "in" and the year, with no mark between, or after both at the start."""
-    before = grid.words[max(first, match.start - 1 - FIGURE_WORDS) : match.start]
-    if before == ["In"]:
+    before = grid.before(match.start, 1 + FIGURE_WORDS, first)
+    if before == ["in"]:
         return any(word[0].isdigit() for word in grid.words[match.end : match.end + 2 * FIGURE_WORDS])
     if before[-1:] != ["in"]:
         return False
@@ -84,17 +83,17 @@ def _has_figure(match: Match, grid: Grid, first: int) -> bool:
 
 def _is_reported(match: Match, grid: Grid, first: int) -> bool:
     """Whether the figure is one that a year's accounts have: profits of $3bn in 2004."""
-    before = grid.words[max(first, match.start - 1 - 2 * FIGURE_WORDS) : match.start]
-    return not around("reports of a year").isdisjoint(word.lower() for word in before)
+    before = grid.before(match.start, 1 + 2 * FIGURE_WORDS, first)
+    return not around("reports of a year").isdisjoint(before)
 
 
 def _is_set_against_last(number: int, matches: Sequence[Match], grid: Grid) -> bool:
     """Whether the year before is named beside it, in the same sentence or in the next."""
     match = matches[number]
-    last, end = (match.slots.number("year") or 0) - 1, sentence_of(match.start, grid)[1]
-    end = sentence_of(end, grid)[1] if end < len(grid.words) else end
+    last, end = (match.slots.number("year") or 0) - 1, grid.sentence(match.start)[1]
+    end = grid.sentence(end)[1] if end < len(grid.words) else end
     before = matches[number - 1] if number else match
-    if before.slots.number("year") == last and sentence_of(before.start, grid) == sentence_of(match.start, grid):
+    if before.slots.number("year") == last and grid.sentence(before.start) == grid.sentence(match.start):
         return True
     after = (other for other in matches[number + 1 : number + 4] if other.start < end)
     return any(other.slots.number("year") == last or other.rule.name == "earlier or later" for other in after)

@@ -16,7 +16,7 @@ from pipeline.timex.grid import Grid
 from pipeline.timex.lexicon import lexeme
 from pipeline.timex.reading import Moment, Reading
 from pipeline.timex.site import around
-from pipeline.timex.told import end_of_year, is_by_the_way, is_compared, limit_of, month_first, sentence_of, tense_at
+from pipeline.timex.told import end_of_year, is_as_a_whole, is_by_the_way, is_compared, limit_of, month_first, tense_at
 from pipeline.timex.writing import Days, days_of_writing, most_likely
 
 
@@ -62,7 +62,7 @@ def resolve(
     nearest: Timex | None = None
     for number, match in enumerate(matches):
         counted = nearest if match.rule.name == "earlier or later" and match.slots.number("later") else None
-        together = counted is not None and sentence_of(counted.start, grid) == sentence_of(match.start, grid)
+        together = counted is not None and grid.sentence(counted.start) == grid.sentence(match.start)
         here = _moment_at(match, moment, counted if together else last, grid)
         if (year := _year_after(match, matches[number + 1 : number + 2], grid)) is not None:
             here = here._replace(near=calendar.year(year), close=True, accounts=())
@@ -126,8 +126,8 @@ LEAD_SENTENCES = 3
 
 
 def _is_outlook(match: Match, grid: Grid) -> bool:
-    before = grid.words[max(0, match.start - 8) : match.start]
-    return not around("outlooks").isdisjoint(word.lower() for word in before)
+    before = grid.before(match.start, 8)
+    return not around("outlooks").isdisjoint(before)
 
 
 def _with_stretch(moment: Moment, match: Match, found: Timex, grid: Grid) -> Moment:
@@ -135,7 +135,7 @@ def _with_stretch(moment: Moment, match: Match, found: Timex, grid: Grid) -> Mom
     period = found.reading.period
     if period is None or period.grain in ("day", "week", "weekend", "decade", "century"):
         return moment
-    if tense_at(match, grid, *sentence_of(match.start, grid)) > 0 or _is_outlook(match, grid):
+    if tense_at(match, grid) > 0 or _is_outlook(match, grid):
         year = found.reading.end is not None and calendar.is_of_length(period, "year")
         return moment._replace(foretold=period) if year else moment
     single = found.reading.end is not None or match.rule.name in STRETCHES
@@ -153,9 +153,9 @@ STRETCHES = ("quarter", "months of a year", "from month to month")
 
 def _is_limit(start: int, grid: Grid) -> bool:
     """Whether the words before only bound something by the date: since mid-September, by early May."""
-    while start > 0 and grid.words[start - 1].lower() in around("part words"):
+    while grid.word(start - 1) in around("part words"):
         start -= 1
-    return start > 0 and grid.words[start - 1].lower() in around("limits")
+    return grid.word(start - 1) in around("limits")
 
 
 def _with_account(accounts: tuple[Period, ...], period: Period) -> tuple[Period, ...]:
@@ -180,7 +180,7 @@ def _is_beside(found: Timex, last: Timex | None, grid: Grid) -> bool:
     back = back or (found.reading.period.grain == last.reading.period.grain and _is_told_before(found, grid))
     if found.reading.period.last >= (last.reading.period.last if back else last.reading.period.first):
         return False
-    lead = grid.words[found.start - 1].lower() if found.start else ""
+    lead = grid.word(found.start - 1)
     on = lead == "since" or (lead == "on" and found.reading.period.grain != "day")
     return on or back or is_compared(found.start, grid)
 
@@ -188,7 +188,7 @@ def _is_beside(found: Timex, last: Timex | None, grid: Grid) -> bool:
 def _is_of_report(found: Timex, last: Timex, grid: Grid) -> bool:
     """Whether it is only when the figures for the year named right before come out: results for 2004 on 17 March."""
     near, year = found.start - last.end <= REPORT_WORDS, last.reading.period
-    return near and year is not None and year.grain == "year" and grid.words[max(0, last.start - 1)] == "for"
+    return near and year is not None and year.grain == "year" and grid.word(last.start - 1) == "for"
 
 
 REPORT_WORDS = 2
@@ -197,8 +197,8 @@ REPORT_WORDS = 2
 
 def _is_told_before(found: Timex, grid: Grid) -> bool:
     """Whether its sentence tells of a time before the one told of (in the third quarter it had fallen)."""
-    first, end = sentence_of(found.start, grid)
-    return "had" in grid.words[first : min(end, found.end + 8)]
+    first, end = grid.sentence(found.start)
+    return "had" in grid.lower[first : min(end, found.end + 8)]
 
 
 _TWO_IN_ONE: dict[str, Grain] = {
@@ -217,7 +217,7 @@ def _own_ends(match: Match, reading: Reading, grid: Grid) -> tuple[Timex, ...]:
     """The two ends of an interval that is one phrase: 1871-72, April to June."""
     grain, period = _TWO_IN_ONE.get(match.rule.name), reading.period
     inside = range(match.start + 1, match.end - 1)
-    at = next((n for n in inside if grid.words[n].lower() in around("words of range")), None)
+    at = next((n for n in inside if grid.word(n) in around("words of range")), None)
     if grain is None or period is None or period.grain != "interval" or at is None:
         return ()
     ends = calendar.containing(period.first, grain), calendar.containing(period.last, grain)
@@ -239,11 +239,11 @@ def _named_end(match: Match, reading: Reading, grid: Grid) -> tuple[Timex, ...]:
 
 
 def _moment_at(match: Match, moment: Moment, last: Timex | None, grid: Grid) -> Moment:
-    first, end = sentence_of(match.start, grid)
+    first, _ = grid.sentence(match.start)
     here = moment._replace(
-        tense=tense_at(match, grid, first, end),
+        tense=tense_at(match, grid),
         compared=is_compared(match.start, grid),
-        whole=grid.words[match.end : match.end + 3] == ["as", "a", "whole"],
+        whole=is_as_a_whole(match, grid),
         early=bisect_right(grid.sentences, match.start) <= LEAD_SENTENCES,
     )
     if _is_since_so_far(match, grid, first):
@@ -263,7 +263,7 @@ def _year_after(match: Match, following: Sequence[Match], grid: Grid) -> int | N
     if match.rule.name != "the unit" or not following or not match.slots.text.lower().endswith("year"):
         return None
     other, year = following[0], following[0].slots.number("year")
-    near = other.start - match.end <= AGAINST_WORDS and sentence_of(match.start, grid) == sentence_of(other.start, grid)
+    near = other.start - match.end <= AGAINST_WORDS and grid.sentence(match.start) == grid.sentence(other.start)
     against = near and other.rule.name == "year" and is_compared(other.start, grid)
     return year + 1 if against and year is not None else None
 
@@ -274,7 +274,7 @@ AGAINST_WORDS = 8
 
 def _is_since_so_far(match: Match, grid: Grid, first: int) -> bool:
     """Whether what has been so since the start of a year or quarter up to now is told: it has gained 5% since then."""
-    has = not {"has", "have", "'ve", "’ve"}.isdisjoint(grid.words[first : match.start])
+    has = not {"has", "have", "'ve", "’ve"}.isdisjoint(grid.lower[first : match.start])
     return has and match.rule.name in ("the unit", "part of a unit") and limit_of(match, grid) == "since"
 
 
@@ -292,10 +292,10 @@ def _frame(last: Timex, near: Period, close: bool, moment: Moment, match: Match,
         return None
     if not (last.reading.anchor == "absolute" or near.first.year < moment.base.year - FAR_YEARS):
         return None
-    if last.start and grid.words[last.start - 1].lower() in around("limits"):
+    if grid.word(last.start - 1) in around("limits"):
         return None
     far = near.first.year < moment.base.year - FAR_YEARS
     if not far and any(word.isspace() for word in grid.words[last.end : match.start]):
         return None
-    opens = close and last.start - sentence_of(match.start, grid)[0] <= OPENING_WORDS
+    opens = close and last.start - grid.sentence(match.start)[0] <= OPENING_WORDS
     return near.first.year if opens or near.grain in ("day", "month") else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -16,7 +15,7 @@ from pipeline.timex.site import around
 
 def is_compared(at: int, grid: Grid) -> bool:
     """Whether a word of comparison stands right before that word, or with a figure between."""
-    words, comparisons = [word.lower() for word in grid.words[max(0, at - COMPARED_WORDS) : at]], around("comparisons")
+    words, comparisons = grid.before(at, COMPARED_WORDS), around("comparisons")
     words = words[words[0] != "compared" :] if len(words) == COMPARED_WORDS else words
     cues = (n for n, word in enumerate(words) if word in comparisons and not _is_hedge(words, n))
     cue = max(cues, default=None)
@@ -42,18 +41,23 @@ def _is_told_after(words: Sequence[str]) -> bool:
     return {".", ",", ";", "•"}.isdisjoint(words[after:])
 
 
+def is_as_a_whole(match: Match, grid: Grid) -> bool:
+    """Whether the words after it say that it is told of as a whole: for 2005 as a whole."""
+    return grid.lower[match.end : match.end + 3] == ["as", "a", "whole"]
+
+
 def limit_of(match: Match, grid: Grid) -> str:
     """The word that makes the date a limit: by the end of 2004, since early 2004; empty where none does."""
     at = match.start - 1
-    while at >= 0 and grid.words[at].lower() in around("part words") | around("part of") | {"of", "the"}:
+    while grid.word(at) in around("part words") | around("part of") | {"of", "the"}:
         at -= 1
-    word = grid.words[at].lower() if at >= 0 else ""
+    word = grid.word(at)
     return word if word in around("limits") or (word == "on" and at < match.start - 1) else ""
 
 
 def is_so_far(at: int, grid: Grid) -> bool:
     """Whether the words before say that the time is under way: so far in 2004."""
-    before = [word.lower() for word in grid.words[max(0, at - 3) : at]]
+    before = grid.before(at, 3)
     return before[:2] == ["so", "far"] and before[2:] in (["in"], ["during"], ["of"])
 
 
@@ -74,10 +78,10 @@ def cue_at(at: int, grid: Grid) -> int:
     word = grid.words[at]
     if not _may_tell(word):
         return 0
-    before = grid.words[at - 1].lower() if at else ""
+    before = grid.word(at - 1)
     if word == "expected" and before in ("than", "as"):
         return 0
-    after = grid.words[at + 1].lower() if at + 1 < len(grid.words) else ""
+    after = grid.word(at + 1)
     if word in around("modal verbs") or word in OPENING_MODALS:
         over = after == "have" and _is_participle(grid.words[at + 2 : at + 3])
         return 0 if over else 1 + (word in around("future verbs"))
@@ -142,19 +146,20 @@ CUE_WORDS = 24
 """Words before a date in its sentence among which its tense is looked for."""
 
 
-def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
+def tense_at(match: Match, grid: Grid) -> int:
     """1 where the nearest cue before the phrase, since a semicolon, tells of the future, -1 of the past, 0 without one.
 
     2 where "will" says that something is to happen then (will open in December), not when figures for it come out.
     Without a cue before it, "will" and the past tense after it count. Goods are traded for delivery in months to come.
     """
-    if match.end < end and grid.words[match.end].lower() in around("contracts"):
+    first, end = grid.sentence(match.start)
+    if match.end < end and grid.word(match.end) in around("contracts"):
         return 1
     for at in range(match.start - 1, max(first, match.start - CUE_WORDS) - 1, -1):
         if grid.words[at] == ";":
             break
         if cue := cue_at(at, grid):
-            return cue if grid.words[match.start - 1].lower() in around("times to come") else min(cue, 1)
+            return cue if grid.word(match.start - 1) in around("times to come") else min(cue, 1)
     start = _after_aside(match.end, end, grid)
     for at in range(start, min(end, start + 8)):
         word = grid.words[at]
@@ -166,7 +171,7 @@ def tense_at(match: Match, grid: Grid, first: int, end: int) -> int:
             return 1
         if word in around("past") or (at > start and _is_past_form(word) and grid.words[at - 1].islower()):
             return -1
-    return int(match.start > 0 and grid.words[_led_at(match.start, grid)].lower() in around("limits ahead"))
+    return int(grid.word(_led_at(match.start, grid)) in around("limits ahead"))
 
 
 def _after_aside(at: int, end: int, grid: Grid) -> int:
@@ -179,7 +184,7 @@ def _after_aside(at: int, end: int, grid: Grid) -> int:
 
 def is_by_the_way(match: Match, grid: Grid) -> bool:
     """Whether it closes a clause that a comma opens and ends: Velmora, the rival that it bid for in [2002], fell."""
-    first, end = sentence_of(match.start, grid)
+    first, end = grid.sentence(match.start)
     opens = next((n for n in range(match.start - 1, first - 1, -1) if grid.words[n] == ","), match.start)
     inside = grid.words[opens + 1 : match.start]
     pointing = {"that", "it", "he", "she", "they"}.isdisjoint(inside[1:])
@@ -189,7 +194,7 @@ def is_by_the_way(match: Match, grid: Grid) -> bool:
 
 def _led_at(start: int, grid: Grid) -> int:
     """The word that leads to a date: by [the end of the year]."""
-    return start - 1 - (start > 1 and grid.words[start - 1].lower() == "the")
+    return start - 1 - (grid.word(start - 1) == "the")
 
 
 ANY_MOMENT = Moment(date(2001, 12, 31))
@@ -222,18 +227,11 @@ def _is_year_to(match: Match) -> bool:
 
 def _ends_year(match: Match, grid: Grid) -> bool:
     """Whether "year ended" or "fiscal 2023, which ends on" stands before the date."""
-    before = [word.lower() for word in grid.words[max(0, match.start - 7) : match.start]]
+    before = grid.before(match.start, 7)
     verb = max((n for n, word in enumerate(before) if word in around("ends of a year")), default=None)
     if verb is None or set(before[verb + 1 :]) - {"on", "in", "at", "the"}:
         return False
     return not set(before[:verb]).isdisjoint({"year", "fiscal", "financial"})
-
-
-def sentence_of(at: int, grid: Grid) -> tuple[int, int]:
-    """Numbers of the first word of the sentence, and of the first word after it."""
-    number = bisect_right(grid.sentences, at)
-    first = grid.sentences[number - 1] if number else 0
-    return first, grid.sentences[number] if number < len(grid.sentences) else len(grid.words)
 
 
 def month_first(matches: Sequence[Match]) -> bool | None:

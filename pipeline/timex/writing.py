@@ -20,7 +20,7 @@ from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
-from pipeline.timex.told import is_compared, sentence_of, tense_at
+from pipeline.timex.told import is_compared, tense_at
 
 Days = Mapping[date, float]
 """Days on which the article may have been written, two in each month, with their weights; these sum up to 1."""
@@ -264,10 +264,9 @@ def _told_periods(matches: Sequence[Match], grid: Grid) -> tuple[list[Period], l
         period = reading.period
         if period is None or period.grain in ("year", "decade", "century"):
             continue
-        first, end = sentence_of(match.start, grid)
-        if "would" in grid.words[first:end]:
+        if "would" in grid.lower[slice(*grid.sentence(match.start))]:
             continue
-        tense = tense_at(match, grid, first, end)
+        tense = tense_at(match, grid)
         if tense > 0 or _is_limit(match, grid):
             future.append(period)
         elif tense < 0 or reading.end is not None:
@@ -277,4 +276,4 @@ def _told_periods(matches: Sequence[Match], grid: Grid) -> tuple[list[Period], l
 
 def _is_limit(match: Match, grid: Grid) -> bool:
     """Whether it is a day up to which something is to be done ("by June 2026", "until 2028")."""
-    return match.start > 0 and grid.words[match.start - 1].lower() in around("limits ahead")
+    return grid.word(match.start - 1) in around("limits ahead")
