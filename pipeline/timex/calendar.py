@@ -1,7 +1,7 @@
 """Periods of the Gregorian calendar and their algebra: TIMEX3 / ISO 8601 value, first and last day, neighbours.
 
 A period keeps its grain: the year 2024 is ``2024``, never 366 days. Years run from 1 to 9999; what would leave them is
-None, never an exception.
+None, never an exception, and what is worked out from None is None too.
 """
 
 from __future__ import annotations
@@ -145,10 +145,10 @@ def century(number: int) -> Period | None:
     return _years(f"{number:02}", number * 100, 100, "century") if number >= 0 else None
 
 
-def containing(day_: date, grain: Grain) -> Period | None:
+def containing(day_: date | None, grain: Grain) -> Period | None:
     """The period of that grain that holds the day; a weekend is that of the day's week."""
     make = _CONTAINING.get(grain)
-    return make(day_) if make else None
+    return make(day_) if make and day_ else None
 
 
 _CONTAINING: dict[Grain, Callable[[date], Period | None]] = {
@@ -165,14 +165,16 @@ _CONTAINING: dict[Grain, Callable[[date], Period | None]] = {
 }
 
 
-def add_months(day_: date, count: int) -> date | None:
+def add_months(day_: date | None, count: int) -> date | None:
     """The same day of the month `count` months on, or that month's last day where it is shorter."""
+    if day_ is None:
+        return None
     months = day_.year * 12 + day_.month - 1 + count
     there = month(months // 12, months % 12 + 1)
     return there.first + timedelta(min(day_.day, there.last.day) - 1) if there else None
 
 
-def add(day_: date, count: int, grain: Grain) -> date | None:
+def add(day_: date | None, count: int, grain: Grain) -> date | None:
     """The day `count` units of that grain on; None outside the calendar.
 
     >>> add(date(2024, 2, 29), -1, "year").isoformat()
@@ -183,24 +185,23 @@ def add(day_: date, count: int, grain: Grain) -> date | None:
     if grain in _MONTHS_IN:
         return add_months(day_, count * _MONTHS_IN[grain])
     try:
-        return day_ + timedelta(count * (1 if grain == "day" else 7))
+        return day_ and day_ + timedelta(count * (1 if grain == "day" else 7))
     except OverflowError:
         return None
 
 
-def shift(period: Period, count: int, grain: Grain | None = None) -> Period | None:
+def shift(period: Period | None, count: int, grain: Grain | None = None) -> Period | None:
     """The period `count` units of `grain` on (its own where None), of the period's own grain.
 
     >>> shift(quarter(1989, 3), -1, "year").value
     '1988-Q3'
     """
-    start = add(period.first, count, grain or period.grain)
-    if start is None:
+    if period is None:
         return None
+    start = add(period.first, count, grain or period.grain)
     if period.grain != "interval":
         return containing(start, period.grain)
-    after = add(period.last + timedelta(1), count, grain or "year") if period.last < date.max else None
-    return whole(start, after - timedelta(1)) if after is not None and grain else None
+    return up_to(start, add(add(period.last, 1, "day"), count, grain)) if grain else None
 
 
 _DAYS_IN: dict[Grain, range] = {"quarter": range(89, 94), "half": range(180, 186), "year": range(364, 372)}
@@ -216,7 +217,7 @@ def is_of_length(period: Period, grain: Grain) -> bool:
     return period.grain == grain or (period.grain == "interval" and period.days in _DAYS_IN.get(grain, ()))
 
 
-def interval(first: Period, last: Period) -> Period | None:
+def interval(first: Period | None, last: Period | None) -> Period | None:
     """From the first day of one to the last day of the other; None where that runs backwards.
 
     Both ends are written with the same precision, that of the finer.
@@ -224,7 +225,7 @@ def interval(first: Period, last: Period) -> Period | None:
     >>> interval(year(2017), year(2024)).value, interval(year(2014), month(2018, 5)).value
     ('2017/2024', '2014-01/2018-05')
     """
-    if last.last < first.first or last.first < first.first:
+    if first is None or last is None or last.last < first.first or last.first < first.first:
         return None
     begin, end = first, last
     if {first.grain, last.grain} <= {"day", "month", "year"} and first.grain != last.grain:
@@ -234,12 +235,17 @@ def interval(first: Period, last: Period) -> Period | None:
     return Period(named, first.first, last.last, "interval")
 
 
-def span_days(first: date, last: date) -> Period | None:
+def span_days(first: date | None, last: date | None) -> Period | None:
     """The interval of those two days."""
-    return interval(day(first), day(last))
+    return interval(containing(first, "day"), containing(last, "day"))
 
 
-def whole(first: date, last: date) -> Period | None:
+def up_to(first: date | None, after: date | None) -> Period | None:
+    """As `whole`, of the days before `after`."""
+    return whole(first, add(after, -1, "day"))
+
+
+def whole(first: date | None, last: date | None) -> Period | None:
     """The one calendar period of exactly those days, else the interval by months or days.
 
     >>> whole(date(2023, 10, 1), date(2023, 12, 31)).value
@@ -295,8 +301,7 @@ def parse(value: str) -> Period | None:
     """
     first, slash, last = value.partition("/")
     if slash:
-        ends = parse(first), parse(last)
-        return interval(*ends) if ends[0] and ends[1] else None  # type: ignore[arg-type]
+        return interval(parse(first), parse(last))
     if value.isdigit() and value.isascii() and len(value) in (2, 3):
         return decade(int(value)) if len(value) == 3 else century(int(value))
     match = _VALUE.fullmatch(value)

@@ -73,7 +73,7 @@ def day_of_month(slots: Slots, moment: Moment) -> Reading | None:
         return Reading(None, reason=NO_ANCHOR) if day else None
     anaphoric = slots.values.keys() & {"following", "that"} and moment.near is not None
     start = calendar.containing(moment.near.first if anaphoric and moment.near else moment.base, "month")
-    month = start and calendar.shift(start, shift or 0)
+    month = calendar.shift(start, shift or 0)
     if shift is None and month is not None and moment.tense < 0 and day > moment.base.day:
         month = calendar.shift(month, -1)
     return dated(calendar.day_of(month.first.year, month.first.month, day) if month else None)
@@ -196,7 +196,7 @@ def _days_between(figures: list[int], year: int, *, month_first: bool) -> Period
     months_and_days = [(*pair,) if month_first else (pair[1], pair[0]) for pair in (one, two)]
     first = calendar.day_of(year - (months_and_days[0] > months_and_days[1]), *months_and_days[0])
     last = calendar.day_of(year, *months_and_days[1])
-    return calendar.interval(first, last) if first and last else None
+    return calendar.interval(first, last)
 
 
 def days_of_month(slots: Slots, moment: Moment) -> Reading | None:
@@ -212,10 +212,9 @@ def days_of_month(slots: Slots, moment: Moment) -> Reading | None:
         return None
 
     def make(year: int) -> Period | None:
-        end = calendar.month(year, month)
-        end = calendar.shift(end, 1) if end and wraps else end
+        end = calendar.shift(calendar.month(year, month), int(wraps))
         ends = calendar.day_of(year, month, first), end and calendar.day_of(end.first.year, end.first.month, last)
-        return calendar.interval(ends[0], ends[1]) if ends[0] and ends[1] else None
+        return calendar.interval(*ends)
 
     year = stated_year(slots, moment)
     return dated(make(year), absolute=True) if year else in_year(moment, make)
@@ -223,19 +222,15 @@ def days_of_month(slots: Slots, moment: Moment) -> Reading | None:
 
 def day_in(row: NamedDay, year: int) -> Period | None:
     """The named day in that year, or the stretch of `days` where it is longer."""
-    first = _first(row, year)
-    if first is not None and row.after:
-        first = calendar.add(first, row.after, "day")
-    if first is None or row.days == 1:
-        return calendar.day(first) if first else None
-    last = calendar.add(first, row.days - 1, "day")
-    return calendar.span_days(first, last) if last else None
+    first = calendar.add(_first(row, year), row.after, "day")
+    if row.days == 1:
+        return calendar.containing(first, "day")
+    return calendar.span_days(first, calendar.add(first, row.days - 1, "day"))
 
 
-def _weekend_at(day: Period | None) -> Period | None:
+def _weekend_at(day: Period) -> Period | None:
     """The weekend nearest to the day: the one before a Monday to Wednesday."""
-    near = day and calendar.add(day.first, -3, "day")
-    return calendar.containing(near, "weekend") if near else None
+    return calendar.containing(calendar.add(day.first, -3, "day"), "weekend")
 
 
 def _first(row: NamedDay, year: int) -> date | None:

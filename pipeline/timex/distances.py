@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain, Period
 from pipeline.timex.days import calendar_day
 from pipeline.timex.periods import calendar_month, calendar_year, quarter
-from pipeline.timex.reading import NO_ANCHOR, VAGUE, Moment, Reading, Slots, dated
+from pipeline.timex.reading import NO_ANCHOR, VAGUE, Moment, Reading, Slots, dated, on_day
 from pipeline.timex.relative import current, stretch, unit_of
 from pipeline.timex.site import around
 from pipeline.timex.surface import parse_surface
@@ -61,15 +61,14 @@ def _following(moment: Moment, unit: tuple[Grain, int], count: int) -> Period | 
     near, (grain, size) = moment.near, unit
     if near is None or near.grain != grain or size != 1:
         return None
-    ends = calendar.shift(near, 1), calendar.shift(near, count)
-    return calendar.interval(ends[0], ends[1]) if ends[0] and ends[1] else None
+    return calendar.interval(calendar.shift(near, 1), calendar.shift(near, count))
 
 
 def _quarters(moment: Moment, count: int) -> Reading:
     """Whole quarters: those up to the one before the article's, or from the one after it."""
     now = current(moment, "quarter")
-    near = now and calendar.shift(now, 1 if count > 0 else -1)
-    far = now and calendar.shift(now, count)
+    near = calendar.shift(now, 1 if count > 0 else -1)
+    far = calendar.shift(now, count)
     if near is None or far is None:
         return Reading(None, type="DURATION", reason=NO_ANCHOR)
     first, last = min(near.first, far.first), max(near.last, far.last)
@@ -77,8 +76,7 @@ def _quarters(moment: Moment, count: int) -> Reading:
 
 
 def _is_as_long(period: Period, unit: tuple[Grain, int], count: int) -> bool:
-    after = calendar.add(period.first, count * unit[1], unit[0])
-    return after is not None and after - timedelta(1) == period.last
+    return calendar.add(period.first, count * unit[1], unit[0]) == calendar.add(period.last, 1, "day")
 
 
 def _working_days(base: date, count: int) -> int:
@@ -115,7 +113,7 @@ def away(slots: Slots, moment: Moment) -> Reading | None:
     elif start.grain in ("day", "week", "weekend") and grain != start.grain:
         moved = calendar.shift(start, count, grain)
         return dated(moved and calendar.containing(moved.first, grain))
-    return dated(start and calendar.shift(start, count, grain))
+    return dated(calendar.shift(start, count, grain))
 
 
 def from_now(slots: Slots, moment: Moment) -> Reading | None:
@@ -124,13 +122,11 @@ def from_now(slots: Slots, moment: Moment) -> Reading | None:
     if unit is None:
         return None
     grain, size = unit
-    if moment.base is None:
-        return Reading(None, reason=NO_ANCHOR)
     start = calendar.add(moment.base, slots.number("nearday") or 0, "day")
-    found = start and calendar.add(start, (slots.number("count") or 1) * size, grain)
+    found = calendar.add(start, (slots.number("count") or 1) * size, grain)
     if slots.number("nearday") is not None:
         grain = "day"
-    return dated(calendar.containing(found, grain) if found else None)
+    return dated(calendar.containing(found, grain))
 
 
 def period_of_year(slots: Slots, moment: Moment) -> Reading | None:
@@ -147,11 +143,11 @@ def year_ago_period(slots: Slots, moment: Moment) -> Reading | None:
     """The year-earlier quarter: the period spoken of, a year before."""
     named = quarter(slots, moment) if {"ordinal", "nth"} & slots.values.keys() else None
     if named is not None:
-        return dated(named.period and calendar.shift(named.period, -1, "year"))
+        return dated(calendar.shift(named.period, -1, "year"))
     near = _account_spoken_of(moment)
     if near is None and "quarter" in slots.text.lower():
         now = current(moment, "quarter")
-        near = now and calendar.shift(now, -1)
+        near = calendar.shift(now, -1)
     if near is None:
         return Reading(None, reason=NO_ANCHOR)
     return dated(_year_before(slots, near, 1))
@@ -209,8 +205,7 @@ def stretch_to(slots: Slots, moment: Moment) -> Reading | None:
         return None
     last = end.period.last
     start = _start(last, grain, count)
-    period = calendar.whole(start, last) if start else None
-    return replace(dated(period, absolute=end.anchor == "absolute"), end=end.period)
+    return replace(dated(calendar.whole(start, last), absolute=end.anchor == "absolute"), end=end.period)
 
 
 def part_of_account(slots: Slots, moment: Moment) -> Reading | None:
@@ -221,13 +216,10 @@ def part_of_account(slots: Slots, moment: Moment) -> Reading | None:
         return end
     first = _start(end.period.last, "year", 1)
     number = 12 // months if number is None else number
-    begin = first and calendar.add_months(first, months * (number - 1))
-    after = first and calendar.add_months(first, months * number)
-    if begin is None or after is None or not 1 <= number <= 12 // months:
+    if not 1 <= number <= 12 // months:
         return None
-    return replace(
-        dated(calendar.whole(begin, after - timedelta(1)), absolute=end.anchor == "absolute"), end=end.period
-    )
+    begin, after = (calendar.add_months(first, months * parts) for parts in (number - 1, number))
+    return replace(dated(calendar.up_to(begin, after), absolute=end.anchor == "absolute"), end=end.period)
 
 
 def _start(last: date, grain: Grain, count: int) -> date | None:
@@ -236,7 +228,7 @@ def _start(last: date, grain: Grain, count: int) -> date | None:
         return calendar.add(last, 1 - count * (7 if grain == "week" else 1), "day")
     months = {"month": 1, "quarter": 3, "half": 6, "year": 12}[grain] * count
     after = calendar.add(last, 1, "day")
-    found = after and calendar.add_months(after, -months)
+    found = calendar.add_months(after, -months)
     return found if found is not None and found <= last else None
 
 
@@ -251,10 +243,10 @@ def past_unit(slots: Slots, moment: Moment) -> Reading | None:
         if near is not None and calendar.finer(grain, near.grain) and not calendar.is_of_length(near, grain):
             near = None
         start = calendar.containing(near.first, grain) if near else current(moment, grain)
-        return dated(start and calendar.shift(start, -size))
+        return dated(calendar.shift(start, -size))
     if grain in ("day", "week", "weekend", "century", "half") and size == 1:
         start = current(moment, grain)
-        return dated(start and calendar.shift(start, -size))
+        return dated(calendar.shift(start, -size))
     return stretch(moment, grain, -size)
 
 
@@ -284,7 +276,7 @@ def ago(slots: Slots, moment: Moment) -> Reading | None:
         return dated(calendar.shift(stretch_meant, -1, "year"))
     if moment.base is None:
         start = current(moment, grain)
-        return dated(start and calendar.shift(start, -(count or 1) * size))
+        return dated(calendar.shift(start, -(count or 1) * size))
     if grain in ("day", "week", "month", "year") and size == 1 and not halved:
         found = parse_surface(f"{count or 1} {grain}{'s' * ((count or 1) != 1)} ago", moment.base)
         if found is not None and found.grain == grain:
@@ -297,7 +289,7 @@ def ago(slots: Slots, moment: Moment) -> Reading | None:
         grain = _HALVES.get(grain, "day")
     if grain in ("decade", "century"):
         grain = "year"
-    return dated(calendar.containing(day, grain) if day else None)
+    return dated(calendar.containing(day, grain))
 
 
 def _stretch_meant(moment: Moment) -> Period | None:
@@ -311,13 +303,13 @@ def _stretch_meant(moment: Moment) -> Period | None:
 def ago_to_the_day(slots: Slots, moment: Moment) -> Reading | None:
     """Two years ago today, three weeks ago on Monday: a day."""
     unit, shift, number = unit_of(slots), slots.number("nearday"), slots.number("weekday")
-    if unit is None or moment.base is None:
-        return Reading(None, reason=NO_ANCHOR) if unit else None
+    if unit is None:
+        return None
     start = calendar.add(moment.base, shift or 0, "day")
-    day = start and calendar.add(start, -(slots.number("count") or 1) * unit[1], unit[0])
-    week = calendar.containing(day, "week") if day and number else None
+    day = calendar.add(start, -(slots.number("count") or 1) * unit[1], unit[0])
+    week = calendar.containing(day, "week") if number else None
     day = calendar.add(week.first, (number or 1) - 1, "day") if week else day
-    return dated(calendar.day(day) if day else None)
+    return on_day(day)
 
 
 def far_away(slots: Slots, moment: Moment) -> Reading | None:
@@ -325,10 +317,7 @@ def far_away(slots: Slots, moment: Moment) -> Reading | None:
     back = slots.number("back") is not None or slots.number("earlier") is not None
     named = slots.values.keys() & {"earlier", "later"}
     start = moment.near.first if named and moment.near is not None else moment.base
-    if start is None:
-        return Reading(None, reason=NO_ANCHOR)
-    day = _moved_by_all(slots, start, -1 if back else 1)
-    return dated(calendar.day(day) if day else None)
+    return on_day(_moved_by_all(slots, start, -1 if back else 1))
 
 
 def _moved_by_all(slots: Slots, day: date | None, direction: int) -> date | None:
@@ -339,17 +328,14 @@ def _moved_by_all(slots: Slots, day: date | None, direction: int) -> date | None
             count, unit = 1, slots.word("unit")
         if count is not None and unit is not None:
             size, _, grain = unit.rpartition(" ")
-            day = day and calendar.add(day, direction * count * int(size or 1), grain)  # type: ignore[arg-type]
+            day = calendar.add(day, direction * count * int(size or 1), grain)  # type: ignore[arg-type]
     return day
 
 
 def hours_ago(slots: Slots, moment: Moment) -> Reading | None:
     """So many hours ago, as a day."""
     count = slots.number("count")
-    if moment.base is None or count is None:
-        return Reading(None, reason=NO_ANCHOR)
-    day = calendar.add(moment.base, -(count // 24), "day")
-    return dated(calendar.day(day) if day else None)
+    return on_day(calendar.add(moment.base, -((count or 0) // 24), "day"))
 
 
 def in_units(slots: Slots, moment: Moment) -> Reading | None:
@@ -362,4 +348,4 @@ def in_units(slots: Slots, moment: Moment) -> Reading | None:
 def within_units(slots: Slots, moment: Moment) -> Reading | None:
     """Within nine months: a stretch from the article's date on, to the day."""
     last = _moved_by_all(slots, moment.base, 1)
-    return replace(dated(calendar.span_days(moment.base, last) if moment.base and last else None), type="DURATION")
+    return replace(dated(calendar.span_days(moment.base, last)), type="DURATION")

@@ -197,5 +197,5 @@ def _lasts(grid: Grid, at: int) -> bool:
 def _shifted(period: Period, count: int, grain: Grain) -> Period | None:
     if period.grain == "day":
         day = calendar.add(period.first, count, grain)
-        return calendar.day(day) if day else None
+        return calendar.containing(day, "day")
     return calendar.shift(period, count, grain) if not calendar.finer(grain, period.grain) else None

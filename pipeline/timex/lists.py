@@ -131,7 +131,7 @@ def _week_given(before: Timex, timex: Timex, grid: Grid) -> Period | None:
         return period if near and between else None
     if period.grain == "day" and before.rule == "from now" and between == ("on",):
         last = calendar.add(period.first, 6, "day")
-        return calendar.span_days(period.first, last) if last else None
+        return calendar.span_days(period.first, last)
     listed = before.rule in OF_A_WEEK and between in WEEK_LINKS
     return calendar.containing(period.first, "week") if listed else None
 
@@ -140,8 +140,8 @@ def _day_in(week: Period, timex: Timex) -> Period | None:
     period = timex.reading.period
     if period is None or period.grain != "day":
         return None
-    found = calendar.add(week.first, (period.first.isoweekday() - week.first.isoweekday()) % 7, "day")
-    return calendar.day(found) if found else None
+    days = (period.first.isoweekday() - week.first.isoweekday()) % 7
+    return calendar.shift(calendar.day(week.first), days)
 
 
 def _with_bare_days(timexes: Sequence[Timex], grid: Grid) -> list[Timex]:
@@ -163,7 +163,7 @@ def _with_bare_days(timexes: Sequence[Timex], grid: Grid) -> list[Timex]:
 
 def _in_stated_year(day: Timex, year: Period) -> Timex:
     period = day.reading.period
-    moved = calendar.shift(period, year.first.year - period.first.year, "year") if period else None
+    moved = period and calendar.shift(period, year.first.year - period.first.year, "year")
     return replace(day, reading=dated(moved)) if moved else day
 
 

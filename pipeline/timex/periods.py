@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Period
@@ -30,7 +30,7 @@ def months_range(slots: Slots, moment: Moment) -> Reading | None:
 
     def make(year: int) -> Period | None:
         ends = calendar.month(year - (first > last), first), calendar.month(year, last)
-        return calendar.interval(ends[0], ends[1]) if ends[0] and ends[1] else None
+        return calendar.interval(*ends)
 
     year = stated_year(slots, moment)
     return dated(make(year), absolute=True) if year else in_year(moment, make)
@@ -66,7 +66,7 @@ def numeric_month(slots: Slots, _moment: Moment) -> Reading | None:
     one, two = (int(number) for number in re.findall(r"\d+", slots.text))
     ends = calendar.year(one), calendar.year(one + 1)
     if one > 31 and two == (one + 1) % 10 and ends[0] and ends[1]:
-        return dated(calendar.interval(ends[0], ends[1]), absolute=True)
+        return dated(calendar.interval(*ends), absolute=True)
     return dated(calendar.month(max(one, two), min(one, two)), absolute=True)
 
 
@@ -103,7 +103,7 @@ def year_pair(slots: Slots, moment: Moment) -> Reading | None:
     ends = calendar.year(one), calendar.year(two)
     if ends[0] is None or ends[1] is None or two - one > 60:
         return None
-    return dated(calendar.interval(ends[0], ends[1]), absolute=True)
+    return dated(calendar.interval(*ends), absolute=True)
 
 
 def _fiscal_token(slots: Slots, moment: Moment) -> int | None:
@@ -126,12 +126,9 @@ def accounting_year(year: int, moment: Moment) -> Period | None:
 
 def _fiscal_months(year: int, last: int, count: int, moment: Moment) -> Period | None:
     """`count` months up to the month `last` of the fiscal year, 1 to 12; the year is named after the one it ends in."""
-    if moment.year_end is None:
-        return None
-    end = calendar.day_of(year, moment.year_end[0], 1)
-    first = end and calendar.add_months(end.first, last - 12 - count + 1)
-    after = end and calendar.add_months(end.first, last - 12 + 1)
-    return calendar.whole(first, after - timedelta(1)) if first and after else None
+    end = moment.year_end and calendar.month(year, moment.year_end[0])
+    after = calendar.add_months(end.first if end else None, last - 11)
+    return calendar.up_to(calendar.add_months(after, -count), after)
 
 
 def decade(slots: Slots, moment: Moment) -> Reading | None:
@@ -169,7 +166,7 @@ def centuries(slots: Slots, _moment: Moment) -> Reading | None:
     if first is None or last is None or not 1 <= first < last <= 30:
         return None
     ends = calendar.century(first - 1), calendar.century(last - 1)
-    return dated(calendar.interval(ends[0], ends[1]) if ends[0] and ends[1] else None, absolute=True)
+    return dated(calendar.interval(*ends), absolute=True)
 
 
 def _part_number(slots: Slots, count: int, token: str) -> int | None:
@@ -235,8 +232,7 @@ def quarter_by_month(slots: Slots, moment: Moment) -> Reading | None:
 
     def make(year: int) -> Period | None:
         end = calendar.month(year, last)
-        first = end and calendar.add_months(end.first, 1 - months)
-        return calendar.whole(first, end.last) if end and first else None
+        return end and calendar.whole(calendar.add_months(end.first, 1 - months), end.last)
 
     return _in_year_meant(slots, moment, make)
 

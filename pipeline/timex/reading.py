@@ -161,6 +161,11 @@ def dated(period: Period | None, *, absolute: bool = False) -> Reading:
     return Reading(period.value, period, "absolute" if absolute else "relative")
 
 
+def on_day(found: date | None) -> Reading:
+    """The reading of a known day, counted from another one; NO_ANCHOR where there is none."""
+    return dated(calendar.containing(found, "day"))
+
+
 def in_year(moment: Moment, make: Callable[[int], Period | None], ahead: int = AHEAD_DAYS) -> Reading:
     """The period that `make` gives for the year that the text leaves out."""
     if moment.frame is not None and moment.tense <= 0 and not _is_at_hand(moment, make):

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain, Period
 from pipeline.timex.periods import accounting_year, calendar_month
-from pipeline.timex.reading import NO_ANCHOR, Moment, Reading, Slots, dated
+from pipeline.timex.reading import NO_ANCHOR, Moment, Reading, Slots, dated, on_day
 
 
 def unit_of(slots: Slots) -> tuple[Grain, int] | None:
@@ -31,30 +31,20 @@ def current(moment: Moment, grain: Grain) -> Period | None:
 def _after_account(moment: Moment) -> Period | None:
     """The quarter after the accounts spoken of: they come out in it."""
     account = next((account for account in moment.accounts if account.grain in ("quarter", "half", "interval")), None)
-    after = account and calendar.add(account.last, 1, "day")
-    end = after and calendar.add_months(after, 3)
-    return calendar.whole(after, end - timedelta(1)) if after and end else None
+    after = calendar.add(account.last if account else None, 1, "day")
+    return calendar.up_to(after, calendar.add_months(after, 3))
 
 
 def near_day(slots: Slots, moment: Moment) -> Reading | None:
     """Today, yesterday, tomorrow and the days beside them."""
-    shift = slots.number("nearday")
-    if shift is None:
-        return None
-    if moment.base is None:
-        return dated(None)
+    shift = slots.number("nearday") or 0
     beside = (slots.number("earlier") or 0) + (slots.number("later") or 0)
-    found = calendar.add(moment.base, shift + beside, "day")
-    return dated(calendar.day(found) if found else None)
+    return on_day(calendar.add(moment.base, shift + beside, "day"))
 
 
 def daytime(slots: Slots, moment: Moment) -> Reading | None:
     """The day of this morning or last night; TimeML's own times of day are beyond a date."""
-    shift = slots.shift()
-    if moment.base is None or shift is None:
-        return dated(None)
-    found = calendar.add(moment.base, shift, "day")
-    return dated(calendar.day(found) if found else None)
+    return on_day(calendar.add(moment.base, slots.shift() or 0, "day"))
 
 
 def month_meant(slots: Slots, moment: Moment) -> Period | None:
@@ -62,7 +52,7 @@ def month_meant(slots: Slots, moment: Moment) -> Period | None:
         reading = calendar_month(Slots({k: v for k, v in slots.values.items() if k in ("mon", "year")}, ""), moment)
         return reading.period if reading else None
     month = current(moment, "month")
-    return month and calendar.shift(month, slots.shift() or 0)
+    return calendar.shift(month, slots.shift() or 0)
 
 
 def shifted_unit(slots: Slots, moment: Moment) -> Reading | None:
@@ -102,7 +92,7 @@ def unit_beyond(slots: Slots, moment: Moment) -> Reading | None:
     if unit is None:
         return None
     start = current(moment, unit[0])
-    return dated(start and calendar.shift(start, 2 * (slots.shift() or 0)))
+    return dated(calendar.shift(start, 2 * (slots.shift() or 0)))
 
 
 def the_unit(slots: Slots, moment: Moment) -> Reading | None:
@@ -224,7 +214,7 @@ def whole_meant(slots: Slots, moment: Moment) -> Period | None:
         return month_meant(slots, moment)
     if slots.text.lower().endswith("week"):
         week = current(moment, "week")
-        return week and calendar.shift(week, slots.shift() or 0)
+        return calendar.shift(week, slots.shift() or 0)
     year = slots.number("year")
     if year is None and moment.year is not None:
         year = moment.year + (slots.shift() or 0)
@@ -234,7 +224,7 @@ def whole_meant(slots: Slots, moment: Moment) -> Period | None:
 def stretch(moment: Moment, grain: Grain, count: int) -> Reading:
     """`count` units up to the article's date, or from it on where positive: a DURATION with both its ends known."""
     unknown = Reading(None, type="DURATION", reason=NO_ANCHOR)
-    far = calendar.add(moment.base, count, grain) if moment.base else None
+    far = calendar.add(moment.base, count, grain)
     if moment.base is None or far is None:
         return unknown
     first, last = sorted((far, moment.base))
@@ -242,7 +232,7 @@ def stretch(moment: Moment, grain: Grain, count: int) -> Reading:
     if grain in ("decade", "century") or (grain == "year" and abs(count) > 1):
         unit = "year"
     ends = calendar.containing(first, unit), calendar.containing(last, unit)
-    named = calendar.interval(ends[0], ends[1]) if ends[0] and ends[1] else None
+    named = calendar.interval(*ends)
     days = calendar.span_days(first, last)
     if named is None or days is None:
         return unknown
@@ -253,6 +243,4 @@ def unit_to_date(slots: Slots, moment: Moment) -> Reading | None:
     """From the beginning of the year (quarter, month) to the article's date."""
     unit = unit_of(slots) or ("year", 1)
     period = current(moment, unit[0])
-    if period is None or moment.base is None:
-        return dated(None)
-    return dated(calendar.span_days(period.first, moment.base))
+    return dated(period and calendar.span_days(period.first, moment.base))

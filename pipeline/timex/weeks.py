@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain
 from pipeline.timex.days import calendar_day, day_number, day_of_month, numeric_day, short_day, slashed_day
-from pipeline.timex.reading import Moment, Reader, Reading, Slots, dated
+from pipeline.timex.reading import Moment, Reader, Reading, Slots, dated, on_day
 from pipeline.timex.relative import current, month_meant, whole_meant
 
 
@@ -24,7 +24,7 @@ def weekday(slots: Slots, moment: Moment) -> Reading | None:
         return None
     if slots.number("following") is not None and moment.near is not None:
         found = calendar.add(moment.near.last, (number - moment.near.last.isoweekday() - 1) % 7 + 1, "day")
-        return dated(calendar.day(found) if found else None)
+        return on_day(found)
     if moment.base is None:
         return dated(None)
     base, shift = moment.base, slots.shift()
@@ -38,7 +38,7 @@ def weekday(slots: Slots, moment: Moment) -> Reading | None:
             found = calendar.add(base, ahead or 7, "day")
         case _:
             found = calendar.add(base, (ahead or 7) - 7 - 7 * (ahead == 0), "day")
-    return dated(calendar.day(found) if found else None)
+    return on_day(found)
 
 
 def weekday_or_day(slots: Slots, moment: Moment) -> Reading | None:
@@ -58,7 +58,7 @@ def weekday_dayth(slots: Slots, moment: Moment) -> Reading | None:
     order = sorted(range(-12, 13), key=lambda months: (abs(months), months if moment.tense <= 0 else -months))
     for months in order:
         month = calendar.containing(moment.base, "month")
-        month = month and calendar.shift(month, months)
+        month = calendar.shift(month, months)
         found = month and calendar.day_of(month.first.year, month.first.month, day)
         if found and found.first.isoweekday() == number:
             return dated(found)
@@ -108,7 +108,7 @@ def nth_weekend(slots: Slots, moment: Moment) -> Reading | None:
     if month is None or nth is None:
         return dated(None)
     saturday = calendar.nth_weekday(month.first.year, month.first.month, 6, nth)
-    found = calendar.containing(saturday, "weekend") if saturday else None
+    found = calendar.containing(saturday, "weekend")
     return dated(found, absolute=slots.number("year") is not None) if found else None
 
 
@@ -154,4 +154,4 @@ def nth_week(slots: Slots, moment: Moment) -> Reading | None:
     if nth < 0:
         thursday = period.last - timedelta((period.last.isoweekday() - 4) % 7)
     found = calendar.add(thursday, 0 if nth < 0 else nth - 1, "week")
-    return dated(calendar.containing(found, "week") if found else None, absolute=absolute)
+    return dated(calendar.containing(found, "week"), absolute=absolute)
