@@ -38,8 +38,6 @@ def stretch_ahead(slots: Slots, moment: Moment) -> Reading | None:
 
 def _stretch(slots: Slots, moment: Moment, direction: int) -> Reading | None:
     unit, count = unit_of(slots), slots.number("count")
-    if unit is None:
-        return None
     if count is None:
         ahead = moment.base is not None and slots.number("vague") is None and direction > 0
         return Reading("FUTURE_REF") if ahead else Reading(None, type="DURATION", reason=VAGUE)
@@ -90,10 +88,7 @@ def _working_days(base: date, count: int) -> int:
 
 def away(slots: Slots, moment: Moment) -> Reading | None:
     """A year earlier, two days later: from the date mentioned before, of its grain where that is finer."""
-    unit = unit_of(slots)
-    if unit is None:
-        return None
-    grain, size = unit
+    grain, size = unit_of(slots)
     direction = -1 if slots.number("earlier") is not None or "previously" in slots.text.lower() else 1
     count = direction * (slots.number("count") or 1) * size
     start = moment.spoken_of or current(moment, grain)
@@ -118,10 +113,7 @@ def away(slots: Slots, moment: Moment) -> Reading | None:
 
 def from_now(slots: Slots, moment: Moment) -> Reading | None:
     """Three weeks from now, four days from tomorrow."""
-    unit = unit_of(slots)
-    if unit is None:
-        return None
-    grain, size = unit
+    grain, size = unit_of(slots)
     start = calendar.add(moment.base, slots.number("nearday") or 0, "day")
     found = calendar.add(start, (slots.number("count") or 1) * size, grain)
     if slots.number("nearday") is not None:
@@ -193,13 +185,12 @@ def calendar_date(slots: Slots, moment: Moment) -> Reading | None:
 
 def stretch_to(slots: Slots, moment: Moment) -> Reading | None:
     """The year to March, three months ended June 30: an interval that ends with the date."""
-    unit = unit_of(slots)
-    if unit is None or unit[0] in ("weekend", "decade", "century"):
+    grain, size = unit_of(slots)
+    if grain in ("weekend", "decade", "century"):
         return None
     end = calendar_date(slots, moment)
     if end is None or end.period is None:
         return end
-    grain, size = unit
     count = (slots.number("count") or 1) * size
     if count == 1 and grain in ("day", "week"):
         return None
@@ -211,11 +202,11 @@ def stretch_to(slots: Slots, moment: Moment) -> Reading | None:
 def part_of_account(slots: Slots, moment: Moment) -> Reading | None:
     """The fourth quarter of the year ended 30 September: in the months that it has."""
     end = (calendar_day if {"day", "dayth"} & slots.values.keys() else calendar_month)(slots, moment)
-    number, months = slots.number("ordinal") or slots.number("nth"), 3 if "quarter" in slots.text.lower() else 6
+    number, months = slots.rank(), 3 if "quarter" in slots.text.lower() else 6
     if end is None or end.period is None:
         return end
     first = _start(end.period.last, "year", 1)
-    number = 12 // months if number is None else number
+    number = number if number is not None and number > 0 else 12 // months
     if not 1 <= number <= 12 // months:
         return None
     begin, after = (calendar.add_months(first, months * parts) for parts in (number - 1, number))
@@ -234,10 +225,7 @@ def _start(last: date, grain: Grain, count: int) -> date | None:
 
 def past_unit(slots: Slots, moment: Moment) -> Reading | None:
     """The previous year is a calendar year, the past year a stretch up to the article's date, the past week a week."""
-    unit = unit_of(slots)
-    if unit is None:
-        return None
-    grain, size = unit
+    grain, size = unit_of(slots)
     if slots.text.lower().split()[-2] != "past":
         near = moment.near
         if near is not None and calendar.finer(grain, near.grain) and not calendar.is_of_length(near, grain):
@@ -265,8 +253,6 @@ _HALVES: dict[Grain, Grain] = {"year": "month", "decade": "year", "century": "ye
 def ago(slots: Slots, moment: Moment) -> Reading | None:
     """Two years ago, of the grain of its unit: dateparser's arithmetic and grain where it knows the unit."""
     unit = unit_of(slots)
-    if unit is None:
-        return None
     if _is_vague(slots):
         return Reading("PAST_REF") if moment.base else Reading(None, reason=VAGUE)
     grain, size = unit
@@ -303,8 +289,6 @@ def _stretch_meant(moment: Moment) -> Period | None:
 def ago_to_the_day(slots: Slots, moment: Moment) -> Reading | None:
     """Two years ago today, three weeks ago on Monday: a day."""
     unit, shift, number = unit_of(slots), slots.number("nearday"), slots.number("weekday")
-    if unit is None:
-        return None
     start = calendar.add(moment.base, shift or 0, "day")
     day = calendar.add(start, -(slots.number("count") or 1) * unit[1], unit[0])
     week = calendar.containing(day, "week") if number else None

@@ -152,7 +152,7 @@ def decade(slots: Slots, moment: Moment) -> Reading | None:
 
 def century(slots: Slots, _moment: Moment) -> Reading | None:
     """A century by its ordinal: the 19th is 18, the years 1800 to 1899."""
-    number = slots.number("nth") or slots.number("ordinal")
+    number = slots.rank()
     if number is None or not 1 <= number <= 30:
         return None
     if "bc" in slots.text.lower():
@@ -162,7 +162,7 @@ def century(slots: Slots, _moment: Moment) -> Reading | None:
 
 def centuries(slots: Slots, _moment: Moment) -> Reading | None:
     """From one century to another by their ordinals."""
-    first, last = slots.number("nth") or slots.number("ordinal"), slots.number("end")
+    first, last = slots.rank(), slots.number("end")
     if first is None or last is None or not 1 <= first < last <= 30:
         return None
     ends = calendar.century(first - 1), calendar.century(last - 1)
@@ -174,11 +174,11 @@ def _part_number(slots: Slots, count: int, token: str) -> int | None:
     word = slots.word(token)
     if word is not None:
         return int(re.sub(r"\D", "", word)[:1])
-    number = slots.number("ordinal") or slots.number("nth")
-    if number is None and slots.number("closing") is not None:
-        number = count
-    if number is None and slots.values.keys() >= {"count", "year"}:
+    number = slots.rank()
+    if number is None and "year" in slots.values:
         number = slots.number("count")
+    if number is not None and number < 0:
+        number += count + 1
     return number if number is not None and 1 <= number <= count else None
 
 

@@ -117,6 +117,10 @@ class Slots:
         value = self.values.get(label)
         return value if isinstance(value, str) else None
 
+    def rank(self) -> int | None:
+        """The number that an ordinal stands for, that of "last" or "final" counted back from the end."""
+        return self.number("ordinal") or self.number("nth") or self.number("closing")
+
     def shift(self) -> int | None:
         """The number of units that last, this or next stand for; None without such a word."""
         if _SHIFTING.isdisjoint(self.values):

@@ -10,11 +10,9 @@ from pipeline.timex.periods import accounting_year, calendar_month
 from pipeline.timex.reading import NO_ANCHOR, Moment, Reading, Slots, dated, on_day
 
 
-def unit_of(slots: Slots) -> tuple[Grain, int] | None:
-    """The grain of the phrase's unit and how many of the grain it is (a fortnight is two weeks)."""
-    name = next(filter(None, map(slots.word, ("unit", "units", "anyunit", "unitend"))), None)
-    if name is None:
-        return None
+def unit_of(slots: Slots) -> tuple[Grain, int]:
+    """The grain of the phrase's unit, a year where it names none, and how many of it it is (a fortnight: two weeks)."""
+    name = next(filter(None, map(slots.word, ("unit", "units", "anyunit", "unitend"))), "year")
     size, _, grain = name.rpartition(" ")
     return grain, int(size or 1)  # type: ignore[return-value]
 
@@ -51,17 +49,15 @@ def month_meant(slots: Slots, moment: Moment) -> Period | None:
     if slots.number("mon") is not None:
         reading = calendar_month(Slots({k: v for k, v in slots.values.items() if k in ("mon", "year")}, ""), moment)
         return reading.period if reading else None
-    month = current(moment, "month")
-    return calendar.shift(month, slots.shift() or 0)
+    return calendar.shift(current(moment, "month"), slots.shift() or 0)
 
 
 def shifted_unit(slots: Slots, moment: Moment) -> Reading | None:
     """Last week, this year, next quarter; the following year from the date mentioned before."""
     shift = -1 if "recent" in slots.text.lower() else slots.shift()
-    unit = unit_of(slots) or ("year", 1)
+    grain, size = unit_of(slots)
     if shift is None:
         return None
-    grain, size = unit
     if size > 1:
         return stretch(moment, grain, size * (shift or -1))
     if slots.number("following") is not None and moment.near is not None:
@@ -80,32 +76,27 @@ def _weekend_over(moment: Moment) -> bool:
 
 def that_unit(slots: Slots, moment: Moment) -> Reading | None:
     """That year, the same month: of the date mentioned before."""
-    unit = unit_of(slots)
-    if unit is None or moment.near is None or calendar.finer(unit[0], moment.near.grain):
+    grain, _ = unit_of(slots)
+    if moment.near is None or calendar.finer(grain, moment.near.grain):
         return Reading(None, reason=NO_ANCHOR)
-    return dated(calendar.containing(moment.near.first, unit[0]))
+    return dated(calendar.containing(moment.near.first, grain))
 
 
 def unit_beyond(slots: Slots, moment: Moment) -> Reading | None:
     """The week before last, the week after next."""
-    unit = unit_of(slots)
-    if unit is None:
-        return None
-    start = current(moment, unit[0])
-    return dated(calendar.shift(start, 2 * (slots.shift() or 0)))
+    grain, _ = unit_of(slots)
+    return dated(calendar.shift(current(moment, grain), 2 * (slots.shift() or 0)))
 
 
 def the_unit(slots: Slots, moment: Moment) -> Reading | None:
     """The quarter, the year: the one spoken of last where it is of that grain, else the article's own."""
-    unit = unit_of(slots)
-    if unit is None:
-        return None
-    if unit[0] == "year" and moment.tense >= 0 and moment.foretold is not None:
+    if unit_of(slots)[0] == "year" and moment.tense >= 0 and moment.foretold is not None:
         return dated(moment.foretold)
-    return _unit_meant(unit[0], slots, moment)
+    return _unit_meant(slots, moment)
 
 
-def _unit_meant(grain: Grain, slots: Slots, moment: Moment) -> Reading:
+def _unit_meant(slots: Slots, moment: Moment) -> Reading:
+    grain, _ = unit_of(slots)
     full = slots.text.lower().startswith("full")
     return dated(_spoken_of(grain, moment) or _of_article(grain, moment, full=full))
 
@@ -164,20 +155,16 @@ def _by_lead(grain: Grain, moment: Moment) -> Period | None:
 
 def part_of_unit(slots: Slots, moment: Moment) -> Reading | None:
     """The end of the year takes the value of the whole year."""
-    unit = unit_of(slots)
-    if slots.shift() is not None:
-        return shifted_unit(slots, moment)
-    return _unit_meant(unit[0], slots, moment) if unit else None
+    return _unit_meant(slots, moment) if slots.shift() is None else shifted_unit(slots, moment)
 
 
 def rest_of_unit(slots: Slots, moment: Moment) -> Reading | None:
     """From the article's date to the end of the unit."""
     year = slots.number("year")
-    unit = unit_of(slots)
     if slots.number("mon") is not None:
         period = month_meant(slots, moment)
     else:
-        period = calendar.year(year) if year else current(moment, unit[0]) if unit else None
+        period = calendar.year(year) if year else current(moment, unit_of(slots)[0])
     if period is None:
         return dated(None)
     if moment.base is None or not period.first <= moment.base <= period.last:
@@ -187,7 +174,7 @@ def rest_of_unit(slots: Slots, moment: Moment) -> Reading | None:
 
 def nth_part(slots: Slots, moment: Moment) -> Reading | None:
     """The last day of a month, the first month of a year."""
-    nth, whole = slots.number("ordinal") or slots.number("nth") or slots.number("closing"), whole_meant(slots, moment)
+    nth, whole = slots.rank(), whole_meant(slots, moment)
     grain: Grain = "month" if " month " in slots.text.lower() else "day"
     first = whole and calendar.containing(whole.first if nth and nth > 0 else whole.last, grain)
     if nth is None or whole is None or first is None:
@@ -213,8 +200,7 @@ def whole_meant(slots: Slots, moment: Moment) -> Period | None:
     if slots.number("mon") is not None or slots.text.lower().endswith("month"):
         return month_meant(slots, moment)
     if slots.text.lower().endswith("week"):
-        week = current(moment, "week")
-        return calendar.shift(week, slots.shift() or 0)
+        return calendar.shift(current(moment, "week"), slots.shift() or 0)
     year = slots.number("year")
     if year is None and moment.year is not None:
         year = moment.year + (slots.shift() or 0)
@@ -241,6 +227,5 @@ def stretch(moment: Moment, grain: Grain, count: int) -> Reading:
 
 def unit_to_date(slots: Slots, moment: Moment) -> Reading | None:
     """From the beginning of the year (quarter, month) to the article's date."""
-    unit = unit_of(slots) or ("year", 1)
-    period = current(moment, unit[0])
+    period = current(moment, unit_of(slots)[0])
     return dated(period and calendar.span_days(period.first, moment.base))

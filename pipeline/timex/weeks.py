@@ -92,24 +92,21 @@ def weekday_beyond(slots: Slots, moment: Moment) -> Reading | None:
 
 def nth_weekday(slots: Slots, moment: Moment) -> Reading | None:
     """The first Monday of June."""
-    nth = slots.number("ordinal") or slots.number("nth") or slots.number("closing")
-    number = slots.number("weekday")
-    month = month_meant(slots, moment)
-    if month is None or nth is None or number is None:
-        return dated(None)
-    found = calendar.nth_weekday(month.first.year, month.first.month, number, nth)
-    return dated(calendar.day(found), absolute=slots.number("year") is not None) if found else None
+    return _nth_of_month(slots, moment, slots.number("weekday"), "day")
 
 
 def nth_weekend(slots: Slots, moment: Moment) -> Reading | None:
     """The first weekend of June: the one of its first Saturday."""
-    nth = slots.number("ordinal") or slots.number("nth") or slots.number("closing")
-    month = month_meant(slots, moment)
-    if month is None or nth is None:
+    return _nth_of_month(slots, moment, 6, "weekend")
+
+
+def _nth_of_month(slots: Slots, moment: Moment, number: int | None, grain: Grain) -> Reading | None:
+    """The day, or its weekend, of the weekday that the phrase counts in a month."""
+    nth, month = slots.rank(), month_meant(slots, moment)
+    if month is None or nth is None or number is None:
         return dated(None)
-    saturday = calendar.nth_weekday(month.first.year, month.first.month, 6, nth)
-    found = calendar.containing(saturday, "weekend")
-    return dated(found, absolute=slots.number("year") is not None) if found else None
+    found = calendar.nth_weekday(month.first.year, month.first.month, number, nth)
+    return dated(calendar.containing(found, grain), absolute="year" in slots.values) if found else None
 
 
 def week_of_day(slots: Slots, moment: Moment) -> Reading | None:
@@ -145,7 +142,7 @@ def numbered_week(slots: Slots, moment: Moment) -> Reading | None:
 
 def nth_week(slots: Slots, moment: Moment) -> Reading | None:
     """The first week of a month or year: the ISO week of its first Thursday."""
-    nth = slots.number("ordinal") or slots.number("nth") or slots.number("closing")
+    nth = slots.rank()
     absolute = slots.number("year") is not None
     period = whole_meant(slots, moment)
     if nth is None or period is None:
