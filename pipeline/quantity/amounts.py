@@ -17,7 +17,7 @@ from pipeline.quantity.codes import (
     stands_apart,
     word_before,
 )
-from pipeline.quantity.grid import BLANK, DASHES, GLUED, LINE, SPACE, Grid
+from pipeline.quantity.grid import BLANK, DASHES, GLUED, SPACE, Grid
 from pipeline.quantity.lexicon import (
     Money,
     Unit,
@@ -81,6 +81,15 @@ class Amount(NamedTuple):
     cue_last: int | None = None
     rule: str = "bare"
 
+    def times_ten_to(self, exponent: int) -> Amount:
+        """The amount with its value so many powers of ten larger, as precise as it is printed."""
+        places = None if self.places is None else self.places - exponent
+        return self._replace(value=shifted(self.value, exponent), places=places)
+
+    def scaled_by(self, exponent: int) -> Amount:
+        """The amount with a scale that stands beside it ("bn")."""
+        return self.times_ten_to(exponent)._replace(scaled=True, scale=exponent)
+
 
 def read_amount(grid: Grid, numeral: Numeral, floor: int = 0) -> Amount:
     """The amount around `numeral`: kind None where neither currency nor unit stands beside it.
@@ -97,7 +106,7 @@ def read_amount(grid: Grid, numeral: Numeral, floor: int = 0) -> Amount:
         spelled=numeral.spelled,
         scaled=numeral.scaled,
         grouped=numeral.grouped,
-        scale=_scale_of(grid, numeral),
+        scale=scales().get(grid.lower[numeral.last], 0),
         comparator="~" if "odd" in grid.lower[numeral.first : numeral.last] else "=",
     )
     amount = _currency_before(grid, amount, floor)
@@ -113,14 +122,10 @@ def read_amount(grid: Grid, numeral: Numeral, floor: int = 0) -> Amount:
 def _below_zero(grid: Grid, amount: Amount) -> Amount:
     """Such as "20 below zero", "five degrees below zero": a temperature, whose sign stands behind it."""
     below = (grid.word(amount.last + 1), grid.word(amount.last + 2)) == ("below", "zero")
-    if not below or (amount.kind is not None and amount.dimension not in ("temperature", "angle")):
+    if not below or amount.dimension not in ("", "temperature", "angle"):
         return amount
     unit = unit_named(amount.unit or "degree")
     return with_unit(amount, unit, unit.kind)._replace(last=amount.last + 2, value=-abs(amount.value))
-
-
-def _scale_of(grid: Grid, numeral: Numeral) -> int:
-    return scales().get(grid.lower[numeral.last], 0) if numeral.scaled else 0
 
 
 # --- before the number ----------------------------------------------------------------------------------------------
@@ -131,20 +136,15 @@ def _currency_before(grid: Grid, amount: Amount, floor: int) -> Amount:
     at, value = amount.first - 1, amount.value
     if at < floor or grid.gap(amount.first) > SPACE:
         return amount
-    if grid.texts[at] in DASHES and grid.gap(at) == GLUED == grid.gap(amount.first) and at > 0:
-        if grid.texts[at - 1] not in money_signs() or grid.texts[at - 1].isalpha():
-            return amount
+    if grid.glued_dash(at) and at > floor and not grid.texts[at - 1].isalpha():
         at, value = at - 1, -value
     scaled = _has_scale(grid, amount)
     found = sign_ending(grid, at, scaled) or (word_before(grid, at) if scaled else None)
-    if found is None:
+    if found is None or found[1] < floor:
         return amount
     money, first = found
-    if first < floor:
-        return amount
-    if money.loose and not (grid.gap(amount.first) == GLUED and _of_size(grid, amount)):
-        return amount
-    if money.shift and grid.gap(amount.first) != GLUED:
+    glued = grid.gap(amount.first) == GLUED
+    if (money.shift and not glued) or (money.loose and not (glued and _of_size(grid, amount))):
         return amount
     hedge = "~" if is_circa(grid, first) else amount.comparator
     amount = amount._replace(first=first, sign_first=first, value=value, comparator=hedge)
@@ -153,11 +153,7 @@ def _currency_before(grid: Grid, amount: Amount, floor: int) -> Amount:
 
 def _scaled_by(amount: Amount, sign: str) -> Amount:
     """The amount in the scale that its currency code has before it: "MSEK 45", "30 MUSD"."""
-    exponent = CODE_SCALES.get(sign[:1], 0) if scaled_code(sign) and not amount.scaled else 0
-    if not exponent:
-        return amount
-    places = None if amount.places is None else amount.places - exponent
-    return amount._replace(value=shifted(amount.value, exponent), places=places, scaled=True, scale=exponent)
+    return amount.scaled_by(CODE_SCALES[sign[0]]) if scaled_code(sign) and not amount.scaled else amount
 
 
 def sign_before(grid: Grid, amount: Amount, floor: int) -> Amount:
@@ -167,7 +163,7 @@ def sign_before(grid: Grid, amount: Amount, floor: int) -> Amount:
         return amount
     text, word = grid.texts[at], grid.lower[at]
     if text in DASHES:
-        return _dash_before(grid, amount, at, floor)
+        return _dash_before(grid, amount, at)
     apart = grid.gap(at) != GLUED or not grid.text(at - 1)[-1:].isalnum()
     if (text == "+" and grid.gap(amount.first) == GLUED and apart) or text == "±":
         return amount._replace(first=at)
@@ -177,12 +173,12 @@ def sign_before(grid: Grid, amount: Amount, floor: int) -> Amount:
     return amount
 
 
-def _dash_before(grid: Grid, amount: Amount, at: int, floor: int) -> Amount:
+def _dash_before(grid: Grid, amount: Amount, at: int) -> Amount:
     if grid.gap(amount.first) != GLUED:
         return amount
     before = grid.text(at - 1)
-    if grid.gap(at) == GLUED and before and before not in "([/<>=~≈,:":
-        if before.lower() in SIGNED_WORDS and at > floor:
+    if grid.gap(at) == GLUED and before not in "([/<>=~≈,:":
+        if before.lower() in SIGNED_WORDS:
             return amount._replace(first=at - 1, value=-amount.value)
         return amount
     return amount._replace(first=at, value=-amount.value)
@@ -202,11 +198,7 @@ def _scale_suffix(grid: Grid, amount: Amount) -> Amount:
         return amount
     if text in shared_scales() and amount.kind != "money" and not _shared_is_scale(grid, amount, at):
         return amount
-    places = None if amount.places is None else amount.places - exponent
-    value = shifted(amount.value, exponent)
-    return amount._replace(
-        last=at, number_last=at, value=value, places=places, scaled=True, grouped=True, scale=exponent
-    )
+    return amount.scaled_by(exponent)._replace(last=at, number_last=at, grouped=True)
 
 
 def _shared_is_scale(grid: Grid, amount: Amount, at: int) -> bool:
@@ -234,11 +226,11 @@ def _shared_is_scale(grid: Grid, amount: Amount, at: int) -> bool:
 def _unit_after(grid: Grid, amount: Amount) -> Amount:
     """The unit behind the number: a currency word, else age, else a unit of measure, else none."""
     at = amount.last + 1
-    hyphen = grid.text(at) in DASHES and grid.gap(at) == GLUED == grid.gap(at + 1)
+    hyphen = grid.glued_dash(at)
     at += hyphen + _is_short_for_scale(grid, amount, at)
     if 0 < amount.value < 1 and grid.word(at) == "of" and grid.word(at + 1) in ("a", "an"):
         at += 2
-    if at >= grid.size or grid.gap(at) >= BLANK:
+    if grid.gap(at) == BLANK:
         return amount
     return (
         _age(grid, amount, at)
@@ -251,9 +243,8 @@ def _unit_after(grid: Grid, amount: Amount) -> Amount:
 
 def _is_short_for_scale(grid: Grid, amount: Amount, at: int) -> bool:
     """Whether the full stop at `at` only shortens a scale word, a currency being behind it: "5 mio. euros"."""
-    stop = amount.scaled and grid.text(at) == "." and grid.gap(at) == GLUED and len(grid.lower[at - 1]) < len("mill.")
-    lower = stop and grid.text(at + 1) == grid.word(at + 1) and bool(money_words().starting(grid.lower, at + 1))
-    return lower or (stop and grid.gap(at + 1) <= SPACE and grid.text(at + 1) in money_signs())
+    stop = amount.scaled and grid.text(at) == "." and len(grid.lower[at - 1]) < len("mill.")
+    return stop and (bool(money_words().starting(grid.texts, at + 1)) or grid.text(at + 1) in money_signs())
 
 
 def _compound_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
@@ -291,12 +282,8 @@ def _money_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
     if coded:
         return _as_money(_scaled_by(amount._replace(last=at), grid.texts[at]), coded)
     sign = money_signs().get(grid.texts[at]) or code_in_lower_case(grid.texts[at])
-    if (
-        sign is None
-        or (sign.loose and not (amount.scaled and len(grid.texts[at]) == 3))
-        or grid.gap(at) > SPACE
-        or (grid.text(at + 1)[:1].isdigit() and grid.gap(at + 1) == GLUED)
-    ):
+    goes_on = grid.text(at + 1)[:1].isdigit() and grid.gap(at + 1) == GLUED
+    if sign is None or (sign.loose and not amount.scaled) or grid.gap(at) > SPACE or goes_on:
         return None
     if sign.joined and not (stands_apart(grid, at) if grid.gap(at) != GLUED else is_no_unit(grid, at)):
         return None
@@ -305,12 +292,9 @@ def _money_after(grid: Grid, amount: Amount, at: int) -> Amount | None:
 
 def _scale_behind(grid: Grid, amount: Amount) -> Amount:
     """The amount with the scale word that stands behind its currency: "5 USD million"."""
-    word, at = grid.word(amount.last + 1), amount.last + 1
-    exponent = scales().get(word, 0) if grid.gap(at) == SPACE and len(word) > 1 and not amount.scaled else 0
-    if not exponent:
-        return amount
-    places = None if amount.places is None else amount.places - exponent
-    return amount._replace(last=at, value=shifted(amount.value, exponent), places=places, scaled=True, scale=exponent)
+    at = amount.last + 1
+    exponent = scales().get(grid.word(at), 0) if grid.gap(at) == SPACE and not amount.scaled else 0
+    return amount.scaled_by(exponent)._replace(last=at) if exponent else amount
 
 
 def _of_size(grid: Grid, amount: Amount) -> bool:
@@ -318,19 +302,18 @@ def _of_size(grid: Grid, amount: Amount) -> bool:
 
 
 def _has_scale(grid: Grid, amount: Amount) -> bool:
-    suffix = glued_scales().get(grid.text(amount.last + 1), 0) if grid.gap(amount.last + 1) == GLUED else 0
-    return amount.scaled or suffix > 0
+    at = amount.last + 1
+    return amount.scaled or (grid.gap(at) == GLUED and grid.text(at) in glued_scales())
 
 
 def _is_money(grid: Grid, amount: Amount, at: int) -> bool:
     """Whether "pounds" are money: with a scale word, or a bracket with a currency; mass by the words around."""
     after = at + 1
-    if (amount.scaled and amount.scale >= 5) or grid.word(after) == "sterling":
+    if amount.scale >= 5:
         return True
     if grid.word(after) in ("a", "an", "per") and grid.word(after + 1) in word_class("pay_period"):
         return True
-    brackets = [index for index in range(after, min(after + 4, grid.size)) if grid.texts[index] == "("]
-    if brackets and grid.text(brackets[0] + 1) in money_signs():
+    if "(" in grid.texts[after : after + 4] and grid.text(grid.texts.index("(", after) + 1) in money_signs():
         return True
     if grid.word(after) in word_class("cash_noun"):
         return True
@@ -340,9 +323,7 @@ def _is_money(grid: Grid, amount: Amount, at: int) -> bool:
 
 
 def _as_money(amount: Amount, money: Money) -> Amount:
-    value = shifted(amount.value, money.shift)
-    places = None if amount.places is None else amount.places - money.shift
-    return amount._replace(value=value, places=places, kind="money", unit=money.code, shift=money.shift, rule="money")
+    return amount.times_ten_to(money.shift)._replace(kind="money", unit=money.code, shift=money.shift, rule="money")
 
 
 def _age(grid: Grid, amount: Amount, at: int) -> Amount | None:
@@ -377,7 +358,7 @@ def _measure_after(grid: Grid, amount: Amount, at: int, hyphen: bool) -> Amount 
     if sign and grid.gap(at) <= SPACE and (not found or sign[1] >= found[1]):
         apart = hyphen or grid.gap(at) != GLUED
         found = sign if not apart or _stands_apart(grid, amount, at) else found
-    if not found or grid.gap(at) > LINE:
+    if not found:
         return None
     unit, length = found
     return with_unit(amount._replace(last=at + length - 1), unit, unit.kind)
@@ -390,8 +371,7 @@ def _stands_apart(grid: Grid, amount: Amount, at: int) -> bool:
         return False
     if grid.text(at + 1) == "/" and unit_symbols().starting(grid.texts, at + 2):
         return True
-    small = text in ("h", "s") and abs(amount.value) < OF_SIZE
-    return len(text) > 1 or text.isupper() or not text.isalpha() or text in ("m", "g", "l") or small
+    return len(text) > 1 or text.isupper() or not text.isalpha() or text in ("m", "g", "l", "h", "s")
 
 
 def with_unit(amount: Amount, unit: Unit, rule: str) -> Amount:

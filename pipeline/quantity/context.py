@@ -11,7 +11,6 @@ from types import MappingProxyType
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
 from pipeline.quantity.lexicon import Phrases, home_words, money_words
-from pipeline.quantity.numerals import shifted
 from pipeline.vocabulary.quantity_rows import currency_rows, money_rows, unit_rows, word_class
 
 GRAND = "grand"
@@ -210,11 +209,9 @@ def settle_millions(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
             near = []
         hours = index > 0 and settled[index - 1].unit == "hour" and settled[index - 1].last == amount.first - 1
         if near or not (hours or _is_length(grid, amount, settled[max(0, index - 3) : index + 4])):
-            places = None if amount.places is None else amount.places - 6
-            settled[index] = amount._replace(
-                value=shifted(amount.value, 6), places=places, number_last=amount.last, scaled=True, scale=6,
-                kind=None, unit=None, dimension="", rule="bare", grouped=True,
-            )  # fmt: skip
+            settled[index] = amount.scaled_by(6)._replace(
+                number_last=amount.last, kind=None, unit=None, dimension="", rule="bare", grouped=True
+            )
     return settled
 
 

@@ -238,15 +238,17 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
         return None
     both_scaled = amount.scaled and other.scaled and other.kind in ("measure", "money") and not amount.spelled
     if both_scaled and _is_like(amount, other.value) and grid.word(amount.first - 1) in word_class("comparing"):
-        return amount._replace(kind=other.kind, unit=other.unit, dimension=other.dimension, rule="as before")
+        return _in_unit_of(other, amount)
     plain = not (amount.scaled or other.scaled or amount.spelled)
     moved = other.last == amount.first - 2 and grid.word(amount.first - 1) in ("from", "to")
     sized = other.kind != "money" or bool(amount.places) or amount.grouped or moved
     if not (plain and sized and _is_like(amount, shifted(other.value, -other.shift))):
         return None
-    places = None if amount.places is None else amount.places - other.shift
-    return amount._replace(value=shifted(amount.value, other.shift), places=places, kind=other.kind, unit=other.unit,
-                   dimension=other.dimension, rule="as before")  # fmt: skip
+    return _in_unit_of(other, amount.times_ten_to(other.shift))
+
+
+def _in_unit_of(other: Amount, amount: Amount) -> Amount:
+    return amount._replace(kind=other.kind, unit=other.unit, dimension=other.dimension, rule="as before")
 
 
 def _is_like(amount: Amount, other: Decimal) -> bool:

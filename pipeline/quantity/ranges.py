@@ -200,10 +200,7 @@ def _share(left: Amount, right: Amount, link: str) -> Amount:
     """The left end with what it leaves to the right one: its scale, currency and unit."""
     if left.kind is None and left.rule == "bare" and right.kind is not None and right.sign_first is None:
         left = _scaled_like(left, right)
-        value = shifted(left.value, right.shift)
-        places = None if left.places is None else left.places - right.shift
-        return left._replace(value=value, places=places, kind=right.kind, unit=right.unit, dimension=right.dimension,
-                       shift=right.shift)  # fmt: skip
+        return _in_unit_of(right, left)
     if left.kind is None and right.kind == "money" and link in ("or", "to", "-"):
         return _scaled_like(left, right)._replace(kind="money", unit=right.unit)
     return _scaled_like(left, right)
@@ -214,8 +211,7 @@ def _scaled_like(left: Amount, right: Amount) -> Amount:
     printed = shifted(right.value, -right.scale - right.shift) if right.scale else Decimal(0)
     if left.scaled or not right.scale or left.grouped or abs(left.value) >= 1000 or left.value > printed * 1000:
         return left
-    places = None if left.places is None else left.places - right.scale
-    return left._replace(value=shifted(left.value, right.scale), places=places, scaled=True, scale=right.scale)
+    return left.scaled_by(right.scale)
 
 
 def _alike(left: Amount, right: Amount) -> bool:
@@ -324,7 +320,10 @@ def _given_back(left: Amount, right: Amount, link: str) -> Amount:
     if left.scaled and right.kind == "percent":
         return left
     left = _scaled_like(left, right) if not left.grouped else left
-    value = shifted(left.value, right.shift)
-    places = None if left.places is None else left.places - right.shift
-    return left._replace(value=value, places=places, kind=right.kind, unit=right.unit, dimension=right.dimension,
-                   shift=right.shift, rule="shared unit")  # fmt: skip
+    return _in_unit_of(right, left)._replace(rule="shared unit")
+
+
+def _in_unit_of(right: Amount, left: Amount) -> Amount:
+    return left.times_ten_to(right.shift)._replace(
+        kind=right.kind, unit=right.unit, dimension=right.dimension, shift=right.shift
+    )
