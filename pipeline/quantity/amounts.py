@@ -206,7 +206,7 @@ def _shared_is_scale(grid: Grid, amount: Amount, at: int) -> bool:
     text, after = grid.texts[at], at + 1
     if grid.text(amount.first - 1) in DASHES and grid.text(amount.first - 2) == text and grid.gap(at) == GLUED:
         return True
-    if grid.text(after) in DASHES and grid.gap(after) == GLUED == grid.gap(after + 1):
+    if grid.glued_dash(after):
         after += 1
         if grid.text(after)[:1].isdigit():
             return _shared_is_scale(grid, amount, after + 1) if grid.text(after + 1) == text else False

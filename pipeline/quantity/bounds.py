@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from pipeline.quantity.amounts import Amount
-from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
+from pipeline.quantity.grid import DASHES, GLUED, Grid
 from pipeline.quantity.lexicon import bounds_after, bounds_before, money_words, unit_symbols, unit_words
 from pipeline.quantity.named_units import unit_at
 from pipeline.quantity.nouns import noun_after, singular
@@ -47,26 +47,19 @@ def with_bound(grid: Grid, amount: Amount, ends: Container[int] = ()) -> Amount:
     at_mark = before == "the" and grid.word(amount.last + 1) in word_class("landmark")
     if (at_mark or before == "between") and not bounds_before().ending(grid.lower, first - 1):
         first -= 1
-    found = bounds_before().ending(grid.lower, first - 1) if first and grid.gap(first) <= LINE else None
-    if found is None and _is_circa(grid, first):
+    found = bounds_before().ending(grid.lower, first - 1) if grid.near(first) else None
+    if grid.text(first - 1) == "." and grid.text(first - 2) in ("c", "ca"):
         return amount._replace(comparator="~", cue_first=first - 2, cue_last=first - 1)
     if found:
         cue = first - found[1]
         spans_time = found[0].not_durations and amount.dimension == "time" and amount.rule != "age"
         if not (spans_time and grid.word(cue - 1) not in ("for", "in")) and not _is_other(grid, cue, amount, ends):
             return amount._replace(comparator=found[0].comparator, cue_first=cue, cue_last=first - 1)
-    at = (amount.per_last if amount.per_last is not None and amount.per_last > amount.last else amount.last) + 1
-    after = bounds_after().starting(grid.lower, at)
-    if after is None and amount.noun_last is not None:
-        after = bounds_after().starting(grid.lower, amount.number_last + 1)
-    if after and grid.gap(at) <= LINE and not _goes_on(grid, at + after[1]) and not _adds(grid, at):
+    at = max(amount.per_last or 0, amount.last) + 1
+    after = bounds_after().starting(grid.lower, at) or bounds_after().starting(grid.lower, amount.number_last + 1)
+    if after and not _goes_on(grid, at + after[1]) and not _adds(grid, at):
         return amount._replace(comparator=after[0].comparator, cue_first=at, cue_last=at + after[1] - 1)
     return amount
-
-
-def _is_circa(grid: Grid, at: int) -> bool:
-    """Whether "c." or "ca." for circa stands before token `at`: "c. 700 people"; not "Grade C. 700 pupils"."""
-    return grid.text(at - 1) == "." and grid.gap(at - 1) == GLUED and grid.text(at - 2) in ("c", "ca")
 
 
 def _adds(grid: Grid, at: int) -> bool:
@@ -78,8 +71,7 @@ def _adds(grid: Grid, at: int) -> bool:
 def _goes_on(grid: Grid, at: int) -> bool:
     """Whether what looks like a bound behind the amount opens the next one: "and more than 5", "maximum of 5"."""
     word = grid.word(at)
-    opens = word == "of" and grid.word(at - 1) in ("maximum", "minimum")
-    return opens or word == "than" or word[:1].isdigit()
+    return word == "than" or word[:1].isdigit() or (word == "of" and grid.word(at - 1) in ("maximum", "minimum"))
 
 
 def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> bool:
@@ -87,17 +79,14 @@ def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> boo
     word, before = grid.lower[cue], grid.word(cue - 1)
     if grid.texts[cue] == "C.":
         return True
-    if (
-        cue - 1 in ends
-        and amount.rule != "age"
-        and word not in ("up", "about", "around", "some", "nearly", "(", "~", "or")
-    ):
+    hedges = ("up", "about", "around", "some", "nearly", "(", "~", "or")
+    if cue - 1 in ends and amount.rule != "age" and word not in hedges:
         return True
     if word == "up" and before in ("was", "were", "is", "are", "went", "be") and grid.word(amount.last + 1) == "from":
         return True
-    if word == "up" and before in word_class("drifter"):
-        return True
-    if word == "up" and before in word_class("lifter") and amount.kind == "percent":
+    if word == "up" and (
+        before in word_class("drifter") or (before in word_class("lifter") and amount.kind == "percent")
+    ):
         return True
     return word in ("past", "top") and (amount.kind != "money" or amount.dimension == "time")
 
@@ -105,25 +94,22 @@ def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> boo
 def with_rate(grid: Grid, amount: Amount) -> Amount:
     """The amount with the denominator after it ("a barrel", "per share", "annually") or an adjective before it."""
     for at in (amount.last + 1, _after_stuff(grid, amount)):
-        if at < grid.size and grid.gap(at) <= LINE:
-            found = _after(grid, amount, at)
-            if found:
-                name, last = found
-                return amount._replace(per=name, per_first=at, per_last=last)
+        found = _after(grid, amount, at) if grid.near(at) else None
+        if found:
+            return amount._replace(per=found[0], per_first=at, per_last=found[1])
     return _adjective_before(grid, amount)
 
 
 def _after_stuff(grid: Grid, amount: Amount) -> int:
     """The rate after what the amount is of: "28 million barrels of oil a day"; the text's end where there is none."""
     at = amount.last + 1
-    if grid.word(at) != "of" or amount.kind not in ("count", "measure", "money") or amount.dimension == "time":
+    if grid.word(at) != "of":
         return grid.size
     for index in range(at + 1, min(at + LONGEST_STUFF, grid.size)):
         word = grid.lower[index]
         if index > at + 1 and (word == "per" or word in RATE_ARTICLES or word in _adverbs("adverb")):
             return index
-        closed = word in word_class("preposition") or word in word_class("clause_word") or word in word_class("verb")
-        if closed or not word.isalpha() or grid.gap(index) > LINE:
+        if word in word_class("preposition") or word in word_class("clause_word") or not word.isalpha():
             break
     return grid.size
 
@@ -133,14 +119,14 @@ def _after(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:
     if word in _adverbs("adverb") and not (word == "each" and following and following[0].isalpha()
                                            and following not in word_class("preposition")):  # fmt: skip
         return _adverbs("adverb")[word], at
-    if grid.texts[at] in DASHES and grid.gap(at) == GLUED and following in ("a", "an", "per"):
+    if grid.glued_dash(at) and following in ("a", "an", "per"):
         start = at + 2 + (grid.text(at + 2) in DASHES)
         return _noun(grid, amount, start, following)
     if word == "per":
         return _noun(grid, amount, at + 1, "per")
     if (word, following) == ("for", "every") and grid.text(at + 2)[:1].isdigit():
         return _many(grid, at + 2)
-    if word == "/" and grid.gap(at) == GLUED and grid.gap(at + 1) == GLUED:
+    if word == "/" and grid.gap(at) == GLUED:
         return _noun(grid, amount, at + 1, "/")
     if word in RATE_ARTICLES and amount.kind is not None:
         return _noun(grid, amount, at + 1, word)
@@ -152,7 +138,7 @@ def _after(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:
 
 def _noun(grid: Grid, amount: Amount, at: int, cue: str) -> tuple[str, int] | None:
     """Name and last token of the denominator that starts at `at`."""
-    if at >= grid.size or grid.gap(at) > LINE:
+    if not grid.near(at):
         return None
     word = grid.lower[at]
     if cue not in ("per", "/"):
@@ -177,17 +163,17 @@ def _many(grid: Grid, at: int) -> tuple[str, int] | None:
     if numeral is None:
         return None
     number, after = f"{numeral.value:f}", numeral.last + 1
-    unit = (unit_at(grid, after) or unit_symbols().starting(grid.texts, after)) if after < grid.size else None
+    unit = unit_at(grid, after) or unit_symbols().starting(grid.texts, after)
     if unit:
         return f"{number} {unit[0].name}", after + unit[1] - 1
-    noun = noun_after(grid, after) if after < grid.size else None
+    noun = noun_after(grid, after)
     return (f"{number} {singular(grid.lower[noun[1]])}", noun[1]) if noun else (number, numeral.last)
 
 
 def _article_noun(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:
     """Name and last token of the denominator after an article: known nouns only, units of several words for money."""
     at += grid.lower[at] in word_class("denominator_modifier")
-    if at >= grid.size or grid.gap(at) > LINE:
+    if not grid.near(at):
         return None
     ago = grid.word(at + 1) in word_class("past_word")
     if ago and (grid.word(at + 1) != "since" or grid.word(at + 2) in CLAUSE_ENDS):

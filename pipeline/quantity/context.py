@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from pipeline.quantity.amounts import Amount
-from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
+from pipeline.quantity.grid import DASHES, GLUED, Grid
 from pipeline.quantity.lexicon import Phrases, home_words, money_words
 from pipeline.vocabulary.quantity_rows import currency_rows, money_rows, unit_rows, word_class
 
@@ -126,7 +126,7 @@ def _unnamed_word(grid: Grid, amount: Amount) -> int:
     at = amount.last + 1
     at += grid.glued_dash(at)
     unnamed = grid.word(at) in namesakes() and not money_words().starting(grid.lower, at)
-    return at if unnamed and grid.gap(at) <= LINE else 0
+    return at if unnamed and grid.near(at) else 0
 
 
 def _unit_words(grid: Grid, amount: Amount) -> str:

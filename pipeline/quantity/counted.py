@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.quantity.ages import bare_age
 from pipeline.quantity.amounts import Amount
-from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, WIDE, Grid
+from pipeline.quantity.grid import DASHES, LINE, SPACE, WIDE, Grid
 from pipeline.quantity.lexicon import bounds_after, number_words
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
 from pipeline.quantity.sized import named
@@ -28,7 +28,7 @@ def _counted(grid: Grid, amount: Amount, end: int) -> Amount:
     if (grid.word(amount.first - 2), grid.word(amount.first - 1)) == ("factor", "of"):
         return amount._replace(kind="multiple", unit="times", rule="factor")
     at = amount.last + 1
-    if at >= end or grid.gap(at) > LINE or (grid.gap(at) == LINE and grid.gap(amount.first) == WIDE):
+    if at >= end or not grid.near(at) or (grid.gap(at) == LINE and grid.gap(amount.first) == WIDE):
         return amount
     tail = _tail_end(grid, at)
     if tail > at:
@@ -52,7 +52,7 @@ def _noun_at(grid: Grid, amount: Amount, at: int, end: int) -> tuple[int, int] |
     if amount.places and not amount.scaled:
         ahead = range(at, min(at + 2, end))
         return next(((at, i) for i in ahead if looks_plural(grid, i) and grid.texts[i].islower()), None)
-    hyphen = grid.texts[at] in DASHES and grid.gap(at) == GLUED == grid.gap(at + 1)
+    hyphen = grid.glued_dash(at)
     if hyphen and at + 1 < end and grid.texts[at + 1][0].isalpha() and grid.lower[at + 1] not in number_words():
         return at + 1, at + 1
     start = at + 1 if grid.lower[at] == "more" and grid.word(at + 1) != "than" and at + 1 < end else at
@@ -73,7 +73,7 @@ def _noun_name(grid: Grid, last: int) -> str:
 
 def _tail_end(grid: Grid, at: int) -> int:
     """The token after what may stand between number and noun: "20 or more staff", "20-odd ships", "300-strong"."""
-    bound = bounds_after().starting(grid.lower, at) if at < grid.size and grid.gap(at) <= LINE else None
+    bound = bounds_after().starting(grid.lower, at) if grid.near(at) else None
     if bound:
         return at + bound[1]
     return at + 2 if grid.text(at) in DASHES and grid.word(at + 1) in word_class("number_tail") else at

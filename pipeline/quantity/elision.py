@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.quantity.ages import age_in_list
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.context import meant_by
-from pipeline.quantity.grid import CLOSERS, GLUED, LINE, Grid
+from pipeline.quantity.grid import CLOSERS, GLUED, Grid
 from pipeline.quantity.lexicon import money_words, unit_words
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
 from pipeline.quantity.numerals import shifted
@@ -65,7 +65,7 @@ def _of_which(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount |
     at = amount.last + 1
     at += grid.text(at) in CLOSERS
     at += (grid.word(at), grid.word(at + 1)) == ("out", "of")
-    if grid.word(at) != "of" or grid.gap(at) > LINE:
+    if grid.word(at) != "of" or not grid.near(at):
         return None
     if grid.word(at + 1) == "them":
         return _antecedent(grid, amount)
@@ -73,7 +73,7 @@ def _of_which(grid: Grid, amount: Amount, amounts: Sequence[Amount]) -> Amount |
         if at < other.first <= at + 6 and other.noun_last is not None and _is_possessor(grid, at + 1, other.first):
             return named(amount, other.unit, "of which")
     start = _after_possessor(grid, at + 1)
-    if start >= grid.size or grid.gap(start) > LINE:
+    if not grid.near(start):
         return None
     found = noun_after(grid, start) or (noun_after(grid, start, single=True) if amount.grouped else None)
     return named(amount, singular(grid.lower[found[1]]), "of which") if found else None

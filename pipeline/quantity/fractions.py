@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.quantity.amounts import Amount, with_unit
-from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
+from pipeline.quantity.grid import DASHES, GLUED, SPACE, Grid
 from pipeline.quantity.lexicon import (
     Unit,
     bounds_before,
@@ -60,7 +60,7 @@ def _quarter_point(grid: Grid, at: int) -> Amount | None:
     """A change of a rate: "quarter-point", "quarter of a point" being read elsewhere."""
     after = at + 1 + (grid.text(at + 1) in DASHES)
     after += (grid.word(after) in ("percentage", "percent")) + (grid.text(after + 1) in DASHES)
-    if grid.lower[at] != "quarter" or grid.word(after) not in ("point", "points") or grid.gap(after) > LINE:
+    if grid.lower[at] != "quarter" or grid.word(after) not in ("point", "points") or not grid.near(after):
         return None
     return Amount(
         at, after, at, at, Decimal("0.25"), None, "percent", "percentage_point", spelled=True, rule="fraction"
@@ -75,7 +75,7 @@ def _parts(grid: Grid, at: int) -> Amount | None:
     hyphen = grid.text(noun_at) in DASHES and grid.gap(noun_at) == GLUED
     noun_at += hyphen
     part = fraction_words().get(grid.word(noun_at)) or _ranked_part(grid, noun_at)
-    if not count or part is None or grid.gap(noun_at) > LINE or (part == HALF and word != "one"):
+    if not count or part is None or not grid.near(noun_at) or (part == HALF and word != "one"):
         return None
     if grid.word(at - 1) in word_class("period_leader") and part == Fraction(1, 4):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
+from pipeline.quantity.grid import DASHES, GLUED, Grid
 from pipeline.quantity.lexicon import Unit, unit_words
 
 
@@ -12,7 +12,7 @@ def unit_at(grid: Grid, at: int) -> tuple[Unit, int] | None:
     if not DASHES.intersection(grid.texts[at + 1 : at + 4]):
         return found
     words, lengths, index = [], [], at
-    while (index < min(grid.size, at + 8) and grid.gap(index) <= LINE) or index == at:
+    while (index < min(grid.size, at + 8) and grid.near(index)) or index == at:
         if grid.texts[index] not in DASHES or grid.gap(index) != GLUED:
             words.append(grid.lower[index])
             lengths.append(index - at + 1)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
+from pipeline.quantity.grid import DASHES, GLUED, Grid
 from pipeline.quantity.lexicon import number_words
 from pipeline.vocabulary.quantity_rows import NounRow, word_class
 from pipeline.vocabulary.rows import read_rows
@@ -72,10 +72,10 @@ def _stops(grid: Grid, index: int) -> bool:
     """Whether no noun phrase goes on over this token."""
     word, tag = grid.lower[index], grid.tag(index)
     if MODEL.fullmatch(word) or (word[0].isdigit() and grid.glued_dash(index - 1) and grid.text(index - 2).isupper()):
-        return grid.gap(index) > LINE
+        return not grid.near(index)
     if grid.texts[index] in ACRONYMS and not grid.text(index + 1).isupper():
-        return grid.gap(index) > LINE
-    if grid.gap(index) > LINE or not word[0].isalpha() or word in number_words():
+        return not grid.near(index)
+    if not grid.near(index) or not word[0].isalpha() or word in number_words():
         return True
     if word in word_class("clause_word") or word in word_class("preposition"):
         return True
@@ -119,21 +119,21 @@ def _is_modifier(grid: Grid, index: int) -> bool:
 
 
 def _skip_hyphen(grid: Grid, at: int) -> int:
-    joined = grid.text(at) in DASHES and grid.gap(at) == GLUED == grid.gap(at + 1)
+    joined = grid.glued_dash(at)
     return at + 1 if joined else at
 
 
 def _hangs(grid: Grid, index: int, first: int) -> bool:
     """Such as "full- and part-time": a hyphen that hangs before "and" or "or"."""
     hanging = grid.text(index) in DASHES and grid.gap(index) == GLUED != grid.gap(index + 1) and index > first
-    return hanging and grid.word(index + 1) in ("and", "or") and grid.gap(index + 1) <= LINE
+    return hanging and grid.word(index + 1) in ("and", "or") and grid.near(index + 1)
 
 
 def _joins(grid: Grid, index: int, first: int) -> bool:
     """Such as "and", "or" or a comma between two modifiers of one noun: the words on both sides are no plurals."""
     if index <= first or grid.word(index) not in ("and", "or", ","):
         return False
-    if index + 1 >= grid.size or _stops(grid, index + 1) or grid.gap(index) > LINE:
+    if index + 1 >= grid.size or _stops(grid, index + 1) or not grid.near(index):
         return False
     if grid.texts[index] == "," and not grid.tags and not grid.lower[index - 1].endswith(ADJECTIVE_ENDINGS):
         return False

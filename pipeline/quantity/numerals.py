@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from pipeline.quantity.grid import DASHES, GLUED, LINE, NARROW, SPACE, Grid
+from pipeline.quantity.grid import DASHES, GLUED, NARROW, SPACE, Grid
 from pipeline.quantity.lexicon import (
     fraction_signs,
     fraction_words,
@@ -155,7 +155,7 @@ def _mixed(grid: Grid, last: int, value: Decimal, places: int) -> tuple[int, Dec
     if places or value > 1000:
         return last, value, places
     at = last + 1
-    if grid.text(at) in DASHES and grid.gap(at) == GLUED == grid.gap(at + 1):
+    if grid.glued_dash(at):
         at += 1
     text = grid.text(at)
     if grid.gap(at) <= SPACE and ("/" in text or text in fraction_signs()):
@@ -172,7 +172,7 @@ def _mixed(grid: Grid, last: int, value: Decimal, places: int) -> tuple[int, Dec
 def _and_a_part(grid: Grid, last: int) -> tuple[int, Fraction] | None:
     """The end and part of "… and a half", "… and three quarters", "… and one third" after token `last`."""
     step = 2 if grid.text(last + 1) in DASHES and grid.gap(last + 1) == GLUED == grid.gap(last + 2) else 1
-    if grid.word(last + step) != "and" or grid.gap(last + step) > LINE:
+    if grid.word(last + step) != "and" or not grid.near(last + step):
         return None
     count_at, end = last + 2 * step, last + 3 * step
     if step > 1 and not all(grid.text(at - 1) in DASHES for at in (count_at, end)):
@@ -193,10 +193,10 @@ def _scaled(grid: Grid, numeral: Numeral) -> Numeral:
         if grid.word(at) == "odd" and grid.word(at + 1) in scales():
             at += 1
         word = grid.word(at)
-        exponent = scales().get(word) if grid.gap(at) <= LINE else None
+        exponent = scales().get(word) if grid.near(at) else None
         if word == "grand" and _is_grand(grid, numeral, at):
             return Numeral(numeral.first, at, shifted(numeral.value, 3), -3, numeral.spelled, True, True)
-        if word in ("dozen", "dozens") and grid.gap(at) <= LINE and numeral.value < 1000:
+        if word in ("dozen", "dozens") and grid.near(at) and numeral.value < 1000:
             return Numeral(numeral.first, at, numeral.value * 12, 0, numeral.spelled, True, True)
         if exponent is None or (len(word) < 3 and not _small_scale_fits(grid, at)):
             return _with_half(grid, numeral)
@@ -240,7 +240,7 @@ def _from_words(grid: Grid, at: int) -> Numeral | None:
         start = at + 1
         if not ((scales().get(grid.word(start)) and len(grid.word(start)) > 2) or grid.word(start) == "dozen"):
             return None
-        if grid.gap(start) > LINE:
+        if not grid.near(start):
             return None
     elif scales().get(grid.word(start)):
         return None
@@ -277,7 +277,7 @@ def _parts_of_scale(grid: Grid, at: int) -> Numeral | None:
     count = 1 if grid.lower[at] in ("a", "one") else number_words().get(grid.lower[at], 0)
     noun_at = at + 1 + (grid.text(at + 1) in DASHES)
     end = noun_at + 3
-    if not count or grid.lower[noun_at + 1 : end] != ["of", "a"] or grid.gap(end) > LINE:
+    if not count or grid.lower[noun_at + 1 : end] != ["of", "a"] or not grid.near(end):
         return None
     part, exponent = count * fraction_words().get(grid.lower[noun_at], Fraction(0)), scales().get(grid.word(end), 0)
     if not 0 < part < 1 or exponent < 5:
@@ -298,7 +298,7 @@ def _half_scale(grid: Grid, at: int) -> Numeral | None:
         end += 1
     word = grid.word(end)
     exponent = scales().get(word) if len(word) > 2 else None
-    if grid.gap(end) > LINE or (exponent is None and word != "dozen"):
+    if not grid.near(end) or (exponent is None and word != "dozen"):
         return None
     value = to_decimal(fraction * 12) if exponent is None else shifted(to_decimal(fraction), exponent)
     return Numeral(at, end, value, None if exponent is None else -exponent + 1, True, True, True)
@@ -376,12 +376,12 @@ def _fits(current: int, value: int, is_first: bool) -> bool:
 def _next_word(grid: Grid, index: int, so_far: int) -> int:
     """Where the number may go on: over a hyphen, over "and" after a hundred or more; -1 where it cannot."""
     after = index + 1
-    if grid.gap(after) > LINE:
+    if not grid.near(after):
         return -1
-    if grid.text(after) in DASHES and grid.gap(after) == GLUED == grid.gap(after + 1):
+    if grid.glued_dash(after):
         return after + 1
     if grid.word(after) == "and" and so_far >= 100 and so_far % 100 == 0:
         word = grid.word(after + 1)
         following = number_words().get(word)
-        return after + 1 if following and grid.gap(after + 1) <= LINE else -1
+        return after + 1 if following and grid.near(after + 1) else -1
     return after

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.context import namesakes
-from pipeline.quantity.grid import DASHES, GLUED, LINE, Grid
+from pipeline.quantity.grid import DASHES, GLUED, Grid
 from pipeline.quantity.lexicon import smaller_units
 from pipeline.quantity.nouns import noun_after
 from pipeline.quantity.numerals import shifted, to_decimal
@@ -40,10 +40,10 @@ def connector(grid: Grid, left: Amount, right: Amount) -> str:
     if grid.text(at) in DASHES and grid.gap(at) == GLUED and hanging and right.first > at + 1:
         at += 1
     for index in range(at, right.first):
-        if grid.gap(index) > LINE:
+        if not grid.near(index):
             return ""
         words.append("-" if grid.texts[index] in DASHES else grid.lower[index])
-    if grid.gap(right.first) > LINE:
+    if not grid.near(right.first):
         return ""
     joined = " ".join(words)
     if joined in ("- to -", "to -", "- to"):
@@ -83,13 +83,13 @@ def join_parts(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
 def _with_part(grid: Grid, whole: Amount, part: Amount) -> Amount | None:
     between = grid.lower[whole.last + 1 : part.first]
     if _is_half(grid, part, between) and whole.kind == "measure" and whole.places == 0:
-        whole_fits = whole.high is None and not whole.scaled and grid.gap(part.first) <= LINE
+        whole_fits = whole.high is None and not whole.scaled and grid.near(part.first)
         return whole._replace(last=part.last, value=whole.value + HALF, places=1) if whole_fits else None
     if not _in_parts(grid, whole, part, between) or whole.places != 0 or part.places is None:
         return None
     if part.first != part.number_first:
         return None
-    if grid.gap(part.first) > LINE or whole.scaled or part.scaled or whole.high is not None or part.high is not None:
+    if not grid.near(part.first) or whole.scaled or part.scaled or whole.high is not None or part.high is not None:
         return None
     if whole.kind == part.kind == "money" and (whole.shift, part.shift) == (0, -2) and _is_subunit(grid, whole, part):
         fits = 0 < part.value < 1
@@ -145,13 +145,13 @@ def _in_its_unit(grid: Grid, whole: Amount, part: Amount) -> Amount:
         return part._replace(kind="measure", unit="inch", dimension="length")
     if whole.unit == "hour" and part.unit == "metre" and grid.texts[part.last] == "m":
         return part._replace(unit="minute", dimension="time")
-    if whole.unit == "minute" and part.kind is None and grid.text(at) == "s" and grid.gap(at) <= LINE:
+    if whole.unit == "minute" and part.kind is None and grid.text(at) == "s" and grid.near(at):
         return part._replace(last=at, kind="measure", unit="second", dimension="time")
     if part.kind is None and part.first == whole.last + 1 and grid.word(at) != "in" and _is_height(whole, part):
         return part._replace(kind="measure", unit="inch", dimension="length")
     if part.kind is None and part.first == whole.last + 1 and whole.unit == "stone" and grid.word(at) in CLAUSE_ENDS:
         return part._replace(kind="measure", unit="pound-mass", dimension="mass")
-    if whole.unit != "foot" or part.kind is not None or grid.word(at) != "in" or grid.gap(at) > LINE:
+    if whole.unit != "foot" or part.kind is not None or grid.word(at) != "in" or not grid.near(at):
         return part
     following = grid.word(at + 1)
     opens = following[:1].isdigit() or following in word_class("determiner")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.quantity.amounts import Amount
-from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
+from pipeline.quantity.grid import DASHES, GLUED, SPACE, Grid
 from pipeline.quantity.lexicon import unit_words
 from pipeline.quantity.nouns import looks_plural, noun_after
 from pipeline.quantity.numerals import Numeral, read_numeral, to_decimal
@@ -48,7 +48,7 @@ def _out_of(grid: Grid, at: int) -> Amount | None:
         return None
     middle += every
     bottom = _whole(grid, after + middle) if middle and after + middle < grid.size else None
-    if bottom is None or grid.gap(after) > LINE:
+    if bottom is None or not grid.near(after):
         return None
     both_small = (top.value == 1 and bottom.value <= 1000) or bottom.value == 10 or (top.spelled and bottom.value <= 5)
     of_all = word == "out" and _is_of_a_kind(grid, at, bottom)
@@ -66,7 +66,7 @@ def _is_of_a_kind(grid: Grid, at: int, bottom: Numeral) -> bool:
     """Whether so many out of so many is said of a kind ("three out of four voters"), not of the things at hand: these
     are what a verb leads to ("lost two out of three ships"), or games, attempts and the like that were counted.
     """
-    noun = noun_after(grid, bottom.last + 1) if bottom.last + 1 < grid.size else None
+    noun = noun_after(grid, bottom.last + 1)
     done = grid.tag(at - 1).startswith("VB") or grid.word(at - 1) in word_class("verb")
     plain = noun is not None and grid.lower[noun[1]] not in word_class("counted_event")
     return plain and not done and bottom.value <= LARGEST_OF_A_KIND

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.quantity.amounts import Amount
-from pipeline.quantity.grid import DASHES, GLUED, LINE, SPACE, Grid
+from pipeline.quantity.grid import DASHES, GLUED, SPACE, Grid
 from pipeline.quantity.lexicon import bounds_before, unit_symbols, unit_words
 from pipeline.quantity.named_units import unit_at
 from pipeline.quantity.nouns import noun_after, singular
@@ -39,7 +39,7 @@ def or_two(grid: Grid, amount: Amount) -> Amount | None:
     at = amount.first - 2
     if not amount.spelled or grid.word(at + 1) != "or" or grid.word(at - 1) not in ("a", "an", "another", "one"):
         return None
-    if not grid.text(at).isalpha() or grid.gap(amount.first) > LINE or (grid.tag(at) or "NN") not in ("NN", "NNP"):
+    if not grid.text(at).isalpha() or not grid.near(amount.first) or (grid.tag(at) or "NN") not in ("NN", "NNP"):
         return None
     unit = unit_words().starting([grid.lower[at]], 0)
     if unit:
@@ -55,8 +55,8 @@ def sized(grid: Grid, amount: Amount) -> Amount | None:
         return None
     at += 1
     at += grid.text(at) in DASHES
-    unit = unit_at(grid, at) or unit_symbols().starting(grid.texts, at) if at < grid.size else None
-    if unit is None or at + unit[1] >= grid.size or grid.gap(at + unit[1]) > LINE:
+    unit = unit_at(grid, at) or unit_symbols().starting(grid.texts, at)
+    if unit is None or not grid.near(at + unit[1]):
         return None
     found = noun_after(grid, at + unit[1])
     people = found is not None and grid.lower[found[1]] == "olds"
