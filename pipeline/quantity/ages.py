@@ -39,7 +39,7 @@ AGE_BOUNDS = ("under", "over", "above", "below")
 
 def bare_age(grid: Grid, amount: Amount) -> Amount | None:
     """Such as "aged 50", "the age of 21", "John Smith, 65, said", "who was 10": an age without its unit."""
-    if amount.grouped or amount.scaled or not 0 < amount.value <= OLDEST or amount.kind is not None:
+    if amount.grouped or amount.scaled or not 0 < amount.value <= OLDEST:
         return None
     whole = not amount.places and (_led(grid, amount) or _said_of_a_person(grid, amount))
     if whole or _is_said_age(grid, amount):
@@ -54,14 +54,14 @@ def _led(grid: Grid, amount: Amount) -> bool:
     hedge = bounds_before().ending(grid.lower, first - 1)
     if hedge and grid.word(first - 1 - hedge[1]) in ("aged", "ages"):
         return True
-    if before in word_class("age_leader") or (second, before) in (("age", "of"), ("ages", "of"), ("age", "to")):
+    if before in word_class("age_leader") or (second, before) == ("age", "of"):
         return True
     if before == "between" and second in word_class("age_leader"):
         return True
     if before in word_class("aged_noun") and _and_more(grid, amount.last + 1):
         return True
-    bounded = before in AGE_BOUNDS and second in word_class("aged_noun")
-    bounded = bounded or (before in AGE_BOUNDS and second == "or" and grid.word(first - 4) in AGE_BOUNDS)
+    listed = second == "or" and grid.word(first - 4) in AGE_BOUNDS
+    bounded = before in AGE_BOUNDS and (listed or second in word_class("aged_noun"))
     bounded = bounded or (before == "than" and second in ("older", "younger"))
     return bounded and not looks_plural(grid, amount.last + 1)
 
@@ -89,17 +89,16 @@ def _said_of_a_person(grid: Grid, amount: Amount) -> bool:
     )
     named = grid.text(first - 2)[:1].isupper() or second in word_class("person_noun")
     youngest = 1 if second in word_class("child_noun") else 10
-    now = before == "now" and second == "," == after and grid.text(first - 3)[:1].isupper()
-    now = now or (before == "now" and after == "," and not grid.same_sentence(first - 2, first - 1))
-    apposed = now or (before == "," == after and named and grid.text(first - 2).isalpha())
-    both = second == "," and before == "both" and after == ","
-    closed = ends or after in word_class("clause_word") or after in word_class("verb")
-    of_age = before == "of" and second in word_class("aged_person") and closed
-    opens = (before, after, grid.word(amount.last + 2)) in (("at", ",", "he"), ("at", ",", "she"))
+    opens = not grid.same_sentence(first - 2, first - 1)
+    now = before == "now" and (opens or (second == "," and grid.text(first - 3)[:1].isupper()))
+    apposed = after == "," and (now or (before == "," and named))
+    both = second == "," == after and before == "both"
+    of_age = before == "of" and second in word_class("aged_person") and not looks_plural(grid, amount.last + 1)
+    aged = (before, after, grid.word(amount.last + 2)) in (("at", ",", "he"), ("at", ",", "she"))
     lived = before == "at" and second in word_class("life_verb") and ends
     apposed = apposed and youngest <= amount.value <= OLDEST_NAMED and not amount.spelled
     turns = before == "turn" and ends and not amount.spelled
-    return person or of_age or opens or both or lived or apposed or turns or _in_a_pair(grid, amount)
+    return person or of_age or aged or both or lived or apposed or turns or _in_a_pair(grid, amount)
 
 
 def _in_a_pair(grid: Grid, amount: Amount) -> bool:

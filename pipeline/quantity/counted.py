@@ -33,7 +33,7 @@ def _counted(grid: Grid, amount: Amount, end: int) -> Amount:
     tail = _tail_end(grid, at)
     if tail > at:
         strong = grid.word(tail - 1) in word_class("number_tail")
-        found = noun_after(grid, tail, end=end) if tail < end else None
+        found = noun_after(grid, tail, end=end)
         if found is None:
             return named(amount, None, "strength") if strong else amount
         return named(amount, singular(grid.lower[found[1]]), "counted noun")
@@ -73,7 +73,7 @@ def _noun_name(grid: Grid, last: int) -> str:
 
 def _tail_end(grid: Grid, at: int) -> int:
     """The token after what may stand between number and noun: "20 or more staff", "20-odd ships", "300-strong"."""
-    bound = bounds_after().starting(grid.lower, at) if grid.near(at) else None
+    bound = bounds_after().starting(grid.lower, at)
     if bound:
         return at + bound[1]
     return at + 2 if grid.text(at) in DASHES and grid.word(at + 1) in word_class("number_tail") else at
@@ -89,8 +89,4 @@ def _modifier_noun(grid: Grid, amount: Amount, at: int) -> tuple[int, int] | Non
     closed = ("clause_word", "preposition", "verb", "mover", "fraction_follower", "comparative")
     if any(word in word_class(name) for name in closed for word in (first, second.lower())):
         return None
-    return (
-        None
-        if first.endswith(("ly", "ied", "ted", "sed", "ned", "led", "est")) or grid.tag(at)[:1] not in ("", "N")
-        else (at, at)
-    )
+    return (at, at) if grid.tag(at)[:1] in ("", "N") else None

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import BLANK, DASHES, GLUED, LINE, SPACE, Grid
-from pipeline.quantity.lexicon import number_words, ordinal_words
+from pipeline.quantity.lexicon import ordinal_words
 from pipeline.quantity.nouns import looks_plural
 from pipeline.quantity.numerals import SLASHED
 from pipeline.vocabulary.quantity_rows import NotQuantityRow, word_class
@@ -140,8 +140,7 @@ def _neighbour_reason(grid: Grid, amount: Amount) -> str | None:
     first, after = amount.first, amount.last + 1
     following = grid.texts[after] if grid.gap(after) <= SPACE else ""
     for row in _neighbours("after").get(following.lower(), ()) + _neighbours("after").get(following, ()):
-        clock = row.reason == "clock time" and abs(amount.value) < 2400
-        if clock or (row.reason == "generation" and grid.gap(after) == GLUED):
+        if row.reason == "clock time" or (row.reason == "generation" and grid.gap(after) == GLUED):
             return row.reason
     if amount.scaled and grid.texts[amount.last] in ("K", "k") and grid.word(after) in word_class("screen_noun"):
         return "name"
@@ -152,10 +151,6 @@ def _neighbour_reason(grid: Grid, amount: Amount) -> str | None:
     if not _is_label(amount) or grid.gap(first) > SPACE:
         return None
     return _before_reason(grid, amount)
-
-
-def _glued(grid: Grid, index: int) -> bool:
-    return grid.gap(index) == GLUED
 
 
 def _street(grid: Grid, after: int) -> bool:
@@ -171,19 +166,15 @@ def _street(grid: Grid, after: int) -> bool:
 
 def _before_reason(grid: Grid, amount: Amount) -> str | None:
     before = amount.first - 1
-    if grid.text(before) == "." and _glued(grid, before) and grid.word(before - 1) in ("no", "nos", "nr"):
+    text, word = grid.text(before), grid.word(before)
+    if text == "." and grid.word(before - 1) in ("no", "nos", "nr"):
         return "label"
-    if before < 0:
-        return None
-    text, word = grid.texts[before], grid.lower[before]
     pair = f"{grid.word(before - 1)} {word}"
     named = [(row, text) for row in _neighbours("before").get(word, ())]
     named += [(row, grid.texts[before - 1]) for row in _neighbours("before").get(pair, ())]
     for row, head in named:
-        if row.joined:
-            continue
-        if not row.cased or head[:1].isupper() or (head[:1].islower() and any(c.isupper() for c in head)):
-            return row.reason if not _counts_plainly(grid, amount, row) else None
+        if not row.cased or any(c.isupper() for c in head):
+            return None if text in ("no", "well", "act", "line") else row.reason
     return _listed_reason(grid, amount) or _capital_reason(grid, amount)
 
 
@@ -197,19 +188,13 @@ def _listed_reason(grid: Grid, amount: Amount) -> str | None:
     return None
 
 
-def _counts_plainly(grid: Grid, amount: Amount, row: NotQuantityRow) -> bool:
-    """A label word that is lower case and followed by a number with a plural noun: "no 5 plants", "level 20 people"."""
-    text = grid.texts[amount.first - 1]
-    return row.reason == "label" and text.islower() and text in ("no", "well", "act", "line") and text != "no."
-
-
 def _capital_reason(grid: Grid, amount: Amount) -> str | None:
     """A capitalised word right before a bare number that counts nothing: "Apollo 13", "Model 3"."""
     before = amount.first - 1
-    text = grid.texts[before]
+    text = grid.text(before)
     if not text[:1].isupper() or not text.isalpha() or amount.spelled:
         return None
-    starts_sentence = before == 0 or grid.sentences[before - 1] != grid.sentences[before]
+    starts_sentence = not grid.same_sentence(before - 1, before)
     word = grid.lower[before]
     closed = ("clause_word", "preposition", "determiner", "verb", "mover", "range_opener")
     if any(word in word_class(name) for name in closed) or (starts_sentence and not text.isupper()):
@@ -229,16 +214,12 @@ def _joined_reason(grid: Grid, amount: Amount) -> str | None:
         return "name"
     if hyphen and grid.word(after + 1) in word_class("joined_word"):
         return "ratio" if grid.text(after + 2) in DASHES else "compound"
-    if before < 1 or grid.texts[before] not in DASHES or grid.gaps[before] != GLUED or grid.gaps[amount.first] != GLUED:
+    if not grid.glued_dash(before):
         return None
-    word = grid.texts[before - 1]
-    if word in word_class("joined_word") and grid.text(before - 2) in DASHES:
+    word = grid.text(before - 1)
+    if word in word_class("joined_word"):
         return "ratio"
-    if word.isalpha() and grid.lower[before - 1] not in number_words():
-        return "name"
-    if any(c.isalpha() for c in word):
-        return "name"
-    return None
+    return "name" if any(c.isalpha() for c in word) else None
 
 
 def _year_reason(grid: Grid, amount: Amount) -> str | None:
@@ -247,15 +228,15 @@ def _year_reason(grid: Grid, amount: Amount) -> str | None:
     if amount.high is not None or amount.spelled or amount.grouped or amount.first != amount.last:
         return None
     text = grid.texts[amount.first]
-    joined = grid.text(amount.first - 1) in DASHES and grid.gap(amount.first) == GLUED == grid.gap(amount.first - 1)
-    if len(text) == 2 and joined and len(grid.text(amount.first - 2)) == 4 and grid.text(amount.first - 2).isdigit():
+    year = grid.text(amount.first - 2)
+    if len(text) == 2 and grid.glued_dash(amount.first - 1) and len(year) == 4 and year.isdigit():
         return "year"
     leader = grid.word(amount.first - 1)
     earliest = EARLY_YEAR if leader in word_class("year_leader") else YEARS[0]
     if len(text) != 4 or not text.isdigit() or not earliest <= int(text) < YEARS[1]:
         return None
     after = amount.last + 1
-    counts = after < grid.size and grid.gap(after) <= SPACE and looks_plural(grid, after)
+    counts = grid.near(after) and looks_plural(grid, after)
     grown = leader == "from" and "to" in (grid.word(after + 1), grid.word(after + 2))
     moved = leader == "from" and grid.word(after) == "to" and grid.word(amount.first - 2) in word_class("mover")
     if (counts and (grown or leader not in word_class("year_leader"))) or (moved and int(text) < YEARS[0]):
@@ -274,13 +255,8 @@ def _spelled_reason(grid: Grid, amount: Amount) -> str | None:
     first = amount.first
     if not amount.spelled or (amount.scaled and amount.first != amount.last):
         return None
-    text = grid.texts[first]
-    starts_sentence = (
-        first == 0 or grid.sentences[first - 1] != grid.sentences[first] or grid.texts[first - 1] in "\"“'‘(:"
-    )
-    if text[:1].isupper() and not starts_sentence:
-        return "name"
-    return None
+    opens = not grid.same_sentence(first - 1, first) or grid.texts[first - 1] in "\"“'‘(:"
+    return "name" if grid.texts[first][:1].isupper() and not opens else None
 
 
 def _tally_reason(grid: Grid, amount: Amount) -> str | None:
@@ -333,7 +309,7 @@ def score_reason(grid: Grid, amount: Amount, falling: bool = False) -> str | Non
     value = int(abs(amount.value))
     for dash, other in ((amount.last + 1, amount.last + 2), (amount.first - 1, amount.first - 2)):
         text = grid.text(other)
-        near = max(grid.gap(amount.last + 1), grid.gap(other)) <= SPACE if dash > amount.last else True
+        near = dash < amount.first or max(grid.gap(dash), grid.gap(other)) <= SPACE
         if grid.text(dash) in DASHES and near and text.isdigit() and text.isascii() and len(text) < 4:
             is_falling = value >= int(text) if dash > amount.last else int(text) >= value
             if is_falling or not falling:
@@ -345,8 +321,4 @@ def word_reason(word: str) -> str:
     """Why a number word that starts no numeral is no quantity."""
     if word in ordinal_words():
         return "ordinal"
-    if word in word_class("vague_scale"):
-        return "vague"
-    if word in word_class("frequency_word"):
-        return "frequency"
-    return "unexplained"
+    return "vague" if word in word_class("vague_scale") else "unexplained"

@@ -77,8 +77,6 @@ def _parts(grid: Grid, at: int) -> Amount | None:
     part = fraction_words().get(grid.word(noun_at)) or _ranked_part(grid, noun_at)
     if not count or part is None or not grid.near(noun_at) or (part == HALF and word != "one"):
         return None
-    if grid.word(at - 1) in word_class("period_leader") and part == Fraction(1, 4):
-        return None
     plural = grid.lower[noun_at].endswith("s")
     unit = unit_at(grid, noun_at + 2) if hyphen and grid.glued_dash(noun_at + 1) else None
     if (plural != (count > 1) and not unit) or count * part >= 1:
@@ -111,13 +109,7 @@ def _unit_and_half(grid: Grid, at: int) -> Amount | None:
     """Such as "an hour and a half", "a mile and a half": one and a half of the unit; `at` is the half's article."""
     found = unit_at(grid, at - 2) if grid.lower[at] == "a" and grid.word(at + 1) == "half" else None
     one = grid.word(at - 1) == "and" and grid.word(at - 3) in ("a", "an") and grid.joined(at - 3, at + 1)
-    if (
-        not one
-        or found is None
-        or found[1] > 1
-        or found[0].kind != "measure"
-        or grid.lower[at + 2 : at + 4] == ["of", "the"]
-    ):
+    if not one or found is None or found[1] > 1 or grid.lower[at + 2 : at + 4] == ["of", "the"]:
         return None
     amount = Amount(at - 3, at + 1, at - 3, at + 1, Decimal("1.5"), 1, spelled=True)
     return with_unit(amount, found[0], found[0].kind)
@@ -162,9 +154,7 @@ def _of_rates(grid: Grid, at: int) -> bool:
 
 def _is_hedged(grid: Grid, after: int) -> bool:
     """Whether a hedge, a bound or "by" stands before "a quarter" or "three quarters"."""
-    before = after - 3
-    hedge = bounds_before().ending(grid.lower, before) if before >= 0 else None
-    return bool(hedge) or grid.word(before) == "by"
+    return bool(bounds_before().ending(grid.lower, after - 3)) or grid.word(after - 3) == "by"
 
 
 def _half(grid: Grid, at: int) -> Amount | None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pipeline.quantity.amounts import Amount
-from pipeline.quantity.grid import DASHES, GLUED, SPACE, Grid
+from pipeline.quantity.grid import DASHES, SPACE, Grid
 from pipeline.quantity.lexicon import unit_words
 from pipeline.quantity.nouns import looks_plural, noun_after
 from pipeline.quantity.numerals import Numeral, read_numeral, to_decimal
@@ -47,10 +47,11 @@ def _out_of(grid: Grid, at: int) -> Amount | None:
     if word == "of" and not every:
         return None
     middle += every
-    bottom = _whole(grid, after + middle) if middle and after + middle < grid.size else None
+    bottom = _whole(grid, after + middle) if middle else None
     if bottom is None or not grid.near(after):
         return None
-    both_small = (top.value == 1 and bottom.value <= 1000) or bottom.value == 10 or (top.spelled and bottom.value <= 5)
+    both_small = (top.value == 1 and bottom.value <= LARGEST_WHOLE) or bottom.value == 10
+    both_small = both_small or (top.spelled and bottom.value <= 5)
     of_all = word == "out" and _is_of_a_kind(grid, at, bottom)
     if not (top.value < bottom.value and (both_small or every or of_all)):
         return None
@@ -77,7 +78,7 @@ def _hyphenated(grid: Grid, at: int) -> Amount | None:
     top, bottom = _whole(grid, at), _whole(grid, at + 4)
     if top is None or bottom is None or top.last > at or not 0 < top.value < bottom.value <= 1000:
         return None
-    if grid.text(bottom.last + 1) in DASHES and grid.gap(bottom.last + 1) == GLUED:
+    if grid.glued_dash(bottom.last + 1):
         return None
     return _share(at, bottom.last, top, bottom)
 
@@ -108,7 +109,5 @@ def _share(first: int, last: int, top: Numeral, bottom: Numeral) -> Amount:
 
 
 def _whole(grid: Grid, at: int) -> Numeral | None:
-    if at >= grid.size:
-        return None
-    numeral = read_numeral(grid, at)
+    numeral = read_numeral(grid, at) if at < grid.size else None
     return numeral if numeral and numeral.value == numeral.value.to_integral_value() else None

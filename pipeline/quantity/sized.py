@@ -56,9 +56,7 @@ def sized(grid: Grid, amount: Amount) -> Amount | None:
     at += 1
     at += grid.text(at) in DASHES
     unit = unit_at(grid, at) or unit_symbols().starting(grid.texts, at)
-    if unit is None or not grid.near(at + unit[1]):
-        return None
-    found = noun_after(grid, at + unit[1])
+    found = noun_after(grid, at + unit[1]) if unit else None
     people = found is not None and grid.lower[found[1]] == "olds"
     return named(amount, singular(grid.lower[found[1]]), "sized noun") if found and not people else None
 

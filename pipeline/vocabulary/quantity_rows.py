@@ -140,8 +140,6 @@ class NotQuantityRow:
     after: Strings = ()
     cased: bool = False
     """The neighbour counts only with a capital (or as written, for one letter)."""
-    joined: bool = False
-    """The neighbour counts only where a hyphen joins it to the number."""
     examples: Strings
     not_: NearMisses = ()
 
