@@ -84,7 +84,8 @@ class Amount(NamedTuple):
     def times_ten_to(self, exponent: int) -> Amount:
         """The amount with its value so many powers of ten larger, as precise as it is printed."""
         places = None if self.places is None else self.places - exponent
-        return self._replace(value=shifted(self.value, exponent), places=places)
+        high = None if self.high is None else shifted(self.high, exponent)
+        return self._replace(value=shifted(self.value, exponent), high=high, places=places)
 
     def scaled_by(self, exponent: int) -> Amount:
         """The amount with a scale that stands beside it ("bn")."""

@@ -125,8 +125,7 @@ def stands_apart(grid: Grid, at: int) -> bool:
     closed = any(after in word_class(name) for name in ("preposition", "clause_word", "rate_end", "determiner"))
     if after[:1].isalpha() and not closed:
         return False
-    near = range(max(0, at - REACH), at)
-    return any(grid.lower[i] in word_class("money_context") and grid.same_sentence(i, at) for i in near)
+    return not word_class("money_context").isdisjoint(grid.beside(at, REACH))
 
 
 def word_before(grid: Grid, at: int) -> tuple[Money, int] | None:

@@ -226,9 +226,7 @@ def _is_length(grid: Grid, amount: Amount, near: Sequence[Amount]) -> bool:
     of_one = grid.tag(after) == "NN" and grid.word(amount.first - 1) in word_class("determiner")
     if of_one or grid.text(after) in DASHES:
         return True
-    start, stop = max(0, amount.first - SENTENCE_REACH), min(grid.size, after + SENTENCE_REACH)
-    words = {grid.lower[n] for n in range(start, stop) if grid.sentences[n] == grid.sentences[amount.first]}
-    return not words.isdisjoint(word_class("length_word"))
+    return not word_class("length_word").isdisjoint(grid.beside(amount.first, SENTENCE_REACH, SENTENCE_REACH))
 
 
 def settle_rates(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:

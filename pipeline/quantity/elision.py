@@ -119,14 +119,9 @@ def _index_level(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount
         return None
     if grid.word(amount.first - 1) not in ("at", "to", "of", "(", "through") and not _moves_level(grid, amount):
         return None
-    sentence = grid.sentences[amount.first]
-    points = any(a.unit == "point" and grid.sentences[a.first] == sentence for a in before)
-    if not points:
-        points = _next_point(grid, amount)
-    if not points:
-        words = range(max(0, amount.first - 25), amount.first)
-        points = any(grid.lower[i] in word_class("index_word") and grid.sentences[i] == sentence for i in words)
-    if not points:
+    points = any(other.unit == "point" and grid.same_sentence(other.first, amount.first) for other in before)
+    told = points or not word_class("index_word").isdisjoint(grid.beside(amount.first, 25))
+    if not told and not _next_point(grid, amount):
         return None
     return amount._replace(kind="measure", unit="point", dimension="index", rule="index level")
 
@@ -202,8 +197,7 @@ def _as_sum(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequenc
 
 def _is_led_by_money(grid: Grid, amount: Amount) -> bool:
     """Whether a word of money stands a few words before the number in its sentence: "a loss of between 150m"."""
-    words = range(max(0, amount.first - CLAUSE), amount.first)
-    return any(grid.lower[i] in word_class("sum_word") for i in words if grid.same_sentence(i, amount.first))
+    return not word_class("sum_word").isdisjoint(grid.beside(amount.first, CLAUSE))
 
 
 CLAUSE = 5

@@ -106,9 +106,7 @@ def phone_end(grid: Grid, at: int) -> int | None:
 def odds_end(grid: Grid, at: int) -> int | None:
     """Last token of the odds that start at token `at`: "7/2" near a word of betting, "33-1 shot", "odds of 10 to 1"."""
     if SLASHED.fullmatch(grid.texts[at]):
-        near = range(max(0, at - NEAR_ODDS), min(grid.size, at + NEAR_ODDS))
-        told = any(grid.lower[i] in word_class("odds_word") and grid.same_sentence(i, at) for i in near)
-        return at if told else None
+        return None if word_class("odds_word").isdisjoint(grid.beside(at, NEAR_ODDS, NEAR_ODDS)) else at
     last = at + 2
     linked = grid.glued_dash(at + 1) or grid.word(at + 1) == "to"
     pair = linked and grid.texts[at].isdigit() and grid.text(last).isdigit()

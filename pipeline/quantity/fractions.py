@@ -147,8 +147,7 @@ def _is_percent(grid: Grid, at: int) -> bool:
 
 def _of_rates(grid: Grid, at: int) -> bool:
     """Whether the sentence speaks of interest rates, or of percentages before: their points are percentage points."""
-    near = range(max(0, at - RATE_REACH), min(grid.size, at + RATE_REACH))
-    told = {grid.lower[i] for i in near if grid.same_sentence(i, at)}
+    told = grid.beside(at, RATE_REACH, RATE_REACH)
     return not word_class("rate_word").isdisjoint(told) or ("%" in told and word_class("index_word").isdisjoint(told))
 
 

@@ -70,6 +70,11 @@ class Grid:
         """Whether both tokens stand in one sentence; not where `first` is outside the text."""
         return first >= 0 and self.sentences[first] == self.sentences[last]
 
+    def beside(self, at: int, before: int, after: int = 0) -> list[str]:
+        """The tokens of its sentence in lower case, from so many before it to so many after it."""
+        near = range(max(0, at - before), min(self.size, at + after))
+        return [self.lower[i] for i in near if self.sentences[i] == self.sentences[at]]
+
     def glued_dash(self, index: int) -> bool:
         """Whether the token is a hyphen or dash that joins the tokens beside it."""
         return self.text(index) in DASHES and self.gap(index) == GLUED == self.gap(index + 1)

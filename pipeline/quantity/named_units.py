@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from pipeline.quantity.grid import DASHES, GLUED, Grid
 from pipeline.quantity.lexicon import Unit, unit_words
+
+LONGEST = 8
+"""Tokens of the longest unit's name, hyphens included."""
 
 
 def unit_at(grid: Grid, at: int) -> tuple[Unit, int] | None:
@@ -11,17 +16,8 @@ def unit_at(grid: Grid, at: int) -> tuple[Unit, int] | None:
     found = unit_words().starting(grid.lower, at)
     if not DASHES.intersection(grid.texts[at + 1 : at + 4]):
         return found
-    words, lengths, index = [], [], at
-    while (index < min(grid.size, at + 8) and grid.near(index)) or index == at:
-        if grid.texts[index] not in DASHES or grid.gap(index) != GLUED:
-            words.append(grid.lower[index])
-            lengths.append(index - at + 1)
-        index += 1
-        if index >= grid.size:
-            break
-    if len(words) == index - at:
-        return found
-    joined = unit_words().starting(words, 0)
-    if joined and (found is None or lengths[joined[1] - 1] > found[1]):
-        return joined[0], lengths[joined[1] - 1]
-    return found
+    ahead = takewhile(lambda i: i == at or grid.near(i), range(at, at + LONGEST))
+    places = [i for i in ahead if grid.texts[i] not in DASHES or grid.gap(i) != GLUED]
+    joined = unit_words().starting([grid.lower[i] for i in places], 0)
+    length = places[joined[1] - 1] - at + 1 if joined else 0
+    return (joined[0], length) if joined and (found is None or length > found[1]) else found

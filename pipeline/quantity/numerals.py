@@ -290,9 +290,7 @@ def _half_scale(grid: Grid, at: int) -> Numeral | None:
     start = at + 1 if grid.lower[at] in ("a", "one") else at
     if grid.word(start) not in ("half", "quarter"):
         return None
-    fraction = fraction_words().get(grid.word(start)) if grid.near(start) or start == at else None
-    if fraction not in (Fraction(1, 2), Fraction(1, 4)):
-        return None
+    fraction = fraction_words()[grid.word(start)]
     end = start + 1
     while end <= start + 3 and (grid.word(end) in ("a", "of") or grid.text(end) in DASHES):
         end += 1

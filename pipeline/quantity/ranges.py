@@ -132,10 +132,8 @@ def _is_rest(grid: Grid, whole: Amount, part: Amount) -> bool:
     """Such as "15 dollars and 50." at the end of a clause: the cents without their name."""
     cents = part.kind is None and 10 <= part.value < 100 and part.places == 0 and part.last == part.first
     named = whole.kind == "money" and whole.shift == 0 and whole.last > whole.number_last
-    ends = grid.text(part.last + 1) in (".", ",", ";", ")", "") or grid.word(part.last + 1) in word_class(
-        "sum_follower"
-    )
-    return cents and named and ends
+    after = grid.word(part.last + 1)
+    return cents and named and (after in CLAUSE_ENDS or after in word_class("sum_follower"))
 
 
 def _in_its_unit(grid: Grid, whole: Amount, part: Amount) -> Amount:

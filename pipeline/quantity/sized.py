@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.quantity.amounts import Amount
+from pipeline.quantity.amounts import Amount, with_unit
 from pipeline.quantity.grid import DASHES, GLUED, SPACE, Grid
 from pipeline.quantity.lexicon import bounds_before, unit_symbols, unit_words
 from pipeline.quantity.named_units import unit_at
@@ -43,7 +43,7 @@ def or_two(grid: Grid, amount: Amount) -> Amount | None:
         return None
     unit = unit_words().starting([grid.lower[at]], 0)
     if unit:
-        return amount._replace(kind=unit[0].kind, unit=unit[0].name, dimension=unit[0].dimension, rule="noun before")
+        return with_unit(amount, unit[0], "noun before")
     return named(amount, grid.lower[at], "noun before")
 
 

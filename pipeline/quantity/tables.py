@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.quantity.amounts import Amount
+from pipeline.quantity.amounts import Amount, with_unit
 from pipeline.quantity.grid import BLANK, LINE, WIDE, Grid
 from pipeline.quantity.lexicon import glued_scales, money_signs, money_words, scales, unit_symbols, unit_words
 from pipeline.quantity.nouns import looks_plural, singular
-from pipeline.quantity.numerals import shifted
 from pipeline.quantity.sized import named
 from pipeline.vocabulary.quantity_rows import word_class
 
@@ -40,25 +39,20 @@ def with_columns(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
     ]
 
 
-def _tables(grid: Grid) -> Iterator[list[list[Cell]]]:
+def _tables(grid: Grid) -> list[list[list[Cell]]]:
     """The tables: runs of lines with one number of cells, two at least, the first of them the headings."""
-    table: list[list[Cell]] = []
+    tables: list[list[list[Cell]]] = [[]]
     for first, last in _lines(grid):
-        cells = _cells(grid, first, last)
-        if not cells:
-            continue
-        if table and (len(cells) != len(table[0]) or grid.gap(first) == BLANK):
-            if len(table) > 1:
-                yield table
-            table = []
+        cells, table = _cells(grid, first, last), tables[-1]
+        if cells and table and (len(cells) != len(table[0]) or grid.gap(first) == BLANK):
+            tables.append([])
         if len(cells) > 1:
-            table.append(cells)
-    if len(table) > 1:
-        yield table
+            tables[-1].append(cells)
+    return [table for table in tables if len(table) > 1]
 
 
 def _lines(grid: Grid) -> Iterator[Cell]:
-    starts = [index for index in range(grid.size) if index == 0 or grid.gaps[index] >= LINE]
+    starts = [index for index in range(grid.size) if grid.gap(index) >= LINE]
     yield from zip(starts, [*starts[1:], grid.size], strict=True)
 
 
@@ -75,13 +69,12 @@ def _cells(grid: Grid, first: int, last: int) -> list[Cell]:
 
 def _line_over(grid: Grid, first: int) -> list[Cell]:
     """The line right over the table, if it is short: "Exports in millions of dollars"."""
-    last = first
-    while last > 0 and grid.gap(last) < LINE:
-        last -= 1
-    start = last - 1
-    while start > 0 and grid.gap(start) < LINE:
-        start -= 1
-    return [(start, last)] if 0 < last - start <= 15 and start >= 0 else []
+    above = [(start, end) for start, end in _lines(grid) if end <= first][-1:]
+    return [(start, end) for start, end in above if end - start <= LONGEST_TITLE]
+
+
+LONGEST_TITLE = 15
+"""Tokens of the longest line over a table that may be its title."""
 
 
 def _in_unit(grid: Grid, amount: Amount, headings: Sequence[Cell]) -> Amount:
@@ -111,7 +104,9 @@ def _money(grid: Grid, amount: Amount, heading: Cell) -> Amount | None:
             continue
         code, shift = (sign, 0) if sign else (word[0].code, word[0].shift)  # type: ignore[index]
         scale = _scale(rest) if rest else _scale_beside(grid, at, heading)
-        return _scaled(amount, code, shift + scale)
+        shift += scale
+        amount = amount.times_ten_to(shift)
+        return amount._replace(kind="money", unit=code, shift=shift, scaled=shift > 0, rule="column")
     return None
 
 
@@ -138,21 +133,14 @@ def _scale_beside(grid: Grid, at: int, heading: Cell) -> int:
     return next((_scale(grid.texts[i]) for i in near if heading[0] <= i < heading[1] and _scale(grid.texts[i])), 0)
 
 
-def _scaled(amount: Amount, code: str, shift: int) -> Amount:
-    places = None if amount.places is None else amount.places - shift
-    return amount._replace(value=shifted(amount.value, shift), high=amount.high and shifted(amount.high, shift),
-                   places=places, kind="money", unit=code, shift=shift, scaled=shift > 0, rule="column")  # fmt: skip
-
-
 def _measure(grid: Grid, amount: Amount, heading: Cell) -> Amount | None:
     """The amount in percent or the unit of measure that stands in brackets, after a comma or last in the heading."""
     for at in range(heading[1] - 1, heading[0] - 1, -1):
-        unit = unit_symbols().starting(grid.texts[: heading[1]], at) or unit_words().starting(
-            grid.lower[: heading[1]], at
-        )
+        unit = unit_symbols().starting(grid.texts[: heading[1]], at)
+        unit = unit or unit_words().starting(grid.lower[: heading[1]], at)
         if unit is None or unit[0].dimension == "time" or unit[0].kind == "multiple":
             continue
         marked = grid.text(at - 1) in ("(", ",", "[", "in") or grid.texts[at] == "%"
         if marked or heading[1] - heading[0] == unit[1]:
-            return amount._replace(kind=unit[0].kind, unit=unit[0].name, dimension=unit[0].dimension, rule="column")
+            return with_unit(amount, unit[0], "column")
     return None
