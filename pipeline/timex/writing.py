@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from math import exp
+from typing import NamedTuple
 
 from pipeline.timex.calendar import Period
 from pipeline.timex.clue import Clue, Kind
@@ -117,22 +118,24 @@ def _costs(months: range, clue: Clue, nearest: bool) -> list[float]:
 
 
 def _cost_of_bare(month: int, clue: Clue) -> float:
+    if clue.kind == "month ahead":
+        return 0.25 * ((clue.last - month) % 12)
     age = (month - clue.last) % 12
-    match clue.kind:
-        case "month ahead":
-            return 0.25 * ((clue.last - month) % 12)
-        case "month lead":
-            return 0.3 * max(0, age - 1) + 0.3 * (age == 0)
-        case "month account lead":
-            return 0.5 * max(0, age - 1) + 0.8 * (age == 0)
-        case "month account":
-            return 0.2 * max(0, age - 1) + 0.8 * (age == 0)
-        case "month said":
-            return 0.5 * min(age, 9)
-        case "month since":
-            return 0.2 * age + 1.0 * (age == 0)
-        case _:
-            return 0.14 * min(age, 9)
+    each, free, at_once, most = BARE_COSTS[clue.kind]
+    return each * min(max(0, age - free), most) + at_once * (age == 0)
+
+
+BARE_COSTS: dict[Kind, tuple[float, int, float, int]] = {
+    "month lead": (0.3, 1, 0.3, 11),
+    "month account lead": (0.5, 1, 0.8, 11),
+    "month account": (0.2, 1, 0.8, 11),
+    "month said": (0.5, 0, 0.0, 9),
+    "month since": (0.2, 0, 1.0, 11),
+    "month past": (0.14, 0, 0.0, 9),
+}
+"""Against each month after one without its year; how many months cost nothing; against that month itself; the most
+months that count.
+"""
 
 
 def _costs_of_past(months: range, first: int, last: int, nearest: bool) -> list[float]:
@@ -148,30 +151,30 @@ def _costs_of_past(months: range, first: int, last: int, nearest: bool) -> list[
     ]
 
 
-def _costs_of_over(months: range, _first: int, last: int, nearest: bool) -> list[float]:
-    each = nearest * 0.2
-    return [IMPOSSIBLE if month <= last else each * min(month - last - 1, SETTLED) for month in months]
+class Bygone(NamedTuple):
+    """How a stretch that is told as over speaks against months, in units of the natural logarithm of their odds."""
 
+    each: float
+    """Against each month after its end, where no later one is told of."""
+    before: float = IMPOSSIBLE
+    """Against months before its end."""
+    early: int = 0
+    """So many months before its end it may be told as over already,"""
+    at_early: float = 0.0
+    """at that cost."""
+    free: int = 1
+    """So many months after its end cost nothing."""
 
-def _costs_of_base(months: range, _first: int, last: int, nearest: bool) -> list[float]:
-    each = nearest * 0.1
-    return [IMPOSSIBLE if month <= last else each * min(month - last - 1, SETTLED) for month in months]
-
-
-def _costs_of_due(months: range, _first: int, last: int, nearest: bool) -> list[float]:
-    each = nearest * 0.3
-    return [
-        IMPOSSIBLE if month < last - 2 else 1.0 if month <= last else each * min(month - last - 1, SETTLED)
-        for month in months
-    ]
-
-
-def _costs_of_account(months: range, _first: int, last: int, nearest: bool) -> list[float]:
-    each = nearest * 0.25
-    return [
-        IMPOSSIBLE if month < last else 1.5 if month == last else each * min(month - last - 1, SETTLED)
-        for month in months
-    ]
+    def costs(self, months: range, _first: int, last: int, nearest: bool) -> list[float]:
+        each = nearest * self.each
+        return [
+            self.before
+            if month <= last - self.early
+            else self.at_early
+            if month <= last
+            else each * min(max(0, month - last - self.free), SETTLED)
+            for month in months
+        ]
 
 
 def _costs_of_ahead(months: range, first: int, last: int, nearest: bool) -> list[float]:
@@ -198,11 +201,6 @@ def _costs_of_whole_ahead(months: range, first: int, last: int, nearest: bool) -
     return [IMPOSSIBLE if month > last else nearest * 2.0 * (month < first) for month in months]
 
 
-def _costs_of_compared(months: range, _first: int, last: int, nearest: bool) -> list[float]:
-    each = nearest * 0.08
-    return [2.0 if month <= last else each * min(max(0, month - last - 12), SETTLED) for month in months]
-
-
 def _costs_of_under_way(months: range, first: int, last: int, _nearest: bool) -> list[float]:
     return [
         IMPOSSIBLE * (month < first) + (0.15 * (month - last) if month > last else 0.03 * (last - month))
@@ -216,15 +214,15 @@ def _costs_of_since(months: range, first: int, last: int, _nearest: bool) -> lis
 
 COSTS: dict[Kind, Callable[[range, int, int, bool], list[float]]] = {
     "past": _costs_of_past,
-    "over": _costs_of_over,
-    "base": _costs_of_base,
-    "due": _costs_of_due,
-    "account": _costs_of_account,
+    "over": Bygone(0.2).costs,
+    "base": Bygone(0.1).costs,
+    "due": Bygone(0.3, early=3, at_early=1.0).costs,
+    "account": Bygone(0.25, early=1, at_early=1.5).costs,
+    "compared": Bygone(0.08, before=2.0, free=12).costs,
     "ahead": _costs_of_ahead,
     "plan": _costs_of_plan,
     "whole ahead": _costs_of_whole_ahead,
     "limit": lambda months, _first, last, _nearest: [IMPOSSIBLE * (month > last) for month in months],
-    "compared": _costs_of_compared,
     "named": lambda months, first, _last, _nearest: [1.5 * (month < first) for month in months],
     "under way": _costs_of_under_way,
     "since": _costs_of_since,
