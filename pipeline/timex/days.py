@@ -23,28 +23,22 @@ from pipeline.timex.reading import (
     shifted_year,
     stated_year,
 )
-from pipeline.timex.surface import parse_surface
 from pipeline.vocabulary.dates import NamedDay
 
 
 def day_number(slots: Slots) -> int | None:
     """The day of the month that the phrase names in any form."""
-    day = slots.number("day")
-    if day is None:
-        day = slots.number("dayth")
-    if day is None:
-        day = slots.number("ordinal")
-    return day
+    return next(filter(None, map(slots.number, ("day", "dayth", "ordinal"))), None)
 
 
 def calendar_day(slots: Slots, moment: Moment) -> Reading | None:
-    """A day of a month, its year named or not; dateparser reads those that name it."""
+    """A day of a month, its year named or not."""
     day, month = day_number(slots), slots.number("mon")
     if day is None or month is None or not 1 <= day <= 31:
         return None
     year = stated_year(slots, moment)
     if year is not None:
-        period = _written_out(slots, year) or calendar.day_of(year, month, day)
+        period = calendar.day_of(year, month, day)
         return dated(period, absolute=True) if period else Reading(None, anchor="absolute", reason=NO_SUCH_DAY)
     if slots.shift() is not None:
         shifted = shifted_year(slots, moment)
@@ -52,17 +46,6 @@ def calendar_day(slots: Slots, moment: Moment) -> Reading | None:
     if calendar.day_of(2000, month, day) is None:
         return Reading(None, reason=NO_SUCH_DAY)
     return in_year(moment, lambda year: calendar.day_of(year, month, day))
-
-
-def _written_out(slots: Slots, year: int) -> Period | None:
-    """Dateparser's reading of day, month name and four-digit year; None where it takes another year or no day."""
-    if year < 1000 or slots.values.keys() & {"ordinal", "shortyear"}:
-        return None
-    period = parse_surface(slots.text, None)
-    if period is None or period.grain != "day":
-        return None
-    read = (period.first.year, period.first.month, period.first.day)
-    return period if read == (year, slots.number("mon"), day_number(slots)) else None
 
 
 def day_of_month(slots: Slots, moment: Moment) -> Reading | None:
@@ -80,20 +63,17 @@ def day_of_month(slots: Slots, moment: Moment) -> Reading | None:
 
 
 def glued_date(slots: Slots, moment: Moment) -> Reading | None:
-    """Month name and figures in one token; dateparser reads those with a year."""
+    """Month name and figures in one token."""
     text = re.sub(r"(?<=[a-z])(?=\d)", " ", (slots.word("glued") or slots.text).lower()).replace("/", " ")
     month = lexeme(re.sub(r"[^a-z]", "", text)).values.get("MON")
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     years, days = [n for n in numbers if n > 31], [n for n in numbers if 1 <= n <= 31]
-    named = slots.number("year")
-    years += [named] if named is not None else []
-    apart = slots.number("day") if "glued" in slots.values else None
-    days += [apart] if apart is not None else []
+    years += [named] if (named := slots.number("year")) is not None else []
+    days += [apart] if (apart := slots.number("day")) is not None else []
     if not isinstance(month, int) or len(years) > 1 or len(days) > 1:
         return None
     if years and days:
-        period = parse_surface(text, None) if named is None and apart is None else None
-        return dated(period or calendar.day_of(years[0], month, days[0]), absolute=True)
+        return dated(calendar.day_of(years[0], month, days[0]), absolute=True)
     if years:
         return dated(calendar.month(years[0], month), absolute=True)
     return in_year(moment, lambda year: calendar.day_of(year, month, days[0])) if days else None
@@ -103,9 +83,11 @@ def iso_day(slots: Slots, _moment: Moment) -> Reading | None:
     """Year, month and day in ISO 8601's order."""
     year, month = slots.number("year"), slots.number("mm")
     day = slots.number("day") or slots.number("isoday")
-    if year is None or month is None or day is None:
-        return None
-    period = calendar.day_of(year, month, day)
+    return _in_figures(calendar.day_of(year, month, day)) if year and month and day else None
+
+
+def _in_figures(period: Period | None) -> Reading | None:
+    """The reading of a day in figures, which are no date where the calendar has no such day."""
     return dated(period, absolute=True) if period else None
 
 
@@ -123,19 +105,13 @@ def _ordered(one: int, two: int, year: int, moment: Moment) -> Reading | None:
 def numeric_day(slots: Slots, moment: Moment) -> Reading | None:
     """A day in figures, with slashes or dots."""
     text = slots.word("numeric") or ""
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
-    if len(numbers) != 3:
-        return None
-    if numbers[0] > 31:
-        period = calendar.day_of(*numbers)
-        return dated(period, absolute=True) if period else None
-    one, two, year = numbers
+    one, two, year = (int(number) for number in re.findall(r"\d+", text))
+    if one > 31:
+        return _in_figures(calendar.day_of(one, two, year))
     if year < 100:
         year = full_year(year, moment.base)
     if "." in text:
-        period = parse_surface(text, None, "DMY") if year > 999 else None
-        period = period or calendar.day_of(year, two, one)
-        return dated(period, absolute=True) if period else None
+        return _in_figures(calendar.day_of(year, two, one))
     return _ordered(one, two, year, moment)
 
 
@@ -148,8 +124,7 @@ def dashed_day(slots: Slots, moment: Moment) -> Reading | None:
 def compact_day(slots: Slots, _moment: Moment) -> Reading | None:
     """Eight figures: year, month, day."""
     text = slots.word("compact") or ""
-    period = calendar.day_of(int(text[:4]), int(text[4:6]), int(text[6:]))
-    return dated(period, absolute=True) if period else None
+    return _in_figures(calendar.day_of(int(text[:4]), int(text[4:6]), int(text[6:])))
 
 
 def slashed_day(slots: Slots, moment: Moment) -> Reading | None:
@@ -186,8 +161,7 @@ def figured_days(slots: Slots, moment: Moment) -> Reading | None:
 
     if stated is None:
         return in_year(moment, make) if make(2000) else None
-    found = make(full_year(stated, moment.base) if stated < 100 else stated)
-    return dated(found, absolute=True) if found else None
+    return _in_figures(make(full_year(stated, moment.base) if stated < 100 else stated))
 
 
 def _days_between(figures: list[int], year: int, *, month_first: bool) -> Period | None:
