@@ -13,7 +13,7 @@ from pipeline.timex.grid import Grid
 from pipeline.timex.over import turns_ahead, years_told_as_over
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
-from pipeline.timex.told import cue_at, is_as_a_whole, is_by_the_way, is_compared, is_so_far, limit_of, tense_at
+from pipeline.timex.told import cue_at, is_as_a_whole, is_compared, is_so_far, limit_of, tense_at
 from pipeline.vocabulary.linking import is_reporting
 
 
@@ -43,13 +43,11 @@ def _of_year(match: Match, grid: Grid, over: set[int], ahead: list[int]) -> Clue
     """What a date with its year says."""
     reading = match.rule.read(match.slots, Moment())
     period = reading.period if reading and reading.anchor == "absolute" else None
-    if reading is None or period is None or match.rule.name == "same period":
+    if reading is None or period is None:
         return None
     if _begins_by_the_way(match, grid):
         return Clue("present", period.first.year * 12 - 11, period.first.year * 12 + 1)
     tense, limit = tense_at(match, grid), limit_of(match, grid)
-    if limit == "from" and tense <= 0 and _opens_interval(match, grid):
-        return None
     kind = _of_limit(match, grid, limit, tense) or _beside(match, grid, limit, tense) or _of_reports(match, grid)
     if kind is None and (tense > 0 or _is_provided_for(match, grid) or _is_outlook(match, ahead, grid, tense)):
         kind = "whole ahead" if _is_whole(match, grid) else "plan" if _is_deed(match, grid) else "ahead"
@@ -70,8 +68,6 @@ def _begins_by_the_way(match: Match, grid: Grid) -> bool:
 
 def _is_told_beside(match: Match, grid: Grid) -> bool:
     """Whether a clause beside the main one tells what somebody or something was in that year: who joined it in 2003."""
-    if is_by_the_way(match, grid):
-        return True
     first, _ = grid.sentence(match.start)
     opens = max((n for n in range(first, match.start) if grid.words[n] in ("who", "which")), default=-1)
     return opens > 0 and "," not in grid.words[opens : match.start]
@@ -95,26 +91,22 @@ def _of_limit(match: Match, grid: Grid, limit: str, tense: int) -> Kind | None:
     if limit == "before" and _is_awaited(match, grid, here[0]):
         return "limit"
     if limit in around("limits ahead"):
-        over = "had" in grid.lower[slice(*here)] or (limit == "until" and _is_over_by_then(match, grid))
+        over = "had" in grid.lower[slice(*here)] or _is_over_by_then(match, grid)
         return "past" if over else "limit"
     return "limit" if limit == "from" and (tense > 0 or _is_yearly(match, grid)) else None
 
 
 def _is_over_by_then(match: Match, grid: Grid) -> bool:
     """Whether what went on until then is told as over: it lasted until May 2002; until May 2002, when it was raided."""
-    lasted = match.start > 1 and grid.words[match.start - 2] in around("lasted")
-    return lasted or grid.words[match.end : match.end + 2] == [",", "when"]
+    return grid.word(match.start - 2) in around("lasted") or grid.words[match.end : match.end + 2] == [",", "when"]
 
 
 def _is_awaited(match: Match, grid: Grid, first: int) -> bool:
     """Whether something is not to be before then: it does not expect a profit before 2007, has ruled out a sale."""
     near = range(max(first, match.start - AWAITING_WORDS), match.start)
     denied = next((n for n in near if grid.word(n) in around("denials")), match.start)
-    if denied == match.start or (
-        denied and grid.words[denied - 1] in PAST_TENSES and "to" not in grid.words[denied : match.start]
-    ):
-        return False
-    return all(cue_at(n, grid) >= 0 for n in range(denied + 1, match.start))
+    told = grid.word(denied - 1) in PAST_TENSES and "to" not in grid.words[denied : match.start]
+    return denied < match.start and not told and all(cue_at(n, grid) >= 0 for n in range(denied + 1, match.start))
 
 
 PAST_TENSES = ("did", "had", "was", "were")
@@ -122,11 +114,6 @@ PAST_TENSES = ("did", "had", "was", "were")
 
 AWAITING_WORDS = 9
 """Words before a date among which one says that nothing is to be before it."""
-
-
-def _opens_interval(match: Match, grid: Grid) -> bool:
-    """Whether another year follows that the stretch goes to: from 2006 to 2009."""
-    return grid.words[match.end : match.end + 1] == ["to"] and grid.words[match.end + 1 : match.end + 2] != ["be"]
 
 
 def _is_yearly(match: Match, grid: Grid) -> bool:
@@ -137,7 +124,7 @@ def _is_yearly(match: Match, grid: Grid) -> bool:
 def _of_reports(match: Match, grid: Grid) -> Kind | None:
     """What a year says that accounts are for, which come out after it; None where none are named.
 
-    "The results for 2004 are due in April"; "It will report a loss for 2004 next month", perhaps before its last day.
+    "The results for 2004 are due in April"; "It is due to report a loss for 2004", perhaps before its last day.
     The results for a year that something will or would touch are still being made.
     """
     first, end = grid.sentence(match.start)
@@ -145,15 +132,12 @@ def _of_reports(match: Match, grid: Grid) -> Kind | None:
     if match.rule.name != "year" or before[-1:] != ["for"]:
         return None
     if before[-2:-1] and before[-2] in around("reports of a year"):
-        verb = next((n for n in range(match.end, min(end, match.end + 2)) if cue_at(n, grid) > 0), end)
-        touched = around("reports published").isdisjoint(grid.words[verb : min(end, verb + 5)])
-        if verb < end and grid.words[verb] in around("modal verbs") and touched:
+        verb = next((n for n in range(match.end, min(end, match.end + 2)) if cue_at(n, grid) > 0), None)
+        if verb is not None and around("reports published").isdisjoint(grid.words[verb : min(end, verb + 5)]):
             return "ahead"
-        return "over" if tense_at(match, grid) <= 0 and verb == end else "due"
+        return "over" if verb is None and tense_at(match, grid) <= 0 else "due"
     at = max((n for n, word in enumerate(before) if word in around("reports to come")), default=0)
-    dated = not {"next", "on", "in", "later"}.isdisjoint(grid.lower[match.end : end])
-    announced = before[max(0, at - 2) : at] == ["due", "to"] or (before[at - 1 : at] == ["will"] and dated)
-    return "due" if announced else None
+    return "due" if before[max(0, at - 2) : at] == ["due", "to"] else None
 
 
 def _is_provided_for(match: Match, grid: Grid) -> bool:

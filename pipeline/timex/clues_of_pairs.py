@@ -12,7 +12,7 @@ from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
-from pipeline.timex.told import is_as_a_whole, is_compared, limit_of, tense_at
+from pipeline.timex.told import is_compared, limit_of, tense_at
 
 
 def clues_of_pairs(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
@@ -45,7 +45,6 @@ def _shifts(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
                 yield year_clue("present", year - step - shift)
     seen = {shift for _, shift in shifted if shift >= 0}
     yield from (year_clue("other", year - shift) for shift in seen for year in told)
-    yield from _wholes(matches, grid)
 
 
 def _is_said_on(one: Match, other: Match, grid: Grid) -> bool:
@@ -102,17 +101,6 @@ def _is_listed(one: Match, other: Match, grid: Grid) -> bool:
 
 LISTED_WORDS = 6
 """Words between two years of a list at most, a figure and its unit among them."""
-
-
-def _wholes(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
-    """A year named only as a whole, by the one that it is set beside: for the year as a whole 4%, after 3% in 2003."""
-    for one, other in pairwise(matches):
-        year = other.slots.number("year")
-        whole = is_as_a_whole(one, grid)
-        together = grid.sentence(one.start) == grid.sentence(other.start)
-        if year and whole and one.rule.name == "the unit" and together and is_compared(other.start, grid):
-            tense = tense_at(one, grid)
-            yield year_clue("over" if tense < 0 else "whole ahead", year + 1)
 
 
 def _turns_of_year(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:

@@ -36,8 +36,6 @@ def bare_year(site: Site) -> bool:
         return before in around("before years in words") and not site.word(1).endswith("s")
     if before == "than" and _is_compared_year(site):
         return True
-    if before == "least" and site.word(-3) in around("before old years"):
-        return True
     if before in vetoes("before") or (before and before[-1] in "$£€¥#"):
         return False
     if before in DASHES | around("glued signs") and site.glued(site.start):

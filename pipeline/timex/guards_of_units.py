@@ -126,8 +126,6 @@ def the_unit(site: Site) -> bool:
         return True
     if site.word(-1) != "the" or (len(site.own) == 1 and site.own[0] in around("small units")):
         return False
-    if len(site.own) > 1 and site.own[0] not in ("half", "full", "whole"):
-        return False
     if site.own == ["quarter"] and site.word(1) in ("'s", "’s"):
         return True
     if site.word(1) in around("owners of units") or "YEAR" in site.kinds(1):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.model import REFERENCES
 from pipeline.timex import calendar
-from pipeline.timex.calendar import Grain, Period
+from pipeline.timex.calendar import Period
 from pipeline.timex.grid import Grid
 from pipeline.timex.lexicon import lexeme
 from pipeline.timex.reading import Reading
@@ -180,8 +180,9 @@ def _moved(timex: Timex, grid: Grid, taken: int) -> Timex | None:
     if grid.word(at) == "from" and (_lasts(grid, at - 2) or period.grain == "year"):
         return None
     size, _, grain = unit.rpartition(" ")
-    found = _shifted(period, direction * number * int(size or 1), grain)  # type: ignore[arg-type]
-    if found is None:
+    finer = calendar.finer(grain, period.grain)  # type: ignore[arg-type]
+    found = calendar.shift(period, direction * number * int(size or 1), grain)  # type: ignore[arg-type]
+    if finer or found is None:
         return None
     start = at - 2 + ("ACOUNT" in count)
     reading = replace(timex.reading, value=found.value, period=found)
@@ -192,10 +193,3 @@ def _lasts(grid: Grid, at: int) -> bool:
     """Whether something lasts so long, or is a rate: for two weeks from 1 May, the six months from May, $4m a day."""
     before = grid.word(at - 1)
     return before in ("for", "the") or before[-1:].isdigit() or before in around("after a count")
-
-
-def _shifted(period: Period, count: int, grain: Grain) -> Period | None:
-    if period.grain == "day":
-        day = calendar.add(period.first, count, grain)
-        return calendar.containing(day, "day")
-    return calendar.shift(period, count, grain) if not calendar.finer(grain, period.grain) else None

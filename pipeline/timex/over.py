@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
 from pipeline.timex.site import around
-from pipeline.timex.told import cue_at, is_as_a_whole, is_compared, is_so_far, tense_at
+from pipeline.timex.told import cue_at, is_as_a_whole, is_compared, tense_at
 
 LEAD_SENTENCES = 4
 """A story gives the figure that it is about in its headline or one of its first sentences."""
@@ -29,8 +29,6 @@ def years_told_as_over(matches: Sequence[Match], grid: Grid) -> Iterator[int]:
     for number, match in enumerate(matches):
         year = match.slots.number("year")
         if year is None or match.rule.name != "year" or is_compared(match.start, grid):
-            continue
-        if is_so_far(match.start, grid):
             continue
         first, end = grid.sentence(match.start)
         if turns_ahead(match, grid, end) or tense_at(match, grid) > 0:
