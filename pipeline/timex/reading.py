@@ -49,8 +49,6 @@ class Moment(NamedTuple):
 
     base: date | None = None
     """The article's own date."""
-    present: int | None = None
-    """Without a base, the year that the article speaks from, where its own dates leave little doubt."""
     near: Period | None = None
     """The date or period mentioned last before the phrase."""
     accounts: tuple[Period, ...] = ()
@@ -82,7 +80,7 @@ class Moment(NamedTuple):
     @property
     def year(self) -> int | None:
         """The year that the article speaks from."""
-        return self.base.year if self.base else self.present
+        return self.base.year if self.base else None
 
     @property
     def spoken_of(self) -> Period | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from pipeline.timex import calendar
 from pipeline.timex.calendar import Grain, Period
@@ -18,11 +18,9 @@ def unit_of(slots: Slots) -> tuple[Grain, int]:
 
 
 def current(moment: Moment, grain: Grain) -> Period | None:
-    """The period of that grain that the article speaks from; without its date, at most the year is known."""
+    """The period of that grain that the article speaks from."""
     if moment.base is not None:
         return calendar.containing(moment.base, grain)
-    if moment.present is not None and grain in ("year", "decade", "century"):
-        return calendar.containing(date(moment.present, 1, 1), grain)
     return _after_account(moment) if grain == "quarter" else None
 
 

@@ -17,7 +17,7 @@ from pipeline.timex.lexicon import lexeme
 from pipeline.timex.reading import Moment, Reading
 from pipeline.timex.site import around
 from pipeline.timex.told import end_of_year, is_as_a_whole, is_by_the_way, is_compared, limit_of, month_first, tense_at
-from pipeline.timex.writing import Days, days_of_writing, most_likely
+from pipeline.timex.writing import Days, days_of_writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,8 @@ def resolve(
     days = {} if published else days_of_writing(matches, grid)
     shown, end = month_first(matches), end_of_year(matches, grid)
     told_by: DayOrder = "the text" if shown is not None else "the publisher" if order is not None else "nothing"
-    present = most_likely(((str(day.year), weight) for day, weight in days.items()), CERTAIN)
     moment = Moment(
         published,
-        int(present) if present else None,
         month_first=order if shown is None else shown,
         order_from=told_by,
         year_end=end,
@@ -112,13 +110,7 @@ def _hangs_on_day(match: Match, reading: Reading, moment: Moment) -> bool:
     """Whether the phrase is read from the article's own date; a season has no days of its own."""
     if reading.anchor == "absolute" or reading.type != "DATE" or match.rule.name in ("season", "shifted season"):
         return False
-    return not (moment.accounts and reading.value is not None and _hangs_on_another(match, moment))
-
-
-def _hangs_on_another(match: Match, moment: Moment) -> bool:
-    """Whether the phrase is read from a date named before and not from the article's."""
-    found = (match.rule.read(match.slots, moment._replace(present=year)) for year in (1990, 2000))
-    return len({reading.value for reading in found if reading}) == 1
+    return reading.value is None or not moment.accounts
 
 
 LEAD_SENTENCES = 3
