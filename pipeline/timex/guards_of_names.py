@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.timex.guards_of_numbers import phrase_ends
 from pipeline.timex.lexicon import lexeme
 from pipeline.timex.site import DASHES, Site, around, vetoes
 
@@ -88,7 +87,7 @@ def short_month(site: Site) -> bool:
     closes = site.word(-1) in linked and not site.kinds(-2).keys().isdisjoint({"YEAR", "MON"})
     opens = site.word(1) in DASHES and "MON" in site.kinds(2) and bool(site.kinds(3).keys() & {"DAY", "DAYTH"})
     lower = word in around("short months in lower case") and site.word(-1) in around("before short months")
-    plain = word[0].isupper() or (lower and phrase_ends(site))
+    plain = word[0].isupper() or (lower and site.ends("of", "to"))
     return plain and (placed or opens or closes) and "AMBIGUOUS" not in lexeme(word).values
 
 
@@ -111,8 +110,7 @@ def single_weekday(site: Site) -> bool:
 
 def last_or_next(site: Site) -> bool:
     """On Monday last: with those two words only, where the phrase ends."""
-    ends = not site.raw(1).isalpha() or site.word(1) in around("function words") - {"of", "to"}
-    return site.own[-1] in ("last", "next") and ends
+    return site.own[-1] in ("last", "next") and site.ends("of", "to")
 
 
 def short_weekday(site: Site) -> bool:
@@ -129,7 +127,7 @@ def short_weekday(site: Site) -> bool:
 
 def ordinal_end(site: Site) -> bool:
     """An ordinal after a month is its day where the phrase ends (on March first; not the May second round)."""
-    return "the" in site.own or not site.word(1).isalpha() or site.word(1) in around("function words")
+    return "the" in site.own or site.ends()
 
 
 def day_name(site: Site) -> bool:
@@ -150,7 +148,7 @@ def reference(site: Site) -> bool:
         return False
     if site.own[-1] in around("pointing nouns"):
         placed = len(site.own) > 1 or site.word(-1) == "the"
-        return placed and (not follows.isalpha() or follows in around("function words") - {"of"})
+        return placed and site.ends("of")
     if site.own[-1] in ("moment", "time"):
         placed = site.word(-1) == "at" or (site.word(-1), site.word(-2)) == ("the", "at")
         return placed and follows != "of" and site.kinds(1).keys().isdisjoint({"LAST", "NEXT"})

@@ -54,18 +54,14 @@ def bare_year(site: Site) -> bool:
     return (
         (before == "." and site.word(-2) in ("c", "ca"))
         or (before in DASHES | {"to", "and"} and "YEAR" in site.kinds(-2))
-        or (before == "of" and number % 100 != 0 and _phrase_ends(site))
+        or (before == "of" and number % 100 != 0 and site.ends())
     )
-
-
-def _phrase_ends(site: Site) -> bool:
-    return not site.raw(1).isalpha() or site.word(1) in around("function words")
 
 
 def _is_compared_year(site: Site) -> bool:
     """Worse than 2009, no later than 2030, higher than 2019 levels; not more than 2000 people, not fewer than 2010."""
     dates = site.word(1) in vetoes("dated")
-    return dates or (site.word(-2) not in around("counting comparatives") and _phrase_ends(site))
+    return dates or (site.word(-2) not in around("counting comparatives") and site.ends())
 
 
 def _is_level(site: Site, number: int) -> bool:
@@ -142,7 +138,7 @@ def capital_era(site: Site) -> bool:
 
 def phrase_ends(site: Site) -> bool:
     """No noun follows that the phrase would be an attribute or the number of."""
-    return not site.raw(1).isalpha() or site.word(1) in around("function words") - {"of", "to"}
+    return site.ends("of", "to")
 
 
 def nth(site: Site) -> bool:
@@ -167,7 +163,7 @@ def beyond_months(site: Site) -> bool:
 
 def figured_days(site: Site) -> bool:
     """No fractions: months have more days than a whole has parts, or a year is named."""
-    before, ends = site.word(-1), not site.raw(1).isalpha() or site.word(1) in around("function words") - {"of"}
+    before, ends = site.word(-1), site.ends("of")
     fractions = all(word.endswith(("/2", "/3", "/4", "/8")) for word in site.own if "/" in word)
     ends = ends and (before == "between" or "and" not in site.own)
     return ends and not before[-1:].isdigit() and site.word(1) != "%" and (not fractions or "year" in site.slots)
@@ -181,9 +177,8 @@ def lone_number(site: Site) -> bool:
 
 def lone_day(site: Site) -> bool:
     """On the 21st: after a preposition and the article, with no noun to follow."""
-    follows = site.raw(1)
     placed = site.word(-1) == "on" or (site.word(-1) == "the" and site.word(-2) in around("before lone days"))
-    return placed and (not follows.isalpha() or site.word(1) in around("function words") - {"of", "the"})
+    return placed and site.ends("of", "the")
 
 
 def decade_year(site: Site) -> bool:

@@ -72,7 +72,7 @@ def bare_season(site: Site) -> bool:
     if before in around("part words"):
         before = site.word(-2)
     placed = around("before seasons")
-    ends = not site.word(1).isalpha() or site.word(1) in around("function words") - {"of"}
+    ends = site.ends("of")
     if word in ("fall", "spring"):
         limited = before in around("limits ahead")
         return (limited or (before == "the" and site.word(-2) in placed)) and ends and site.word(1) != "in"
@@ -121,7 +121,7 @@ def the_unit(site: Site) -> bool:
     if site.own == ["full", "-", "year"] and follows.isalpha():
         return True
     if site.own == ["weekend"] and (site.word(-1) == "the" or (site.word(-1) == "on" and ends)):
-        return not follows.isalpha() or follows in around("function words") - {"of", "when", "that", "which"}
+        return site.ends("of", "when", "that", "which")
     if ends and site.word(-1) == "the" and site.word(-2) in (("for",) if site.own == ["day"] else ("", "\n\n")):
         return True
     if site.word(-1) != "the" or (len(site.own) == 1 and site.own[0] in around("small units")):
@@ -135,8 +135,7 @@ def the_unit(site: Site) -> bool:
 
 def ago(site: Site) -> bool:
     """Back means ago only where the phrase ends (two years back)."""
-    follows = site.word(1)
-    return site.own[-1] != "back" or not follows.isalpha() or follows in around("function words") - {"to"}
+    return site.own[-1] != "back" or site.ends("to")
 
 
 def away(site: Site) -> bool:

@@ -97,8 +97,6 @@ def _has_year(timex: Timex, grid: Grid) -> bool:
 
 def _in_year_of(one: Period, two: Period) -> Period | None:
     """The month, day or part of a year in the year of the one after it, or in the year before where it comes later."""
-    if one.grain not in ("day", "month", "quarter", "half", "season"):
-        return None
     moved = (calendar.shift(one, year - one.first.year, "year") for year in (two.first.year, two.first.year - 1))
     return next((period for period in moved if period is not None and period.first <= two.first), None)
 
@@ -226,5 +224,5 @@ def _as_days(timex: Timex, places: Sequence[int], grid: Grid) -> list[Timex]:
 
 def _ends(grid: Grid, at: int) -> bool:
     """Whether nothing that the number before counts stands at `at`."""
-    word = grid.words[at] if at < len(grid.words) else ""
-    return word in CLAUSE_ENDS or word.lower() in around("function words")
+    word = grid.word(at)
+    return word in CLAUSE_ENDS or word in around("function words")

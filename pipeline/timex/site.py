@@ -35,6 +35,11 @@ class Site:
         """Classes of the word at that distance."""
         return lexeme(self.raw(offset)).values
 
+    def ends(self, *others: str) -> bool:
+        """Whether no noun follows that the phrase would be an attribute of: a mark, or a function word but `others`."""
+        follows = self.word(1)
+        return not follows.isalpha() or (follows in around("function words") and follows not in others)
+
     @property
     def own(self) -> list[str]:
         """The phrase's own words, lower case."""

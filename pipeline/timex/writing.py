@@ -51,15 +51,6 @@ def divmod_month(month: int) -> tuple[int, int]:
     return month // 12, month % 12 + 1
 
 
-def most_likely(values: Iterable[tuple[str | None, float]], share: float) -> str | None:
-    """The value that has at least that share of the weight; None where none has."""
-    weights: dict[str | None, float] = defaultdict(float)
-    for value, weight in values:
-        weights[value] += weight
-    best = max(weights, key=lambda value: weights[value], default=None)
-    return best if best is not None and weights[best] >= share else None
-
-
 def _months(clues: Iterable[Clue]) -> range:
     """The months that are weighed: around the last year that is told as past and the first one after it to come."""
     past = [clue.last // 12 for clue in clues if clue.kind in PAST]
