@@ -77,6 +77,8 @@ def _parts(grid: Grid, at: int) -> Amount | None:
     part = fraction_words().get(grid.word(noun_at)) or _ranked_part(grid, noun_at)
     if not count or part is None or not grid.near(noun_at) or (part == HALF and word != "one"):
         return None
+    if grid.word(at - 1) in word_class("period_leader") and part == Fraction(1, 4):
+        return None
     plural = grid.lower[noun_at].endswith("s")
     unit = unit_at(grid, noun_at + 2) if hyphen and grid.glued_dash(noun_at + 1) else None
     if (plural != (count > 1) and not unit) or count * part >= 1:
