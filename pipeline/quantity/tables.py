@@ -69,8 +69,13 @@ def _cells(grid: Grid, first: int, last: int) -> list[Cell]:
 
 def _line_over(grid: Grid, first: int) -> list[Cell]:
     """The line right over the table, if it is short: "Exports in millions of dollars"."""
-    above = [(start, end) for start, end in _lines(grid) if end <= first][-1:]
-    return [(start, end) for start, end in above if end - start <= LONGEST_TITLE]
+    last = _line_start(grid, first)
+    start = _line_start(grid, last - 1)
+    return [(start, last)] if 0 < last - start <= LONGEST_TITLE else []
+
+
+def _line_start(grid: Grid, at: int) -> int:
+    return next((index for index in range(at, 0, -1) if grid.gap(index) >= LINE), 0)
 
 
 LONGEST_TITLE = 15
