@@ -86,12 +86,12 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
         if start in notes.peoples and start not in named and start not in expressions:
             seen.append(Seen(start, notes.peoples[start], words.sentence[start], MODIFIER))
             continue
-        able = seen
-        if start in expressions and (own := predicated(tokens, words, expressions[start], seen)):
+        able = near = seen[-MEMORY:]
+        if start in expressions and (own := predicated(tokens, words, expressions[start], near)):
             able = own
         elif start in expressions:
-            strange = {*map(id, others(tokens, words, notes, expressions[start], seen, named))}
-            able = [s for s in without_asides(tokens, words, expressions[start], seen) if id(s.group) not in strange]
+            strange = {*map(id, others(tokens, words, notes, expressions[start], near, named))}
+            able = [s for s in without_asides(tokens, words, expressions[start], near) if id(s.group) not in strange]
             if expressions[start].noun in SINGULAR:
                 able = [s for s in able if not is_several(words, named, s.start)]
         end, group = named.get(start) or _referred(expressions[start], words, notes, able, named)
@@ -346,13 +346,17 @@ def _plural(expression: Expression, words: Words, fits: list[Seen]) -> Group | N
     return None if plural else here[0].group
 
 
+def _is_region(group: Group) -> bool:
+    """Whether an organisation is a union of countries that make up a region: the European Union, not OPEC."""
+    return "bloc" in _kinds(group) and full_name(group.name) not in name_class("unions of no region")
+
+
 def _fits(expression: Expression, notes: Notes, group: Group) -> bool:
     """Whether the label, the kind of place, the country and the noun allow the group."""
     row = expression.row
     if group.label not in row.labels or (row.only and row.only not in _kinds(group)):
         return False
-    region = full_name(group.name) not in name_class("unions of no region")
-    if group.label == "ORG" and row.labels[0] == "LOC" and not (region and "bloc" in _kinds(group)):
+    if group.label == "ORG" and row.labels[0] == "LOC" and not _is_region(group):
         return False
     homes = notes.homes.get(group.key, frozenset()) | notes.lands.get(group.key, frozenset())
     codes = notes.codes_in(expression.start, expression.end)

@@ -253,14 +253,14 @@ def _carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
     priced = [amount for amount in amounts if _is_price(amount) and amount.per in commodities()]
     if not priced:
         return _shares_carried(grid, amounts)
+    rated = [other for other in amounts if other.per and _is_price(other)]
     carried = list(amounts)
     for index, amount in enumerate(carried):
         if not _is_price(amount) or amount.per is not None:
             continue
         follower = carried[index + 1] if index + 1 < len(carried) else amount
         level = follower if follower.first - amount.last < 3 and _is_price(follower) else amount
-        like = [other for other in amounts if other.per and other.unit == amount.unit and _is_price(other)]
-        like = [other for other in like if _is_like(level, other)]
+        like = [other for other in rated if other.unit == amount.unit and _is_like(level, other)]
         if like and {other.per for other in like} <= {like[0].per} & commodities():
             carried[index] = amount._replace(per=like[0].per, per_first=like[0].per_first, per_last=like[0].per_last)
     return _shares_carried(grid, carried)

@@ -93,11 +93,12 @@ def _owner(scene: Scene, phrase: Phrase) -> str:
 
 def _counted(scene: Scene, phrase: Phrase) -> tuple[str, Range] | None:
     """The noun that the number in `phrase` counts: "the six tracks"."""
-    for (start, end), quantity in zip(scene.quantity_at, scene.quantities, strict=True):
-        if start <= phrase.head < end and quantity.noun:
-            text = counted_text(scene, *scene.tokens_of(quantity.noun))
-            return (text, (phrase.start, phrase.end)) if text else None
-    return None
+    number = scene.number_before(phrase.head + 1)
+    noun = scene.quantities[number].noun if number is not None else None
+    if number is None or noun is None or phrase.head >= scene.quantity_at[number][1]:
+        return None
+    text = counted_text(scene, *scene.tokens_of(noun))
+    return (text, (phrase.start, phrase.end)) if text else None
 
 
 def _is_empty(scene: Scene, phrase: Phrase, text: str) -> bool:

@@ -113,7 +113,8 @@ def noun_after_of(draft: Draft) -> Reading | None:
         return None
     if draft.quantity.kind == "count" and scene.tags[phrase.head] == "NN" and _is_named_by_verb(draft):
         return None
-    counted = next((d for d in draft.drafts[draft.index + 1 :] if phrase.start <= d.start < phrase.end), None)
+    after = draft.drafts[draft.index + 1 : draft.index + 4]
+    counted = next((other for other in after if phrase.start <= other.start < phrase.end), None)
     if counted and (said := counted_noun_alone(counted) or said_of_it(counted)):
         return said
     found = None if phrase.head in scene.mention_at and is_agent(scene, phrase) else concept_of(scene, phrase)
