@@ -140,6 +140,8 @@ def _after(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:
         return _noun(grid, amount, at + 1, "per")
     if (word, following) == ("for", "every") and grid.text(at + 2)[:1].isdigit():
         return _many(grid, at + 2)
+    if word == "for" and following in ("each", "every") and amount.kind == "money":
+        return _owned_noun(grid, at + 2)
     if word == "/" and grid.gap(at) == GLUED and grid.gap(at + 1) == GLUED:
         return _noun(grid, amount, at + 1, "/")
     if word in RATE_ARTICLES and amount.kind is not None:
@@ -169,6 +171,19 @@ def _noun(grid: Grid, amount: Amount, at: int, cue: str) -> tuple[str, int] | No
     if cue == "per" and word.isalpha():
         return singular(word), at
     return None
+
+
+def _owned_noun(grid: Grid, at: int) -> tuple[str, int] | None:
+    """Name and last token of the denominator from `at`, behind whose it is: "for each (Velmora share)"."""
+    for index in range(at, min(at + LONGEST_STUFF, grid.size)):
+        if name := _denominators().get(singular(grid.lower[index])):
+            return name, index
+        if grid.lower[index] not in OWNERS and not grid.texts[index][:1].isupper():
+            break
+    return None
+
+
+OWNERS = ("of", "the", "its", "their", "his", "her")
 
 
 def _many(grid: Grid, at: int) -> tuple[str, int] | None:

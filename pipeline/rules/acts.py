@@ -245,11 +245,13 @@ def by_verb(draft: Draft) -> Reading | None:
     after = scene.verb_at.get(draft.end)
     if after and after.passive and draft.quantity.kind == "money" and after.phrase is scene.phrase_at.get(draft.start):
         return noun_of_verb(draft, after) or Reading(lemma_of(scene, after), ((after.head, after.head + 1),))
-    if verb is None or draft.quantity.kind == "percent" or verb.word in _LEVEL:
+    grows = verb is not None and verb.word in word_class("verbs of growth")
+    if verb is None or (draft.quantity.kind == "percent" and not grows) or verb.word in _LEVEL:
         return None
     particle = scene.tags[verb.end] == "RP" or scene.lower[verb.end] in ("aside", "away", "home", "back")
+    led = draft.hook - (grows and draft.hook_word == "by")
     if (
-        draft.hook not in (verb.head, verb.end if particle else verb.head)
+        led not in (verb.head, verb.end if particle else verb.head)
         or verb.word in (word_class("light verbs") - ({"put", "puts", "set"} if particle else set()))
         or is_reporting(verb.word)
     ):

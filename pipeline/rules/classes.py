@@ -159,6 +159,8 @@ def _mend_nouns(scene: Scene, classes: list[str]) -> None:
         if i == scene.sentence(i)[0] and classes[i] == "V":
             acts = classes[i + 1 : i + 2] == ["V"] and scene.tags[i + 1] in FINITE
             classes[i] = "N" if acts or classes[i + 1 : i + 2] == ["P"] else "V"
+        elif classes[i - 1 : i + 1] == ["V", "V"] and scene.lower[i - 1] in change_verbs():
+            classes[i] = "V" if classes[i + 1 : i + 2] in (["N"], ["J"], ["T"], ["S"]) else "N"  # "cut borrowing by"
     for i in scene.tokens.where(word_class("nouns of business")):
         classes[i] = "N" if classes[i] == "P" else classes[i]  # "ore"
     for i in scene.tokens.where(["that"]):

@@ -28,7 +28,9 @@ def antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
     place = len(found) > 1 and (lead in ("in", "at") or side) and found[-2].end == found[-1].start - 1
     if _are_both(scene, found, left, verb):
         return found[-2].start, found[-1].end
-    chosen = found[-2] if place and not _is_doer(scene, found[-1], verb) else found[-1]
+    made = len(found) > 1 and lead == "for" and scene.lower[left - 1] == "that" and found[-2].end == found[-1].start - 1
+    made = made and found[-1].end - found[-1].start == 1 and found[-1].head not in scene.mention_at
+    chosen = found[-2] if made or (place and not _is_doer(scene, found[-1], verb)) else found[-1]
     return chosen.start, chosen.end
 
 

@@ -42,6 +42,8 @@ NEAR = 8
 def _is_held(draft: Draft) -> bool:
     """Whether somebody has it by now: "plans to sell its 30% stake"; not "wants its stake to be 30%"."""
     scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
+    if draft.hook_word == "of" and (thing := scene.phrase_at.get(draft.hook - 1)) and thing.possessor:
+        return thing.word in word_class("what is held")
     owned = phrase is not None and phrase.possessor is not None and phrase.possessor[1] <= draft.start
     return owned and draft.get("concept") == "stake" and draft.end <= scene.phrase_at[draft.start].head
 
@@ -71,9 +73,10 @@ def _would(draft: Draft) -> Reading | None:
     What firms would be together is not decided.
     """
     scene = draft.scene
-    group = governing(draft)
-    words = scene.lower[group.start : group.end] if group else []
-    if group is None or "would" not in words or "not" in words:
+    group = next((g for g in _mood_bearers(draft) if "would" in scene.lower[g.start : g.end]), None)
+    own = governing(draft)
+    led = own is not group and own is not None and scene.lower[own.start] == "to"
+    if group is None or led or "not" in scene.lower[group.start : group.end]:
         return None
     start, end = draft.sentence
     saying = [v for v in scene.verbs_in(start, group.start) if is_reporting(v.word)]
@@ -168,7 +171,7 @@ def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
     held = group.finite or (group.end - group.start > 1 and is_reporting(scene.lower[group.start]))
     before = None if held else scene.verb_before(group.start, draft.sentence[0])
     between = range(before.end, group.start) if before else ()
-    if before and not any(scene.classes[i] in "BW" or scene.words[i] in (",", ";") for i in between):
+    if before and not any(scene.classes[i] in "BW" or scene.words[i] in (",", ";", ":") for i in between):
         yield before
 
 
@@ -253,6 +256,7 @@ RULES = (
         "Output will fall from [9%] to 4%. => actual",
         "Norway expects to beat last year's sales of [$9m]. => actual",
         "Norway plans to sell its [30%] stake in Chile. => actual",
+        "Norway will pay for it from its cash pile of [$9bn]. => actual",
         "Norway cut its forecast for sales to $2bn from [$3bn].",
         "Norway said it would cut debts to $2bn, from the [$3bn] it had planned to take on.",
         "Norway plans to raise its stake in Chile to [30%].",
@@ -273,12 +277,14 @@ RULES = (
     ),
     scenario_rule("would", _would, when(words="would"))(
         "Norway said output would fall [5%]. => forecast",
+        "Norway said it would open 9 mills and hire [300 people]. => forecast",
         "A merger would have sales of [$5bn]. => hypothetical",
         "Norway Oil said the merged firm would have sales of [$5bn]. => hypothetical",
     ),
     scenario_rule("mood of the verb", _by_verb, when(words=lambda: _cues("verb").firsts))(
         "Output could fall [5%]. => hypothetical",
         "Output will fall [5%]. => forecast",
+        "Norway will close 9 mills and shed [300 jobs]. => forecast",
         "Output did not fall [5%]. => denied",
         "The board has not ruled out a loss of [$5m]. => hypothetical",
         "Output fell [5%].",
@@ -288,6 +294,7 @@ RULES = (
         "words before the number", _by_words_before, when(words=lambda: _cues("before").firsts | _cues("beside").firsts)
     )(
         "Norway expects output to fall [5%]. => forecast",
+        "Norway plans to open 9 mills this year and create [300 jobs]. => forecast",
         "If sales fall [5%], it closes. => hypothetical",
         "Forecasters had been looking for [2%]. => forecast",
         "Norway expects sales of $9m, and costs fell by [3%].",

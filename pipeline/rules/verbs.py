@@ -90,12 +90,21 @@ def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup])
         not FINITE.isdisjoint(scene.tags[start:end])
         or scene.lower[head] in word_class("pasts")
         or _goes_on(scene, start, end, before)
-    )
+    ) and not _is_bare(scene, start, head, before)
     be = len(verbs) > 1 and not word_class("forms of be").isdisjoint(scene.lower[i] for i in verbs[:-1])
     passive = scene.tags[head] == "VBN" and (be or not finite)
     subject = _subject(scene, start, finite, before)
     phrase = scene.phrase_at.get(subject[0]) if subject else None
     return VerbGroup(start, end, head, finite, passive, subject, phrase, scene.lower[head])
+
+
+def _is_bare(scene: Scene, start: int, head: int, before: Sequence[VerbGroup]) -> bool:
+    """Whether "and" joins a verb to one after "to" or a modal, so that it is none of its own: "to open 9 and cut 4"."""
+    if scene.classes[start - 1] != "C" or scene.tags[head] not in ("VBP", "VBD") or not before or start != head:
+        return False
+    led = not {"TO", "MD"}.isdisjoint(scene.tags[before[-1].start : before[-1].head])
+    alike = scene.tags[before[-1].head] == "VB" and before[-1].start >= scene.sentence(start)[0]
+    return led and alike and (scene.tags[head] == "VBP" or scene.lower[head] in word_class("verbs of one form"))
 
 
 def _goes_on(scene: Scene, verb: int, end: int, before: Sequence[VerbGroup]) -> bool:
@@ -260,9 +269,15 @@ def _absolute(scene: Scene, verb: int, left: int) -> Range | None:
 
 
 def _joined_before(scene: Scene, verb: int, left: int) -> Range | None:
-    """The last of a list right before its participle: "debts of $9m and a deficit put at $4m"."""
+    """The last of a list right before its participle or "to": "debts of $9m and a deficit put at $4m", "growth to hit
+    4% and inflation to hit 3%".
+    """
     phrase = scene.phrase_at.get(verb - 1)
-    if phrase is None or scene.tags[verb] != "VBN" or phrase.start - 1 <= left or scene.classes[verb - 1] == "Q":
+    if phrase is None or phrase.start - 1 <= left or scene.classes[verb - 1] == "Q":
+        return None
+    if scene.tags[verb] == "TO" and scene.classes[phrase.start - 2 : phrase.start] in ("QC", "DC"):
+        return phrase.start, phrase.end
+    if scene.tags[verb] != "VBN":
         return None
     return (phrase.start, phrase.end) if scene.classes[phrase.start - 1 : phrase.start + 1] == "CT" else None
 
@@ -365,6 +380,7 @@ def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -
             return i + 1
         opens = previous or (word == "as" and (i <= floor + 1 or scene.classes[i - 1] == "C"))
         opens = opens or scene.lower[i - 1] in word_class("units of time")
+        opens = opens and scene.lower[i + 1] not in word_class("left out of profits")
         if word in OPENING and kind == "P" and not seen_comma and opens:
             return i + 1
         seen_comma = seen_comma or word == ","
