@@ -12,7 +12,7 @@ from pipeline.rules.phrases import cut
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, VerbGroup
-from pipeline.vocabulary.linking import base_of, is_reporting, nominals, word_class
+from pipeline.vocabulary.linking import base_of, is_reporting, nominals, share_nouns, word_class
 
 
 def by_nominal(draft: Draft) -> Reading | None:
@@ -280,10 +280,14 @@ def paid_for(draft: Draft) -> Reading | None:
     if draft.quantity.kind != "money":
         return _spent_part(draft)
     lead = "on" if verb.word in word_class("verbs of spending") else "for"
+    at = draft.beyond if scene.lower[draft.beyond] == "for" else at
     paid_in = scene.lower[at : at + 1] == ["in"] and scene.lower[at + 1] in word_class("means of payment")
     at += 2 * paid_in  # "paid $9m in cash for it"
     phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == [lead] else None
-    if phrase is None or is_agent(scene, phrase) or scene.mentions_in(phrase.start, phrase.end):
+    if phrase is None or is_agent(scene, phrase):
+        return None
+    held = phrase.word in share_nouns() and scene.classes[phrase.start] == "S"
+    if scene.mentions_in(phrase.start + held, phrase.end):
         return None
     thing = _thing(draft, phrase)
     return Reading(thing.value, thing.cues) if thing and lead == "on" else thing
