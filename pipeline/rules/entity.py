@@ -71,7 +71,16 @@ def _same_movement(draft: Draft) -> Reading | None:
     return before.readings.get("entity")
 
 
+def _aged(draft: Draft) -> Reading | None:
+    """The person whose age it is: "Ann Lee, 57, "."""
+    placed = draft.scene.mention_at.get(draft.start - 2) if draft.scene.words[draft.start - 1] == "," else None
+    return named(placed) if placed and placed.entity.label == "PERSON" else None
+
+
 _RULES = (
+    entity_rule("whose age", _aged, when(kinds="measure", words=","))(
+        "Ann Lee, [57], had claimed $9m. => Ann Lee", "Norway, [57] years on, is rich."
+    ),
     entity_rule("currency", _currency, when("concept"))(
         "Norway said the dollar fell [5%]. => None", "Norway said output fell [5%]."
     ),

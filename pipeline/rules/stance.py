@@ -194,6 +194,7 @@ def _by_words_after(draft: Draft) -> Reading | None:
         return Reading("forecast", ((after.start, after.end),))
     for cue in draft.scene.cues(_cues("after"), draft.end, draft.sentence[1]):
         between = draft.drafts[draft.index + 1].start < cue.start if draft.index + 1 < len(draft.drafts) else False
+        between = between or any(verb.finite for verb in draft.scene.verbs_in(draft.end, cue.start))
         if not (has_mark(draft.scene, draft.end, cue.end) or (between and cue.said == "forecast")):
             return Reading(cue.said, ((cue.start, cue.end),))
     return None
