@@ -89,7 +89,7 @@ class Draft:
     place: int = field(init=False)
     """The token where the quantity hangs in its sentence: its own start, or that of its bracket."""
     previous: Draft | None = field(init=False)
-    """The quantity before this one in the same sentence."""
+    """The quantity before this one in the same sentence, passing by one that only says where that was."""
     segment: Range = field(init=False)
     """Tokens between the previous quantity of the sentence (or its start) and this one."""
     double: Draft | None = field(init=False)
@@ -110,6 +110,9 @@ class Draft:
     """Whether only names, prepositions, marks and words of change stand between the number before and this, and an
     adjective of the number: "rose 5% to a record $9bn"."""
 
+    is_setting: bool = field(init=False)
+    """Whether it counts where what the number before counts is: "sold 900 cars in [12 countries]"."""
+
     def __post_init__(self) -> None:
         """What nearly every rule asks for is worked out at once."""
         self.get = self.values.get
@@ -119,6 +122,7 @@ class Draft:
         self.bracket = self.scene.bracket[self.start]
         self.place = self.bracket[0] if self.bracket else self.start
         before = self.drafts[self.index - 1] if self.index else None
+        before = before.previous if before and before.is_setting else before
         self.previous = before if before and before.start >= self.sentence[0] else None
         self.segment = (self.previous.end if self.previous else self.sentence[0]), self.start
         self.double = self._double()
@@ -127,6 +131,7 @@ class Draft:
         self.hook = self._hook()
         self.hook_word = self.scene.lower[self.hook] if self.hook >= 0 else ""
         self.goes_on = self._goes_on()
+        self.is_setting = self._is_setting()
 
     def look_on(self) -> None:
         """What hangs on the numbers after it is worked out once all are there."""
@@ -159,6 +164,14 @@ class Draft:
         ):
             i -= 1
         return i if i >= self.sentence[0] else -1
+
+    def _is_setting(self) -> bool:
+        before, scene, at = self.previous, self.scene, self.hook - (self.scene.classes[self.hook] == "S")
+        if before is None or scene.lower[at] not in ("in", "at", "across") or not self.quantity.noun:
+            return False
+        acted_on = before.verb_before is not None and before.hook == before.verb_before.head
+        near = set(scene.classes[before.end : at]) <= {*"NJP"} and self.quantity.kind == before.quantity.kind
+        return acted_on and near and self.verb == before.verb
 
     @kept
     def run(self) -> list[Draft]:

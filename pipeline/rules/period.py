@@ -58,7 +58,7 @@ def _in_clause(draft: Draft) -> Reading | None:
     if _is_whole(draft):
         return None
     after = draft.drafts[draft.index + 1 : draft.index + 4]
-    following = next((d for d in after if not d.bracket and not _is_whole(d)), None)
+    following = next((d for d in after if not d.bracket and not _is_whole(d) and not d.is_setting), None)
     end = min(draft.sentence[1], following.start if following else draft.sentence[1])
     start, before = draft.segment[0], draft.previous
     if before and before.bracket:
