@@ -13,7 +13,8 @@ from pipeline.rules.once import kept
 from pipeline.rules.relative import past_aside
 from pipeline.rules.scene import BULLETS, Placed, Scene
 from pipeline.rules.verbs import QUOTES, Range, VerbGroup
-from pipeline.vocabulary.linking import change_nouns, deal_of_verb, word_class
+from pipeline.vocabulary.linking import change_nouns, change_verbs, deal_of_verb, word_class
+from pipeline.vocabulary.names import name_class
 
 Slot = Literal["change", "concept", "entity", "counterparty", "period", "scenario", "attribution"]
 
@@ -226,22 +227,30 @@ class Draft:
         comma = past_aside(scene, at, self.segment[0])
         if comma < at and self.previous and scene.verbs_in(comma, at) and not scene.verbs_in(self.segment[0], comma):
             return scene.verb_before(comma, self.sentence[0])
-        before = scene.verb_before(self.place, self.sentence[0])
-        if before and (main := self._resumed(before)):
-            return main
-        return before or scene.verb_after(self.end, self.sentence[1])
+        return (
+            self.resumed
+            or scene.verb_before(self.place, self.sentence[0])
+            or scene.verb_after(self.end, self.sentence[1])
+        )
 
-    def _resumed(self, inner: VerbGroup) -> VerbGroup | None:
+    @kept
+    def resumed(self) -> VerbGroup | None:
         """The verb that goes on after a relative clause between commas: "sold Zeta, which had 9 mills, for $3m"."""
-        scene, which = self.scene, inner.start - 1
+        scene, inner = self.scene, self.scene.verb_before(self.place, self.sentence[0])
+        which = inner.start - 1 if inner else -1
+        if inner is None or which < self.sentence[0]:
+            return None
         while which > self.sentence[0] and scene.classes[which] == "R":
             which -= 1
         closed = next((i for i in range(inner.end, self.start) if scene.words[i] == ","), 0)
         if scene.classes[which] != "W" or scene.words[which - 1] != "," or not closed:
             return None
-        led = scene.lower[closed + 1] in ("for", "to", "from") and not scene.dates_in(closed + 1, self.start)
-        main = scene.verb_before(which, self.sentence[0]) if led and closed < self.start else None
-        return main if main and deal_of_verb(main.word) and self.quantity.kind == "money" else None
+        lead, main = scene.lower[closed + 1], scene.verb_before(which, self.sentence[0])
+        if main is None or closed >= self.start or scene.dates_in(closed + 1, self.start):
+            return None
+        sold = lead in ("for", "to", "from") and self.quantity.kind == "money" and deal_of_verb(main.word)
+        moved = lead in ("by", "to", "from") and main.word in change_verbs()
+        return main if sold or moved or (lead == "at" and main.word in name_class("verbs of valuing")) else None
 
     def is_like(self, other: Draft) -> bool:
         """Whether the other is of the same kind and unit."""

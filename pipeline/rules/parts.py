@@ -106,7 +106,9 @@ def _multiplied(scene: Scene, start: int, end: int) -> Phrase | None:
     first, last = (scene.number_before(at) for at in (start, end))
     numbers = scene.quantity_at[(-1 if first is None else first) + 1 : (-1 if last is None else last) + 1]
     verbs = (at for at, _ in reversed(numbers) if scene.tags[at] in FINITE)
-    return next((phrase for at in verbs if (phrase := scene.phrase_at.get(at - 1)) and not is_agent(scene, phrase)), None)
+    return next(
+        (phrase for at in verbs if (phrase := scene.phrase_at.get(at - 1)) and not is_agent(scene, phrase)), None
+    )
 
 
 def noun_after_of(draft: Draft) -> Reading | None:
