@@ -135,10 +135,17 @@ def _by_verb(draft: Draft) -> Reading | None:
         negated = group.start > draft.sentence[0] and scene.lower[group.start - 1] in ("never", "not")
         led = group.start > draft.sentence[0] and scene.classes[group.start - 1] in "JR"
         for cue in scene.cues(_cues("verb"), group.start - (negated or led), group.end + 1):
-            if cue.said == "denied" and (_counts_doers(draft, group) or _is_condition(draft.scene, group)):
+            counted = _counts_doers(draft, group) or _is_foretold(draft) or _is_condition(draft.scene, group)
+            if cue.said == "denied" and counted:
                 return None
             return Reading(cue.said, ((group.start, group.end),))
     return None
+
+
+def _is_foretold(draft: Draft) -> bool:
+    """Whether what is denied is done to an outlook, which stands: "has not changed its forecast of 5%"."""
+    phrase = draft.scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None
+    return phrase is not None and phrase.word in word_class("forecasts")
 
 
 def _is_condition(scene: Scene, group: VerbGroup) -> bool:

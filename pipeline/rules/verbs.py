@@ -74,6 +74,8 @@ def verb_groups(scene: Scene) -> list[VerbGroup]:
         end = start + 1
         if start not in scene.phrase_at:
             while (classes.startswith("V", end) or classes.startswith("RV", end)) and end not in scene.phrase_at:
+                if _opens_group(scene, end):
+                    break
                 end += 1
             groups.append(_verb_group(scene, start, end, groups))
         start = classes.find("V", end)
@@ -83,6 +85,18 @@ def verb_groups(scene: Scene) -> list[VerbGroup]:
     return groups
 
 
+def _opens_group(scene: Scene, at: int) -> bool:
+    """Whether a verb right after a whole group is the next one: "loans that may not be repaid | grew"."""
+    whole = scene.tags[at - 1] in ("VBN", "VBD") and scene.lower[at - 1] not in AUXILIARIES
+    return whole and scene.tags[at] in ("VBN", "VBD", "VBZ")
+
+
+AUXILIARIES = frozenset(
+    ["be", "been", "being", "was", "were", "am", "is", "are", "have", "has", "had", "did", "get", "got", "gotten"]
+)
+"""Verbs after which another is part of the same group."""
+
+
 def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup]) -> VerbGroup:
     verbs = [i for i in range(start, end) if scene.classes[i] == "V" and scene.lower[i] != "to"]
     head = verbs[-1] if verbs else end - 1
@@ -90,6 +104,7 @@ def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup])
         not FINITE.isdisjoint(scene.tags[start:end])
         or scene.lower[head] in word_class("pasts")
         or _goes_on(scene, start, end, before)
+        or (bool(before) and before[-1].end == start)
     ) and not _is_bare(scene, start, head, before)
     be = len(verbs) > 1 and not word_class("forms of be").isdisjoint(scene.lower[i] for i in verbs[:-1])
     passive = scene.tags[head] == "VBN" and (be or not finite)
