@@ -72,6 +72,7 @@ class Reference:
 SINGULAR, PLURAL = ("it", "its"), ("they", "their")
 LEADERS = word_class("heads of firms")
 FIRMS = word_class("words for firms")
+PUBLISHERS = word_class("bodies with figures")
 
 
 def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list[Group]) -> list[Reference]:
@@ -259,6 +260,8 @@ def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen
         fits = [s for s in fits if expression.noun in notes.called[s.group.key]] or fits
     if row.number == "plural":
         return _plural(expression, words, fits)
+    if not fits and row.labels == ("ORG",) and expression.noun in FIRMS:
+        return _of_no_trade(notes, near)
     alone = not row.generic or row.labels[0] == "LOC" or row.only == "bloc"
     if row.kind == "noun" and alone and len({s.group.key for s in fits}) == 1:
         return fits[0].group
@@ -273,6 +276,15 @@ def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen
     far = row.kind == "noun" and (row.labels[0] in ("ORG", "PERSON") or row.only == "country")
     group, score = _most_salient(near, [_main_subject(fits), topic], here, NOUN_STEP if far else PRONOUN_STEP)
     return None if row.kind == "pronoun" and score < LEAST and not _stands_alone(near, here) else group
+
+
+def _of_no_trade(notes: Notes, near: list[Seen]) -> Group | None:
+    """The organisation that the article is about, or the only one, where no words say what trade it is in."""
+    firms = {s.group.key: s.group for s in near if s.group.label == "ORG"}
+    group = next(iter(firms.values())) if len(firms) == 1 else firms.get(notes.topic or "")
+    if group is None or _is_public(notes, group):
+        return None
+    return group if (FIRMS | PUBLISHERS).isdisjoint(notes.called[group.key]) else None
 
 
 def _stands_alone(near: list[Seen], here: int) -> bool:

@@ -108,6 +108,8 @@ def _mend_hyphens(scene: Scene, classes: list[str]) -> None:
     for i in compress(range(len(classes) - 1), map({"HYPH"}.__contains__, scene.tags)):
         if i and scene.spaced[i] and scene.spaced[i - 1]:
             classes[i] = "X"
+        elif classes[i - 1] == "R" and classes[i + 1] == "J" and classes[i + 2 : i + 3] in (["N"], ["J"]):
+            classes[i - 1] = "J"  # "fifth-largest bank"
         elif classes[i + 1 : i + 3] == ["P", "H"] and (
             scene.lower[i - 1 : i] != scene.lower[i + 3 : i + 4] or classes[i + 4 : i + 5] == ["N"]
         ):
