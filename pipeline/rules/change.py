@@ -210,6 +210,8 @@ def _prepositional(draft: Draft) -> Reading | None:
     if at < 0 or scene.lower[at] not in ROLES or (scene.lower[at] == "at" and scene.words[at - 1] == ","):
         return None
     role = ROLES[scene.lower[at]]
+    if scene.tags[at - 1] == "VBG" and scene.lower[at] == "to" and change_word(scene, at - 1) is None:
+        return None
     if scene.words[at - 1] == "," and (resumed := draft.resumed) and (row := change_word(scene, resumed.head)):
         return Reading(Change(row.direction, role), ((resumed.head, resumed.head + 1), (at, at + 1)))
     floor = before.segment[0] if (before := draft.previous) and _is_passed(draft, before) else draft.segment[0]

@@ -23,6 +23,7 @@ from pipeline.rules.inherited import RULES as INHERITED
 from pipeline.rules.names import last_named, named
 from pipeline.rules.owners import (
     complement,
+    doer_after,
     forgiven,
     governing_subject,
     judged,
@@ -205,6 +206,10 @@ _RULES = (
         "Imports from Norway fell by 5%, while those from Chile rose by [3%].",
     ),
     *PLACED,
+    entity_rule("doer of what it is", doer_after, when(kinds="money count"))(
+        "Norway spoke of the [$9m] profit that Zeta Bank made in May. => Zeta Bank",
+        "Norway spoke of the [$9m] profit that was made by Zeta Bank.",
+    ),
     entity_rule("subject of the verb", governing_subject)(
         "Norway needs [$9bn] for a port. => Norway",
         "Norwegian builders need [$9bn] for a port. Norway agreed. => Norway",

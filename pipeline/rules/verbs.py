@@ -174,6 +174,12 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     return own or _resumed(scene, _within(before, floor, stop))
 
 
+def _told_in_relative(scene: Scene, saying: VerbGroup) -> int | None:
+    """Where who says it begins in a relative clause: "costs, which it said had risen by 5%"."""
+    start = saying.subject[0] if saying.subject and is_reporting(saying.word) else 0
+    return start if start and scene.classes[start - 1] == "W" else None
+
+
 def _within(groups: Sequence[VerbGroup], start: int, end: int) -> list[VerbGroup]:
     """The last of the groups, those that start within the tokens."""
     found = [group for group in takewhile(lambda group: group.start >= start, reversed(groups)) if group.start < end]
@@ -182,6 +188,8 @@ def _within(groups: Sequence[VerbGroup], start: int, end: int) -> list[VerbGroup
 
 def _described(scene: Scene, between: VerbGroup, verb: int, left: int) -> Range | None:
     """The subject that a clause only describes: "prices in states using it fell", "Holm, in which he has 9%, grew"."""
+    if between.end == verb and (who := _told_in_relative(scene, between)):
+        return antecedent(scene, scene.sentence(verb)[0], who, verb)
     if left == between.end and _describes(scene, between, verb):
         return between.subject
     which = between.subject[0] - 1 if between.subject and between.subject[1] <= between.start else 0
