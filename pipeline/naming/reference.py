@@ -73,6 +73,7 @@ SINGULAR, PLURAL = ("it", "its"), ("they", "their")
 LEADERS = word_class("heads of firms")
 FIRMS = word_class("words for firms")
 PUBLISHERS = word_class("bodies with figures")
+SIDES = word_class("counterparts")
 
 
 def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list[Group]) -> list[Reference]:
@@ -260,7 +261,7 @@ def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen
         fits = [s for s in fits if expression.noun in notes.called[s.group.key]] or fits
     if row.number == "plural":
         return _plural(expression, words, fits)
-    if not fits and row.labels == ("ORG",) and expression.noun in FIRMS:
+    if not fits and row.labels == ("ORG",) and expression.noun in FIRMS - SIDES:
         return _of_no_trade(notes, near)
     alone = not row.generic or row.labels[0] == "LOC" or row.only == "bloc"
     if row.kind == "noun" and alone and len({s.group.key for s in fits}) == 1:

@@ -104,7 +104,7 @@ def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> boo
 
 def with_rate(grid: Grid, amount: Amount) -> Amount:
     """The amount with the denominator after it ("a barrel", "per share", "annually") or an adjective before it."""
-    for at in (amount.last + 1, _after_stuff(grid, amount)):
+    for at in (amount.last + 1, _after_stuff(grid, amount), _after_bracket(grid, amount)):
         if at < grid.size and grid.gap(at) <= LINE:
             found = _after(grid, amount, at)
             if found:
@@ -126,6 +126,18 @@ def _after_stuff(grid: Grid, amount: Amount) -> int:
         if closed or not word.isalpha() or grid.gap(index) > LINE:
             break
     return grid.size
+
+
+def _after_bracket(grid: Grid, amount: Amount) -> int:
+    """The rate after a bracket with the sum in other money: "511 euros ($664) a tonne"; else the text's end."""
+    if amount.kind != "money" or grid.text(amount.last + 1) != "(":
+        return grid.size
+    inside = range(amount.last + 2, min(amount.last + 2 + LONGEST_BRACKET, grid.size))
+    return next((index + 1 for index in inside if grid.texts[index] == ")"), grid.size)
+
+
+LONGEST_BRACKET = 10
+"""Tokens in a bracket between a sum and its rate at most."""
 
 
 def _after(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:

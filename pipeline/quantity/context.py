@@ -258,6 +258,10 @@ def _carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
     for index, amount in enumerate(carried):
         if not _is_price(amount) or amount.per is not None:
             continue
+        if index and _is_conversion(grid, amount):
+            said = carried[index - 1]
+            carried[index] = amount._replace(per=said.per, per_first=said.per_first, per_last=said.per_last)
+            continue
         follower = carried[index + 1] if index + 1 < len(carried) else amount
         level = follower if follower.first - amount.last < 3 and _is_price(follower) else amount
         like = [other for other in rated if other.unit == amount.unit and _is_like(level, other)]

@@ -113,7 +113,7 @@ def odds_end(grid: Grid, at: int) -> int | None:
     linked = grid.glued_dash(at + 1) or grid.word(at + 1) == "to"
     pair = linked and grid.texts[at].isdigit() and grid.text(last).isdigit()
     led = "odds" in (grid.word(at - 1), grid.word(at - 2))
-    if grid.word(at + 1) == "to" and _is_vote(grid, at):
+    if grid.word(at + 1) == "to" and grid.texts[at].isalpha() and _is_vote(grid, at):
         return last
     return last if pair and (led or grid.word(last + 1) in word_class("odds_word")) else None
 

@@ -73,10 +73,13 @@ def made(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb is None or draft.hook != verb.head or verb.word not in ("make", "makes", "made", "earned"):
         return None
-    if draft.quantity.kind != "money":
+    placed = scene.mention_at.get(verb.phrase.head) if verb.phrase else None
+    if draft.quantity.kind != "money" or (placed and placed.entity.label == "PERSON"):
         return None
     for other in numbers_before(draft, 0):
-        if str(other.get("concept") or "").rpartition(" ")[2] in word_class("results"):
+        if other.quantity.kind != "count" and str(other.get("concept") or "").rpartition(" ")[2] in word_class(
+            "results"
+        ):
             return other.lent("concept")
     acts = verb.subject is not None and (phrase := verb.phrase) and is_agent(scene, phrase)
     taxed = scene.lower[draft.end : draft.end + 2] in (["after", "tax"], ["before", "tax"])

@@ -75,12 +75,13 @@ def _same_movement(draft: Draft) -> Reading | None:
 def _aged(draft: Draft) -> Reading | None:
     """The person whose age it is: "Ann Lee, 57, "."""
     placed = draft.scene.mention_at.get(draft.start - 2) if draft.scene.words[draft.start - 1] == "," else None
-    return named(placed) if placed and placed.entity.label == "PERSON" else None
+    aged = placed is not None and placed.entity.label == "PERSON" and draft.get("concept") == "age"
+    return named(placed) if placed and aged else None
 
 
 _RULES = (
     entity_rule("whose age", _aged, when(kinds="measure", words=","))(
-        "Ann Lee, [57], had claimed $9m. => Ann Lee", "Norway, [57] years on, is rich."
+        "Ann Lee, [57], had claimed $9m. => Ann Lee", "Ann Lee, [57 staff] in all, is busy."
     ),
     entity_rule("currency", _currency, when("concept"))(
         "Norway said the dollar fell [5%]. => None", "Norway said output fell [5%]."

@@ -139,8 +139,8 @@ def _with_complement(scene: Scene, text: str, phrase: Phrase, stop: int | None) 
     leads = [lead for name, words in COMPLEMENTS.items() if head in word_class(name) for lead in words]
     if scene.lower[end : end + 3] == ["out", "of", "work"]:
         return f"{text} out of work", end + 3
-    if scene.lower[end] == "per" and scene.tags[end + 1] == "NN" and scene.classes[end - 1] == "N":
-        return f"{text} per {scene.lower[end + 1]}", end + 2
+    if scene.lower[end : end + 2] == ["per", "share"] and head in word_class("results"):
+        return f"{text} per share", end + 2
     while end + 1 < scene.size and scene.lower[end] in leads and (stop is None or end < stop):
         inner = scene.phrase_from(end + 1)
         if inner is None or scene.classes[inner.head] == "Q":

@@ -328,6 +328,8 @@ def doer_after(draft: Draft) -> Reading | None:
     verb = scene.verb_after(at, draft.sentence[1])
     if verb is None or verb.passive or not verb.finite or verb.subject is None or not at <= verb.subject[0] <= at + 1:
         return None
+    if draft.quantity.kind not in ("money", "count"):
+        return None
     foretells = word_class("verbs of forecasting", "verbs of expecting", "verbs of planning", "verbs of wanting")
     return None if is_reporting(verb.word) or verb.word in foretells else owner_of_verb(scene, verb)
 
