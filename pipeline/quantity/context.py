@@ -219,9 +219,11 @@ def settle_millions(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
 
 
 def _is_length(grid: Grid, amount: Amount, near: Sequence[Amount]) -> bool:
-    """Whether "5m" is one of a thing ("a 5m wave"), is spaced ("5 m"), or its sentence speaks of lengths."""
+    """Whether "5m" is one of a thing ("a 5m wave"), is spaced ("5 m", not "5 m cars"), or stands among lengths."""
     after = amount.last + 1
-    if grid.gap(amount.last) != GLUED:
+    if grid.text(after) in DASHES and grid.word(after + 1) == "strong":
+        return False
+    if grid.gap(amount.last) != GLUED and grid.tag(after) != "NNS":
         return True
     lengths = (a for a in near if a.dimension == "length" and grid.texts[a.last] != "m")
     if any(grid.same_sentence(a.first, amount.first) for a in lengths):

@@ -10,6 +10,7 @@ from pipeline.rules.draft import Reading
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.verbs import Phrase, Range
 from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.names import name_class
 
 DROPPED = "TSOQDX"
 """Token classes that are no part of a concept's words."""
@@ -22,7 +23,8 @@ def noun_text(scene: Scene, start: int, end: int) -> str:
         mention = scene.mention_at.get(i)
         proper = not scene.words[i].islower() or scene.tags[i] in ("IN", "CC", "TO", "POS")
         opening = mention is not None and _opens_sentence(scene, mention)
-        named = mention is not None and mention.mention.form in ("name", "short") and proper and not opening
+        legal = mention is not None and i > mention.start and scene.words[i] in name_class("legal forms")
+        named = mention is not None and mention.mention.form in ("name", "short") and (proper or legal) and not opening
         timed = scene.lower[i] in _idle_words() and scene.lower[i : i + 2] != ["current", "account"]
         if named or scene.classes[i] in DROPPED or timed:
             continue

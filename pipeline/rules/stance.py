@@ -19,7 +19,14 @@ from pipeline.vocabulary.linking import is_reporting, scenarios, word_class
 
 
 def _starting_point(draft: Draft) -> Reading | None:
-    """Where a movement starts from, and what it is compared with, is so now, whatever is to come of it."""
+    """Where a movement starts from, and what it is compared with, is so now, whatever is to come of it.
+
+    An outlook that it is compared with is none: "compared with expectations of 4%".
+    """
+    near = range(max(draft.segment[0], draft.start - NEAR), draft.start)
+    outlook = next((i for i in near if draft.scene.lower[i] in word_class("forecasts") - ESTIMATES), None)
+    if outlook is not None and is_set_against(draft) and not draft.scene.verbs_in(outlook, draft.start):
+        return Reading("forecast", ((outlook, outlook + 1),))
     if _is_of_last_time(draft) or _is_held(draft) or (is_set_against(draft) and not _is_put_anew(draft)):
         return Reading("actual", ())
     return None
@@ -34,6 +41,9 @@ def _is_of_last_time(draft: Draft) -> bool:
             return True
     return False
 
+
+ESTIMATES = frozenset(["estimate", "estimates"])
+"""What figures are first said to be; they are of what is over."""
 
 NEAR = 8
 """Words before a number among which its owner is looked for."""
