@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
 
-from pipeline import cli
+from pipeline import Fact, cli, extract
 
 LAYERS = (
     ("__main__",),
@@ -157,6 +158,44 @@ def test_the_commands_and_options_of_the_readme_exist() -> None:
         for option in re.findall(r"--[a-z-]+", arguments):
             parameter = option.removeprefix("--").replace("-", "_")
             assert f'"{option}"' in source or f"    {parameter}: " in source, option
+
+
+def test_the_example_of_the_readme_is_what_comes_out() -> None:
+    sentence = re.search(r"^> (.*)$", README, re.MULTILINE)
+    slots, _, *rows = tables_of(README)[0]
+    assert sentence
+    facts = [flat(fact) for fact in extract(sentence[1]).facts]
+    assert rows == [[fact[slot] for slot in slots] for fact in facts]
+
+
+def flat(fact: Fact) -> dict[str, str]:
+    """The slots of a fact as the README prints them: the change as its direction and role."""
+    change = f"{fact.change.direction}, {fact.change.role}" if fact.change else None
+    return {name: str(value) for name, value in (asdict(fact) | {"change": change}).items()}
+
+
+DOCUMENTS = [
+    *ROOT.glob("*.md"),
+    *(p for part in ("docs", "tests", "training", "pipeline") for p in (ROOT / part).rglob("*.md")),
+]
+
+
+@pytest.mark.parametrize("path", sorted(DOCUMENTS), ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_rows_of_a_table_have_as_many_cells_as_its_head(path: Path) -> None:
+    for head, *rows in tables_of(path.read_text(encoding="utf-8")):
+        assert {len(row) for row in rows} == {len(head)}, head
+
+
+def tables_of(markdown: str) -> list[list[list[str]]]:
+    """The cells of each row of each table of a text in Markdown."""
+    prose = re.sub(r"^```.*?^```", "", markdown, flags=re.DOTALL | re.MULTILINE)
+    tables = re.findall(r"(?:^ *\|.*\|\n)+", prose, re.MULTILINE)
+    return [[cells_of(line) for line in table.splitlines()] for table in tables]
+
+
+def cells_of(line: str) -> list[str]:
+    cells = re.split(r"(?<!\\)\|", re.sub(r"`[^`]*`", "code", line.strip()))
+    return [cell.strip() for cell in cells[1:-1]]
 
 
 def code_of(markdown: str) -> str:

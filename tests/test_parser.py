@@ -204,6 +204,19 @@ def test_an_encoder_with_memory_reads_a_text_to_its_ends() -> None:
         assert (encoder.predict([other])[0] != before).any(axis=1).all()
 
 
+def test_a_long_text_is_read_in_pieces_as_it_is_in_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    encoder, texts = _whole_text_encoder(), [_random(size, 4, seed=size) for size in (7, 0, 23)]
+    whole = encoder.predict([text.copy() for text in texts])
+    monkeypatch.setattr("pipeline.language.memory.LONGEST", 5)
+    monkeypatch.setattr("pipeline.language.memory.MARGIN", 23)
+    for expected, vectors in zip(whole, encoder.predict([text.copy() for text in texts]), strict=True):
+        assert np.array_equal(expected, vectors)
+    monkeypatch.setattr("pipeline.language.memory.MARGIN", 1)
+    apart = encoder.predict(texts)[2]
+    assert len(apart) == 23
+    assert not np.array_equal(whole[2], apart)
+
+
 def test_gradients_of_an_encoder_with_memory_are_its_slopes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.language.layers._round_inputs", lambda _, rows, is_train: (rows, lambda back: back))
     monkeypatch.setattr("pipeline.language.layers._rounded_weights", lambda layer: layer.get_param("W"))

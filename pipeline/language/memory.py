@@ -29,6 +29,12 @@ SOFTSIGN = Squash(lambda x: x / (1 + np.abs(x)), lambda squashed: (1 - np.abs(sq
 """The same on every processor, down to the last bit, where powers of e are not."""
 
 
+LONGEST = 5_000
+"""How many words of a text are held at once outside of training: each takes some 20 kB while it is read."""
+MARGIN = 250
+"""How many more on either side are read with them; what is remembered has long faded over so many."""
+
+
 def rows_of(texts: Iterable[Any]) -> list[Any]:
     """For each of some texts the numbers of its words, all texts counted through."""
     return [np.arange(start, end) for start, end in pairwise(accumulate(map(len, texts), initial=0))]
@@ -43,6 +49,22 @@ def memory_encoder(width: int, steps: list[int], maxout_pieces: int, depth: int)
 
 
 def _encode(model: Layer, texts: Rows, is_train: bool) -> tuple[Rows, Callable[[Rows], Rows]]:
+    if is_train or all(len(text) <= LONGEST for text in texts):
+        return _encode_whole(model, texts, is_train)
+    return [_encode_in_pieces(model, text) if len(text) else text for text in texts], lambda gradients: gradients
+
+
+def _encode_in_pieces(model: Layer, text: Any) -> Any:
+    """What `_encode_whole` gives for one text, in memory that does not grow with it."""
+    found = []
+    for start in range(0, len(text), LONGEST):
+        first = max(0, start - MARGIN)
+        (piece,), _ = _encode_whole(model, [text[first : start + LONGEST + MARGIN]], False)
+        found.append(piece[start - first :][:LONGEST])
+    return np.concatenate(found)
+
+
+def _encode_whole(model: Layer, texts: Rows, is_train: bool) -> tuple[Rows, Callable[[Rows], Rows]]:
     wide, *memories = model.layers
     vectors, back_vectors = wide(texts, is_train)
     words, places, backs = np.concatenate(vectors), rows_of(vectors), []

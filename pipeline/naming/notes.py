@@ -125,7 +125,8 @@ def _beside(words: Words, start: int, end: int) -> Iterator[str]:
             break
         yield text.lower()
     yield from _apposition(words, end)
-    if start and words.texts[start - 1].lower() in OWNERS:
+    headed = words.sentence[start] == 0 and words.initial[start]
+    if headed or (start and words.texts[start - 1].lower() in OWNERS):
         yield from takewhile(lambda text: text.isalpha() and text.islower(), words.texts[end : end + KIND])
 
 

@@ -72,6 +72,8 @@ class Reference:
 SINGULAR, PLURAL = ("it", "its"), ("they", "their")
 LEADERS = word_class("heads of firms")
 FIRMS = word_class("words for firms")
+PUBLISHERS = word_class("bodies with figures")
+SIDES = word_class("counterparts")
 
 
 def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list[Group]) -> list[Reference]:
@@ -86,12 +88,12 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
         if start in notes.peoples and start not in named and start not in expressions:
             seen.append(Seen(start, notes.peoples[start], words.sentence[start], MODIFIER))
             continue
-        able = seen
-        if start in expressions and (own := predicated(tokens, words, expressions[start], seen)):
+        able = near = seen[-MEMORY:]
+        if start in expressions and (own := predicated(tokens, words, expressions[start], near)):
             able = own
         elif start in expressions:
-            strange = {*map(id, others(tokens, words, notes, expressions[start], seen, named))}
-            able = [s for s in without_asides(tokens, words, expressions[start], seen) if id(s.group) not in strange]
+            strange = {*map(id, others(tokens, words, notes, expressions[start], near, named))}
+            able = [s for s in without_asides(tokens, words, expressions[start], near) if id(s.group) not in strange]
             if expressions[start].noun in SINGULAR:
                 able = [s for s in able if not is_several(words, named, s.start)]
         end, group = named.get(start) or _referred(expressions[start], words, notes, able, named)
@@ -259,6 +261,8 @@ def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen
         fits = [s for s in fits if expression.noun in notes.called[s.group.key]] or fits
     if row.number == "plural":
         return _plural(expression, words, fits)
+    if not fits and row.labels == ("ORG",) and expression.noun in FIRMS - SIDES:
+        return _of_no_trade(notes, near)
     alone = not row.generic or row.labels[0] == "LOC" or row.only == "bloc"
     if row.kind == "noun" and alone and len({s.group.key for s in fits}) == 1:
         return fits[0].group
@@ -273,6 +277,15 @@ def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen
     far = row.kind == "noun" and (row.labels[0] in ("ORG", "PERSON") or row.only == "country")
     group, score = _most_salient(near, [_main_subject(fits), topic], here, NOUN_STEP if far else PRONOUN_STEP)
     return None if row.kind == "pronoun" and score < LEAST and not _stands_alone(near, here) else group
+
+
+def _of_no_trade(notes: Notes, near: list[Seen]) -> Group | None:
+    """The organisation that the article is about, or the only one, where no words say what trade it is in."""
+    firms = {s.group.key: s.group for s in near if s.group.label == "ORG"}
+    group = next(iter(firms.values())) if len(firms) == 1 else firms.get(notes.topic or "")
+    if group is None or _is_public(notes, group):
+        return None
+    return group if (FIRMS | PUBLISHERS).isdisjoint(notes.called[group.key]) else None
 
 
 def _stands_alone(near: list[Seen], here: int) -> bool:
@@ -346,13 +359,17 @@ def _plural(expression: Expression, words: Words, fits: list[Seen]) -> Group | N
     return None if plural else here[0].group
 
 
+def _is_region(group: Group) -> bool:
+    """Whether an organisation is a union of countries that make up a region: the European Union, not OPEC."""
+    return "bloc" in _kinds(group) and full_name(group.name) not in name_class("unions of no region")
+
+
 def _fits(expression: Expression, notes: Notes, group: Group) -> bool:
     """Whether the label, the kind of place, the country and the noun allow the group."""
     row = expression.row
     if group.label not in row.labels or (row.only and row.only not in _kinds(group)):
         return False
-    region = full_name(group.name) not in name_class("unions of no region")
-    if group.label == "ORG" and row.labels[0] == "LOC" and not (region and "bloc" in _kinds(group)):
+    if group.label == "ORG" and row.labels[0] == "LOC" and not _is_region(group):
         return False
     homes = notes.homes.get(group.key, frozenset()) | notes.lands.get(group.key, frozenset())
     codes = notes.codes_in(expression.start, expression.end)

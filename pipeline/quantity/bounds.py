@@ -93,7 +93,7 @@ def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> boo
 
 def with_rate(grid: Grid, amount: Amount) -> Amount:
     """The amount with the denominator after it ("a barrel", "per share", "annually") or an adjective before it."""
-    for at in (amount.last + 1, _after_stuff(grid, amount)):
+    for at in (amount.last + 1, _after_stuff(grid, amount), _after_bracket(grid, amount)):
         found = _after(grid, amount, at) if grid.near(at) else None
         if found:
             return amount._replace(per=found[0], per_first=at, per_last=found[1])
@@ -114,6 +114,18 @@ def _after_stuff(grid: Grid, amount: Amount) -> int:
     return grid.size
 
 
+def _after_bracket(grid: Grid, amount: Amount) -> int:
+    """The rate after a bracket with the sum in other money: "511 euros ($664) a tonne"; else the text's end."""
+    if amount.kind != "money" or grid.text(amount.last + 1) != "(":
+        return grid.size
+    inside = range(amount.last + 2, min(amount.last + 2 + LONGEST_BRACKET, grid.size))
+    return next((index + 1 for index in inside if grid.texts[index] == ")"), grid.size)
+
+
+LONGEST_BRACKET = 10
+"""Tokens in a bracket between a sum and its rate at most."""
+
+
 def _after(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:
     word, following = grid.lower[at], grid.word(at + 1)
     if word in _adverbs("adverb") and not (word == "each" and following and following[0].isalpha()
@@ -126,6 +138,8 @@ def _after(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:
         return _noun(grid, amount, at + 1, "per")
     if (word, following) == ("for", "every") and grid.text(at + 2)[:1].isdigit():
         return _many(grid, at + 2)
+    if word == "for" and following in ("each", "every") and amount.kind == "money":
+        return _owned_noun(grid, at + 2)
     if word == "/" and grid.gap(at) == GLUED:
         return _noun(grid, amount, at + 1, "/")
     if word in RATE_ARTICLES and amount.kind is not None:
@@ -155,6 +169,19 @@ def _noun(grid: Grid, amount: Amount, at: int, cue: str) -> tuple[str, int] | No
     if cue == "per" and word.isalpha():
         return singular(word), at
     return None
+
+
+def _owned_noun(grid: Grid, at: int) -> tuple[str, int] | None:
+    """Name and last token of the denominator from `at`, behind whose it is: "for each (Velmora share)"."""
+    for index in range(at, min(at + LONGEST_STUFF, grid.size)):
+        if name := _denominators().get(singular(grid.lower[index])):
+            return name, index
+        if grid.lower[index] not in OWNERS and not grid.texts[index][:1].isupper():
+            break
+    return None
+
+
+OWNERS = ("of", "the", "its", "their", "his", "her")
 
 
 def _many(grid: Grid, at: int) -> tuple[str, int] | None:

@@ -216,9 +216,11 @@ def settle_millions(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
 
 
 def _is_length(grid: Grid, amount: Amount, near: Sequence[Amount]) -> bool:
-    """Whether "5m" is one of a thing ("a 5m wave"), is spaced ("5 m"), or its sentence speaks of lengths."""
+    """Whether "5m" is one of a thing ("a 5m wave"), is spaced ("5 m", not "5 m cars"), or stands among lengths."""
     after = amount.last + 1
-    if grid.gap(amount.last) != GLUED:
+    if grid.text(after) in DASHES and grid.word(after + 1) == "strong":
+        return False
+    if grid.gap(amount.last) != GLUED and grid.tag(after) != "NNS":
         return True
     lengths = (a for a in near if a.dimension == "length" and grid.texts[a.last] != "m")
     if any(grid.same_sentence(a.first, amount.first) for a in lengths):
@@ -248,14 +250,18 @@ def _carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
     priced = [amount for amount in amounts if _is_price(amount) and amount.per in commodities()]
     if not priced:
         return _shares_carried(grid, amounts)
+    rated = [other for other in amounts if other.per and _is_price(other)]
     carried = list(amounts)
     for index, amount in enumerate(carried):
         if not _is_price(amount) or amount.per is not None:
             continue
+        if index and _is_conversion(grid, amount):
+            said = carried[index - 1]
+            carried[index] = amount._replace(per=said.per, per_first=said.per_first, per_last=said.per_last)
+            continue
         follower = carried[index + 1] if index + 1 < len(carried) else amount
         level = follower if follower.first - amount.last < 3 and _is_price(follower) else amount
-        like = [other for other in amounts if other.per and other.unit == amount.unit and _is_price(other)]
-        like = [other for other in like if _is_like(level, other)]
+        like = [other for other in rated if other.unit == amount.unit and _is_like(level, other)]
         if like and {other.per for other in like} <= {like[0].per} & commodities():
             carried[index] = amount._replace(per=like[0].per, per_first=like[0].per_first, per_last=like[0].per_last)
     return _shares_carried(grid, carried)

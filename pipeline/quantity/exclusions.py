@@ -11,7 +11,7 @@ from pipeline.quantity.amounts import Amount
 from pipeline.quantity.grid import BLANK, DASHES, GLUED, LINE, SPACE, Grid
 from pipeline.quantity.lexicon import ordinal_words
 from pipeline.quantity.nouns import looks_plural
-from pipeline.quantity.numerals import SLASHED
+from pipeline.quantity.numerals import SLASHED, read_numeral
 from pipeline.vocabulary.quantity_rows import NotQuantityRow, word_class
 from pipeline.vocabulary.rows import read_rows
 
@@ -111,7 +111,16 @@ def odds_end(grid: Grid, at: int) -> int | None:
     linked = grid.glued_dash(at + 1) or grid.word(at + 1) == "to"
     pair = linked and grid.texts[at].isdigit() and grid.text(last).isdigit()
     led = "odds" in (grid.word(at - 1), grid.word(at - 2))
+    if grid.word(at + 1) == "to" and grid.texts[at].isalpha() and _is_vote(grid, at):
+        return last
     return last if pair and (led or grid.word(last + 1) in word_class("odds_word")) else None
+
+
+def _is_vote(grid: Grid, at: int) -> bool:
+    """Whether so many against so many decided something: "ruled by two to one", "voted nine to three"."""
+    before = [grid.word(at - 1), grid.word(at - 2)]
+    voted = not word_class("verbs_of_voting").isdisjoint(before)
+    return voted and read_numeral(grid, at) is not None and read_numeral(grid, at + 2) is not None
 
 
 def bare_reason(grid: Grid, amount: Amount) -> str | None:

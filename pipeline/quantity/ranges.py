@@ -315,8 +315,8 @@ def _given_back(left: Amount, right: Amount, link: str) -> Amount:
         return _scaled_like(left, right) if left.sign_first is not None and right.sign_first is not None else left
     if left.kind is not None or left.rule != "bare" or right.kind is None or left.noun_last is not None:
         return left
-    if left.scaled and right.kind == "percent":
-        return left
+    if right.kind == "percent" and (left.scaled or (link == "or" and left.value > 100)):
+        return left  # "600, or 12%, will go"
     left = _scaled_like(left, right) if not left.grouped else left
     return _in_unit_of(right, left)._replace(rule="shared unit")
 

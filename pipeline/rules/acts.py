@@ -12,7 +12,7 @@ from pipeline.rules.phrases import cut
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, VerbGroup
-from pipeline.vocabulary.linking import base_of, is_reporting, nominals, word_class
+from pipeline.vocabulary.linking import base_of, is_reporting, nominals, share_nouns, word_class
 
 
 def by_nominal(draft: Draft) -> Reading | None:
@@ -73,10 +73,13 @@ def made(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb is None or draft.hook != verb.head or verb.word not in ("make", "makes", "made", "earned"):
         return None
-    if draft.quantity.kind != "money":
+    placed = scene.mention_at.get(verb.phrase.head) if verb.phrase else None
+    if draft.quantity.kind != "money" or (placed and placed.entity.label == "PERSON"):
         return None
     for other in numbers_before(draft, 0):
-        if str(other.get("concept") or "").rpartition(" ")[2] in word_class("results"):
+        if other.quantity.kind != "count" and str(other.get("concept") or "").rpartition(" ")[2] in word_class(
+            "results"
+        ):
             return other.lent("concept")
     acts = verb.subject is not None and (phrase := verb.phrase) and is_agent(scene, phrase)
     taxed = scene.lower[draft.end : draft.end + 2] in (["after", "tax"], ["before", "tax"])
@@ -245,11 +248,13 @@ def by_verb(draft: Draft) -> Reading | None:
     after = scene.verb_at.get(draft.end)
     if after and after.passive and draft.quantity.kind == "money" and after.phrase is scene.phrase_at.get(draft.start):
         return noun_of_verb(draft, after) or Reading(lemma_of(scene, after), ((after.head, after.head + 1),))
-    if verb is None or draft.quantity.kind == "percent" or verb.word in _LEVEL:
+    grows = verb is not None and verb.word in word_class("verbs of growth")
+    if verb is None or (draft.quantity.kind == "percent" and not grows) or verb.word in _LEVEL:
         return None
     particle = scene.tags[verb.end] == "RP" or scene.lower[verb.end] in ("aside", "away", "home", "back")
+    led = draft.hook - (grows and draft.hook_word == "by")
     if (
-        draft.hook not in (verb.head, verb.end if particle else verb.head)
+        led not in (verb.head, verb.end if particle else verb.head)
         or verb.word in (word_class("light verbs") - ({"put", "puts", "set"} if particle else set()))
         or is_reporting(verb.word)
     ):
@@ -278,10 +283,14 @@ def paid_for(draft: Draft) -> Reading | None:
     if draft.quantity.kind != "money":
         return _spent_part(draft)
     lead = "on" if verb.word in word_class("verbs of spending") else "for"
+    at = draft.beyond if scene.lower[draft.beyond] == "for" else at
     paid_in = scene.lower[at : at + 1] == ["in"] and scene.lower[at + 1] in word_class("means of payment")
     at += 2 * paid_in  # "paid $9m in cash for it"
     phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == [lead] else None
-    if phrase is None or is_agent(scene, phrase) or scene.mentions_in(phrase.start, phrase.end):
+    if phrase is None or is_agent(scene, phrase):
+        return None
+    held = phrase.word in share_nouns() and scene.classes[phrase.start] == "S"
+    if scene.mentions_in(phrase.start + held, phrase.end):
         return None
     thing = _thing(draft, phrase)
     return Reading(thing.value, thing.cues) if thing and lead == "on" else thing

@@ -210,6 +210,10 @@ def _prepositional(draft: Draft) -> Reading | None:
     if at < 0 or scene.lower[at] not in ROLES or (scene.lower[at] == "at" and scene.words[at - 1] == ","):
         return None
     role = ROLES[scene.lower[at]]
+    if scene.tags[at - 1] == "VBG" and scene.lower[at] == "to" and change_word(scene, at - 1) is None:
+        return None
+    if scene.words[at - 1] == "," and (resumed := draft.resumed) and (row := change_word(scene, resumed.head)):
+        return Reading(Change(row.direction, role), ((resumed.head, resumed.head + 1), (at, at + 1)))
     floor = before.segment[0] if (before := draft.previous) and _is_passed(draft, before) else draft.segment[0]
     for i in range(at - 1, max(floor, draft.sentence[0]) - 1, -1):
         if _ends_search(scene, i):
@@ -330,6 +334,7 @@ RULES = (
         "The decline in output to [26%] was steep. => decrease to",
         "There was a drop of [5%]. => decrease by",
         "Norway will keep growing at [5%]. => increase by",
+        "Norway cut its stake in Zeta, which has 9 mills, to [5%]. => decrease to",
         "Exports to Chile stood at [$7 billion].",
         "Drawn up in May, it sends fines to [2%].",
     ),

@@ -108,6 +108,8 @@ def _mend_hyphens(scene: Scene, classes: list[str]) -> None:
     for i in compress(range(len(classes) - 1), map({"HYPH"}.__contains__, scene.tags)):
         if i and scene.spaced[i] and scene.spaced[i - 1]:
             classes[i] = "X"
+        elif classes[i - 1] == "R" and classes[i + 1] == "J" and classes[i + 2 : i + 3] in (["N"], ["J"]):
+            classes[i - 1] = "J"  # "fifth-largest bank"
         elif classes[i + 1 : i + 3] == ["P", "H"] and (
             scene.lower[i - 1 : i] != scene.lower[i + 3 : i + 4] or classes[i + 4 : i + 5] == ["N"]
         ):
@@ -159,6 +161,8 @@ def _mend_nouns(scene: Scene, classes: list[str]) -> None:
         if i == scene.sentence(i)[0] and classes[i] == "V":
             acts = classes[i + 1 : i + 2] == ["V"] and scene.tags[i + 1] in FINITE
             classes[i] = "N" if acts or classes[i + 1 : i + 2] == ["P"] else "V"
+        elif classes[i - 1 : i + 1] == ["V", "V"] and scene.lower[i - 1] in change_verbs():
+            classes[i] = "V" if classes[i + 1 : i + 2] in (["N"], ["J"], ["T"], ["S"]) else "N"  # "cut borrowing by"
     for i in scene.tokens.where(word_class("nouns of business")):
         classes[i] = "N" if classes[i] == "P" else classes[i]  # "ore"
     for i in scene.tokens.where(["that"]):

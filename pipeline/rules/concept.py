@@ -135,6 +135,6 @@ RULES = (
     concept_rule("last share of the paragraph", last_share, when(kinds="percent"))(
         "Norway's share of exports is 8%. Chile has [4%]. => share of exports"
     ),
-    concept_rule("verb", by_verb, when(kinds="money count multiple measure"))("The mill aims to save [$5m]. => save"),
+    concept_rule("verb", by_verb)("The mill aims to save [$5m]. => save", "Velmora will grow by [5%]. => grow"),
 )
 """Rules of the slot `concept`, strongest first."""

@@ -217,7 +217,7 @@ def _is_dealt_with(draft: Draft) -> bool:
 
 def last_movement(draft: Draft) -> Reading | None:
     """The concept of the last movement in the paragraph, where a change names none of its own."""
-    if draft.get("change") is None:
+    if draft.get("change") is None or (draft.verb_before and draft.verb_before.word in word_class("verbs of growth")):
         return None
     before = numbers_before(draft, draft.paragraph[0])
     moved = next((other for other in before if other.get("change") is not None and other.get("concept")), None)

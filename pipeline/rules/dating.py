@@ -219,7 +219,8 @@ def _last_month(draft: Draft, date: Date) -> str | None:
     Prices do not add up over a year as output and sales do. A calendar year stays one, as growth in 2024 does.
     """
     change = draft.get("change")
-    rate = isinstance(change, Change) and change.role == "by" and draft.quantity.kind == "percent"
+    moved = isinstance(change, Change) and change.role == "by"
+    rate = draft.quantity.kind == "percent" and (moved or "inflation" in str(draft.get("concept")).split())
     if not rate or date.rule != "year on year stretch" or date.first is None or date.last is None:
         return None
     if (date.last - date.first).days not in (364, 365) or date.last.month == 12:
@@ -340,7 +341,10 @@ def is_set_against(draft: Draft) -> bool:
 
 def leads_back(draft: Draft) -> bool:
     """Whether a later number is what another moved from or is compared with; its change is not read yet."""
-    return is_set_against(draft) or (draft.hook >= 0 and draft.hook_word in ("from", "with"))
+    at = draft.hook
+    while at > draft.segment[0] and draft.scene.classes[at] in "JT":
+        at -= 1  # "from a revised $9bn"
+    return is_set_against(draft) or (at >= 0 and draft.scene.lower[at] in ("from", "with"))
 
 
 def starts_movement(draft: Draft) -> bool:

@@ -13,7 +13,8 @@ from pipeline.rules.once import kept
 from pipeline.rules.relative import past_aside
 from pipeline.rules.scene import BULLETS, Placed, Scene
 from pipeline.rules.verbs import QUOTES, Range, VerbGroup
-from pipeline.vocabulary.linking import change_nouns, deal_of_verb, word_class
+from pipeline.vocabulary.linking import change_nouns, change_verbs, deal_of_verb, word_class
+from pipeline.vocabulary.names import name_class
 
 Slot = Literal["change", "concept", "entity", "counterparty", "period", "scenario", "attribution"]
 
@@ -89,7 +90,7 @@ class Draft:
     place: int = field(init=False)
     """The token where the quantity hangs in its sentence: its own start, or that of its bracket."""
     previous: Draft | None = field(init=False)
-    """The quantity before this one in the same sentence."""
+    """The quantity before this one in the same sentence, passing by one that only says where that was."""
     segment: Range = field(init=False)
     """Tokens between the previous quantity of the sentence (or its start) and this one."""
     double: Draft | None = field(init=False)
@@ -110,6 +111,9 @@ class Draft:
     """Whether only names, prepositions, marks and words of change stand between the number before and this, and an
     adjective of the number: "rose 5% to a record $9bn"."""
 
+    is_setting: bool = field(init=False)
+    """Whether it counts where what the number before counts is: "sold 900 cars in [12 countries]"."""
+
     def __post_init__(self) -> None:
         """What nearly every rule asks for is worked out at once."""
         self.get = self.values.get
@@ -119,6 +123,7 @@ class Draft:
         self.bracket = self.scene.bracket[self.start]
         self.place = self.bracket[0] if self.bracket else self.start
         before = self.drafts[self.index - 1] if self.index else None
+        before = before.previous if before and before.is_setting else before
         self.previous = before if before and before.start >= self.sentence[0] else None
         self.segment = (self.previous.end if self.previous else self.sentence[0]), self.start
         self.double = self._double()
@@ -127,6 +132,7 @@ class Draft:
         self.hook = self._hook()
         self.hook_word = self.scene.lower[self.hook] if self.hook >= 0 else ""
         self.goes_on = self._goes_on()
+        self.is_setting = self._is_setting()
 
     def look_on(self) -> None:
         """What hangs on the numbers after it is worked out once all are there."""
@@ -159,6 +165,14 @@ class Draft:
         ):
             i -= 1
         return i if i >= self.sentence[0] else -1
+
+    def _is_setting(self) -> bool:
+        before, scene, at = self.previous, self.scene, self.hook - (self.scene.classes[self.hook] == "S")
+        if before is None or scene.lower[at] not in ("in", "at", "across") or not self.quantity.noun:
+            return False
+        acted_on = before.verb_before is not None and before.hook == before.verb_before.head
+        near = set(scene.classes[before.end : at]) <= {*"NJP"} and self.quantity.kind == before.quantity.kind
+        return acted_on and near and self.verb == before.verb
 
     @kept
     def run(self) -> list[Draft]:
@@ -213,22 +227,30 @@ class Draft:
         comma = past_aside(scene, at, self.segment[0])
         if comma < at and self.previous and scene.verbs_in(comma, at) and not scene.verbs_in(self.segment[0], comma):
             return scene.verb_before(comma, self.sentence[0])
-        before = scene.verb_before(self.place, self.sentence[0])
-        if before and (main := self._resumed(before)):
-            return main
-        return before or scene.verb_after(self.end, self.sentence[1])
+        return (
+            self.resumed
+            or scene.verb_before(self.place, self.sentence[0])
+            or scene.verb_after(self.end, self.sentence[1])
+        )
 
-    def _resumed(self, inner: VerbGroup) -> VerbGroup | None:
+    @kept
+    def resumed(self) -> VerbGroup | None:
         """The verb that goes on after a relative clause between commas: "sold Zeta, which had 9 mills, for $3m"."""
-        scene, which = self.scene, inner.start - 1
+        scene, inner = self.scene, self.scene.verb_before(self.place, self.sentence[0])
+        which = inner.start - 1 if inner else -1
+        if inner is None or which < self.sentence[0]:
+            return None
         while which > self.sentence[0] and scene.classes[which] == "R":
             which -= 1
         closed = next((i for i in range(inner.end, self.start) if scene.words[i] == ","), 0)
         if scene.classes[which] != "W" or scene.words[which - 1] != "," or not closed:
             return None
-        led = scene.lower[closed + 1] in ("for", "to", "from") and not scene.dates_in(closed + 1, self.start)
-        main = scene.verb_before(which, self.sentence[0]) if led and closed < self.start else None
-        return main if main and deal_of_verb(main.word) and self.quantity.kind == "money" else None
+        lead, main = scene.lower[closed + 1], scene.verb_before(which, self.sentence[0])
+        if main is None or closed >= self.start or scene.dates_in(closed + 1, self.start):
+            return None
+        sold = lead in ("for", "to", "from") and self.quantity.kind == "money" and deal_of_verb(main.word)
+        moved = lead in ("by", "to", "from") and main.word in change_verbs()
+        return main if sold or moved or (lead == "at" and main.word in name_class("verbs of valuing")) else None
 
     def is_like(self, other: Draft) -> bool:
         """Whether the other is of the same kind and unit."""

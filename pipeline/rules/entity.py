@@ -23,6 +23,7 @@ from pipeline.rules.inherited import RULES as INHERITED
 from pipeline.rules.names import last_named, named
 from pipeline.rules.owners import (
     complement,
+    doer_after,
     forgiven,
     governing_subject,
     judged,
@@ -71,7 +72,17 @@ def _same_movement(draft: Draft) -> Reading | None:
     return before.readings.get("entity")
 
 
+def _aged(draft: Draft) -> Reading | None:
+    """The person whose age it is: "Ann Lee, 57, "."""
+    placed = draft.scene.mention_at.get(draft.start - 2) if draft.scene.words[draft.start - 1] == "," else None
+    aged = placed is not None and placed.entity.label == "PERSON" and draft.get("concept") == "age"
+    return named(placed) if placed and aged else None
+
+
 _RULES = (
+    entity_rule("whose age", _aged, when(kinds="measure", words=","))(
+        "Ann Lee, [57], had claimed $9m. => Ann Lee", "Ann Lee, [57 staff] in all, is busy."
+    ),
     entity_rule("currency", _currency, when("concept"))(
         "Norway said the dollar fell [5%]. => None", "Norway said output fell [5%]."
     ),
@@ -196,6 +207,10 @@ _RULES = (
         "Imports from Norway fell by 5%, while those from Chile rose by [3%].",
     ),
     *PLACED,
+    entity_rule("doer of what it is", doer_after, when(kinds="money count"))(
+        "Norway spoke of the [$9m] profit that Zeta Bank made in May. => Zeta Bank",
+        "Norway spoke of the [$9m] profit that was made by Zeta Bank.",
+    ),
     entity_rule("subject of the verb", governing_subject)(
         "Norway needs [$9bn] for a port. => Norway",
         "Norwegian builders need [$9bn] for a port. Norway agreed. => Norway",

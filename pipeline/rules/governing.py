@@ -83,7 +83,7 @@ INVERTED = {"were": ("TO",), "should": ("VB", "VBP"), "had": ("VBN", "VBD")}
 def _if_before(draft: Draft) -> Reading | None:
     """A condition before a claim about what is to come: "if the club wins, we will pay $5m"."""
     scene, group = draft.scene, governing(draft)
-    if group is None or not {"will", "'ll", "’ll"} & set(scene.lower[group.start : group.end]):
+    if group is None or not {"will", "'ll", "’ll", "must"} & set(scene.lower[group.start : group.end]):
         return None
     for i in range(scope_of(draft), group.start):
         if scene.lower[i] in ("if", "unless") and scene.lower[i - 1] not in ("as", "even"):

@@ -46,7 +46,8 @@ def may_own(draft: Draft, label: str) -> bool:
     concept, quantity = str(draft.get("concept") or ""), draft.quantity
     if quantity.unit in word_class("units of time") or concept == "age":
         return False
-    if _is_priced(concept) and (quantity.kind == "money" or "price" in concept or "futures" in concept):
+    quoted = quantity.kind == "money" or "price" in concept or "futures" in concept
+    if _is_priced(concept) and (quoted or _leads_to_price(draft)):
         return False
     homes = label in PLACES and not draft.scene.vocabulary.isdisjoint(word_class("homes"))
     priced = concept in ("price", "prices") and not homes
@@ -92,6 +93,12 @@ def _is_priced(concept: str) -> bool:
         return False
     words = concept.removesuffix(" prices").removesuffix(" price").removesuffix(" futures")
     return any(f" {words} ".endswith(f" {name} ") for name in word_class("commodities"))
+
+
+def _leads_to_price(draft: Draft) -> bool:
+    """Whether the number after it is the price that the movement came to: "rose 1.6% to $7,720 a tonne"."""
+    after = draft.following
+    return after is not None and after.goes_on and after.quantity.kind == "money" and draft.get("change") is not None
 
 
 def is_quoted_by_weight(draft: Draft) -> bool:

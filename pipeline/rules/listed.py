@@ -65,6 +65,6 @@ def _is_gapped(draft: Draft) -> bool:
     nouns = (
         bool(words)
         and words[-1] == end - 1
-        and all(scene.classes[i] in "NJTC" or scene.lower[i] == "of" for i in words)
+        and all(scene.classes[i] in "NJTC" or i in scene.phrase_at or scene.lower[i] == "of" for i in words)
     )
     return same and nouns and joint > 0 and scene.classes[words[-1]] == "N"

@@ -10,6 +10,7 @@ from pipeline.rules.draft import Reading
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.verbs import Phrase, Range
 from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.names import name_class
 
 DROPPED = "TSOQDX"
 """Token classes that are no part of a concept's words."""
@@ -22,7 +23,8 @@ def noun_text(scene: Scene, start: int, end: int) -> str:
         mention = scene.mention_at.get(i)
         proper = not scene.words[i].islower() or scene.tags[i] in ("IN", "CC", "TO", "POS")
         opening = mention is not None and _opens_sentence(scene, mention)
-        named = mention is not None and mention.mention.form in ("name", "short") and proper and not opening
+        legal = mention is not None and i > mention.start and scene.words[i] in name_class("legal forms")
+        named = mention is not None and mention.mention.form in ("name", "short") and (proper or legal) and not opening
         timed = scene.lower[i] in _idle_words() and scene.lower[i : i + 2] != ["current", "account"]
         if named or scene.classes[i] in DROPPED or timed:
             continue
@@ -93,11 +95,12 @@ def _owner(scene: Scene, phrase: Phrase) -> str:
 
 def _counted(scene: Scene, phrase: Phrase) -> tuple[str, Range] | None:
     """The noun that the number in `phrase` counts: "the six tracks"."""
-    for (start, end), quantity in zip(scene.quantity_at, scene.quantities, strict=True):
-        if start <= phrase.head < end and quantity.noun:
-            text = counted_text(scene, *scene.tokens_of(quantity.noun))
-            return (text, (phrase.start, phrase.end)) if text else None
-    return None
+    number = scene.number_before(phrase.head + 1)
+    noun = scene.quantities[number].noun if number is not None else None
+    if number is None or noun is None or phrase.head >= scene.quantity_at[number][1]:
+        return None
+    text = counted_text(scene, *scene.tokens_of(noun))
+    return (text, (phrase.start, phrase.end)) if text else None
 
 
 def _is_empty(scene: Scene, phrase: Phrase, text: str) -> bool:
@@ -138,6 +141,8 @@ def _with_complement(scene: Scene, text: str, phrase: Phrase, stop: int | None) 
     leads = [lead for name, words in COMPLEMENTS.items() if head in word_class(name) for lead in words]
     if scene.lower[end : end + 3] == ["out", "of", "work"]:
         return f"{text} out of work", end + 3
+    if scene.lower[end : end + 2] == ["per", "share"] and head in word_class("results"):
+        return f"{text} per share", end + 2
     while end + 1 < scene.size and scene.lower[end] in leads and (stop is None or end < stop):
         inner = scene.phrase_from(end + 1)
         if inner is None or scene.classes[inner.head] == "Q":

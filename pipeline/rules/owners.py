@@ -320,6 +320,20 @@ VALUE = "value of what is named"
 """Name of a rule."""
 
 
+def doer_after(draft: Draft) -> Reading | None:
+    """Who does what a clause after the number's noun says: "the $9m profit that Zeta made", "the $9m Zeta owes"."""
+    scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
+    end = max(draft.end, phrase.end if phrase else 0)
+    at = end + (scene.lower[end : end + 1] in (["that"], ["which"]))
+    verb = scene.verb_after(at, draft.sentence[1])
+    if verb is None or verb.passive or not verb.finite or verb.subject is None or not at <= verb.subject[0] <= at + 1:
+        return None
+    if draft.quantity.kind not in ("money", "count"):
+        return None
+    foretells = word_class("verbs of forecasting", "verbs of expecting", "verbs of planning", "verbs of wanting")
+    return None if is_reporting(verb.word) or verb.word in foretells else owner_of_verb(scene, verb)
+
+
 def governing_subject(draft: Draft) -> Reading | None:
     """The subject of the verb that governs the number."""
     verb = moving_verb(draft) or draft.verb

@@ -86,6 +86,8 @@ def _direction_of_pair(draft: Draft, role: Role) -> Direction | None:
 
 def _then_changed(draft: Draft) -> Reading | None:
     """A level whose change the sentence tells after it."""
+    if draft.is_setting:
+        return None
     return _changed_beside(draft) or _before_start(draft)
 
 
@@ -101,10 +103,16 @@ def _changed_beside(draft: Draft) -> Reading | None:
                 return None
         elif scene.lower[i] == "and" and (reading := _change_from(draft, i + 1)):
             return reading
-        elif scene.classes[i] not in "PDTNJSOH" and scene.words[i] != ")":
+        elif scene.classes[i] not in "PDTNJSOH" and scene.words[i] != ")" and not _in_setting(draft, i):
             return None
         i += 1
     return None
+
+
+def _in_setting(draft: Draft, token: int) -> bool:
+    """Whether the token is of a number that only says where the draft's was."""
+    after = draft.following
+    return after is not None and after.is_setting and after.start <= token < after.end
 
 
 def _signed_beside(draft: Draft) -> Reading | None:

@@ -8,7 +8,7 @@ from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.nouns import change_only, concept_of, is_agent, is_named, named_by, noun_text
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
-from pipeline.rules.verbs import Phrase, Range, VerbGroup
+from pipeline.rules.verbs import FINITE, Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, nominals, share_nouns, transitive_row, word_class
 
 
@@ -92,11 +92,23 @@ def subject_of(scene: Scene, verb: VerbGroup) -> tuple[str, Range] | None:
     if phrase is None:
         return None
     if phrase.word in ("it", "they") and phrase.head not in scene.mention_at:
+        if multiplied := _multiplied(scene, scene.sentence(verb.start)[0], phrase.start):
+            return concept_of(scene, multiplied)
         earlier = scene.verbs_in(scene.block(verb.start)[0], phrase.start)
         before = [group for group in earlier if group.subject and group.phrase is not phrase]
         named = before and before[-1].subject and scene.mentions_in(*before[-1].subject)
         return None if named or not before else subject_of(scene, before[-1])
     return None if is_agent(scene, phrase) else concept_of(scene, phrase, verb.start)
+
+
+def _multiplied(scene: Scene, start: int, end: int) -> Phrase | None:
+    """The last subject of a verb between the tokens that is a quantity itself: "(sales) doubled to $9m, but they"."""
+    first, last = (scene.number_before(at) for at in (start, end))
+    numbers = scene.quantity_at[(-1 if first is None else first) + 1 : (-1 if last is None else last) + 1]
+    verbs = (at for at, _ in reversed(numbers) if scene.tags[at] in FINITE)
+    return next(
+        (phrase for at in verbs if (phrase := scene.phrase_at.get(at - 1)) and not is_agent(scene, phrase)), None
+    )
 
 
 def noun_after_of(draft: Draft) -> Reading | None:
@@ -113,7 +125,8 @@ def noun_after_of(draft: Draft) -> Reading | None:
         return None
     if draft.quantity.kind == "count" and scene.tags[phrase.head] == "NN" and _is_named_by_verb(draft):
         return None
-    counted = next((d for d in draft.drafts[draft.index + 1 :] if phrase.start <= d.start < phrase.end), None)
+    after = draft.drafts[draft.index + 1 : draft.index + 4]
+    counted = next((other for other in after if phrase.start <= other.start < phrase.end), None)
     if counted and (said := counted_noun_alone(counted) or said_of_it(counted)):
         return said
     found = None if phrase.head in scene.mention_at and is_agent(scene, phrase) else concept_of(scene, phrase)

@@ -58,7 +58,7 @@ def _in_clause(draft: Draft) -> Reading | None:
     if _is_whole(draft):
         return None
     after = draft.drafts[draft.index + 1 : draft.index + 4]
-    following = next((d for d in after if not d.bracket and not _is_whole(d)), None)
+    following = next((d for d in after if not d.bracket and not _is_whole(d) and not d.is_setting), None)
     end = min(draft.sentence[1], following.start if following else draft.sentence[1])
     start, before = draft.segment[0], draft.previous
     if before and before.bracket:
@@ -266,12 +266,12 @@ def _is_more_of(draft: Draft) -> bool:
 
 
 def _is_joined(draft: Draft) -> bool:
-    """Whether only "and" or "or", hedges and a noun with "of" part the number from the one before.
+    """Whether only "and", "or" or "on", hedges and a noun with "of" part the number from the one before.
 
-    "6 mills and some 500 jobs", "6 mills and sales of $5m".
+    "6 mills and some 500 jobs", "6 mills and sales of $5m", "$1m on sales of $5m".
     """
     lower, (low, high) = draft.scene.lower, draft.segment
-    if low < high and lower[low] in ("and", "or") and lower[high - 1] == "of":
+    if low < high and lower[low] in ("and", "or", "on") and lower[high - 1] == "of":
         return all(kind in "NJTSO" for kind in draft.scene.classes[low + 1 : high - 1])
     start, end = draft.scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (high, high)
     if not all(lower[i] in JOINING or start <= i < end for i in range(low, high)):
@@ -328,6 +328,7 @@ RULES = (
         "Norway cut output by [5%] to 9 million tonnes in 2024. => 2024",
         "Norway's profit was [$5m] (£3m), or 9 cents a share, in May 2024. => 2024-05",
         "Norway Oil had [900 staff] and sales of $5bn in 2024. => 2024",
+        "Norway Oil made a profit of [$1bn] on sales of $5bn in 2024. => 2024",
         "Some [90 jobs] will go in Oslo and a further 40 in Rome by the end of 2030. => 2030",
         "Shares in Norway Steel fell [11p], or 5%, to 209p on 3 February 2025. => 2025-02-03",
     ),

@@ -65,7 +65,7 @@ def _modifies(scene: Scene, i: int) -> bool:
             return scene.tags[i] == "VBN" or (words[i] in change_verbs() and not _takes_object(scene, i))
         if before == "Q" and scene.tags[i - 1] == "NNS" and scene.words[i].endswith("ed"):
             return False
-        if before in "PC" and _takes_object(scene, i):
+        if (before in "PC" and _takes_object(scene, i)) or (before == "C" and scene.tags[i] == "VBD"):
             return False
         return classes[i] == "V" and before in "TSJPOCQH" and classes[i + 1] in "NJ"
     return (classes[i] == "R" and i > 0 and classes[i - 1] in "TSOH") or words[i] == "&"

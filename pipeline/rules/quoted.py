@@ -66,6 +66,7 @@ def shares_of_firm(draft: Draft) -> Reading | None:
         return None
     phrase = verb.phrase
     moves = verb.end <= draft.start and verb.start <= cue[0] < verb.end
+    moves = moves and verb.word not in word_class("verbs of growth")
     kind = draft.quantity.kind
     priced = kind == "percent" or (kind == "money" and draft.quantity.value < PRICED)
     if not (moves and priced) or scene.vocabulary.isdisjoint(word_class("words of stock markets")):

@@ -24,12 +24,23 @@ def antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
         return None
     found = _without_persons(scene, found) if scene.lower[left - 1] == "which" else found
     lead = scene.lower[found[-1].start - 1]
-    side = lead in ("with", "to", "from") and scene.lower[verb] in change_verbs() | word_class("level verbs")
+    moves = _says_movement(scene, verb)
+    side = lead in ("with", "to", "from") and moves
+    if moves and lead == "of" and found[-1].head not in scene.mention_at and len(found) > 1:
+        found = found[: -1 if found[-2].word in word_class("relational nouns") else None]
     place = len(found) > 1 and (lead in ("in", "at") or side) and found[-2].end == found[-1].start - 1
     if _are_both(scene, found, left, verb):
         return found[-2].start, found[-1].end
-    chosen = found[-2] if place and not _is_doer(scene, found[-1], verb) else found[-1]
+    made = len(found) > 1 and lead == "for" and scene.lower[left - 1] == "that" and found[-2].end == found[-1].start - 1
+    made = made and found[-1].end - found[-1].start == 1 and found[-1].head not in scene.mention_at
+    chosen = found[-2] if made or (place and not _is_doer(scene, found[-1], verb)) else found[-1]
     return chosen.start, chosen.end
+
+
+def _says_movement(scene: Scene, verb: int) -> bool:
+    """Whether the verb group from `verb` on says how something moved or stood."""
+    words = (scene.lower[i] for i in takewhile(lambda i: scene.classes[i] in "VR", range(verb, scene.size)))
+    return any(word in change_verbs() | word_class("level verbs") for word in words)
 
 
 def _are_both(scene: Scene, found: list[Phrase], left: int, verb: int) -> bool:

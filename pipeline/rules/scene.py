@@ -18,9 +18,10 @@ from pipeline.language.tokens import Tokens
 from pipeline.model import REFERENCES, Date, Entity, Mention, Quantity, Span
 from pipeline.rules.classes import token_classes
 from pipeline.rules.cues import Cue, Cues, Said
+from pipeline.rules.groups import verb_groups
 from pipeline.rules.once import kept
 from pipeline.rules.phrases import noun_phrases
-from pipeline.rules.verbs import BOUNDS, BRACKETS, CLOSE, OPEN, QUOTES, Phrase, Range, VerbGroup, verb_groups
+from pipeline.rules.verbs import BOUNDS, BRACKETS, CLOSE, OPEN, QUOTES, Phrase, Range, VerbGroup
 
 BULLETS = "•*-–—◦▪·"
 """Marks that open an item of a list in plain text."""

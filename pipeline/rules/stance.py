@@ -19,7 +19,14 @@ from pipeline.vocabulary.linking import is_reporting, scenarios, word_class
 
 
 def _starting_point(draft: Draft) -> Reading | None:
-    """Where a movement starts from, and what it is compared with, is so now, whatever is to come of it."""
+    """Where a movement starts from, and what it is compared with, is so now, whatever is to come of it.
+
+    An outlook that it is compared with is none: "compared with expectations of 4%".
+    """
+    near = range(max(draft.segment[0], draft.start - NEAR), draft.start)
+    outlook = next((i for i in near if draft.scene.lower[i] in word_class("forecasts") - ESTIMATES), None)
+    if outlook is not None and is_set_against(draft) and not draft.scene.verbs_in(outlook, draft.start):
+        return Reading("forecast", ((outlook, outlook + 1),))
     if _is_of_last_time(draft) or _is_held(draft) or (is_set_against(draft) and not _is_put_anew(draft)):
         return Reading("actual", ())
     return None
@@ -35,6 +42,9 @@ def _is_of_last_time(draft: Draft) -> bool:
     return False
 
 
+ESTIMATES = frozenset(["estimate", "estimates"])
+"""What figures are first said to be; they are of what is over."""
+
 NEAR = 8
 """Words before a number among which its owner is looked for."""
 
@@ -42,6 +52,8 @@ NEAR = 8
 def _is_held(draft: Draft) -> bool:
     """Whether somebody has it by now: "plans to sell its 30% stake"; not "wants its stake to be 30%"."""
     scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
+    if draft.hook_word == "of" and (thing := scene.phrase_at.get(draft.hook - 1)) and thing.possessor:
+        return thing.word in word_class("what is held")
     owned = phrase is not None and phrase.possessor is not None and phrase.possessor[1] <= draft.start
     return owned and draft.get("concept") == "stake" and draft.end <= scene.phrase_at[draft.start].head
 
@@ -71,9 +83,10 @@ def _would(draft: Draft) -> Reading | None:
     What firms would be together is not decided.
     """
     scene = draft.scene
-    group = governing(draft)
-    words = scene.lower[group.start : group.end] if group else []
-    if group is None or "would" not in words or "not" in words:
+    group = next((g for g in _mood_bearers(draft) if "would" in scene.lower[g.start : g.end]), None)
+    own = governing(draft)
+    led = own is not group and own is not None and scene.lower[own.start] == "to"
+    if group is None or led or "not" in scene.lower[group.start : group.end]:
         return None
     start, end = draft.sentence
     saying = [v for v in scene.verbs_in(start, group.start) if is_reporting(v.word)]
@@ -132,10 +145,17 @@ def _by_verb(draft: Draft) -> Reading | None:
         negated = group.start > draft.sentence[0] and scene.lower[group.start - 1] in ("never", "not")
         led = group.start > draft.sentence[0] and scene.classes[group.start - 1] in "JR"
         for cue in scene.cues(_cues("verb"), group.start - (negated or led), group.end + 1):
-            if cue.said == "denied" and (_counts_doers(draft, group) or _is_condition(draft.scene, group)):
+            counted = _counts_doers(draft, group) or _is_foretold(draft) or _is_condition(draft.scene, group)
+            if cue.said == "denied" and counted:
                 return None
             return Reading(cue.said, ((group.start, group.end),))
     return None
+
+
+def _is_foretold(draft: Draft) -> bool:
+    """Whether what is denied is done to an outlook, which stands: "has not changed its forecast of 5%"."""
+    phrase = draft.scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None
+    return phrase is not None and phrase.word in word_class("forecasts")
 
 
 def _is_condition(scene: Scene, group: VerbGroup) -> bool:
@@ -168,7 +188,7 @@ def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
     held = group.finite or (group.end - group.start > 1 and is_reporting(scene.lower[group.start]))
     before = None if held else scene.verb_before(group.start, draft.sentence[0])
     between = range(before.end, group.start) if before else ()
-    if before and not any(scene.classes[i] in "BW" or scene.words[i] in (",", ";") for i in between):
+    if before and not any(scene.classes[i] in "BW" or scene.words[i] in (",", ";", ":") for i in between):
         yield before
 
 
@@ -191,6 +211,7 @@ def _by_words_after(draft: Draft) -> Reading | None:
         return Reading("forecast", ((after.start, after.end),))
     for cue in draft.scene.cues(_cues("after"), draft.end, draft.sentence[1]):
         between = draft.drafts[draft.index + 1].start < cue.start if draft.index + 1 < len(draft.drafts) else False
+        between = between or any(verb.finite for verb in draft.scene.verbs_in(draft.end, cue.start))
         if not (has_mark(draft.scene, draft.end, cue.end) or (between and cue.said == "forecast")):
             return Reading(cue.said, ((cue.start, cue.end),))
     return None
@@ -253,6 +274,7 @@ RULES = (
         "Output will fall from [9%] to 4%. => actual",
         "Norway expects to beat last year's sales of [$9m]. => actual",
         "Norway plans to sell its [30%] stake in Chile. => actual",
+        "Norway will pay for it from its cash pile of [$9bn]. => actual",
         "Norway cut its forecast for sales to $2bn from [$3bn].",
         "Norway said it would cut debts to $2bn, from the [$3bn] it had planned to take on.",
         "Norway plans to raise its stake in Chile to [30%].",
@@ -273,12 +295,14 @@ RULES = (
     ),
     scenario_rule("would", _would, when(words="would"))(
         "Norway said output would fall [5%]. => forecast",
+        "Norway said it would open 9 mills and hire [300 people]. => forecast",
         "A merger would have sales of [$5bn]. => hypothetical",
         "Norway Oil said the merged firm would have sales of [$5bn]. => hypothetical",
     ),
     scenario_rule("mood of the verb", _by_verb, when(words=lambda: _cues("verb").firsts))(
         "Output could fall [5%]. => hypothetical",
         "Output will fall [5%]. => forecast",
+        "Norway will close 9 mills and shed [300 jobs]. => forecast",
         "Output did not fall [5%]. => denied",
         "The board has not ruled out a loss of [$5m]. => hypothetical",
         "Output fell [5%].",
@@ -288,6 +312,7 @@ RULES = (
         "words before the number", _by_words_before, when(words=lambda: _cues("before").firsts | _cues("beside").firsts)
     )(
         "Norway expects output to fall [5%]. => forecast",
+        "Norway plans to open 9 mills this year and create [300 jobs]. => forecast",
         "If sales fall [5%], it closes. => hypothetical",
         "Forecasters had been looking for [2%]. => forecast",
         "Norway expects sales of $9m, and costs fell by [3%].",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import takewhile
 
 from pipeline.model import Entity
 from pipeline.rules.once import once_an_article
-from pipeline.rules.scene import Scene
+from pipeline.rules.scene import Placed, Scene
 from pipeline.vocabulary.containment import capital_of, region_members
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, word_class
 
@@ -79,14 +80,14 @@ def _stands_in(scene: Scene, entity: Entity, part: int) -> bool:
     """Whether the headline (part 0) or the rest of the lead (part 1) mentions the entity."""
     end = scene.block(0)[1]
     start, stop = ((0, end), (end, scene.lead_end))[part]
-    return scene.is_heading(0) and any(is_about(placed.entity, entity) for placed in scene.mentions_in(start, stop))
+    return scene.is_heading(0) and any(_tells_of(scene, placed, entity) for placed in scene.mentions_in(start, stop))
 
 
 def _opens_story(scene: Scene, entity: Entity, part: int) -> bool:
     """Whether the lead mentions the entity, be there a headline or none."""
     end = scene.block(0)[1] if scene.is_heading(0) else 0
     start, stop = ((0, end), (end, scene.lead_end or scene.block(0)[1]))[part]
-    found = (placed for placed in scene.mentions_in(start, stop) if is_about(placed.entity, entity))
+    found = (placed for placed in scene.mentions_in(start, stop) if _tells_of(scene, placed, entity))
     return any(word_class("currency nouns").isdisjoint(scene.lower[placed.end : placed.end + 1]) for placed in found)
 
 
@@ -96,10 +97,23 @@ def is_about(named: Entity, entity: Entity) -> bool:
     return named is entity or (people and named.code == entity.code)
 
 
+def _tells_of(scene: Scene, placed: Placed, entity: Entity) -> bool:
+    """Whether a name is the entity's, and does not only say where a firm is from: "US house builder Zeta Homes"."""
+    if not is_about(placed.entity, entity):
+        return False
+    beside = takewhile(lambda i: scene.classes[i] in "NJH", range(placed.end, placed.end + FIRM_WORDS))
+    firms = (scene.lower[i] in word_class("words for firms") for i in beside)
+    return entity.label != "GPE" or not any(firms)
+
+
+FIRM_WORDS = 4
+"""Words after a place among which the firm is that is from there."""
+
+
 def _named_times(scene: Scene, entity: Entity) -> int:
     """How often the text names the entity or its people, references left out."""
-    about = (other for other in scene.entities if is_about(other, entity))
-    return sum(mention.form in ("name", "short") for other in about for mention in other.mentions)
+    about = (placed for placed in scene.mentions if _tells_of(scene, placed, entity))
+    return sum(placed.mention.form in ("name", "short") for placed in about)
 
 
 def _is_told_of(scene: Scene, entity: Entity) -> bool:

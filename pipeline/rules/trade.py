@@ -8,6 +8,9 @@ from pipeline.rules.partners import DEAL, PART, across, in_lead, is_bloc, story_
 from pipeline.rules.sides import deal_of
 from pipeline.vocabulary.linking import share_nouns, word_class
 
+REMEMBERED = 300
+"""How many numbers back a pair is looked for."""
+
 
 def known_pair(draft: Draft) -> Reading | None:
     """The other side of the pair that the section is about, for a two-sided concept that names one side only.
@@ -40,7 +43,8 @@ def _is_of_all_trade(draft: Draft) -> bool:
 def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
     """The last number before whose pair has the draft's entity on one side, and the other side."""
     entity = draft.get("entity")
-    for other in reversed(draft.drafts[: draft.index]) if entity is not None else ():
+    before = draft.drafts[max(0, draft.index - REMEMBERED) : draft.index]
+    for other in reversed(before) if entity is not None else ():
         told = other.readings.get("counterparty")
         if told is None or told.value is None or other.get("entity") is None or told.rule == PART:
             continue

@@ -1,13 +1,13 @@
-"""Verb groups and their subjects, found over word classes and noun phrases."""
+"""What a noun phrase and a verb group are, and the subject of a verb, found over word classes and noun phrases."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from pipeline.rules.relative import antecedent, before_aside, fronted
+from pipeline.rules.relative import antecedent, before_aside
 from pipeline.vocabulary.linking import is_reporting, word_class
 
 if TYPE_CHECKING:
@@ -65,55 +65,7 @@ class VerbGroup:
     """The main verb, lower case."""
 
 
-def verb_groups(scene: Scene) -> list[VerbGroup]:
-    """The verb groups of an article, in text order."""
-    groups: list[VerbGroup] = []
-    classes = scene.classes
-    start, end = classes.find("V"), 0
-    while start >= 0:
-        end = start + 1
-        if start not in scene.phrase_at:
-            while (classes.startswith("V", end) or classes.startswith("RV", end)) and end not in scene.phrase_at:
-                end += 1
-            groups.append(_verb_group(scene, start, end, groups))
-        start = classes.find("V", end)
-    for group, after in pairwise(groups):
-        if not group.finite and (subject := fronted(scene, group, after)):
-            group.subject, group.phrase = subject, scene.phrase_at.get(subject[0])
-    return groups
-
-
-def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup]) -> VerbGroup:
-    verbs = [i for i in range(start, end) if scene.classes[i] == "V" and scene.lower[i] != "to"]
-    head = verbs[-1] if verbs else end - 1
-    finite = (
-        not FINITE.isdisjoint(scene.tags[start:end])
-        or scene.lower[head] in word_class("pasts")
-        or _goes_on(scene, start, end, before)
-    )
-    be = len(verbs) > 1 and not word_class("forms of be").isdisjoint(scene.lower[i] for i in verbs[:-1])
-    passive = scene.tags[head] == "VBN" and (be or not finite)
-    subject = _subject(scene, start, finite, before)
-    phrase = scene.phrase_at.get(subject[0]) if subject else None
-    return VerbGroup(start, end, head, finite, passive, subject, phrase, scene.lower[head])
-
-
-def _goes_on(scene: Scene, verb: int, end: int, before: Sequence[VerbGroup]) -> bool:
-    """Whether a participle is a finite verb like the one that "and" joins it to.
-
-    "It has closed two mills and cut its workforce", "the state seized and sold its oil fields", "rules should be eased
-    and the number of mills raised from 4 to 6"
-    """
-    if scene.tags[verb] != "VBN":
-        return False
-    if before and before[-1].passive and before[-1].finite and scene.classes.startswith("C", before[-1].end):
-        return True
-    if scene.classes[verb - 1] == "C" and before:
-        return scene.lower[before[-1].start] in ("has", "have", "had") and not before[-1].passive
-    return scene.classes.startswith("C", end) and scene.tags[end + 1 : end + 2] == ["VBD"]
-
-
-def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup]) -> Range | None:
+def find_subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup]) -> Range | None:
     """The tokens of the subject phrase of the verb group that starts at `verb`."""
     floor = scene.sentence(verb)[0]
     pronoun = scene.phrase_at.get(verb - 1)
@@ -150,6 +102,12 @@ def _subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup])
     return own or _resumed(scene, _within(before, floor, stop))
 
 
+def _told_in_relative(scene: Scene, saying: VerbGroup) -> int | None:
+    """Where who says it begins in a relative clause: "costs, which it said had risen by 5%"."""
+    start = saying.subject[0] if saying.subject and is_reporting(saying.word) else 0
+    return start if start and scene.classes[start - 1] == "W" else None
+
+
 def _within(groups: Sequence[VerbGroup], start: int, end: int) -> list[VerbGroup]:
     """The last of the groups, those that start within the tokens."""
     found = [group for group in takewhile(lambda group: group.start >= start, reversed(groups)) if group.start < end]
@@ -158,6 +116,8 @@ def _within(groups: Sequence[VerbGroup], start: int, end: int) -> list[VerbGroup
 
 def _described(scene: Scene, between: VerbGroup, verb: int, left: int) -> Range | None:
     """The subject that a clause only describes: "prices in states using it fell", "Holm, in which he has 9%, grew"."""
+    if between.end == verb and (who := _told_in_relative(scene, between)):
+        return antecedent(scene, scene.sentence(verb)[0], who, verb)
     if left == between.end and _describes(scene, between, verb):
         return between.subject
     which = between.subject[0] - 1 if between.subject and between.subject[1] <= between.start else 0
@@ -260,9 +220,15 @@ def _absolute(scene: Scene, verb: int, left: int) -> Range | None:
 
 
 def _joined_before(scene: Scene, verb: int, left: int) -> Range | None:
-    """The last of a list right before its participle: "debts of $9m and a deficit put at $4m"."""
+    """The last of a list right before its participle or "to": "debts of $9m and a deficit put at $4m", "growth to hit
+    4% and inflation to hit 3%".
+    """
     phrase = scene.phrase_at.get(verb - 1)
-    if phrase is None or scene.tags[verb] != "VBN" or phrase.start - 1 <= left or scene.classes[verb - 1] == "Q":
+    if phrase is None or phrase.start - 1 <= left or scene.classes[verb - 1] == "Q":
+        return None
+    if scene.tags[verb] == "TO" and scene.classes[phrase.start - 2 : phrase.start] in ("QC", "DC"):
+        return phrase.start, phrase.end
+    if scene.tags[verb] != "VBN":
         return None
     return (phrase.start, phrase.end) if scene.classes[phrase.start - 1 : phrase.start + 1] == "CT" else None
 
@@ -365,6 +331,7 @@ def _boundary(scene: Scene, verb: int, floor: int, previous: VerbGroup | None) -
             return i + 1
         opens = previous or (word == "as" and (i <= floor + 1 or scene.classes[i - 1] == "C"))
         opens = opens or scene.lower[i - 1] in word_class("units of time")
+        opens = opens and scene.lower[i + 1] not in word_class("left out of profits")
         if word in OPENING and kind == "P" and not seen_comma and opens:
             return i + 1
         seen_comma = seen_comma or word == ","

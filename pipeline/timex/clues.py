@@ -13,7 +13,7 @@ from pipeline.timex.grid import Grid
 from pipeline.timex.over import turns_ahead, years_told_as_over
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
-from pipeline.timex.told import cue_at, is_as_a_whole, is_compared, is_so_far, limit_of, tense_at
+from pipeline.timex.told import cue_at, is_as_a_whole, is_compared, is_so_far, limit_of, tells_of_before, tense_at
 from pipeline.vocabulary.linking import is_reporting
 
 
@@ -91,7 +91,7 @@ def _of_limit(match: Match, grid: Grid, limit: str, tense: int) -> Kind | None:
     if limit == "before" and _is_awaited(match, grid, here[0]):
         return "limit"
     if limit in around("limits ahead"):
-        over = "had" in grid.lower[slice(*here)] or _is_over_by_then(match, grid)
+        over = tells_of_before(*here, grid) or _is_over_by_then(match, grid)
         return "past" if over else "limit"
     return "limit" if limit == "from" and (tense > 0 or _is_yearly(match, grid)) else None
 
@@ -217,7 +217,7 @@ def _without_year(match: Match, grid: Grid, lead: Kind | None) -> Clue | None:
         return None
     first, last = reading.period.first.month - 1, (reading.end or reading.period).last.month - 1
     tense, limit = tense_at(match, grid), limit_of(match, grid)
-    if tense > 0 or (limit in around("limits ahead") and "had" not in grid.lower[slice(*grid.sentence(match.start))]):
+    if tense > 0 or (limit in around("limits ahead") and not tells_of_before(*grid.sentence(match.start), grid)):
         return Clue("month ahead", first, last)
     if limit == "since":
         return Clue("month since", first, last)

@@ -142,6 +142,12 @@ def _is_participle(words: Sequence[str]) -> bool:
     return bool(words) and (words[0] in around("past") or words[0].endswith(("ed", "en", "wn", "ne")))
 
 
+def tells_of_before(first: int, end: int, grid: Grid) -> bool:
+    """Whether words tell of what came before another past: it had hoped to open by May; not: that had sales of $9m."""
+    had = (n for n in range(first, end - 1) if grid.words[n] == "had")
+    return any(_is_participle([word for word in grid.words[n + 1 : n + 3] if word != "not"]) for n in had)
+
+
 CUE_WORDS = 24
 """Words before a date in its sentence among which its tense is looked for."""
 
