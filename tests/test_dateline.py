@@ -22,6 +22,8 @@ def published(text: str, name: str = "harbour", given: date | None = None) -> tu
 
 
 DATELINES = {
+    "February 3, 2021 - The port was shut." + BODY: date(2021, 2, 3),
+    "Port shut again\n\nWednesday, February 3, 2021 (Wire) — The port was shut." + BODY: date(2021, 2, 3),
     "LONDON, Feb. 3, 2021 (Wire) - The port was shut." + BODY: date(2021, 2, 3),
     "NEW YORK, March 14, 2019 /Newswire/ -- Harbour Ltd said it will grow." + BODY: date(2019, 3, 14),
     "COLUMBUS, Ohio, October 30, 2025 — The port was shut." + BODY: date(2025, 10, 30),
@@ -57,6 +59,7 @@ def test_a_day_on_which_it_cannot_have_been_written_is_passed_over(text: str, na
 
 
 NONE = [
+    "Port shut again\n\n3 February 2021 - The port was shut.\n\n4 February 2021 - It opened." + BODY,
     "Port shut again" + BODY,
     "On October 9, 2025, the port of Oslo will be shut." + BODY,
     "The port was shut on 3 May 2020 - a day of storms." + BODY,

@@ -68,7 +68,7 @@ def elided_noun(draft: Draft) -> Reading | None:
     scene, verb, before = draft.scene, draft.verb_before, draft.previous
     after = scene.lower[draft.end : draft.end + 1]
     more = after in (["more"], ["others"]) or scene.lower[draft.start - 1] in ("another", "further")
-    if draft.quantity.kind != "count" or draft.quantity.noun or verb is None:
+    if draft.quantity.kind != "count" or draft.quantity.noun or verb is None or after == ["of"]:
         return None
     if draft.hook != verb.head and not (more and draft.hook_word == "of"):
         return None

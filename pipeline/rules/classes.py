@@ -122,10 +122,17 @@ def _join_infinitives(scene: Scene, classes: list[str]) -> None:
     for i in scene.tokens.where(["to"]):
         if classes[i + 1 : i + 4] == ["V", "H", "V"] and classes[i + 4 : i + 5] in (["N"], ["J"]):
             classes[i + 1] = classes[i + 3] = "J"
-        elif i + 2 in scene.mention_at and scene.lower[i + 1] in word_class("agent nouns"):
+        elif _leads_to_name(scene, i + 1):
             classes[i + 1] = "N"
         elif classes[i] == "P" and classes[i + 1 : i + 2] == ["V"] and scene.tags[i + 1] != "VBG":
             classes[i] = "V"
+
+
+def _leads_to_name(scene: Scene, i: int) -> bool:
+    """Whether a word is of the noun before a name: "to rival Zeta", "to convenience chain Zeta"."""
+    return any(
+        scene.lower[n] in word_class("agent nouns") and n + 1 in scene.mention_at for n in (i, i + 1) if n < scene.size
+    )
 
 
 def _close_phrases(scene: Scene, classes: list[str]) -> None:
@@ -133,6 +140,8 @@ def _close_phrases(scene: Scene, classes: list[str]) -> None:
     for i in scene.tokens.where(["then", "now", "recently"]):
         if i and classes[i] == "R" and classes[i - 1] in "PB":
             classes[i - 1] = "R"
+    for i in scene.tokens.where(["alone"]):
+        classes[i] = "R" if i and classes[i - 1] == "D" else classes[i]  # "in December alone sales rose"
     for i in scene.tokens.where(["whole"]):
         if i > 1 and scene.lower[i - 2 : i] == ["as", "a"]:
             classes[i - 2 : i + 1] = "RRR"

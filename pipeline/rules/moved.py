@@ -107,4 +107,4 @@ def before_change(draft: Draft) -> Reading | None:
     per = before.quantity.per_cue if before else None
     if phrase is None or phrase.end != at or (per and scene.tokens_of(per)[1] == at):
         return None
-    return named_by(concept_of(scene, outermost(scene, phrase) or phrase, cue=cue))
+    return named_by(concept_of(scene, outermost(scene, phrase, ("of", "on", "in", "at")) or phrase, cue=cue))

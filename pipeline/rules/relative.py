@@ -23,6 +23,7 @@ def antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
     if not found or found[-1].end < left - 3:
         return None
     found = _without_persons(scene, found) if scene.lower[left - 1] == "which" else found
+    found = _without_rate(scene, found)
     lead = scene.lower[found[-1].start - 1]
     moves = _says_movement(scene, verb)
     side = lead in ("with", "to", "from") and moves
@@ -35,6 +36,16 @@ def antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
     made = made and found[-1].end - found[-1].start == 1 and found[-1].head not in scene.mention_at
     chosen = found[-2] if made or (place and not _is_doer(scene, found[-1], verb)) else found[-1]
     return chosen.start, chosen.end
+
+
+def _without_rate(scene: Scene, found: list[Phrase]) -> list[Phrase]:
+    """The phrases up to what has a rate that ends them: "a levy of one euro a night, which" is about the levy."""
+    number = scene.number_before(found[-1].start)
+    cue = scene.quantities[number].per_cue if number is not None else None
+    if number is None or cue is None or scene.tokens_of(cue)[1] != found[-1].end:
+        return found
+    whole = [phrase for phrase in found if phrase.end <= scene.quantity_at[number][0]]
+    return whole if whole and scene.lower[whole[-1].end] == "of" else found
 
 
 def _says_movement(scene: Scene, verb: int) -> bool:

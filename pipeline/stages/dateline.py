@@ -57,7 +57,7 @@ def _from_dateline(text: str, phrases: DatePhrases, named: date | None, publishe
         return None
     dates = phrases.dates(named, publisher)
     for found in dates:
-        if found.span.start < _HEAD_CHARACTERS and _heads(text, found):
+        if found.span.start < _HEAD_CHARACTERS and (_heads(text, found) or _opens_alone(text, found, dates)):
             day = _day(found) if found.anchor == "absolute" or named else _with_year(text, found, dates)
             if day is not None:
                 return day
@@ -111,6 +111,17 @@ def _heads(text: str, found: Date) -> bool:
     before, after = text[: found.span.start], text[found.span.end : found.span.end + 60]
     sentence = after.startswith(". ") and _OPENING.search(before)
     return bool(sentence or (_CITY.search(before) and _AFTER.match(after)))
+
+
+def _opens_alone(text: str, found: Date, dates: Sequence[Date]) -> bool:
+    """Whether a whole date opens a line before a dash, and no other does as in a chronicle: "June 3, 2024 - Oil…"."""
+    opening = [one for one in dates if _LINE_START.search(text[: one.span.start])]
+    return opening == [found] and found.anchor == "absolute" and _DASH.match(text[found.span.end :]) is not None
+
+
+_LINE_START = re.compile(r"(?:^|\n)(?:[A-Z][a-z]+day,? )?$")
+
+_DASH = re.compile(r"\s*(?:\([^)\n]{1,40}\)\s*)?(?:--|[-–—])\s+[A-Z]")
 
 
 _LABEL = re.compile(

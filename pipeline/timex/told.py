@@ -152,6 +152,10 @@ CUE_WORDS = 24
 """Words before a date in its sentence among which its tense is looked for."""
 
 
+CLOSES = ("close", "closing", "closes", "settlement")
+"""What a day of trading ended with: it offers 9% more than Monday's close."""
+
+
 def tense_at(match: Match, grid: Grid) -> int:
     """1 where the nearest cue before the phrase, since a semicolon, tells of the future, -1 of the past, 0 without one.
 
@@ -161,6 +165,8 @@ def tense_at(match: Match, grid: Grid) -> int:
     first, end = grid.sentence(match.start)
     if match.end < end and grid.word(match.end) in around("contracts"):
         return 1
+    if grid.word(match.end) in ("'s", "’s") and grid.word(match.end + 1) in CLOSES:
+        return -1
     for at in range(match.start - 1, max(first, match.start - CUE_WORDS) - 1, -1):
         if grid.words[at] == ";":
             break
