@@ -281,7 +281,7 @@ def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen
 
 def _of_no_trade(notes: Notes, near: list[Seen]) -> Group | None:
     """The organisation that the article is about, or the only one, where no words say what trade it is in."""
-    firms = {s.group.key: s.group for s in near if s.group.label == "ORG"}
+    firms = {s.group.key: s.group for s in near if s.group.label == "ORG" and s.rank > OBJECT}
     group = next(iter(firms.values())) if len(firms) == 1 else firms.get(notes.topic or "")
     if group is None or _is_public(notes, group):
         return None

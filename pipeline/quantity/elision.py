@@ -231,7 +231,9 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
     if other.kind == "percent" and grid.word(amount.first - 1) not in ("by", "to", "at", "from"):
         return None
     both_scaled = amount.scaled and other.scaled and other.kind in ("measure", "money") and not amount.spelled
-    if both_scaled and _is_like(amount, other.value) and grid.word(amount.first - 1) in word_class("comparing"):
+    lead = grid.word(amount.first - 1)
+    compared = lead in word_class("comparing") or (lead == "and" and other.rule == "as before")
+    if both_scaled and compared and _is_like(amount, other.value):
         return _in_unit_of(other, amount)
     plain = not (amount.scaled or other.scaled or amount.spelled)
     moved = other.last == amount.first - 2 and grid.word(amount.first - 1) in ("from", "to")

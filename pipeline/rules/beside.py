@@ -127,7 +127,7 @@ def noun_before_of(draft: Draft) -> Reading | None:
     if draft.hook_word == "worth" and scene.words[hook] == "," and phrase:
         phrase = outermost(scene, phrase, ("of", "on", "for", "with"))
         hook = phrase.end if phrase else hook
-    phrase = outermost(scene, phrase, ("per",))
+    phrase = outermost(scene, phrase, ("per", "in") if draft.hook_word == "of" else ("per",))
     if phrase is None or _is_told_rate(draft):
         return None
     ranged = phrase.word == "range" and "N" in scene.classes[phrase.core : phrase.head]

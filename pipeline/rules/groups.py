@@ -66,7 +66,7 @@ def _is_bare(scene: Scene, start: int, head: int, before: Sequence[VerbGroup]) -
     """Whether "and" joins a verb to one after "to" or a modal, so that it is none of its own: "to open 9 and cut 4"."""
     if scene.classes[start - 1] != "C" or scene.tags[head] not in ("VBP", "VBD") or not before or start != head:
         return False
-    led = not {"TO", "MD"}.isdisjoint(scene.tags[before[-1].start : before[-1].head])
+    led = not {"TO", "MD"}.isdisjoint(scene.tags[before[-1].start : before[-1].head]) or not before[-1].finite
     alike = scene.tags[before[-1].head] == "VB" and before[-1].start >= scene.sentence(start)[0]
     return led and alike and (scene.tags[head] == "VBP" or scene.lower[head] in word_class("verbs of one form"))
 

@@ -32,7 +32,8 @@ def right_after(draft: Draft) -> Reading | None:
     if _is_whole(draft):
         return None
     for at, date in scene.dates_in(draft.end, draft.sentence[1]):
-        between = range(draft.end, at[0])
+        own = scene.lower[draft.end : draft.end + 1] in (["that"], ["which"])  # "the $9m that it paid in 2002"
+        between = range(draft.end + own, at[0])
         if len(between) > 8 or any(scene.classes[i] not in "PTNJRHOVSX" for i in between):
             return None
         if any(scene.words[i] in ",;:" for i in between):

@@ -30,7 +30,8 @@ def _adds_up(scene: Scene, group: VerbGroup) -> bool:
     """Whether something is put to something else or written off, and nothing said: "the firm added 500 jobs"."""
     if group.word in ("wrote", "writes") and scene.lower[group.end : group.end + 1] in (["off"], ["down"], ["up"]):
         return True
-    return group.word in ("added", "found", "recalled", "recalls") and scene.classes[group.end : group.end + 1] == "Q"
+    counts = ("adding", "added", "found", "recalled", "recalls")
+    return group.word in counts and scene.classes[group.end : group.end + 1] == "Q"
 
 
 def _commands(scene: Scene, group: VerbGroup) -> bool:

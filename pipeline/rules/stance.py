@@ -186,10 +186,19 @@ def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
         yield from islice((g for g in reversed(found) if g.finite and not is_reporting(g.word)), 1)
         return
     held = group.finite or (group.end - group.start > 1 and is_reporting(scene.lower[group.start]))
-    before = None if held else scene.verb_before(group.start, draft.sentence[0])
-    between = range(before.end, group.start) if before else ()
-    if before and not any(scene.classes[i] in "BW" or scene.words[i] in (",", ";", ":") for i in between):
+    before, marks = None if held else scene.verb_before(group.start, draft.sentence[0]), {",", ";", ":"}
+    while before:
+        bare = (
+            scene.tags[group.start] in ("VB", "VBP") and not group.finite
+        )  # "will have 9 mills, make tea and employ 300 people"
+        between = range(before.end, group.start)
+        if any(scene.classes[i] in "BW" or scene.words[i] in marks - ({","} if bare else set()) for i in between):
+            return
         yield before
+        group, before = (
+            before,
+            scene.verb_before(before.start, draft.sentence[0]) if bare and not before.finite else None,
+        )
 
 
 def _by_words_before(draft: Draft) -> Reading | None:
