@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import compress, pairwise, product
 from typing import TYPE_CHECKING
 
+from pipeline.rules.groups import AUXILIARIES
 from pipeline.rules.verbs import FINITE
 from pipeline.vocabulary.linking import change_verbs, deal_of_noun, is_reporting, nominals, word_class
 
@@ -158,6 +159,11 @@ def _mend_adverbs(scene: Scene, classes: list[str]) -> None:
     for i in scene.tokens.where(["so"]):
         if classes[i] == "B" and (classes[i + 1 : i + 2] in (["J"], ["R"]) or scene.lower[i + 1 : i + 2] == ["far"]):
             classes[i] = "R"
+    for i in range(1, len(classes) - 1):  # "agreed to buy privately held Zeta"
+        if scene.tags[i] == "VBN" and classes[i - 1 : i + 2] == ["R", "V", "N"] and scene.lower[i - 1].endswith("ly"):
+            beside = scene.lower[i - 2] if i > 1 else ""
+            led = classes[i - 2] in "PTSV" and beside not in AUXILIARIES if i > 1 else True
+            classes[i - 1 : i + 1] = ["J", "J"] if led else ["R", "V"]
     for i in scene.tokens.where(["worth"]):
         classes[i] = "V" if classes[i] in "JP" else classes[i]
         if i and scene.lower[i - 1] in ("once", "now"):

@@ -50,6 +50,13 @@ class Placed:
     mention: Mention
 
 
+DATELINES = 3
+"""Among so many first blocks of a text a dateline opens one."""
+LONGEST_DATELINE = 16
+"""No dateline has more tokens."""
+DATELINE_DASHES = ("-", "--", "–", "—")
+
+
 class Scene:
     """One article as the rules see it; built once, then only read."""
 
@@ -67,9 +74,10 @@ class Scene:
         self.dated = tuple((self.tokens_of(date.core), date) for date in dates if date.value not in REFERENCES)
         self._date_starts = [at[0] for at, _ in self.dated]
         self._quantity_starts = [start for start, _ in self.quantity_at]
+        self._line_breaks = tokens.breaks
+        self._datelines = self._find_datelines()
         self.mentions = self._placed(entities)
         self.mention_at = {i: placed for placed in self.mentions for i in range(placed.start, placed.end)}
-        self._line_breaks = tokens.breaks
         self.sentence_starts = _bounded(self._sentence_starts(), LONGEST_SENTENCE, len(tokens))
         self._sentence_of = _pieces(self.sentence_starts, len(tokens))
         self.block_starts = _bounded(self._block_starts(), LONGEST_BLOCK, len(tokens))
@@ -154,6 +162,16 @@ class Scene:
         own = self.block(token)[0]
         return next((start for start, _ in self.headings_before(own)), own)
 
+    def _find_datelines(self) -> list[Range]:
+        """The tokens of datelines, the dash included: "OSLO, 3 May (Wire) –"; their places own nothing."""
+        found = []
+        for start in self._block_starts()[:DATELINES]:
+            head = self.words[start : start + LONGEST_DATELINE]
+            dash = next((n for n, word in enumerate(head) if word in DATELINE_DASHES and self.spaced[start + n]), 0)
+            if dash and len(head[0]) > 2 and head[0].isupper() and "." not in head[:dash]:
+                found.append((start, start + dash + 1))
+        return found
+
     def _sentence_starts(self) -> list[int]:
         """The first token of each sentence: as annotated, after a blank line, and at the mark of an item of a list."""
         broken = [
@@ -162,7 +180,8 @@ class Scene:
             if "\n\n" in self.words[i] or (i + 1 < self.size and self.words[i + 1] in BULLETS)
         ]
         annotated = compress(range(self.size), self.tokens.begins)
-        return sorted({0, *annotated, *(i for i in broken if i < self.size)})
+        opened = (end for _, end in self._datelines)
+        return sorted({0, *annotated, *(i for i in (*broken, *opened) if i < self.size)})
 
     def _block_starts(self) -> list[int]:
         """The first token of each paragraph or heading: what stands after a blank line."""
@@ -194,7 +213,8 @@ class Scene:
 
     def number_before(self, token: int) -> int | None:
         """The index of the last quantity that starts before `token`, or None."""
-        return bisect_left(self._quantity_starts, token) - 1 if self._quantity_starts[:1] < [token] else None
+        before = bisect_left(self._quantity_starts, token)
+        return before - 1 if before else None
 
     def headings_before(self, token: int) -> Iterator[Range]:
         """The headings after the lead that stand before `token`, the nearest first."""
@@ -257,6 +277,7 @@ class Scene:
         placed = [
             Placed(*self.tokens_of(mention.span), entity, mention) for entity in entities for mention in entity.mentions
         ]
+        placed = [one for one in placed if not any(start <= one.start < end for start, end in self._datelines)]
         return sorted(placed, key=lambda item: (item.start, -item.end))
 
 

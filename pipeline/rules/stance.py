@@ -145,6 +145,8 @@ def _by_verb(draft: Draft) -> Reading | None:
         negated = group.start > draft.sentence[0] and scene.lower[group.start - 1] in ("never", "not")
         led = group.start > draft.sentence[0] and scene.classes[group.start - 1] in "JR"
         for cue in scene.cues(_cues("verb"), group.start - (negated or led), group.end + 1):
+            if scene.lower[cue.end - 1] == "to" and scene.classes[cue.end] == "Q":
+                continue  # "declined to 4%"
             counted = _counts_doers(draft, group) or _is_foretold(draft) or _is_condition(draft.scene, group)
             if cue.said == "denied" and counted:
                 return None
@@ -236,9 +238,16 @@ def _foreteller(draft: Draft) -> VerbGroup | None:
 def _crosses(scene: Scene, start: int, draft: Draft) -> bool:
     """Whether a clause of its own stands between a cue that ends at `start` and the number."""
     finite = [g for g in scene.verbs_in(start, draft.start) if g.finite]
-    relative = any(scene.classes[i] == "W" for i in range(start, draft.start))
+    relative = any(scene.classes[i] == "W" and not _is_over(scene, i, draft) for i in range(start, draft.start))
     joined = bool(finite) and start - 1 in scene.verb_at and scene.classes[finite[0].start - 1] in "CU"
     return relative or joined or len(finite) > 1 or _is_joined(scene, finite, scene.classes[start - 1])
+
+
+def _is_over(scene: Scene, which: int, draft: Draft) -> bool:
+    """Whether a relative clause between commas ends before the number: "its outlook, which it gave in May, to"."""
+    verb = scene.verb_after(which, draft.start)
+    closed = verb is not None and "," in scene.words[verb.end : draft.start] and verb != draft.verb
+    return closed and scene.words[which - 1] == ","
 
 
 def _is_joined(scene: Scene, finite: list[VerbGroup], cue: str) -> bool:

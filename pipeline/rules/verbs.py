@@ -302,7 +302,7 @@ def _trim(scene: Scene, start: int, end: int) -> int:
 
 def _opens_aside(classes: str) -> bool:
     """Whether a verb or a relative pronoun follows, or a preposition with one: ", which", ", in which"."""
-    return classes[0] in "VW" or classes == "PW"
+    return classes[0] in "VW" or classes in ("PW", "JP")
 
 
 def _governed(scene: Scene, start: int, left: int) -> bool:
