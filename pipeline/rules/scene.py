@@ -76,7 +76,9 @@ class Scene:
         self._quantity_starts = [start for start, _ in self.quantity_at]
         self._line_breaks = tokens.breaks
         self._datelines = self._find_datelines()
-        self.mentions = self._placed(entities)
+        placed = self._placed(entities)
+        self.datelined = [one for one in placed if any(start <= one.start < end for start, end in self._datelines)]
+        self.mentions = [one for one in placed if one not in self.datelined]
         self.mention_at = {i: placed for placed in self.mentions for i in range(placed.start, placed.end)}
         self.sentence_starts = _bounded(self._sentence_starts(), LONGEST_SENTENCE, len(tokens))
         self._sentence_of = _pieces(self.sentence_starts, len(tokens))
@@ -277,7 +279,6 @@ class Scene:
         placed = [
             Placed(*self.tokens_of(mention.span), entity, mention) for entity in entities for mention in entity.mentions
         ]
-        placed = [one for one in placed if not any(start <= one.start < end for start, end in self._datelines)]
         return sorted(placed, key=lambda item: (item.start, -item.end))
 
 

@@ -30,7 +30,8 @@ def nation(scene: Scene) -> Entity | None:
     """The one country of the headline, else of the headline and the lead, else the one country of the article."""
     countries = [entity for entity in scene.entities if entity.label == "GPE" and entity.code]
     top = [entity for entity in countries if _stands_in(scene, entity, 0)]
-    first = [entity for entity in countries if any(_opens_story(scene, entity, part) for part in (0, 1))]
+    reported = {id(placed.entity) for placed in scene.datelined}
+    first = [e for e in countries if id(e) in reported or any(_opens_story(scene, e, part) for part in (0, 1))]
     return next((found[0] for found in (top, first, countries) if len(found) == 1), None)
 
 
