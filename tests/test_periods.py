@@ -7,6 +7,9 @@ import pytest
 from pipeline import extract
 
 ROWS: list[tuple[str, str, str | None]] = [
+    ("Output fell 2% in the last three months of 2004, and a survey found orders slipping to 96.", "96", None),
+    ("Output fell 2% in the last three months of 2004. Orders slipped to 96 from 97 a month earlier.", "97", None),
+    ("Output fell 2% in the last three months of 2004. Another poll put support at 96%.", "96%", None),
     ("Velmora sold 5 mills in March 2005.\n\nFirst-half profit halved to $4m.", "$4m", "2005-01/2005-06"),
     ("In its best year, 2005 sales rose to $4m.", "$4m", "2005"),
     ("The firm cut its forecast for 2005 operating profit to $2m from $3m.", "$3m", "2005"),

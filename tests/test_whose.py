@@ -8,6 +8,34 @@ from pipeline import extract
 
 ROWS = [
     (
+        "Cement output in Norway grew 8%. The Mining Institute expects it to slow to 3%.",
+        "3%",
+        "Norway",
+        None,
+        "Mining Institute",
+    ),
+    (
+        "Norway burned 5% more coal. The World Energy Council believes it will rise by a further 4%.",
+        "4%",
+        "Norway",
+        None,
+        "World Energy Council",
+    ),
+    (
+        "Norway is short of money. Opposition leader Ann Lee called for contributions to be cut by 3%.",
+        "3%",
+        None,
+        None,
+        None,
+    ),
+    (
+        "It is hard for Oslo to keep Norway's gap below the European Union ceiling of 3% of output.",
+        "3%",
+        "European Union",
+        None,
+        None,
+    ),
+    (
         "France's deficit shrank. France is old. Germany overshot with 3.7%.\n\nThe government wants to cut pay by 5%.",
         "5%",
         "France",

@@ -13,7 +13,7 @@ from pipeline.naming.notes import PHRASE, PREPOSITIONS, Notes
 from pipeline.naming.relations import Named
 from pipeline.naming.runs import POSSESSIVE
 from pipeline.naming.words import Words
-from pipeline.vocabulary.linking import is_reporting
+from pipeline.vocabulary.linking import change_verbs, is_reporting, word_class
 from pipeline.vocabulary.names import name_class
 
 SUBJECT, OWNER, OBJECT, MODIFIER = 3, 2, 1, 0
@@ -53,6 +53,7 @@ def others(
         *_doers(tokens, words, notes, expression, seen),
         _done_to(words, expression, seen) or _done_to_apposed(tokens, expression, seen),
         *_named_after(tokens, words, expression, named),
+        *_foretellers(tokens, words, expression, seen),
     ]
 
 
@@ -148,6 +149,25 @@ def _doers(tokens: Tokens, words: Words, notes: Notes, expression: Expression, s
         yield from (mention.group for mention in seen[at:] if mention.start < first or mention is last)
     elif expression.noun == "its" and words.texts[expression.start - 1].lower() in VALUING:
         yield from [last.group] if not COMMENTING.isdisjoint(notes.called.get(last.group.key, frozenset())) else []
+
+
+def _foretellers(tokens: Tokens, words: Words, expression: Expression, seen: list[Seen]) -> Iterator[Group]:
+    """The body with figures of others that foretells what "it" will do: "the institute believes it will rise by 6%".
+
+    Nor is it what anybody expects to move: "Velmora expects it to rise" is about another thing (principle B).
+    """
+    here = words.sentence[expression.start]
+    last = next((s for s in reversed(seen) if s.rank > MODIFIER and s.sentence == here), None)
+    ahead = tokens.lower[expression.end : expression.end + 2]
+    if last is None or expression.noun != "it" or not all(ahead[:2]):
+        return
+    verb = tokens.lower[expression.start - 1 - (tokens.lower[expression.start - 1] == "that")]
+    foretells = verb in word_class("verbs of forecasting", "verbs of expecting")
+    publishes = not word_class("bodies with figures").isdisjoint(last.group.name.lower().split())
+    moves = publishes and tokens.tags[expression.end] == "MD" and ahead[1] in change_verbs()
+    acts = tokens.tags[expression.end + 2 : expression.end + 3] in (["DT"], ["PRP$"], ["NN"], ["NNS"], ["JJ"])
+    if foretells and (ahead[0] == "to" or (moves and not acts)):
+        yield last.group
 
 
 def _is_object(tokens: Tokens, words: Words, expression: Expression, tag: str, subject: Seen) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from pipeline.quantity.amounts import Amount
+from pipeline.quantity.bounds import RATE_ARTICLES
 from pipeline.quantity.grid import DASHES, GLUED, Grid
 from pipeline.quantity.lexicon import Phrases, home_words, money_words
 from pipeline.vocabulary.quantity_rows import currency_rows, money_rows, unit_rows, word_class
@@ -278,6 +279,8 @@ def _shares_carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
             amount.shift,
             False,
         )
+        if before.per and not amount.per and _moves_to(grid, before, amount):
+            carried[index] = amount._replace(per=before.per, per_first=before.per_first, per_last=before.per_last)
         if amount.per and not before.per and _leads_to(grid, before, amount):
             carried[index - 1] = before._replace(per=amount.per, per_first=amount.per_first, per_last=amount.per_last)
         near = grid.sentences[before.first] == grid.sentences[amount.first] and not amount.scaled
@@ -290,6 +293,18 @@ def _leads_to(grid: Grid, before: Amount, amount: Amount) -> bool:
     """Whether two amounts are the ends of one movement: "from $30.25 to $31.60 an hour"."""
     ends = (grid.word(before.first - 1), grid.lower[before.last + 1 : amount.first]) == ("from", ["to"])
     return ends and (before.kind, before.unit, before.shift) == (amount.kind, amount.unit, amount.shift)
+
+
+def _moves_to(grid: Grid, before: Amount, amount: Amount) -> bool:
+    """Whether an amount is where another moves, which has its rate: "by 9 barrels a day to 90", "$2 a day to $12"."""
+    near = amount.first - 2 == max(before.last, before.per_last or 0) and grid.word(amount.first - 1) in ("to", "from")
+    said = before.per_first is not None and grid.lower[before.per_first] in (*RATE_ARTICLES, "per")
+    return (
+        near
+        and said
+        and before.kind in ("measure", "money")
+        and (before.kind, before.unit) == (amount.kind, amount.unit)
+    )
 
 
 def _is_price(amount: Amount) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pipeline.quantity.ages import age_in_list
 from pipeline.quantity.amounts import Amount
+from pipeline.quantity.bounds import with_rate
 from pipeline.quantity.context import meant_by
 from pipeline.quantity.grid import CLOSERS, GLUED, Grid
 from pipeline.quantity.lexicon import money_words, unit_words
@@ -235,6 +236,8 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
     compared = lead in word_class("comparing") or (lead == "and" and other.rule == "as before")
     if both_scaled and compared and _is_like(amount, other.value):
         return _in_unit_of(other, amount)
+    if other.kind == "measure" and _follows_rate(grid, amount, other):
+        return _in_unit_of(other, amount)
     plain = not (amount.scaled or other.scaled or amount.spelled)
     moved = other.last == amount.first - 2 and grid.word(amount.first - 1) in ("from", "to")
     sized = other.kind != "money" or bool(amount.places) or amount.grouped or moved
@@ -340,7 +343,7 @@ def _subject(grid: Grid, amount: Amount) -> Amount | None:
         return None
     sentence = grid.sentences[amount.first]
     for at in range(_before_aside(grid, verb), max(amount.first - 16, -1), -1):
-        if grid.sentences[at] != sentence or grid.texts[at] in ".;:()":
+        if grid.sentences[at] != sentence or grid.texts[at] in ".;:()" or _is_fronted(grid, at, verb):
             return None
         if grid.lower[at] in word_class("money_noun"):
             return None
@@ -349,6 +352,17 @@ def _subject(grid: Grid, amount: Amount) -> Amount | None:
         if looks_plural(grid, at) and grid.lower[at] not in word_class("mover"):
             return named(amount, singular(grid.lower[_head(grid, at)]), "subject")
     return None
+
+
+def _follows_rate(grid: Grid, amount: Amount, other: Amount) -> bool:
+    """Whether it is where the other moves: "by 60,000 barrels a day to 2.6 million"."""
+    rate = with_rate(grid, other).per_last
+    return amount.first - 2 == max(other.last, rate or 0) and grid.word(amount.first - 1) in ("from", "to")
+
+
+def _is_fronted(grid: Grid, at: int, verb: int) -> bool:
+    """Whether a comma at `at` parts the subject from what opens the sentence: "Without such jobs, it rose by 9,000"."""
+    return grid.texts[at] == "," and at < verb - 1 and not grid.tag(at + 1).startswith(("W", "CC", "IN", "RB"))
 
 
 def _before_aside(grid: Grid, verb: int) -> int:

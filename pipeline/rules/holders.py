@@ -28,7 +28,8 @@ def holder(draft: Draft) -> Reading | None:
     if not draft.is_part:
         return None
     scene, verb = draft.scene, draft.verb_before
-    if verb is None or verb.subject is None:
+    sized = scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None
+    if verb is None or verb.subject is None or (sized and scene.mentions_in(sized.start, sized.end)):
         return None
     if given := _given(draft):
         return given

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.once import once_of_each, once_read
 from pipeline.rules.scene import Placed, Scene
-from pipeline.rules.story import nation
+from pipeline.rules.story import has_figures, nation
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
-from pipeline.vocabulary.linking import RelationRow, deal_of_noun, relation_of, share_nouns, word_class
+from pipeline.vocabulary.linking import RelationRow, change_verbs, deal_of_noun, relation_of, share_nouns, word_class
 from pipeline.vocabulary.names import is_bloc, name_class
 
 PLACES = ("GPE", "LOC")
@@ -248,13 +248,20 @@ def owner_of_verb(scene: Scene, verb: VerbGroup) -> Reading | None:
         earlier = scene.verbs_in(scene.sentence(verb.start)[0], verb.subject[0])
         wanted = [] if scene.lower[verb.subject[0]] == "they" else word_class("verbs of wanting")
         owners = (
-            owner_in(scene, group.subject)
+            (owner_in(scene, group.subject), group)
             for group in reversed(earlier)
             if group.subject and group.word not in wanted and not _is_officer(scene, group.subject)
         )
-        if owner := next(filter(None, owners), None):
-            return owner
+        if found := next(((owner, group) for owner, group in owners if owner), None):
+            return None if _only_foretells(scene, verb, *found) else found[0]
     return owner_in(scene, verb.subject) or _described(scene, verb, verb.subject[0]) or _homeland(scene, verb)
+
+
+def _only_foretells(scene: Scene, verb: VerbGroup, owner: Reading, before: VerbGroup) -> bool:
+    """Whether the body that foretells it has figures of others: "the institute believes it will rise by 6%"."""
+    foretells = before.word in word_class("verbs of forecasting", "verbs of expecting")
+    moves = verb.word in change_verbs() and scene.classes[verb.end : verb.end + 1] not in ("T", "S", "N", "J")
+    return foretells and moves and has_figures(str(owner.value))
 
 
 def _homeland(scene: Scene, verb: VerbGroup) -> Reading | None:

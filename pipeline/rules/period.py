@@ -19,7 +19,7 @@ from pipeline.rules.dating import (
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.lead import ENDS
 from pipeline.rules.lead import RULES as LEAD
-from pipeline.rules.reach import is_closed_off, is_dated, is_told_by_the_way
+from pipeline.rules.reach import is_closed_off, is_dated, is_found, is_told_by_the_way
 from pipeline.rules.reported import RULES as REPORTED
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
@@ -246,6 +246,8 @@ def _in_passing(draft: Draft, before: Draft) -> bool:
         return False
     if one.finite and scene.lower[other.start] == "to" and told(before) == "past" and told(draft) == "present":
         return before.get("scenario") == draft.get("scenario") == "actual"
+    if is_found(draft, before.end):
+        return True
     if not (one.finite and other.finite):
         return False
     if is_told_by_the_way(before, draft):

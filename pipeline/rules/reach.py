@@ -89,6 +89,8 @@ def is_told_by_the_way(other: Draft, draft: Draft) -> bool:
     if one is None or two is None or two == one or other.end > two.start:
         return False
     scene, together = draft.scene, other.sentence == draft.sentence
+    if is_found(draft, other.end):
+        return True
     if together and one.start and scene.classes[one.start - 1] == "W":
         return True
     if one.subject is None or one.subject[1] > one.start or one.subject[0] == 0:
@@ -96,6 +98,14 @@ def is_told_by_the_way(other: Draft, draft: Draft) -> bool:
     if together and scene.lower[one.subject[0] - 1] == "when" and "," not in scene.words[other.end : two.start]:
         return False
     return _opens_relative(scene, one, one.subject[0])
+
+
+def is_found(draft: Draft, since: int) -> bool:
+    """Whether a survey told of since a token tells the number: "it fell 2% in May, and a survey found orders at 96"."""
+    scene, polls = draft.scene, word_class("words of polls")
+    found = (verb.phrase for verb in scene.verbs_in(since, draft.start) if verb.phrase)
+    own = (phrase for phrase in found if phrase.word in polls and phrase.start > since)
+    return any(scene.lower[phrase.start] in ("a", "another") for phrase in own)
 
 
 def _opens_relative(scene: Scene, verb: VerbGroup, at: int) -> bool:

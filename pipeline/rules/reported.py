@@ -20,7 +20,7 @@ from pipeline.rules.dating import (
 )
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.once import once_an_article
-from pipeline.rules.reach import inherits, is_traded, told_of
+from pipeline.rules.reach import inherits, is_found, is_traded, told_of
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import word_class
@@ -100,7 +100,8 @@ def _report(draft: Draft) -> Reading | None:
     found = [dated for dated in _periods_reported_on(draft.scene) if dated[0][0] < draft.start]
     if not found or not inherits(draft) or is_traded(draft):
         return None
-    return value_under(draft, found[-1] if found[-1][0][0] >= draft.scene.lead_end else found[0], shift=True)
+    dated = found[-1] if found[-1][0][0] >= draft.scene.lead_end else found[0]
+    return None if is_found(draft, dated[0][1]) else value_under(draft, dated, shift=True)
 
 
 def _measured_by_report(draft: Draft) -> Reading | None:

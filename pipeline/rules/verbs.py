@@ -68,9 +68,9 @@ class VerbGroup:
 def find_subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGroup]) -> Range | None:
     """The tokens of the subject phrase of the verb group that starts at `verb`."""
     floor = scene.sentence(verb)[0]
-    pronoun = scene.phrase_at.get(verb - 1)
-    if finite and pronoun and pronoun.word in NOMINATIVES and not _governed(scene, pronoun.start, floor):
-        return pronoun.start, pronoun.end
+    beside = scene.phrase_at.get(verb - 1)
+    if beside and (_is_pronoun(scene, beside, floor) if finite else _is_for(scene, beside, verb)):
+        return beside.start, beside.end
     stop = verb if scene.tags[verb] == "VBG" and scene.words[verb - 1] == "," else before_aside(scene, verb, floor)
     passed = (g for g in reversed(before) if g.start < stop and g.word != "worth" and not _is_gerund(scene, g, verb))
     previous = next(passed, None)
@@ -90,8 +90,8 @@ def find_subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGro
             shared = _after_time(scene, _within(before, floor, previous.start + 1), verb)
             return _apposed(scene, previous, floor) or shared or _outer(scene, previous, floor)
     joined = None if finite else _joined_before(scene, verb, left)
-    if beside := _absolute(scene, verb, left) or joined:
-        return beside
+    if absolute := _absolute(scene, verb, left) or joined:
+        return absolute
     heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
     while len(heads) > 1 and scene.classes[heads[0].end - 1] == "Q":
         heads = heads[1:]
@@ -106,6 +106,17 @@ def _told_in_relative(scene: Scene, saying: VerbGroup) -> int | None:
     """Where who says it begins in a relative clause: "costs, which it said had risen by 5%"."""
     start = saying.subject[0] if saying.subject and is_reporting(saying.word) else 0
     return start if start and scene.classes[start - 1] == "W" else None
+
+
+def _is_pronoun(scene: Scene, phrase: Phrase, floor: int) -> bool:
+    """Whether a phrase before a finite verb is a pronoun that is a subject."""
+    return phrase.word in NOMINATIVES and not _governed(scene, phrase.start, floor)
+
+
+def _is_for(scene: Scene, phrase: Phrase, verb: int) -> bool:
+    """Whether "for" leads to what is to do something, or to have it done: "called for costs to be cut by 5%"."""
+    led = scene.lower[phrase.start - 1] == "for" and scene.classes[phrase.start - 2] in "VJ"
+    return led and scene.lower[verb] == "to" and phrase.end == verb
 
 
 def _within(groups: Sequence[VerbGroup], start: int, end: int) -> list[VerbGroup]:

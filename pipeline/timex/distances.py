@@ -101,7 +101,7 @@ def away(slots: Slots, moment: Moment) -> Reading | None:
         grain = "year"
     if grain == "year" and start.grain == "interval" and start.days <= calendar.LONGEST_ACCOUNT:
         return dated(calendar.shift(start, count, grain))
-    if calendar.finer(grain, start.grain) and start.days > 31 and grain in ("day", "week", "weekend"):
+    if calendar.finer(grain, start.grain) and start.days > 31 and grain != "year":
         return Reading(None, reason=NO_ANCHOR)
     if start.grain in ("interval", "decade", "century") or calendar.finer(grain, start.grain):
         start = calendar.containing(start.first, grain)
