@@ -8,6 +8,27 @@ from pipeline import extract
 
 ROWS = [
     (
+        "Growth in Norway\n\nThe OECD told of Norway. Europe's largest economy had grown 5%.",
+        "5%",
+        "Norway",
+        None,
+        None,
+    ),
+    (
+        "Norway is old. The OECD says so. The fund agreed. The central bank has raised its benchmark rate to 4%.",
+        "4%",
+        "Norway",
+        None,
+        None,
+    ),
+    (
+        "Norwegian crude dropped 87 cents to $46.05 a barrel.\n\nPrices are still 35% higher.",
+        "35%",
+        None,
+        None,
+        None,
+    ),
+    (
         "Cement output in Norway grew 8%. The Mining Institute expects it to slow to 3%.",
         "3%",
         "Norway",

@@ -91,7 +91,13 @@ def _lends(other: Draft, draft: Draft) -> bool:
     if is_told_by_the_way(other, draft):
         return False
     alike = told_of(draft) == told_of(other) in ("past", "ahead") or (_is_of_total(draft) and told_of(other) == "past")
-    return alike and is_traded(draft) == is_traded(other)
+    same = {str(one.get("concept")).replace("economic ", "").replace("growth", "economy") for one in (draft, other)}
+    foretold = (
+        len(same) == 1
+        and draft.get("scenario") == "forecast"
+        and {told_of(draft), told_of(other)} == {"present", "ahead"}
+    )
+    return (alike or foretold) and is_traded(draft) == is_traded(other)
 
 
 def _is_of_total(draft: Draft) -> bool:

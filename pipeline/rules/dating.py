@@ -131,6 +131,8 @@ def usable(draft: Draft, dated: Dated) -> bool:
     scene, (at, date) = draft.scene, dated
     if not holds(scene, at) or (_modifies_noun(scene, at) and not _is_of_concept(draft, at)):
         return False
+    if draft.get("scenario") == "forecast" and scene.lower[at[0]] == "last" and told(draft) == "past":
+        return False
     change = draft.get("change")
     lead = scene.lower[max(draft.end, at[0] - 8) : at[0]] if at[0] > draft.start else scene.lower[at[0] - 2 : at[0]]
     if date.rule in DISTANCES and _leads_back(scene, at) and not is_set_against(draft):
@@ -155,7 +157,8 @@ def _leads_back(scene: Scene, at: Range) -> bool:
     before = at[0] - 1 - (scene.classes[at[0] - 1] == "T")
     if before < 0 or scene.lower[before] not in ("from", "on", "over"):
         return False
-    return scene.lower[at[0]] != "same" or not {"last", "earlier", "before", "ago"}.isdisjoint(scene.lower[slice(*at)])
+    words = scene.lower[slice(*at)]
+    return words[0] != "same" or words[-1].isdigit() or not {"last", "earlier", "before", "ago"}.isdisjoint(words)
 
 
 def _is_base(scene: Scene, at: Range) -> bool:
@@ -257,7 +260,9 @@ def _bases(scene: Scene) -> frozenset[str]:
 def _is_revised(draft: Draft, at: Range) -> bool:
     """Whether a figure for one time is put anew, and nothing moves in time: "cut its guidance for 2026 from $5bn"."""
     scene = draft.scene
-    outlook = word_class("outlook nouns") & {*scene.lower[max(0, at[0] - 3) : at[0]], *scene.lower[at[1] : at[1] + 3]}
+    moved = draft.verb_before.end if draft.verb_before else at[0]
+    before = scene.lower[min(moved, max(0, at[0] - 3)) : at[0]]
+    outlook = word_class("outlook nouns") & {*before, *scene.lower[at[1] : at[1] + 3]}
     return bool(outlook or word_class("words of revision") & set(scene.lower[draft.sentence[0] : draft.start]))
 
 

@@ -24,6 +24,7 @@ from pipeline.rules.names import (
     owner_of_verb,
 )
 from pipeline.rules.once import once_of_each
+from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.sides import BODIES, is_of_target
 from pipeline.rules.spokesmen import speaking_for, spoken_for
@@ -52,6 +53,8 @@ def may_own(draft: Draft, label: str) -> bool:
     homes = label in PLACES and not draft.scene.vocabulary.isdisjoint(word_class("homes"))
     priced = concept in ("price", "prices") and not homes
     if quantity.kind == "money" and (priced or is_quoted_by_weight(draft)):
+        return False
+    if priced and any(is_quoted_by_weight(other) for other in numbers_before(draft, 0)):
         return False
     if label not in PLACES and quantity.kind == "count" and draft.hook_word in word_class("verbs of harming"):
         return False

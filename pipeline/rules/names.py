@@ -90,9 +90,7 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
     last = min(phrase.head, tokens[1] - 1) if phrase else 0
     if phrase and (placed := scene.mention_at.get(last)) and (reading := named(placed)):
         return reading
-    state = phrase is not None and (
-        scene.lower[last] in word_class("organs of state") or scene.lower[last] == "economy"
-    )
+    state = phrase is not None and is_organ(scene, last)
     if state and phrase and (country := state_of(scene, phrase)):
         return country
     if phrase and scene.lower[last] in word_class("agent nouns"):
@@ -111,6 +109,12 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
     inside = [p for p in _without_partners(scene, phrase, tokens) if p.entity.label != "FAC"]
     inside = [p for p in inside if p.mention.form in ("name", "short")] + inside
     return _head_beside(scene, inside) or first_named(inside)
+
+
+def is_organ(scene: Scene, head: int) -> bool:
+    """Whether the noun acts for a country, or is its economy: a ministry, the central bank."""
+    bank = scene.lower[head - 1 : head + 1] == ["central", "bank"]
+    return bank or scene.lower[head] in word_class("organs of state") or scene.lower[head] == "economy"
 
 
 def _without_partners(scene: Scene, phrase: Phrase | None, tokens: Range) -> Iterator[Placed]:
@@ -206,6 +210,7 @@ def _leading_country(scene: Scene, phrase: Phrase) -> Reading | None:
         ["the", "government"],
         ["the", "treasury"],
         ["the", "economy"],
+        ["the", "central", "bank"],
         ["parliament"],
     )
     return Reading(country.name, (state,)) if bare and country else None

@@ -13,6 +13,7 @@ from pipeline.rules.names import (
     concept_phrase,
     country_of,
     first_named,
+    is_organ,
     is_other_side,
     label_of,
     last_named,
@@ -28,7 +29,7 @@ from pipeline.rules.reach import numbers_before
 from pipeline.rules.relative import past_aside
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.sides import BODIES, deal_of, is_of_target, moving_verb, next_object
-from pipeline.rules.story import is_about_a_firm, leader
+from pipeline.rules.story import is_about_a_firm, leader, nation
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, word_class
 
@@ -47,7 +48,20 @@ def possessor(draft: Draft) -> Reading | None:
         return antecedent(draft.scene, phrase.start - 1)
     if phrase is None or phrase.possessor is None or (draft.is_part and phrase.start >= draft.end):
         return None
-    return None if _is_whole(draft, phrase) else last_named(draft.scene.mentions_in(*phrase.possessor))
+    if _is_whole(draft, phrase):
+        return None
+    return _described(draft.scene, phrase) or last_named(draft.scene.mentions_in(*phrase.possessor))
+
+
+def _described(scene: Scene, phrase: Phrase) -> Reading | None:
+    """Who the words describe: the bank of "the central bank cut its rate", the country of "Asia's largest economy"."""
+    first = phrase.possessor[0] if phrase.possessor else phrase.start
+    verb = scene.verb_before(first, scene.sentence(first)[0])
+    if scene.lower[first] == "its" and verb and verb.phrase and verb.end == first:
+        return owner_in(scene, (verb.phrase.start, verb.phrase.end)) if is_organ(scene, verb.phrase.head) else None
+    ranked = phrase.word == "economy" and "JJS" in scene.tags[phrase.core : phrase.head]
+    country = nation(scene) if ranked else None
+    return Reading(country.name, ((phrase.start, phrase.end),)) if country else None
 
 
 def _is_whole(draft: Draft, phrase: Phrase) -> bool:

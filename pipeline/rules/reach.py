@@ -13,7 +13,7 @@ from pipeline.rules.draft import Draft
 from pipeline.rules.once import once_read
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import NOMINATIVES, Range, VerbGroup
-from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.linking import exchange_nouns, word_class
 
 LOOK_BACK = 20
 """How many numbers back a period is looked for: no paragraph that a person wrote has more between."""
@@ -138,4 +138,5 @@ def is_traded(draft: Draft) -> bool:
     after = draft.scene.lower[draft.end : draft.end + 8]
     off = after[after.index("off") + 1 :][:3] if "off" in after else []
     traded = word_class("traded things", "currency nouns")
-    return not traded.isdisjoint([*str(draft.get("concept")).split(), *off])
+    concept = str(draft.get("concept")).split()
+    return not traded.isdisjoint([*concept, *off]) and exchange_nouns().isdisjoint(concept)

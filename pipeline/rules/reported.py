@@ -23,7 +23,7 @@ from pipeline.rules.once import once_an_article
 from pipeline.rules.reach import inherits, is_found, is_traded, told_of
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Range
-from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.linking import exchange_nouns, word_class
 
 
 def _measured(draft: Draft) -> Reading | None:
@@ -35,9 +35,16 @@ def _measured(draft: Draft) -> Reading | None:
         other = draft.drafts[number] if number is not None else draft
         alike = is_set_against(other) and other.quantity.unit == draft.quantity.unit
         compared = alike if other is not draft else date.rule in DISTANCES
-        if compared and (value := later(str(plain(date.value)))):
+        value = later(str(plain(date.value)))
+        moved = leads_back(other) and other.quantity.unit == draft.quantity.unit and _is_named(draft.scene, value)
+        if value and (compared or moved):
             return Reading(value, (at,))
     return None
+
+
+def _is_named(scene: Scene, value: str | None) -> bool:
+    """Whether a date of the article has that value."""
+    return value is not None and any(date.value == value for _, date in scene.dated)
 
 
 @once_an_article
@@ -58,9 +65,21 @@ def _reported_on(scene: Scene, dated: Dated) -> bool:
         return True
     if scene.lower[at[0] - 1] == "for" and at[0] < scene.lead_end and re.fullmatch(r"\d{4}", value):
         return not word_class("accounts").isdisjoint(scene.lower[scene.sentence(at[0])[0] : at[0]])
+    if re.fullmatch(r"\d{4}", value) and _is_of_trade(scene, at):
+        return True
     month = re.fullmatch(r"\d{4}-\d\d", value) is not None
     early = at[0] < scene.lead_end or (month and _opens_figures(scene, at))
     return (stretch or month) and early and holds(scene, at) and not lead & {"since", "until", "by"}
+
+
+def _is_of_trade(scene: Scene, at: Range) -> bool:
+    """Whether the lead gives the trade of that year: "Trade between Norway and Chile hit $9bn in 2024"."""
+    number = scene.number_before(at[0])
+    near = number is not None and scene.quantity_at[number][1] >= at[0] - 2 and at[0] < scene.lead_end
+    first, end = scene.sentence(at[0])
+    told = scene.lower[first : at[0]]
+    years = [date for _, date in scene.dates_in(first, end) if date.anchor == "absolute"]
+    return near and len(years) == 1 and told[-1] in ("in", "for") and not exchange_nouns().isdisjoint(told)
 
 
 def _opens_figures(scene: Scene, at: Range) -> bool:
@@ -131,6 +150,7 @@ RULES = (
         "Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil earned [$4bn]. => 2024-Q3",
         "Norway Oil reported a profit for 2024.\n\nIt is old.\n\nSales were [$4bn]. => 2024",
         "Norway's gap grew.\n\nIt was $4bn in May 2024, up from $3bn in April.\n\nImports rose [5%]. => 2024-05",
+        "Norway sold goods\n\nExports to Chile hit $9bn in 2024.\n\nSales to Peru fell to [$4bn]. => 2024",
         "Norway Oil announced results for the third quarter of 2024.\n\nIt employs [500 people].",
     ),
 )

@@ -73,7 +73,7 @@ def resolve(
             yield found
             continue
         nearest = found
-        if not (_is_beside(found, last, grid) or is_by_the_way(match, grid)):
+        if not (_is_beside(found, last, grid) or is_by_the_way(match, grid) or limit_of(match, grid) == "since"):
             last = found
             moment = _with_stretch(moment, match, found, grid)
         yield found
