@@ -7,6 +7,7 @@ import pytest
 from pipeline import extract
 
 SAID = (
+    ("The dollar could fall to $1.40. The bank had predicted a rate of $1.30.", "$1.30", "dollar"),
     ("Tickets will cost £30 each.", "£30", "tickets"),
     ("Tickets cost from £30.", "£30", "tickets"),
     ("The plant will produce 9,000 cars a year.", "9,000 cars", "cars"),

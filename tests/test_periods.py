@@ -7,6 +7,13 @@ import pytest
 from pipeline import extract
 
 ROWS: list[tuple[str, str, str | None]] = [
+    ("Borrowing will fall to £9bn in 2005-06.", "£9bn", "2005/2006"),
+    ("Trade was worth $9bn in 2023. Peru accounted for 6% of it, compared with 12% in 2003.", "6%", "2023"),
+    (
+        "Prices fell 4% in November, Holm Homes said.\n\nLoans fell 9% last month, 7% less than in November 2003.",
+        "9%",
+        "2004-11",
+    ),
     ("Costs fell 3% in May 2004. Sales were $5m, down 6% on the same month in 2003.", "$5m", "2004-05"),
     ("It cut its forecast for growth in Peru this year to 3% from 4%. Growth was 5% in 2004.", "4%", "2005"),
     ("Growth was 5% in 2004. It cut its forecast for 2005 from 4% to 3% last month.", "3%", "2005"),
@@ -46,6 +53,9 @@ def test_a_number_holds_at_its_time(text: str, exact: str, period: str | None) -
     [
         ("The minister does not rule out a tax of 21%.", "21%", "hypothetical"),
         ("The minister ruled out a tax of 21%.", "21%", "denied"),
+        ("Debt would reach £9bn, compared with the £8bn he predicted in March.", "£8bn", "forecast"),
+        ("Inflation is seen at 1.75% in 2005.", "1.75%", "forecast"),
+        ("There was a gap of £9bn in the budget, which would mean tax rises.", "£9bn", "actual"),
         ("Economists had been looking for a surplus of $8bn.", "$8bn", "forecast"),
         ("Some 900 people were looking for work.", "900 people", "actual"),
         ("The board suggests that the age be raised to 67%.", "67%", "hypothetical"),

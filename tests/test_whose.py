@@ -8,6 +8,21 @@ from pipeline import extract
 
 ROWS = [
     (
+        "Trade between Peru and ASEAN hit $9bn in 2023.\n\nASEAN's exports to Peru fell 7%. Peru is rich. Peru grew.",
+        "7%",
+        "ASEAN",
+        "Peru",
+        None,
+    ),
+    ("Norway is cold. Bergen has the lowest rate in Norway at 3%.", "3%", "Bergen", None, None),
+    (
+        "Shadow chancellor Edgar Holm said there was a gap of £9bn in the public finances, which would mean tax rises.",
+        "£9bn",
+        None,
+        None,
+        "Edgar Holm",
+    ),
+    (
         "Growth in Norway\n\nThe OECD told of Norway. Europe's largest economy had grown 5%.",
         "5%",
         "Norway",

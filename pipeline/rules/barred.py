@@ -94,10 +94,11 @@ def watches(draft: Draft, reading: Reading) -> bool:
     concept = str(draft.get("concept") or "")
     if label_of(draft.scene, reading) != "ORG" or not is_of_economies(concept) or concept.endswith("target"):
         return False
-    if has_figures(str(reading.value)) or is_central_bank(draft.scene, str(reading.value)):
-        return True
     placed = _mention(draft, reading)
-    owns = placed is None or draft.scene.classes.startswith("O", placed.end) or is_bloc(str(reading.value))
+    own = placed is not None and draft.scene.classes.startswith("O", placed.end)
+    if (has_figures(str(reading.value)) and not own) or is_central_bank(draft.scene, str(reading.value)):
+        return True
+    owns = own or placed is None or is_bloc(str(reading.value))
     of_places = concept == "growth" or concept not in word_class("concepts of economies")
     return of_places and not (owns or is_about_a_firm(draft.scene))
 

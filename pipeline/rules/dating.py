@@ -268,7 +268,10 @@ def _is_revised(draft: Draft, at: Range) -> bool:
 
 def is_one_year(date: Date) -> bool:
     """Whether an interval is one accounting period, of a year at the most, and no stretch with two ends."""
-    return date.first is not None and date.last is not None and (date.last - date.first).days <= 366
+    if date.first is None or date.last is None:
+        return False
+    written_short = date.rule == "two years written short" and date.last.year == date.first.year + 1
+    return written_short or (date.last - date.first).days <= 366
 
 
 def plain(value: str | None) -> str | None:

@@ -64,7 +64,8 @@ def _is_expected(draft: Draft) -> bool:
     scene, verb, words = draft.scene, draft.verb, word_class("verbs of forecasting")
     led = draft.hook - (draft.hook > 0 and draft.hook_word in ("for", "in", "on"))
     stands = scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None
-    if stands and scene.lower[draft.hook - 1] in word_class("standing nouns") | change_nouns():
+    rate = draft.quantity.kind == "money" and scene.lower[draft.hook - 1] == "rate"
+    if stands and (rate or scene.lower[draft.hook - 1] in word_class("standing nouns") | change_nouns()):
         led = stands.start - 1
     if verb and verb.end <= draft.start and verb.head in (draft.hook, led) and verb.word in words:
         return scene.classes[draft.end : draft.end + 1] not in ("N", "J")

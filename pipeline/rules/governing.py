@@ -17,7 +17,8 @@ def governing(draft: Draft) -> VerbGroup | None:
     if own := _own_clause(draft):
         return own
     phrase = draft.scene.phrase_at.get(draft.start)
-    if after and after.finite and phrase and after.subject and phrase.start == after.subject[0]:
+    told_more = after and draft.scene.words[after.start - 2] == "," and draft.scene.classes[after.start - 1] == "W"
+    if after and after.finite and phrase and after.subject and phrase.start == after.subject[0] and not told_more:
         return after
     return verb if verb and (verb.end <= draft.start or is_subject(draft, verb)) else None
 

@@ -169,7 +169,8 @@ def _economy(draft: Draft, tokens: Range) -> Reading | None:
     if not of_all and (is_about_a_firm(scene) or deal_of(draft) or not _is_told_of_places(draft)):
         return None
     reach = tokens if of_all else (tokens[0], min(tokens[0] + 1, tokens[1]))
-    found = led_by(scene, reach, ("in", "across")) if near else ()
+    ranked = tokens[0] - 1 in scene.phrase_at and "JJS" in scene.tags[scene.phrase_at[tokens[0] - 1].start : tokens[0]]
+    found = led_by(scene, reach, ("in", "across")) if near and not ranked else ()
     return next((reading for reading in found if label_of(scene, reading) in PLACES), None)
 
 

@@ -207,6 +207,8 @@ def _by_words_before(draft: Draft) -> Reading | None:
     scene, group = draft.scene, governing(draft)
     for cue in scene.cues(_cues("beside"), max(draft.hook - 1, 0), draft.hook + 1):
         return Reading(cue.said, ((cue.start, cue.end),))
+    if _foreteller(draft):
+        return None
     stop = max(draft.place, group.end if group else draft.place)
     found = scene.cues(_cues("before"), draft.sentence[0], stop)
     start = scope_of(draft) if found else stop

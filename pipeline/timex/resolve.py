@@ -101,9 +101,11 @@ def _read(match: Match, moment: Moment, days: Days) -> Reading | None:
             if heaviest >= CERTAIN:
                 return found
         left -= weight
-        if heaviest + left < CERTAIN - ROUNDING:
+        if heaviest + left < CERTAIN - ROUNDING and moment.lead is None:
             break
-    return reading
+    lead = moment.lead if moment.lead and moment.lead.grain == "month" else None
+    led = lead is not None and lead.value in weights and weights[lead.value] == max(weights.values())
+    return Reading(lead.value, lead) if lead and led else reading
 
 
 def _hangs_on_day(match: Match, reading: Reading, moment: Moment) -> bool:
