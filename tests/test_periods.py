@@ -7,6 +7,8 @@ import pytest
 from pipeline import extract
 
 ROWS: list[tuple[str, str, str | None]] = [
+    ("Trade hit 9bn euros in 2022.\n\nIt held 14bn euros in the six states at the end of 2021.", "14bn euros", "2021"),
+    ("The charge is to go up to 8 euros from 1 March 2005.", "8 euros", "2005-03-01"),
     ("Borrowing will fall to £9bn in 2005-06.", "£9bn", "2005/2006"),
     ("Trade was worth $9bn in 2023. Peru accounted for 6% of it, compared with 12% in 2003.", "6%", "2023"),
     (
@@ -53,6 +55,9 @@ def test_a_number_holds_at_its_time(text: str, exact: str, period: str | None) -
     [
         ("The minister does not rule out a tax of 21%.", "21%", "hypothetical"),
         ("The minister ruled out a tax of 21%.", "21%", "denied"),
+        ("Output grew half as fast as banks had forecast, taking the rate to 3%.", "3%", "actual"),
+        ("Inflation is running at 2.3%, inside the bank's target range of 2% to 3%.", "2.3%", "actual"),
+        ("It plans to add 20 hotels to the existing 45.", "45", "actual"),
         ("Debt would reach £9bn, compared with the £8bn he predicted in March.", "£8bn", "forecast"),
         ("Inflation is seen at 1.75% in 2005.", "1.75%", "forecast"),
         ("There was a gap of £9bn in the budget, which would mean tax rises.", "£9bn", "actual"),

@@ -7,6 +7,9 @@ import pytest
 from pipeline import extract
 
 ROWS = [
+    ("Norway is the biggest buyer, with 16% of tea, ahead of Chile on 14%.", "14%", "Chile", None, None),
+    ("For the week the Dow gained 1% and the Nasdaq 1.4%.", "1.4%", "Nasdaq", None, None),
+    ("Rates stayed. The economy grew 3%. The krone fell half a US cent.", "3%", None, None, None),
     (
         "Trade between Peru and ASEAN hit $9bn in 2023.\n\nASEAN's exports to Peru fell 7%. Peru is rich. Peru grew.",
         "7%",

@@ -349,7 +349,7 @@ def _subject(grid: Grid, amount: Amount) -> Amount | None:
             return None
         if grid.lower[at] in word_class("total_noun") and grid.text(at - 1).isalpha():
             return named(amount, singular(grid.lower[at - 1]), "subject")
-        if looks_plural(grid, at) and grid.lower[at] not in word_class("mover"):
+        if looks_plural(grid, at) and grid.lower[at] not in word_class("mover") and grid.tag(at) != "NNPS":
             return named(amount, singular(grid.lower[_head(grid, at)]), "subject")
     return None
 

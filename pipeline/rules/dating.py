@@ -143,7 +143,8 @@ def usable(draft: Draft, dated: Dated) -> bool:
     cause = "after" in lead[-3:] and at[0] > draft.end and draft.get("scenario") == "forecast"
     if cause or _is_base(scene, at):
         return False
-    moved = ({"from"} if date.first == date.last else {"from", "on"}) if change and at[0] > draft.start else set()
+    moves = change and at[0] > draft.start and not (date.first == date.last and draft.get("scenario") == "forecast")
+    moved = ({"from"} if date.first == date.last else {"from", "on"}) if moves else set()
     near = set(lead[-3:])
     if at[0] < draft.start and scene.classes[at[1]] == "O":
         return True

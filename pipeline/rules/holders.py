@@ -173,8 +173,9 @@ def quoted_index(draft: Draft) -> Reading | None:
         verb.phrase is None or verb.phrase.word in word_class("index nouns") or verb.phrase.head in scene.mention_at
     )
     subject = scene.mentions_in(*verb.subject) if quoted else ()
-    found = (placed for placed in subject if placed.entity.name in _indices(scene))
-    return next((named(placed) for placed in found), None)
+    own = draft.lead if draft.previous and not scene.verbs_in(*draft.segment) else None
+    found = [placed for placed in (own, *subject) if placed and placed.entity.name in _indices(scene)]
+    return named(found[0]) if found else None
 
 
 @once_an_article

@@ -119,7 +119,8 @@ def _is_outranked(draft: Draft, placed: Placed) -> bool:
     ):
         return True
     before = draft.previous.readings.get("entity") if draft.previous else None
-    return lead == "and" and before is not None and before.rule == WITH_NUMBER
+    of = draft.scene.lower[placed.start - 2 : placed.start] == ["ahead", "of"]
+    return of or (lead == "and" and before is not None and before.rule == WITH_NUMBER)
 
 
 WITH_NUMBER = "name before its comma"

@@ -43,7 +43,7 @@ def _later_pair(draft: Draft) -> Reading | None:
     role = ROLES[draft.scene.lower[at]]
     alike = draft.last is not None and draft.last.hook_word == draft.scene.lower[at] == "at"
     role = before.role if alike else role
-    if role == "to" and draft.scene.lower[at + 1] == "the" and at + 2 == draft.start:
+    if role == "to" and draft.scene.lower[at + 1] == "the" and draft.start - at <= len(("to", "the", "existing")):
         return None
     return Reading(Change(_direction_of_pair(draft, role) or before.direction, role), ((at, at + 1),))
 
@@ -337,6 +337,7 @@ RULES = (
     change_rule("later member of a movement", _later_pair, when("movement"))(
         "Exports grew from $7 billion to $14 billion, and imports from $9 billion to [$8 billion]. => decrease to",
         "Trade rose by 8%, from [$43 billion] to $47 billion. => increase from",
+        "Trade rose by $8 billion, added to the existing [$43 billion].",
     ),
     change_rule("start after other numbers", _start_after, when("before", words="from"))(
         "Its share fell to 8% in 2 of 9 towns, from [9%] a year ago. => decrease from",

@@ -179,6 +179,7 @@ def owned_part(draft: Draft) -> Reading | None:
         return None
     if scene.lower[end : end + 2] == ["of", "which"] and (held := scene.verb_at.get(end + 2)) and held.passive:
         end = held.head
+    end += 2 * (scene.lower[end + 1 : end + 2] == ["-"])  # state-owned
     noun = next((noun for noun in nominals()["own"] if noun in scene.vocabulary), "stake")
     return Reading(noun, ((end, end + 1),)) if scene.lower[end] in word_class("owned") else None
 

@@ -59,7 +59,7 @@ def _in_clause(draft: Draft) -> Reading | None:
     if _is_whole(draft):
         return None
     after = draft.drafts[draft.index + 1 : draft.index + 4]
-    following = next((d for d in after if not d.bracket and not _is_whole(d) and not d.is_setting), None)
+    following = next((d for d in after if not (d.bracket or _is_whole(d) or d.is_setting or _is_known(d))), None)
     end = min(draft.sentence[1], following.start if following else draft.sentence[1])
     start, before = draft.segment[0], draft.previous
     if before and before.bracket:
@@ -91,6 +91,12 @@ def _is_whole(draft: Draft) -> bool:
     scene, between = draft.scene, range(draft.previous.end, draft.start)
     near = 0 < len(between) <= 6 and scene.lower[between[0]] == "of" and "," not in scene.words[slice(*draft.segment)]
     return near and all(scene.classes[i] in "TSONJXH" for i in between[1:])
+
+
+def _is_known(draft: Draft) -> bool:
+    """Whether it only counts what the reader knows: "9bn euros in the six countries at the end of 2021"."""
+    known = draft.scene.lower[draft.start - 1] == "the" and draft.hook_word in ("in", "across")
+    return known and draft.quantity.noun is not None
 
 
 def _in_other_bracket(draft: Draft, at: Range) -> bool:

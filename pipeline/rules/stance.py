@@ -54,6 +54,8 @@ def _is_held(draft: Draft) -> bool:
     scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
     if draft.hook_word == "of" and (thing := scene.phrase_at.get(draft.hook - 1)) and thing.possessor:
         return thing.word in word_class("what is held")
+    if scene.lower[draft.start - 2 : draft.start] == ["the", "existing"]:
+        return True
     owned = phrase is not None and phrase.possessor is not None and phrase.possessor[1] <= draft.start
     return owned and draft.get("concept") == "stake" and draft.end <= scene.phrase_at[draft.start].head
 
@@ -213,7 +215,8 @@ def _by_words_before(draft: Draft) -> Reading | None:
     found = scene.cues(_cues("before"), draft.sentence[0], stop)
     start = scope_of(draft) if found else stop
     for cue in sorted(found, key=lambda cue: (cue.rank, -cue.start)):
-        if cue.start >= start and not (_crosses(scene, cue.end, draft) or in_aside(draft, cue.start)):
+        closed = scene.words[cue.end] == "," and scene.classes[cue.end - 1] == "V" and cue.said == "forecast"
+        if cue.start >= start and not (closed or _crosses(scene, cue.end, draft) or in_aside(draft, cue.start)):
             return Reading(cue.said, ((cue.start, cue.end),))
     return None
 
@@ -225,6 +228,7 @@ def _by_words_after(draft: Draft) -> Reading | None:
     for cue in draft.scene.cues(_cues("after"), draft.end, draft.sentence[1]):
         between = draft.drafts[draft.index + 1].start < cue.start if draft.index + 1 < len(draft.drafts) else False
         between = between or any(verb.finite for verb in draft.scene.verbs_in(draft.end, cue.start))
+        between = between or draft.scene.lower[cue.end : cue.end + 1] == ["of"]  # "below its target range of 2%"
         if not (has_mark(draft.scene, draft.end, cue.end) or (between and cue.said == "forecast")):
             return Reading(cue.said, ((cue.start, cue.end),))
     return None

@@ -29,10 +29,18 @@ def has_figures(name: str) -> bool:
 def nation(scene: Scene) -> Entity | None:
     """The one country of the headline, else of the headline and the lead, else the one country of the article."""
     countries = [entity for entity in scene.entities if entity.label == "GPE" and entity.code]
+    countries = [entity for entity in countries if not _is_of_money(scene, entity)]
     top = [entity for entity in countries if _stands_in(scene, entity, 0)]
     reported = {id(placed.entity) for placed in scene.datelined}
     first = [e for e in countries if id(e) in reported or any(_opens_story(scene, e, part) for part in (0, 1))]
     return next((found[0] for found in (top, first, countries) if len(found) == 1), None)
+
+
+def _is_of_money(scene: Scene, entity: Entity) -> bool:
+    """Whether it is only named for its money: "half a US cent"."""
+    once = entity.mentions[0].span if len(entity.mentions) == 1 else None
+    end = scene.tokens_of(once)[1] if once else 0
+    return once is not None and scene.lower[end : end + 1] in (["cent"], ["cents"], ["dollar"], ["dollars"])
 
 
 @once_an_article
