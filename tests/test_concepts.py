@@ -7,6 +7,7 @@ import pytest
 from pipeline import extract
 
 SAID = (
+    ("Government borrowing had come to £6.6bn in November.", "£6.6bn", "government borrowing"),
     ("The airline is 75% state-owned.", "75%", "stake"),
     ("The dollar could fall to $1.40. The bank had predicted a rate of $1.30.", "$1.30", "dollar"),
     ("Tickets will cost £30 each.", "£30", "tickets"),

@@ -7,6 +7,18 @@ import pytest
 from pipeline import extract
 
 ROWS: list[tuple[str, str, str | None]] = [
+    ("Velmora expects to earn $9m from exports this year, 4% more than in 2004.", "$9m", "2005"),
+    ("Norway expects sales to rise this year, 4% more than in 2004. They fell 2% in 2001.", "4%", "2005"),
+    (
+        "Sales fell in December 2004. Debt had come to £6m in November, against £4m in the same month of 2003.",
+        "£4m",
+        "2003-11",
+    ),
+    (
+        "Tax fell 3% in May 2004. It was 2% up on a year ago, well below the 4% seen in April. Banks had expected 6%.",
+        "6%",
+        "2004-05",
+    ),
     ("Trade hit 9bn euros in 2022.\n\nIt held 14bn euros in the six states at the end of 2021.", "14bn euros", "2021"),
     ("The charge is to go up to 8 euros from 1 March 2005.", "8 euros", "2005-03-01"),
     ("Borrowing will fall to £9bn in 2005-06.", "£9bn", "2005/2006"),

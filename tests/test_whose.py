@@ -7,6 +7,8 @@ import pytest
 from pipeline import extract
 
 ROWS = [
+    ("The rate rose to 9% in Norway, while in Chile it fell to 8%. Swedish wages rose 7%.", "7%", None, None, None),
+    ("Norway sells coffee.\n\nArabica beans rose 4 cents to $1.35 a pound.", "4 cents", None, None, None),
     ("Norway is the biggest buyer, with 16% of tea, ahead of Chile on 14%.", "14%", "Chile", None, None),
     ("For the week the Dow gained 1% and the Nasdaq 1.4%.", "1.4%", "Nasdaq", None, None),
     ("Rates stayed. The economy grew 3%. The krone fell half a US cent.", "3%", None, None, None),

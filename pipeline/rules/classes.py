@@ -94,6 +94,7 @@ def token_classes(scene: Scene) -> list[str]:
             classes[i] = "N"
     _close_phrases(scene, classes)
     _mend_adverbs(scene, classes)
+    _mend_gerunds(scene, classes)
     _mend_nouns(scene, classes)
     _mend_comparatives(scene, classes)
     _join_infinitives(scene, classes)
@@ -170,14 +171,20 @@ def _mend_adverbs(scene: Scene, classes: list[str]) -> None:
             classes[i - 1] = "R"
 
 
-def _mend_nouns(scene: Scene, classes: list[str]) -> None:
-    """Make nouns of gerunds that are a subject and of what stands right behind a verb: "face claims"."""
+def _mend_gerunds(scene: Scene, classes: list[str]) -> None:
+    """Make nouns of gerunds that are a subject and of what stands right behind a verb of change: "cut borrowing"."""
     for i in scene.tokens.where(word_class("gerunds of compounds")):
-        if i == scene.sentence(i)[0] and classes[i] == "V":
-            acts = classes[i + 1 : i + 2] == ["V"] and scene.tags[i + 1] in FINITE
+        acts = classes[i : i + 2] == ["V", "V"] and scene.tags[i + 1] in FINITE
+        if acts and classes[i - 1] in "NJ":
+            classes[i] = "N"  # "state borrowing had come to"
+        elif i == scene.sentence(i)[0] and classes[i] == "V":
             classes[i] = "N" if acts or classes[i + 1 : i + 2] == ["P"] else "V"
         elif classes[i - 1 : i + 1] == ["V", "V"] and scene.lower[i - 1] in change_verbs():
             classes[i] = "V" if classes[i + 1 : i + 2] in (["N"], ["J"], ["T"], ["S"]) else "N"  # "cut borrowing by"
+
+
+def _mend_nouns(scene: Scene, classes: list[str]) -> None:
+    """Make nouns of what a preposition or a verb is taken for: "ore", "shows that returns under guarantee rose"."""
     for i in scene.tokens.where(word_class("nouns of business")):
         classes[i] = "N" if classes[i] == "P" else classes[i]  # "ore"
     for i in scene.tokens.where(["that"]):

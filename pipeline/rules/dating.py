@@ -146,6 +146,8 @@ def usable(draft: Draft, dated: Dated) -> bool:
     moves = change and at[0] > draft.start and not (date.first == date.last and draft.get("scenario") == "forecast")
     moved = ({"from"} if date.first == date.last else {"from", "on"}) if moves else set()
     near = set(lead[-3:])
+    if "N" in scene.classes[at[0] - 2 : at[0]]:
+        near -= {"from"}  # "earned $9m from exports this year"
     if at[0] < draft.start and scene.classes[at[1]] == "O":
         return True
     as_far = "as" in lead[-2:] and scene.lower[at[0] - 2] not in ("recently", "late", "early")
@@ -339,7 +341,7 @@ def is_set_against(draft: Draft) -> bool:
     words = set(scene.lower[max(low, draft.start - 5) : draft.start])
     if starts_movement(draft) or words & word_class("setting words"):
         return True
-    if draft.previous is None or high - low > 8:
+    if draft.previous is None or high - low > 10:
         return False
     hedge = scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (0, 0)
     marks = [

@@ -115,7 +115,11 @@ def modifier(draft: Draft) -> Reading | None:
     if holds_shares(draft):
         return None
     head = named(draft.scene.mention_at.get(phrase.head))
-    return head or first_named(inside) or country_of(draft.scene, inside)
+    found = head or first_named(inside) or country_of(draft.scene, inside)
+    foreign = next(
+        (placed for placed in inside if placed.start == phrase.start and placed.entity.label == "NORP"), None
+    )
+    return found or (Reading(None, ((foreign.start, foreign.end),)) if foreign and foreign.entity.code else None)
 
 
 def holds_shares(draft: Draft) -> Phrase | None:

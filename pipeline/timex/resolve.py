@@ -59,7 +59,9 @@ def resolve(
     last: Timex | None = None
     nearest: Timex | None = None
     for number, match in enumerate(matches):
-        counted = nearest if match.rule.name == "earlier or later" and match.slots.number("later") else None
+        later = match.rule.name == "earlier or later" and match.slots.number("later") is not None
+        same = match.rule.name == "same period" and " month" in match.slots.text.lower()
+        counted = nearest if later or same else None
         together = counted is not None and grid.sentence(counted.start) == grid.sentence(match.start)
         here = _moment_at(match, moment, counted if together else last, grid)
         if (year := _year_after(match, matches[number + 1 : number + 2], grid)) is not None:

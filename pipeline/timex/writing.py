@@ -53,7 +53,7 @@ def divmod_month(month: int) -> tuple[int, int]:
 
 def _months(clues: Iterable[Clue]) -> range:
     """The months that are weighed: around the last year that is told as past and the first one after it to come."""
-    past = [clue.last // 12 for clue in clues if clue.kind in PAST]
+    past = [clue.last // 12 - (clue.kind == "present") for clue in clues if clue.kind in (*PAST, "present")]
     newest = max(past, default=None)
     outlooks = [clue.last // 12 for clue in clues if clue.kind in OUTLOOKS]
     if newest is None:
