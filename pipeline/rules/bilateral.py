@@ -36,11 +36,27 @@ def _can_trade(placed: Placed) -> bool:
 
 
 def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
-    """The two sides that the sentence before tells of, for "their trade" and "bilateral trade"."""
-    tokens, start = concept_phrase(draft), draft.sentence[0]
-    if tokens is None or start == draft.paragraph[0] or not _is_mutual(draft, tokens):
+    """The two sides that the sentence before tells of, for "their trade" and "bilateral trade".
+
+    Where no number before has two sides it may be one of the sentences before that, in other paragraphs too.
+    """
+    scene, tokens, start = draft.scene, concept_phrase(draft), draft.sentence[0]
+    if tokens is None or scene.mentions_in(*draft.segment) or not _is_mutual(draft, tokens):
         return None
-    return None if draft.scene.mentions_in(*draft.segment) else _two_sides(draft.scene, draft.scene.sentence(start - 1))
+    told = any(other.get("counterparty") for other in numbers_before(draft, 0))
+    floor = draft.paragraph[0] if told else 0
+    for _ in range(1 if told else SENTENCES_BACK):
+        if start <= floor:
+            return None
+        before = scene.sentence(start - 1)
+        if pair := _two_sides(scene, before):
+            return pair
+        start = before[0]
+    return None
+
+
+SENTENCES_BACK = 3
+"""In so many sentences before, those between paragraphs too, the two sides of a trade are looked for."""
 
 
 def _is_mutual(draft: Draft, tokens: Range) -> bool:

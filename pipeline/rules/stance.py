@@ -56,8 +56,9 @@ def _is_held(draft: Draft) -> bool:
         return thing.word in word_class("what is held")
     if scene.lower[draft.start - 2 : draft.start] == ["the", "existing"]:
         return True
-    owned = phrase is not None and phrase.possessor is not None and phrase.possessor[1] <= draft.start
-    return owned and draft.get("concept") == "stake" and draft.end <= scene.phrase_at[draft.start].head
+    if phrase is None or phrase.possessor is None or phrase.possessor[1] > draft.start:
+        return False
+    return phrase.word in {"stake"} | word_class("what is held") and draft.end <= phrase.head
 
 
 def _is_put_anew(draft: Draft) -> bool:
@@ -147,8 +148,8 @@ def _by_verb(draft: Draft) -> Reading | None:
         negated = group.start > draft.sentence[0] and scene.lower[group.start - 1] in ("never", "not")
         led = group.start > draft.sentence[0] and scene.classes[group.start - 1] in "JR"
         for cue in scene.cues(_cues("verb"), group.start - (negated or led), group.end + 1):
-            if scene.lower[cue.end - 1] == "to" and scene.classes[cue.end] == "Q":
-                continue  # "declined to 4%"
+            if scene.lower[cue.end - 1] == "to" and scene.classes[cue.end] not in "VR":
+                continue  # "declined to 4%", "of which $9m is to banks"
             counted = _counts_doers(draft, group) or _is_foretold(draft) or _is_condition(draft.scene, group)
             if cue.said == "denied" and counted:
                 return None
@@ -193,7 +194,7 @@ def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
     before, marks = None if held else scene.verb_before(group.start, draft.sentence[0]), {",", ";", ":"}
     while before:
         bare = (
-            scene.tags[group.start] in ("VB", "VBP") and not group.finite
+            scene.tags[group.start] in ("VB", "VBP", "VBD") and not group.finite
         )  # "will have 9 mills, make tea and employ 300 people"
         between = range(before.end, group.start)
         if any(scene.classes[i] in "BW" or scene.words[i] in marks - ({","} if bare else set()) for i in between):
