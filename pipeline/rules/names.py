@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.model import Entity
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.once import once_of_each, once_read
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.story import has_figures, nation
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import RelationRow, change_verbs, deal_of_noun, relation_of, share_nouns, word_class
-from pipeline.vocabulary.names import is_bloc, name_class
+from pipeline.vocabulary.names import is_bloc, name_class, regions_by_adjective
 
 PLACES = ("GPE", "LOC")
 
@@ -217,12 +218,26 @@ def _leading_country(scene: Scene, phrase: Phrase) -> Reading | None:
 
 
 def country_of(scene: Scene, inside: list[Placed]) -> Reading | None:
-    """The country of the first demonym among the mentions, where the article names it."""
+    """The country or region of the first demonym among the mentions, where the article names it."""
     for placed in inside:
-        country = next((e for e in scene.entities if e.label == "GPE" and e.code == placed.entity.code), None)
-        if placed.entity.label == "NORP" and placed.entity.code and country:
+        people = placed.entity
+        if people.label != "NORP":
+            continue
+        meant = _country_of_people if people.code else _region_of_people
+        if country := meant(scene, people):
             return Reading(country.name, ((placed.start, placed.end),))
     return None
+
+
+def _country_of_people(scene: Scene, people: Entity) -> Entity | None:
+    return next((e for e in scene.entities if e.label == "GPE" and e.code == people.code), None)
+
+
+def _region_of_people(scene: Scene, people: Entity) -> Entity | None:
+    """The region that an adjective is of; not where a union bears it too: "European", beside the European Union."""
+    region = regions_by_adjective().get(people.name)
+    union = any(is_bloc(e.name) and e.name.split()[0] == people.name for e in scene.entities)
+    return None if union else next((e for e in scene.entities if e.name == region), None)
 
 
 def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Reading]:

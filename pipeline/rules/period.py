@@ -54,6 +54,20 @@ def _fronted(draft: Draft) -> Reading | None:
     return None
 
 
+def _that_period(draft: Draft) -> Reading | None:
+    """The stretch of years told of before that "over this period" points to."""
+    scene, (start, end) = draft.scene, draft.sentence
+    at = next((i for i in range(start, end - 2) if scene.lower[i] in ("over", "in", "during")), end)
+    if scene.lower[at + 1 : at + 2] not in (["this"], ["that"], ["the"]) or scene.lower[at + 2] not in STRETCHES:
+        return None
+    alike = (dated for dated in reversed(scene.dated) if dated[0][1] <= start and "/" in str(dated[1].value))
+    found = next(alike, None)
+    return value_under(draft, found, shift=False) if found else None
+
+
+STRETCHES = ("period", "interval", "timeframe")
+
+
 def _in_clause(draft: Draft) -> Reading | None:
     """The date nearest to the number in its clause, before or after it."""
     if _is_whole(draft):
@@ -314,6 +328,10 @@ RULES = (
         "Norway grew in 2002, when rain fell, and exports hit [$9bn].",
     ),
     SAME_YEARS,
+    period_rule("stretch told of before", _that_period, when(words="period interval timeframe"))(
+        "Norway tells of its trade from 2017 to 2024. Over this period trade grew to [$9bn]. => 2024",
+        "Norway tells of its trade in 2017. Over this period trade grew to [$9bn].",
+    ),
     period_rule("date in the clause", _in_clause, when("date"))(
         "Exports in 2024 rose by [8%]. => 2024",
         "In 2017 Norway made up [4%] of trade, in 2024 it made up 6%. => 2017",

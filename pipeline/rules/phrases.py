@@ -24,12 +24,19 @@ def noun_phrases(scene: Scene) -> list[Phrase]:
     classes, at = _with_modifiers(scene), 0
     while run := RUN.search(classes, at):
         start, at = run.start(), min(run.end(), scene.sentence(run.start())[1])
-        at = end = _before_doer(scene, start, at)
+        at = end = _after_time(scene, start, _before_doer(scene, start, at))
         while end > start and classes[end - 1] == "J" and scene.lower[end - 1] in word_class("adjectives before to"):
             end -= 1
         if not {"N", "Q", "U"}.isdisjoint(classes[start:end]):
             phrases.append(_phrase(scene, start, end))
     return phrases
+
+
+def _after_time(scene: Scene, start: int, end: int) -> int:
+    """Where a time ends that a subject follows without a comma, "over this period | trade", else the phrase's end."""
+    timed = scene.classes[start - 1 : start + 1] == "PT" and scene.lower[start] in ("this", "that")
+    stretch = scene.lower[start + 1 : start + 2] in (["period"], ["time"])
+    return start + 2 if timed and stretch and scene.classes[start + 2 : start + 3] == "N" else end
 
 
 def _before_doer(scene: Scene, start: int, end: int) -> int:

@@ -5,9 +5,11 @@ Each row type is one TOML file of ``data/``; the long lists are plain text, one 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Literal
 
 from pipeline.model import Label
@@ -125,6 +127,12 @@ def countries() -> tuple[Country, ...]:
 
 def regions() -> tuple[Region, ...]:
     return read_rows("regions", Region)
+
+
+@cache
+def regions_by_adjective() -> Mapping[str, str]:
+    """Adjective of a region -> its name: "Nordic" -> "Nordics"."""
+    return MappingProxyType({adjective: row.name for row in regions() for adjective in row.adjectives})
 
 
 def organisations() -> tuple[Organisation, ...]:
