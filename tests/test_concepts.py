@@ -7,6 +7,8 @@ import pytest
 from pipeline import extract
 
 SAID = (
+    ("In the Midwest sales dropped 13%.", "13%", "sales"),
+    ("Sales fell 4% in Norway.\n\nEconomists had forecast a drop of 1.5% from May's pace.", "1.5%", "sales"),
     ("Government borrowing had come to £6.6bn in November.", "£6.6bn", "government borrowing"),
     ("The airline is 75% state-owned.", "75%", "stake"),
     ("The dollar could fall to $1.40. The bank had predicted a rate of $1.30.", "$1.30", "dollar"),

@@ -7,6 +7,11 @@ import pytest
 from pipeline import extract
 
 ROWS: list[tuple[str, str, str | None]] = [
+    (
+        "OSLO, March 24, 2005 - Sales fell 4% in February, it said Thursday. Prices rose 9% from a year earlier.",
+        "9%",
+        "2005-02",
+    ),
     ("Velmora expects to earn $9m from exports this year, 4% more than in 2004.", "$9m", "2005"),
     ("Norway expects sales to rise this year, 4% more than in 2004. They fell 2% in 2001.", "4%", "2005"),
     (

@@ -219,7 +219,8 @@ def last_movement(draft: Draft) -> Reading | None:
     """The concept of the last movement in the paragraph, where a change names none of its own."""
     if draft.get("change") is None or (draft.verb_before and draft.verb_before.word in word_class("verbs of growth")):
         return None
-    before = numbers_before(draft, draft.paragraph[0])
+    foretold = draft.verb_before is not None and draft.verb_before.word in word_class("verbs of forecasting")
+    before = numbers_before(draft, 0 if foretold and after_noun_of_change(draft) is None else draft.paragraph[0])
     moved = next((other for other in before if other.get("change") is not None and other.get("concept")), None)
     return moved.lent("concept") if moved and (moved.quantity.kind == "count" or not _is_done(draft)) else None
 

@@ -144,7 +144,7 @@ def _described(scene: Scene, between: VerbGroup, verb: int, left: int) -> Range 
 def _after_place(scene: Scene, phrases: Sequence[Phrase], verb: int) -> Range | None:
     """The subject right after a place without a comma: "In Wales prices were higher"."""
     phrase, between = phrases[0], scene.words[phrases[0].end : verb]
-    placed = scene.mention_at.get(phrase.start)
+    placed = scene.mention_at.get(phrase.start + (scene.lower[phrase.start] == "the"))
     if placed is None or placed.entity.label not in ("GPE", "LOC") or placed.end >= phrase.end or "," in between:
         return None
     return (placed.end, phrase.end) if scene.lower[phrase.start - 1] in ("in", "at", "across") else None

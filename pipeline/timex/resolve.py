@@ -18,6 +18,7 @@ from pipeline.timex.reading import Moment, Reading
 from pipeline.timex.site import around
 from pipeline.timex.told import end_of_year, is_as_a_whole, is_by_the_way, is_compared, limit_of, month_first, tense_at
 from pipeline.timex.writing import Days, days_of_writing
+from pipeline.vocabulary.linking import is_reporting
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,12 @@ def resolve(
             yield found
             continue
         nearest = found
-        if not (_is_beside(found, last, grid) or is_by_the_way(match, grid) or limit_of(match, grid) == "since"):
+        if not (
+            _is_beside(found, last, grid)
+            or is_by_the_way(match, grid)
+            or limit_of(match, grid) == "since"
+            or _is_of_saying(found, grid)
+        ):
             last = found
             moment = _with_stretch(moment, match, found, grid)
         yield found
@@ -195,6 +201,13 @@ def _is_told_before(found: Timex, grid: Grid) -> bool:
     """Whether its sentence tells of a time before the one told of (in the third quarter it had fallen)."""
     first, end = grid.sentence(found.start)
     return "had" in grid.lower[first : min(end, found.end + 8)]
+
+
+def _is_of_saying(found: Timex, grid: Grid) -> bool:
+    """Whether it is the day on which something was said: "the ministry said Thursday"."""
+    said = found.start - 1 - (grid.words[found.start - 1 : found.start] == ["on"])
+    day = found.reading.period is not None and found.reading.period.grain == "day"
+    return day and said > 0 and is_reporting(grid.words[said])
 
 
 _TWO_IN_ONE: dict[str, Grain] = {
