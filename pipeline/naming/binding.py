@@ -158,13 +158,13 @@ def _foretellers(tokens: Tokens, words: Words, expression: Expression, seen: lis
     """
     here = words.sentence[expression.start]
     last = next((s for s in reversed(seen) if s.rank > MODIFIER and s.sentence == here), None)
-    ahead = tokens.lower[expression.end : expression.end + 2]
-    if last is None or expression.noun != "it" or not all(ahead[:2]):
+    ahead = (*tokens.lower[expression.end : expression.end + 2], "", "")
+    if last is None or expression.noun != "it":
         return
     verb = tokens.lower[expression.start - 1 - (tokens.lower[expression.start - 1] == "that")]
     foretells = verb in word_class("verbs of forecasting", "verbs of expecting")
     publishes = not word_class("bodies with figures").isdisjoint(last.group.name.lower().split())
-    moves = publishes and tokens.tags[expression.end] == "MD" and ahead[1] in change_verbs()
+    moves = publishes and tokens.tags[expression.end : expression.end + 1] == ["MD"] and ahead[1] in change_verbs()
     acts = tokens.tags[expression.end + 2 : expression.end + 3] in (["DT"], ["PRP$"], ["NN"], ["NNS"], ["JJ"])
     if foretells and (ahead[0] == "to" or (moves and not acts)):
         yield last.group
