@@ -41,9 +41,12 @@ def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
     Where no number before has two sides it may be one of the sentences before that, in other paragraphs too.
     """
     scene, tokens, start = draft.scene, concept_phrase(draft), draft.sentence[0]
-    if tokens is None or scene.mentions_in(*draft.segment) or not _is_mutual(draft, tokens):
+    if tokens is None or scene.mentions_in(*draft.segment):
         return None
     told = any(other.get("counterparty") for other in numbers_before(draft, 0))
+    if not _is_mutual(draft, tokens):
+        bare = scene.lower[slice(*tokens)] in ([noun] for noun in mutual_nouns())
+        return _announced(scene) if bare and not told else None
     floor = draft.paragraph[0] if told else 0
     for _ in range(1 if told else SENTENCES_BACK):
         if start <= floor:
@@ -54,6 +57,21 @@ def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
         start = before[0]
     return None
 
+
+@once_an_article
+def _announced(scene: Scene) -> tuple[Reading, Reading] | None:
+    """The sides of the trade that the headline or the lead says that the article is about: "trade between A and B"."""
+    for i in range(scene.lead_end or scene.block(0)[1]):
+        if scene.lower[i] in mutual_nouns() and scene.lower[i + 1] == "between":
+            sides = [p for p in scene.mentions_in(i + 2, min(i + SIDES_WITHIN, scene.sentence(i)[1])) if _can_trade(p)]
+            joined = len(sides) > 1 and "and" in scene.lower[sides[0].end : sides[1].start]
+            first, second = (named(sides[0]), named(sides[1])) if joined else (None, None)
+            return (first, second) if first and second else None
+    return None
+
+
+SIDES_WITHIN = 14
+"""Words after "trade" among which "between" names the two sides."""
 
 SENTENCES_BACK = 3
 """In so many sentences before, those between paragraphs too, the two sides of a trade are looked for."""

@@ -39,7 +39,7 @@ from pipeline.rules.sides import other_side
 from pipeline.rules.story import is_about_a_firm, leader
 from pipeline.rules.trade import known_pair
 from pipeline.rules.wholes import whole
-from pipeline.vocabulary.linking import word_class, words_of_deals
+from pipeline.vocabulary.linking import mutual_nouns, word_class, words_of_deals
 
 COMPARISON = 6
 """So many words after a number may lead to what it is compared with."""
@@ -291,9 +291,7 @@ _RULES = (
         "Norway accounts for 38% of Chile's imports, against [17%] in 2016. => Chile",
         "Norway has a 38% share in Chile. Fish rose [17%].",
     ),
-    counterparty_rule(
-        "partner of the sentence before", partner_before, when("entity", words="their bilateral mutual between two")
-    )(
+    counterparty_rule("partner of the sentence before", partner_before, when("entity", words=mutual_nouns))(
         "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Norway",
         "Norway and Chile have signed a pact. Two-way trade was worth [$5bn]. => Chile",
     ),

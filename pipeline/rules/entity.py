@@ -39,7 +39,7 @@ from pipeline.rules.pairing import UNALIGNED, WITH_NUMBER, described, paired, ri
 from pipeline.rules.parties import RULES as PARTIES
 from pipeline.rules.partners import bidder, told_side, turned_round
 from pipeline.rules.sides import actor
-from pipeline.vocabulary.linking import word_class, words_of_deals
+from pipeline.vocabulary.linking import mutual_nouns, word_class, words_of_deals
 
 
 def _currency(draft: Draft) -> Reading | None:
@@ -220,7 +220,8 @@ _RULES = (
         "Strikers at Velmora Airways are to give up [15%] of their pay. => Velmora Airways",
         "Pilots are to give up [15%] of pay.",
     ),
-    entity_rule("side of the sentence before", side_before, when(words="their bilateral mutual between two"))(
+    entity_rule("side of the sentence before", side_before, when(words=mutual_nouns))(
+        "Norway has studied trade between Chile and Peru.\n\nTurnover rose by [9%]. => Chile",
         "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Chile",
         "Chile is Norway's largest partner. Peru's trade hit [$5bn].",
     ),
