@@ -46,7 +46,7 @@ def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
     told = any(other.get("counterparty") for other in numbers_before(draft, 0))
     if not _is_mutual(draft, tokens):
         bare = scene.lower[slice(*tokens)] in ([noun] for noun in mutual_nouns())
-        return _announced(scene) if bare and not told else None
+        return announced(scene) if bare and not told else None
     floor = draft.paragraph[0] if told else 0
     for _ in range(1 if told else SENTENCES_BACK):
         if start <= floor:
@@ -59,7 +59,7 @@ def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
 
 
 @once_an_article
-def _announced(scene: Scene) -> tuple[Reading, Reading] | None:
+def announced(scene: Scene) -> tuple[Reading, Reading] | None:
     """The sides of the trade that the headline or the lead says that the article is about: "trade between A and B"."""
     for i in range(scene.lead_end or scene.block(0)[1]):
         if scene.lower[i] in mutual_nouns() and scene.lower[i + 1] == "between":

@@ -12,7 +12,7 @@ from pipeline.rules.phrases import cut
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.relative import past_aside
 from pipeline.rules.verbs import Range
-from pipeline.vocabulary.linking import relation_of, word_class
+from pipeline.vocabulary.linking import mutual_nouns, relation_of, word_class
 
 
 def same_item(draft: Draft) -> Reading | None:
@@ -320,14 +320,22 @@ def exchanged(draft: Draft) -> Reading | None:
     return None
 
 
+LEADING = ("leads", "lead", "led")
+"""Verbs that say who is first of those that have so much."""
+
+
 def next_in_rank(draft: Draft) -> Reading | None:
-    """What is ranked, for the next of the ranks: "Norway sold $9bn. Chile came next with $5bn"."""
+    """What is ranked, for the next of the ranks: "Norway sold $9bn. Chile came next with $5bn", "Of these Chile leads
+    with $5bn".
+    """
     scene, verb = draft.scene, draft.verb
     if verb is None or verb.end > draft.place or scene.lower[verb.end : verb.end + 1] == []:
         return None
-    if scene.lower[verb.end] not in word_class("ranks") or scene.phrases_in(verb.end + 1, draft.start):
+    leads = verb.word in LEADING and scene.lower[verb.end] == "with" and verb.end == draft.hook
+    if not leads and (scene.lower[verb.end] not in word_class("ranks") or scene.phrases_in(verb.end + 1, draft.start)):
         return None
-    for other in numbers_before(draft, draft.paragraph[0]):
-        if other.is_like(draft) and other.get("concept"):
+    for other in numbers_before(draft, 0 if leads else draft.paragraph[0]):
+        mutual = not leads or str(other.get("concept")) in mutual_nouns()
+        if other.is_like(draft) and other.get("concept") and mutual:
             return other.lent("concept")
     return None

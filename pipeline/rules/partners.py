@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain, islice, takewhile
 
-from pipeline.rules.bilateral import trader
+from pipeline.rules.bilateral import announced, trader
 from pipeline.rules.cues import Cues
 from pipeline.rules.draft import Draft, Reading, Slot
 from pipeline.rules.names import PLACES, concept_phrase, label_of, led_by, relation
@@ -84,15 +84,24 @@ def _story(draft: Draft) -> Draft | None:
 def story_pair(draft: Draft) -> Reading | None:
     """The other side of the story's trade, for an exchange of one of its sides or of a country of the second."""
     row, entity = relation(draft), draft.get("entity")
-    other = _story(draft) if row and row.kind in ("exchange", "share") and entity is not None else None
-    if row is None or other is None:
+    if row is None or row.kind not in ("exchange", "share") or entity is None:
         return None
+    other = _story(draft)
+    if other is None:
+        return _announced_side(draft, entity)
     pair = other.get("entity"), other.get("counterparty")
     side = across(entity, pair)
     of_place = label_of(draft.scene, draft.readings["entity"]) == "GPE"
     if side is None and row.kind == "exchange" and is_bloc(draft, pair[1]) and of_place:
         side = pair[0]
     return Reading(side, (draft.scene.quantity_at[other.index],)) if side else None
+
+
+def _announced_side(draft: Draft, entity: object) -> Reading | None:
+    """The side across from the entity of the trade that the headline or lead announces."""
+    sides = announced(draft.scene)
+    side = across(entity, (sides[0].value, sides[1].value)) if sides else None
+    return Reading(side, sides[0].cues) if sides and side else None
 
 
 def told_side(draft: Draft) -> Reading | None:
