@@ -108,7 +108,7 @@ RULES = (
         "Norway asked 900 firms. Another [38%] will hire. => firms", "Norway asked 900 firms. Sales are [38%] of it."
     ),
     concept_rule("next in rank", next_in_rank, when(words=" ".join(LEADING), classes=("ranks",)))(
-        "Norway had turnover of $9bn.\n\nAmong the states, Chile leads with [$5bn]. => turnover",
+        "Norway had turnover of $9bn.\n\nAmong others, Chile leads with [$5bn]. => turnover",
         "Norway had sales of $9bn. Chile came next with [$5bn]. => sales",
         "Norway had sales of $9bn. Chile ranked third: [$5bn]. => sales",
         "Norway had sales of $9bn. Chile came to Peru with [$5bn].",
