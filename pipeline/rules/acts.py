@@ -89,6 +89,10 @@ def made(draft: Draft) -> Reading | None:
     return Reading(noun, ((verb.head, verb.head + 1),)) if noun and plain else None
 
 
+MORE = ("more", "less", "fewer")
+"""Words after a percentage by which it is no part: "sold 5% more"."""
+
+
 def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
     """The noun of `verb` that the article has, else the verb; what is bought or sold of a named thing is a stake."""
     scene, word, kind = draft.scene, verb.word, draft.quantity.kind
@@ -99,7 +103,7 @@ def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
         nouns = nominals()["invest"]
     if not nouns or ("stake" in nouns and kind != "percent"):
         return None
-    if kind == "percent" and word in word_class("verbs of trade"):
+    if kind == "percent" and word in word_class("verbs of trade") and scene.lower[draft.end] not in MORE:
         direct = draft.hook == verb.head
         nouns = nominals()["own"] if direct else (*nominals()["own"], *nouns)
     if draft.hook_word == "for":

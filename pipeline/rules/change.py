@@ -139,7 +139,9 @@ def _is_said_of_all(draft: Draft, i: int) -> bool:
     states = verb is not None and verb.end <= draft.start and verb.word in word_class("verbs of being")
     if verb and verb.word in ("cost", "pay") and scene.lower[i] in ("more", "less"):
         states = scene.lower[verb.start] in ("will", "would")
-    ends = scene.classes[i + 1 : i + 2] in ("", "X", "P", "B") and scene.words[i + 1 : i + 2] != ["-"]
+    acts = verb is not None and draft.hook == verb.head and scene.lower[i] in ("more", "less", "fewer")
+    states = states or (acts and verb is not None and verb.word in word_class("verbs of trade", "verbs of spending"))
+    ends = scene.classes[i + 1 : i + 2] in ("", "X", "P", "B", "D") and scene.words[i + 1 : i + 2] != ["-"]
     return states and ends and draft.quantity.kind == "percent"
 
 

@@ -165,6 +165,9 @@ def _is_of_event(draft: Draft, at: Range) -> bool:
     verb = scene.verb_before(at[0], draft.end) if at[0] > draft.end else None
     if verb is None or not verb.finite or verb == draft.verb:
         return False
+    said = next((v for v in scene.verbs_in(draft.end, at[0]) if is_reporting(v.word)), None)
+    if said and scene.classes[said.start - 1] == "C":
+        return True  # "has debts of $9m and says it will be sold by May"
     return not {"after", "before", "when", "as", "because"}.isdisjoint(scene.lower[draft.end : verb.start])
 
 

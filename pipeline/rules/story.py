@@ -56,7 +56,7 @@ def leader(scene: Scene) -> Entity | None:
     if len(first) == 1 and first[0].code and not firms:
         return first[0]
     weighed = sorted(((_weight(scene, entity), entity) for entity in able), key=lambda pair: -pair[0])
-    if not weighed or (len(weighed) > 1 and weighed[0][0] < OUTWEIGHING * weighed[1][0]):
+    if not weighed or not weighed[0][0] or (len(weighed) > 1 and weighed[0][0] < OUTWEIGHING * weighed[1][0]):
         return None
     return weighed[0][1]
 
@@ -111,8 +111,11 @@ def _tells_of(scene: Scene, placed: Placed, entity: Entity) -> bool:
     if not is_about(placed.entity, entity):
         return False
     beside = takewhile(lambda i: scene.classes[i] in "NJH", range(placed.end, placed.end + FIRM_WORDS))
-    firms = (scene.lower[i] in word_class("words for firms") for i in beside)
+    firms = (scene.lower[i] in word_class("words for firms") | FUNDS for i in beside)
     return entity.label != "GPE" or not any(firms)
+
+
+FUNDS = frozenset(["fund", "funds"])
 
 
 FIRM_WORDS = 4
