@@ -22,11 +22,8 @@ from pipeline.errors import UsageError, os_reason
 from pipeline.fingerprint import fingerprint
 from pipeline.model import Failure
 from pipeline.output import Folder
-from pipeline.store import FINDINGS, SUFFIX, write_atomically
+from pipeline.store import FINDINGS, RUN, SUFFIX, write_atomically
 from pipeline.table import is_table_text
-
-RUN = "run.json"
-"""The certificate's file beside the tables."""
 
 SCHEMA = "run/1"
 """Version of its layout."""
@@ -130,7 +127,7 @@ def _told(kept: bytes, made: bytes) -> str:
     """What differs between two tables: `facts changed: 2, dates added: 1`; or that only their layout does."""
     try:
         counts = diff_files({"": kept}, {"": made}).counts()
-    except (ValueError, KeyError, TypeError):
+    except UsageError:
         return "not a table as the pipeline writes it"
     return ", ".join(f"{what}: {number}" for what, number in counts.items()) or "other bytes that say the same"
 

@@ -7,7 +7,6 @@ they still say nearly the same: their sentence was re-worded around them, or the
 from __future__ import annotations
 
 import gc
-import json
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from typing import Any, Literal
 from rapidfuzz.fuzz import ratio
 
 from pipeline.stages.overlay import REJECTED
+from pipeline.store import parse_table
 
 Json = Mapping[str, Any]
 """A table, or a row of one."""
@@ -129,7 +129,7 @@ def diff_files(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> Diff:
     with _no_collector():
         for name in sorted({*old, *new}):
             before, after = old.get(name), new.get(name)
-            article = None if before == after else diff_table(parse_table(before), parse_table(after), name)
+            article = None if before == after else diff_table(table_of(before, name), table_of(after, name), name)
             if article is None:
                 same += 1
             else:
@@ -166,9 +166,9 @@ def diff_table(old: Json | None, new: Json | None, article: str) -> ArticleDiff 
 _NOTHING: Json = {part: [] for part in PARTS[1:]} | {"document": {}, "positions": {}}
 
 
-def parse_table(data: bytes | None) -> Json | None:
-    """The table in a file's content, or None where there is no file."""
-    return None if data is None else json.loads(data)
+def table_of(data: bytes | None, article: str) -> Json | None:
+    """The table of `article` in a file's content, or None where there is no file. Raises UsageError where damaged."""
+    return None if data is None else parse_table(data, f"the table of {article}")
 
 
 def _sha256(table: Json) -> str | None:

@@ -6,10 +6,12 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.errors import ArticleError, OutputError, UsageError, os_reason
+from pipeline.schema import misfit
 from pipeline.table import SCHEMA, Json, is_table_text
 
 STDOUT = "-"
@@ -17,11 +19,20 @@ STDOUT = "-"
 
 SUFFIX = ".json"
 FINDINGS = "findings.json"
-"""The file beside the tables that holds the findings across them; no article's table takes its name."""
+"""The file beside the tables that holds the findings across them."""
+
+RUN = "run.json"
+"""The certificate's file beside the tables."""
+
+RESERVED = (FINDINGS, RUN)
+"""Files beside the tables that are none, so that no article's table takes their names."""
 
 TEMPORARY = ".tmp"
 LONGEST_NAME = 200
 """Bytes of an id that names a file; file systems hold 255, and the temporary file's name is longer."""
+
+LONGEST_SHOWN = 60
+"""Characters of an id that a message quotes."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:
@@ -46,30 +57,79 @@ def read_tables(path: Path) -> Iterator[Json]:
 
     Raises UsageError where the file cannot be read or holds anything else.
     """
+    lines = path.suffix.lower() == ".jsonl"
     try:
-        with path.open(encoding="utf-8") as file:
-            for text in file if path.suffix.lower() == ".jsonl" else [file.read()]:
-                yield _table(text, path)
+        with path.open("rb") as file:
+            for number, data in enumerate(file if lines else [file.read()], 1):
+                yield parse_table(data, f"{path} line {number}" if lines else str(path))
     except OSError as error:
         raise UsageError(f"{path}: {os_reason(error)}") from error
+
+
+def parse_table(data: bytes, place: str) -> Json:
+    """The table, or error row, that `data` holds; `place` is where a person finds it.
+
+    Raises UsageError where it is none, or has been damaged: what reads tables need not expect anything else.
+    """
+    try:
+        table = json.loads(data.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path}: not a fact table: not UTF-8") from error
+        raise UsageError(f"{place}: not a fact table: not UTF-8 at byte {error.start}") from error
+    except (ValueError, RecursionError) as error:
+        said = "nested too deeply" if isinstance(error, RecursionError) else error
+        raise UsageError(f"{place}: not a fact table, or damaged ({said}); pipeline extract makes it anew") from error
+    if not isinstance(table, dict) or not ("error" in table or table.get("schema") == SCHEMA):
+        raise UsageError(f"{place}: not a fact table of version {SCHEMA}; pipeline extract writes such")
+    wrong = misfit(table)
+    if wrong is not None:
+        what = ".".join(map(str, wrong)) or "its layout"
+        raise UsageError(f"{place}: a damaged fact table: {what} is missing or wrong; pipeline extract makes it anew")
+    return table
 
 
 def tables_in(paths: Iterable[Path]) -> Iterator[Json]:
     """The tables, and error rows, that `paths` hold: folders of tables in the order of their names, .json, .jsonl.
 
-    Other files of a folder are passed over. Raises UsageError as read_tables does, or where nothing is there.
+    Other files of a folder are passed over, and of tables that are the same one is enough. Raises UsageError as
+    read_tables does, where nothing is there, or where two tables that differ are of one article.
     """
+    seen: dict[str, bytes] = {}
     for path in paths:
-        if path.is_dir():
-            files = sorted(file for file in path.glob(f"*{SUFFIX}") if file.is_file() and begins_as_table(file))
-            if not files:
-                raise UsageError(f"{path}: no fact table there; write some with: pipeline extract --out {path}")
-            for file in files:
-                yield from read_tables(file)
-        else:
-            yield from read_tables(path)
+        for file in _table_files(path):
+            yield from (table for table in read_tables(file) if "error" in table or _is_new(table, file, seen))
+
+
+def _is_new(table: Json, file: Path, seen: dict[str, bytes]) -> bool:
+    """Whether a table of its article was not `seen` yet. Raises UsageError where another one was."""
+    name, digest = table["document"]["id"], sha256(json.dumps(table).encode()).digest()
+    if name not in seen:
+        seen[name] = digest
+        return True
+    if seen[name] != digest:
+        raise UsageError(f"{file}: a second table of the article {shortened(name)}, and another one; leave one out")
+    return False
+
+
+def tables_by_id(tables: Iterable[Json]) -> dict[str, Json]:
+    """Article id -> its table, or else its error row; one that says that an id was taken does not take its place."""
+    found: dict[str, Json] = {}
+    for table in tables:
+        name = table["document"]["id"]
+        if "error" not in table or "error" in found.get(name, table):
+            found[name] = table
+    return found
+
+
+def _table_files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    try:
+        files = sorted(file for file in path.glob(f"*{SUFFIX}") if file.is_file() and begins_as_table(file))
+    except OSError as error:
+        raise UsageError(f"{path}: {os_reason(error)}") from error
+    if not files:
+        raise UsageError(f"{path}: no fact table there; write some with: pipeline extract --out {path}")
+    return files
 
 
 def holds_tables(path: Path) -> bool:
@@ -93,19 +153,17 @@ def file_name(id: str) -> str:  # noqa: A002
     >>> file_name("rates-2025"), is_file_name("../rates")
     ('rates-2025.json', False)
     """
-    if not is_file_name(id) or id + SUFFIX == FINDINGS:
-        raise ArticleError(f"the id {id[:LONGEST_NAME]!r} cannot name a file; write to a .jsonl file instead", "id")
-    return id + SUFFIX
+    name = id + SUFFIX
+    if name.casefold() in RESERVED:
+        raise ArticleError(f"the id {id!r} would name {name}, which is no table; take another id", "id")
+    if not is_file_name(id):
+        raise ArticleError(f"the id {shortened(id)} cannot name a file; write to a .jsonl file instead", "id")
+    return name
 
 
-def _table(text: str, path: Path) -> Json:
-    try:
-        table = json.loads(text)
-    except ValueError as error:
-        raise UsageError(f"{path}: not a fact table, or damaged ({error}); pipeline extract makes it anew") from error
-    if not isinstance(table, dict) or not ("error" in table or str(table.get("schema")) == SCHEMA):
-        raise UsageError(f"{path}: not a fact table of version {SCHEMA}; pipeline extract writes such")
-    return table
+def shortened(id: str) -> str:  # noqa: A002
+    """An article's id in quotation marks for a message, cut where it is longer than anybody reads."""
+    return repr(id if len(id) <= LONGEST_SHOWN else id[:LONGEST_SHOWN] + "…")
 
 
 def begins_as_table(path: Path) -> bool:

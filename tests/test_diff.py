@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from pipeline.diff import ArticleDiff, RowChange, SlotChange, diff_files, diff_table
+from pipeline.errors import UsageError
 from pipeline.model import FactTable, Span
 from pipeline.table import dumps, dumps_line, to_json
 
@@ -177,5 +178,5 @@ def test_an_article_that_fails_now_is_a_difference(table: FactTable) -> None:
 
 def test_files_that_are_equal_are_not_parsed() -> None:
     assert diff_files({"a": b"no table"}, {"a": b"no table"}).same == 1
-    with pytest.raises(ValueError, match="Expecting"):
+    with pytest.raises(UsageError, match="the table of a: not a fact table"):
         diff_files({"a": b"no table"}, {"a": b"{}"})

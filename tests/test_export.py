@@ -18,8 +18,9 @@ from pipeline.export.columns import RELATIONS
 from pipeline.export.files import export_folder
 from pipeline.export.query import is_export, query_export, query_tables
 from pipeline.export.rows import rows_of
+from pipeline.model import Failure
 from pipeline.output import Folder
-from pipeline.table import Json, to_json
+from pipeline.table import Json, dumps_line, to_json
 
 Run = Callable[..., Result]
 
@@ -184,6 +185,29 @@ def test_columns_are_written_and_read_by_one_name(folder: Path, table_json: Json
 def test_export_says_what_it_wrote(run: Run, tables: Path) -> None:
     result = run("export", "--out", "lake")
     assert (result.exit_code, result.stderr) == (0, "3 facts of 1 article in lake\n")
+
+
+@pytest.mark.parametrize("words", [["query", "FROM documents", "--from"], ["export", "--to", "csv", "--out", "-"]])
+def test_an_article_without_table_is_named_and_left_out(run: Run, folder: Path, words: list[str]) -> None:
+    Path("t.jsonl").write_text(dumps_line(table_of()) + dumps_line(Failure("b", "empty", "wire.jsonl line 2: empty")))
+    result = run(*words, "t.jsonl") if words[0] == "query" else run("export", "t.jsonl", *words[1:])
+    assert (result.exit_code, result.stderr) == (0, "without table: 'b': wire.jsonl line 2: empty\n")
+    assert "ostland-ore" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["show"], ["audit"], ["export"], ["report"], ["query", "FROM facts", "--from"], ["diff", "t.json"]]
+)
+def test_a_damaged_table_is_one_line(run: Run, folder: Path, words: list[str]) -> None:
+    Path("corpus").mkdir()
+    Path("corpus/a.txt").write_text("Sales rose 5%.")
+    table = to_json(table_of())
+    Path("t.json").write_text(json.dumps(table))
+    Path("bad.json").write_text(json.dumps(table | {"facts": [table["facts"][0], 5]}))
+    result = run(*words, "bad.json")
+    assert result.exit_code == 2
+    assert "facts.1 is missing or wrong; pipeline extract makes it anew\n" in result.stderr
+    assert result.stderr.count("\n") == 1
 
 
 def test_rows_go_to_standard_output(run: Run, tables: Path) -> None:

@@ -10,10 +10,9 @@ from conftest import ROOT, corpus_results
 from pytest_regressions.file_regression import FileRegressionFixture
 
 from pipeline.articles import article_paths
-from pipeline.certificate import RUN
 from pipeline.findings import across, findings_text
 from pipeline.model import FactTable, Failure
-from pipeline.store import FINDINGS, file_name
+from pipeline.store import FINDINGS, RUN, file_name
 from pipeline.table import dumps
 
 EXTRACTED = ROOT / "extracted"

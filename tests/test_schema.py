@@ -10,10 +10,9 @@ from conftest import ROOT
 from jsonschema import Draft202012Validator
 from typer.testing import Result
 
-from pipeline.certificate import RUN
 from pipeline.model import FactTable, Failure
-from pipeline.schema import load_schema, schema_text
-from pipeline.store import FINDINGS
+from pipeline.schema import load_schema, misfit, schema_text
+from pipeline.store import FINDINGS, RUN
 from pipeline.table import dumps, failure_row, to_json
 
 VALIDATOR = Draft202012Validator(load_schema())
@@ -34,6 +33,52 @@ def test_keys_are_written_in_the_order_of_the_schema(table: FactTable) -> None:
     pairs += [(name, data[rows][0]) for name, rows in ROWS.items()]
     for name, row in pairs:
         assert list(row) == [key for key in defined[name]["properties"] if key in row]
+
+
+SPOILT = (None, 5, -1, "", "abc", "2025-13-01", [], {}, [[1]], True, {"a": 1}, 2.5)
+
+
+def places_of(value: object, place: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place in a table, at every depth."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [place, *(found for key, each in inside for found in places_of(each, (*place, key)))]
+
+
+def test_the_check_agrees_with_a_general_validator(table: FactTable) -> None:
+    data = to_json(table)
+    assert misfit(data) is None
+    for *path, last in places_of(data)[1:]:
+        for value in SPOILT:
+            spoilt = copy.deepcopy(data)
+            parent: Any = spoilt
+            for key in path:
+                parent = parent[key]
+            parent[last] = value
+            place = (*path, last)
+            if place[0] != "positions" and last != "id" and value != "2025-13-01":  # of these it asks for more
+                assert (misfit(spoilt) is None) == VALIDATOR.is_valid(spoilt), (place, value)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "place"),
+    [
+        ("document.published", "2025-13-01", ("document", "published")),
+        ("dates.0.to", "2025-02-30", ("dates", 0, "to")),
+        ("dates.0.parts", ["2017", "2024", "2025"], ("positions", "d")),
+        ("facts", 5, ("facts",)),
+        ("facts.1.value", "abc", ("facts", 1, "value")),
+    ],
+)
+def test_the_check_names_the_place(table: FactTable, path: str, value: object, place: tuple[Any, ...]) -> None:
+    data = to_json(table)
+    change(path, value)(data)
+    found = misfit(data)
+    assert found
+    assert (found[0], str(found[1])[:1]) == place if place[0] == "positions" else found == place
+
+
+def test_a_row_without_positions_is_found(table: FactTable) -> None:
+    assert misfit(to_json(table) | {"positions": {}}) == ("positions", to_json(table)["entities"][0]["id"])
 
 
 ROWS = {"entity": "entities", "date": "dates", "fact": "facts", "number": "numbers", "finding": "findings"}

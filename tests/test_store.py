@@ -17,10 +17,11 @@ from pipeline.store import (
     file_name,
     is_file_name,
     read_tables,
+    tables_by_id,
     tables_in,
     write_atomically,
 )
-from pipeline.table import dumps, dumps_line, to_json
+from pipeline.table import dumps, dumps_line, failure_row, to_json
 
 FAILURE = Failure("broken", "empty", "broken.txt: the article is empty")
 
@@ -143,7 +144,19 @@ def test_an_id_that_names_no_file_is_refused(folder: Path, name: str) -> None:
     assert not list(folder.iterdir())
 
 
-@pytest.mark.parametrize("name", ["rates", "Zürich 2025", "000_a.txt", "s00001", "-"])
+@pytest.mark.parametrize("name", ["run", "findings", "Run", "FINDINGS"])
+def test_an_id_that_would_name_another_file_beside_the_tables_is_refused(folder: Path, name: str) -> None:
+    with pytest.raises(ArticleError, match=f"the id '{name}' would name {name}.json, which is no table"):
+        Folder(folder).write(table_of(id=name))
+
+
+def test_a_long_id_is_not_quoted_whole() -> None:
+    with pytest.raises(ArticleError) as caught:
+        file_name("a" * 300)
+    assert len(str(caught.value)) < 150
+
+
+@pytest.mark.parametrize("name", ["failures", "rates", "Zürich 2025", "000_a.txt", "s00001", "-"])
 def test_other_ids_name_a_file(name: str) -> None:
     assert file_name(name) == f"{name}.json"
 
@@ -162,6 +175,29 @@ def test_other_files_are_no_tables(folder: Path, content: bytes) -> None:
     (folder / "x.json").write_bytes(content)
     with pytest.raises(UsageError, match=r"x\.json: not a fact table"):
         list(read_tables(folder / "x.json"))
+
+
+def test_a_damaged_table_is_named_with_its_place(folder: Path, table: FactTable) -> None:
+    damaged = to_json(table)
+    damaged["facts"][1]["value"] = "abc"
+    (folder / "t.jsonl").write_text(dumps_line(table) + json.dumps(damaged) + "\n")
+    with pytest.raises(UsageError, match=r"t\.jsonl line 2: a damaged fact table: facts\.1\.value is missing or wrong"):
+        list(read_tables(folder / "t.jsonl"))
+
+
+def test_a_table_that_comes_twice_is_read_once(folder: Path, table: FactTable) -> None:
+    Folder(folder / "out").write(table)
+    (folder / "same.jsonl").write_text(dumps_line(table))
+    (folder / "other.jsonl").write_text(dumps_line(table_of(title="Other")))
+    assert len(list(tables_in([folder / "out", folder / "out", folder / "same.jsonl"]))) == 1
+    with pytest.raises(UsageError, match=r"other\.jsonl: a second table of the article 'ostland-ore'"):
+        list(tables_in([folder / "out", folder / "other.jsonl"]))
+
+
+def test_an_error_row_never_takes_the_place_of_a_table(table: FactTable) -> None:
+    taken = failure_row(Failure(table.article.id, "duplicate", "taken"))
+    for rows in ([to_json(table), taken], [taken, to_json(table)]):
+        assert tables_by_id(rows) == {table.article.id: to_json(table)}
 
 
 def test_tables_of_folders_and_files_come_in_order(folder: Path, table: FactTable) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any, NoReturn
@@ -15,6 +15,8 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from pipeline.errors import PipelineError
+from pipeline.store import shortened
+from pipeline.table import Json
 
 WIDE = 240
 """Columns of output that goes to no terminal."""
@@ -96,6 +98,15 @@ def fail(line: str, code: Exit) -> NoReturn:
 def count(number: int, noun: str) -> str:
     """`1 table`, `3 tables`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def tables_only(rows: Iterable[Json]) -> Iterator[Json]:
+    """The tables among `rows`; of each article without one it is said why."""
+    for row in rows:
+        if "error" in row:
+            err.print(f"without table: {shortened(row['document']['id'])}: {row['error']['message']}")
+        else:
+            yield row
 
 
 def page() -> Console:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from pipeline.cli.console import count, err, exits
+from pipeline.cli.console import count, err, exits, tables_only
 from pipeline.cli.options import EXTRACTED, ShowTraceback
 from pipeline.errors import UsageError
 from pipeline.export.columns import RELATIONS
@@ -47,7 +47,7 @@ def export(
     with exits(show_traceback):
         from pipeline.export.files import export_folder, export_stream
 
-        tables = tables_in(paths or [Path(EXTRACTED)])
+        tables = tables_only(tables_in(paths or [Path(EXTRACTED)]))
         columns = [name.strip() for name in partition_by.split(",") if name.strip()]
         _refuse(to, place, rows, columns)
         if place == STDOUT:

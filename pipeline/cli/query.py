@@ -14,7 +14,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.cli.console import exits, page
+from pipeline.cli.console import exits, page, tables_only
 from pipeline.cli.options import EXTRACTED, ShowTraceback
 from pipeline.errors import UsageError
 from pipeline.export.columns import RELATIONS
@@ -53,7 +53,9 @@ def query(
             return
         from pipeline.export.query import is_export, query_export, query_tables
 
-        names, rows = query_export(source, sql) if is_export(source) else query_tables(tables_in([source]), sql)
+        names, rows = (
+            query_export(source, sql) if is_export(source) else query_tables(tables_only(tables_in([source])), sql)
+        )
         _print(names, iter(rows), shape)
 
 

@@ -50,5 +50,6 @@ def report(
             if why := each.get("missing") or each.get("error", {}).get("message"):
                 err.print(f"without text: {each['document']['id']}: {why}")
                 failed += 1
-    err.print(f"{out}: {count(len(shown), 'article')}, {sum(len(each.get('facts', ())) for each in shown)} facts")
+    facts = sum(len(each.get("facts", ())) for each in shown)
+    err.print(f"{out}: {count(len(shown), 'article')}, {count(facts, 'fact')}")
     raise typer.Exit(Exit.SOME_FAILED if failed else Exit.DONE)

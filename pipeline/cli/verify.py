@@ -22,6 +22,7 @@ from pipeline.cli.options import (
     reviews_folder,
 )
 from pipeline.stages.ingest import MAX_BYTES
+from pipeline.store import RUN
 from pipeline.threads import use_one_thread
 
 HELP = """
@@ -48,7 +49,7 @@ def verify(
 ) -> None:
     use_one_thread()
     with exits(show_traceback):
-        from pipeline.certificate import RUN, verify_folder, write_certificate
+        from pipeline.certificate import verify_folder, write_certificate
         from pipeline.engine import Engine
         from pipeline.review.decisions import with_decisions
 

@@ -6,7 +6,6 @@ markup is ever made of it.
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -27,7 +26,7 @@ from pipeline.review.changes import changes_of
 from pipeline.review.charts import charts
 from pipeline.review.layout import Mark, blocks, mark
 from pipeline.stages.ingest import Defaults
-from pipeline.store import tables_in
+from pipeline.store import parse_table, tables_by_id, tables_in
 from pipeline.table import Json
 
 ASSETS = Path(__file__).parent / "assets"
@@ -44,7 +43,7 @@ def read_views(tables: Path, corpus: str, defaults: Defaults, old: Mapping[str, 
     With `old` tables by article, as files hold them, each view has its `changes` since, and those of articles that are
     gone come at the end. Raises UsageError where one of the two paths is missing or holds nothing of its sort.
     """
-    read = {table["document"]["id"]: table for table in tables_in([tables])}
+    read = tables_by_id(tables_in([tables]))
     articles = {
         article.id: article
         for article in read_articles(article_paths([corpus]), defaults)
@@ -54,7 +53,7 @@ def read_views(tables: Path, corpus: str, defaults: Defaults, old: Mapping[str, 
     shown = {name: view(table, articles.get(name), nlp) for name, table in read.items()}
     _add_across(shown, across(table for table in read.values() if "error" not in table))
     if old is not None:
-        before = {name: json.loads(data) for name, data in old.items()}
+        before = {name: parse_table(data, f"the older table of {name}") for name, data in old.items()}
         for name, table in read.items():
             shown[name] |= changes_of(before.get(name), table)
         shown |= {name: gone(table) | changes_of(table, None) for name, table in before.items() if name not in read}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from pipeline.diff import ArticleDiff, RowChange, diff_table, parse_table
+from pipeline.diff import ArticleDiff, RowChange, diff_table, table_of
 from pipeline.errors import OutputError, UsageError, os_reason
 from pipeline.findings import write_findings
 from pipeline.identity import place_of
@@ -102,7 +102,8 @@ class Session:
         known = {article.id: article for article in articles}
         fresh = {_id(table): table for table in tables}
         self._sheets = {
-            name: Sheet(parse_table(old.get(name)), known.get(name), fresh.get(name)) for name in sorted({*old, *fresh})
+            name: Sheet(table_of(old.get(name), name), known.get(name), fresh.get(name))
+            for name in sorted({*old, *fresh})
         }
         self._steps: list[_Step] = []
         self._wrote = False

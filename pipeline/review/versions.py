@@ -14,7 +14,7 @@ from pipeline.model import Article, FactTable, Failure
 from pipeline.review.decisions import with_decisions
 from pipeline.revisions import files_at
 from pipeline.stages.ingest import Defaults, read_article
-from pipeline.store import SUFFIX, read_tables
+from pipeline.store import SUFFIX, tables_by_id, tables_in
 from pipeline.table import dumps, dumps_line, is_table_text
 
 HEAD = "HEAD"
@@ -66,7 +66,9 @@ def read_version(name: str, folder: Path) -> Version:
     if path.is_dir():
         return _non_empty(Version(name, _folder_tables(path)))
     if path.exists():
-        return Version(name, {table["document"]["id"]: json.dumps(table).encode() for table in read_tables(path)})
+        return Version(
+            name, {id_: json.dumps(table).encode() for id_, table in tables_by_id(tables_in([path])).items()}
+        )
     revision, _, inside = name.partition(":")
     return version_at(revision, Path(inside) if inside else folder)
 
