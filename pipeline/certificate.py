@@ -22,7 +22,7 @@ from pipeline.errors import UsageError, os_reason
 from pipeline.fingerprint import fingerprint
 from pipeline.model import Failure
 from pipeline.output import Folder
-from pipeline.store import FINDINGS, RUN, SUFFIX, write_atomically
+from pipeline.store import FINDINGS, RUN, SUFFIX, contents, write_atomically
 from pipeline.table import is_table_text
 
 SCHEMA = "run/1"
@@ -92,7 +92,7 @@ def write_certificate(folder: Path, certificate: Certificate) -> None:
     """Put `certificate` into `folder`, one name a line, where it is another one than the one there."""
     data = (json.dumps(certificate, ensure_ascii=False, indent=0) + "\n").encode()
     path = folder / RUN
-    if not path.exists() or path.read_bytes() != data:
+    if contents(path) != data:
         write_atomically(path, data)
 
 

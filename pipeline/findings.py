@@ -15,7 +15,7 @@ from rich.text import Text
 
 from pipeline.audit.across import audit_tables
 from pipeline.model import Article, Failure, Severity
-from pipeline.store import FINDINGS, tables_in, write_atomically
+from pipeline.store import FINDINGS, contents, tables_in, write_atomically
 from pipeline.table import Json
 
 SCHEMA = "findings/1"
@@ -47,7 +47,7 @@ def write_findings(folder: Path) -> bool:
     """Write the findings across all tables of `folder` beside them, and say whether that changed the file."""
     path = folder / FINDINGS
     data = findings_text(across(tables_in([folder]))).encode("utf-8")
-    if path.exists() and path.read_bytes() == data:
+    if contents(path) == data:
         return False
     write_atomically(path, data)
     return True

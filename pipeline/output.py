@@ -5,7 +5,6 @@ A folder and a file remember in a ledger what they hold, so that a later run doe
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from hashlib import sha256
@@ -13,17 +12,22 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Protocol, Self
 
-from pipeline.errors import OutputError
+from pipeline.errors import OutputError, UsageError
 from pipeline.ledger import FINISHED, UNFINISHED, Entry, Ledger
 from pipeline.model import FactTable, Failure, Kept
 from pipeline.store import (
+    FINDINGS,
     STDOUT,
     SUFFIX,
     TEMPORARY,
     begins_as_table,
+    contents,
     file_name,
     finish,
+    holds_tables,
     output_errors,
+    parse_table,
+    replaceable,
     write_atomically,
 )
 from pipeline.table import dumps, dumps_line, is_table_text
@@ -71,7 +75,9 @@ def open_output(out: str, *, force: bool = False, whole: bool = False) -> Output
     """
     if out == STDOUT:
         return Stream(sys.stdout.buffer)
-    return LinesFile(Path(out)) if out.lower().endswith(".jsonl") else Folder(Path(out), force=force, whole=whole)
+    if out.lower().endswith(".jsonl"):
+        return LinesFile(Path(out), force=force)
+    return Folder(Path(out), force=force, whole=whole)
 
 
 class Folder:
@@ -85,6 +91,7 @@ class Folder:
             path.mkdir(parents=True, exist_ok=True)
         if not os.access(path, os.W_OK | os.X_OK):
             raise OutputError(f"cannot write {path}: permission denied")
+        self._refuse_strangers()
         self.ledger: Ledger
         self._failures: dict[str, str] = {}
         self.done: set[str] = set()
@@ -135,9 +142,9 @@ class Folder:
         path = self.path / file_name(result.id)
         data = dumps(result).encode("utf-8")
         with output_errors(path):
-            old = path.read_bytes() if path.exists() else None
+            old = contents(path)
             if old is not None and old != data and not self.force and not is_table_text(old):
-                raise OutputError(f"cannot write {path}: the file there is no fact table; --force replaces it")
+                raise OutputError(_stranger(path, "the file there is no fact table"))
             if old != data:
                 write_atomically(path, data)
         self._digests[result.id] = digest_of(data)
@@ -159,12 +166,39 @@ class Folder:
         with os.scandir(self.path) as entries:
             return [entry.name for entry in entries if entry.name.endswith(ending)]
 
+    def _refuse_strangers(self) -> None:
+        """Raises OutputError where a file that is not ours has the name of one beside the tables."""
+        path = self.path / FINDINGS
+        with output_errors(path):
+            found = contents(path)
+        if found and not found.startswith(b'{\n"schema": "findings/') and not self.force:
+            raise OutputError(_stranger(path, "the file there holds no findings"))
+        self._earlier_failures()
+
+    def _earlier_failures(self) -> dict[str, str]:
+        """Article id -> the row of each failure that earlier runs have set aside.
+
+        Raises OutputError where the file holds anything else, except with `force`.
+        """
+        path = self.path / FAILURES
+        rows: dict[str, str] = {}
+        with output_errors(path):
+            lines = (contents(path) or b"").splitlines(keepends=True)
+        for number, line in enumerate(lines, 1):
+            try:
+                name = _failure(line).id
+                rows[name] = line.decode("utf-8")
+            except UsageError as error:
+                if not self.force:
+                    raise OutputError(_stranger(path, f"line {number} tells of no failure")) from error
+        return rows
+
     def _write_failures(self) -> None:
         """Bring failures.jsonl up to date, in the order of the ids; there is none where nothing failed."""
         path = self.path / FAILURES
         with output_errors(path):
-            old = path.read_bytes() if path.exists() else b""
-            others = {} if self._whole else {_failure(line).id: line for line in old.decode("utf-8").splitlines(True)}
+            old = contents(path) or b""
+            others = {} if self._whole else self._earlier_failures()
             rows = {name: row for name, row in others.items() if name not in self.done} | self._failures
             new = "".join(rows[name] for name in sorted(rows)).encode("utf-8")
             if new and new != old:
@@ -204,12 +238,13 @@ class LinesFile:
     A run that is broken off leaves both, and the next one goes on there.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, force: bool = False) -> None:
+        path = replaceable(path)
         self.path, self.unfinished = path, path.with_name(f".{path.name}.unfinished")
-        if path.is_dir():
-            raise OutputError(f"cannot write {path}: it is a folder")
         with output_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
+            if path.exists() and path.stat().st_size and not force and not holds_tables(path):
+                raise OutputError(_stranger(path, "the file there holds no fact tables"))
         self.ledger: Ledger
         self._file: BinaryIO
         self._old: dict[str, BinaryIO] = {}
@@ -277,7 +312,13 @@ def _line(result: Result) -> bytes:
     return result.data if isinstance(result, Kept) else dumps_line(result).encode("utf-8")
 
 
-def _failure(row: str) -> Failure:
-    """The failure that an error row holds."""
-    data = json.loads(row)
+def _stranger(path: Path, what: str) -> str:
+    return f"cannot write {path}: {what}; --force replaces it"
+
+
+def _failure(row: str | bytes) -> Failure:
+    """The failure that an error row holds. Raises UsageError where it is none."""
+    data = parse_table(row if isinstance(row, bytes) else row.encode("utf-8"), FAILURES)
+    if "error" not in data:
+        raise UsageError(f"{FAILURES}: a table, and no failure")
     return Failure(data["document"]["id"], data["error"]["kind"], data["error"]["message"])

@@ -36,7 +36,11 @@ LONGEST_SHOWN = 60
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Put `data` in the place of the file `path`: as a whole, or, where an OSError is raised, not at all."""
+    """Put `data` in the place of the file `path`: as a whole, or, where an OSError is raised, not at all.
+
+    Raises OutputError where there is something that is no regular file; through a link its target is written.
+    """
+    path = replaceable(path)
     temporary = _temporary(path)
     with _removed_on_error(temporary):
         with temporary.open("xb") as file:
@@ -50,6 +54,25 @@ def write_file(path: Path, data: bytes) -> None:
     with output_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, data)
+
+
+def replaceable(path: Path) -> Path:
+    """The regular file, there or not, that `path` stands for: itself, or what it links to.
+
+    Raises OutputError where anything else is there: a folder, a device, a pipe, a link to itself.
+    """
+    place = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if place.is_dir():
+        raise OutputError(f"cannot write {path}: it is a folder")
+    if place.is_symlink() or (place.exists() and not place.is_file()):
+        raise OutputError(f"cannot write {path}: it is no regular file")
+    return place
+
+
+def contents(path: Path) -> bytes | None:
+    """What the file at `path` holds before it is written, or None where there is none. Raises as replaceable does."""
+    place = replaceable(path)
+    return place.read_bytes() if place.exists() else None
 
 
 def read_tables(path: Path) -> Iterator[Json]:

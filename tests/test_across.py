@@ -193,4 +193,4 @@ def test_no_article_takes_the_name_of_the_findings(folder: Path, run: Run) -> No
     (folder / "findings.txt").write_text("Sales rose 5%.", encoding="utf-8")
     result = run("extract", "findings.txt", "--out", "out")
     assert result.exit_code == 1
-    assert "cannot name a file" in result.stderr
+    assert "would name findings.json, which is no table" in result.stderr

@@ -148,6 +148,33 @@ def test_an_export_takes_the_place_of_an_older_one_only(folder: Path, table_json
         export_folder([table_json], "csv", folder / "out")
 
 
+def test_an_export_goes_through_a_link(folder: Path, table_json: Json) -> None:
+    (folder / "far").mkdir()
+    (folder / "out").symlink_to(folder / "far")
+    export_folder([table_json], "csv", folder / "out")
+    assert (folder / "out").is_symlink()
+    assert (folder / "far" / "facts.csv").exists()
+    assert sorted(path.name for path in folder.iterdir()) == ["far", "out"]
+
+
+def test_an_export_that_cannot_take_its_place_leaves_the_old_one(
+    folder: Path, table_json: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export_folder([table_json], "csv", folder / "out")
+    rename = Path.rename
+
+    def refused(path: Path, target: Path) -> Path:
+        if path.name.endswith(".new"):
+            raise OSError(28, "No space left on device")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(OutputError, match=r"cannot write .*out: no space left"):
+        export_folder([table_json], "jsonl", folder / "out")
+    assert [path.name for path in folder.iterdir()] == ["out"]
+    assert (folder / "out" / "facts.csv").exists()
+
+
 def test_an_export_that_fails_leaves_the_old_one(
     folder: Path, table_json: Json, monkeypatch: pytest.MonkeyPatch
 ) -> None:

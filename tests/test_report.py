@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from base64 import b64encode
 from collections.abc import Callable
@@ -145,9 +146,35 @@ def test_an_error_row_is_shown_as_such(tables: Path, run: Run) -> None:
         (["nowhere"], "error: nowhere: no such file or directory\n"),
         (["tables", "--corpus", "nowhere"], "error: nowhere: no such file or folder\n"),
         (["corpus"], "error: corpus: no fact table there; write some with: pipeline extract --out corpus\n"),
-        (["tables", "--out", "tables"], "error: cannot write tables: is a directory\n"),
+        (["tables", "--out", "tables"], "error: cannot write tables: it is a folder\n"),
     ],
 )
 def test_a_mistake_is_one_line(tables: Path, run: Run, arguments: list[str], error: str) -> None:
     result = run("report", *arguments)
     assert (result.exit_code, result.stderr) == (2, error)
+
+
+def test_a_page_takes_the_place_of_an_older_one_only(tables: Path, run: Run) -> None:
+    run("report", "tables", "--out", "a.html")
+    assert run("report", "tables", "--out", "a.html").exit_code == 0
+    for name in ("corpus/ostland-ore.txt", "tables/ostland-ore.json"):
+        before = Path(name).read_bytes()
+        result = run("report", "tables", "--out", name)
+        said = f"error: cannot write {name}: the file there is no page of a report; name another --out\n"
+        assert (result.exit_code, result.stderr) == (2, said)
+        assert Path(name).read_bytes() == before
+    result = run("report", "tables", "--out", os.devnull)
+    assert (result.exit_code, result.stderr) == (2, f"error: cannot write {os.devnull}: it is no regular file\n")
+
+
+def test_a_page_goes_to_standard_output(tables: Path, run: Run) -> None:
+    run("report", "tables", "--out", "a.html")
+    result = run("report", "tables", "--out", "-")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, Path("a.html").read_text(), "1 article, 3 facts\n")
+
+
+def test_an_article_whose_id_came_twice_is_shown_with_its_table(tables: Path, run: Run) -> None:
+    taken = {"document": {"id": "ostland-ore"}, "error": {"kind": "duplicate", "message": "the id was taken"}}
+    table = json.loads((tables / "ostland-ore.json").read_text())
+    Path("t.jsonl").write_text(f"{json.dumps(table)}\n{json.dumps(taken)}\n")
+    assert run("report", "t.jsonl").stderr == "report.html: 1 article, 3 facts\n"

@@ -56,6 +56,62 @@ def test_a_file_of_someone_else_is_not_replaced(folder: Path, table: FactTable) 
     assert Folder(folder, force=True).write(table)
 
 
+def test_lines_of_someone_else_are_not_replaced(folder: Path, table: FactTable) -> None:
+    (folder / "wire.jsonl").write_text('{"id": "a", "text": "Sales rose 5%."}\n')
+    with pytest.raises(OutputError, match="the file there holds no fact tables; --force replaces it"):
+        open_output("wire.jsonl")
+    with open_output("wire.jsonl", force=True) as output:
+        output.write(table)
+    with open_output("wire.jsonl") as output:
+        output.write(table)
+    assert (folder / "wire.jsonl").read_text() == dumps_line(table)
+
+
+@pytest.mark.parametrize("content", [b"garbage\n", b'{"a": 1}\n', b"\xff\n", b"[]\n"])
+@pytest.mark.parametrize("whole", [False, True])
+def test_failures_of_someone_else_are_not_replaced(folder: Path, content: bytes, whole: bool) -> None:
+    (folder / "failures.jsonl").write_bytes(dumps_line(FAILURE).encode() + content)
+    with pytest.raises(OutputError, match=r"failures\.jsonl: line 2 tells of no failure; --force replaces it"):
+        Folder(folder, whole=whole)
+    with Folder(folder, force=True) as output:
+        output.write(Failure("other", "empty", "x"))
+    rows = [json.loads(line) for line in (folder / "failures.jsonl").read_text().splitlines()]
+    assert [row["document"]["id"] for row in rows] == ["broken", "other"]
+
+
+def test_findings_of_someone_else_are_not_replaced(folder: Path) -> None:
+    (folder / "findings.json").write_text('{"of": "a commission"}')
+    with pytest.raises(OutputError, match=r"findings\.json: the file there holds no findings"):
+        Folder(folder)
+
+
+def test_a_link_is_written_through(folder: Path, table: FactTable) -> None:
+    (folder / "far").mkdir()
+    for name in ("a.json", "t.jsonl", "new.json"):
+        (folder / name).symlink_to(folder / "far" / name)
+    (folder / "far" / "a.json").write_text("old")
+    write_atomically(folder / "a.json", b"new")
+    write_atomically(folder / "new.json", b"new")
+    with open_output("t.jsonl") as output:
+        output.write(table)
+    assert (folder / "far" / "a.json").read_text() == (folder / "far" / "new.json").read_text() == "new"
+    assert (folder / "far" / "t.jsonl").read_text() == dumps_line(table)
+    assert all((folder / name).is_symlink() for name in ("a.json", "t.jsonl", "new.json"))
+    assert not list(folder.rglob("*.tmp"))
+
+
+def test_what_is_no_regular_file_is_never_replaced(folder: Path, table: FactTable) -> None:
+    os.mkfifo(folder / "pipe.json")
+    (folder / "loop.json").symlink_to("loop.json")
+    (folder / "null.json").symlink_to(os.devnull)
+    for name in ("pipe.json", "loop.json", "null.json"):
+        with pytest.raises(OutputError, match=f"cannot write .*{name}: it is no regular file"):
+            write_atomically(folder / name, b"new")
+    with pytest.raises(OutputError, match="it is no regular file"):
+        Folder(folder).write(table_of(id="pipe"))
+    assert len(list(folder.iterdir())) == 3
+
+
 def test_stale_tables_are_those_without_an_article(folder: Path) -> None:
     output = Folder(folder)
     for name in ("a", "b", "c"):
@@ -100,7 +156,7 @@ def test_lines_are_in_the_order_of_writing_with_error_rows(folder: Path, table: 
 
 def test_an_interrupt_keeps_finished_lines_beside_the_old_ones(folder: Path, table: FactTable) -> None:
     (folder / "t.jsonl").write_text("old\n")
-    with suppress(KeyboardInterrupt), LinesFile(folder / "t.jsonl") as output:
+    with suppress(KeyboardInterrupt), LinesFile(folder / "t.jsonl", force=True) as output:
         output.write(table)
         raise KeyboardInterrupt
     assert (folder / ".t.jsonl.unfinished").read_text(encoding="utf-8") == dumps_line(table)
@@ -109,7 +165,7 @@ def test_an_interrupt_keeps_finished_lines_beside_the_old_ones(folder: Path, tab
 
 def test_an_error_leaves_the_old_lines(folder: Path, table: FactTable) -> None:
     (folder / "t.jsonl").write_text("old\n")
-    with suppress(RuntimeError), LinesFile(folder / "t.jsonl") as output:
+    with suppress(RuntimeError), LinesFile(folder / "t.jsonl", force=True) as output:
         output.write(table)
         raise RuntimeError
     assert [path.name for path in shown(folder)] == ["t.jsonl"]

@@ -116,9 +116,7 @@ def extract(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Try articles again that an earlier run failed on.")
     ] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="Replace files in the output folder that are no fact tables.")
-    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are no fact tables.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove tables whose article is gone.")] = False,
     show_traceback: ShowTraceback = False,
 ) -> None:

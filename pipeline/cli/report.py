@@ -9,7 +9,9 @@ import typer
 
 from pipeline.cli.console import Exit, count, err, exits
 from pipeline.cli.options import CORPUS, EXTRACTED, MaxBytes, ShowTraceback
+from pipeline.errors import OutputError
 from pipeline.stages.ingest import MAX_BYTES, Defaults
+from pipeline.store import STDOUT, contents, output_errors, write_file
 
 REPORT = "report.html"
 
@@ -29,7 +31,7 @@ It is one HTML file that needs no network and no server. TABLES is a folder of t
 def report(
     tables: Annotated[str, typer.Argument(metavar="TABLES")] = EXTRACTED,
     corpus: Annotated[str, typer.Option(metavar="PATH", help="Where the articles are.")] = CORPUS,
-    out: Annotated[str, typer.Option(metavar="FILE", help="The page.")] = REPORT,
+    out: Annotated[str, typer.Option(metavar="FILE", help="The page, or -.")] = REPORT,
     against: Annotated[
         str | None,
         typer.Option(metavar="OLD", help="Mark what differs from older tables: a folder, a file, or a git revision."),
@@ -40,16 +42,31 @@ def report(
     with exits(show_traceback):
         from pipeline.review.page import read_views, render
         from pipeline.review.versions import read_version
-        from pipeline.store import write_file
 
+        _refuse_strangers(out)
         old = read_version(against, Path(tables)).tables if against else None
         shown = read_views(Path(tables), corpus, Defaults(None, max_bytes), old)
-        write_file(Path(out), render(shown).encode("utf-8"))
+        if out == STDOUT:
+            typer.echo(render(shown), nl=False)
+        else:
+            write_file(Path(out), render(shown).encode("utf-8"))
         failed = 0
         for each in shown:
             if why := each.get("missing") or each.get("error", {}).get("message"):
                 err.print(f"without text: {each['document']['id']}: {why}")
                 failed += 1
     facts = sum(len(each.get("facts", ())) for each in shown)
-    err.print(f"{out}: {count(len(shown), 'article')}, {count(facts, 'fact')}")
+    where = "" if out == STDOUT else f"{out}: "
+    err.print(f"{where}{count(len(shown), 'article')}, {count(facts, 'fact')}")
     raise typer.Exit(Exit.SOME_FAILED if failed else Exit.DONE)
+
+
+def _refuse_strangers(out: str) -> None:
+    """Raises OutputError where `out` is a file that is no earlier page, or no file at all."""
+    from pipeline.review.page import is_page
+
+    if out != STDOUT:
+        with output_errors(Path(out)):
+            found = contents(Path(out))
+        if found and not is_page(found):
+            raise OutputError(f"cannot write {out}: the file there is no page of a report; name another --out")

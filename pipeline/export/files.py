@@ -101,16 +101,28 @@ def _refuse_strangers(folder: Path) -> None:
         raise UsageError(f"{folder}: it holds {strangers[0]}, which is no export; name an empty folder with --out")
 
 
+def _exchange(place: Path, new: Path, old: Path) -> None:
+    """Put `new` in the place of what is there, which becomes `old`; where that cannot be, all is as it was."""
+    if not place.exists():
+        new.rename(place)
+        return
+    place.rename(old)
+    try:
+        new.rename(place)
+    except OSError:
+        old.rename(place)
+        raise
+
+
 @contextmanager
 def _replaced(folder: Path) -> Iterator[Path]:
     """An empty folder to write into, which takes the place of `folder` when all went well."""
-    new, old = (folder.with_name(f".{folder.name}.{os.getpid()}.{which}") for which in ("new", "old"))
+    place = folder.resolve()
+    new, old = (place.with_name(f".{place.name}.{os.getpid()}.{which}") for which in ("new", "old"))
     try:
         new.mkdir(parents=True)
         yield new
-        if folder.exists():
-            folder.rename(old)
-        new.rename(folder)
+        _exchange(place, new, old)
     except OSError as error:
         raise OutputError(f"cannot write {folder}: {os_reason(error)}") from error
     finally:

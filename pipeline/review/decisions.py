@@ -17,7 +17,7 @@ from typing import Any, TypeVar, get_args
 from pipeline.articles import RawArticle
 from pipeline.errors import OutputError, PipelineError, UsageError, os_reason
 from pipeline.model import Article, Decision, Failure, Verdict
-from pipeline.store import file_name, is_file_name, write_atomically
+from pipeline.store import contents, file_name, is_file_name, write_atomically
 from pipeline.table import SLOTS
 
 REVIEWS = "reviews"
@@ -179,7 +179,7 @@ def _refuse_conflicts(decisions: Iterable[Decision], seen: Mapping[Key, Decision
 
 
 def _write(path: Path, data: bytes) -> bool:
-    old = path.read_bytes() if path.exists() else b""
+    old = contents(path) or b""
     if old == data:
         return False
     if data:

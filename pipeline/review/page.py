@@ -81,6 +81,15 @@ def gone(table: Mapping[str, Any]) -> Json:
     return {"document": table["document"], **nothing, "blocks": [], "charts": [], "missing": "it has no table any more"}
 
 
+def is_page(data: bytes) -> bool:
+    """Whether a file that begins with `data` is such a page, and may be replaced by another."""
+    return b"<title>Facts from news articles</title>" in data[:HEAD]
+
+
+HEAD = 4_000
+"""Bytes that hold the head of a page up to its title."""
+
+
 def render(shown: Iterable[Json]) -> str:
     """The HTML file that shows these views."""
     shown = list(shown)
