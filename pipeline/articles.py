@@ -64,6 +64,15 @@ def parse(raw: RawArticle) -> Article:
         raise ArticleError(f"{raw.place}: {error}", error.kind) from None
 
 
+def _said(path: str) -> str:
+    r"""A path, or the stem of one, as text: bytes that are not UTF-8 in hexadecimal, as addresses have them.
+
+    >>> _said("caf\udce9"), _said("café")
+    ('caf%E9', 'café')
+    """
+    return "".join(f"%{ord(each) - 0xDC00:02X}" if "\udc80" <= each <= "\udcff" else each for each in path)
+
+
 class Lines(Protocol):
     """Bytes that are read line by line: a file, or standard input."""
 
@@ -97,7 +106,8 @@ def article_paths(paths: Iterable[str]) -> list[str]:
         for file in [path] if path == STDIN else _files(Path(path)):
             folder, name = os.path.split(file)
             real = os.path.realpath(file) if os.path.islink(file) else os.path.join(real_folder(folder), name)  # noqa: PTH114, PTH118
-            found.setdefault(real, file)
+            if real not in found or os.path.islink(found[real]):  # noqa: PTH114  (of a file and its links, the file)
+                found[real] = file
     page = next((file for file in found.values() if _is_page(file)), None)
     if page is not None:
         require("trafilatura", "html", f"{page}: reading HTML")
@@ -120,7 +130,8 @@ def raw_articles(paths: Iterable[str], defaults: Defaults) -> Iterator[RawArticl
     """
     seen: dict[str, str] = {}
     for path in paths:
-        for place, raw in _read(path, defaults):
+        for read, raw in _read(path, defaults):
+            place = _said(read)
             if raw.id in seen and isinstance(raw, RawArticle):
                 message = f"the id {raw.id!r} was taken by {seen[raw.id]}; each article needs its own"
                 yield Failure(raw.id, "duplicate", f"{place}: {message}")
@@ -158,9 +169,16 @@ def _files(path: Path) -> list[str]:
 
 
 def _is_article(entry: os.DirEntry[str]) -> bool:
-    """Whether a folder's entry is named as articles are; a link to nothing is one too, and its failure is said."""
-    named = entry.name.lower().endswith(SUFFIXES) and not entry.name.startswith(".")
-    return named and (entry.is_file() or not entry.is_dir())
+    """Whether a folder's entry is a file named as articles are; a link to nothing is one too, and its failure is said.
+
+    Folders, pipes, sockets and devices are none, whatever their names: a pipe would be waited for without end.
+    """
+    if not entry.name.lower().endswith(SUFFIXES) or entry.name.startswith("."):
+        return False
+    try:
+        return entry.is_file() or (entry.is_symlink() and not Path(entry).exists())
+    except OSError:  # a link to itself
+        return True
 
 
 def _read(path: str, defaults: Defaults) -> Iterator[tuple[str, RawArticle | Failure]]:
@@ -170,14 +188,14 @@ def _read(path: str, defaults: Defaults) -> Iterator[tuple[str, RawArticle | Fai
             yield from _read_stdin(sys.stdin.buffer, defaults)
         elif _holds_rows(path):
             with _opened(path) as lines:
-                yield from _read_rows(lines, path, defaults)
+                yield from _read_rows(lines, _said(path), defaults)
         else:
             yield path, _read_file(Path(path), defaults)
     except (EOFError, zlib.error, gzip.BadGzipFile):
-        message = f"{path}: it is no gzip file, or damaged or cut off"
-        yield path, Failure(Path(path).name, "unreadable", message)
+        message = f"{_said(path)}: it is no gzip file, or damaged or cut off"
+        yield path, Failure(_said(Path(path).name), "unreadable", message)
     except OSError as error:
-        yield path, Failure(Path(path).stem, "unreadable", f"{path}: {os_reason(error)}")
+        yield path, Failure(_said(Path(path).stem), "unreadable", f"{_said(path)}: {os_reason(error)}")
 
 
 def _opened(path: str) -> AbstractContextManager[Lines]:
@@ -195,12 +213,13 @@ def _is_page(path: str) -> bool:
 
 
 def _read_file(path: Path, defaults: Defaults) -> RawArticle | Failure:
+    id_, place = _said(path.stem), _said(str(path))
     try:
         with path.open("rb") as file:
             data = _limited(file, defaults.max_bytes)
     except ArticleError as error:
-        return Failure(path.stem, error.kind, f"{path}: {error}")
-    return RawArticle(path.stem, str(path), data, "page" if _is_page(path.name) else "text", defaults)
+        return Failure(id_, error.kind, f"{place}: {error}")
+    return RawArticle(id_, place, data, "page" if _is_page(path.name) else "text", defaults)
 
 
 def _limited(file: BinaryIO, max_bytes: int) -> bytes:

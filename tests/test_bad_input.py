@@ -164,6 +164,35 @@ def test_a_link_to_nothing_is_said(good: Path, run: Run) -> None:
     assert_one_fails(run("extract", "news", "--out", "out"), "news/gone.txt: no such file or directory")
 
 
+def test_a_link_to_itself_is_said(good: Path, run: Run) -> None:
+    good.with_name("loop.txt").symlink_to("loop.txt")
+    assert_one_fails(run("extract", "news", "--out", "out"), "news/loop.txt: too many levels of symbolic links")
+
+
+def test_of_a_file_and_its_links_the_file_is_read(good: Path, run: Run) -> None:
+    good.with_name("a.txt").symlink_to("good.txt")
+    good.with_name("z.txt").symlink_to("good.txt")
+    assert run("extract", "news", "--out", "out").exit_code == 0
+    assert [path.name for path in shown(Path("out"))] == ["findings.json", "good.json"]
+
+
+def test_a_pipe_in_a_folder_is_no_article(good: Path, run: Run) -> None:
+    os.mkfifo(good.with_name("pipe.txt"))
+    assert run("extract", "news", "--out", "out").exit_code == 0
+    assert [path.name for path in shown(Path("out"))] == ["findings.json", "good.json"]
+
+
+@pytest.mark.skipif(os.uname().sysname == "Darwin", reason="its file systems hold UTF-8 names only")
+def test_a_file_name_that_is_not_utf_8(good: Path, run: Run) -> None:
+    for name, text in ((b"bad\xff.txt", GOOD), (b"empty\xff.txt", "")):
+        Path(os.fsdecode(os.fsencode(good.parent) + b"/" + name)).write_text(text)
+    result = run("extract", "news", "--out", "out")
+    assert lines(result) == ["failed: news/empty%FF.txt: the article is empty"]
+    assert [path.name for path in shown(Path("out"))] == ["bad%FF.json", "failures.jsonl", "findings.json", "good.json"]
+    assert run("extract", "news", "--out", "out.jsonl").exit_code == 1
+    assert [row["document"]["id"] for row in rows(Path("out.jsonl").read_text())] == ["bad%FF", "empty%FF", "good"]
+
+
 def test_a_row_that_is_too_long_is_passed_over(folder: Path, run: Run) -> None:
     long, short = (json.dumps({"id": name, "text": GOOD * times}) for name, times in (("a", 100), ("b", 1)))
     Path("wire.jsonl").write_text(f"{long}\n{short}\n{long}")
