@@ -12,6 +12,9 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command line and exit; Ctrl-C at any moment, also while packages load, is no traceback."""
     try:
+        from pipeline.streams import open_streams
+
+        open_streams()
         from pipeline.cli import app
         from pipeline.collector import collect_seldom
 

@@ -195,7 +195,8 @@ def _read(path: str, defaults: Defaults) -> Iterator[tuple[str, RawArticle | Fai
         message = f"{_said(path)}: it is no gzip file, or damaged or cut off"
         yield path, Failure(_said(Path(path).name), "unreadable", message)
     except OSError as error:
-        yield path, Failure(_said(Path(path).stem), "unreadable", f"{_said(path)}: {os_reason(error)}")
+        place = "stdin" if path == STDIN else _said(path)
+        yield path, Failure(Path(place).stem, "unreadable", f"{place}: {os_reason(error)}")
 
 
 def _opened(path: str) -> AbstractContextManager[Lines]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class PipelineError(Exception):
     """A mistake in the input or the call; `kind` names it in a failed document's row, the message is for a person."""
@@ -49,5 +51,7 @@ def os_reason(error: OSError) -> str:
     >>> os_reason(FileNotFoundError(2, "No such file or directory", "x"))
     'no such file or directory'
     """
+    if error.errno == errno.EBADF:
+        return "it is closed"
     words = error.strerror or str(error)
     return words[:1].lower() + words[1:]

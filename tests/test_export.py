@@ -139,6 +139,11 @@ def test_parts_are_read_as_one(folder: Path, table_json: Json) -> None:
     assert query_export(folder / "lake", "SELECT count(*) FROM facts WHERE kind = 'money'")[1] == [(1,)]
 
 
+def test_a_column_to_part_by_may_be_named_twice(run: Run, tables: Path) -> None:
+    assert run("export", "--partition-by", "kind, kind,").exit_code == 0
+    assert len(list(Path("exports/facts").iterdir())) == 3
+
+
 def test_an_export_takes_the_place_of_an_older_one_only(folder: Path, table_json: Json) -> None:
     export_folder([table_json], "csv", folder / "out")
     export_folder([table_json], "jsonl", folder / "out")

@@ -38,6 +38,7 @@ LAYERS = (
         "front_matter",
         "extras",
         "fingerprint",
+        "streams",
         "threads",
         "collector",
     ),

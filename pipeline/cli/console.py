@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 from pipeline.errors import PipelineError
 from pipeline.store import shortened
+from pipeline.streams import ReaderGoneError
 from pipeline.table import Json
 
 WIDE = 240
@@ -31,6 +32,8 @@ class Exit(IntEnum):
     SOME_FAILED = 1
     USAGE = 2
     INTERRUPTED = 130
+    READER_GONE = 141
+    """What a shell says of a program that SIGPIPE ended: the reader of its output did not want the rest."""
     TERMINATED = 143
 
 
@@ -40,6 +43,12 @@ class Commands(TyperGroup):
     def main(self, *arguments: Any, **options: Any) -> NoReturn:
         try:
             code = super().main(*arguments, **{**options, "standalone_mode": False})
+            sys.stdout.flush()
+        except ReaderGoneError:
+            code = Exit.READER_GONE
+        except PipelineError as error:
+            err.print(f"error: {error}")
+            code = Exit.USAGE
         except typer.TyperException as error:
             said = " ".join(error.format_message().split()).rstrip(".")
             if said:  # nothing is wrong where the help was to be shown

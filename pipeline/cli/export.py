@@ -48,7 +48,7 @@ def export(
         from pipeline.export.files import export_folder, export_stream
 
         tables = tables_only(tables_in(paths or [Path(EXTRACTED)]))
-        columns = [name.strip() for name in partition_by.split(",") if name.strip()]
+        columns = list(dict.fromkeys(name.strip() for name in partition_by.split(",") if name.strip()))
         _refuse(to, place, rows, columns)
         if place == STDOUT:
             export_stream(tables, "csv" if to == "csv" else "jsonl", rows, sys.stdout)
