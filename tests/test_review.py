@@ -326,6 +326,37 @@ def test_ids_that_are_not_open_are_refused(fresh: dict[str, bytes], run: Run) ->
     assert "there is no such article" in run("review", "--apply", "d.jsonl").stderr
 
 
+def test_a_list_of_decisions_is_taken_as_a_whole_or_not_at_all(fresh: dict[str, bytes], run: Run) -> None:
+    ids = {row["exact"]: row["id"] for path in fresh for row in json.loads(fresh[path]).get("facts", ())}
+    vans, lorries, before = ids["$45 million"], ids["40 lorries"], files()
+    decision = {"article": "vans", "fact": lorries, "verdict": "reject", "exact": "40 lorries"}
+    for name, changed in (("good", {}), ("quote", {"exact": "40 cars"}), ("gone", {"fact": "0123456789"})):
+        Path(f"../{name}.jsonl").write_text(json.dumps(decision | changed))
+    for words, said in (
+        (["--accept", vans, "--reject", "ffffffffff"], "ffffffffff: no open change has this id"),
+        (["--accept", vans, "--reject", vans], f"{vans}: this change is decided on twice; name it once"),
+        (["--accept", lorries, "--apply", "../good.jsonl"], f"{lorries}: this change is decided on twice"),
+        (
+            ["--accept", vans, "--apply", "../quote.jsonl"],
+            f"the fact {lorries} is “40 lorries”, and the decision quotes",
+        ),
+        (["--accept", vans, "--apply", "../gone.jsonl"], "the fact 0123456789 is not there, and the decision quotes"),
+    ):
+        result = run("review", *words)
+        assert (result.exit_code, files()) == (2, before)
+        assert said in result.stderr
+
+
+def test_the_first_characters_of_an_id_name_it(fresh: dict[str, bytes], run: Run) -> None:
+    ids = {row["exact"]: row["id"] for path in fresh for row in json.loads(fresh[path]).get("facts", ())}
+    assert "no open change has this id" in run("review", "--accept", ids["40 lorries"][:3]).stderr
+    run("review", "--accept", "all", "--reject", ids["40 lorries"][:5])
+    assert {(line["fact"], line["verdict"]) for line in lines()} >= {
+        (ids["40 lorries"], "reject"),
+        (ids["3%"], "accept"),
+    }
+
+
 def test_ci_never_writes(fresh: dict[str, bytes], run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     before = files()
     monkeypatch.setenv("CI", "true")

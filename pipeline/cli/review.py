@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -27,7 +28,7 @@ from pipeline.cli.options import (
 )
 from pipeline.errors import UsageError
 from pipeline.extras import require
-from pipeline.model import Article, Failure
+from pipeline.model import Article, Decision, Failure
 from pipeline.stages.ingest import MAX_BYTES, date_of
 from pipeline.threads import use_one_thread
 
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from pipeline.review.versions import Texts
 
 EVERYTHING = "all"
+
+SHORTEST = 4
+"""Characters of an id that may stand for it."""
 
 HELP = """
 Decide on what changed since the accepted tables: accept it, reject it, or correct it.
@@ -56,7 +60,12 @@ Each decision is a line in reviews/ and holds on every extraction from then on. 
 def review(
     old: Annotated[str | None, typer.Argument(metavar="OLD", show_default="HEAD")] = None,
     accept: Annotated[
-        list[str] | None, typer.Option("--accept", metavar="ID,…", help="Accept these facts, or 'all'.")
+        list[str] | None,
+        typer.Option(
+            "--accept",
+            metavar="ID,…",
+            help="Accept these facts, by their ids or the first characters of them, or 'all'.",
+        ),
     ] = None,
     reject: Annotated[list[str] | None, typer.Option("--reject", metavar="ID,…", help="Reject these facts.")] = None,
     apply: Annotated[str | None, typer.Option("--apply", metavar="FILE", help="Take the decisions in FILE.")] = None,
@@ -93,10 +102,7 @@ def review(
         if status:
             _print_standings(session)
         elif listed:
-            session.apply(decided)
-            session.accept(_named(session, accept or ()), why)
-            for item in _named(session, reject or ()):
-                session.reject(item, why)
+            _decide(session, decided, _ids(accept), _ids(reject), why)
         elif web:
             _serve(session)
         else:
@@ -134,18 +140,45 @@ def _refuse_where_nobody_is(*, asked: bool, status: bool) -> None:
         raise UsageError("there is no terminal to ask in; decide with --accept, --reject or --apply, or with --web")
 
 
-def _named(session: Session, ids: Iterable[str]) -> list[Item]:
-    """The open items that `ids` name, commas between them or not; several where articles share a sentence.
+def _decide(
+    session: Session, decided: Sequence[Decision], accept: Sequence[str], reject: Sequence[str], why: str | None
+) -> None:
+    """Take decisions, reject and accept what is named; where UsageError is raised, nothing has been decided."""
+    rejected = _named(session, reject)
+    accepted = [] if EVERYTHING in accept else _named(session, accept)
+    times = Counter(
+        [*(each.fact for each in decided), *{each.id for each in rejected}, *{each.id for each in accepted}]
+    )
+    twice = [item.id for item in (*accepted, *rejected) if times[item.id] > 1]
+    if twice:
+        raise UsageError(f"{twice[0]}: this change is decided on twice; name it once")
+    session.check(decided, rejected)
+    if decided:
+        session.apply(decided)
+    for item in rejected:
+        session.reject(item, why)
+    session.accept(session.items() if EVERYTHING in accept else accepted, why)
 
-    Raises UsageError where an id is not open.
+
+def _ids(listed: Iterable[str] | None) -> list[str]:
+    return [each.strip() for several in listed or () for each in several.split(",") if each.strip()]
+
+
+def _named(session: Session, ids: Iterable[str]) -> list[Item]:
+    """The open items that `ids`, or their first characters, name; several where articles share a sentence.
+
+    Raises UsageError where an id is not open, or stands for several.
     """
-    wanted = [each for several in ids for each in several.split(",") if each]
-    if EVERYTHING in wanted:
-        return session.items()
-    unknown = [each for each in wanted if each not in {item.id for item in session.items()}]
-    if unknown:
-        raise UsageError(f"{unknown[0]}: no open change has this id; pipeline diff lists them")
-    return [item for item in session.items() if item.id in wanted]
+    items = session.items()
+    known = {item.id for item in items}
+    wanted: set[str] = set()
+    for each in ids:
+        found = {each} if each in known else {id_ for id_ in known if len(each) >= SHORTEST and id_.startswith(each)}
+        if len(found) != 1:
+            what = f"{len(found)} open changes have ids that begin so" if found else "no open change has this id"
+            raise UsageError(f"{each}: {what}; pipeline diff lists them")
+        wanted |= found
+    return [item for item in items if item.id in wanted]
 
 
 def _ask(session: Session, texts: Texts) -> None:

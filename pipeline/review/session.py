@@ -178,13 +178,37 @@ class Session:
         else:
             self._decide([self._signed(item, slot, "correct", _extracted(change.new).get(slot), value, why)])
 
+    def check(self, decisions: Iterable[Decision], rejected: Iterable[Item] = ()) -> None:
+        """Raises UsageError where one of `decisions` from elsewhere, or of the rejections of items, cannot be taken.
+
+        That is where there is no such article, or its fact has other words than the decision quotes.
+        """
+        for decision in decisions:
+            if decision.article not in self._sheets:
+                raise UsageError(f"decision on {decision.article}: there is no such article")
+            exact = self._words_of(decision)
+            if exact != decision.exact:
+                there = f"is “{exact}”" if exact else "is not there"
+                about = f"decision on {decision.article}: the fact {decision.fact}"
+                raise UsageError(f"{about} {there}, and the decision quotes “{decision.exact}”")
+        for item in rejected:
+            self._rejected(item, None)
+
     def apply(self, decisions: Iterable[Decision]) -> None:
-        """Take decisions from elsewhere, which keep their names and dates. Raises UsageError for an unknown article."""
+        """Take decisions from elsewhere, which keep their names and dates. Raises UsageError as `check` does."""
         found = list(decisions)
-        unknown = [decision.article for decision in found if decision.article not in self._sheets]
-        if unknown:
-            raise UsageError(f"decision on {unknown[0]}: there is no such article")
+        self.check(found)
         self._decide(found)
+
+    def _words_of(self, decision: Decision) -> str | None:
+        """The words of the fact that `decision` is about: as a table has them, or where the text has its own there."""
+        sheet = self._sheets[decision.article]
+        fresh = to_json(sheet.table) if isinstance(sheet.table, FactTable) else {}
+        for row in (*fresh.get("facts", ()), *(sheet.old or {}).get("facts", ())):
+            if row["id"] == decision.fact:
+                return str(row["exact"])
+        text = plain_text(sheet.article.text) if sheet.article else ""
+        return None if place_of(text, decision.fact, decision.exact) is None else decision.exact
 
     def finish(self) -> None:
         """Write what the audit finds across the tables, where the review has changed any of them."""
