@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import signal
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -204,6 +205,53 @@ def test_sql_reaches_nothing_but_the_tables(folder: Path, table_json: Json, sql:
     with pytest.raises(UsageError, match="the query failed"):
         query_tables([table_json], sql.format(other))
     assert other.read_text() == "a\n1\n"
+
+
+def test_a_query_that_takes_long_can_be_broken_off(table_json: Json) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 0.5)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            query_tables(
+                [table_json], "SELECT count(*) FROM range(1000000000) a, range(1000000000) b WHERE a.range < b.range"
+            )
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("SELECT 1; SELECT 2", "several questions"),
+        ("DROP TABLE facts", "the query failed: DROP asks nothing; begin with SELECT"),
+        ("INSERT INTO numbers FROM numbers", "the query failed: INSERT asks nothing"),
+    ],
+)
+def test_a_query_asks_one_thing(table_json: Json, sql: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        query_tables([table_json], sql)
+
+
+def test_other_questions_are_answered(table_json: Json) -> None:
+    for sql in ("DESCRIBE facts", "SUMMARIZE facts", "PIVOT facts ON kind USING count(*)", "VALUES (1)", "FROM facts;"):
+        assert query_tables([table_json], sql)[1]
+
+
+def test_a_number_that_no_column_holds_is_one_line(table_json: Json) -> None:
+    table_json["facts"][0]["decimals"] = 10**12
+    with pytest.raises(UsageError, match="DuckDB refuses the rows: "):
+        query_tables([table_json], "FROM facts")
+
+
+def test_csv_of_a_query_runs_no_formula(run: Run, folder: Path) -> None:
+    title = "=cmd|' /C calc'!A0"
+    Folder(folder / "extracted").write(table_of(title=title))
+    result = run("query", "SELECT title, -3 n, '-3' t, '=' c FROM documents", "--format", "csv")
+    assert result.stdout == f"title,n,t,c\n'{title},-3,-3,=\n"
 
 
 def test_columns_are_written_and_read_by_one_name(folder: Path, table_json: Json) -> None:

@@ -18,6 +18,7 @@ from pipeline.cli.console import exits, page, tables_only
 from pipeline.cli.options import EXTRACTED, ShowTraceback
 from pipeline.errors import UsageError
 from pipeline.export.columns import RELATIONS
+from pipeline.export.files import defused
 from pipeline.store import tables_in
 from pipeline.table import decimal_text
 
@@ -69,7 +70,7 @@ def _print(names: list[str], rows: Iterator[tuple[Any, ...]], shape: str) -> Non
     if shape == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(names)
-        writer.writerows(map(_plain, row) for row in rows)
+        writer.writerows(map(_cell, row) for row in rows)
     elif shape == "jsonl":
         for row in rows:
             typer.echo(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=_plain))
@@ -80,6 +81,12 @@ def _print(names: list[str], rows: Iterator[tuple[Any, ...]], shape: str) -> Non
         for row in rows:
             grid.add_row(*(Text("" if value is None else str(_plain(value))) for value in row))
         page().print(grid)
+
+
+def _cell(value: Any) -> Any:
+    """`value` as CSV has it, where no spreadsheet shall run an article's words as a formula."""
+    plain = _plain(value)
+    return defused(plain) if isinstance(value, str) else plain
 
 
 def _plain(value: Any) -> Any:

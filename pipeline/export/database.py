@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import UsageError
 from pipeline.export.columns import RELATIONS
+from pipeline.extras import require
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -18,20 +20,25 @@ _ROW_GROUP = 100_000
 """Rows of a Parquet row group: a reader can skip what it does not ask for."""
 
 
+_QUESTIONS = ("SELECT", "EXPLAIN", "PRAGMA", "CALL", "MULTI")
+"""Statements that answer and change nothing, as DuckDB names them; MULTI is PIVOT."""
+
+
 @contextmanager
 def connected() -> Iterator[DuckDBPyConnection]:
     """A database in memory that never reaches for the network: no extension is fetched or loaded by itself.
 
-    Raises UsageError where DuckDB is not installed.
+    Raises UsageError where DuckDB is not installed, or refuses what it is given.
     """
+    require("duckdb", "export", "SQL and Parquet")
+    import duckdb
+
+    offline: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
     try:
-        import duckdb
-    except ImportError as error:
-        raise UsageError("DuckDB is not installed; run: pip install 'fact-pipeline[export]'") from error
-    with duckdb.connect(
-        ":memory:", config={"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    ) as db:
-        yield db
+        with duckdb.connect(":memory:", config=offline) as db:
+            yield db
+    except duckdb.Error as error:
+        raise UsageError(f"DuckDB refuses the rows: {str(error).splitlines()[0]}") from error
 
 
 def write_parquet(rows: Path, relation: str, target: Path, partition_by: Sequence[str] = ()) -> None:
@@ -75,13 +82,34 @@ def lock(db: DuckDBPyConnection, readable: Sequence[Path] = ()) -> None:
 
 
 def answer(db: DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """The names of the columns and the rows that `sql` asks for. Raises UsageError where DuckDB refuses it."""
+    """The names of the columns and the rows that `sql` asks for.
+
+    Raises UsageError where it is not one question, or DuckDB refuses it. It runs in another thread, so that this one
+    hears Ctrl-C and SIGTERM, and breaks it off.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        work = pool.submit(_answer, db, sql)
+        try:
+            return work.result()
+        finally:
+            while not work.done():
+                db.interrupt()
+                wait([work], timeout=0.1)
+
+
+def _answer(db: DuckDBPyConnection, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     import duckdb
 
     try:
-        if not db.extract_statements(sql):
+        statements = db.extract_statements(sql)
+        if not statements:
             raise UsageError("there is no SQL in the query; without one, pipeline query lists what can be asked")
-        result = db.execute(sql)
+        if len(statements) > 1:
+            raise UsageError("there are several questions in the query; ask one at a time")
+        if statements[0].type.name not in _QUESTIONS:
+            what = statements[0].type.name
+            raise UsageError(f"the query failed: {what} asks nothing; begin with SELECT, FROM, WITH or DESCRIBE")
+        result = db.execute(statements[0])
         return [column[0] for column in result.description or ()], result.fetchall()
     except duckdb.Error as error:
         raise UsageError(f"the query failed: {' '.join(str(error).split())}") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +23,9 @@ Writer = Callable[[Row], object]
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a spreadsheet takes for the start of a formula, after OWASP's page on CSV injection."""
+
+
+_HARMLESS = re.compile(r"[=+-]|-?\d+(\.\d+)?")
 
 
 def export_folder(tables: Iterable[Json], to: Format, folder: Path, partition_by: Sequence[str] = ()) -> Counter[str]:
@@ -89,7 +93,16 @@ def _cell(value: str | int | None, column: Column) -> str | int | None:
     >>> _cell("=1+1", Column("concept", "VARCHAR", "", free=True)), _cell("-3", Column("value", "DECIMAL", ""))
     ("'=1+1", '-3')
     """
-    return f"'{value}" if column.free and isinstance(value, str) and value.startswith(_FORMULA) else value
+    return defused(value) if column.free and isinstance(value, str) else value
+
+
+def defused(value: str) -> str:
+    """`value` as a cell that no spreadsheet runs as a formula; numbers and a lone sign are none.
+
+    >>> defused("=1+1"), defused("-3"), defused("="), defused("ore")
+    ("'=1+1", '-3', '=', 'ore')
+    """
+    return f"'{value}" if value.startswith(_FORMULA) and not _HARMLESS.fullmatch(value) else value
 
 
 def _refuse_strangers(folder: Path) -> None:
