@@ -42,12 +42,15 @@ def extract(
     """The fact table of one article's `text`; offsets in it are code points of `text`.
 
     `published` (a date, or one as YYYY-MM-DD) anchors relative dates such as "last month"; without it the article's
-    dateline does, where it has one. `title` defaults to the headline that `text` begins with, if it does.
-    Raises ArticleError where there is nothing to read and UsageError where `published` is no date.
+    dateline does, where it has one. `title` defaults to the headline that `text` begins with, if it does. `nlp` is a
+    pipeline that `load` has returned, where that is not to be the embedded one.
+    Raises ArticleError where there is nothing to read and UsageError where `text` is no text or `published` no date.
     """
+    from pipeline.errors import UsageError
     from pipeline.run import extract_article
     from pipeline.stages.ingest import article_of, date_of
 
-    day = date_of(published) if isinstance(published, str) else published
-    article = article_of(text, id, title=title, published=day, publisher=publisher)
+    if not isinstance(text, str):
+        raise UsageError(f"text is {type(text).__name__} and no str; bytes want decoding, as in data.decode('utf-8')")
+    article = article_of(text, id, title=title, published=date_of(published), publisher=publisher)
     return extract_article(article, nlp or load())

@@ -81,7 +81,6 @@ def extract_one(article: Work, model: str | None = None) -> FactTable | Failure:
         with _AT_ONE_TIME:
             nlp = _nlp(model)
             parsed = parse(article) if isinstance(article, RawArticle) else article
-            nlp.max_length = max(nlp.max_length, len(parsed.text))
             return extract_article(parsed, nlp)
     except ArticleError as error:
         message = str(error) if isinstance(article, RawArticle) else f"{article.id}: {error}"

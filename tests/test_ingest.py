@@ -24,6 +24,17 @@ def test_latin_1_is_read_as_its_superset() -> None:
     assert decode(text.encode("latin-1")) == (text, "cp1252")
 
 
+def test_text_that_is_utf_8_but_for_some_bytes_is_never_read_as_something_else() -> None:
+    damaged = b"Sales rose 5% \xff\xfe\x80 caf\xc3\xa9 \xc3 to \xe2\x82\xac3m\n"
+    with pytest.raises(ArticleError, match="UTF-8 with damage at byte 14"):
+        decode(damaged)
+
+
+def test_signs_that_are_utf_8_by_chance_do_not_make_it_so() -> None:
+    text = "“The CAFÉ”, it said – “we paid £5 for it”, in “Zürich”.\n"  # É” is a letter of UTF-8 too
+    assert decode(text.encode("cp1252")) == (text, "cp1252")
+
+
 def test_a_declared_encoding_is_believed_where_it_fits() -> None:
     text = "<meta charset=cp1251>\nПрибыль выросла на 5 процентов"
     assert decode(text.encode("cp1251")) == (text, "cp1251")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 import re
 import tomllib
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from importlib.metadata import entry_points, requires, version
+from typing import Any
 
 import pytest
 from conftest import ROOT
@@ -34,6 +35,32 @@ def test_extract_gives_a_table_of_facts() -> None:
 
 def test_a_model_is_loaded_once() -> None:
     assert load("blank") is load("blank")
+
+
+def test_a_time_of_publication_is_its_day() -> None:
+    when = datetime(2025, 2, 3, 23, 59, tzinfo=UTC)
+    assert extract(TEXT, published=when, nlp=load("blank")).article.published == date(2025, 2, 3)
+
+
+def test_a_text_may_be_longer_than_spacy_allows() -> None:
+    nlp = load("blank")
+    before, nlp.max_length = nlp.max_length, 10
+    try:
+        assert extract(TEXT, nlp=nlp).facts
+    finally:
+        nlp.max_length = before
+
+
+@pytest.mark.parametrize("text", [None, TEXT.encode(), 5])
+def test_what_is_no_text_is_an_error_of_ours(text: Any) -> None:
+    with pytest.raises(UsageError, match=rf"text is {type(text).__name__} and no str"):
+        extract(text)
+
+
+@pytest.mark.parametrize("published", [5, "soon", b"2025-02-03"])
+def test_what_is_no_date_is_an_error_of_ours(published: Any) -> None:
+    with pytest.raises(UsageError, match="is no date"):
+        extract(TEXT, published=published)
 
 
 def test_mistakes_are_errors_of_ours() -> None:

@@ -18,7 +18,6 @@ from pipeline.cli.console import exits, page, tables_only
 from pipeline.cli.options import EXTRACTED, ShowTraceback
 from pipeline.errors import UsageError
 from pipeline.export.columns import RELATIONS
-from pipeline.export.files import defused
 from pipeline.store import tables_in
 from pipeline.table import decimal_text
 
@@ -85,6 +84,8 @@ def _print(names: list[str], rows: Iterator[tuple[Any, ...]], shape: str) -> Non
 
 def _cell(value: Any) -> Any:
     """`value` as CSV has it, where no spreadsheet shall run an article's words as a formula."""
+    from pipeline.export.files import defused
+
     plain = _plain(value)
     return defused(plain) if isinstance(value, str) else plain
 

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
+from typing import overload
 
 from pipeline.errors import ArticleError, UsageError
 from pipeline.front_matter import split_front_matter
@@ -25,6 +26,9 @@ LONGEST_TITLE = 200
 
 ROW_FIELDS = ("id", "text", "title", "published", "publisher")
 """What a row of a .jsonl file may say, each a string; the first two it must."""
+
+BY_CHANCE = 3
+"""Of so many letters beyond ASCII in another encoding at most one is a whole letter of UTF-8 too."""
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -139,15 +143,27 @@ def decode(data: bytes) -> tuple[str, str]:
         return _detected(data)
 
 
-def date_of(text: str) -> date:
-    """The day that `text` names: YYYY-MM-DD, or a timestamp that begins so. Raises UsageError for anything else.
+@overload
+def date_of(text: date | str) -> date: ...
 
-    >>> date_of("2025-10-09T23:00:00Z")
-    datetime.date(2025, 10, 9)
+
+@overload
+def date_of(text: date | str | None) -> date | None: ...
+
+
+def date_of(text: date | str | None) -> date | None:
+    """The day that `text` names: YYYY-MM-DD, or a timestamp that begins so; days and None stay as they are.
+
+    Raises UsageError for anything else.
+
+    >>> date_of("2025-10-09T23:00:00Z"), date_of(datetime(2025, 10, 9, 23))
+    (datetime.date(2025, 10, 9), datetime.date(2025, 10, 9))
     """
+    if text is None or isinstance(text, date):
+        return text.date() if isinstance(text, datetime) else text
     try:
         return datetime.fromisoformat(text).date()
-    except ValueError:
+    except (ValueError, TypeError):  # the latter of a caller in Python
         raise UsageError(f"{text!r} is no date; write it as YYYY-MM-DD, for example 2025-10-09") from None
 
 
@@ -214,10 +230,14 @@ def _detected(data: bytes) -> tuple[str, str]:
 
 
 def _refuse_damaged(data: bytes, error: UnicodeDecodeError) -> None:
-    """Raises ArticleError where `data` is UTF-8 with some bytes lost: read as anything else it would be rubbish."""
+    """Raises ArticleError where `data` is UTF-8 with some bytes lost: read as anything else it would be rubbish.
+
+    In other encodings of English few letters and signs stand in such an order that they are UTF-8 by chance.
+    """
     replaced = data.decode("utf-8", "replace")
     broken = replaced.count("\ufffd")
-    if sum(character > "\x7f" for character in replaced) >= 2 * broken:
+    whole = sum(character > "\x7f" for character in replaced) - broken
+    if whole * BY_CHANCE >= broken:
         raise ArticleError(f"the text is UTF-8 with damage at byte {error.start}; save it again", "encoding")
 
 
