@@ -103,6 +103,8 @@ def article_paths(paths: Iterable[str]) -> list[str]:
     found: dict[str, str] = {}
     real_folder = cache(os.path.realpath)
     for path in paths:
+        if not path:
+            raise UsageError("a path is empty; name a file, a folder or -")
         for file in [path] if path == STDIN else _files(Path(path)):
             folder, name = os.path.split(file)
             real = os.path.realpath(file) if os.path.islink(file) else os.path.join(real_folder(folder), name)  # noqa: PTH114, PTH118

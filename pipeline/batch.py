@@ -45,7 +45,7 @@ def extract_into(
             try:
                 kept = _recalled(output, article.id, key)
             except ArticleError as error:
-                yield Failure(article.id, error.kind, str(error))
+                yield Failure(article.id, error.kind, f"{article.place}: {error}")
                 continue
             yield article if kept is None or (retry and isinstance(kept, Failure)) else kept
 

@@ -25,7 +25,10 @@ from pipeline.store import SUFFIX as TABLE_SUFFIX
 from pipeline.store import read_tables
 from pipeline.table import slot_texts
 
-_ID = re.compile(rf"[0-9a-f]{{4,{LENGTH}}}")
+SHORTEST = 4
+"""Characters of an id that may stand for it."""
+
+_ID = re.compile(rf"[0-9a-f]{{{SHORTEST},{LENGTH}}}")
 
 LEFT, RIGHT = "⟦", "⟧"
 """What stands around the quantity in its sentence, also where there is no colour."""
@@ -70,10 +73,11 @@ def _sought(what: str, corpus: str, defaults: Defaults) -> tuple[str, Iterator[A
         told = {table["document"]["id"]: table["document"]["published"] for table in read_tables(path)}
         found = (article for article in _readable(corpus, defaults) if article.id in told)
         return "", (_published(article, told[article.id]) for article in found)
-    if path.exists() or what == STDIN:
+    if not what or path.exists() or what == STDIN:
         return "", _readable(what, defaults)
     if not _ID.fullmatch(what.lower()):
-        raise UsageError(f"{what}: neither a file nor the id of a fact ({LENGTH} of the characters 0-9 and a-f)")
+        form = f"{LENGTH} of the characters 0-9 and a-f, or the first {SHORTEST} or more of them"
+        raise UsageError(f"{what}: neither a file nor the id of a fact, which is {form}")
     return what.lower(), _readable(corpus, defaults)
 
 

@@ -80,7 +80,8 @@ def render(findings: Iterable[Placed]) -> Group:
     for finding in findings:
         groups.setdefault(finding.severity, []).append(finding)
     for severity, group in groups.items():
-        parts.append(Text(f"\n{len(group)} {severity}", STYLES.get(severity, "bold green")))
+        several = "s" * (len(group) > 1 and severity in ("contradiction", "doubt"))
+        parts.append(Text(f"\n{len(group)} {severity}{several}", STYLES.get(severity, "bold green")))
         for finding in group:
             parts += _lines(finding)
     return Group(*parts)

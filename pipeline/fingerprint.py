@@ -48,6 +48,10 @@ def _folder_of(model: str) -> Path | None:
     if model == "blank":
         return None
     if Path(model).is_dir():
+        if not (Path(model) / "config.cfg").is_file():
+            raise ModelError(
+                f"cannot load the language model {model!r}: a folder without a spaCy pipeline (no config.cfg)"
+            )
         return Path(model)
     try:
         spec = find_spec(model)
@@ -66,7 +70,7 @@ def _digest(paths: Iterable[Path], root: Path) -> str:
     total = sha256()
     for path in sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts):
         data = path.read_bytes()
-        total.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
+        total.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
         total.update(data)
     return total.hexdigest()
 

@@ -49,7 +49,7 @@ class Ledger:
 
         Raises OutputError where another run has it open, or it cannot be written.
         """
-        self.path, self.begun_anew = path, False
+        self.path, self.begun_anew, self._is_new = path, False, not path.exists()
         with self._errors():
             try:
                 self._base = self._opened()
@@ -57,8 +57,7 @@ class Ledger:
                 if _code(error) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR):
                     raise
                 self.begun_anew = True
-                for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-                    path.with_name(name).unlink(missing_ok=True)
+                self._remove()
                 self._base = self._opened()
 
     def find(self, id: str, among: str = FINISHED) -> Entry | None:  # noqa: A002
@@ -85,6 +84,18 @@ class Ledger:
         """Let other runs have it."""
         with suppress(sqlite3.Error):
             self._base.close()
+
+    def discard(self) -> bool:
+        """Close it, and leave no file behind that was not there before; whether it was new."""
+        self.close()
+        if self._is_new:
+            with suppress(OSError):
+                self._remove()
+        return self._is_new
+
+    def _remove(self) -> None:
+        for ending in ("", "-wal", "-shm"):
+            self.path.with_name(f"{self.path.name}{ending}").unlink(missing_ok=True)
 
     def _opened(self) -> sqlite3.Connection:
         base = sqlite3.connect(self.path, timeout=0, isolation_level=None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -40,6 +41,9 @@ FAILURES = "failures.jsonl"
 
 _COSTLY = ("internal", "memory", "crash")
 """Failures that are remembered: others are found out anew in no time."""
+
+_FILES = (".json", ".gz", ".csv", ".tsv", ".xlsx", ".parquet", ".txt", ".md", ".html", ".htm")
+"""Endings of files that no folder has by intention."""
 
 Result = FactTable | Failure | Kept
 
@@ -77,6 +81,10 @@ def open_output(out: str, *, force: bool = False, whole: bool = False) -> Output
         return Stream(sys.stdout.buffer)
     if out.lower().endswith(".jsonl"):
         return LinesFile(Path(out), force=force)
+    if Path(out).suffix.lower() in _FILES and not Path(out).exists():
+        raise OutputError(
+            f"cannot write {out}: tables go to a folder, a .jsonl file or -; pipeline export writes others"
+        )
     return Folder(Path(out), force=force, whole=whole)
 
 
@@ -87,6 +95,7 @@ class Folder:
         self.path, self.force, self._whole = path, force, whole
         if path.exists() and not path.is_dir():
             raise OutputError(f"cannot write to {path}: it is a file; name a folder, a .jsonl file or -")
+        self._is_new = not path.exists()
         with output_errors(path):
             path.mkdir(parents=True, exist_ok=True)
         if not os.access(path, os.W_OK | os.X_OK):
@@ -112,7 +121,11 @@ class Folder:
             if kind is None:
                 self._write_failures()
         finally:
-            self.ledger.close()
+            if kind is None or self.done:
+                self.ledger.close()
+            elif self.ledger.discard() and self._is_new:
+                with suppress(OSError):  # something else has come into it meanwhile
+                    self.path.rmdir()
 
     def recall(self, id: str, key: bytes) -> tuple[Kept | Failure, str] | None:  # noqa: A002
         name = file_name(id)
@@ -274,7 +287,10 @@ class LinesFile:
                 self.ledger.finish()
         finally:
             self._file.close()
-            self.ledger.close()
+            if kind is None or self._end:
+                self.ledger.close()
+            elif self.ledger.discard():
+                self.unfinished.unlink(missing_ok=True)
 
     def recall(self, id: str, key: bytes) -> tuple[Kept | Failure, str] | None:  # noqa: A002
         for among, file in self._old.items():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from rich.console import Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -24,32 +25,68 @@ def render(table: Json) -> Group:
     if "error" in table:
         return Group(Text(f"{document['id']}: {table['error']['message']}", "red"), Text())
     parts: list[RenderableType] = [_head(document)]
-    parts += _section("facts", FACT_COLUMNS, [_fact_cells(fact) for fact in table["facts"]])
-    parts += _section("dates", DATE_COLUMNS, [[_cell(row[name]) for name in DATE_COLUMNS] for row in table["dates"]])
-    parts += _section("entities", ENTITY_COLUMNS, [_entity_cells(row) for row in table["entities"]])
-    parts += _section("numbers that are no fact", ("exact", "reason"), _number_cells(table["numbers"]))
-    parts += _section("findings", ("severity", "check", "message"), _finding_cells(table["findings"]))
+    parts += _section("fact", "facts", FACT_COLUMNS, [_fact_cells(fact) for fact in table["facts"]])
+    parts += _section(
+        "date", "dates", DATE_COLUMNS, [[_cell(row[name]) for name in DATE_COLUMNS] for row in table["dates"]]
+    )
+    parts += _section("entity", "entities", ENTITY_COLUMNS, [_entity_cells(row) for row in table["entities"]])
+    parts += _section(
+        "number that is no fact", "numbers that are no fact", ("exact", "reason"), _number_cells(table["numbers"])
+    )
+    parts += _section("finding", "findings", ("severity", "check", "message"), _finding_cells(table["findings"]))
     return Group(*parts, Text())
 
 
 def _head(document: Json) -> Text:
-    about = [document["published"], document["publisher"], f"{document['words']} words"]
+    words = f"{document['words']} word{'s' * (document['words'] != 1)}"
+    about = [document["published"], document["publisher"], words]
     return Text.assemble(
         (document["title"] or document["id"], "bold"), "\n", (", ".join(part for part in about if part), "dim")
     )
 
 
-def _section(title: str, columns: Sequence[str], rows: list[list[str]]) -> list[RenderableType]:
+class Rows:
+    """Rows under the names of their columns; where a word would not fit whole, one column a line, row after row."""
+
+    def __init__(self, columns: Sequence[str], rows: Sequence[Sequence[str]], style: str = "dim") -> None:
+        self.columns, self.rows, self.style = columns, rows, style
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        columns = [[name, *(row[index] for row in self.rows)] for index, name in enumerate(self.columns)]
+        least = [max(cell_len(word) for cell in column for word in ("", *cell.split())) for column in columns]
+        most = [max(map(cell_len, column)) for column in columns]
+        room = options.max_width - GAP * (len(columns) - 1) - sum(least)
+        if room < 0:
+            yield from self._below_each_other()
+            return
+        missing = sum(most) - sum(least)
+        grid = Table(box=None, padding=(0, GAP, 0, 0), header_style=self.style, pad_edge=False)
+        for name, low, high in zip(self.columns, least, most, strict=True):
+            grid.add_column(name, width=high if missing <= room else low + (high - low) * room // missing)
+        for row in self.rows:
+            grid.add_row(*map(Text, row))
+        yield grid
+
+    def _below_each_other(self) -> Iterator[Text]:
+        names = max(map(len, self.columns))
+        for row in self.rows:
+            for name, value in zip(self.columns, row, strict=True):
+                if value:
+                    yield Text.assemble((name.ljust(names), self.style), " " * GAP, value)
+            yield Text()
+
+
+GAP = 2
+"""Spaces between two columns."""
+
+
+def _section(one: str, several: str, columns: Sequence[str], rows: list[list[str]]) -> list[RenderableType]:
     """A titled table without the columns that are empty in all rows; nothing where there are no rows."""
     if not rows:
         return []
     filled = [index for index in range(len(columns)) if any(row[index] for row in rows)]
-    grid = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", pad_edge=False)
-    for index in filled:
-        grid.add_column(columns[index], overflow="fold", no_wrap=columns[index] == "id")
-    for row in rows:
-        grid.add_row(*(Text(row[index]) for index in filled))
-    return [Text(f"\n{len(rows)} {title}", "bold"), grid]
+    shown = Rows([columns[index] for index in filled], [[row[index] for index in filled] for row in rows])
+    return [Text(f"\n{len(rows)} {one if len(rows) == 1 else several}", "bold"), shown]
 
 
 def _fact_cells(fact: Json) -> list[str]:

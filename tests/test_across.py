@@ -181,7 +181,10 @@ def test_the_audit_as_json(tables: Path, run: Run) -> None:
 
 
 def test_without_the_articles_the_quantities_are_quoted(tables: Path, run: Run) -> None:
-    assert "“59.8%”" in run("audit", "--corpus", "nowhere").stdout
+    Path("corpus").rename("elsewhere")
+    assert "“59.8%”" in run("audit").stdout
+    result = run("audit", "--corpus", "nowhere")
+    assert (result.exit_code, result.stderr) == (2, "error: nowhere: no such file or folder\n")
 
 
 def test_what_is_no_table_is_refused(folder: Path, run: Run) -> None:

@@ -213,7 +213,10 @@ def test_an_id_that_names_no_file(folder: Path, run: Run) -> None:
     Path("wire.jsonl").write_text(json.dumps({"id": "../evil", "text": GOOD}))
     result = run("extract", "wire.jsonl", "--out", "out")
     assert result.exit_code == 1
-    assert "failed: the id '../evil' cannot name a file; write to a .jsonl file instead" in result.stderr
+    assert (
+        "failed: wire.jsonl line 1: the id '../evil' cannot name a file; write to a .jsonl file instead"
+        in result.stderr
+    )
     assert not Path("evil.json").exists()
     assert run("extract", "wire.jsonl", "--out", "out.jsonl").exit_code == 0
 
@@ -327,6 +330,38 @@ def test_a_call_that_makes_no_sense(good: Path, run: Run, words: list[str], said
     assert said in result.stderr
     assert result.stderr.count("\n") == 1
     assert not Path("extracted").exists() or not shown(Path("extracted"))
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (
+            ["extract", "news", "--workers", "0"],
+            "invalid value for '--workers': it should be greater than or equal to 1;",
+        ),
+        (["extract", "news", "--engine", "foo"], "invalid value for '--engine': 'foo' is not one of 'serial',"),
+        (["extract", "news", "--max-bytes", "x"], "invalid value for '--max-bytes': it should be a whole number;"),
+        (
+            ["extract", "news", "--model", "news"],
+            "cannot load the language model 'news': a folder without a spaCy pipeline",
+        ),
+        (["extract", ""], "a path is empty; name a file, a folder or -"),
+        (["explain", ""], "a path is empty; name a file, a folder or -"),
+        (["show", ""], "a path is empty; name a file, a folder or -"),
+    ],
+)
+def test_a_mistake_is_said_in_our_words(good: Path, run: Run, words: list[str], said: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"error: {said}")
+    assert result.stderr.count("\n") == 1
+
+
+def test_an_id_that_names_no_file_is_placed_and_cut(folder: Path, run: Run) -> None:
+    Path("wire.jsonl").write_text('{"id": "%s", "text": "Up 5%%."}' % ("/" * 300))
+    (said,) = lines(run("extract", "wire.jsonl", "--out", "out"))
+    assert said.startswith("failed: wire.jsonl line 1: the id '////")
+    assert len(said) < 160
 
 
 def test_a_file_that_is_no_article_by_its_name(folder: Path, run: Run) -> None:

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from pipeline import cli
 from pipeline.cli import extract
 from pipeline.output import Folder
+from pipeline.show import Rows
 from pipeline.table import dumps
 
 Run = Callable[..., Result]
@@ -176,6 +177,38 @@ def test_show_reads_articles_and_lines_of_tables(news: Path, run: Run) -> None:
     run("extract", "news", "--out", "t.jsonl")
     assert "Costs fall" in run("show", "t.jsonl").stdout
     assert "5%" in run("show", "news/c.jsonl").stdout or "5 percent" in run("show", "news/c.jsonl").stdout
+
+
+def test_show_reads_a_folder_of_tables(news: Path, run: Run) -> None:
+    run("extract", "news", "--out", "out")
+    assert run("show", "out").stdout.count("\nquantity ") == 4
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (41, ["quantity          of            when", "2,200,000 barrel  oil, not gas  2017/2024", "5%"]),
+        (30, ["quantity    of      when", "2,200,000   oil,    2017/2024", "barrel      not", "            gas", "5%"]),
+        (
+            25,
+            ["quantity  2,200,000", "barrel", "of        oil, not gas", "when      2017/2024", "", "quantity  5%", ""],
+        ),
+    ],
+)
+def test_no_word_of_a_table_is_broken(width: int, lines: list[str]) -> None:
+    console = Console(width=width, color_system=None)
+    with console.capture() as captured:
+        console.print(
+            Rows(["quantity", "of", "when"], [["2,200,000 barrel", "oil, not gas", "2017/2024"], ["5%", "", ""]])
+        )
+    assert [line.rstrip() for line in captured.get().splitlines()] == lines
+
+
+def test_show_counts_in_english(folder: Path, run: Run) -> None:
+    Path("one.txt").write_text("Sales rose 5%.")
+    out = run("show", "one.txt").stdout
+    assert "1 fact\n" in out
+    assert "3 words" in out
 
 
 def test_show_names_what_failed(news: Path, run: Run) -> None:

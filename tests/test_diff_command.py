@@ -60,7 +60,7 @@ def test_a_change_is_shown_with_both_values_in_its_sentence(repository: Path, ru
     assert lines[0] == "A rule, a word list or the model changed"
     assert "concept  turnover → sales of vans" in lines
     assert "Sales of vans rose 5% to ⟦$45 million⟧ in 2024." in lines
-    assert lines[-1] == "1 of 1 article differ; facts changed: 2"
+    assert lines[-1] == "1 of 1 article differs; facts changed: 2"
 
 
 def test_an_article_that_changed_is_the_cause(repository: Path, run: Run) -> None:
@@ -94,7 +94,7 @@ def test_versions_are_folders_tables_lines_and_revisions(repository: Path, run: 
 def test_markdown_is_escaped(repository: Path, run: Run) -> None:
     spoil('"exact": "300', '"comparator": ">", "exact": "300')
     text = run("diff", "--format", "markdown").stdout
-    assert text.startswith("**1 of 1 article differ; facts changed: 1**")
+    assert text.startswith("**1 of 1 article differs; facts changed: 1**")
     row = next(line for line in text.splitlines() if line.startswith("| ~"))
     assert "The firm \\| sold **300" in row
     assert "<b>" not in row

@@ -112,6 +112,21 @@ def test_what_is_no_regular_file_is_never_replaced(folder: Path, table: FactTabl
     assert len(list(folder.iterdir())) == 3
 
 
+@pytest.mark.parametrize("out", ["deep/out", "tables.jsonl"])
+def test_a_run_that_comes_to_nothing_leaves_nothing(folder: Path, out: str) -> None:
+    with suppress(UsageError), open_output(out):
+        raise UsageError("nobody answers")
+    assert not [path for path in folder.rglob("*") if path.name != "deep"]
+
+
+@pytest.mark.parametrize("out", ["x.csv", "x.json", "x.jsonl.gz", "X.Parquet"])
+def test_a_folder_is_not_named_as_a_file(folder: Path, out: str) -> None:
+    with pytest.raises(OutputError, match=r"tables go to a folder, a \.jsonl file or -"):
+        open_output(out)
+    Path(out).mkdir()
+    assert isinstance(open_output(out), Folder)
+
+
 def test_stale_tables_are_those_without_an_article(folder: Path) -> None:
     output = Folder(folder)
     for name in ("a", "b", "c"):

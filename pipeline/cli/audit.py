@@ -20,7 +20,7 @@ Within an article the findings are those that its table holds; across articles t
 [bold]Examples[/bold]
 
   pipeline audit
-  pipeline audit extracted/rail-fares.json
+  pipeline audit extracted/transport-rail-fares-england.json
   pipeline audit wire.jsonl --corpus news/
   pipeline audit --strict            exit code 1 where a contradiction is found
   pipeline audit --json > findings.json
@@ -37,7 +37,8 @@ def audit(
     with exits(show_traceback):
         from pipeline.findings import findings_text, read_findings, render
 
-        articles = read_articles(article_paths([corpus]), Defaults()) if Path(corpus).exists() else ()
+        there = corpus != CORPUS or Path(corpus).exists()
+        articles = read_articles(article_paths([corpus]), Defaults()) if there else ()
         findings = read_findings(tables or [Path(EXTRACTED)], articles)
         if as_json:
             typer.echo(findings_text(findings), nl=False)

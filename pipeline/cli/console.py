@@ -19,7 +19,7 @@ from pipeline.store import shortened
 from pipeline.streams import ReaderGoneError
 from pipeline.table import Json
 
-WIDE = 240
+WIDE = 1_000
 """Columns of output that goes to no terminal."""
 
 err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
@@ -50,13 +50,23 @@ class Commands(TyperGroup):
             err.print(f"error: {error}")
             code = Exit.USAGE
         except typer.TyperException as error:
-            said = " ".join(error.format_message().split()).rstrip(".")
+            said = _plain(" ".join(error.format_message().split()).rstrip("."))
             if said:  # nothing is wrong where the help was to be shown
                 context = getattr(error, "ctx", None)
                 command = context.command_path if context else "pipeline"
                 err.print(f"error: {said[0].lower()}{said[1:]}; {command} -h says what there is")
             code = error.exit_code
         sys.exit(code or Exit.DONE)
+
+
+def _plain(said: str) -> str:
+    """What is wrong with an option in words of ours, where a library has found it.
+
+    >>> _plain("Invalid value for '--workers': Input should be greater than or equal to 1")
+    "Invalid value for '--workers': it should be greater than or equal to 1"
+    """
+    said = said.replace("Value error, ", "").replace("Input should be", "it should be")
+    return said.replace("a valid integer, unable to parse string as an integer", "a whole number")
 
 
 @contextmanager

@@ -20,8 +20,8 @@ That is: the rule, the cue words, the readings that lost, and the sentence it st
 [bold]Examples[/bold]
 
   pipeline explain 3f9c0a12d4
-  pipeline explain corpus/rail-fares.txt
-  pipeline explain extracted/rail-fares.json
+  pipeline explain corpus/transport-rail-fares-england.txt
+  pipeline explain extracted/transport-rail-fares-england.json
   pipeline explain 3f9c0a12d4 --corpus news/
 """  # noqa: E501  (the terminal wraps it)
 

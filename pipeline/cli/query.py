@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
 from pipeline.cli.console import exits, page, tables_only
 from pipeline.cli.options import EXTRACTED, ShowTraceback
@@ -74,12 +72,10 @@ def _print(names: list[str], rows: Iterator[tuple[Any, ...]], shape: str) -> Non
         for row in rows:
             typer.echo(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=_plain))
     else:
-        grid = Table(box=None, padding=(0, 2, 0, 0), header_style="bold", pad_edge=False)
-        for name in names:
-            grid.add_column(name, overflow="fold")
-        for row in rows:
-            grid.add_row(*(Text("" if value is None else str(_plain(value))) for value in row))
-        page().print(grid)
+        from pipeline.show import Rows
+
+        cells = [["" if value is None else str(_plain(value)) for value in row] for row in rows]
+        page().print(Rows(names, cells, "bold"))
 
 
 def _cell(value: Any) -> Any:

@@ -13,21 +13,21 @@ from pipeline.cli.console import Exit, exits, page
 from pipeline.cli.options import MaxBytes, Model, Published, ShowTraceback, defaults_of
 from pipeline.model import Failure
 from pipeline.stages.ingest import MAX_BYTES, Defaults
-from pipeline.store import SUFFIX, holds_tables, read_tables
+from pipeline.store import SUFFIX, begins_as_table, holds_tables, read_tables, tables_in
 from pipeline.table import Json, failure_row, to_json
 from pipeline.threads import use_one_thread
 
 HELP = """
 Show fact tables in the terminal.
 
-FILE is a table (.json), many of them (.jsonl), or an article, which is extracted first and not written anywhere.
+FILE is a table (.json), many of them (.jsonl, or a folder), or an article, which is extracted first and not written anywhere.
 
 [bold]Examples[/bold]
 
-  pipeline show extracted/rail-fares.json
-  pipeline show corpus/rail-fares.txt
+  pipeline show extracted/transport-rail-fares-england.json
+  pipeline show corpus/transport-rail-fares-england.txt
   pipeline show tables.jsonl
-"""
+"""  # noqa: E501  (the terminal wraps it)
 
 
 def show(
@@ -52,7 +52,9 @@ def _tables(file: str, defaults: Defaults, model: str | None) -> Iterator[Json]:
     """The tables that `file` holds, or those of the articles that it holds."""
     path = Path(file)
     suffix = path.suffix.lower()
-    if suffix == SUFFIX or (suffix == ROWS_SUFFIX and holds_tables(path)):
+    if file and path.is_dir() and any(each.is_file() and begins_as_table(each) for each in path.glob(f"*{SUFFIX}")):
+        yield from tables_in([path])
+    elif suffix == SUFFIX or (suffix == ROWS_SUFFIX and holds_tables(path)):
         yield from read_tables(path)
     else:
         from pipeline.engine import extract_all

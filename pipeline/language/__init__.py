@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,9 +56,9 @@ def _trained(model: str | None) -> Language:
     try:
         nlp = _completed(spacy.load(model)) if model else _embedded()
     except (OSError, ValueError, ImportError) as error:
-        reason = str(error).splitlines()[0][:200]
+        reason = re.sub(r"^\[E\d+\] ", "", str(error).splitlines()[0][:200]).rstrip(".")
         raise ModelError(
-            f"cannot load the language model {model or EMBEDDED.name!r}: {reason} "
+            f"cannot load the language model {model or EMBEDDED.name!r}: {reason}. "
             "Name an installed spaCy pipeline package, a folder, or 'blank'."
         ) from error
     _widen(nlp)

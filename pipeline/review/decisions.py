@@ -119,7 +119,19 @@ def check_value(slot: str | None, value: Any) -> None:
     error = next(_validator(slot).iter_errors(value), None)
     if error is not None:
         place = ".".join(str(part) for part in error.absolute_path)
-        raise UsageError(f"{slot or place or 'row'}: {error.message}")
+        raise UsageError(f"{slot or place or 'row'}: {_said(error)}")
+
+
+def _said(error: Any) -> str:
+    """What the JSON Schema has against a value, in words of ours."""
+    if error.validator == "enum":
+        return f"{error.instance!r} is none of {', '.join(map(str, error.validator_value))}"
+    if error.validator == "required":
+        return f"{', '.join(name for name in error.validator_value if name not in error.instance)} is missing"
+    if error.validator == "additionalProperties":
+        return "there is a field that no row has"
+    about = error.schema.get("description", "")
+    return f"{error.instance!r} cannot stand there{f': {about[:1].lower()}{about[1:]}' if about else ''}"
 
 
 def to_line(decision: Decision) -> str:

@@ -107,7 +107,8 @@ def summary(diff: Diff) -> str:
     if not diff.articles:
         return f"No difference in {articles}"
     counts = ", ".join(f"{what}: {number}" for what, number in diff.counts().items())
-    return f"{len(diff.articles)} of {articles} differ; {counts}"
+    verb = "differs" if len(diff.articles) == 1 else "differ"
+    return f"{len(diff.articles)} of {articles} {verb}; {counts}"
 
 
 def _more(listed: Listing) -> str:
