@@ -172,6 +172,18 @@ def test_what_lies_far_above_what_is_said_is_doubted(text: str) -> None:
     assert [finding.severity for finding in findings_in(text)] == [SAID_OF_FAR_MORE[text]]
 
 
+def test_a_headline_may_leave_out_what_it_counts() -> None:
+    text = "Harbour Pacific carries 2.41 million\n\nHarbour Pacific Airways released its figures. "
+    text += "The airline carried {} last month.\n\nPassengers by region\n\n  Other: 145,000\n"
+    assert contradictions(findings_in(text.format("2.41 million passengers"))) == []
+
+
+def test_the_examples_of_portions_are_what_they_are_called() -> None:
+    text = "600 of the 5,000 workers, or {}%, joined the strike."
+    assert contradictions(findings_in(text.format(22)))
+    assert confirms(findings_in(text.format(12)), "portion")
+
+
 def test_a_headline_that_says_far_less_is_doubted() -> None:
     text = "Varda Steel’s sales top ${} million\n\nIn 2024, Varda Steel’s sales were $9.1 million, a report said."
     assert [(f.check, f.severity) for f in findings_in(text.format(9))] == [("headline", "consistent")]

@@ -206,7 +206,7 @@ def test_a_missing_package_is_one_line_with_the_command_that_installs_it(
     Path("ore.html").write_text(PAGE, encoding="utf-8")
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     monkeypatch.setattr("pipeline.extras.find_spec", lambda name: None)
-    command = "install it: python -m pip install 'fact-pipeline[html]'"
+    command = "install it: python -m pip install -e '.[html]'"
     for words, stdin, place in ((["ore.html"], None, "ore.html"), (["-"], PAGE.encode(), "stdin")):
         result = run("extract", *words, stdin=stdin)
         assert result.exit_code == 2

@@ -65,8 +65,15 @@ def check_headline(case: Case) -> Iterator[Finding]:
         equal = [claim for claim in agreeing if head.fact.unit and claim.fact.value == head.fact.value]
         if best := next((claim for claim in [*same, *equal] if claim in agreeing), None):
             yield _twice("headline", head, best)
-        elif not agreeing and len(same) == 1 and (head.concept or len(rivals) == 1):
+        elif not any(_may_be(claim, head) for claim in body) and len(same) == 1 and (head.concept or len(rivals) == 1):
             yield _twice("headline", head, same[0])
+
+
+def _may_be(claim: Claim, head: Claim) -> bool:
+    """Whether a number of the text may be the headline's, which often leaves out what it counts."""
+    units = {claim.fact.unit, head.fact.unit}
+    alike = claim.measure == head.measure or (claim.fact.kind == head.fact.kind and None in units)
+    return alike and claim.amount.meets(head.amount)
 
 
 def check_twice(case: Case) -> Iterator[Finding]:

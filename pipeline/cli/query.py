@@ -24,7 +24,7 @@ FORMATS = ("table", "csv", "jsonl")
 HELP = """
 Ask the facts a question in SQL (DuckDB's).
 
-There are facts, documents, entities, dates, numbers and findings; without SQL their columns are listed. Numbers are exact decimals.
+There are facts, documents, entities, dates, numbers and findings; without SQL their columns are listed. Values are exact decimals.
 
 [bold]Examples[/bold]
 

@@ -104,7 +104,7 @@ def _registry() -> UnitRegistry[Any]:
     try:
         from pint import UnitRegistry
     except ImportError as error:
-        raise UsageError("pint is not installed; run: pip install 'fact-pipeline[export]'") from error
+        raise UsageError("pint is not installed; run: pip install -e '.[export]'") from error
     return UnitRegistry(non_int_type=Fraction, autoconvert_offset_to_baseunit=False)
 
 
