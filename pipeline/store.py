@@ -61,10 +61,10 @@ def replaceable(path: Path) -> Path:
 
     Raises OutputError where anything else is there: a folder, a device, a pipe, a link to itself.
     """
-    place = Path(os.path.realpath(path)) if path.is_symlink() else path
-    if place.is_dir():
+    if path.is_dir():
         raise OutputError(f"cannot write {path}: it is a folder")
-    if place.is_symlink() or (place.exists() and not place.is_file()):
+    place = Path(os.path.realpath(path)) if path.is_symlink() else path
+    if place.is_symlink() or (path.exists() and not place.is_file()):
         raise OutputError(f"cannot write {path}: it is no regular file")
     return place
 

@@ -283,3 +283,12 @@ def test_tables_of_folders_and_files_come_in_order(folder: Path, table: FactTabl
 def test_a_folder_without_tables_is_a_mistake(folder: Path) -> None:
     with pytest.raises(UsageError, match="no fact table there; write some with: pipeline extract"):
         list(tables_in([folder]))
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the system has no such links")
+def test_a_link_to_an_open_pipe_is_no_regular_file(folder: Path) -> None:
+    reader, writer = os.pipe()
+    with pytest.raises(OutputError, match="it is no regular file"):
+        write_atomically(Path(f"/proc/self/fd/{writer}"), b"new")
+    os.close(reader)
+    os.close(writer)
