@@ -425,7 +425,7 @@ def test_a_slot_is_corrected_by_typing(session: Callable[[], Session]) -> None:
 
 def test_a_mistake_is_one_line_and_asks_again(session: Callable[[], Session]) -> None:
     screen = play(session(), "cubcq", ("period", "last year", "", "colour"))
-    assert "period: 'last year' is not valid" in screen
+    assert "period: 'last year' cannot stand there: when: TIMEX3" in screen
     assert "nothing to take back" in screen
     assert "nothing has been skipped" in screen
     assert "colour: no slot" in screen
