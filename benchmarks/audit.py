@@ -53,7 +53,14 @@ def make_tables(count: int, random: Random) -> list[Json]:
 def _table(number: int, random: Random) -> Json:
     facts = [_fact(number * FACTS + index, random) for index in range(FACTS)]
     day = f"2025-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
-    document = {"id": f"t{number:06}", "title": None, "published": day, "publisher": None, "sha256": "", "words": 400}
+    document = {
+        "id": f"t{number:06}",
+        "title": None,
+        "published": day,
+        "publisher": None,
+        "sha256": "0" * 64,
+        "words": 400,
+    }
     places = {fact["id"]: [[60 * index, 60 * index + 12]] for index, fact in enumerate(facts)}
     blank: Json = {"entities": [], "dates": [], "facts": facts, "numbers": [], "findings": [], "positions": places}
     return {"schema": "facts/1", "document": document, **blank}

@@ -95,8 +95,8 @@ def _where(fits: Callable[[Any], object]) -> Check:
 
 def _type(node: Mapping[str, Any]) -> Check:
     names = node["type"] if isinstance(node["type"], list) else [node["type"]]
-    types = tuple(_TYPES[name] for name in names)
-    return _where(lambda value: isinstance(value, types) and not isinstance(value, bool))
+    types = frozenset(_TYPES[name] for name in names)
+    return lambda value: None if type(value) in types else ()
 
 
 _TYPES = {"object": dict, "array": list, "string": str, "integer": int, "null": type(None)}
@@ -108,21 +108,24 @@ def _object(node: Mapping[str, Any]) -> Check:
     others = node.get("additionalProperties", True)
     other = _check(others) if isinstance(others, dict) else _where(lambda _: others)
     required, least = frozenset(node.get("required", ())), node.get("minProperties", 0)
-    name_check = _check(node["propertyNames"]) if "propertyNames" in node else _where(lambda _: True)
-    depends = node.get("dependentRequired", {})
+    name_fits = _check(node["propertyNames"]) if "propertyNames" in node else None
+    depends, find = node.get("dependentRequired", {}), properties.get
 
     def check(value: Any) -> Place | None:
         if not isinstance(value, dict):
             return None
-        if len(value) < least or any(name in value and set(needs) - value.keys() for name, needs in depends.items()):
+        if len(value) < least or (
+            depends and any(name in value and set(needs) - value.keys() for name, needs in depends.items())
+        ):
             return ()
-        for name in required - value.keys():
-            return (name,)
-        for name, each in value.items():
-            place = properties.get(name, other)(each) if name_check(name) is None else ()
+        if not required <= value.keys():
+            return (min(required - value.keys()),)
+        for name in [each for each in properties if each in value] if others is True else value:
+            place = find(name, other)(value[name])
             if place is not None:
                 return name, *place
-        return None
+        wrong = next((name for name in value if name_fits(name) is not None), None) if name_fits else None
+        return None if wrong is None else (wrong,)
 
     return check
 
@@ -169,7 +172,7 @@ _KEYWORDS: dict[str, Callable[[Mapping[str, Any]], Check]] = {
     "$ref": lambda node: _definition(node["$ref"].removeprefix("#/$defs/")),
     "type": _type,
     "const": lambda node: _where(lambda value: value == node["const"]),
-    "enum": lambda node: _where(lambda value: value in node["enum"]),
+    "enum": lambda node: _where(node["enum"].__contains__),
     "minLength": lambda node: _where(lambda value: not isinstance(value, str) or len(value) >= node["minLength"]),
     "minimum": lambda node: _where(lambda value: not isinstance(value, int) or value >= node["minimum"]),
     "pattern": _pattern,
