@@ -301,16 +301,22 @@ def _bounded(starts: Sequence[int], longest: int, length: int) -> list[int]:
 
 def _brackets(tokens: Tokens) -> list[Range | None]:
     """For each token the innermost bracket (tokens of its two marks, end inclusive) that holds it."""
-    inside: list[Range | None] = [None] * len(tokens)
+    pairs: dict[int, int] = {}
     stack: list[int] = []
     for i in sorted([*tokens.where(BRACKETS), *tokens.breaks]):
         word = tokens.words[i]
         if word in OPEN:
             stack.append(i)
         elif word in CLOSE and stack:
-            start = stack.pop()
-            for j in range(start + 1, i):
-                inside[j] = inside[j] or (start, i)
+            pairs[stack.pop()] = i
         elif "\n\n" in word:
             stack.clear()
+    inside: list[Range | None] = []
+    around: list[Range] = []
+    for i in range(len(tokens)):
+        if around and around[-1][1] == i:
+            around.pop()
+        inside.append(around[-1] if around else None)
+        if i in pairs:
+            around.append((i, pairs[i]))
     return inside
