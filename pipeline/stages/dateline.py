@@ -115,11 +115,17 @@ def _heads(text: str, found: Date) -> bool:
 
 def _opens_alone(text: str, found: Date, dates: Sequence[Date]) -> bool:
     """Whether a whole date opens a line before a dash, and no other does as in a chronicle: "June 3, 2024 - Oil…"."""
-    opening = [one for one in dates if _LINE_START.search(text[: one.span.start])]
+    opening = [one for one in dates if _opens_line(text, one)]
     return opening == [found] and found.anchor == "absolute" and _DASH.match(text[found.span.end :]) is not None
 
 
-_LINE_START = re.compile(r"(?:^|\n)(?:[A-Z][a-z]+day,? )?$")
+def _opens_line(text: str, found: Date) -> bool:
+    """Whether nothing but the day of the week stands before it in its line."""
+    before = text[text.rfind("\n", 0, found.span.start) + 1 : found.span.start]
+    return _WEEKDAY.fullmatch(before) is not None
+
+
+_WEEKDAY = re.compile(r"(?:[A-Z][a-z]+day,? )?")
 
 _DASH = re.compile(r"\s*(?:\([^)\n]{1,40}\)\s*)?(?:--|[-–—])\s+[A-Z]")
 
