@@ -202,10 +202,16 @@ def _asides(texts: list[str], lines: Sequence[tuple[int, int]], heading: list[bo
     """Which tokens are in a heading, or before the dash of a dateline: a place in capitals, then date and agency."""
     aside = list(heading)
     for start, end in lines:
-        dash = next((n for n in range(start, min(start + DATELINE, end)) if texts[n] in DASHES), start)
-        if dash > start and texts[start].isupper() and len(texts[start]) > 2:
-            aside[start:dash] = [True] * (dash - start)
+        dash = dateline_dash(texts, start, end)
+        aside[start:dash] = [True] * (dash - start)
     return aside
+
+
+def dateline_dash(texts: Sequence[str], start: int, end: int) -> int:
+    """The dash of the dateline "OSLO, 3 May (Wire) –" that opens the tokens from `start` to `end`, else `start`."""
+    head = range(start, min(start + DATELINE, end))
+    dash = next((n for n in head if texts[n] in DASHES or texts[n] == "--"), start)
+    return dash if texts[start : start + 1] and texts[start].isupper() and len(texts[start]) > 2 else start
 
 
 def _shouted(texts: list[str], lines: Sequence[tuple[int, int]], heading: list[bool]) -> list[bool]:

@@ -111,16 +111,7 @@ def odds_end(grid: Grid, at: int) -> int | None:
     linked = grid.glued_dash(at + 1) or grid.word(at + 1) == "to"
     pair = linked and grid.texts[at].isdigit() and grid.text(last).isdigit()
     led = "odds" in (grid.word(at - 1), grid.word(at - 2))
-    if grid.word(at + 1) == "to" and grid.texts[at].isalpha() and _is_vote(grid, at):
-        return last
     return last if pair and (led or grid.word(last + 1) in word_class("odds_word")) else None
-
-
-def _is_vote(grid: Grid, at: int) -> bool:
-    """Whether so many against so many decided something: "ruled by two to one", "voted nine to three"."""
-    before = [grid.word(at - 1), grid.word(at - 2)]
-    voted = not word_class("verbs_of_voting").isdisjoint(before)
-    return voted and read_numeral(grid, at) is not None and read_numeral(grid, at + 2) is not None
 
 
 def bare_reason(grid: Grid, amount: Amount) -> str | None:
@@ -267,16 +258,18 @@ def _spelled_reason(grid: Grid, amount: Amount) -> str | None:
 
 
 def _tally_reason(grid: Grid, amount: Amount) -> str | None:
-    """Such as "voted 14 to 9": a larger number "to" a smaller one, without a unit."""
+    """Such as "voted 14 to 9", "ruled by two to one": a larger number "to" a smaller one, without a unit."""
     if amount.scaled or amount.places or amount.high is not None or amount.value > 999:
         return None
     after, before = amount.last + 1, amount.first - 1
     for middle, other, sign in ((after, after + 1, 1), (before, before - 1, -1)):
-        text = grid.text(other)
-        if grid.word(middle) == "to" and text.isascii() and text.isdigit() and len(text) < 4:
-            larger = (amount.value - int(text)) * sign > 0
-            opened = grid.word(amount.first - 1 if sign > 0 else other - 1) in ("from", "aged", "ages", "age", "by")
-            if larger and not opened:
+        numeral = read_numeral(grid, other) if grid.word(middle) == "to" and other >= 0 else None
+        if numeral is not None and numeral.first == numeral.last and numeral.value < 1000:
+            larger = (amount.value - numeral.value) * sign > 0
+            first = amount.first if sign > 0 else other
+            opened = grid.word(first - 1) in ("from", "aged", "ages", "age", "by")
+            voted = grid.word(first - 2) in word_class("verbs_of_voting")
+            if larger and (voted or not opened):
                 return "score"
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.rules.change import change_cue, leading_preposition
+from pipeline.rules.change import MORE, change_cue, leading_preposition
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import as_alike
 from pipeline.rules.nouns import concept_of, is_agent, named_by
@@ -87,10 +87,6 @@ def made(draft: Draft) -> Reading | None:
     noun = next(known, "profit" if taxed else None) if acts else None
     plain = scene.classes[draft.end : draft.end + 1] in ("X", "P", "D", "C") and scene.lower[draft.end] != "of"
     return Reading(noun, ((verb.head, verb.head + 1),)) if noun and plain else None
-
-
-MORE = ("more", "less", "fewer")
-"""Words after a percentage by which it is no part: "sold 5% more"."""
 
 
 def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:

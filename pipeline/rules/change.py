@@ -102,11 +102,15 @@ def _adverb_after(draft: Draft) -> Reading | None:
     return Reading(Change(row.direction, "to" if level else "by"), ((i, i + 1),))
 
 
+MORE = ("more", "less", "fewer")
+"""Comparatives of amounts; a percentage before them is no part: "sold 5% more"."""
+
+
 def _is_quoted(draft: Draft, i: int) -> bool:
     """Whether the comparative at `i` ends what a verb of state says of a price: "closed 5p firmer at 120p"."""
     scene, verb = draft.scene, draft.verb
     level = verb is not None and verb.end <= draft.start and verb.word in word_class("level verbs")
-    if scene.lower[i] in ("more", "less", "fewer"):
+    if scene.lower[i] in MORE:
         return False
     after = scene.lower[i + 1 : i + 2]
     return level and (scene.classes[i + 1 : i + 2] in ("", "X") or after in (["at"], ["in"], ["on"]))
@@ -139,7 +143,7 @@ def _is_said_of_all(draft: Draft, i: int) -> bool:
     states = verb is not None and verb.end <= draft.start and verb.word in word_class("verbs of being")
     if verb and verb.word in ("cost", "pay") and scene.lower[i] in ("more", "less"):
         states = scene.lower[verb.start] in ("will", "would")
-    acts = verb is not None and draft.hook == verb.head and scene.lower[i] in ("more", "less", "fewer")
+    acts = verb is not None and draft.hook == verb.head and scene.lower[i] in MORE
     states = states or (acts and verb is not None and verb.word in word_class("verbs of trade", "verbs of spending"))
     ends = scene.classes[i + 1 : i + 2] in ("", "X", "P", "B", "D") and scene.words[i + 1 : i + 2] != ["-"]
     return states and ends and draft.quantity.kind == "percent"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.rules.acts import lemma_of, noun_of_verb
 from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.foretold import as_alike, who_expected
+from pipeline.rules.foretold import as_alike, verb_said_of
 from pipeline.rules.nouns import change_only, concept_of, is_agent, is_named, named_by, outermost
 from pipeline.rules.phrases import cut
 from pipeline.rules.reach import numbers_before
@@ -258,7 +258,7 @@ def by_topic(draft: Draft) -> Reading | None:
 
 def said_of_it(draft: Draft) -> Reading | None:
     """What the clause behind a sum says is done with it: "the $81m that the port has asked for", "the $5m it owes"."""
-    scene, verb = draft.scene, who_expected(draft)
+    scene, verb = draft.scene, verb_said_of(draft)
     if verb is None or draft.quantity.kind != "money" or draft.get("change") is not None or is_reporting(verb.word):
         return None
     if verb.word in word_class("verbs of forecasting", "light verbs") | _measuring_verbs():

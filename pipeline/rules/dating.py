@@ -120,7 +120,7 @@ def _has_complement(scene: Scene, group: VerbGroup, end: int) -> bool:
 @once_of_each
 def holds(scene: Scene, at: Range) -> bool:
     """Whether the date says when something holds: no part of a name or dateline, not when it was said or ranked."""
-    if at[0] in scene.mention_at or _is_bound(scene, at) or _in_dateline(scene, at) or dates_saying(scene, at):
+    if at[0] in scene.mention_at or _is_bound(scene, at) or scene.is_dateline(at[0]) or dates_saying(scene, at):
         return False
     lead = scene.lower[max(0, at[0] - 6) : at[0]]
     return not ("since" in lead and set(lead) & word_class("ranking words"))
@@ -192,13 +192,6 @@ def _is_of_concept(draft: Draft, at: Range) -> bool:
     if not word_class("outlook nouns").isdisjoint(draft.scene.lower[max(0, at[0] - 3) : at[0]]):
         return True
     return any(phrase.start < end and start < phrase.end for start, end in reading.cues)
-
-
-def _in_dateline(scene: Scene, at: Range) -> bool:
-    """Whether the date stands in a dateline: "OSLO, Feb 3 (Wire) –"."""
-    start = scene.block(at[0])[0]
-    dash = any(word in ("–", "—", "-", "--") for word in scene.words[at[1] : at[1] + 8])
-    return at[0] - start <= 8 and dash and scene.words[start].isupper() and len(scene.words[start]) > 1
 
 
 def value_under(draft: Draft, dated: Dated, *, shift: bool) -> Reading:

@@ -69,10 +69,10 @@ def _is_expected(draft: Draft) -> bool:
         led = stands.start - 1
     if verb and verb.end <= draft.start and verb.head in (draft.hook, led) and verb.word in words:
         return scene.classes[draft.end : draft.end + 1] not in ("N", "J")
-    return (after := who_expected(draft)) is not None and after.word in words
+    return (after := verb_said_of(draft)) is not None and after.word in words
 
 
-def who_expected(draft: Draft) -> VerbGroup | None:
+def verb_said_of(draft: Draft) -> VerbGroup | None:
     """The verb whose subject follows the number: "the 0.4% economists saw", "the 2% rise that banks had expected"."""
     scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
     for at in (draft.end, phrase.end if phrase else draft.end):

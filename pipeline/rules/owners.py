@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pipeline.rules.draft import Draft, Reading
+from pipeline.rules.foretold import verb_said_of
 from pipeline.rules.inherited import acting, is_of_economies, is_of_places, is_quoted_by_weight, may_own, topic
 from pipeline.rules.names import (
     PLACES,
@@ -341,16 +342,11 @@ VALUE = "value of what is named"
 
 def doer_after(draft: Draft) -> Reading | None:
     """Who does what a clause after the number's noun says: "the $9m profit that Zeta made", "the $9m Zeta owes"."""
-    scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
-    end = max(draft.end, phrase.end if phrase else 0)
-    at = end + (scene.lower[end : end + 1] in (["that"], ["which"]))
-    verb = scene.verb_after(at, draft.sentence[1])
-    if verb is None or verb.passive or not verb.finite or verb.subject is None or not at <= verb.subject[0] <= at + 1:
-        return None
-    if draft.quantity.kind not in ("money", "count"):
+    verb = verb_said_of(draft) if draft.quantity.kind in ("money", "count") else None
+    if verb is None or verb.passive or not verb.finite:
         return None
     foretells = word_class("verbs of forecasting", "verbs of expecting", "verbs of planning", "verbs of wanting")
-    return None if is_reporting(verb.word) or verb.word in foretells else owner_of_verb(scene, verb)
+    return None if is_reporting(verb.word) or verb.word in foretells else owner_of_verb(draft.scene, verb)
 
 
 def governing_subject(draft: Draft) -> Reading | None:

@@ -50,8 +50,12 @@ def _without_rate(scene: Scene, found: list[Phrase]) -> list[Phrase]:
 
 def _says_movement(scene: Scene, verb: int) -> bool:
     """Whether the verb group from `verb` on says how something moved or stood."""
-    words = (scene.lower[i] for i in takewhile(lambda i: scene.classes[i] in "VR", range(verb, scene.size)))
-    return any(word in change_verbs() | word_class("level verbs") for word in words)
+    return not (change_verbs() | word_class("level verbs")).isdisjoint(_words_of(scene, verb))
+
+
+def _words_of(scene: Scene, verb: int) -> list[str]:
+    """The words of the verb group from `verb` on."""
+    return [scene.lower[i] for i in takewhile(lambda i: scene.classes[i] in "VR", range(verb, scene.size))]
 
 
 def _are_both(scene: Scene, found: list[Phrase], left: int, verb: int) -> bool:
@@ -67,9 +71,7 @@ def _is_doer(scene: Scene, phrase: Phrase, verb: int) -> bool:
     placed = scene.mention_at.get(phrase.head)
     if placed is None or placed.entity.label != "ORG" or scene.tags[verb] == "VBP" or scene.lower[verb] == "were":
         return False
-    verbs = takewhile(lambda i: scene.classes[i] in "VR", range(verb, scene.size))
-    states = change_verbs() | word_class("verbs of costing")
-    return not any(scene.lower[i] in states for i in verbs)
+    return (change_verbs() | word_class("verbs of costing")).isdisjoint(_words_of(scene, verb))
 
 
 def _without_persons(scene: Scene, found: list[Phrase]) -> list[Phrase]:

@@ -16,6 +16,7 @@ from typing import Any
 
 from pipeline.language.tokens import Tokens
 from pipeline.model import REFERENCES, Date, Entity, Mention, Quantity, Span
+from pipeline.naming.words import dateline_dash
 from pipeline.rules.classes import token_classes
 from pipeline.rules.cues import Cue, Cues, Said
 from pipeline.rules.groups import verb_groups
@@ -52,9 +53,6 @@ class Placed:
 
 DATELINES = 3
 """Among so many first blocks of a text a dateline opens one."""
-LONGEST_DATELINE = 16
-"""No dateline has more tokens."""
-DATELINE_DASHES = ("-", "--", "–", "—")
 
 
 class Scene:
@@ -75,9 +73,9 @@ class Scene:
         self._date_starts = [at[0] for at, _ in self.dated]
         self._quantity_starts = [start for start, _ in self.quantity_at]
         self._line_breaks = tokens.breaks
-        self._datelines = self._find_datelines()
+        self.datelines = self._find_datelines()
         placed = self._placed(entities)
-        self.datelined = [one for one in placed if any(start <= one.start < end for start, end in self._datelines)]
+        self.datelined = [one for one in placed if self.is_dateline(one.start)]
         self.mentions = [one for one in placed if one not in self.datelined]
         self.mention_at = {i: placed for placed in self.mentions for i in range(placed.start, placed.end)}
         self.sentence_starts = _bounded(self._sentence_starts(), LONGEST_SENTENCE, len(tokens))
@@ -165,14 +163,13 @@ class Scene:
         return next((start for start, _ in self.headings_before(own)), own)
 
     def _find_datelines(self) -> list[Range]:
-        """The tokens of datelines, the dash included: "OSLO, 3 May (Wire) –"; their places own nothing."""
-        found = []
-        for start in self._block_starts()[:DATELINES]:
-            head = self.words[start : start + LONGEST_DATELINE]
-            dash = next((n for n, word in enumerate(head) if word in DATELINE_DASHES and self.spaced[start + n]), 0)
-            if dash and len(head[0]) > 2 and head[0].isupper() and "." not in head[:dash]:
-                found.append((start, start + dash + 1))
-        return found
+        """The tokens of datelines, the dash included; their places own nothing."""
+        found = ((start, dateline_dash(self.words, start, self.size)) for start in self._block_starts()[:DATELINES])
+        return [(start, dash + 1) for start, dash in found if dash > start and self.spaced[dash]]
+
+    def is_dateline(self, token: int) -> bool:
+        """Whether `token` is of a dateline."""
+        return any(start <= token < end for start, end in self.datelines)
 
     def _sentence_starts(self) -> list[int]:
         """The first token of each sentence: as annotated, after a blank line, and at the mark of an item of a list."""
@@ -182,7 +179,7 @@ class Scene:
             if "\n\n" in self.words[i] or (i + 1 < self.size and self.words[i + 1] in BULLETS)
         ]
         annotated = compress(range(self.size), self.tokens.begins)
-        opened = (end for _, end in self._datelines)
+        opened = (end for _, end in self.datelines)
         return sorted({0, *annotated, *(i for i in (*broken, *opened) if i < self.size)})
 
     def _block_starts(self) -> list[int]:

@@ -10,7 +10,7 @@ from pipeline.rules.base import of_double, scenario_rule, when
 from pipeline.rules.cues import Cues
 from pipeline.rules.dating import is_set_against, starts_movement
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.foretold import who_expected
+from pipeline.rules.foretold import verb_said_of
 from pipeline.rules.governing import CONDITIONS, INVERTED_CONDITION, governing, has_mark, is_subject, scope_of
 from pipeline.rules.names import in_aside
 from pipeline.rules.scene import Scene
@@ -191,19 +191,15 @@ def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
         yield from islice((g for g in reversed(found) if g.finite and not is_reporting(g.word)), 1)
         return
     held = group.finite or (group.end - group.start > 1 and is_reporting(scene.lower[group.start]))
-    before, marks = None if held else scene.verb_before(group.start, draft.sentence[0]), {",", ";", ":"}
+    before = None if held else scene.verb_before(group.start, draft.sentence[0])
     while before:
-        bare = (
-            scene.tags[group.start] in ("VB", "VBP", "VBD") and not group.finite
-        )  # "will have 9 mills, make tea and employ 300 people"
-        between = range(before.end, group.start)
-        if any(scene.classes[i] in "BW" or scene.words[i] in marks - ({","} if bare else set()) for i in between):
+        bare = not group.finite and scene.tags[group.start] in ("VB", "VBP", "VBD")
+        marks = (";", ":") if bare else (",", ";", ":")  # "will have 9 mills, make tea and employ 300 people"
+        if any(scene.classes[i] in "BW" or scene.words[i] in marks for i in range(before.end, group.start)):
             return
         yield before
-        group, before = (
-            before,
-            scene.verb_before(before.start, draft.sentence[0]) if bare and not before.finite else None,
-        )
+        listed = bare and not before.finite
+        group, before = before, scene.verb_before(before.start, draft.sentence[0]) if listed else None
 
 
 def _by_words_before(draft: Draft) -> Reading | None:
@@ -237,7 +233,7 @@ def _by_words_after(draft: Draft) -> Reading | None:
 
 def _foreteller(draft: Draft) -> VerbGroup | None:
     """The verb of foretelling or planning whose object it is: "the 2% banks saw", "the $3m it planned to pay"."""
-    after = who_expected(draft)
+    after = verb_said_of(draft)
     words = draft.scene.lower[after.start : after.end] if after else []
     return None if word_class("verbs of forecasting", "verbs of planning").isdisjoint(words) else after
 

@@ -111,11 +111,8 @@ def _tells_of(scene: Scene, placed: Placed, entity: Entity) -> bool:
     if not is_about(placed.entity, entity):
         return False
     beside = takewhile(lambda i: scene.classes[i] in "NJH", range(placed.end, placed.end + FIRM_WORDS))
-    firms = (scene.lower[i] in word_class("words for firms") | FUNDS for i in beside)
+    firms = (scene.lower[i] in word_class("words for firms") for i in beside)
     return entity.label != "GPE" or not any(firms)
-
-
-FUNDS = frozenset(["fund", "funds"])
 
 
 FIRM_WORDS = 4
