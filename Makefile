@@ -84,6 +84,7 @@ $(BIN)/python:
 $(READY): $(NEEDS) | $(BIN)/python
 	@echo "Installing the pinned packages into $(VENV)" >&2
 	@$(PIP) install -c constraints.txt -e '.[all]'
+	@$(BIN)/python -m compileall -q pipeline  # pip compiles what it copies, not what it links: the first run starts sooner
 	@touch $@
 
 $(READY_TEST): $(READY)
