@@ -13,9 +13,9 @@ from pipeline.language.tokenizer import make_tokenizer
 from training.__main__ import commands
 from training.assemble import whole_numbers
 from training.clusters import rows
-from training.convert import compose, news
+from training.convert import compose, news, wire
 from training.train import warm_hold_decay
-from training.treebank import make_doc, read_news
+from training.treebank import make_doc, read_marked, read_news
 
 
 def test_a_row_stands_for_the_spellings_with_the_same_cluster() -> None:
@@ -127,3 +127,33 @@ def test_the_news_of_the_project_is_that_of_its_articles() -> None:
         doc, layers = make_doc(tokenize, compose(article))
         assert layers.uncertain == 0
         assert all(token.tag_ for token in doc)
+
+
+WIRE = """# anvil
+In [GPE Port Holm], [ORG Anvil Corp]'s "red" ships sail.
+[PERSON Ada de Vries] left.
+
+# rain
+It rained."""
+
+
+def test_marked_names_are_read_with_their_labels(tmp_path: Path) -> None:
+    (tmp_path / "wire.txt").write_text(WIRE)
+    first, second, third = read_marked(tmp_path / "wire.txt")
+    assert [sentence.new_document for sentence in (first, second, third)] == [True, False, True]
+    text = compose([first, second], mode="line")
+    assert text.text == 'In Port Holm, Anvil Corp\'s "red" ships sail.\nAda de Vries left.'
+    doc, _ = make_doc(make_tokenizer(spacy.blank("en").vocab), text)
+    assert [(name.text, name.label_) for name in doc.ents] == [
+        ("Port Holm", "GPE"),
+        ("Anvil Corp", "ORG"),
+        ("Ada de Vries", "PERSON"),
+    ]
+    assert all(token.ent_iob for token in doc if not token.is_space)
+
+
+def test_every_label_of_our_agency_news_is_one_of_the_eight() -> None:
+    labels = {word.entity for part in ("train", "test") for one in wire(part) for said in one for word in said.words}
+    known = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "MISC")
+    assert labels == {"O", *(place + label for label in known for place in ("B-", "I-"))}
+    assert not [word.form for one in wire("train") for said in one for word in said.words if set(word.form) & set("[]")]

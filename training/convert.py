@@ -16,13 +16,14 @@ import spacy
 from spacy.tokens import Doc, DocBin
 
 from pipeline.language.tokenizer import make_tokenizer
-from training.treebank import Sentence, Text, Word, make_doc, read_conllu, read_iob2, read_news
+from training.treebank import Sentence, Text, Word, make_doc, read_conllu, read_iob2, read_marked, read_news
 
 SEED = 13
 ROOT = Path(__file__).parent.parent
 NEWS = Path(__file__).parent / "news.txt"
+WIRE = Path(__file__).parent / "wire.txt"
 NEWS_COPIES = 3
-"""How often a pass holds the news articles: they are a tenth of what the treebanks have, and what is to be read."""
+"""How often a pass holds our own articles: they are a tenth of what the treebanks have, and what is to be read."""
 NEWS_TEST = 9
 """One article in so many is measured on only."""
 PARSE = ("en_ewt-ud", "en_gum_open")
@@ -150,7 +151,15 @@ def _treebanks(treebank: Path, part: str) -> list[list[Sentence]]:
 
 def news(part: str) -> list[list[Sentence]]:
     """Our own articles, with tags and names: those to be trained on ("train"), or measured on ("test")."""
-    articles = documents(read_news(NEWS, ROOT))
+    return _share(documents(read_news(NEWS, ROOT)), part)
+
+
+def wire(part: str) -> list[list[Sentence]]:
+    """Our own news of agencies, with names alone: those to be trained on ("train"), or measured on ("test")."""
+    return _share(documents(read_marked(WIRE)), part)
+
+
+def _share(articles: Iterable[list[Sentence]], part: str) -> list[list[Sentence]]:
     return [article for place, article in enumerate(articles) if (place % NEWS_TEST == 0) == (part == "test")]
 
 
@@ -176,7 +185,7 @@ def convert_names(treebank: Path, out: Path, tokenize: Callable[[str], Doc], pas
         return list(documents(read_iob2(treebank / "ner" / f"{name}.iob2.gz")))
 
     chosen = [document for name in (NAMES_TRAIN + NAMES_DEV * with_dev) for document in read(name)]
-    chosen += news("train") * NEWS_COPIES
+    chosen += (news("train") + wire("train")) * NEWS_COPIES
     _save(
         [doc for _ in range(passes) for doc in _gold(training_texts(chosen, rng, 0.06), tokenize)],
         out / "train.spacy",

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.language import EMBEDDED, load
-from training.convert import NAMES_TEST, PARSE, compose, documents, news
+from training.convert import NAMES_TEST, PARSE, compose, documents, news, wire
 from training.treebank import Text, make_doc, read_conllu, read_iob2
 
 MERGED = {"PERSON": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
@@ -148,6 +148,7 @@ def evaluate(nlp: Language, treebank: Path, part: str) -> dict[str, dict[str, fl
     gold = [compose(article) for article in news("test")]
     pairs = annotate(nlp, gold)
     scores["news"] = {"xpos": score_parse(pairs)["xpos"], **score_names([pair for pair in pairs if pair[0].ents])}
+    scores["wire"] = score_names(annotate(nlp, map(compose, wire("test"))))
     scores["speed"] = {"words per second": measure_speed(nlp, texts[:400])}
     return scores
 

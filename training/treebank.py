@@ -181,6 +181,36 @@ def read_news(path: Path, root: Path) -> Iterator[Sentence]:
             yield Sentence(tuple(words), before == 0 or "\n" in gap, before == 0)
 
 
+MARKED = re.compile(r"\[([A-Z]+) ([^][]+)\]|[^][]+")
+PIECE = re.compile(r'"|[^\s"]+')
+
+
+def _marked_words(line: str) -> Iterator[Word]:
+    """The words of a line with names in brackets: what white space parts, quotes and the edges of names."""
+    plain = MARKED.sub(lambda match: match[2] or match[0], line)
+    at = 0
+    for match in MARKED.finditer(line):
+        for place, form in enumerate(PIECE.findall(match[2] or match[0])):
+            at = plain.index(form, at) + len(form)
+            space = at == len(plain) or plain[at].isspace()
+            label = ("I-" if place else "B-") + match[1] if match[1] else "O"
+            yield Word(form, space, ("''" if space else "``") if form == '"' else None, entity=label)
+
+
+def read_marked(path: Path) -> Iterator[Sentence]:
+    """Sentences of a file of articles: "# NAME", then a line a sentence with its names marked "[LABEL a name]".
+
+    Every sentence begins a paragraph.
+    """
+    first = False
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            first = True
+        elif line:
+            yield Sentence(tuple(_marked_words(line)), new_paragraph=True, new_document=first)
+            first = False
+
+
 @dataclass(slots=True)
 class Tokens:
     """Annotation of our tokens, one list a layer, as spaCy's `Doc` takes it."""

@@ -66,11 +66,14 @@ def _known() -> dict[str, str]:
 
 
 def _trimmed(texts: list[str], name: Name) -> Name:
-    """The name without articles, marks and possessives at its edges, a person's also without titles."""
+    """The name without articles, marks and possessives at its edges, a person's also without titles, a place's without
+    what it is ("Hebei province").
+    """
     start, end = name.start, name.end
     while start < end and texts[start].lower() in OUTSIDE:
         start += 1
-    while end > start and texts[end - 1] in OUTSIDE:
+    named_after = name.label in ("GPE", "LOC") and start < end and texts[start][0].isupper()
+    while end > start and (texts[end - 1] in OUTSIDE or (named_after and texts[end - 1].islower())):
         end -= 1
     while name.label == "PERSON" and end - start > 1 and texts[start] in _title_words():
         start += 1
