@@ -240,7 +240,8 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
         return _in_unit_of(other, amount)
     plain = not (amount.scaled or other.scaled or amount.spelled)
     moved = other.last == amount.first - 2 and grid.word(amount.first - 1) in ("from", "to")
-    sized = other.kind != "money" or bool(amount.places) or amount.grouped or moved
+    counted = lead == "to" and grid.tag(amount.first - 2)[:2] == "NN" and not _is_led_by_money(grid, amount)
+    sized = other.kind != "money" or bool(amount.places) or (amount.grouped and not counted) or moved
     if not (plain and sized and _is_like(amount, shifted(other.value, -other.shift))):
         return None
     return _in_unit_of(other, amount.times_ten_to(other.shift))

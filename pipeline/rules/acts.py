@@ -102,8 +102,8 @@ def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
     if kind == "percent" and word in word_class("verbs of trade") and scene.lower[draft.end] not in MORE:
         direct = draft.hook == verb.head
         nouns = nominals()["own"] if direct else (*nominals()["own"], *nouns)
-    if draft.hook_word == "for":
-        nouns = tuple(noun for noun in nouns if noun != "sales")  # "sold its arm for $9m"
+    passed = "sales" if draft.hook_word == "for" else "deal" if verb.passive and draft.hook == verb.head else ""
+    nouns = tuple(noun for noun in nouns if noun != passed)  # "sold its arm for $9m", "she was paid $9m"
     said = next((noun for noun in nouns if scene.vocabulary >= set(noun.split())), None)
     unsaid = nouns[0] if kind == "percent" else lemma_of(scene, verb)
     return Reading(said or unsaid, ((verb.head, verb.head + 1),))

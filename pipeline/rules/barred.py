@@ -148,6 +148,8 @@ def is_of_the_world(draft: Draft, reading: Reading) -> bool:
     placed, concept = _mention(draft, reading), str(draft.get("concept")).split()[-1]
     told = placed is not None and phrase.start <= placed.start < draft.end
     whole = concept in word_class("concepts of markets") or not is_about_a_firm(draft.scene)
+    near = draft.scene.mentions_in(draft.sentence[0], draft.start)
+    whole = whole or (any(p.entity.label == "ORG" for p in near) and all(p.entity.name != reading.value for p in near))
     return whole and phrase.possessor is None and not told
 
 

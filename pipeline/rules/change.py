@@ -280,7 +280,7 @@ def _is_sized(scene: Scene, noun: int, of: int) -> bool:
 def leading_preposition(draft: Draft) -> int:
     """The preposition that leads to the number, through "the record of", "a level of" too; -1 where none."""
     scene, i = draft.scene, draft.hook
-    if i >= 2 and scene.lower[i] == "of" and scene.lower[i - 1] in word_class("record nouns"):
+    if i >= 2 and scene.lower[i] == "of" and scene.lower[i - 1] in word_class("record nouns", "outlook nouns"):
         i -= 2
         while i > draft.sentence[0] and (scene.classes[i] in "TJSHDQ" or scene.lower[i] in RANKED):
             i -= 1
@@ -320,7 +320,9 @@ RULES = (
         "Norway's economy is [9%] larger than Chile's.",
     ),
     change_rule("adverb before the number", _adverb_before, when(words=lambda: rows_by("adverbs")))(
-        "Turnover was $5bn, down from [$6bn]. => decrease from", "Sales were up [4%]. => increase by"
+        "Turnover was $5bn, down from [$6bn]. => decrease from",
+        "Norway expects a margin of 5%, up from its target of [4%]. => increase from",
+        "Sales were up [4%]. => increase by",
     ),
     change_rule(
         "object of a verb of change",

@@ -43,7 +43,7 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
     """Put right the verbs before numbers that a tagger took for nouns: "oil stays at $50", "Coal accounts for 9%"."""
     near = {i for start, _ in scene.quantity_at for i in range(max(1, start - LEADING_WORDS - 1), start)}
     for i in sorted(near):
-        verbal = classes[i] in "NJ" and _is_verb_form(scene.lower[i])
+        verbal = classes[i] in "NJ" and _is_verb_form(scene.lower[i]) and not scene.lower[i].endswith("ing")
         if verbal and _leads_on(scene.lower, classes, i) and _follows_subject(scene, classes, i):
             classes[i] = "V"
 
@@ -110,6 +110,8 @@ def _mend_hyphens(scene: Scene, classes: list[str]) -> None:
     for i in compress(range(len(classes) - 1), map({"HYPH"}.__contains__, scene.tags)):
         if i and scene.spaced[i] and scene.spaced[i - 1]:
             classes[i] = "X"
+        elif classes[i - 1] == "T":
+            classes[i - 1] = "J"  # "no-frills car"
         elif classes[i - 1] == "R" and classes[i + 1] == "J" and classes[i + 2 : i + 3] in (["N"], ["J"]):
             classes[i - 1] = "J"  # "fifth-largest bank"
         elif classes[i + 1 : i + 3] == ["P", "H"] and (

@@ -41,6 +41,8 @@ RULES = (
     concept_rule("shares that a firm stands for", shares_of_firm)(
         "Shares fell in Oslo. The brewer Velmora Foods fell [2%]. => shares",
         "Stocks were flat. Velmora Foods jumped [6%] to 58 euros. => shares",
+        "Shares fell in Oslo. Velmora Foods closed down [13p] at 91p. => shares",
+        "Stocks were flat. Velmora Foods ended the day [6%] lower.",
         "Sales were flat. Velmora Foods fell [2%].",
         "Shares fell. Norway grew [2%].",
     ),
@@ -66,6 +68,7 @@ RULES = (
         "The sale is done. Norway sold the port for [$9bn]. => sale",
         "Norway sold the port for [$9bn]. => sell",
         "Norway controls [51%] of Chile. => stake",
+        "The deal is done. Ann Lee was paid [$9m]. => pay",
     ),
     concept_rule("heading of the list", heading, when("label"))(
         "Norway is old.\n\nExports by country\n\n• Chile: $3bn\n• Peru: [$6bn] => exports"

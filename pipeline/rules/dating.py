@@ -202,12 +202,13 @@ def value_under(draft: Draft, dated: Dated, *, shift: bool) -> Reading:
     """
     at, date = dated
     change, value = draft.get("change"), _last_month(draft, date) or written_out(date)
-    if value is None or (shift and starts_movement(draft) and told(draft) == "ahead"):
+    foretold = draft.hook_word == "of" and draft.scene.lower[draft.hook - 1] in word_class("outlook nouns")
+    if value is None or (shift and starts_movement(draft) and not foretold and told(draft) == "ahead"):
         return Reading(None, (at,))
     if isinstance(change, Change) and change.role != "by" and "/" in value and not is_one_year(date):
         first, last = value.split("/", 1)
         value = first if change.role == "from" else last
-    elif isinstance(change, Change) and change.role == "from" and shift and not _is_revised(draft, at):
+    elif isinstance(change, Change) and change.role == "from" and shift and not (foretold or _is_revised(draft, at)):
         value = _month_before(draft, value) or earlier(value) or value
     return Reading(value, (at,))
 

@@ -360,8 +360,9 @@ class Draft:
     def is_change_of_last(self) -> bool:
         """Whether the words since the number before say that this is how that changed: "$9m, a fall of 4%"."""
         words = self.scene.lower[slice(*self.segment)] if self.previous else []
-        led = len(words) in (4, 5) and words[0] == "," and words[1] in ("a", "an") and words[-1] == "of"
-        return led and words[-2] in change_nouns()
+        at = words.index(",") if "," in words and not self.scene.verbs_in(*self.segment) else 0
+        led = len(words) - at in (4, 5) and words[at + 1] in ("a", "an") and words[-1] == "of"
+        return led and words[at] == "," and words[-2] in change_nouns()
 
     @kept
     def lead(self) -> Placed | None:

@@ -66,8 +66,9 @@ def _labelled(draft: Draft) -> Reading | None:
 
 def _same_movement(draft: Draft) -> Reading | None:
     """The entity of the number before, where the movement goes on and names nobody new."""
-    before = draft.previous
-    if not before or not (draft.goes_on or draft.is_change_of_last) or draft.scene.mentions_in(*draft.segment):
+    before, scene = draft.previous, draft.scene
+    first = draft.hook - 1 if scene.words[draft.hook - 2] == "," and draft.hook_word == "from" else draft.segment[0]
+    if not before or not (draft.goes_on or draft.is_change_of_last) or scene.mentions_in(first, draft.start):
         return None
     return before.readings.get("entity")
 
@@ -135,11 +136,14 @@ _RULES = (
         "Norway owns Zeta Bank, a lender with [300 branches]. => Zeta Bank",
         "Velmora bought Larkfield Foods, a bakery with 300 staff and sales of [$9m]. => Larkfield Foods",
         "Norway, home to [300 mills], is rich. => Norway",
+        "The deal will make Zeta Bank the third-largest lender, with [300 branches]. => Zeta Bank",
         "Norway owns Zeta Bank, a lender, with [300 branches].",
     ),
     entity_rule("name before its bracket", _bracketed, when("bracket"))("Growth came from Norway ([3.8%]). => Norway"),
     entity_rule("same movement", _same_movement, when("before"))(
-        "Norway's exports rose from $7bn to [$9bn]. => Norway"
+        "Norway's exports rose from $7bn to [$9bn]. => Norway",
+        "Norway employs 5,200 people in Chile and Peru, up from [900] in 1999. => Norway",
+        "Norway employs 5,200 people, and Peru from [900] to 1,100.",
     ),
     entity_rule(IN_LIST, list_item, when("before"))(
         "Norway sends 11% of its exports to Peru, Chile [13%]. => Chile",

@@ -349,7 +349,10 @@ RULES = (
         '"I own [300 cows]," said Ann Lee. => Ann Lee',
         '"They will cut [300 jobs]," said Zeta Bank chairman Ann Lee.',
     ),
-    entity_rule("subject of an earlier verb", _outer_subject)("Norway said sales hit [$5bn]. => Norway"),
+    entity_rule("subject of an earlier verb", _outer_subject)(
+        "Norway said sales hit [$5bn]. => Norway",
+        "Zeta Bank said a factory in Oslo employing [640 people] will close. => Zeta Bank",
+    ),
     entity_rule("place that the sentence names", _country, when("concept", "named"))(
         "After a bad year in Norway, inflation stood at [4%]. => Norway",
         "Inflation stood at [4%], Norway's statistics office said. => Norway",

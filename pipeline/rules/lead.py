@@ -154,7 +154,7 @@ ENDS = period_rule("years of the lead's movement", _ends, when("change", "actual
 RULES = (
     period_rule("year of the lead", _year, when("actual", "told"))(
         "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nCopper has [41%] of it. => 2024",
-        "Zeta Bank's profit fell to $9m in 2024 from $12m the year before.\n\nIt is old.\n\nSales rose [5%]. => 2024",
+        "Zeta Bank's rents fell to $9m in 2024 from $12m the year before.\n\nIt is old.\n\nSales rose [5%]. => 2024",
         "Zeta Bank's profit fell to $9m in 2024 from $12m the year before.\n\nIt is old.\n\nIt has [5%] of sales.",
         "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nIt employs [500 people].",
         "Chile's exports reached $9bn in 2024, up from $4bn in 2018.\n\nIt is old.\n\nShares fell by [3%].",

@@ -91,14 +91,14 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
     last = min(phrase.head, tokens[1] - 1) if phrase else 0
     if phrase and (placed := scene.mention_at.get(last)) and (reading := named(placed)):
         return reading
+    if phrase and scene.lower[phrase.start - 1] == "whose" and (owner := antecedent(scene, phrase.start - 1)):
+        return owner
     state = phrase is not None and is_organ(scene, last)
     if state and phrase and (country := state_of(scene, phrase)):
         return country
     if phrase and scene.lower[last] in word_class("agent nouns"):
         found = _apposed(scene, phrase, tokens) or _called(scene, phrase) or _of_country(scene, phrase)
         return found or _of_its_people(scene, phrase)
-    if phrase and scene.lower[phrase.start - 1] == "whose" and (owner := antecedent(scene, phrase.start - 1)):
-        return owner
     if phrase and phrase.possessor and (reading := _unit_named(scene, phrase)):
         return reading
     if phrase and phrase.possessor and (reading := last_named(scene.mentions_in(*phrase.possessor))):
@@ -107,7 +107,9 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
         firms = [p for p in scene.mentions_in(last + 2, tokens[1]) if p.entity.label == "ORG"]
         if firms:
             return named(firms[0])
+    site = phrase is not None and scene.tags[last] == "NN" and scene.lower[last] in word_class("parts of firms")
     inside = [p for p in _without_partners(scene, phrase, tokens) if p.entity.label != "FAC"]
+    inside = [p for p in inside if not (site and p.entity.label == "GPE" and lead_word(scene, p) == "in")]
     inside = [p for p in inside if p.mention.form in ("name", "short")] + inside
     return _head_beside(scene, inside) or first_named(inside)
 
@@ -294,8 +296,10 @@ def _homeland(scene: Scene, verb: VerbGroup) -> Reading | None:
 
 
 def _is_officer(scene: Scene, subject: Range) -> bool:
-    """Whether a subject is a person with an office, whom no "it" stands for: "Finance Minister Ann Lee"."""
+    """Whether a subject is a person with an office, or "he", whom no "it" stands for: "Finance Minister Ann Lee"."""
     phrase = scene.phrase_at.get(subject[0])
+    if scene.lower[subject[0]] in ("he", "she"):
+        return True
     placed = scene.mention_at.get(phrase.head) if phrase else None
     if phrase is None or placed is None or placed.entity.label != "PERSON":
         return False

@@ -97,7 +97,10 @@ def with_number(draft: Draft) -> Reading | None:
 
 def described(draft: Draft) -> Reading | None:
     """The name that an apposition says more of: "it bought Larkfield Foods, a bakery with 300 staff, in May"."""
-    scene = draft.scene
+    scene, verb = draft.scene, draft.verb_before
+    made = scene.mention_at.get(verb.end) if verb and verb.word in ("make", "makes", "making", "made") else None
+    if made and draft.hook_word == "with" and scene.classes[made.end] == "T":
+        return named(made)
     for comma in range(draft.start - 2, draft.sentence[0], -1):
         if scene.words[comma] != ",":
             continue

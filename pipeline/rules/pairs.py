@@ -103,7 +103,7 @@ def _changed_beside(draft: Draft) -> Reading | None:
                 return None
         elif scene.lower[i] == "and" and (reading := _change_from(draft, i + 1)):
             return reading
-        elif scene.classes[i] not in "PDTNJSOH" and scene.words[i] != ")" and not _in_setting(draft, i):
+        elif scene.classes[i] not in "PDTNJSOHC" and scene.words[i] != ")" and not _in_setting(draft, i):
             return None
         i += 1
     return None

@@ -65,7 +65,8 @@ def shares_of_firm(draft: Draft) -> Reading | None:
     if verb is None or verb.subject is None or cue is None or draft.quantity.kind == "count":
         return None
     phrase = verb.phrase
-    moves = verb.end <= draft.start and verb.start <= cue[0] < verb.end
+    closed = (verb.end, draft.end) if verb.word in word_class("level verbs") else ()
+    moves = verb.end <= draft.start and (verb.start <= cue[0] < verb.end or cue[0] in closed)
     moves = moves and verb.word not in word_class("verbs of growth")
     kind = draft.quantity.kind
     priced = kind == "percent" or (kind == "money" and draft.quantity.value < PRICED)

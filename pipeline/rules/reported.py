@@ -69,13 +69,17 @@ def _reported_on(scene: Scene, dated: Dated) -> bool:
         return False
     if stretch and (lead & word_class("accounts") or date.rule in ACCOUNTING):
         return True
-    if scene.lower[at[0] - 1] == "for" and at[0] < scene.lead_end and re.fullmatch(r"\d{4}", value):
-        return not word_class("accounts").isdisjoint(scene.lower[scene.sentence(at[0])[0] : at[0]])
-    if re.fullmatch(r"\d{4}", value) and _is_of_trade(scene, at):
+    if re.fullmatch(r"\d{4}", value) and (_is_of_accounts(scene, at) or _is_of_trade(scene, at)):
         return True
     month = re.fullmatch(r"\d{4}-\d\d", value) is not None
     early = at[0] < scene.lead_end or (month and _opens_figures(scene, at))
     return (stretch or month) and early and holds(scene, at) and not lead & {"since", "until", "by"}
+
+
+def _is_of_accounts(scene: Scene, at: Range) -> bool:
+    """Whether the lead gives results of that year: "made a profit in 2004", "results for 2004"."""
+    led = scene.lower[at[0] - 1] in ("for", "in") and at[0] < scene.lead_end
+    return led and not word_class("accounts").isdisjoint(scene.lower[scene.sentence(at[0])[0] : at[0]])
 
 
 def _is_of_trade(scene: Scene, at: Range) -> bool:
@@ -158,6 +162,7 @@ RULES = (
     ),
     period_rule("period that is reported on", _report, when("actual"))(
         "Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil earned [$4bn]. => 2024-Q3",
+        "Norway Oil made more profit in 2024.\n\nIt is old.\n\nSales were [$4bn]. => 2024",
         "Norway Oil reported a profit for 2024.\n\nIt is old.\n\nSales were [$4bn]. => 2024",
         "Norway's gap grew.\n\nIt was $4bn in May 2024, up from $3bn in April.\n\nImports rose [5%]. => 2024-05",
         "Norway sold goods\n\nExports to Chile hit $9bn in 2024.\n\nSales to Peru fell to [$4bn]. => 2024",

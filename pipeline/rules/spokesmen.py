@@ -6,6 +6,7 @@ from pipeline.rules.attribution import SOURCES, quoted
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import country_of, label_of, named
 from pipeline.rules.scene import Placed, Scene
+from pipeline.rules.story import leader
 from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.linking import is_reporting, word_class
 from pipeline.vocabulary.names import name_class
@@ -73,8 +74,10 @@ def _led(draft: Draft, people: list[Placed]) -> Reading | None:
     if not any(scene.lower[placed.start - 1] in heads for placed in people):
         return None
     before = draft.drafts[max(0, draft.index - BESIDE) : draft.index]
-    told = (other.readings.get("entity") for other in reversed(before))
-    return next((reading for reading in told if label_of(scene, reading) == "ORG"), None)
+    read = (other.readings.get("entity") for other in reversed(before))
+    told = [reading for reading in read if reading and label_of(scene, reading) == "ORG"]
+    firm = leader(scene)
+    return next((reading for reading in told if firm and reading.value == firm.name), next(iter(told), None))
 
 
 def _employer(scene: Scene, person: Placed) -> Reading | None:

@@ -24,7 +24,7 @@ def _starting_point(draft: Draft) -> Reading | None:
     An outlook that it is compared with is none: "compared with expectations of 4%".
     """
     near = range(max(draft.segment[0], draft.start - NEAR), draft.start)
-    outlook = next((i for i in near if draft.scene.lower[i] in word_class("forecasts") - ESTIMATES), None)
+    outlook = next((i for i in near if draft.scene.lower[i] in OUTLOOKS), None)
     if outlook is not None and is_set_against(draft) and not draft.scene.verbs_in(outlook, draft.start):
         return Reading("forecast", ((outlook, outlook + 1),))
     if _is_of_last_time(draft) or _is_held(draft) or (is_set_against(draft) and not _is_put_anew(draft)):
@@ -42,8 +42,8 @@ def _is_of_last_time(draft: Draft) -> bool:
     return False
 
 
-ESTIMATES = frozenset(["estimate", "estimates"])
-"""What figures are first said to be; they are of what is over."""
+OUTLOOKS = word_class("forecasts") - {"estimate", "estimates"} | {"target"}
+"""What was to come; estimates are of what is over."""
 
 NEAR = 8
 """Words before a number among which its owner is looked for."""
@@ -96,8 +96,9 @@ def _would(draft: Draft) -> Reading | None:
     if group.subject and word_class("words of a merged firm") & set(scene.lower[slice(*group.subject)]):
         return Reading("hypothetical", (group.subject, (group.start, group.end)))
     said = bool(saying) or _is_told_after(draft)
-    words = scene.lower[saying[-1].start if saying else start : end]
-    return Reading("hypothetical" if "if" in words or not said else "forecast", ((group.start, group.end),))
+    unreal = scene.lower[group.start + 1] == "have" and scene.tags[group.start + 2] in ("VBN", "VBD")
+    unreal = unreal or "if" in scene.lower[saying[-1].start if saying else start : end]
+    return Reading("hypothetical" if unreal or not said else "forecast", ((group.start, group.end),))
 
 
 def _is_told_after(draft: Draft) -> bool:
@@ -297,6 +298,7 @@ RULES = (
         "Norway plans to sell its [30%] stake in Chile. => actual",
         "Norway will pay for it from its cash pile of [$9bn]. => actual",
         "Norway cut its forecast for sales to $2bn from [$3bn].",
+        "Norway expects a margin of 5%, up from its target of [4%]. => forecast",
         "Norway said it would cut debts to $2bn, from the [$3bn] it had planned to take on.",
         "Norway plans to raise its stake in Chile to [30%].",
     ),
@@ -318,6 +320,8 @@ RULES = (
         "Norway said output would fall [5%]. => forecast",
         "Norway said it would open 9 mills and hire [300 people]. => forecast",
         "A merger would have sales of [$5bn]. => hypothetical",
+        "Norway said it would have had to spend [$5bn] on them. => hypothetical",
+        "Norway said it would have [9 mills] by May. => forecast",
         "Norway Oil said the merged firm would have sales of [$5bn]. => hypothetical",
     ),
     scenario_rule("mood of the verb", _by_verb, when(words=lambda: _cues("verb").firsts))(

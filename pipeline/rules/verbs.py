@@ -204,7 +204,7 @@ def _describes(scene: Scene, group: VerbGroup, verb: int) -> bool:
     between = scene.classes[group.end : verb]
     plain = "," not in scene.words[group.end : verb] and not set(between) & set("CBW")
     wants = scene.lower[group.start + 1 : group.start + 2] == ["to"]
-    return beside and plain and (wants or group.end - group.start == 1) and between[:1] in ("T", "S", "N")
+    return beside and plain and (wants or group.end - group.start == 1) and between[:1] in ("T", "S", "N", "Q")
 
 
 def _after_time(scene: Scene, groups: Sequence[VerbGroup], verb: int) -> Range | None:
