@@ -256,6 +256,7 @@ ROWS = [
         "Zeta Bank",
     ),
     ("The boss of Velmora spoke. In May, he told staff, it sold 9 mills.", "9 mills", "Velmora", None, None),
+    ("Lee & Crane told staff its sales fell 5%. Lee & Crane is old.", "5%", "Lee & Crane", None, "Lee & Crane"),
     ("Velmora, the world's biggest brewer, has cut 300 jobs.", "300 jobs", "Velmora", None, None),
     ("Oil prices rose 3% in New York.", "3%", None, None, None),
     ("The price of gold fell to $410 an ounce in London.", "$410", None, None, None),

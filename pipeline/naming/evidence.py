@@ -77,7 +77,7 @@ def _inside(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
     if _is_team(texts, lexicon):
         yield "ORG", 6
     if "&" in texts:
-        yield "ORG", 8
+        yield "ORG", 16
     if any(owner in POSSESSIVE and joint == "of" for owner, joint in pairwise(texts)):
         yield "ORG", 12
 

@@ -229,7 +229,8 @@ def _whole_of(grid: Grid, amount: Amount, fraction: Amount) -> Amount | None:
 
 def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
     """The amount in the unit of another of like size: unscaled money and measures, percent after by/to/at/from."""
-    if other.kind == "percent" and grid.word(amount.first - 1) not in ("by", "to", "at", "from"):
+    aside = grid.text(amount.first - 2) == ","
+    if other.kind == "percent" and (aside or grid.word(amount.first - 1) not in ("by", "to", "at", "from")):
         return None
     both_scaled = amount.scaled and other.scaled and other.kind in ("measure", "money") and not amount.spelled
     lead = grid.word(amount.first - 1)

@@ -145,7 +145,7 @@ def is_of_the_world(draft: Draft, reading: Reading) -> bool:
     words = draft.scene.lower[phrase.start : phrase.head] if phrase and not draft.is_part else []
     if phrase is None or word_class("words of the world").isdisjoint(words):
         return False
-    placed, concept = _mention(draft, reading), str(draft.get("concept")).split()[-1]
+    placed, concept = _mention(draft, reading), phrase.word
     told = placed is not None and phrase.start <= placed.start < draft.end
     whole = concept in word_class("concepts of markets") or not is_about_a_firm(draft.scene)
     near = draft.scene.mentions_in(draft.sentence[0], draft.start)

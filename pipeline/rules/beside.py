@@ -133,7 +133,7 @@ def noun_before_of(draft: Draft) -> Reading | None:
     ranged = phrase.word == "range" and "N" in scene.classes[phrase.core : phrase.head]
     if scene.lower[hook - 1] in word_class("record nouns") and not ranged:
         return None
-    if draft.get("change") and phrase.word in word_class("forecasts") and draft.hook_word == "of":
+    if draft.get("change") and phrase.word in word_class("forecasts") | {"target"} and draft.hook_word == "of":
         return draft.previous.lent("concept") if draft.previous else None
     found = concept_of(scene, phrase, cue=change_cue(draft))
     return _whole_share(draft, found) if found and found[0] in share_nouns() else named_by(found)

@@ -35,6 +35,7 @@ def by_subject(draft: Draft) -> Reading | None:
         first is None
         or first.start <= draft.start < first.end
         or (verb.word in word_class("verbs of costing") and _is_act(scene, first))
+        or (first.word in word_class("units of firms") and verb.word == "earned")
         or _bracketed_change(draft)
         or (is_agent(scene, first) and not _is_on_sale(draft, first, verb))
         or _aims_at(draft)

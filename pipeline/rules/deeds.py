@@ -118,11 +118,11 @@ def _jobs_gone(draft: Draft) -> Reading | None:
     jobs, part = word_class("nouns of jobs"), draft.following
     if scene.lower[draft.hook - 1 : draft.start] in (["of", "its"], ["of", "the"], ["of", "their"]) and draft.previous:
         return None
-    if noun is None and part and scene.lower[draft.end : draft.end + 1] == ["of"] and part.start <= draft.end + 2:
+    of = scene.phrase_from(draft.end + 1) if noun is None and scene.lower[draft.end : draft.end + 1] == ["of"] else None
+    if of and part and part.start <= draft.end + 2:
         noun = part.quantity.noun
-    if verb is None or noun is None or not is_subject(draft, verb):
-        return None
-    if scene.lower[scene.tokens_of(noun)[1] - 1] not in jobs:
+    last = of.head if of and not noun else scene.tokens_of(noun)[1] - 1 if noun else -1
+    if verb is None or last < 0 or not is_subject(draft, verb) or scene.lower[last] not in jobs:
         return None
     taken = scene.phrase_from(verb.end)
     led = scene.tags[verb.start] in ("MD", "TO", "VBP", "VBD") and scene.lower[verb.end : verb.end + 1] not in (
@@ -169,6 +169,7 @@ JOBS = (
         "Up to [500 jobs] could go. => decrease by",
         "Some [900 workers] will lose their jobs. => decrease by",
         "Of them, [90] of its 900 workers will go. => decrease by",
+        "About [90] of the jobs will be lost in Oslo. => decrease by",
         "Some [900 workers] will go to Oslo.",
         "Some [900 workers] lost their homes.",
     ),

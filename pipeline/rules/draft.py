@@ -168,11 +168,20 @@ class Draft:
 
     def _is_setting(self) -> bool:
         before, scene, at = self.previous, self.scene, self.hook - (self.scene.classes[self.hook] == "S")
+        if before and self.hook_word == "of" and self._is_base_of(before):
+            return True
         if before is None or scene.lower[at] not in ("in", "at", "across") or not self.quantity.noun:
             return False
         acted_on = before.verb_before is not None and before.hook == before.verb_before.head
         near = set(scene.classes[before.end : at]) <= {*"NJP"} and self.quantity.kind == before.quantity.kind
         return acted_on and near and self.verb == before.verb
+
+    def _is_base_of(self, before: Draft) -> bool:
+        """Whether it is what a result was made on that moved: "a profit of $9m on sales of $90m, up from $8m"."""
+        scene, phrase = self.scene, self.scene.phrase_at.get(self.hook - 1)
+        led = phrase is not None and scene.lower[phrase.start - 1] == "on" and self.is_like(before)
+        up = next((i for i in range(self.end, self.end + 9) if scene.lower[i : i + 1] in (["up"], ["down"])), -1)
+        return led and up > 0 and scene.words[up - 1] == "," and scene.lower[up + 1 : up + 2] == ["from"]
 
     @kept
     def run(self) -> list[Draft]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.rules.relative import fronted
 from pipeline.rules.verbs import FINITE, VerbGroup, find_subject
-from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.linking import change_verbs, word_class
 
 if TYPE_CHECKING:
     from pipeline.rules.scene import Scene
@@ -35,9 +35,13 @@ def verb_groups(scene: Scene) -> list[VerbGroup]:
 
 
 def _opens_group(scene: Scene, at: int) -> bool:
-    """Whether a verb right after a whole group is the next one: "loans that may not be repaid | grew"."""
-    whole = scene.tags[at - 1] in ("VBN", "VBD") and scene.lower[at - 1] not in AUXILIARIES
-    return whole and scene.tags[at] in ("VBN", "VBD", "VBZ")
+    """Whether a verb right after a whole group is the next one: "loans that may not be repaid | grew", "lines it runs |
+    fell".
+    """
+    tag, word = scene.tags[at - 1], scene.lower[at - 1]
+    whole = tag in ("VBN", "VBD") and word not in AUXILIARIES
+    runs = tag == "VBZ" and word not in word_class("light verbs", "level verbs") and scene.lower[at] in change_verbs()
+    return (whole or (runs and word not in AUXILIARIES)) and scene.tags[at] in ("VBN", "VBD", "VBZ")
 
 
 AUXILIARIES = frozenset(

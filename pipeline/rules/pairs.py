@@ -128,7 +128,7 @@ def _signed_beside(draft: Draft) -> Reading | None:
 
 def _before_start(draft: Draft) -> Reading | None:
     """A level told by where it came from, whatever stands between: "3% of GDP in 2005, up from a target of 2%"."""
-    scene, other = draft.scene, next((later for later in _later(draft) if draft.is_like(later)), None)
+    scene, other = draft.scene, next((d for d in _later(draft) if draft.is_like(d) and not d.is_setting), None)
     if other is None:
         return None
     mark = next((i for i in range(other.start - 1, draft.end, -1) if scene.words[i] in OPENING), None)
@@ -202,7 +202,8 @@ def _change_from(draft: Draft, i: int) -> Reading | None:
 def _acts_on_a_count(draft: Draft, verb: int) -> bool:
     """Whether the participle at `verb` has a count for its own object: "will close four plants, shedding 850 staff"."""
     other = next((later for later in _later(draft) if later.start > verb), None)
-    return other is not None and other.quantity.kind == "count" and other.hook == verb
+    counts = other is not None and (other.quantity.kind == "count" or other.quantity.kind != draft.quantity.kind)
+    return counts and other is not None and other.quantity.kind != "percent" and other.hook == verb
 
 
 def _reached(draft: Draft) -> Reading | None:
@@ -381,6 +382,9 @@ RULES = (
     change_rule("level with its change after it", _then_changed, when(words=words_of_change))(
         "Revenue was [$5bn], up 4%. => increase to",
         "A dividend of [9p] will be paid in 2 parts in May, up from 8p. => increase to",
+        "Norway earned [$9m] on sales of $90m, up from $8m a year before. => increase to",
+        "Norway earned $9m on sales of [$90m], up from $8m a year before.",
+        "Zeta Bank could take [40%] of it, adding $9m to its sales.",
         "Revenue was [$5bn], and costs were $4bn.",
     ),
     change_rule("level with its signed change after it", _signed_beside, when(kinds="money count measure"))(

@@ -86,6 +86,8 @@ def is_told_by_the_way(other: Draft, draft: Draft) -> bool:
     In another sentence it must be one with a subject of its own: "Zeta Bank, which it bought in 1998, fell".
     """
     one, two = other.verb, draft.verb
+    while one and one.start < other.start and not one.finite:
+        one = other.scene.verb_before(one.start, other.sentence[0])
     if one is None or two is None or two == one or other.end > two.start:
         return False
     scene, together = draft.scene, other.sentence == draft.sentence
@@ -139,4 +141,4 @@ def is_traded(draft: Draft) -> bool:
     off = after[after.index("off") + 1 :][:3] if "off" in after else []
     traded = word_class("traded things", "currency nouns")
     concept = str(draft.get("concept")).split()
-    return not traded.isdisjoint([*concept, *off]) and exchange_nouns().isdisjoint(concept)
+    return not traded.isdisjoint([str(draft.get("concept")), *concept, *off]) and exchange_nouns().isdisjoint(concept)

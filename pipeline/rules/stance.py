@@ -27,7 +27,8 @@ def _starting_point(draft: Draft) -> Reading | None:
     outlook = next((i for i in near if draft.scene.lower[i] in OUTLOOKS), None)
     if outlook is not None and is_set_against(draft) and not draft.scene.verbs_in(outlook, draft.start):
         return Reading("forecast", ((outlook, outlook + 1),))
-    if _is_of_last_time(draft) or _is_held(draft) or (is_set_against(draft) and not _is_put_anew(draft)):
+    done = (group := governing(draft)) is not None and draft.scene.lower[group.start] == "having"
+    if done or _is_of_last_time(draft) or _is_held(draft) or (is_set_against(draft) and not _is_put_anew(draft)):
         return Reading("actual", ())
     return None
 
@@ -296,6 +297,7 @@ RULES = (
         "Output will fall from [9%] to 4%. => actual",
         "Norway expects to beat last year's sales of [$9m]. => actual",
         "Norway plans to sell its [30%] stake in Chile. => actual",
+        "Norway plans to hire 9 people, having cut [40 jobs] since 2001. => actual",
         "Norway will pay for it from its cash pile of [$9bn]. => actual",
         "Norway cut its forecast for sales to $2bn from [$3bn].",
         "Norway expects a margin of 5%, up from its target of [4%]. => forecast",

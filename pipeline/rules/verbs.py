@@ -88,7 +88,8 @@ def find_subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGro
         phrases, resumed = _own_phrases(scene, previous, verb, stop, phrases)
         if resumed:
             shared = _after_time(scene, _within(before, floor, previous.start + 1), verb)
-            return _apposed(scene, previous, floor) or shared or _outer(scene, previous, floor)
+            outer = _outer(scene, previous, floor)
+            return _apposed(scene, previous, floor) or (outer if previous.end == verb else None) or shared or outer
     joined = None if finite else _joined_before(scene, verb, left)
     if absolute := _absolute(scene, verb, left) or joined:
         return absolute
