@@ -162,7 +162,15 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
     for other in reversed(before):
         if grid.sentences[other.first] != grid.sentences[amount.first]:
             return None
-        if other.kind in (None, "multiple") or other.dimension == "time" or _is_too_few(grid, amount, other):
+        if other.kind in (None, "multiple") or _is_too_few(grid, amount, other):
+            continue
+        if other.dimension == "time":
+            if (
+                other.last == amount.first - 2
+                and grid.word(other.first - 1) == "from"
+                and grid.word(amount.first - 1) == "to"
+            ):
+                return _measured_as(grid, amount, other)
             continue
         if grid.text(other.first - 1) in ("(", ";") and grid.text(other.last + 1) in (")", ";"):
             continue

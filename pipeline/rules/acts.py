@@ -290,7 +290,8 @@ def paid_for(draft: Draft) -> Reading | None:
     if phrase is None or is_agent(scene, phrase):
         return None
     held = phrase.word in share_nouns() and scene.classes[phrase.start] == "S"
-    if scene.mentions_in(phrase.start + held, phrase.end):
+    each = scene.lower[phrase.start] == "each"
+    if not each and scene.mentions_in(phrase.start + held, phrase.end):
         return None
     thing = _thing(draft, phrase)
     return Reading(thing.value, thing.cues) if thing and lead == "on" else thing

@@ -54,6 +54,7 @@ RULES = (
         "Norway paid [$9m] for the land. => land",
         "Norway paid [$9m] for a 65% stake in Chile. => stake",
         "Norway will pay [$9] in cash for each share in Chile. => share",
+        "Norway will pay [$9] in cash for each Velmora share. => share",
         "Norway spent [18%] of its budget on roads. => roads",
         "Norway spent [$9m] on roads. => roads",
         "Norway paid [$9m] for its role.",

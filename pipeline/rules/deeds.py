@@ -23,7 +23,7 @@ def is_of_body(draft: Draft) -> bool:
     if phrase and phrase.word in word_class("units of firms", "agent nouns"):
         return True
     placed = draft.scene.mention_at.get(phrase.head) if phrase else None
-    return placed is not None and placed.entity.label in ("ORG", "PERSON") and placed.end == phrase.end  # type: ignore[union-attr]
+    return placed is not None and placed.entity.label in ("ORG", "PERSON") and phrase.end - placed.end in (0, 1)  # type: ignore[union-attr]
 
 
 PARTICLES = "on up down back away off ahead"
@@ -116,7 +116,8 @@ def _jobs_gone(draft: Draft) -> Reading | None:
     """Jobs that go and people who lose them: "up to 500 jobs could go", "900 servants will lose their jobs"."""
     scene, verb, noun = draft.scene, draft.scene.verb_after(draft.end, draft.sentence[1]), draft.quantity.noun
     jobs, part = word_class("nouns of jobs"), draft.following
-    if scene.lower[draft.hook - 1 : draft.start] in (["of", "its"], ["of", "the"], ["of", "their"]) and draft.previous:
+    whole = scene.classes[slice(*draft.segment)]
+    if draft.previous and scene.lower[draft.segment[0]] == "of" and set(whole[1:]) <= {*"TSNOJ"}:
         return None
     of = scene.phrase_from(draft.end + 1) if noun is None and scene.lower[draft.end : draft.end + 1] == ["of"] else None
     if of and part and part.start <= draft.end + 2:
@@ -170,6 +171,7 @@ JOBS = (
         "Some [900 workers] will lose their jobs. => decrease by",
         "Of them, [90] of its 900 workers will go. => decrease by",
         "About [90] of the jobs will be lost in Oslo. => decrease by",
+        "About 90 of the mill's [900 workers] will go.",
         "Some [900 workers] will go to Oslo.",
         "Some [900 workers] lost their homes.",
     ),

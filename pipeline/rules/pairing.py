@@ -75,11 +75,16 @@ def right_after(draft: Draft) -> Reading | None:
 def with_number(draft: Draft) -> Reading | None:
     """The name before its comma and "with": "followed by Norway, with $430m, and Chile, on $105m".
 
-    One that is outranked needs no comma: "behind Norway with 9% and Chile with 4%".
+    One that is outranked needs no comma: "behind Norway with 9% and Chile with 4%". Whom a deal will make something
+    goes before: "will make Zeta Bank the third-largest lender in Norway, with 300 branches".
     """
     scene, hook = draft.scene, draft.hook
     if hook < 2 or scene.lower[hook] not in ("with", "on", "at"):
         return None
+    verb = draft.verb_before
+    made = scene.mention_at.get(verb.end) if verb and verb.word in ("make", "makes", "making", "made") else None
+    if made and scene.classes[made.end] == "T":
+        return named(made)
     beside = scene.mention_at.get(past_aside(scene, hook, draft.sentence[0]) - 1)
     if beside and scene.lower[hook] != "at" and _is_outranked(draft, beside):
         return named(beside)
@@ -97,10 +102,7 @@ def with_number(draft: Draft) -> Reading | None:
 
 def described(draft: Draft) -> Reading | None:
     """The name that an apposition says more of: "it bought Larkfield Foods, a bakery with 300 staff, in May"."""
-    scene, verb = draft.scene, draft.verb_before
-    made = scene.mention_at.get(verb.end) if verb and verb.word in ("make", "makes", "making", "made") else None
-    if made and draft.hook_word == "with" and scene.classes[made.end] == "T":
-        return named(made)
+    scene = draft.scene
     for comma in range(draft.start - 2, draft.sentence[0], -1):
         if scene.words[comma] != ",":
             continue

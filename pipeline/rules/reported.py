@@ -65,6 +65,8 @@ def _reported_on(scene: Scene, dated: Dated) -> bool:
     value = str(plain(date.value))
     stretch = re.fullmatch(r"\d{4}-(Q[1-4]|H[12])", value) is not None or ("/" in value and is_one_year(date))
     lead = set(scene.lower[max(scene.sentence(at[0])[0], at[0] - 8) : at[0]])
+    if scene.lower[at[0] - 1 - (scene.classes[at[0] - 1] == "T")] == "by":
+        return False
     if date.rule in DISTANCES or lead & word_class("outlook nouns") or _is_ahead(scene, at):
         return False
     if stretch and (lead & word_class("accounts") or date.rule in ACCOUNTING):
@@ -167,6 +169,7 @@ RULES = (
         "Norway's gap grew.\n\nIt was $4bn in May 2024, up from $3bn in April.\n\nImports rose [5%]. => 2024-05",
         "Norway sold goods\n\nExports to Chile hit $9bn in 2024.\n\nSales to Peru fell to [$4bn]. => 2024",
         "Norway Oil announced results for the third quarter of 2024.\n\nIt employs [500 people].",
+        "Norway Oil expects a profit by the second quarter of 2024.\n\nIt lost [$4bn].",
     ),
 )
 """Rules of the slot `period` that know of reports; they come last."""
