@@ -167,17 +167,9 @@ AIMED = ("claim", "bid", "fine")
 
 Bar = Callable[[Draft, Reading], bool]
 BARS: tuple[Bar, ...] = (
-    is_where_a_firm_is,
-    is_on_the_way,
-    is_held,
-    is_of_the_firm,
-    foresees,
-    watches,
-    speaks_of_others,
-    estimates,
-    is_of_the_world,
-    is_across,
-)
+    is_where_a_firm_is, is_on_the_way, is_held, is_of_the_firm, foresees, watches, speaks_of_others, estimates,
+    is_of_the_world, is_across,
+)  # fmt: skip
 
 
 def strict(rule: Rule, bars: Sequence[Bar] = BARS) -> Rule:

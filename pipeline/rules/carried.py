@@ -259,10 +259,8 @@ def _event(draft: Draft) -> Reading | None:
     if not inherits(draft):
         return None
     for i in range(draft.segment[0], end - 2):
-        points = scene.lower[i] in ("after", "following", "for", "against", "on") and scene.lower[i + 1] in (
-            "the",
-            "that",
-        )
+        points = scene.lower[i] in ("after", "following", "for", "against", "on")
+        points = points and scene.lower[i + 1] in ("the", "that")
         if points and scene.lower[i + 2] in word_class("event nouns"):
             days = (d for d in numbers_before(draft, 0) if is_dated(d) and _is_day(d.readings["period"].value))
             day = next(days, None)

@@ -182,6 +182,8 @@ def _mend_gerunds(scene: Scene, classes: list[str]) -> None:
             classes[i] = "N"  # "state borrowing had come to"
         elif i == scene.sentence(i)[0] and classes[i] == "V":
             classes[i] = "N" if acts or classes[i + 1 : i + 2] == ["P"] else "V"
+        elif is_reporting(scene.lower[i - 1]) and (acts or classes[i + 1 : i + 2] == ["P"]):
+            classes[i] = "N"  # "said trading in May was"
         elif scene.lower[i - 1] in expecting and scene.lower[i + 1 : i + 2] == ["to"]:
             classes[i] = "N"  # "expects spending to grow"
         elif classes[i - 1 : i + 1] == ["V", "V"] and scene.lower[i - 1] in change_verbs():
@@ -230,7 +232,7 @@ def _is_verb_form(word: str) -> bool:
 
 
 LEADING = frozenset(
-    ("for", "by", "to", "from", "at", "about", "as", "than", "more", "less", "over", "under", "below", "above")
+    ("for", "by", "to", "from", "at", "about", "as", "than", "more", "less", "over", "under", "below", "above", "close")
 )
 """What may stand between a verb of change and its amount."""
 

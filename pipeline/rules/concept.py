@@ -96,7 +96,9 @@ RULES = (
         "Norway grew [8%].",
     ),
     concept_rule("subject of the verb", by_subject)(
-        "The oil price stood at [$61]. => oil price", "The number of lines it operates dropped by [5%]. => lines"
+        "The oil price stood at [$61]. => oil price",
+        "The number of lines it operates dropped by [5%]. => lines",
+        "Norway said trading in May was up [6%]. => trading",
     ),
     concept_rule("pronoun", by_pronoun)("The dollar fell on Monday. It had lost [5%] before. => dollar"),
     concept_rule("object of the verb", acted_on, when("verb", lead="by to from at"))(

@@ -103,6 +103,8 @@ def dates_saying(scene: Scene, at: Range) -> bool:
     """Whether the date says when something was said: "said on Thursday sales rose 5%", "On Friday, it said …"."""
     start, end = scene.sentence(at[0])
     before = scene.verb_before(at[0], start)
+    if "for" in scene.lower[max(start, at[0] - 2) : at[0]] and before is None:
+        return False  # "For the first quarter, it reported"
     if before is not None and is_reporting(before.word):
         return not any(scene.classes[i] in "QN" or scene.words[i] == "," for i in range(before.end, at[0]))
     after = scene.verb_after(at[1], end) if before is None else None

@@ -126,11 +126,7 @@ def _jobs_gone(draft: Draft) -> Reading | None:
     if verb is None or last < 0 or not is_subject(draft, verb) or scene.lower[last] not in jobs:
         return None
     taken = scene.phrase_from(verb.end)
-    led = scene.tags[verb.start] in ("MD", "TO", "VBP", "VBD") and scene.lower[verb.end : verb.end + 1] not in (
-        ["to"],
-        ["into"],
-        ["on"],
-    )
+    led = scene.tags[verb.start] in ("MD", "TO", "VBP", "VBD") and scene.lower[verb.end] not in ("to", "into", "on")
     gone = verb.word in ("go", "goes", "gone", "went") and led
     goes = (gone or verb.word in word_class("verbs of vanishing")) and taken is None
     lost = verb.word in word_class("verbs of losing") and taken and taken.word in jobs

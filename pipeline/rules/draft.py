@@ -172,7 +172,7 @@ class Draft:
             return True
         if before is None or scene.lower[at] not in ("in", "at", "across") or not self.quantity.noun:
             return False
-        acted_on = before.verb_before is not None and before.hook == before.verb_before.head
+        acted_on = before.hook_word == "with" or before.hook == (before.verb_before.head if before.verb_before else -2)
         near = set(scene.classes[before.end : at]) <= {*"NJP"} and self.quantity.kind == before.quantity.kind
         return acted_on and near and self.verb == before.verb
 

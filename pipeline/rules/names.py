@@ -209,14 +209,12 @@ def _leading_country(scene: Scene, phrase: Phrase) -> Reading | None:
     """The country that "the government" alone stands for: the one that the article is about."""
     country = nation(scene) if scene.lower[phrase.start - 1] not in ("in", "at") else None
     state = phrase.possessor or (phrase.start, phrase.head + 1)
-    bare = scene.lower[slice(*state)] in (
-        ["the", "government"],
-        ["the", "treasury"],
-        ["the", "economy"],
-        ["the", "central", "bank"],
-        ["parliament"],
-    )
+    bare = " ".join(scene.lower[slice(*state)]) in STATES
     return Reading(country.name, (state,)) if bare and country else None
+
+
+STATES = ("the government", "the treasury", "the economy", "the central bank", "parliament")
+"""Words that alone stand for the country of the story."""
 
 
 def country_of(scene: Scene, inside: list[Placed]) -> Reading | None:

@@ -254,22 +254,9 @@ THAT = "what that stands for"
 """Name of a rule."""
 
 AWAY = (
-    "of",
-    "from",
-    "to",
-    "with",
-    "in",
-    "at",
-    "for",
-    "outside",
-    "across",
-    "near",
-    "off",
-    "beyond",
-    "by",
-    "against",
-    "than",
-)
+    "within", "of", "from", "to", "with", "in", "at", "for", "outside", "across", "near", "off", "beyond", "by",
+    "against", "than",
+)  # fmt: skip
 """Prepositions whose name is not what a number in a list is of."""
 
 

@@ -200,10 +200,12 @@ def _change_from(draft: Draft, i: int) -> Reading | None:
 
 
 def _acts_on_a_count(draft: Draft, verb: int) -> bool:
-    """Whether the participle at `verb` has a count for its own object: "will close four plants, shedding 850 staff"."""
+    """Whether the participle at `verb` has a count, or a sum after a part, for its own object: "will close four plants,
+    shedding 850 staff", "took 40% of it, adding $9m".
+    """
     other = next((later for later in _later(draft) if later.start > verb), None)
-    counts = other is not None and (other.quantity.kind == "count" or other.quantity.kind != draft.quantity.kind)
-    return counts and other is not None and other.quantity.kind != "percent" and other.hook == verb
+    kind = other.quantity.kind if other and other.hook == verb else "percent"
+    return kind == "count" or kind not in ("percent", draft.quantity.kind)
 
 
 def _reached(draft: Draft) -> Reading | None:
@@ -383,6 +385,7 @@ RULES = (
         "Revenue was [$5bn], up 4%. => increase to",
         "A dividend of [9p] will be paid in 2 parts in May, up from 8p. => increase to",
         "Norway earned [$9m] on sales of $90m, up from $8m a year before. => increase to",
+        "Norway ended May with [40m clients] in 6 towns, 9% more than a year before. => increase to",
         "Norway earned $9m on sales of [$90m], up from $8m a year before.",
         "Zeta Bank could take [40%] of it, adding $9m to its sales.",
         "Revenue was [$5bn], and costs were $4bn.",

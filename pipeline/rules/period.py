@@ -318,6 +318,7 @@ RULES = (
         "In 2024, exports rose by 8%. Shares fell [5%] on Tuesday. => None",
     ),
     period_rule("fronted date", _fronted, when("date"))(
+        "For the first quarter of 2024, Norway Oil reported that profits rose to [$9m]. => 2024-Q1",
         "In 2024, exports rose by [8%]. => 2024",
         "Between 2017 and 2024, exports rose from [$7bn] to $9bn. => 2017",
         "On 3 February 2025, the mill said sales rose by [8%].",

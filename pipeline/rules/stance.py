@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from pipeline.rules.base import of_double, scenario_rule, when
 from pipeline.rules.cues import Cues
@@ -96,7 +96,8 @@ def _would(draft: Draft) -> Reading | None:
     saying = [v for v in scene.verbs_in(start, group.start) if is_reporting(v.word)]
     if group.subject and word_class("words of a merged firm") & set(scene.lower[slice(*group.subject)]):
         return Reading("hypothetical", (group.subject, (group.start, group.end)))
-    said = bool(saying) or _is_told_after(draft)
+    foretold = any(one in OUTLOOKS and two == "that" for one, two in pairwise(scene.lower[start : group.start]))
+    said = bool(saying) or foretold or _is_told_after(draft)
     unreal = scene.lower[group.start + 1] == "have" and scene.tags[group.start + 2] in ("VBN", "VBD")
     unreal = unreal or "if" in scene.lower[saying[-1].start if saying else start : end]
     return Reading("hypothetical" if unreal or not said else "forecast", ((group.start, group.end),))
@@ -324,6 +325,7 @@ RULES = (
         "A merger would have sales of [$5bn]. => hypothetical",
         "Norway said it would have had to spend [$5bn] on them. => hypothetical",
         "Norway said it would have [9 mills] by May. => forecast",
+        "Norway stuck to its forecast that output would grow by [5%]. => forecast",
         "Norway Oil said the merged firm would have sales of [$5bn]. => hypothetical",
     ),
     scenario_rule("mood of the verb", _by_verb, when(words=lambda: _cues("verb").firsts))(
