@@ -173,11 +173,11 @@ def test_a_corrected_slot_is_decided_the_others_stay_open(session: Callable[[], 
 
 def test_a_new_fact_is_corrected_and_then_accepted(session: Callable[[], Session]) -> None:
     review = session()
-    review.correct(item(review, "40 lorries"), "period", "2024")
+    review.correct(item(review, "40 lorries"), "period", "2023")
     review.accept([item(review, "40 lorries")])
     review.accept(review.items())
     row = fact(accepted("vans"), "40 lorries")
-    assert (row["period"], row["reviewed"]) == ("2024", {"period": None})
+    assert (row["period"], row["reviewed"]) == ("2023", {"period": "2024"})
     assert session().items() == []
 
 
