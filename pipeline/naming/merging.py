@@ -154,8 +154,8 @@ def _abbreviates(short: str, full: Group) -> bool:
 def _by_acronym(short: Group, index: Index) -> Group | None:
     """The one organisation, event or product that `short` is the acronym of."""
     text = short.name.replace(" & ", "").replace("&", "")
-    if not (2 <= len(text) <= 6 and text.isupper() and text.isalpha()):
-        return None
+    if short.key.startswith("country:") or not (2 <= len(text) <= 6 and text.isupper() and text.isalpha()):
+        return None  # the US is not US Steel
     fits = _others(short, index.acronyms.get(text, []))
     return _only([group for group in fits if group.label in ("ORG", "EVENT", "PRODUCT")])
 

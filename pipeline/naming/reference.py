@@ -33,9 +33,9 @@ from pipeline.naming.runs import HYPHENS, POSSESSIVE
 from pipeline.naming.words import Words
 from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import word_class
-from pipeline.vocabulary.names import full_name, is_bloc, name_class
+from pipeline.vocabulary.names import full_name, is_bloc, name_class, organisations
 
-PUBLIC = name_class("public bodies")
+PUBLIC, KNOWN = name_class("public bodies"), frozenset(row.name for row in organisations())
 
 SAID = frozenset(["said", "says", "added", "told"])
 """Who follows them is the speaker, as prominent as a subject."""
@@ -385,7 +385,8 @@ def _fits(expression: Expression, notes: Notes, group: Group) -> bool:
 
 def _is_public(notes: Notes, group: Group) -> bool:
     """Whether the article calls it an agency, a ministry or the like, or only quotes its people: no company told of."""
-    public = not PUBLIC.isdisjoint([*notes.called[group.key], group.name.split()[-1].lower()])
+    known = group.name in KNOWN and group.key != notes.topic
+    public = known or not PUBLIC.isdisjoint([*notes.called[group.key], group.name.split()[-1].lower()])
     return public or group.key in notes.quoted or "bloc" in _kinds(group)
 
 

@@ -195,13 +195,22 @@ def _capital_reason(grid: Grid, amount: Amount) -> str | None:
     starts_sentence = not grid.same_sentence(before - 1, before)
     word = grid.lower[before]
     closed = ("clause_word", "preposition", "determiner", "verb", "mover", "range_opener")
-    if any(word in word_class(name) for name in closed) or (starts_sentence and not text.isupper()):
-        return None
     after = amount.last + 1
+    unsure = starts_sentence and not text.isupper() and not _names_a_thing(grid, before, after)
+    if any(word in word_class(name) for name in closed) or unsure:
+        return None
     ahead = [i for i in range(after, min(after + 3, grid.size)) if grid.gap(i) <= SPACE]
     if any(looks_plural(grid, i) and grid.texts[i].islower() for i in ahead[:2]) and not text.isupper():
         return None
     return "name"
+
+
+def _names_a_thing(grid: Grid, before: int, after: int) -> bool:
+    """Whether a name at the head of a sentence has its number and then its verb: "Halo 2 sold", "Shrek 2, which"."""
+    tags = grid.tags or []
+    acts = grid.text(after) == "," and grid.word(after + 1) == "which"
+    acts = acts or tags[after : after + 1] in (["VBD"], ["VBZ"], ["MD"])
+    return tags[before : before + 1] == ["NNP"] and acts
 
 
 def _joined_reason(grid: Grid, amount: Amount) -> str | None:

@@ -298,11 +298,13 @@ def paid_for(draft: Draft) -> Reading | None:
 
 
 def _spent_part(draft: Draft) -> Reading | None:
-    """What a part of a budget is spent on: "spent 18% of its budget on schools"."""
+    """What a part of a budget is spent on, or more is paid for: "spent 18% of it on tea", "paid 18% more for tea"."""
     scene, whole = draft.scene, draft.scene.phrase_from(draft.beyond + 1)
-    if whole is None or scene.lower[draft.beyond] != "of" or scene.lower[whole.end : whole.end + 1] != ["on"]:
+    more = scene.lower[draft.beyond : draft.beyond + 2] in (["more", "for"], ["less", "for"])
+    spent = whole and scene.lower[draft.beyond] == "of" and scene.lower[whole.end : whole.end + 1] == ["on"]
+    if not (more or spent):
         return None
-    phrase = scene.phrase_from(whole.end + 1)
+    phrase = scene.phrase_from(whole.end + 1 if spent and whole else draft.beyond + 2)
     found = concept_of(scene, phrase) if phrase and not is_agent(scene, phrase) else None
     return Reading(found[0], (found[1],)) if found else None
 

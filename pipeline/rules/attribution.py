@@ -50,6 +50,8 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
         return body
     if noun in word_class("organs of state") and (owner := owner_in(scene, (phrase.start, phrase.end))):
         return owner
+    if body := _body_of_figures(scene, phrase):
+        return body
     after = led_by(scene, (phrase.end, min(tokens[1], phrase.end + REACH)), ("for", "of", "at", "from", "by", "in"))
     apposed = named(scene.mention_at.get(phrase.end + (scene.words[phrase.end : phrase.end + 1] == [","])), SOURCES)
     inside = next(_sources(found, "ORG"), None)
@@ -69,6 +71,13 @@ def _body(scene: Scene, phrase: Phrase) -> Reading | None:
     ]
     own = next((text for text in reversed(texts) if " " in text), texts[-1])
     return Reading(own, ((phrase.start, phrase.end),))
+
+
+def _body_of_figures(scene: Scene, phrase: Phrase) -> Reading | None:
+    """The public body whose figures a phrase names: "justice ministry figures"."""
+    own = phrase.word in word_class("documents") and scene.lower[phrase.head - 1] in word_class("ministries")
+    tokens = phrase.core, phrase.head
+    return Reading(scene.text(*tokens), (tokens,)) if own and tokens[1] - tokens[0] > 1 else None
 
 
 def _is_definite(scene: Scene, phrase: Phrase) -> bool:
@@ -146,7 +155,8 @@ def _put(draft: Draft) -> Reading | None:
     """Who puts a figure at the number, or whose forecast it is: "the agency puts it at $5m", "its forecast of 5%"."""
     scene, verb, own = draft.scene, draft.verb, draft.get("entity")
     if verb and verb.subject and verb.word in ("put", "puts") and draft.hook_word in PUT_AT:
-        return in_phrase(scene, verb.subject) or _pronoun(scene, verb)
+        by = led_by(scene, (draft.beyond, draft.beyond + 1), ("by",))
+        return next(by, None) if verb.passive else in_phrase(scene, verb.subject) or _pronoun(scene, verb)
     before = draft.previous
     if before and draft.goes_on and (put := before.readings.get("attribution")) and put.rule == PUT:
         return put
@@ -199,14 +209,16 @@ def _document(scene: Scene, tokens: Range) -> Reading | None:
     for earlier in reversed(scene.phrases_in(0, phrase.start)):
         if earlier.word == phrase.word and (reading := _maker(scene, earlier)):
             return reading
-    return next(led_by(scene, scene.sentence(phrase.start), ("by",)), None)
+    says = (g.start for g in speech_verbs(scene, scene.sentence(phrase.start)) if g.start > phrase.end)
+    asked = led_by(scene, (phrase.end, next(says, phrase.end)), ("for",))
+    return next(led_by(scene, scene.sentence(phrase.start), ("by",)), None) or next(asked, None)
 
 
 def _maker(scene: Scene, phrase: Phrase) -> Reading | None:
     """Who made a document: its possessor, a name before its noun, or the one after "by" or "from"."""
     inside = scene.mentions_in(phrase.start, phrase.end)
     made = led_by(scene, (phrase.end, min(phrase.end + MEMORY, scene.sentence(phrase.start)[1])), ("by", "from", "of"))
-    return next(_sources(inside, "ORG", "PERSON"), None) or next(made, None)
+    return _body_of_figures(scene, phrase) or next(_sources(inside, "ORG", "PERSON"), None) or next(made, None)
 
 
 def _pronoun(scene: Scene, group: VerbGroup) -> Reading | None:
@@ -293,7 +305,8 @@ RULES = (
         "Norway said exports hit $5bn ([4bn euros]). => Norway"
     ),
     attribution_rule("according to", _according_to, when(words=lambda: _citing_words("before").firsts))(
-        "According to Norway, output fell [5%]. => Norway"
+        "According to Norway, output fell [5%]. => Norway",
+        "According to justice ministry figures, output fell [5%]. => justice ministry",
     ),
     attribution_rule("quotation", quoted, when("quotes"))(
         '"Output fell [5%]. It hurt," said Ann Lee. => Ann Lee',
@@ -303,6 +316,8 @@ RULES = (
         "Norway said output fell [5%]. => Norway",
         "Output fell [5%], a spokesman for Zeta Bank said. => Zeta Bank",
         "Zeta Bank's survey found that output fell [5%]. => Zeta Bank",
+        "Labour ministry figures showed that output fell [5%]. => Labour ministry",
+        "The poll, carried out for Zeta Bank, found that output fell [5%]. => Zeta Bank",
         "Analysts said output fell [5%].",
         "Zeta Bank said it was sorry, and lawyers say claims could reach [$5m].",
         "Zeta Bank, which made [$5m] last year, said it was sorry.",
@@ -312,6 +327,7 @@ RULES = (
     attribution_rule(PUT, _put, when(words="put puts", classes=("forecasts",)))(
         "Norway made $5m. Zeta Bank puts the figure at [$6m]. => Zeta Bank",
         "Norway had output of $5m. Zeta Bank stuck to its forecast of [$6m]. => Zeta Bank",
+        "Losses in Norway were put at [$6m] by Zeta Bank. => Zeta Bank",
         "Norway's forecast of [5%] was wrong.",
     ),
     attribution_rule("passive of saying", _cited_passive, when(words=lambda: _citing_words("passive").firsts))(

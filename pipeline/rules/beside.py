@@ -70,6 +70,10 @@ def elided_noun(draft: Draft) -> Reading | None:
     more = after in (["more"], ["others"]) or scene.lower[draft.start - 1] in ("another", "further")
     if draft.quantity.kind != "count" or draft.quantity.noun or verb is None or after == ["of"]:
         return None
+    doing = scene.verb_at.get(draft.end)
+    alone = scene.classes[draft.hook] != "W"
+    if before and alone and doing and doing.finite and before.is_like(draft) and before.quantity.noun:
+        return before.lent("concept")  # "had hoped for 13 million visitors but now thinks that 12 million will come"
     if draft.hook != verb.head and not (more and draft.hook_word == "of"):
         return None
     beside = before is not None and before.end < verb.start and scene.lower[before.end : verb.start] == ["and"]
@@ -181,9 +185,12 @@ def noun_after_in(draft: Draft) -> Reading | None:
     """The noun after "in" of a sum: "$200bn in foreign reserves", "$27bn in back taxes"."""
     scene, i = draft.scene, _after_time(draft)
     leads = {"money": ("in", "of", "off"), "measure": ("of",)}.get(draft.quantity.kind, ())
+    if scene.lower[i : i + 2] in (["in", "prison"], ["in", "jail"]):
+        return Reading(scene.lower[i + 1], ((i + 1, i + 2),))
     i += scene.lower[i : i + 2] == ["worth", "of"]
     cue = change_cue(draft)
-    if i >= scene.size or scene.lower[i] not in leads or (draft.get("change") and (not cue or cue[0] < i)):
+    lost = cue is not None and scene.lower[cue[0]] in word_class("verbs of losing") and cue[0] == draft.hook
+    if i >= scene.size or scene.lower[i] not in leads or (draft.get("change") and (not cue or cue[0] < i) and not lost):
         return None
     verb = draft.verb_before
     sized = verb.phrase if verb and (verb.passive or verb.word in word_class("level verbs")) else None

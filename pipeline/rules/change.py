@@ -176,6 +176,8 @@ def _adverb_before(draft: Draft) -> Reading | None:
     if i >= 1 and scene.lower[i] in ("from", "by", "to", "at"):
         role, i = ROLES[scene.lower[i]], i - 1
     row = rows_by("adverbs").get(scene.lower[i]) if i >= draft.sentence[0] else None
+    if row and role == "to" and draft.hook_word == "of" and draft.quantity.comparator == "<=":
+        return None  # "up to a limit of $9"
     phrasal = (
         i > draft.sentence[0] and scene.classes[i - 1] == "V" and scene.lower[i - 1] not in word_class("verbs of place")
     )

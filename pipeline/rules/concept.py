@@ -56,6 +56,7 @@ RULES = (
         "Norway will pay [$9] in cash for each share in Chile. => share",
         "Norway will pay [$9] in cash for each Velmora share. => share",
         "Norway spent [18%] of its budget on roads. => roads",
+        "Norway paid [18%] more for its coal. => coal",
         "Norway spent [$9m] on roads. => roads",
         "Norway paid [$9m] for its role.",
         "Norway paid [$9m] for Chile.",

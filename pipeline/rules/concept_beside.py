@@ -78,7 +78,9 @@ RULES_BESIDE = (
         "It gave back the [$9m] the mill had received in May.",
     ),
     concept_rule("noun after in", noun_after_in, when(kinds="money measure"))(
-        "Norway has [$200bn] in reserves. => reserves"
+        "Norway has [$200bn] in reserves. => reserves",
+        "Norway could lose [$9m] of sales to Chile. => sales",
+        "Ann Lee was sentenced to [two years] in prison. => prison",
     ),
     concept_rule("same item", same_item, when("before"))(
         "Exports rose from $7bn to [$9bn]. => exports",
@@ -92,6 +94,7 @@ RULES_BESIDE = (
     concept_rule("more of those counted", elided_noun, when(kinds="count"))(
         "The mill closed 9 shops and opened [5]. => shops",
         "The mill has 9 shops. It will open [5] more. => shops",
+        "The mill had hoped for 9 million visitors but thinks that [8 million] will come. => visitors",
         "The mill has 9 shops. It will open [5].",
     ),
     concept_rule("part of the number before", part_before, when(words="whom which them"))(
@@ -157,7 +160,9 @@ RULES_BESIDE = (
         "Its share in exports rose from 7% to 9%, while in imports it fell from [4%] to 3%. => share in imports",
         "Exports came to $9bn and imports, led by oil, to [$4bn]. => imports",
     ),
-    concept_rule("object that changed", object_of_change, when("change"))("The mill cut its output by [5%]. => output"),
+    concept_rule("object that changed", object_of_change, when("change"))(
+        "The mill cut its output by [5%]. => output", "The mill had its debts cut by [5%]. => debts"
+    ),
     concept_rule("what a sum is added to", added_to, when("change"))(
         "Norway will raise fares, adding [£190] to the price. => price"
     ),

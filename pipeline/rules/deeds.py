@@ -156,7 +156,7 @@ def _lost(draft: Draft) -> Reading | None:
     leads = scene.lower[at - 1 : at + 1] in (["loss", "of"], ["cost", "of"]) and draft.quantity.noun
     noun, verb = draft.quantity.noun, draft.verb
     jobs = noun is not None and scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("nouns of jobs")
-    if jobs and verb and verb.end <= draft.start and verb.word in word_class("verbs of costing"):
+    if jobs and verb and verb.end <= draft.start and verb.word in ("cost", "costs", "costing"):
         return Reading(Change("decrease", "by"), ((verb.head, verb.head + 1),))
     return Reading(Change("decrease", "by"), ((at - 1, at + 1),)) if at > 0 and leads else None
 
@@ -177,11 +177,10 @@ JOBS = (
         "The plant took on [700 staff]. => increase by",
         "The plant would create [700 tonnes] of waste.",
     ),
-    change_rule(
-        "loss of what is counted", _lost, when(kinds="count", words="loss cost", classes=("verbs of costing",))
-    )(
+    change_rule("loss of what is counted", _lost, when(kinds="count", words="loss cost costs costing"))(
         "The mill will close with the loss of [500 jobs]. => decrease by",
         "The strike has cost Norway [500 jobs]. => decrease by",
+        "The duty has saved [500 jobs].",
         "The mill made a loss of [$5m].",
     ),
 )

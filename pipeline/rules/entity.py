@@ -180,6 +180,7 @@ _RULES = (
     entity_rule("who makes the deal", actor, when(kinds="money percent", words=words_of_deals))(
         "Norway sold Chile's port to Peru for [$9bn]. => Norway",
         "Larkfield Foods was bought by Velmora Motors for [$9bn]. => Velmora Motors",
+        "The fine, of [$9bn], was imposed on Velmora Motors. => Velmora Motors",
         "Norway's exports stood at [$9bn].",
     ),
     entity_rule("who made the bid told of before", bidder, when(kinds="money"))(

@@ -31,7 +31,7 @@ def _own_clause(draft: Draft) -> VerbGroup | None:
     who = scene.phrase_from(end) if definite and end < draft.sentence[1] else None
     relative = definite and scene.lower[end : end + 1] in (["that"], ["which"], ["who"])
     at = end + 1 if relative else who.end if who else 0
-    group = scene.verb_at.get(at)
+    group = scene.verb_at.get(at) if at else None
     told = group is not None and group.finite and "MD" not in scene.tags[group.start : group.end]
     return group if told and group and group.start == at else None
 
@@ -84,7 +84,7 @@ INVERTED = {"were": ("TO",), "should": ("VB", "VBP"), "had": ("VBN", "VBD")}
 def _if_before(draft: Draft) -> Reading | None:
     """A condition before a claim about what is to come: "if the club wins, we will pay $5m"."""
     scene, group = draft.scene, governing(draft)
-    if group is None or not {"will", "'ll", "’ll", "must"} & set(scene.lower[group.start : group.end]):
+    if group is None or not {"will", "'ll", "’ll", "must", "were"} & set(scene.lower[group.start : group.end]):
         return None
     for i in range(scope_of(draft), group.start):
         if scene.lower[i] in ("if", "unless") and scene.lower[i - 1] not in ("as", "even"):
@@ -119,7 +119,9 @@ INVERTED_CONDITION = scenario_rule("condition without if", _inverted, when(words
 
 CONDITIONS = (
     scenario_rule("condition before it", _if_before, when(words="if unless"))(
-        "If the club wins, Norway will pay [$5m]. => hypothetical", "Norway will pay [$5m]."
+        "If the club wins, Norway will pay [$5m]. => hypothetical",
+        "Norway's profits could shrink if prices were to fall by [5%]. => hypothetical",
+        "Norway will pay [$5m].",
     ),
     scenario_rule("condition after it", _on_condition, when(words="if unless"))(
         "A further [$5m] is due if the club wins. => hypothetical", "Output fell [5%], as if it mattered."

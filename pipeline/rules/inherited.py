@@ -45,6 +45,10 @@ def may_own(draft: Draft, label: str) -> bool:
     A stretch of time, an age and the price of a commodity are nobody's unless the clause says so.
     """
     concept, quantity = str(draft.get("concept") or ""), draft.quantity
+    if label not in PLACES and concept.endswith("market") and not draft.is_part:
+        return False
+    if (label == "PERSON" and concept == "shares" and draft.get("change")) or _counts_others(draft):
+        return False
     if quantity.unit in word_class("units of time") or concept == "age":
         return False
     quoted = quantity.kind == "money" or "price" in concept or "futures" in concept
@@ -67,6 +71,13 @@ def may_own(draft: Draft, label: str) -> bool:
     return label in ("ORG", "PERSON") or not _is_one_of(concept, "concepts of firms")
 
 
+def _counts_others(draft: Draft) -> bool:
+    """Whether firms or people beside those told of are counted: "ten other banks agreed to pay"."""
+    phrase = draft.scene.phrase_at.get(draft.start) if draft.quantity.noun else None
+    doers = phrase is not None and phrase.start == draft.sentence[0] and phrase.word in _STRANGERS
+    return doers and phrase is not None and "other" in draft.scene.lower[phrase.start : phrase.head]
+
+
 def nameless_doer(draft: Draft) -> bool:
     """Whether others without a name do what is measured, who are no part of a firm: "pension funds hold 48%"."""
     scene, verb = draft.scene, draft.verb
@@ -84,7 +95,8 @@ def nameless_doer(draft: Draft) -> bool:
         return False
     foresees = word in word_class("verbs of forecasting") or word in word_class("verbs of expecting")
     strange = word_class("adjectives of strangers") & set(scene.lower[phrase.start : phrase.head])
-    return not foresees and phrase.word in (word_class("agent nouns") if strange else _STRANGERS)
+    people = bool(inside) and phrase.head in scene.mention_at  # "Britons bought 9 million games"
+    return not foresees and (people or phrase.word in (word_class("agent nouns") if strange else _STRANGERS))
 
 
 @lru_cache(maxsize=CONCEPTS_KEPT)
@@ -252,7 +264,8 @@ def relative_place(draft: Draft) -> Reading | None:
         return None
     at = verb.subject[0] - 2
     placed = scene.mention_at.get(at - (scene.words[at] == ","))
-    if placed is None or placed.entity.label not in (*PLACES, "FAC") or label_of(scene, acting(scene, verb)):
+    acts = label_of(scene, acting(scene, verb)) in (*PLACES, *BODIES)
+    if placed is None or placed.entity.label not in (*PLACES, "FAC") or acts:
         return None
     return fitting(draft, named(placed))
 
@@ -333,10 +346,12 @@ _GOVERNING = word_class("concepts of governments")
 PLACED = (
     entity_rule("place where it is so", relative_place, when(words="where"))(
         "Zeta Bank has a mill in Oslo, where wages have risen [4%]. => Oslo",
+        "Zeta Bank has a mill in Oslo, where Hurricane Olga hit [nine out of 10] homes. => Oslo",
         "Zeta Bank has a mill in Oslo, where it has spent [$4m].",
     ),
     entity_rule(IN_FRONT, fronted_place, when(words="in at across"))(
         "Car sales in Norway fell 4%, while in Chile they rose [2%]. => Chile",
+        "Norway is dry. In parts of Chile only [60mm] of rain have fallen. => Chile",
         "Zeta Bank grew. In Chile, it lost [2%] of its clients.",
     ),
 )

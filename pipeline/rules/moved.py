@@ -44,8 +44,11 @@ def object_of_change(draft: Draft) -> Reading | None:
     beside = scene.phrase_from(cue[1])
     if beside and beside.core < draft.start < beside.end and "N" in scene.classes[beside.core : draft.start]:
         phrases = [cut(scene, beside, draft.start)]
-    after = scene.phrase_from(draft.end)
-    if not phrases and after and scene.classes[after.start] in "TS" and scene.lower[cue[1]] == "to":
+    before, after = scene.phrase_at.get(cue[0] - 1), scene.phrase_from(draft.end)
+    if not phrases and before and scene.lower[before.start - 1] in ("have", "has", "had", "see", "sees", "saw"):
+        phrases = [before]  # "had its debts cut by half"
+    timed = after and after.word in word_class("units of time")
+    if not (phrases or timed) and after and scene.classes[after.start] in "TS" and scene.lower[cue[1]] == "to":
         return named_by(concept_of(scene, after, cue=cue))
     if not phrases or scene.lower[phrases[0].head] in SUMMING:
         return None

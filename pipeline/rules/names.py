@@ -251,6 +251,8 @@ def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Readin
         if scene.lower[i - 1] in SIDES and scene.lower[_before(scene, i - 1)] not in leads:
             continue
         phrase = scene.phrase_from(i + 1)
+        if phrase and phrase.word in ("parts", "most", "much") and scene.lower[phrase.end] == "of":
+            phrase = scene.phrase_from(phrase.end + 1)
         if phrase and (found := owner_in(scene, (phrase.start, phrase.end)) or _unit_named(scene, phrase)):
             yield found
 
@@ -354,10 +356,21 @@ def concept_phrase(draft: Draft) -> Range | None:
 def in_aside(draft: Draft, token: int) -> bool:
     """Whether `token` is of an aside between the number's verb and its subject: "Zeta, which denies it, has $9m"."""
     scene, verb = draft.scene, draft.verb_before
+    if _in_relative(draft, token):
+        return True
     if verb is None or verb.subject is None or not verb.finite:
         return False
     between = verb.subject[1] <= token < verb.start
     return between and "," in scene.words[token : verb.start] and "," in scene.words[verb.subject[0] : token]
+
+
+def _in_relative(draft: Draft, token: int) -> bool:
+    """Whether `token` is of a relative clause that the main verb follows: "The bid, which Zeta made, values it at"."""
+    scene, which = draft.scene, draft.scene.classes.rfind("W", draft.sentence[0], token)
+    ends = next((i for i in range(token, draft.start) if scene.words[i] == ","), 0)
+    opens = which > 0 and scene.words[which - 1] == "," and "," not in scene.words[which:token]
+    main = scene.verb_at.get(ends + 1) if opens and ends else None
+    return main is not None and main.finite
 
 
 def front_end(draft: Draft) -> int:

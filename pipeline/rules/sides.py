@@ -118,7 +118,8 @@ def actor(draft: Draft) -> Reading | None:
     if draft.quantity.kind == "percent":
         return _maker(draft, deal)
     if deal.verb is None:
-        return _maker(draft, deal) or (None if answers(draft) and deal.row.maker else _taker(draft))
+        taker = _imposed_on(draft) if deal.row.name == "fine" else None
+        return _maker(draft, deal) or taker or (None if answers(draft) and deal.row.maker else _taker(draft))
     if moving_verb(draft) not in (None, deal.verb):
         return None
     if deal.verb.passive and deal.row.agent:
@@ -165,6 +166,13 @@ def _maker(draft: Draft, deal: Deal) -> Reading | None:
     end = stop.start if stop else _clause_end(draft, deal)
     comes = draft.scene.lower[end : end + 2] in (["came", "from"], ["comes", "from"])
     return next(led_by(draft.scene, (deal.end, end + 2 if comes else end), deal.row.maker), None)
+
+
+def _imposed_on(draft: Draft) -> Reading | None:
+    """Whom a fine is on: "a fine of $9m was imposed on Velmora"."""
+    verb = draft.scene.verb_after(draft.end, draft.sentence[1])
+    passive = verb is not None and verb.passive and verb.phrase is not None and verb.phrase.start < draft.start
+    return next(led_by(draft.scene, (verb.end, verb.end + 1), ("on", "against")), None) if passive and verb else None
 
 
 def _taker(draft: Draft) -> Reading | None:

@@ -31,7 +31,7 @@ def _adds_up(scene: Scene, group: VerbGroup) -> bool:
     if group.word in ("wrote", "writes") and scene.lower[group.end : group.end + 1] in (["off"], ["down"], ["up"]):
         return True
     counts = ("adding", "added", "found", "recalled", "recalls")
-    return group.word in counts and scene.classes[group.end : group.end + 1] == "Q"
+    return group.word in counts and scene.classes[group.end : group.end + 2].lstrip("RP")[:1] == "Q"
 
 
 def _commands(scene: Scene, group: VerbGroup) -> bool:

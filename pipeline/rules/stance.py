@@ -27,7 +27,8 @@ def _starting_point(draft: Draft) -> Reading | None:
     outlook = next((i for i in near if draft.scene.lower[i] in OUTLOOKS), None)
     if outlook is not None and is_set_against(draft) and not draft.scene.verbs_in(outlook, draft.start):
         return Reading("forecast", ((outlook, outlook + 1),))
-    done = (group := governing(draft)) is not None and draft.scene.lower[group.start] == "having"
+    aged = draft.quantity.rule == "age"
+    done = aged or ((group := governing(draft)) is not None and draft.scene.lower[group.start] == "having")
     if done or _is_of_last_time(draft) or _is_held(draft) or (is_set_against(draft) and not _is_put_anew(draft)):
         return Reading("actual", ())
     return None
@@ -69,8 +70,8 @@ def _is_put_anew(draft: Draft) -> bool:
     before = draft.previous
     if before is None or before.get("scenario") != "forecast" or not starts_movement(draft):
         return False
-    words = draft.scene.lower[draft.sentence[0] : before.start]
-    return not word_class("forecasts").isdisjoint(words)
+    scene, told = draft.scene, range(draft.sentence[0], draft.start)
+    return any(scene.lower[i] in word_class("forecasts") and scene.classes[i] == "N" for i in told)
 
 
 def _whole(draft: Draft) -> Reading | None:
@@ -116,13 +117,18 @@ def _word_before_subject(scene: Scene, verb: VerbGroup) -> list[str]:
 
 
 def _denied(draft: Draft) -> Reading | None:
-    """What somebody denies, be it to come; no aside in it: "denied that pay, at $5 an hour, would go"."""
+    """What somebody denies, be it to come; no aside in it: "denied that pay, at $5 an hour, would go".
+
+    What one is charged with stands: "denied 14 charges".
+    """
     scene = draft.scene
     saying = [v for v in scene.verbs_in(draft.sentence[0], draft.start) if is_reporting(v.word)]
     if not saying or scene.lower[saying[-1].head] not in ("denied", "denies", "deny"):
         return None
     between = scene.words[saying[-1].end : draft.start]
-    return None if "," in between or ";" in between else Reading("denied", ((saying[-1].start, saying[-1].end),))
+    stands = str(draft.get("concept")) in word_class("accusations") and draft.hook == saying[-1].head
+    said = Reading("actual" if stands else "denied", ((saying[-1].start, saying[-1].end),))
+    return None if "," in between or ";" in between else said
 
 
 def _demanded(draft: Draft) -> Reading | None:
@@ -300,6 +306,8 @@ RULES = (
         "Norway plans to sell its [30%] stake in Chile. => actual",
         "Norway plans to hire 9 people, having cut [40 jobs] since 2001. => actual",
         "Norway will pay for it from its cash pile of [$9bn]. => actual",
+        "Ann Lee, [58], who denied it, will appeal. => actual",
+        "Sales are forecast to hit $3bn, up from [$2bn]. => actual",
         "Norway cut its forecast for sales to $2bn from [$3bn].",
         "Norway expects a margin of 5%, up from its target of [4%]. => forecast",
         "Norway said it would cut debts to $2bn, from the [$3bn] it had planned to take on.",
@@ -317,7 +325,9 @@ RULES = (
     ),
     *CONDITIONS,
     scenario_rule("denied in words", _denied, when(words="denied denies deny"))(
-        "Norway denied that output would fall by [5%]. => denied", "Norway denied that pay, at [$5] an hour, would go."
+        "Norway denied that output would fall by [5%]. => denied",
+        "Ann Lee denied all [14 charges] against her. => actual",
+        "Norway denied that pay, at [$5] an hour, would go.",
     ),
     scenario_rule("would", _would, when(words="would"))(
         "Norway said output would fall [5%]. => forecast",

@@ -33,7 +33,9 @@ def nation(scene: Scene) -> Entity | None:
     top = [entity for entity in countries if _stands_in(scene, entity, 0)]
     reported = {id(placed.entity) for placed in scene.datelined}
     first = [e for e in countries if id(e) in reported or any(_opens_story(scene, e, part) for part in (0, 1))]
-    return next((found[0] for found in (top, first, countries) if len(found) == 1), None)
+    peoples = (e for e in scene.entities if e.label == "NORP" and e.code and countries and e.code != countries[0].code)
+    abroad = any(_opens_story(scene, people, 1) for people in peoples)  # "Croatian bank … sold to Austria's Zeta"
+    return next((found[0] for found in (top, first, [] if abroad else countries) if len(found) == 1), None)
 
 
 def _is_of_money(scene: Scene, entity: Entity) -> bool:

@@ -35,7 +35,8 @@ def whole(draft: Draft) -> Reading | None:
     start = draft.beyond
     if tokens and not draft.is_part:
         start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
-    fronted = [p for p in scene.mentions_in(draft.sentence[0], front_end(draft)) if lead_word(scene, p) not in AMONG]
+    front = scene.mentions_in(draft.sentence[0], front_end(draft))
+    fronted = [p for p in front if lead_word(scene, p) not in (*AMONG, "with", "under")]
     leads = row.other if row and not draft.is_part else ("of",)
     stop = draft.start if start <= draft.start else draft.sentence[1]
     stop = next((i for i in range(start, min(start + 8, stop)) if scene.words[i] == "," or i in scene.verb_at), stop)
