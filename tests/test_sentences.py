@@ -400,3 +400,8 @@ def test_a_sentence_is_linked_throughout(
     fact = next(fact for fact in extract(text).facts if fact.exact == exact)
     found = fact.concept, fact.entity, fact.counterparty, fact.attribution, fact.scenario
     assert found == (concept, entity, counterparty, attribution, scenario)
+
+
+def test_the_number_of_a_sequel_counts_nothing() -> None:
+    facts = extract("Shrek 2, which Velmora sells for $9, is a hit.").facts
+    assert [fact.exact for fact in facts] == ["$9"]

@@ -75,12 +75,14 @@ def _goes_on(grid: Grid, at: int) -> bool:
 
 
 def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> bool:
-    """A cue word in another sense: after another amount, "past 5 years", "was up to 5% from 4%", "crept up to 5%"."""
+    """A cue word in another sense: after another amount, "past 5 years", "was up to 5% from 4%", "hand over $5"."""
     word, before = grid.lower[cue], grid.word(cue - 1)
     if grid.texts[cue] == "C.":
         return True
     hedges = ("up", "about", "around", "some", "nearly", "(", "~", "or")
     if cue - 1 in ends and amount.rule != "age" and word not in hedges:
+        return True
+    if word == "over" and before in ("hand", "hands", "handed", "handing"):
         return True
     if word == "up" and before in ("was", "were", "is", "are", "went", "be") and grid.word(amount.last + 1) == "from":
         return True

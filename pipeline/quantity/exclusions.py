@@ -200,7 +200,9 @@ def _capital_reason(grid: Grid, amount: Amount) -> str | None:
     if any(word in word_class(name) for name in closed) or unsure:
         return None
     ahead = [i for i in range(after, min(after + 3, grid.size)) if grid.gap(i) <= SPACE]
-    if any(looks_plural(grid, i) and grid.texts[i].islower() for i in ahead[:2]) and not text.isupper():
+    if any(looks_plural(grid, i) and grid.texts[i].islower() for i in ahead[:2]) and (
+        not text.isupper() or grid.word(before - 1) == "the"
+    ):
         return None
     return "name"
 

@@ -318,6 +318,7 @@ RULES = (
         "Zeta Bank's survey found that output fell [5%]. => Zeta Bank",
         "Labour ministry figures showed that output fell [5%]. => Labour ministry",
         "The poll, carried out for Zeta Bank, found that output fell [5%]. => Zeta Bank",
+        "Holm and Zeta Bank, which own mills, could lose [$5m], said analyst Ann Lee. => Ann Lee",
         "Analysts said output fell [5%].",
         "Zeta Bank said it was sorry, and lawyers say claims could reach [$5m].",
         "Zeta Bank, which made [$5m] last year, said it was sorry.",

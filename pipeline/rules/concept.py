@@ -133,10 +133,12 @@ RULES = (
     concept_rule("loss", loss, when(kinds="money"))(
         "The losses go on. The ferry firm Zeta lost [$4m]. => losses",
         "Zeta lost [$4m]. => lose",
+        "Zeta and Holm could lose between them [$4m]. => lose",
         "The shares lost [$4].",
     ),
     concept_rule("same list", same_list, when("before"))(
         "Norway sends 11% of its exports to Chile, Peru [13%]. => exports",
+        "Staff get 45% of the tea at a discount of $1, and firms get another [15%]. => tea",
         "It bought goods for $9m and Norway, where demand has collapsed, [$2m]. => goods",
     ),
     concept_rule("last movement of the paragraph", last_movement, when("change"))(

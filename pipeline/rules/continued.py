@@ -187,6 +187,8 @@ def _is_rated(words: str) -> bool:
 def same_list(draft: Draft) -> Reading | None:
     """The concept of the number before, where this one goes on with the same list or movement."""
     before = _main_before(draft) if _is_aside(draft) else draft.previous
+    another = draft.previous and draft.previous.previous if draft.scene.lower[draft.start - 1] == "another" else None
+    before = another if another and another.is_like(draft) else before
     reading = before.readings.get("concept") if before else None
     if not before or not reading or reading.rule == "age":
         return None

@@ -37,7 +37,7 @@ LEADING_ON = frozenset(["including", "followed", "up", "down", "compared"])
 """Words of other classes that lead from one number of a list or movement to the next."""
 
 
-SUMMING, SUMMED = ("total", "average"), (["total", "of"], ["average", "of"])
+SUMMING, SUMMED = ("total", "average"), (["total", "of"], ["average", "of"], ["between", "them"])
 """Words that only say how the number was reached: "paid an average of $9"."""
 
 HEDGING = frozenset(

@@ -87,7 +87,7 @@ def is_set_off(draft: Draft, group: VerbGroup) -> bool:
 def _says_more(draft: Draft, group: VerbGroup) -> bool:
     """Whether the number stands in a clause or bracket between the verb of saying and its subject."""
     scene, subject = draft.scene, group.subject
-    if subject is None or not subject[0] <= draft.start < group.start:
+    if subject is None or is_inverted(scene, group) or not subject[0] <= draft.start < group.start:
         return False
     end = scene.phrase_at[subject[0]].end if subject[0] in scene.phrase_at else subject[1]
     beside = scene.words[end : end + 1] == [","] or "W" in scene.classes[end : draft.start]

@@ -222,7 +222,10 @@ def _by_words_before(draft: Draft) -> Reading | None:
     start = scope_of(draft) if found else stop
     for cue in sorted(found, key=lambda cue: (cue.rank, -cue.start)):
         closed = scene.words[cue.end] == "," and scene.classes[cue.end - 1] == "V" and cue.said == "forecast"
-        if cue.start >= start and not (closed or _crosses(scene, cue.end, draft) or in_aside(draft, cue.start)):
+        hoped = scene.classes[cue.start] == "N" and scene.lower[cue.start - 1] in ("on", "amid")  # "on hopes of a bid"
+        if cue.start >= start and not (
+            closed or hoped or _crosses(scene, cue.end, draft) or in_aside(draft, cue.start)
+        ):
             return Reading(cue.said, ((cue.start, cue.end),))
     return None
 
@@ -343,6 +346,8 @@ RULES = (
         "Output will fall [5%]. => forecast",
         "Norway will close 9 mills and shed [300 jobs]. => forecast",
         "Output did not fall [5%]. => denied",
+        "Firms must cut the fees they charge each other by [5%]. => forecast",
+        "A bid of [320p] could succeed. => hypothetical",
         "The board has not ruled out a loss of [$5m]. => hypothetical",
         "Output fell [5%].",
         "Some [500 people] did not reply.",
@@ -356,6 +361,7 @@ RULES = (
         "Forecasters had been looking for [2%]. => forecast",
         "Norway expects sales of $9m, and costs fell by [3%].",
         "Some [300] are looking for work.",
+        "Zeta Bank rose to 300p on hopes of a bid, while Holm Mills fell [5%].",
     ),
     scenario_rule("words after the number", _by_words_after, when(words=lambda: _cues("after").firsts))(
         "About [500 jobs] are at risk. => hypothetical",

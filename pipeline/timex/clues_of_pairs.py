@@ -85,7 +85,7 @@ def _step(one: Match, other: Match, grid: Grid) -> int:
         return -1
     if other.start < one.start:
         return int(_is_set_against(one, grid))
-    return int(tense_at(other, grid) > 0)
+    return int(tense_at(other, grid) > 0 and not limit_of(other, grid))
 
 
 def _is_listed(one: Match, other: Match, grid: Grid) -> bool:
