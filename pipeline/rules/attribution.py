@@ -237,19 +237,13 @@ def quoted(draft: Draft) -> Reading | None:
 
     That is the verb of saying of its sentence, else the nearest in its paragraph, else the last in the one before.
     """
-    scene, block = draft.scene, draft.paragraph
+    scene, block, (first, end) = draft.scene, draft.paragraph, draft.sentence
     if not scene.quotation_marks or not _inside_quotation(scene, block, draft.start):
         return None
-    here = sorted(
-        speech_verbs(scene, block), key=lambda g: (not _shares_sentence(draft, g), abs(g.start - draft.start))
-    )
+    here = sorted(speech_verbs(scene, block), key=lambda g: (not first <= g.start < end, abs(g.start - draft.start)))
     before = speech_verbs(scene, scene.block(block[0] - 1))[::-1] if block[0] and not here else []
     readings = (_closing_speaker(scene, g) if g.start > draft.start else speaker(scene, g) for g in (*here, *before))
     return next(filter(None, readings), None)
-
-
-def _shares_sentence(draft: Draft, group: VerbGroup) -> bool:
-    return draft.sentence[0] <= group.start < draft.sentence[1]
 
 
 def _inside_quotation(scene: Scene, block: Range, token: int) -> bool:
@@ -282,15 +276,11 @@ def _sources_of_speech(scene: Scene) -> list[Reading | None]:
     sources: list[Reading | None] = []
     named: list[object] = []
     for start in scene.sentence_starts:
-        sources.append(_cited(scene, scene.sentence(start)))
+        sources.append(next(_all_cited(scene, scene.sentence(start)), None))
         named += [reading.value for reading in sources[-1:] if reading]
         if len(named) > 1 and named[-1] != named[0]:
             return []
     return sources if len(named) >= MEMORY else []
-
-
-def _cited(scene: Scene, sentence: Range) -> Reading | None:
-    return next(_all_cited(scene, sentence), None)
 
 
 def _all_cited(scene: Scene, sentence: Range) -> Iterator[Reading]:

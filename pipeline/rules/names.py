@@ -354,17 +354,6 @@ def concept_phrase(draft: Draft) -> Range | None:
 
 
 def in_aside(draft: Draft, token: int) -> bool:
-    """Whether `token` is of an aside between the number's verb and its subject: "Zeta, which denies it, has $9m"."""
-    scene, verb = draft.scene, draft.verb_before
-    if _in_relative(draft, token):
-        return True
-    if verb is None or verb.subject is None or not verb.finite:
-        return False
-    between = verb.subject[1] <= token < verb.start
-    return between and "," in scene.words[token : verb.start] and "," in scene.words[verb.subject[0] : token]
-
-
-def _in_relative(draft: Draft, token: int) -> bool:
     """Whether `token` is of a relative clause that the main verb follows: "The bid, which Zeta made, values it at"."""
     scene, which = draft.scene, draft.scene.classes.rfind("W", draft.sentence[0], token)
     ends = next((i for i in range(token, draft.start) if scene.words[i] == ","), 0)

@@ -207,7 +207,7 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     clause = deal.end, _clause_end(draft, deal)
     found = [*_in_front(draft, deal), *led_by(scene, clause, deal.row.other[:1])]
     goods = [*_made_by_people(scene, deal, draft.end)]
-    fits: set[object] = {entity.name for entity in scene.entities} if anybody else {*_bodies(scene)}
+    fits: set[object] = {entity.name for entity in scene.entities if anybody or entity.label in BODIES}
     fits |= {reading.value for reading in goods}
     fits |= {reading.value for reading in found if deal.row.other[0] == "from"}
     outdone = draft.verb is not None and draft.verb.word in word_class("verbs of outbidding")
@@ -263,7 +263,6 @@ def _firm_beside(draft: Draft, taker: Reading | None) -> Reading | None:
 def _bought(draft: Draft, deal: Deal) -> Reading | None:
     """What a deal is made to buy, or whom a loan helps: "a $9m deal to buy Larkfield Foods"."""
     scene = draft.scene
-    verb = scene.verb_at.get(max(deal.end, draft.end))
     verb = scene.verb_at.get(deal.end)
     if verb is None or verb.start != deal.end or scene.lower[verb.start] != "to":
         return None
@@ -277,10 +276,6 @@ def _answering(draft: Draft, deal: Deal) -> Iterator[Reading]:
     for verb in scene.verbs_in(deal.end, draft.sentence[1]):
         if verb.passive and verb.word in word_class("verbs of answering an offer"):
             yield from led_by(scene, (verb.end, verb.end + 1), ("by",))
-
-
-def _bodies(scene: Scene) -> set[str]:
-    return {entity.name for entity in scene.entities if entity.label in BODIES}
 
 
 def _is_place(scene: Scene, name: object) -> bool:

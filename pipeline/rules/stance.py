@@ -108,12 +108,9 @@ def _is_told_after(draft: Draft) -> bool:
     """Whether the sentence goes on with who said so, in no quotation: "The economy would grow 5%, said Ann Lee"."""
     scene, (start, end) = draft.scene, draft.sentence
     after = (v for v in scene.verbs_in(draft.end, end) if is_reporting(v.word))
-    told = next((v for v in after if "," in (scene.words[v.start - 1], *_word_before_subject(scene, v))), None)
+    firsts = ((v, (v.start, v.subject[0] if v.subject else v.start)) for v in after)
+    told = next((v for v, heads in firsts if any(scene.words[at - 1] == "," for at in heads)), None)
     return told is not None and not any(word in QUOTES for word in scene.words[start : told.start])
-
-
-def _word_before_subject(scene: Scene, verb: VerbGroup) -> list[str]:
-    return scene.words[verb.subject[0] - 1 : verb.subject[0]] if verb.subject else []
 
 
 def _denied(draft: Draft) -> Reading | None:
