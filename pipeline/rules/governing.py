@@ -7,14 +7,15 @@ from pipeline.rules.cues import Cues
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.once import once_read
 from pipeline.rules.scene import Scene
+from pipeline.rules.sides import moving_verb
 from pipeline.rules.verbs import QUOTES, VerbGroup
 
 
-@once_read("change")
+@once_read("concept")
 def governing(draft: Draft) -> VerbGroup | None:
     """The verb group whose mood the number shares."""
     verb, after = draft.verb, draft.scene.verb_after(draft.end, draft.sentence[1])
-    if own := _own_clause(draft) or _moving(draft):
+    if own := _own_clause(draft) or moving_verb(draft):
         return own
     phrase = draft.scene.phrase_at.get(draft.start)
     told_more = after and draft.scene.words[after.start - 2] == "," and draft.scene.classes[after.start - 1] == "W"
@@ -35,14 +36,6 @@ def _own_clause(draft: Draft) -> VerbGroup | None:
     group = scene.verb_at.get(at) if at else None
     told = group is not None and group.finite and "MD" not in scene.tags[group.start : group.end]
     return group if told and group and group.start == at else None
-
-
-def _moving(draft: Draft) -> VerbGroup | None:
-    """The verb that moves what a clause between only describes: "must cut the fees they charge by 5%"."""
-    change, verb = draft.readings.get("change"), draft.verb_before
-    moving = draft.scene.verb_at.get(change.cues[0][0]) if change and change.cues else None
-    beside = moving is not None and verb is not None and moving.end < verb.start and verb.subject is not None
-    return moving if beside and verb.subject[0] > moving.end and verb.finite else None  # type: ignore[union-attr,index]
 
 
 def is_subject(draft: Draft, verb: VerbGroup) -> bool:
