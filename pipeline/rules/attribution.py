@@ -65,7 +65,7 @@ def _body(scene: Scene, phrase: Phrase) -> Reading | None:
     if not public or not _is_definite(scene, phrase):
         return None
     texts = [
-        _as_written(scene, earlier)
+        scene.text(earlier.core, earlier.end)
         for earlier in scene.phrases_in(0, phrase.end)
         if earlier.word == phrase.word and _is_definite(scene, earlier)
     ]
@@ -82,11 +82,6 @@ def _body_of_figures(scene: Scene, phrase: Phrase) -> Reading | None:
 
 def _is_definite(scene: Scene, phrase: Phrase) -> bool:
     return scene.lower[phrase.start] == "the" or phrase.possessor is not None
-
-
-def _as_written(scene: Scene, phrase: Phrase) -> str:
-    """The words of a phrase after its determiner and possessor."""
-    return scene.text(phrase.core, phrase.end)
 
 
 def _according_to(draft: Draft) -> Reading | None:

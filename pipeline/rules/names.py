@@ -223,14 +223,10 @@ def country_of(scene: Scene, inside: list[Placed]) -> Reading | None:
         people = placed.entity
         if people.label != "NORP":
             continue
-        meant = _country_of_people if people.code else _region_of_people
-        if country := meant(scene, people):
+        homes = (e for e in scene.entities if e.label == "GPE" and e.code == people.code)
+        if country := next(homes, None) if people.code else _region_of_people(scene, people):
             return Reading(country.name, ((placed.start, placed.end),))
     return None
-
-
-def _country_of_people(scene: Scene, people: Entity) -> Entity | None:
-    return next((e for e in scene.entities if e.label == "GPE" and e.code == people.code), None)
 
 
 def _region_of_people(scene: Scene, people: Entity) -> Entity | None:
