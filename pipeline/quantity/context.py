@@ -254,14 +254,16 @@ def _carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
     rated = [other for other in amounts if other.per and _is_price(other)]
     carried = list(amounts)
     for index, amount in enumerate(carried):
-        if not _is_price(amount) or amount.per is not None:
+        follower = carried[index + 1] if index + 1 < len(carried) else amount
+        near = follower.first - amount.last < 3 and _is_price(follower)
+        moved = near and amount.kind == "money" and not amount.scaled  # "fell 98 cents to $41"
+        if amount.per is not None or not (moved or _is_price(amount)):
             continue
         if index and _is_conversion(grid, amount):
             said = carried[index - 1]
             carried[index] = amount._replace(per=said.per, per_first=said.per_first, per_last=said.per_last)
             continue
-        follower = carried[index + 1] if index + 1 < len(carried) else amount
-        level = follower if follower.first - amount.last < 3 and _is_price(follower) else amount
+        level = follower if near else amount
         like = [other for other in rated if other.unit == amount.unit and _is_like(level, other)]
         if like and {other.per for other in like} <= {like[0].per} & commodities():
             carried[index] = amount._replace(per=like[0].per, per_first=like[0].per_first, per_last=like[0].per_last)
