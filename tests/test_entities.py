@@ -274,6 +274,7 @@ REFERENCES = {
         "Shares in Grimwald Bank fell. Velmora Foods rose. The bank hired.",
         [("The bank", "Grimwald Bank")],
     ),
+    "noun of no name": ("Grimwald Bank grew. The central bank met. The bank kept rates low.", []),
     "several have no it": (
         "Chile trades with the Gulf states. Chile's exports to the Gulf states grew, and its imports fell.",
         [("its", "Chile")],

@@ -10,6 +10,7 @@ from pipeline.rules.once import once_an_article
 from pipeline.rules.scene import Placed, Scene
 from pipeline.vocabulary.containment import capital_of, region_members
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, word_class
+from pipeline.vocabulary.names import sets_rates
 
 REFERENCE, LEADING, OUTWEIGHING = 0.5, 2, 1.4
 """What a pronoun or description weighs, and a place in the headline or the lead, where a name weighs 1; and how many
@@ -139,11 +140,8 @@ def _is_told_of(scene: Scene, entity: Entity) -> bool:
 
 def is_central_bank(scene: Scene, name: str) -> bool:
     """Whether a bank sets the rates of a country or union, by its name."""
-    words = name.split()
-    own = "Central" in words or name == "Bundesbank"
     found = next((entity for entity in scene.entities if entity.name == name), None)
-    state = found is not None and _is_bank_of_state(scene, found)
-    return "Reserve" in words or ("Bank" in words and (own or state))
+    return sets_rates(name) or (found is not None and _is_bank_of_state(scene, found))
 
 
 def _is_bank_of_state(scene: Scene, entity: Entity) -> bool:

@@ -207,6 +207,16 @@ def full_name(name: str) -> str:
 
 
 @cache
+def sets_rates(name: str) -> bool:
+    """Whether a bank is by its name that of a country or union.
+
+    >>> [sets_rates(name) for name in ("Norges Bank", "Federal Reserve", "Velmora Bank")]
+    [True, True, False]
+    """
+    return any(f" {words} " in f" {name.lower()} " for words in name_class("central banks"))
+
+
+@cache
 def is_bloc(name: str) -> bool:
     """Whether an organisation of that name is a union of countries.
 
