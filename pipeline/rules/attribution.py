@@ -52,6 +52,9 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
         return owner
     if body := _body_of_figures(scene, phrase):
         return body
+    made = scene.phrase_from(phrase.end + 1) if scene.lower[phrase.end] in ("from", "by") else None
+    if made and made.word in word_class("ministries") and made.end <= tokens[1] and (body := _body(scene, made)):
+        return body
     after = led_by(scene, (phrase.end, min(tokens[1], phrase.end + REACH)), ("for", "of", "at", "from", "by", "in"))
     apposed = named(scene.mention_at.get(phrase.end + (scene.words[phrase.end : phrase.end + 1] == [","])), SOURCES)
     inside = next(_sources(found, "ORG"), None)
@@ -224,7 +227,8 @@ def _pronoun(scene: Scene, group: VerbGroup) -> Reading | None:
     at = scene.sentence_starts.index(here[0]) if labels else 0
     before = (scene.sentence(start) for start in reversed(scene.sentence_starts[max(0, at - MEMORY) : at]))
     spoke = (reading for sentence in before for reading in _all_cited(scene, sentence))
-    return next((reading for reading in spoke if label_of(scene, reading) in labels), None)
+    bodies = ("",) if word == "it" else ()
+    return next((reading for reading in spoke if label_of(scene, reading) in (*labels, *bodies)), None)
 
 
 def quoted(draft: Draft) -> Reading | None:
@@ -253,7 +257,7 @@ def _expected(draft: Draft) -> Reading | None:
     for group in reversed(scene.verbs_in(draft.sentence[0], draft.start)):
         if group.word in word_class("verbs of expecting") and not group.passive and group.subject:
             reading = in_phrase(scene, group.subject) or _pronoun(scene, group)
-            return reading if reading and reading.value != own and label_of(scene, reading) else None
+            return reading if reading and reading.value != own else None
     return None
 
 
@@ -292,6 +296,7 @@ RULES = (
     attribution_rule("according to", _according_to, when(words=lambda: _citing_words("before").firsts))(
         "According to Norway, output fell [5%]. => Norway",
         "According to justice ministry figures, output fell [5%]. => justice ministry",
+        "According to figures from Norway's economy ministry, output fell [5%]. => economy ministry",
     ),
     attribution_rule("quotation", quoted, when("quotes"))(
         '"Output fell [5%]. It hurt," said Ann Lee. => Ann Lee',
@@ -304,6 +309,7 @@ RULES = (
         "Labour ministry figures showed that output fell [5%]. => Labour ministry",
         "The poll, carried out for Zeta Bank, found that output fell [5%]. => Zeta Bank",
         "Holm and Zeta Bank, which own mills, could lose [$5m], said analyst Ann Lee. => Ann Lee",
+        "The trade ministry said output fell. It rose [5%] in May, it said. => trade ministry",
         "Analysts said output fell [5%].",
         "Zeta Bank said it was sorry, and lawyers say claims could reach [$5m].",
         "Zeta Bank, which made [$5m] last year, said it was sorry.",
@@ -323,6 +329,7 @@ RULES = (
     attribution_rule("expectation of others", _expected, when(classes=("verbs of expecting",)))(
         "Ann Lee expects rents in Norway to rise [5%]. => Ann Lee",
         "Norway's rents rose 2%, according to Zeta Bank. It now expects rents in Norway to fall [5%]. => Zeta Bank",
+        "Norway is rich. The trade ministry expects rents in Norway to rise [5%]. => trade ministry",
         "Norway expects sales of [$5m].",
     ),
     attribution_rule("report of one speech", _one_speech)(

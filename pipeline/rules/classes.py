@@ -49,18 +49,17 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
 
 
 def _find_sayings(scene: Scene, classes: list[str]) -> None:
-    """Put right verbs that a tagger took for plural nouns: ", Zeta Bank forecasts.", "Zeta, which has 9, plans to"."""
+    """Put right verbs that a tagger took for plural nouns: ", Zeta Bank forecasts.", "Zeta, which has 9, plans to",
+    "has 9 and plans to".
+    """
     for i, tag in enumerate(scene.tags[:-1]):
         if tag == "NNS" and i - 1 in scene.mention_at and i not in scene.mention_at and is_reporting(scene.lower[i]):
             closes = scene.words[i + 1] in (",", ".", "that") or "MD" in scene.tags[i + 1 : i + 5]
             classes[i] = "V" if closes else classes[i]
-        elif (
-            scene.lower[i] in word_class("verbs of planning")
-            and scene.words[i - 1] == ","
-            and scene.lower[i + 1] == "to"
-        ):
-            relative = "W" in classes[scene.sentence(i)[0] : i] and scene.tags[i + 2 : i + 3] == ["VB"]
-            classes[i] = "V" if relative else classes[i]
+        elif scene.lower[i] in word_class("verbs of planning") and scene.tags[i + 1 : i + 3] == ["TO", "VB"]:
+            relative = scene.words[i - 1] == "," and "W" in classes[scene.sentence(i)[0] : i]
+            rated = classes[i - 2] in "QD" or scene.lower[i - 2] in word_class("units of time")
+            classes[i] = "V" if relative or (classes[i - 1] == "C" and rated) else classes[i]
 
 
 def _past_bracket(scene: Scene, end: int) -> int:

@@ -159,6 +159,8 @@ RULES_BESIDE = (
     concept_rule("noun since the number before", noun_since, when("before"))(
         "Its share in exports rose from 7% to 9%, while in imports it fell from [4%] to 3%. => share in imports",
         "Exports came to $9bn and imports, led by oil, to [$4bn]. => imports",
+        "Oil made up 31% of exports, followed by tea with 9% and cars with [4%]. => cars",
+        "Oil accounted for 31% of what Norway sold, and tea alone for [4%]. => tea",
     ),
     concept_rule("object that changed", object_of_change, when("change"))(
         "The mill cut its output by [5%]. => output", "The mill had its debts cut by [5%]. => debts"

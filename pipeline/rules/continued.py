@@ -131,14 +131,15 @@ def noun_since(draft: Draft) -> Reading | None:
 def _in_its_place(draft: Draft) -> Reading | None:
     """A noun that takes the place of the one before, right at its number: "and gas 39%", "and its gas for $9"."""
     scene, hook = draft.scene, draft.hook
-    at = hook if hook >= draft.segment[0] and scene.lower[hook] in ("for", "to", "at") else draft.start
-    at -= scene.lower[at - 1] == "another"
+    at = hook if hook >= draft.segment[0] and scene.lower[hook] in ("for", "to", "at", "with") else draft.start
+    at -= scene.lower[at - 1] in ("another", "alone")
     at = past_aside(scene, at, draft.segment[0])
     phrase = scene.phrase_at.get(at - 1)
     if phrase is None or at <= draft.segment[0] or scene.classes[at - 1] != "N" or scene.verbs_in(phrase.start, at):
         return None
     lead = phrase.start - 1
-    if lead < draft.segment[0] or scene.lower[lead] not in ("and", ",", "while", ";", "but"):
+    follows = scene.lower[lead - 1 : lead + 1] == ["followed", "by"]
+    if lead < draft.segment[0] or not (follows or scene.lower[lead] in ("and", ",", "while", ";", "but")):
         return None
     own = cut(scene, phrase, at)
     named = scene.tags[own.head] == "NNP" and is_agent(scene, own)

@@ -39,7 +39,7 @@ from pipeline.rules.sides import other_side
 from pipeline.rules.story import is_about_a_firm, leader
 from pipeline.rules.trade import known_pair
 from pipeline.rules.wholes import whole
-from pipeline.vocabulary.linking import mutual_nouns, word_class, words_of_deals
+from pipeline.vocabulary.linking import exchange_nouns, mutual_nouns, word_class, words_of_deals
 
 COMPARISON = 6
 """So many words after a number may lead to what it is compared with."""
@@ -128,11 +128,12 @@ def _same_whole(draft: Draft) -> Reading | None:
 
 
 def _in_which(draft: Draft) -> Reading | None:
-    """What somebody owns a part of: "Zeta Bank, the lender in which Norway has held 62%"."""
+    """What somebody owns a part of, or trades with: "Zeta Bank, the lender in which Norway has held 62%"."""
     scene, verb = draft.scene, draft.verb
     first = verb.subject[0] if verb and verb.subject and verb.end <= draft.start else 0
     lead = scene.lower[max(first - 2, 0) : first]
-    if draft.get("concept") not in STAKES or lead not in (["in", "which"], ["of", "which"]):
+    traded = lead == ["with", "which"] and not exchange_nouns().isdisjoint(str(draft.get("concept")).split())
+    if not traded and (draft.get("concept") not in STAKES or lead not in (["in", "which"], ["of", "which"])):
         return None
     found = [p for p in scene.mentions_in(draft.sentence[0], first) if p.mention.form != "pronoun"]
     return next((reading for placed in reversed(found) if (reading := named(placed))), None)
@@ -229,6 +230,7 @@ _RULES = (
     counterparty_rule("what a part is held in", _in_which, when("concept", words="which"))(
         "Zeta Bank, in which Norway has a [9%] holding, grew. => Zeta Bank",
         "It left Zeta Bank, the lender in which Norway has held [62%]. => Zeta Bank",
+        "Norway borders Chile, with which it had trade of [$9bn]. => Chile",
         "Zeta Bank said that Norway has held [62%].",
     ),
     counterparty_rule("what is owned", _owned, when(words=lambda: word_class("owned", "verbs of belonging")))(

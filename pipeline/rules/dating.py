@@ -348,7 +348,8 @@ def is_set_against(draft: Draft) -> bool:
 
 def leads_back(draft: Draft) -> bool:
     """Whether a later number is what another moved from or is compared with; its change is not read yet."""
-    at = draft.hook
+    at, peaks = draft.hook, word_class("record nouns")
+    at -= 2 * (draft.hook_word == "of" and draft.scene.lower[at - 1] in peaks)  # "from a peak of $9bn"
     while at > draft.segment[0] and draft.scene.classes[at] in "JT":
         at -= 1  # "from a revised $9bn"
     return is_set_against(draft) or (at >= 0 and draft.scene.lower[at] in ("from", "with"))

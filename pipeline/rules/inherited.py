@@ -327,7 +327,9 @@ def _protagonist(draft: Draft) -> Reading | None:
     if draft.get("concept") is None:
         return None
     concept = str(draft.get("concept"))
-    governing = not _GOVERNING.isdisjoint(concept.split()) and not is_about_a_firm(scene)
+    told = set(concept.split())
+    homes = not told.isdisjoint(("price", "prices")) and word_class("homes") & set(scene.lower[: scene.lead_end])
+    governing = (_GOVERNING & told or homes) and not is_about_a_firm(scene)
     national = governing or _is_one_of(concept, "concepts of places")
     found = (nation(scene) if national else None) or trader(scene) or leader(scene)
     first = next((p for p in scene.mentions if found and is_about(p.entity, found)), None)
@@ -388,6 +390,7 @@ RULES = (
     entity_rule("protagonist", _protagonist, when("concept"))(
         "Norway sold the port. It is old.\n\nNorway is rich. Exports were [$4bn]. => Norway",
         "The Norwegian budget is tight.\n\nDuty on tea goes up by [4%]. Norway agreed. => Norway",
+        "House prices rose in Norway, Zeta Bank said.\n\nZeta Bank is old. The price of flats rose [4%]. => Norway",
         "Zeta Bank grew. It is old.\n\nZeta Bank is rich. Milk prices fell [4%].",
     ),
 )

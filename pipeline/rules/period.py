@@ -286,7 +286,7 @@ def _is_more_of(draft: Draft) -> bool:
     joint = next((i for i in range(draft.start - 1, low, -1) if scene.lower[i] == "and"), None)
     if joint is None or not {"further", "another"} & set(scene.lower[max(joint, draft.start - 2) : draft.start]):
         return False
-    return not any(group.finite for group in scene.verbs_in(joint, draft.sentence[1]))
+    return not any(group.finite or group.start == joint + 1 for group in scene.verbs_in(joint, draft.sentence[1]))
 
 
 def _is_joined(draft: Draft) -> bool:
@@ -359,6 +359,8 @@ RULES = (
         "Norway Oil had [900 staff] and sales of $5bn in 2024. => 2024",
         "Norway Oil made a profit of [$1bn] on sales of $5bn in 2024. => 2024",
         "Some [90 jobs] will go in Oslo and a further 40 in Rome by the end of 2030. => 2030",
+        "Inflation in Norway slowed to [4%], from a peak of 9% in May 2024.",
+        "Norway has coins worth [$9m] and plans to add a further $4m by 2030.",
         "Shares in Norway Steel fell [11p], or 5%, to 209p on 3 February 2025. => 2025-02-03",
     ),
     TWO_TIMES,
