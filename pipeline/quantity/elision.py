@@ -251,7 +251,8 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
     moved = other.last == amount.first - 2 and grid.word(amount.first - 1) in ("from", "to")
     counted = lead == "to" and grid.tag(amount.first - 2)[:2] == "NN" and not _is_led_by_money(grid, amount)
     sized = other.kind != "money" or bool(amount.places) or (amount.grouped and not counted) or moved
-    if not (plain and sized and _is_like(amount, shifted(other.value, -other.shift))):
+    like = _is_like(amount, shifted(other.value, -other.shift)) or (moved and amount.grouped and other.kind == "money")
+    if not (plain and sized and like):
         return None
     return _in_unit_of(other, amount.times_ten_to(other.shift))
 
@@ -300,7 +301,7 @@ def _exchange_rate(grid: Grid, amount: Amount) -> Amount | None:
     opened = grid.word(at) == "per" or (grid.word(at), grid.word(at + 1)) in (("to", "the"), ("against", "the"))
     start = at + 1 if grid.word(at) == "per" else at + 2
     other = money_words().starting(grid.lower, start) if opened and grid.near(at) else None
-    if other is None or amount.scaled:
+    if other is None or (amount.scaled and grid.word(amount.first - 1) not in ("at", "to", "from")):
         return None
     sentence = grid.sentences[amount.first]
     for index in range(amount.first - 1, max(amount.first - 25, -1), -1):
@@ -311,7 +312,8 @@ def _exchange_rate(grid: Grid, amount: Amount) -> Amount | None:
             continue
         if found and not found[0].shift and not found[0].loose and found[0].code != other[0].code:
             noun = grid.lower[index]
-            return amount._replace(kind="money", unit=meant_by(grid, noun, found[0].code), rule="exchange rate")
+            unit, per = meant_by(grid, noun, found[0].code), amount.per or grid.lower[start]
+            return amount._replace(kind="money", unit=unit, per=per, rule="exchange rate")
     return None
 
 
