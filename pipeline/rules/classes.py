@@ -74,7 +74,7 @@ def _follows_subject(scene: Scene, classes: Sequence[str], i: int) -> bool:
     tag, placed = scene.tags[i - 1], scene.mention_at.get(i - 1)
     if scene.words[i - 1] == "," and scene.lower[i] in word_class("closing verbs"):
         return True
-    if tag in ("PRP$", "RP") or (tag.startswith("JJ") and scene.tags[i] == "NNS"):
+    if tag in ("PRP$", "RP") or (tag.startswith("JJ") and scene.tags[i] == "NNS" and classes[i - 1] != "R"):
         return False
     led = classes[i - 1] in "NURDQ"
     return led or (placed is not None and placed.entity.label != "NORP")
@@ -144,7 +144,7 @@ def _close_phrases(scene: Scene, classes: list[str]) -> None:
         if i and classes[i] == "R" and classes[i - 1] in "PB":
             classes[i - 1] = "R"
     for i in scene.tokens.where(["alone"]):
-        classes[i] = "R" if i and classes[i - 1] == "D" else classes[i]  # "in December alone sales rose"
+        classes[i] = "R" if i and classes[i - 1] in "DN" else classes[i]  # "in December alone sales rose"
     for i in scene.tokens.where(["whole"]):
         if i > 1 and scene.lower[i - 2 : i] == ["as", "a"]:
             classes[i - 2 : i + 1] = "RRR"

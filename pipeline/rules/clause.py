@@ -184,6 +184,8 @@ def _subject_before(draft: Draft, verb: VerbGroup, acts: bool) -> Reading | None
             return None
         if not is_agent(scene, phrase) and (found := concept_of(scene, phrase, group.start)):
             currency = found[0].split()[-1] in word_class("currency nouns")
+            if found[0].endswith("currency") and (last := _currency(draft)):
+                return last
             return named_by(found) if currency or verb.subject[0] not in scene.mention_at else None  # type: ignore[index]
     return None
 

@@ -100,8 +100,13 @@ RULES = (
         "The oil price stood at [$61]. => oil price",
         "The number of lines it operates dropped by [5%]. => lines",
         "Norway said trading in May was up [6%]. => trading",
+        "Tea alone accounts for [21%] of what Norway sells. => tea",
+        "Norway saw a 9% rise in exports, which came to [$9bn]. => exports",
     ),
-    concept_rule("pronoun", by_pronoun)("The dollar fell on Monday. It had lost [5%] before. => dollar"),
+    concept_rule("pronoun", by_pronoun)(
+        "The dollar fell on Monday. It had lost [5%] before. => dollar",
+        "The dollar is strong. The currency rose in May. It fell [5%] after that. => dollar",
+    ),
     concept_rule("object of the verb", acted_on, when("verb", lead="by to from at"))(
         "The new line moved the start by [four hours]. => start",
         "The pound gained ground to [$2].",

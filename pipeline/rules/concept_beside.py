@@ -50,7 +50,9 @@ RULES_BESIDE = (
         "Nasdaq futures fell [2%].",
     ),
     concept_rule("head noun after the number", noun_after, when(kinds="money percent multiple measure"))(
-        "The mill bought a [22%] stake in Norway. => stake", "The mill saw a [6.7%] decline."
+        "The mill bought a [22%] stake in Norway. => stake",
+        "[One in ten] workers has no job. => workers",
+        "The mill saw a [6.7%] decline.",
     ),
     concept_rule("its own of a list", by_pair, when("list"))(
         "Norway's sales and profit came to $9bn and [$1bn] respectively. => profit",
@@ -159,6 +161,7 @@ RULES_BESIDE = (
     concept_rule("noun since the number before", noun_since, when("before"))(
         "Its share in exports rose from 7% to 9%, while in imports it fell from [4%] to 3%. => share in imports",
         "Exports came to $9bn and imports, led by oil, to [$4bn]. => imports",
+        "Exports to Norway grew by 8%, and imports from it by [9%]. => imports",
         "Oil made up 31% of exports, followed by tea with 9% and cars with [4%]. => cars",
         "Oil accounted for 31% of what Norway sold, and tea alone for [4%]. => tea",
     ),

@@ -107,7 +107,8 @@ def noun_since(draft: Draft) -> Reading | None:
         return near
     if (cue := change_cue(draft)) and cue[0] >= draft.segment[0] and object_of_change(draft):
         return None
-    if cue and cue[0] not in scene.verb_at and (beside := scene.phrase_at.get(cue[0] - 1)) and beside.end == cue[0]:
+    beside = scene.phrase_at.get(cue[0] - 1) if cue and cue[0] not in scene.verb_at else None
+    if cue and beside and beside.end == cue[0] and scene.classes[beside.head] != "U":
         return None
     own = draft.verb_before.phrase if draft.verb_before and cue and cue[0] in scene.verb_at else None
     at = draft.start - (scene.classes[draft.start - 1] == "P")

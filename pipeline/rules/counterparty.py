@@ -225,7 +225,9 @@ _RULES = (
         "Norway has a share of 4% in Peru, and in Chile [5%]. => Chile",
     ),
     counterparty_rule("whole of a share", whole)(
-        "Norway accounts for [30%] of Chile's imports. => Chile", "Norway's share in Chile's imports is [30%]. => Chile"
+        "Norway accounts for [30%] of Chile's imports. => Chile",
+        "Norway's share in Chile's imports is [30%]. => Chile",
+        "Tea accounts for [21%] of what Norway sells to Chile. => Chile",
     ),
     counterparty_rule("what a part is held in", _in_which, when("concept", words="which"))(
         "Zeta Bank, in which Norway has a [9%] holding, grew. => Zeta Bank",

@@ -156,6 +156,7 @@ _RULES = (
     entity_rule("holder of a part", holder, when("subject", kinds="percent", after="of"))(
         "Norway accounts for [30%] of Chile's imports. => Norway",
         "Coal accounts for [30%] of Norway's exports to Chile. => Norway",
+        "Coal accounts for [30%] of what Norway sells to Chile. => Norway",
         "The deal will give Norway about [4%] of the market. => Norway",
     ),
     entity_rule("whose trade goods have a share in", trader_of_goods, when("concept", kinds="percent", words="in"))(

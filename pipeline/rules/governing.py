@@ -15,6 +15,8 @@ from pipeline.rules.verbs import QUOTES, VerbGroup
 def governing(draft: Draft) -> VerbGroup | None:
     """The verb group whose mood the number shares."""
     verb, after = draft.verb, draft.scene.verb_after(draft.end, draft.sentence[1])
+    if draft.quantity.unit == "times" and draft.scene.tags[draft.end - 1] in ("VBD", "VBN"):
+        return draft.verb_before  # "has doubled and will pass $5m"
     if own := _own_clause(draft) or moving_verb(draft):
         return own
     phrase = draft.scene.phrase_at.get(draft.start)

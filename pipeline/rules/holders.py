@@ -89,14 +89,20 @@ def _of_whole(draft: Draft) -> VerbGroup | None:
 
 
 def _trader(draft: Draft) -> Reading | None:
-    """Whose trade a thing without an owner is a part of: "coal makes up 11% of Norway's exports to Chile"."""
-    scene, row, verb = draft.scene, relation(draft), draft.verb
-    whole = scene.phrase_at.get(draft.beyond + 1)
+    """Whose trade a thing without an owner is a part of: "coal makes up 11% of Norway's exports to Chile", "11% of what
+    Norway sells to Chile".
+    """
+    scene, row, verb = draft.scene, relation(draft), draft.verb_before
+    what = scene.lower[draft.beyond + 1] == "what"
+    whole = scene.phrase_from(draft.beyond + 1 + what)
     part = verb.phrase if verb else None
-    if row is None or row.kind != "exchange" or not (whole and whole.possessor and part):
+    trades = scene.verb_at.get(whole.end) if what and whole else None
+    sold = trades.word in word_class("verbs of trade") if trades else row is not None and row.kind == "exchange"
+    owner = (whole.start, whole.end) if what and whole else whole.possessor if whole else None
+    if not sold or owner is None or part is None:
         return None
     owned = part.possessor or scene.mentions_in(part.start, part.end) or scene.classes[part.start] == "S"
-    return None if owned else last_named(scene.mentions_in(*whole.possessor))
+    return None if owned else last_named(scene.mentions_in(*owner))
 
 
 def owner_of_whole(draft: Draft) -> Reading | None:

@@ -335,7 +335,8 @@ def _protagonist(draft: Draft) -> Reading | None:
     first = next((p for p in scene.mentions if found and is_about(p.entity, found)), None)
     if found is None or first is None or not may_own(draft, found.label):
         return None
-    return Reading(found.name, ((first.start, first.end),)) if first.start < scene.lead_end else None
+    led = first.start < scene.lead_end or (scene.lead_end and national and found is nation(scene))
+    return Reading(found.name, ((first.start, first.end),)) if led else None
 
 
 _STRANGERS = word_class("agent nouns").difference(
@@ -390,6 +391,7 @@ RULES = (
     entity_rule("protagonist", _protagonist, when("concept"))(
         "Norway sold the port. It is old.\n\nNorway is rich. Exports were [$4bn]. => Norway",
         "The Norwegian budget is tight.\n\nDuty on tea goes up by [4%]. Norway agreed. => Norway",
+        "Zeta Bank met.\n\nNorway is rich.\n\nConsumer prices rose [4%]. => Norway",
         "House prices rose in Norway, Zeta Bank said.\n\nZeta Bank is old. The price of flats rose [4%]. => Norway",
         "Zeta Bank grew. It is old.\n\nZeta Bank is rich. Milk prices fell [4%].",
     ),

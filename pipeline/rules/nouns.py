@@ -122,7 +122,8 @@ def change_only(scene: Scene, phrase: Phrase) -> bool:
     row = change_word(scene, phrase.head)
     if scene.lower[phrase.core : phrase.end] == ["growth"]:
         return False
-    return row is not None and scene.classes[phrase.head] == "N" and phrase.head - phrase.core <= 1
+    plain = phrase.head - phrase.core <= 1 or {*scene.classes[phrase.core : phrase.head]} == {"Q"}
+    return row is not None and scene.classes[phrase.head] == "N" and plain
 
 
 COMPLEMENTS = {

@@ -12,7 +12,7 @@ from pipeline.rules.dating import is_set_against, starts_movement
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import verb_said_of
 from pipeline.rules.governing import CONDITIONS, INVERTED_CONDITION, governing, has_mark, is_subject, scope_of
-from pipeline.rules.names import in_aside
+from pipeline.rules.names import front_end, in_aside
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import QUOTES, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, scenarios, word_class
@@ -70,7 +70,7 @@ def _is_put_anew(draft: Draft) -> bool:
     before = draft.previous
     if before is None or before.get("scenario") != "forecast" or not starts_movement(draft):
         return False
-    scene, told = draft.scene, range(draft.sentence[0], draft.start)
+    scene, told = draft.scene, range(front_end(draft), draft.start)
     return any(scene.lower[i] in word_class("forecasts") and scene.classes[i] == "N" for i in told)
 
 
@@ -270,7 +270,8 @@ def _is_joined(scene: Scene, finite: list[VerbGroup], cue: str) -> bool:
     subject = finite[0].subject if finite else None
     if subject is None or scene.classes[subject[0] - 1] != "C" or scene.words[subject[0] - 2] != ",":
         return False
-    return cue == "N" or (cue == "V" and "VBD" in scene.tags[finite[0].start : finite[0].end])
+    past = "VBD" in scene.tags[finite[0].start : finite[0].end] or scene.lower[finite[0].start] in ("has", "have")
+    return cue == "N" or (cue == "V" and past)
 
 
 def _as_listed(draft: Draft) -> Reading | None:
@@ -308,6 +309,7 @@ RULES = (
         "Norway will pay for it from its cash pile of [$9bn]. => actual",
         "Ann Lee, [58], who denied it, will appeal. => actual",
         "Sales are forecast to hit $3bn, up from [$2bn]. => actual",
+        "In its forecast, Zeta Bank said growth would slow to 2%, down from [3%]. => actual",
         "Norway cut its forecast for sales to $2bn from [$3bn].",
         "Norway expects a margin of 5%, up from its target of [4%]. => forecast",
         "Norway said it would cut debts to $2bn, from the [$3bn] it had planned to take on.",
@@ -347,6 +349,7 @@ RULES = (
         "A bid of [320p] could succeed. => hypothetical",
         "The board has not ruled out a loss of [$5m]. => hypothetical",
         "Output fell [5%].",
+        "Trade has [doubled] and will pass $5m.",
         "Some [500 people] did not reply.",
     ),
     scenario_rule(
@@ -357,6 +360,7 @@ RULES = (
         "If sales fall [5%], it closes. => hypothetical",
         "Forecasters had been looking for [2%]. => forecast",
         "Norway expects sales of $9m, and costs fell by [3%].",
+        "Growth is forecast to reach 8%, and inflation has come down to [3%].",
         "Some [300] are looking for work.",
         "Zeta Bank rose to 300p on hopes of a bid, while Holm Mills fell [5%].",
     ),

@@ -41,9 +41,8 @@ def nation(scene: Scene) -> Entity | None:
 
 def _is_of_money(scene: Scene, entity: Entity) -> bool:
     """Whether it is only named for its money: "half a US cent"."""
-    once = entity.mentions[0].span if len(entity.mentions) == 1 else None
-    end = scene.tokens_of(once)[1] if once else 0
-    return once is not None and scene.lower[end : end + 1] in (["cent"], ["cents"], ["dollar"], ["dollars"])
+    ends = (scene.tokens_of(mention.span)[1] for mention in entity.mentions)
+    return all(scene.lower[end] in ("cent", "cents", "dollar", "dollars", "currency") for end in ends)
 
 
 @once_an_article

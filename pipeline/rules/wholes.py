@@ -37,6 +37,8 @@ def whole(draft: Draft) -> Reading | None:
         start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
     front = scene.mentions_in(draft.sentence[0], front_end(draft))
     fronted = [p for p in front if lead_word(scene, p) not in (*AMONG, "with", "under")]
+    if not word_class("forecasts").isdisjoint(scene.lower[draft.sentence[0] : front_end(draft)]):
+        fronted = []  # "in its forecast"
     leads = row.other if row and not draft.is_part else ("of",)
     stop = draft.start if start <= draft.start else draft.sentence[1]
     stop = next((i for i in range(start, min(start + 8, stop)) if scene.words[i] == "," or i in scene.verb_at), stop)
@@ -85,10 +87,12 @@ def _takes(verb: VerbGroup | None) -> bool:
 
 
 def _of_what(scene: Scene, of: int) -> Iterator[Reading]:
-    """Who does what a part is of: "14% of what Norway buys"."""
+    """Who does what a part is of, then with whom: "14% of what Norway buys from Chile"."""
     phrase = scene.phrase_from(of + 2) if scene.lower[of + 1 : of + 2] == ["what"] else None
-    if phrase and phrase.end in scene.verb_at:
+    if phrase and (verb := scene.verb_at.get(phrase.end)):
         yield from filter(None, [owner_in(scene, (phrase.start, phrase.end))])
+        if verb.word in word_class("verbs of trade"):
+            yield from led_by(scene, (verb.end, verb.end + 1), ("to", "from", "in"))
 
 
 def _peoples(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Reading]:
