@@ -28,8 +28,16 @@ def later_reason(grid: Grid, amount: Amount) -> str | None:
     if amount.kind is None:
         return _pointer(grid, amount) or _model(grid, amount) or score_reason(grid, amount) or _name_after(grid, amount)
     if amount.dimension == "time" and amount.rule == "measure":
-        return _military_time(grid, amount) or _modifier(grid, amount)
+        return _spell(grid, amount) or _military_time(grid, amount) or _modifier(grid, amount)
     return None
+
+
+def _spell(grid: Grid, amount: Amount) -> str | None:
+    """Such as "the first time in nine years", "the worst for 19 months": for how long nothing was alike."""
+    near = range(max(amount.first - 4, 0), amount.first - 1)
+    best = any(grid.tag(i) in ("JJS", "RBS") or grid.word(i) == "first" for i in near)
+    led = grid.word(amount.first - 1) in ("in", "for") and not any(grid.text(i) in ",;" for i in near)
+    return "period" if best and led else None
 
 
 def _one(grid: Grid, amount: Amount) -> str | None:
