@@ -170,7 +170,8 @@ def by_price(draft: Draft) -> Reading | None:
         return as_alike(draft)
     if phrase is None or phrase.end > draft.start or (lead == "for" and draft.quantity.kind != "money"):
         return None
-    if is_agent(scene, phrase) or phrase.word in word_class("idle objects"):
+    idle = phrase.word in word_class("idle objects") and scene.lower[phrase.end] != "of"
+    if is_agent(scene, phrase) or idle:
         return None
     named = phrase.start in scene.mention_at and phrase.possessor is not None
     free = "NJSTQ" if lead == "at" else "NJSQ" if draft.quantity.per else "NJQ"

@@ -96,9 +96,10 @@ def watches(draft: Draft, reading: Reading) -> bool:
         return False
     placed = _mention(draft, reading)
     own = placed is not None and draft.scene.classes.startswith("O", placed.end)
-    if (has_figures(str(reading.value)) and not own) or is_central_bank(draft.scene, str(reading.value)):
+    name = str(reading.value)
+    if (has_figures(name) and not (own or is_bloc(name))) or is_central_bank(draft.scene, name):
         return True
-    owns = own or placed is None or is_bloc(str(reading.value))
+    owns = own or placed is None or is_bloc(name)
     of_places = concept == "growth" or concept not in word_class("concepts of economies")
     return of_places and not (owns or is_about_a_firm(draft.scene))
 

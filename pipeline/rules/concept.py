@@ -37,7 +37,9 @@ RULES = (
         "A used Norway changes hands for [£9,000]. => price",
         "A season ticket sells for [£9,000].",
     ),
-    concept_rule("priced object", by_price, when(words="for at"))("Norway offers tickets for [$180]. => tickets"),
+    concept_rule("priced object", by_price, when(words="for at"))(
+        "Norway offers tickets for [$180]. => tickets", "Zeta Bank puts the number of jobs at [900]. => jobs"
+    ),
     concept_rule("shares that a firm stands for", shares_of_firm)(
         "Shares fell in Oslo. The brewer Velmora Foods fell [2%]. => shares",
         "Stocks were flat. Velmora Foods jumped [6%] to 58 euros. => shares",

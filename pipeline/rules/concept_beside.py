@@ -163,6 +163,7 @@ RULES_BESIDE = (
         "Exports came to $9bn and imports, led by oil, to [$4bn]. => imports",
         "Exports to Norway grew by 8%, and imports from it by [9%]. => imports",
         "Oil made up 31% of exports, followed by tea with 9% and cars with [4%]. => cars",
+        "Oil made up 31% of exports, ahead of tea with [9%]. => tea",
         "Oil accounted for 31% of what Norway sold, and tea alone for [4%]. => tea",
     ),
     concept_rule("object that changed", object_of_change, when("change"))(

@@ -139,7 +139,7 @@ def _in_its_place(draft: Draft) -> Reading | None:
     if phrase is None or at <= draft.segment[0] or scene.classes[at - 1] != "N" or scene.verbs_in(phrase.start, at):
         return None
     lead = phrase.start - 1
-    follows = scene.lower[lead - 1 : lead + 1] == ["followed", "by"]
+    follows = scene.lower[lead - 1 : lead + 1] in (["followed", "by"], ["ahead", "of"])
     if lead < draft.segment[0] or not (follows or scene.lower[lead] in ("and", ",", "while", ";", "but")):
         return None
     own = cut(scene, phrase, at)

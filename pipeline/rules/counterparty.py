@@ -279,6 +279,7 @@ _RULES = (
     counterparty_rule("other side of an exchange", _other_side, when("named"))(
         "Norway's trade with Chile stood at [$5bn]. => Chile",
         "Norway's trade with the countries of Asia stood at [$5bn]. => Asia",
+        "Norway's trade with the ten members of the Arab League stood at [$5bn]. => Arab League",
         "Norway's exports to Chile rose by 5%, to Peru by [3%]. => Peru",
         "Norway's trade stood at [$5bn].",
     ),
@@ -303,6 +304,7 @@ _RULES = (
         "Norway's trade with Chile hit $5bn. Exports were [$3bn]. => Chile",
         "Norway's trade with Asia hit $5bn.\n\nPeru's trade with Chile hit $9bn.\n\nNorway's imports hit [$3bn]. "
         "=> Asia",
+        "Norway's trade with Chile hit $5bn. Norway's trade gap with the rest of the world was [$9bn].",
         "Trade between Peru and Central Asia hit $5bn.\n\nNorway's imports were [$3bn]. => Peru",
     ),
 )

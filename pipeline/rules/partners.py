@@ -119,7 +119,7 @@ def told_side(draft: Draft) -> Reading | None:
         own = sides[1] if named and named.value == sides[0] else sides[0]
         return Reading(own, (draft.scene.quantity_at[other.index],))
     for earlier in numbers_before(draft, other.start):
-        if relation(earlier) == row and earlier.get("entity") in sides:
+        if relation(earlier) == row and earlier.get("entity") in sides[: 2 - earlier.is_part]:
             return earlier.lent("entity")
     tokens = concept_phrase(draft)
     partner = next(led_by(draft.scene, (tokens[1], tokens[1] + 1), row.other), None) if tokens else None

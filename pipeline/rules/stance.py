@@ -359,6 +359,7 @@ RULES = (
         "Norway plans to open 9 mills this year and create [300 jobs]. => forecast",
         "If sales fall [5%], it closes. => hypothetical",
         "Forecasters had been looking for [2%]. => forecast",
+        "Norway is on course for growth of [2%]. => forecast",
         "Norway expects sales of $9m, and costs fell by [3%].",
         "Growth is forecast to reach 8%, and inflation has come down to [3%].",
         "Some [300] are looking for work.",

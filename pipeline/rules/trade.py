@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.names import label_of, relation
+from pipeline.rules.names import concept_phrase, label_of, relation
 from pipeline.rules.partners import DEAL, PART, across, in_lead, is_bloc, story_pair
 from pipeline.rules.sides import deal_of
 from pipeline.vocabulary.linking import share_nouns, word_class
@@ -19,7 +19,10 @@ def known_pair(draft: Draft) -> Reading | None:
     """
     if relation(draft) is None and not _is_list_item(draft) and not _is_trade(draft):
         return None
-    if not word_class("words of all trade").isdisjoint(str(draft.get("concept")).split()) or _is_of_all_trade(draft):
+    tokens = concept_phrase(draft)
+    after = draft.scene.lower[tokens[1] : tokens[1] + 6] if tokens else []  # "trade with the rest of the world"
+    words = str(draft.get("concept")).split() + (after if "of" in after else [])
+    if not word_class("words of all trade").isdisjoint(words) or _is_of_all_trade(draft):
         return None
     other, reading = _last_pair(draft)
     told_here = other is not None and other.start >= draft.scene.section(draft.start)
