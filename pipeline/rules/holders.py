@@ -38,18 +38,7 @@ def holder(draft: Draft) -> Reading | None:
         whole = scene.phrase_at.get(draft.beyond + 1)
         return owner_in(scene, (whole.start, whole.end)) if whole else None
     has = verb.word in ("has", "have", "had")
-    return (owner_of_verb(scene, verb) if has else acting(scene, verb)) or _trader(draft) or _of_economy(draft, verb)
-
-
-def _of_economy(draft: Draft, verb: VerbGroup) -> Reading | None:
-    """Whose the whole is, where a thing without a name makes up a part of it: "tourism is 9% of Norway's economy"."""
-    scene, whole = draft.scene, draft.scene.phrase_from(draft.beyond + 1)
-    makes = verb.word in word_class("verbs of making up")
-    nameless = verb.subject is not None and not scene.mentions_in(*verb.subject)
-    if whole is None or not (makes and nameless) or scene.classes[verb.subject[0]] in "US":  # type: ignore[index]
-        return None
-    inside = scene.mentions_in(*(whole.possessor or (whole.start, whole.end)))
-    return last_named(inside) or country_of(scene, inside)
+    return (owner_of_verb(scene, verb) if has else acting(scene, verb)) or _trader(draft, verb)
 
 
 OWNER = "owner in the passive"
@@ -88,21 +77,25 @@ def _of_whole(draft: Draft) -> VerbGroup | None:
     return scene.verb_at.get(whole.end if whole else at + (scene.lower[at : at + 1] == ["which"]))
 
 
-def _trader(draft: Draft) -> Reading | None:
-    """Whose trade a thing without an owner is a part of: "coal makes up 11% of Norway's exports to Chile", "11% of what
-    Norway sells to Chile".
+def _trader(draft: Draft, verb: VerbGroup) -> Reading | None:
+    """Whose the whole is, where a thing without an owner is a part of it: "tourism makes up 9% of Norway's economy",
+    "coal is 11% of Norway's exports to Chile", "of what Norway sells to Chile".
     """
-    scene, row, verb = draft.scene, relation(draft), draft.verb_before
+    scene, row, makes = draft.scene, relation(draft), verb.word in word_class("verbs of making up")
     what = scene.lower[draft.beyond + 1] == "what"
     whole = scene.phrase_from(draft.beyond + 1 + what)
-    part = verb.phrase if verb else None
-    trades = scene.verb_at.get(whole.end) if what and whole else None
-    sold = trades.word in word_class("verbs of trade") if trades else row is not None and row.kind == "exchange"
-    owner = (whole.start, whole.end) if what and whole else whole.possessor if whole else None
-    if not sold or owner is None or part is None:
+    if (
+        whole is None
+        or verb.subject is None
+        or scene.mentions_in(*verb.subject)
+        or scene.classes[verb.subject[0]] in "US"
+    ):
         return None
-    owned = part.possessor or scene.mentions_in(part.start, part.end) or scene.classes[part.start] == "S"
-    return None if owned else last_named(scene.mentions_in(*owner))
+    trades = scene.verb_at.get(whole.end) if what else None
+    sold = trades.word in word_class("verbs of trade") if trades else row is not None and row.kind == "exchange"
+    owner = whole.possessor or ((whole.start, whole.end) if trades or makes else (0, 0))
+    inside = scene.mentions_in(*owner) if sold or makes else []
+    return last_named(inside) or country_of(scene, inside)
 
 
 def owner_of_whole(draft: Draft) -> Reading | None:
