@@ -14,7 +14,7 @@ from pipeline.naming.relations import Named
 from pipeline.naming.runs import POSSESSIVE
 from pipeline.naming.words import Words
 from pipeline.vocabulary.linking import change_verbs, is_reporting, word_class
-from pipeline.vocabulary.names import name_class
+from pipeline.vocabulary.names import name_class, sets_rates
 
 SUBJECT, OWNER, OBJECT, MODIFIER = 3, 2, 1, 0
 """How prominent a mention is: subject; owner at the head of a sentence, or subject of a clause of time or reason; any
@@ -224,3 +224,12 @@ def _resumed(tokens: Tokens, subject: int, end: int) -> int:
 def owns(words: Words, end: int) -> bool:
     """Whether what ends there is an owner: "Norway's", "the firm's"."""
     return end < len(words) and words.texts[end] in POSSESSIVE
+
+
+def banks_meant(expression: Expression, words: Words, seen: list[Seen]) -> list[Seen]:
+    """Of the mentions those of banks of a country, where the central bank was the last bank that the text spoke of."""
+    last = (i for i in range(expression.start, 0, -1) if words.texts[i].lower() == "bank")
+    bare = expression.noun == "bank" and words.texts[next(last, 0) - 1] == "central"
+    if not bare and expression.noun != "central bank":
+        return seen
+    return [s for s in seen if sets_rates(s.group.name) or s.group.name.startswith("Bank of ")]

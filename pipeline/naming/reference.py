@@ -18,6 +18,7 @@ from pipeline.naming.binding import (
     SUBJECT,
     SUBORDINATORS,
     Seen,
+    banks_meant,
     is_several,
     others,
     owns,
@@ -33,7 +34,7 @@ from pipeline.naming.runs import HYPHENS, POSSESSIVE
 from pipeline.naming.words import Words
 from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import word_class
-from pipeline.vocabulary.names import full_name, is_bloc, name_class, organisations, sets_rates
+from pipeline.vocabulary.names import full_name, is_bloc, name_class, organisations
 
 PUBLIC, KNOWN = name_class("public bodies"), frozenset(row.name for row in organisations())
 
@@ -251,15 +252,11 @@ def _is_verb(tokens: Tokens, at: int) -> bool:
 def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen]) -> Group | None:
     """The one group named so far that the expression refers to, or None."""
     row = expression.row
-    near = seen[-MEMORY:]
+    near = banks_meant(expression, words, seen[-MEMORY:])
     fitting = {key for key, group in {s.group.key: s.group for s in near}.items() if _fits(expression, notes, group)}
     fits = [s for s in near if s.group.key in fitting]
     if row.labels[0] == "LOC":
         fits = [s for s in fits if s.group.label == "LOC"] or fits
-    if expression.noun in ("bank", "central bank") and _is_of_state(words, expression):
-        fits = [s for s in fits if sets_rates(s.group.name) or s.group.name.startswith("Bank of ")]
-        if not fits:
-            return None
     fits = _called_so(expression, words, notes, _at_home(expression, notes, fits))
     if row.kind == "noun" and not row.generic:
         fits = [s for s in fits if expression.noun in notes.called[s.group.key]] or fits
@@ -351,12 +348,6 @@ def _called_so(expression: Expression, words: Words, notes: Notes, fits: list[Se
     before = words.texts[expression.start + 1 : expression.end - 1]
     kind = {text for text in before if text.islower() and text.isalpha()}
     return [s for s in fits if kind and kind <= notes.called.get(s.group.key, frozenset())] or fits
-
-
-def _is_of_state(words: Words, expression: Expression) -> bool:
-    """Whether the bank is the central bank, as the last one was that the text speaks of before "the bank"."""
-    last = (i for i in range(expression.start, 0, -1) if words.texts[i].lower() == "bank")
-    return expression.noun == "central bank" or words.texts[next(last, 0) - 1] == "central"
 
 
 def _plural(expression: Expression, words: Words, fits: list[Seen]) -> Group | None:
