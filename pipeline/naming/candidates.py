@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
 from pipeline.naming.lexicon import Known, Lexicon
@@ -61,7 +62,7 @@ def find_candidates(doc: Doc, words: Words, lexicon: Lexicon) -> list[Candidate]
     spans = vocabulary_spans(doc, lexicon)
     found: list[Candidate] = []
     for run in capital_runs(words, lexicon, spans):
-        if words.heading[run[0]] or _is_title_of_work(words, lexicon, run):
+        if words.heading[run[0]] or _is_title_of_work(words, run):
             found.extend(_in_heading(words, lexicon, run, spans))
         else:
             found.extend(_in_run(words, lexicon, run, spans))
@@ -81,9 +82,9 @@ def _in_heading(words: Words, lexicon: Lexicon, run: Range, spans: Spans) -> Ite
             yield Candidate(n, n + 1, text)
 
 
-def _is_title_of_work(words: Words, lexicon: Lexicon, run: Range) -> bool:
+def _is_title_of_work(words: Words, run: Range) -> bool:
     """Whether little words inside the run are written with capitals ("Where Do We Go From Here")."""
-    return sum(words.capital[n] and words.texts[n].lower() in lexicon.little for n in range(run[0] + 1, run[1])) > 1
+    return sum(words.capital[n] and words.texts[n].lower() in STOP_WORDS for n in range(run[0] + 1, run[1])) > 1
 
 
 def _in_run(words: Words, lexicon: Lexicon, run: Range, spans: Spans) -> Iterator[Candidate]:
@@ -125,7 +126,7 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
     rest = range(start + 1, end)
     if len(rest) > 0 and (word in lexicon.first or _heads_body(words, lexicon, start, end, spans)):
         return start
-    unsplit = len(rest) > 0 and word.lower() not in lexicon.little and not any(n in spans for n in rest)
+    unsplit = len(rest) > 0 and word.lower() not in STOP_WORDS and not any(n in spans for n in rest)
     if unsplit and all(is_common(words.texts[n], words, lexicon) for n in rest):
         return start
     return next((n for n in rest if words.capital[n]), end)
@@ -134,7 +135,7 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
 def _heads_body(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> bool:
     """Whether a common word at the head of a sentence belongs to the name of a body ("Harbour Pacific Airways")."""
     word = words.texts[start].lower()
-    if word in lexicon.little or word in lexicon.nouns or word in INTRODUCING or spans.get(start + 1, (0,))[0] == end:
+    if word in STOP_WORDS or word in lexicon.nouns or word in INTRODUCING or spans.get(start + 1, (0,))[0] == end:
         return False
     return end - start > 2 and words.texts[end - 1] in lexicon.last
 

@@ -9,10 +9,10 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from pipeline.naming.candidates import Candidate
-from pipeline.naming.lexicon import Cue, Lexicon
+from pipeline.naming.lexicon import Lexicon
 from pipeline.naming.runs import HYPHENS, PARTICLES, POSSESSIVE
 from pipeline.naming.words import Words
-from pipeline.vocabulary.names import name_class
+from pipeline.vocabulary.names import NameCue, name_class
 
 NONE = "none"
 """Label of a name that is no entity of the table."""
@@ -42,16 +42,16 @@ FINITE = ("VBD", "VBP", "VBZ")
 """Tags of verbs that are written like nouns of goods: "what Velmora watches"."""
 Point = tuple[str, int]
 Points = Counter[str]
-Cues = tuple[dict[int, list[Cue]], dict[int, list[Cue]]]
+Cues = tuple[dict[int, list[NameCue]], dict[int, list[NameCue]]]
 """Cues by the token after them (side before) and by the token that they start at (side after)."""
 
 
 def find_cues(doc: Doc, lexicon: Lexicon) -> Cues:
     """The cue words of `doc`, ready to be looked up from a name's edges."""
-    before: dict[int, list[Cue]] = {}
-    after: dict[int, list[Cue]] = {}
+    before: dict[int, list[NameCue]] = {}
+    after: dict[int, list[NameCue]] = {}
     for match, start, end in lexicon.cues(doc):
-        cue = lexicon.cue_of[lexicon.keys[match]]
+        cue = lexicon.cue_of[doc.vocab.strings[match]]
         if cue.side == "before":
             before.setdefault(end, []).append(cue)
         elif not (end - start == 1 and cue.label == "PRODUCT" and doc[start].tag_ in FINITE):

@@ -50,7 +50,7 @@ class Expression:
 
 def find_expressions(tokens: Tokens, words: Words, lexicon: Lexicon) -> Iterator[Expression]:
     """The expressions of an article in text order."""
-    for start, end, key in longest(lexicon.referring, tokens.doc, lexicon.keys):
+    for start, end, key in longest(lexicon.referring, tokens.doc):
         row = lexicon.referring_of[key]
         noun = tokens.text[tokens.starts[start] : tokens.ends[end - 1]].lower()
         if words.heading[start]:

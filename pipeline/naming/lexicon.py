@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
+from spacy.util import filter_spans
 from spacy.vocab import Vocab
 
 from pipeline.language.tokenizer import make_tokenizer
 from pipeline.model import Label
 from pipeline.vocabulary import names as vocabulary
-from pipeline.vocabulary.names import Description
+from pipeline.vocabulary.names import Description, NameCue
 from pipeline.vocabulary.quantity_rows import currency_rows, money_rows
 
 
@@ -27,18 +28,6 @@ class Known:
     code: str | None = None
     region: str | None = None
     """For a region's adjective: key of the region that "X countries" stands for."""
-    short: bool = False
-    """An abbreviation (US, UK): as a modifier it is no part of the name that follows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """Words beside a name and what they count for."""
-
-    label: Label
-    side: str
-    weight: int
-    possessive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +37,7 @@ class Lexicon:
     names: PhraseMatcher
     known: dict[str, Known]
     cues: PhraseMatcher
-    cue_of: dict[str, Cue]
+    cue_of: dict[str, NameCue]
     referring: PhraseMatcher
     referring_of: dict[str, Description]
     last: dict[str, str]
@@ -63,14 +52,10 @@ class Lexicon:
     lower: frozenset[str]
     """Further words, rarer ones, that are mostly written in lower case."""
     given: frozenset[str]
-    little: frozenset[str]
-    """Words of the closed classes, in lower case."""
     nouns: dict[str, Label]
     """Noun that describes things of one label -> label."""
     places: frozenset[str]
     """Cities, states and provinces."""
-    keys: dict[int, str] = field(default_factory=dict)
-    """Matcher key (hash) -> its string."""
 
 
 COMMON = "common word"
@@ -82,9 +67,8 @@ Pairs = Iterable[tuple[str, Known]]
 def _country_names() -> Pairs:
     for country in vocabulary.countries():
         for name in (country.name, *country.names):
-            yield name, Known(f"country:{country.code}", "GPE", country.code, short=name.isupper() or "." in name)
-            if len(name) > 3:
-                yield name.upper(), Known(f"country:{country.code}", "GPE", country.code)
+            for form in (name, name.upper()) if len(name) > 3 else (name,):
+                yield form, Known(f"country:{country.code}", "GPE", country.code)
     shared: dict[str, set[str]] = {}
     for country in vocabulary.countries():
         for demonym in country.demonyms:
@@ -119,7 +103,7 @@ def _state_names() -> Pairs:
         yield state, Known(f"state:{state}", "GPE")
 
 
-def _phrases(vocab: Vocab, attr: str, entries: dict[str, list[str]]) -> PhraseMatcher:
+def _phrases(vocab: Vocab, attr: str, entries: Mapping[str, Iterable[str]]) -> PhraseMatcher:
     """A PhraseMatcher whose patterns are tokenised as articles are."""
     tokenizer = make_tokenizer(vocab)
     matcher = PhraseMatcher(vocab, attr=attr)
@@ -136,17 +120,6 @@ def _known_names() -> dict[str, Known]:
             known.setdefault(name, thing)
             known.setdefault(name.replace("'", "’"), thing)
     return known
-
-
-def _cues() -> tuple[dict[str, Cue], dict[str, list[str]]]:
-    rows = {f"cue{n}": row for n, row in enumerate(vocabulary.name_cues())}
-    cues = {key: Cue(row.label, row.side, row.weight, row.possessive) for key, row in rows.items()}
-    return cues, {key: list(row.words) for key, row in rows.items()}
-
-
-def _referring() -> tuple[dict[str, Description], dict[str, list[str]]]:
-    rows = {f"referring{n}": row for n, row in enumerate(vocabulary.descriptions())}
-    return rows, {key: list(row.words) for key, row in rows.items()}
 
 
 def _describing() -> frozenset[str]:
@@ -178,15 +151,14 @@ def _money_signs() -> frozenset[str]:
 def lexicon(vocab: Vocab) -> Lexicon:
     """The lexicon over `vocab`; the matchers are as expensive as an article, so they are built once."""
     known = _known_names()
-    cues, cue_words = _cues()
-    referring, referring_words = _referring()
-    keys = [*known, *cues, *referring]
+    cues = {f"cue{n}": row for n, row in enumerate(vocabulary.name_cues())}
+    referring = {f"referring{n}": row for n, row in enumerate(vocabulary.descriptions())}
     return Lexicon(
         names=_phrases(vocab, "ORTH", {name: [name] for name in known}),
         known=known,
-        cues=_phrases(vocab, "LOWER", cue_words),
+        cues=_phrases(vocab, "LOWER", {key: row.words for key, row in cues.items()}),
         cue_of=cues,
-        referring=_phrases(vocab, "LOWER", referring_words),
+        referring=_phrases(vocab, "LOWER", {key: row.words for key, row in referring.items()}),
         referring_of=referring,
         last=_by_place("last"),
         first=_by_place("first"),
@@ -198,20 +170,11 @@ def lexicon(vocab: Vocab) -> Lexicon:
         common=vocabulary.word_list("common_words") | _no_names(COMMON) | _describing(),
         lower=vocabulary.word_list("lower_case_words"),
         given=frozenset(n for n in vocabulary.word_list("given_names") if len(n) > 2 and n.lower() not in STOP_WORDS),
-        little=frozenset(STOP_WORDS),
         nouns={w: r.labels[0] for r in vocabulary.descriptions() if r.kind == "noun" for w in r.words if " " not in w},
         places=vocabulary.word_list("cities") | vocabulary.word_list("states"),
-        keys={vocab.strings.add(key): key for key in keys},
     )
 
 
-def longest(matcher: PhraseMatcher, doc: Doc, keys: dict[int, str]) -> list[tuple[int, int, str]]:
+def longest(matcher: PhraseMatcher, doc: Doc) -> list[tuple[int, int, str]]:
     """Matches as (start, end, key) in text order, the longest where two overlap."""
-    found = sorted(matcher(doc), key=lambda m: (m[1] - m[2], m[1], m[0]))
-    taken: set[int] = set()
-    kept = []
-    for match, start, end in found:
-        if start not in taken and end - 1 not in taken:
-            taken.update(range(start, end))
-            kept.append((start, end, keys[match]))
-    return sorted(kept)
+    return [(span.start, span.end, span.label_) for span in filter_spans(matcher(doc, as_spans=True))]

@@ -32,7 +32,7 @@ Spans = dict[int, tuple[int, str]]
 
 def vocabulary_spans(doc: Doc, lexicon: Lexicon) -> Spans:
     """The longest names of the vocabulary in `doc`."""
-    return {start: (end, form) for start, end, form in longest(lexicon.names, doc, lexicon.keys)}
+    return {start: (end, form) for start, end, form in longest(lexicon.names, doc)}
 
 
 def capital_runs(words: Words, lexicon: Lexicon, spans: Spans) -> Iterator[Range]:
