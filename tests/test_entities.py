@@ -444,7 +444,8 @@ def test_vocabulary_overrules_the_model() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " \n\n ", ".", "5", "The", "’s", "Norway", "-", "A–B", "(", "of Norway", "“", "Velmora in Norway"]
+    "text",
+    ["", " \n\n ", ".", "5", "The", "’s", "Norway", "-", "A–B", "(", "of Norway", "“", "Vice", "Velmora in Norway"],
 )
 def test_odd_texts(text: str) -> None:
     for entity in entities(text):

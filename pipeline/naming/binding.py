@@ -11,8 +11,7 @@ from pipeline.naming.canonical import Group
 from pipeline.naming.expressions import Expression
 from pipeline.naming.notes import PHRASE, PREPOSITIONS, Notes
 from pipeline.naming.relations import Named
-from pipeline.naming.runs import POSSESSIVE
-from pipeline.naming.words import Words
+from pipeline.naming.words import POSSESSIVE, Words
 from pipeline.vocabulary.linking import change_verbs, is_reporting, word_class
 from pipeline.vocabulary.names import name_class, sets_rates
 
@@ -176,7 +175,7 @@ def _is_object(tokens: Tokens, words: Words, expression: Expression, tag: str, s
         return False
     if expression.row.kind == "noun":
         firms = expression.row.labels == ("ORG",) and subject.group.label == "ORG"
-        return firms and not owns(words, expression.end)
+        return firms and words.at(expression.end) not in POSSESSIVE
     follows = "".join(tokens.tags[expression.end : expression.end + 1])[:2]
     hers = expression.noun == "her" and follows in ("NN", "JJ", "CD")
     return expression.noun in OBJECTS and not hers and follows not in ("VB", "MD", "RB")
@@ -219,11 +218,6 @@ def _resumed(tokens: Tokens, subject: int, end: int) -> int:
         len(commas) > 1 and tokens.tags[commas[0] + 1][:1] == "W" and tokens.tags[commas[1] + 1][:2] in ("VB", "MD")
     )
     return commas[1] if relative else subject
-
-
-def owns(words: Words, end: int) -> bool:
-    """Whether what ends there is an owner: "Norway's", "the firm's"."""
-    return end < len(words) and words.texts[end] in POSSESSIVE
 
 
 def banks_meant(expression: Expression, words: Words, seen: list[Seen]) -> list[Seen]:

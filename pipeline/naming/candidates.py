@@ -112,10 +112,10 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
     word = words.texts[start]
     if end - start > 1 and word in lexicon.office | lexicon.courtesy:
         return start
-    if end - start == 1 and word in OFFICE and lexicon.nouns.get(words.texts[end]) == "PERSON":
+    if end - start == 1 and word in OFFICE and lexicon.nouns.get(words.at(end)) == "PERSON":
         return end
     if end - start == 1 and word.lower() in lexicon.lower and word not in words.single:
-        modifies = words.texts[end : end + 1] and words.texts[end].islower() and words.noun[end]
+        modifies = words.at(end).islower() and words.noun[end]
         if word.endswith("s") or modifies:
             return end
     if (word in words.inside and word.lower() not in words.lower) or not is_common(word, words, lexicon):
@@ -244,7 +244,7 @@ def _next_capital(words: Words, start: int, end: int) -> int:
 def _whole_region(words: Words, name: Candidate) -> Iterator[Candidate]:
     """The region that "Central Asian countries" stands for."""
     region = name.known.region if name.known else None
-    if region and words.texts[name.end : name.end + 1] and words.texts[name.end].lower() in PART_OF_WORLD:
+    if region and words.at(name.end).lower() in PART_OF_WORLD:
         text = region.removeprefix("region:")
         yield Candidate(name.start, name.end + 1, text, Known(region, "LOC"), description=True)
 

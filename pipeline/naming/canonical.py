@@ -9,8 +9,7 @@ from itertools import pairwise
 
 from pipeline.naming.candidates import Candidate
 from pipeline.naming.evidence import NONE, Points, best_label, model_points
-from pipeline.naming.runs import POSSESSIVE
-from pipeline.naming.words import Words
+from pipeline.naming.words import POSSESSIVE, Words
 
 SURE, WEAK = 6, 4
 """Points from which a label is settled, and below which it is open."""
@@ -97,8 +96,8 @@ def spread(groups: list[Group], words: Words) -> None:
 
 def _describes(words: Words, name: Candidate, group: Group) -> bool:
     """Whether a people only goes with the noun after it and stands in no list: "Velmora, French firm Larkfield"."""
-    after = words.texts[name.end : name.end + 1]
-    return group.label == "NORP" and bool(after) and after[0].islower() and after[0] not in ("and", "or")
+    after = words.at(name.end)
+    return group.label == "NORP" and after[:1].islower() and after not in ("and", "or")
 
 
 def _listed(words: Words, left: Candidate, right: Candidate) -> bool:

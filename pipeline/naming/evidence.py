@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 
 from pipeline.naming.candidates import Candidate
 from pipeline.naming.lexicon import Lexicon
-from pipeline.naming.runs import HYPHENS, PARTICLES, POSSESSIVE
-from pipeline.naming.words import Words
+from pipeline.naming.runs import HYPHENS, PARTICLES
+from pipeline.naming.words import POSSESSIVE, Words
 from pipeline.vocabulary.names import NameCue, name_class
 
 NONE = "none"
@@ -143,42 +143,27 @@ def _place(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
         yield "NORP", 8
 
 
-def _is_possessive(words: Words, n: int) -> bool:
-    """Whether the token at `n`, if there is one, is a possessive 's."""
-    return n < len(words) and words.texts[n] in POSSESSIVE
-
-
 def _placed(words: Words, places: Mapping[int, int], name: Candidate) -> Iterator[Point]:
     """A name before "-based", in a list with other places ("X in Norway"), or before ", Norway"."""
-    after = words.texts[name.end : name.end + 2]
-    before = words.texts[name.start - 1].lower() if name.start else ""
-    if len(after) == 2 and after[0] in "-‐‑" and after[1] == "based":
+    joint = words.at(name.end)
+    if joint in HYPHENS and words.at(name.end + 1) == "based":
         yield "GPE", 8
-    if name.end + 1 not in places or _is_possessive(words, places[name.end + 1]):
+    if name.end + 1 not in places or words.at(places[name.end + 1]) in POSSESSIVE:
         return
-    if (after[0] == "in" and not places.keys().isdisjoint(range(name.start - 4, name.start))) or (
-        after[0] == "," and before in ("in", "at", "near", "from")
-    ):
+    listed = joint == "in" and not places.keys().isdisjoint(range(name.start - 4, name.start))
+    if listed or (joint == "," and words.at(name.start - 1).lower() in ("in", "at", "near", "from")):
         yield "GPE", 6
 
 
 def _apposed(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
     """A noun in apposition: "Edgar Holm, an analyst at", "Velmora, the world's largest brewer"."""
-    if words.texts[name.end : name.end + 1] != [","]:
+    first = name.end + 1
+    owned = words.at(first + 1) in POSSESSIVE and words.capital[first]
+    if words.at(name.end) != "," or not (owned or words.at(first) in OPENERS):
         return
-    opener = words.texts[name.end + 1 : name.end + 2]
-    if not opener or not (
-        opener[0] in OPENERS
-        or (
-            words.capital[name.end + 1]
-            and words.texts[name.end + 2 : name.end + 3]
-            and words.texts[name.end + 2] in POSSESSIVE
-        )
-    ):
-        return
-    for n in range(name.end + 1, min(name.end + 10, len(words) - 1)):
+    for n in range(first, min(name.end + 10, len(words) - 1)):
         label = lexicon.nouns.get(words.texts[n])
-        if label and words.texts[n + 1] not in POSSESSIVE and words.texts[n + 1] not in HYPHENS:
+        if label and words.texts[n + 1] not in POSSESSIVE | HYPHENS:
             yield label, 7
             return
         if words.texts[n] in (",", ".", "who", "which", "at", "of", "in", "for"):
@@ -190,11 +175,11 @@ def _around(words: Words, cues: Cues, name: Candidate) -> Iterator[Point]:
     before, after = cues
     for cue in before.get(name.start, ()):
         yield cue.label, cue.weight
-    if words.texts[name.start - 1 : name.start] == [","]:
+    if words.at(name.start - 1) == ",":
         for cue in before.get(name.start - 1, ()):
             if cue.label == "PERSON":
                 yield cue.label, cue.weight
-    owns = name.end < len(words) and words.texts[name.end] in POSSESSIVE
+    owns = words.at(name.end) in POSSESSIVE
     for cue in after.get(name.end + owns, ()):
         if cue.possessive or not owns:
             yield cue.label, cue.weight
@@ -203,13 +188,12 @@ def _around(words: Words, cues: Cues, name: Candidate) -> Iterator[Point]:
 def _said(words: Words, name: Candidate) -> Iterator[Point]:
     """Who speaks is a person or an organisation; two or more words right after "said" are a person."""
     multiple = name.end - name.start > 1
-    if name.end < len(words) and words.texts[name.end] in ("said", "says"):
+    if words.at(name.end) in ("said", "says"):
         yield ("PERSON" if multiple else "ORG"), 2
     if words.texts[name.start - 1] in ("said", "says") and multiple:
         yield "PERSON", 4
     cited = [text.lower() for text in words.texts[max(name.start - 2, 0) : name.start]] == ["according", "to"]
-    employed = words.texts[name.end : name.end + 1] in (["of"], ["at"], ["from"])
-    employed = employed and any(words.capital[name.end + 1 : name.end + 2])
+    employed = words.at(name.end) in ("of", "at", "from") and any(words.capital[name.end + 1 : name.end + 2])
     if cited and employed and name.end - name.start == FULL:
         yield "PERSON", 4
 

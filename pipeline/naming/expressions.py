@@ -9,8 +9,8 @@ from unicodedata import category
 from pipeline.language.tokens import Tokens
 from pipeline.naming.lexicon import Lexicon, longest
 from pipeline.naming.notes import DETERMINERS, PREPOSITIONS, phrase_before
-from pipeline.naming.runs import HYPHENS, POSSESSIVE
-from pipeline.naming.words import Words
+from pipeline.naming.runs import HYPHENS
+from pipeline.naming.words import POSSESSIVE, Words
 from pipeline.vocabulary.names import Description, name_class
 
 OTHERS = name_class("others")
@@ -127,7 +127,7 @@ def _is_place(words: Words, noun: int) -> bool:
 
 def _follows_name(words: Words, lexicon: Lexicon, noun: int) -> bool:
     """Whether a name that is no country or people stands right before the noun ("the Velmora consortium")."""
-    before = words.texts[noun - 1] if noun else ""
+    before = words.at(noun - 1)
     for first in range(max(noun - PLACE, 1), noun):
         placed = " ".join(words.texts[first:noun]) in lexicon.places
         if placed and words.texts[first - 1].lower() == "the":
@@ -146,10 +146,9 @@ def _is_said_closer(tokens: Tokens, words: Words, end: int, row: Description) ->
 
 def _is_amount(words: Words, at: int, pronoun: str) -> bool:
     """Whether "it" is a price, rate or sum itself: "it was $5,876", "it is 3%"."""
-    if pronoun != "it" or words.texts[at + 1 : at + 2] == [] or words.texts[at + 1].lower() not in BEING:
+    if pronoun != "it" or words.at(at + 1).lower() not in BEING:
         return False
-    number = at + 2 + (words.texts[at + 2 : at + 3] == ["at"])
-    after = words.texts[number] if number < len(words) else ""
+    after = words.at(at + 2 + (words.at(at + 2) == "at"))
     return after[:1].isdigit() or category(after[:1] or " ") == "Sc" or (after.isupper() and len(after) == CODE)
 
 
@@ -157,5 +156,5 @@ def _is_empty(words: Words, at: int, pronoun: str) -> bool:
     """Whether "it" may stand for nothing, or a pronoun is quoted speech about something else."""
     if pronoun != "it":
         return words.quoted[at] and pronoun in ("they", "their", "them")
-    after = words.texts[at + 1] if at + 1 < len(words) else ""
+    after = words.at(at + 1)
     return words.quoted[at] or after in EMPTY_ADJECTIVES or (words.initial[at] and after in EMPTY_VERBS)

@@ -85,7 +85,7 @@ def _lengthen(groups: list[Group], words: Words) -> None:
     heads = {group.tokens[:2]: group for group in groups if len(group.tokens) > 2}
     for group in groups:
         for member in list(group.members):
-            first = words.texts[member.start - 1] if member.start else ""
+            first = words.at(member.start - 1)
             full = heads.get((first, words.texts[member.start]))
             if full is None or full is group or member.end - member.start > 1:
                 continue
@@ -120,9 +120,9 @@ def _bracketed(groups: list[Group], words: Words) -> dict[str, Group]:
     found = {}
     for group in groups:
         for member in group.members:
-            brackets = words.texts[member.start - 1 : member.start] + words.texts[member.end : member.end + 1]
+            brackets = words.at(member.start - 1), words.at(member.end)
             full = by_end.get(member.start - 1)
-            if brackets == ["(", ")"] and full is not None and full is not group and _abbreviates(member.text, full):
+            if brackets == ("(", ")") and full is not None and full is not group and _abbreviates(member.text, full):
                 found[group.key] = full
     return found
 
@@ -133,7 +133,7 @@ def _defined(groups: list[Group], words: Words) -> dict[str, Group]:
     found: dict[str, Group] = {}
     for full in groups:
         for member in full.members:
-            if words.texts[member.end : member.end + 1] != ["("]:
+            if words.at(member.end) != "(":
                 continue
             for n in range(member.end + 2, min(member.end + DEFINITION, len(words))):
                 if words.texts[n] == ")":

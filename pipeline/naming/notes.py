@@ -8,8 +8,8 @@ from itertools import takewhile
 
 from pipeline.naming.candidates import Candidate
 from pipeline.naming.canonical import Group
-from pipeline.naming.runs import HYPHENS, POSSESSIVE
-from pipeline.naming.words import Words
+from pipeline.naming.runs import HYPHENS
+from pipeline.naming.words import POSSESSIVE, Words
 from pipeline.vocabulary.linking import is_reporting
 from pipeline.vocabulary.names import name_class
 
@@ -115,10 +115,9 @@ def _own_phrase(words: Words, start: int) -> Iterator[int]:
 
 
 def _beside(words: Words, start: int, end: int) -> Iterator[str]:
-    for n in range(start, end):
-        yield words.texts[n].lower()
     """The words of a name and of what is said of it beside it."""
-    comma = start > 0 and words.texts[start - 1] == ","
+    yield from (text.lower() for text in words.texts[start:end])
+    comma = words.at(start - 1) == ","
     for n in _own_phrase(words, start - comma):
         text = words.texts[n]
         if text.lower() in DETERMINERS or text in POSSESSIVE or is_reporting(text) or text in HAVING:
@@ -126,12 +125,12 @@ def _beside(words: Words, start: int, end: int) -> Iterator[str]:
         yield text.lower()
     yield from _apposition(words, end)
     headed = words.sentence[start] == 0 and words.initial[start]
-    if headed or (start and words.texts[start - 1].lower() in OWNERS):
+    if headed or words.at(start - 1).lower() in OWNERS:
         yield from takewhile(lambda text: text.isalpha() and text.islower(), words.texts[end : end + KIND])
 
 
 def _apposition(words: Words, end: int) -> Iterator[str]:
-    if words.texts[end : end + 1] != [","]:
+    if words.at(end) != ",":
         return
     for n in range(end + 1, min(end + 1 + APPOSITION, len(words))):
         text = words.texts[n]

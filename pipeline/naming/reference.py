@@ -21,7 +21,6 @@ from pipeline.naming.binding import (
     banks_meant,
     is_several,
     others,
-    owns,
     predicated,
     without_asides,
 )
@@ -30,8 +29,8 @@ from pipeline.naming.expressions import Expression, find_expressions
 from pipeline.naming.lexicon import Lexicon
 from pipeline.naming.notes import PREPOSITIONS, Notes, take_notes
 from pipeline.naming.relations import Named, find_owners, find_targets
-from pipeline.naming.runs import HYPHENS, POSSESSIVE
-from pipeline.naming.words import Words
+from pipeline.naming.runs import HYPHENS
+from pipeline.naming.words import POSSESSIVE, Words
 from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import word_class
 from pipeline.vocabulary.names import full_name, is_bloc, name_class, organisations
@@ -151,10 +150,10 @@ def _relative(expression: Expression, words: Words, seen: list[Seen]) -> Group |
 def _beside(expression: Expression, words: Words, named: Named) -> Group | None:
     """The name that stands between commas after the noun: "Norway's biggest retailer, Velmora, grew"."""
     after = expression.end + 1
-    if words.texts[expression.end : after] != [","] or after not in named or expression.row.kind == "pronoun":
+    if words.at(expression.end) != "," or after not in named or expression.row.kind == "pronoun":
         return None
     end, group = named[after]
-    return group if words.texts[end : end + 1] == [","] and group.label in expression.row.labels else None
+    return group if words.at(end) == "," and group.label in expression.row.labels else None
 
 
 def _several(expression: Expression, words: Words, seen: list[Seen], named: Named) -> Group | None:
@@ -166,12 +165,11 @@ def _several(expression: Expression, words: Words, seen: list[Seen], named: Name
 
 def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int:
     """How prominent a mention is, by the parse where there is one, else by the words beside it."""
+    owns = words.at(end) in POSSESSIVE
     opens = words.initial[start] or (start > 0 and words.initial[start - 1]) or _heads(tokens, words, start, end)
-    if (label != "PERSON" and _is_source(tokens, start)) or (
-        owns(words, end) and words.capital[min(end + 1, len(words) - 1)]
-    ):
+    if (label != "PERSON" and _is_source(tokens, start)) or (owns and words.capital[min(end + 1, len(words) - 1)]):
         return MODIFIER
-    if owns(words, end):
+    if owns:
         return OWNER if opens else OBJECT
     if label != "PERSON" and _modifies(tokens, words, end):
         return MODIFIER
@@ -179,12 +177,12 @@ def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int
         return SUBJECT if any(tokens.doc[n].dep_ in ("nsubj", "nsubjpass") for n in range(start, end)) else OBJECT
     if label == "PERSON" and SAID.intersection(words.texts[max(0, start - TITLE) : start]):
         return SUBJECT
-    before = words.texts[start - 1].lower() if start else ""
+    before = words.at(start - 1).lower()
     if before in ("the", "a", "an"):
-        before = words.texts[start - 2].lower() if start > 1 else ""
+        before = words.at(start - 2).lower()
     if label == "ORG" and _is_led(words, start):
         return SUBJECT
-    if before in ("is", "was", "are", "were") and words.texts[end : end + 1] in ([","], ["."]):
+    if before in ("is", "was", "are", "were") and words.at(end) in (",", "."):
         return SUBJECT
     if before in PREPOSITIONS or not (opens or _precedes_verb(tokens, end)):
         return OBJECT
@@ -211,7 +209,7 @@ def _heads(tokens: Tokens, words: Words, start: int, end: int) -> bool:
     first = start
     while first > 0 and not words.initial[first] and tokens.tags[first - 1][:2] in ("NN", "JJ", "DT", "CC", "PO"):
         first -= 1
-    return words.initial[first] and (words.texts[end : end + 1] == [","] or _precedes_verb(tokens, end))
+    return words.initial[first] and (words.at(end) == "," or _precedes_verb(tokens, end))
 
 
 def _is_subordinate(tokens: Tokens, start: int) -> bool:

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 from pipeline.language.tokens import Tokens
 from pipeline.naming.canonical import Group
-from pipeline.naming.runs import POSSESSIVE
-from pipeline.naming.words import Words
+from pipeline.naming.words import POSSESSIVE, Words
 from pipeline.vocabulary.linking import deal_of_verb, deals, word_class
 from pipeline.vocabulary.names import name_class
 
@@ -68,15 +67,15 @@ def find_owners(tokens: Tokens, words: Words, named: Named) -> Iterator[Describe
 
 def _stands_alone(words: Words, noun: int) -> bool:
     """Whether "the parent" or "its owner" says of nobody else whose it is."""
-    after = words.texts[noun + 1 : noun + 2]
+    after = words.at(noun + 1)
     alone = words.texts[noun].lower() in PARENTS and words.texts[noun - 1].lower() in ("the", "its")
-    return alone and after != ["of"] and not (after and after[0] in POSSESSIVE and words.texts[noun - 1] == "its")
+    return alone and after != "of" and not (after in POSSESSIVE and words.texts[noun - 1] == "its")
 
 
 def _parents(tokens: Tokens, words: Words, named: Named) -> Iterator[tuple[Group, Group]]:
     """What is said to be a part of whom: "Velmora, the Norwegian arm of Larkfield", "Velmora is a unit of Zeta"."""
     for noun in tokens.where(UNITS):
-        owner = _next_named(words, named, noun + 2) if words.texts[noun + 1 : noun + 2] == ["of"] else None
+        owner = _next_named(words, named, noun + 2) if words.at(noun + 1) == "of" else None
         first = noun
         while owner and first > 0 and tokens.tags[first - 1][:2] in ("JJ", "NN", "DT", "HY", "PO"):
             first -= 1
@@ -100,8 +99,7 @@ def find_targets(tokens: Tokens, words: Words, named: Named) -> Iterator[Describ
 
 def _goes_on(words: Words, noun: int) -> bool:
     """Whether the noun is of a number to be reached: "the target of 2%", "its target price"."""
-    after = words.texts[noun + 1 : noun + 2]
-    return bool(after) and (after[0] in AIMING or after[0] in ("price", "range", "date"))
+    return words.at(noun + 1) in (*AIMING, "price", "range", "date")
 
 
 def _target(words: Words, named: Named, bid: int) -> Group | None:
@@ -115,7 +113,7 @@ def _target(words: Words, named: Named, bid: int) -> Group | None:
 
 def _owned(words: Words, named: Named, noun: int) -> Group | None:
     """What the noun of an owner is the owner of: the name after "of", or the one right before it."""
-    if words.texts[noun + 1 : noun + 2] == ["of"]:
+    if words.at(noun + 1) == "of":
         return _next_named(words, named, noun + 2)
     for start in range(noun - 1, max(noun - REACH, -1), -1):
         if start in named:
@@ -164,7 +162,7 @@ def _subject(words: Words, named: Named, verb: int) -> Group | None:
             return None
         if start in named and named[start][1].label in OWNING_LABELS:
             end, group = named[start]
-            apposed = words.texts[end : end + 1] == [","] and words.texts[end:verb].count(",") <= 2
+            apposed = words.at(end) == "," and words.texts[end:verb].count(",") <= 2
             return group if end == verb or (relative and (apposed or end == verb - 1)) else None
     return None
 

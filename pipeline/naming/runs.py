@@ -8,22 +8,21 @@ from itertools import compress
 from spacy.tokens import Doc
 
 from pipeline.naming.lexicon import Lexicon, longest
-from pipeline.naming.words import Words
+from pipeline.naming.words import POSSESSIVE, Words
 from pipeline.vocabulary.names import name_class
 
 PARTICLES = name_class("particles")
 LEGAL = name_class("legal forms")
 HYPHENS = frozenset("-‐‑")
-POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 MEMBERS = name_class("bodies of members")
-SECOND = {"of": "the"}
-"""The small word that may follow another in a name: Bank of the West; "of" after a possessive, Lloyd's of London."""
-
 PEOPLE = ("men", "ren")
 """Endings of plurals without an s: the Women's Institute, the Children's Society."""
 
 MONEY_SIGNS = frozenset("$£€¥")
 """After the letters of a country they make them a currency: "NZ $ 5"."""
+
+LONGEST_NAME = 10
+"""Words of the longest name that a bracket abbreviates."""
 
 Range = tuple[int, int]
 Spans = dict[int, tuple[int, str]]
@@ -63,8 +62,7 @@ def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
     A given name may be one (Jan, May, April).
     """
     text = words.texts[at]
-    after = words.texts[at + 1] if at + 1 < len(words) else ""
-    before = words.texts[at - 1] if at else ""
+    before, after = words.at(at - 1), words.at(at + 1)
     if (not words.spaced[at] and after[:1].isdigit()) or (before[-1:].isdigit() and len(text) < 4):
         return True
     if after in MONEY_SIGNS and text.isupper() and len(text) < 4:
@@ -94,16 +92,17 @@ def _next_word(words: Words, lexicon: Lexicon, spans: Spans, start: int, end: in
 
 
 def _joined(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -> int:
-    """The word with a capital that the small word at `at` joins to the run; 0 where it joins none."""
+    """The word with a capital that the small word at `at` joins to the run; 0 where it joins none.
+
+    Two small words may: van der Berg, Bank of the West, Lloyd's of London.
+    """
     text, after = words.texts[at], at + 1
     if text in HYPHENS and _is_syllable(words, lexicon, start, at):
         return after
-    if words.texts[after : after + 1] and (
-        (text in PARTICLES and words.texts[after] in HYPHENS) or (text == "," and words.texts[after] in LEGAL)
-    ):
-        after += text != ","
-    twice = text in PARTICLES and words.texts[after] in PARTICLES if after < len(words) else False
-    if twice or (text in (*POSSESSIVE, "of") and words.texts[after : after + 1] == [SECOND.get(text, "of")]):
+    if text in PARTICLES:
+        after += words.at(after) in HYPHENS
+        after += words.at(after) in PARTICLES
+    if (text == "of" and words.at(after) == "the") or (text in POSSESSIVE and words.at(after) == "of"):
         after += 1
     if after >= len(words) or not words.capital[after]:
         return 0
@@ -158,20 +157,14 @@ def _is_abbreviated(words: Words, start: int, after: int) -> bool:
     ):
         end += 1
     letters = "".join(words.texts[n][0] for n in range(start, end) if words.capital[n] and words.texts[n] != "The")
-    return words.texts[end : end + 1] == ["("] and words.texts[end + 1 : end + 3] == [letters, ")"]
-
-
-LONGEST_NAME = 10
-"""Words of the longest name that a bracket abbreviates."""
+    return words.texts[end : end + 3] == ["(", letters, ")"]
 
 
 def _is_pair(words: Words, spans: Spans, start: int, at: int) -> bool:
     """Whether "and" joins the names of a partnership: a person "of" or "at" two bare names (Holm of Marsh and Reed)."""
     if at - start != 1 or start < 2 or start in spans or at + 1 in spans:
         return False
-    return (
-        words.texts[start - 1] in ("of", "at") and words.capital[start - 2] and words.texts[at + 2 : at + 3] != ["and"]
-    )
+    return words.texts[start - 1] in ("of", "at") and words.capital[start - 2] and words.at(at + 2) != "and"
 
 
 def _is_body_of_members(words: Words, at: int) -> bool:

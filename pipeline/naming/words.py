@@ -23,11 +23,10 @@ SENTENCE_END = (".", "!", "?", "…", ":", ";")
 HEADING_WORDS = 18
 """No heading is longer."""
 
-POSSESSIVES = (["'s"], ["’s"], ["'"], ["’"])
+POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 
 ABSTRACT = ("ance", "ence", "ism", "ity", "ment", "ness", "ship", "sion", "tion")
 """Endings of abstract nouns."""
-
 
 DASHES = frozenset("-–—")
 DATELINE = 16
@@ -40,7 +39,6 @@ NO_NAME = frozenset(
 
 ENDINGS = ("s", "es", "ies", "ed", "ing", "er", "ers", "or", "ors", "ist", "ists", "ly")
 """Endings of inflected and derived words."""
-
 
 MAKERS = tuple(name_class("makers"))
 
@@ -85,6 +83,10 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def at(self, n: int) -> str:
+        """The token at `n`, empty before the first and after the last."""
+        return self.texts[n] if 0 <= n < len(self.texts) else ""
 
 
 def is_capital(text: str) -> bool:
@@ -194,7 +196,7 @@ def read_words(tokens: Tokens) -> Words:
         lower=frozenset(text for text, is_cap in capital_of.items() if not is_cap),
         inside=frozenset(texts[n] for n in inner),
         single=frozenset(texts[n] for n in inner if 0 < n < len(texts) - 1 and not (capital[n - 1] or capital[n + 1])),
-        alone=frozenset(texts[n] for n in capitals if texts[n + 1 : n + 2] not in POSSESSIVES),
+        alone=frozenset(texts[n] for n in capitals if n + 1 == len(texts) or texts[n + 1] not in POSSESSIVE),
     )
 
 
