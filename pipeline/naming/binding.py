@@ -50,7 +50,7 @@ def others(
     return [
         _complement(words, expression.end, named),
         *_doers(tokens, words, notes, expression, seen),
-        _done_to(words, expression, seen) or _done_to_apposed(tokens, expression, seen),
+        _done_to(words, expression, seen) or _done_to_apposed(tokens, words, expression, seen),
         *_named_after(tokens, words, expression, named),
         *_foretellers(tokens, words, expression, seen),
     ]
@@ -60,9 +60,7 @@ def predicated(tokens: Tokens, words: Words, expression: Expression, seen: list[
     """The subject that a predicate says the noun of: "Chile has become the region's largest supplier"."""
     if expression.row.kind != "noun" or not seen:
         return []
-    verb = expression.start - 1
-    while verb > 0 and tokens.tags[verb][:2] in ("DT", "JJ", "PO", "PR", "NN", "RB", "CD", "HY"):
-        verb -= 1
+    verb = words.back(expression.start, ("DT", "JJ", "PO", "PR", "NN", "RB", "CD", "HY")) - 1
     last = seen[-1] if seen[-1].rank == SUBJECT else next((s for s in reversed(seen) if s.rank == SUBJECT), seen[-1])
     near = last.rank == SUBJECT and last.sentence == words.sentence[expression.start] and last.start < verb
     plain = all(tokens.tags[n][:2] in ("NN", "RB", "VB", "MD") for n in range(last.start, verb)) if near else False
@@ -94,18 +92,16 @@ def _complement(words: Words, start: int, named: Named) -> Group | None:
 def _done_to(words: Words, expression: Expression, seen: list[Seen]) -> Group | None:
     """What a relative clause says that the pronoun acts on or in: "Velmora, which it bought", "in which it has 9%"."""
     which = expression.start - 1
-    if expression.noun not in SUBJECTS or words.texts[which].lower() not in ("which", "whom"):
+    if expression.noun not in SUBJECTS or not seen or words.texts[which].lower() not in ("which", "whom"):
         return None
-    last = seen[-1] if seen else None
-    gap = words.texts[last.start + len(last.group.tokens) : which] if last else []
-    return last.group if last and {*gap} <= {",", *PREPOSITIONS} and which - last.start < CLAUSE else None
+    group = seen[-1].group
+    gap = words.texts[seen[-1].start + len(group.tokens) : which]
+    return group if {*gap} <= {",", *PREPOSITIONS} else None
 
 
-def _done_to_apposed(tokens: Tokens, expression: Expression, seen: list[Seen]) -> Group | None:
+def _done_to_apposed(tokens: Tokens, words: Words, expression: Expression, seen: list[Seen]) -> Group | None:
     """What a clause without a relative pronoun says that "it" acts on: "Velmora, the Oslo firm it bought for $9m"."""
-    at = expression.start
-    while at > 0 and tokens.tags[at - 1][:2] in ("NN", "JJ", "HY", "VB", "RB", "DT"):
-        at -= 1
+    at = words.back(expression.start, ("NN", "JJ", "HY", "VB", "RB", "DT"))
     apposed = tokens.words[at - 1] == "," and tokens.lower[at] in ("a", "an", "the")
     acts = expression.noun in SUBJECTS and tokens.tags[expression.end : expression.end + 1] in (["VBD"], ["VBZ"])
     before = next((s for s in reversed(seen) if s.start < at), None) if apposed and acts else None
@@ -147,7 +143,7 @@ def _doers(tokens: Tokens, words: Words, notes: Notes, expression: Expression, s
     if _is_object(tokens, words, expression, between[-1], last) and not _is_told(tokens, expression, verbs):
         yield from (mention.group for mention in seen[at:] if mention.start < first or mention is last)
     elif expression.noun == "its" and words.texts[expression.start - 1].lower() in VALUING:
-        yield from [last.group] if not COMMENTING.isdisjoint(notes.called.get(last.group.key, frozenset())) else []
+        yield from [last.group] if not COMMENTING.isdisjoint(notes.called[last.group.key]) else []
 
 
 def _foretellers(tokens: Tokens, words: Words, expression: Expression, seen: list[Seen]) -> Iterator[Group]:

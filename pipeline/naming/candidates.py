@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from pipeline.naming.lexicon import Known, Lexicon
 from pipeline.naming.runs import Range, Spans, capital_runs, vocabulary_spans
-from pipeline.naming.words import Words, is_common
+from pipeline.naming.words import NO_NAME, Words, is_common
 from pipeline.vocabulary.linking import word_class
 from pipeline.vocabulary.names import name_class
 
@@ -115,13 +115,13 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
     if end - start == 1 and word in OFFICE and lexicon.nouns.get(words.at(end)) == "PERSON":
         return end
     if end - start == 1 and word.lower() in lexicon.lower and word not in words.single:
-        modifies = words.at(end).islower() and words.noun[end]
+        modifies = words.at(end).islower() and words.tags[end].startswith("NN")
         if word.endswith("s") or modifies:
             return end
     if (word in words.inside and word.lower() not in words.lower) or not is_common(word, words, lexicon):
-        plain = words.plain[start] and end == start + 1 and not word.isupper()
+        plain = words.tags[start] in ("NN", "NNS") and end == start + 1 and not word.isupper()
         known = word in words.inside or not (plain or word.lower() in lexicon.lower)
-        named = words.proper[start] and known
+        named = words.tags[start] not in NO_NAME and known
         return start if named or end - start > 1 else end
     rest = range(start + 1, end)
     if len(rest) > 0 and (word in lexicon.first or _heads_body(words, lexicon, start, end, spans)):
@@ -157,7 +157,7 @@ def _title_end(words: Words, lexicon: Lexicon, start: int, end: int, spans: Span
 def _past_field(words: Words, lexicon: Lexicon, cut: int, end: int) -> int:
     """Start of the name after a title, past the field of the office: "Minister of Economic Development Ann Lee"."""
     at = _next_capital(words, cut, end)
-    while at > cut and at < end - 2 and (is_common(words.texts[at], words, lexicon) or not words.capital[at]):
+    while at > cut and at < end - 2 and is_common(words.texts[at], words, lexicon):
         at += 1
     return at
 
@@ -188,17 +188,17 @@ def _vocabulary_in(words: Words, lexicon: Lexicon, start: int, end: int, spans: 
 def _is_named_body(words: Words, lexicon: Lexicon, start: int, end: int) -> bool:
     """Whether a word inside the name says what bears it."""
     texts = words.texts[start:end]
-    if len(texts) > 1 and (texts[-1] in lexicon.last or texts[0] in lexicon.first):
+    if texts[-1] in lexicon.last or texts[0] in lexicon.first:
         return True
     return any(word in lexicon.of and joiner in ("of", "for") for word, joiner in pairwise(texts))
 
 
 def _is_one_name(words: Words, lexicon: Lexicon, start: int, stop: int, end: int) -> bool:
     """Whether a country or people, up to `stop`, is part of the name: "Norwegian Air Shuttle", "British Alloys"."""
-    common = stop == end - 1 and lexicon.known[words.texts[start]].label == "NORP" if stop == start + 1 else False
-    noun = words.texts[stop] if common else ""
-    plain = noun.lower() in lexicon.lower or is_common(noun, words, lexicon)
-    return (common and plain and noun not in lexicon.office) or _is_named_body(words, lexicon, start, end)
+    people = start + 1 == stop == end - 1 and lexicon.known[words.texts[start]].label == "NORP"
+    noun = words.texts[stop]
+    common = people and (noun.lower() in lexicon.lower or is_common(noun, words, lexicon))
+    return common or _is_named_body(words, lexicon, start, end)
 
 
 def _split(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> Iterator[Candidate]:

@@ -35,25 +35,17 @@ class Group:
 
     @property
     def name(self) -> str:
-        return fullest(self)
+        """Of a country or people the most frequent form, of anything else the longest; then the first.
 
-
-def fullest(group: Group) -> str:
-    """The canonical name: of a country or people the most frequent form, of anything else the longest; then the first.
-
-    A place that stands in capitals only (in a dateline) gets small letters.
-    """
-    named = [member for member in group.members if not member.description] or group.members
-    forms: dict[str, int] = {}
-    for member in named:
-        forms[member.text] = forms.get(member.text, 0) + 1
-    if len(forms) == 1:
-        name = named[0].text
-    elif group.key.startswith(("country:", "people:")):
-        name = min(forms, key=lambda text: (_shouted(text), -forms[text]))
-    else:
-        name = min(forms, key=lambda text: (_shouted(text), -len(text.split()), -len(text)))
-    return name.title() if _shouted(name) and group.label in ("GPE", "LOC") else name
+        A place that stands in capitals only (in a dateline) gets small letters.
+        """
+        named = [member.text for member in self.members if not member.description]
+        forms = Counter(named or [member.text for member in self.members])
+        if self.key.startswith(("country:", "people:")):
+            name = min(forms, key=lambda text: (_shouted(text), -forms[text]))
+        else:
+            name = min(forms, key=lambda text: (_shouted(text), -len(text.split()), -len(text)))
+        return name.title() if _shouted(name) and self.label in ("GPE", "LOC") else name
 
 
 def _shouted(text: str) -> bool:
@@ -86,10 +78,11 @@ def bucket(names: Iterable[Candidate], inside: Judge, outside: Judge) -> list[Gr
 def spread(groups: list[Group], words: Words) -> None:
     """Gives a name with little evidence the label of the names that it is listed with ("X, Y and Z")."""
     members = sorted(((member, group) for group in groups for member in group.members), key=lambda pair: pair[0].start)
-    for (left, first), (right, second) in [*pairwise(members), *((b, a) for a, b in reversed(list(pairwise(members))))]:
-        if _describes(words, left, first) or _describes(words, right, second):
+    listed = [(left, right) for left, right in pairwise(members) if _listed(words, left[0], right[0])]
+    for (name, first), (other, second) in [*listed, *((right, left) for left, right in reversed(listed))]:
+        if _describes(words, name, first) or _describes(words, other, second):
             continue
-        if _listed(words, left, right) and first.points[first.label] >= SURE and second.points[second.label] < WEAK:
+        if first.points[first.label] >= SURE and second.points[second.label] < WEAK:
             second.points[first.label] += SURE
             second.label = best_label(second.points)
 
@@ -102,8 +95,7 @@ def _describes(words: Words, name: Candidate, group: Group) -> bool:
 
 def _listed(words: Words, left: Candidate, right: Candidate) -> bool:
     """Whether only a comma or "and" is between two names, with at most two words that go with the first."""
-    first, second = min(left, right, key=lambda c: c.start), max(left, right, key=lambda c: c.start)
-    between = words.texts[first.end : second.start]
+    between = words.texts[left.end : right.start]
     return (
         0 < len(between) <= 4
         and between[-1] in (",", "and", "&", "or")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from spacy.tokens import Doc
 
@@ -201,13 +201,10 @@ def _said(words: Words, name: Candidate) -> Iterator[Point]:
 def inside_points(words: Words, lexicon: Lexicon, name: Candidate) -> Points:
     """The points of a name's own words; however often it is named they count once."""
     total: Points = Counter({"ORG": 1})
-    for source in (
-        _inside(words, lexicon, name),
-        _looks_like_person(words, lexicon, name),
-        _place(words, lexicon, name),
+    for label, weight in chain(
+        _inside(words, lexicon, name), _looks_like_person(words, lexicon, name), _place(words, lexicon, name)
     ):
-        for label, weight in source:
-            total[label] += weight
+        total[label] += weight
     if name.end - name.start == 1 and words.texts[name.start - 1] == "the" and not name.text.isupper():
         total["PRODUCT"] += 3
     if name.known:
@@ -220,14 +217,9 @@ def inside_points(words: Words, lexicon: Lexicon, name: Candidate) -> Points:
 def outside_points(words: Words, lexicon: Lexicon, cues: Cues, places: Mapping[int, int], name: Candidate) -> Points:
     """The points of the words beside one mention, and of the model."""
     total: Points = Counter()
-    for source in (
-        _around(words, cues, name),
-        _said(words, name),
-        _apposed(words, lexicon, name),
-        _placed(words, places, name),
-    ):
-        for label, weight in source:
-            total[label] += weight
+    beside = _around(words, cues, name), _said(words, name), _apposed(words, lexicon, name)
+    for label, weight in chain(*beside, _placed(words, places, name)):
+        total[label] += weight
     if name.titled or words.texts[name.start - 1] in lexicon.courtesy:
         total["PERSON"] += 14
     return total

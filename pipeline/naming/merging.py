@@ -72,7 +72,7 @@ def merge(groups: list[Group], words: Words, kinds: Collection[str]) -> list[Gro
     for find in finders:
         for short in by_length:
             full = find(short, index) if short.members else None
-            if full is not None and full is not short and full.members:
+            if full and full.members:
                 _absorb(full, short)
     return [group for group in groups if group.members and not _is_kind(group, kinds)]
 

@@ -69,6 +69,9 @@ class Reference:
     form: Literal["description", "pronoun"]
 
 
+NOMINAL = ("NN", "JJ", "DT")
+"""Tags of a noun phrase before its name."""
+
 SINGULAR, PLURAL = ("it", "its"), ("they", "their")
 LEADERS = word_class("heads of firms")
 FIRMS = word_class("words for firms")
@@ -108,7 +111,7 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
             pronoun = expressions[start].row.kind == "pronoun"
             found.append(Reference(start, end, group, "pronoun" if pronoun else "description"))
     taken = {n for reference in found for n in range(reference.start, reference.end)}
-    described = (Reference(o.start, o.end, o.group, "description") for o in related if o.start not in taken)
+    described = (Reference(noun, noun + 1, group, "description") for noun, group in related if noun not in taken)
     return sorted([*found, *described], key=lambda reference: reference.start)
 
 
@@ -134,11 +137,10 @@ def _relative(expression: Expression, words: Words, seen: list[Seen]) -> Group |
     Or the subject right before, whoever else fits, of "saw its own fall".
     """
     last = seen[-1] if seen else None
-    own = words.texts[expression.start : expression.end + 1] == ["its", "own"]
-    if own and last and last.rank > MODIFIER and last.sentence == words.sentence[expression.start]:
-        return last.group
     if expression.noun != "its" or last is None or last.sentence != words.sentence[expression.start]:
         return None
+    if words.texts[expression.start] == "its" and words.at(expression.end) == "own" and last.rank > MODIFIER:
+        return last.group
     end = last.start + len(last.group.tokens)
     between = [text.lower() for text in words.texts[end : expression.start]]
     clause = between[1:] if between[:1] == [","] else between
@@ -167,7 +169,9 @@ def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int
     """How prominent a mention is, by the parse where there is one, else by the words beside it."""
     owns = words.at(end) in POSSESSIVE
     opens = words.initial[start] or (start > 0 and words.initial[start - 1]) or _heads(tokens, words, start, end)
-    if (label != "PERSON" and _is_source(tokens, start)) or (owns and words.capital[min(end + 1, len(words) - 1)]):
+    if (label != "PERSON" and _is_source(tokens, words, start)) or (
+        owns and words.capital[min(end + 1, len(words) - 1)]
+    ):
         return MODIFIER
     if owns:
         return OWNER if opens else OBJECT
@@ -186,14 +190,12 @@ def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int
         return SUBJECT
     if before in PREPOSITIONS or not (opens or _precedes_verb(tokens, end)):
         return OBJECT
-    return OWNER if _is_subordinate(tokens, start) else SUBJECT
+    return OWNER if _is_subordinate(words, start) else SUBJECT
 
 
-def _is_source(tokens: Tokens, start: int) -> bool:
+def _is_source(tokens: Tokens, words: Words, start: int) -> bool:
     """Whether the name at `start` is only who an account is from: "according to research firm Velmora, they"."""
-    first = start
-    while first > 0 and tokens.tags[first - 1][:2] in ("NN", "JJ", "DT"):
-        first -= 1
+    first = words.back(start, NOMINAL)
     return tokens.lower[max(first - 2, 0) : first] == ["according", "to"]
 
 
@@ -212,12 +214,9 @@ def _heads(tokens: Tokens, words: Words, start: int, end: int) -> bool:
     return words.initial[first] and (words.at(end) == "," or _precedes_verb(tokens, end))
 
 
-def _is_subordinate(tokens: Tokens, start: int) -> bool:
+def _is_subordinate(words: Words, start: int) -> bool:
     """Whether the noun phrase of the name at `start` opens a clause of time or reason: "after insurer Velmora fell"."""
-    first = start
-    while first > 0 and tokens.tags[first - 1][:2] in ("NN", "JJ", "DT"):
-        first -= 1
-    return first > 0 and tokens.lower[first - 1] in SUBORDINATORS
+    return words.at(words.back(start, NOMINAL) - 1).lower() in SUBORDINATORS
 
 
 def _precedes_verb(tokens: Tokens, end: int) -> bool:
@@ -250,9 +249,9 @@ def _is_verb(tokens: Tokens, at: int) -> bool:
 def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen]) -> Group | None:
     """The one group named so far that the expression refers to, or None."""
     row = expression.row
-    near = banks_meant(expression, words, seen[-MEMORY:])
-    fitting = {key for key, group in {s.group.key: s.group for s in near}.items() if _fits(expression, notes, group)}
-    fits = [s for s in near if s.group.key in fitting]
+    seen = banks_meant(expression, words, seen)
+    fitting = {key for key, group in {s.group.key: s.group for s in seen}.items() if _fits(expression, notes, group)}
+    fits = [s for s in seen if s.group.key in fitting]
     if row.labels[0] == "LOC":
         fits = [s for s in fits if s.group.label == "LOC"] or fits
     fits = _called_so(expression, words, notes, _at_home(expression, notes, fits))
@@ -261,7 +260,7 @@ def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen
     if row.number == "plural":
         return _plural(expression, words, fits)
     if not fits and row.labels == ("ORG",) and expression.noun in FIRMS - SIDES:
-        return _of_no_trade(notes, near)
+        return _of_no_trade(notes, seen)
     alone = not row.generic or row.labels[0] == "LOC" or row.only == "bloc"
     if row.kind == "noun" and alone and len({s.group.key for s in fits}) == 1:
         return fits[0].group
@@ -345,7 +344,7 @@ def _called_so(expression: Expression, words: Words, notes: Notes, fits: list[Se
     """Of the mentions those that the article calls by the same adjectives ("the private equity firm"), if any is."""
     before = words.texts[expression.start + 1 : expression.end - 1]
     kind = {text for text in before if text.islower() and text.isalpha()}
-    return [s for s in fits if kind and kind <= notes.called.get(s.group.key, frozenset())] or fits
+    return [s for s in fits if kind and kind <= notes.called[s.group.key]] or fits
 
 
 def _plural(expression: Expression, words: Words, fits: list[Seen]) -> Group | None:

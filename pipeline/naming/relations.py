@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pipeline.language.tokens import Tokens
 from pipeline.naming.canonical import Group
@@ -38,17 +37,13 @@ Named = dict[int, tuple[int, Group]]
 """First token of a name -> its end and its group."""
 
 
-class Described(NamedTuple):
-    """The tokens of a description and the group that it stands for."""
-
-    start: int
-    end: int
-    group: Group
+Described = tuple[int, Group]
+"""A noun and the group that it stands for."""
 
 
 def find_owners(tokens: Tokens, words: Words, named: Named) -> Iterator[Described]:
     """The descriptions "owner of X", "X's owner" and the like of an article that says who owns X, if it is one."""
-    nouns = [n for n in tokens.where(OWNERS) if not words.capital[n] and n not in named]
+    nouns = [n for n in tokens.where(OWNERS) if not words.capital[n]]
     if not nouns:
         return
     owners = _owners(words, named)
@@ -57,28 +52,25 @@ def find_owners(tokens: Tokens, words: Words, named: Named) -> Iterator[Describe
     all_of_them = {group.key: group for found in owners.values() for group in found}
     for noun in nouns:
         if len(all_of_them) == 1 and _stands_alone(words, noun):
-            yield Described(noun, noun + 1, *all_of_them.values())
+            yield noun, next(iter(all_of_them.values()))
             continue
         owned = _owned(words, named, noun)
         found = owners.get(owned.key, []) if owned else []
         if len({group.key for group in found}) == 1:
-            yield Described(noun, noun + 1, found[0])
+            yield noun, found[0]
 
 
 def _stands_alone(words: Words, noun: int) -> bool:
     """Whether "the parent" or "its owner" says of nobody else whose it is."""
-    after = words.at(noun + 1)
     alone = words.texts[noun].lower() in PARENTS and words.texts[noun - 1].lower() in ("the", "its")
-    return alone and after != "of" and not (after in POSSESSIVE and words.texts[noun - 1] == "its")
+    return alone and words.at(noun + 1) != "of"
 
 
 def _parents(tokens: Tokens, words: Words, named: Named) -> Iterator[tuple[Group, Group]]:
     """What is said to be a part of whom: "Velmora, the Norwegian arm of Larkfield", "Velmora is a unit of Zeta"."""
     for noun in tokens.where(UNITS):
         owner = _next_named(words, named, noun + 2) if words.at(noun + 1) == "of" else None
-        first = noun
-        while owner and first > 0 and tokens.tags[first - 1][:2] in ("JJ", "NN", "DT", "HY", "PO"):
-            first -= 1
+        first = words.back(noun, ("JJ", "NN", "DT", "HY", "PO"))
         part = next((g for s, (e, g) in named.items() if e == first - 1 and g.label == "ORG"), None)
         said = words.texts[first - 1].lower() in (",", "is", "was")
         if owner and part and said and owner.label == "ORG" and owner is not part:
@@ -94,7 +86,7 @@ def find_targets(tokens: Tokens, words: Words, named: Named) -> Iterator[Describ
     targets = {group.key: group for group in found if group}
     if len(targets) == 1:
         for noun in nouns:
-            yield Described(noun, noun + 1, *targets.values())
+            yield noun, next(iter(targets.values()))
 
 
 def _goes_on(words: Words, noun: int) -> bool:

@@ -51,9 +51,9 @@ def _with_particles(words: Words, spans: Spans, start: int) -> int:
     at = start
     if at > 1 and words.texts[at - 1] in HYPHENS and not words.spaced[at - 2]:
         at -= 1
-    if start in spans or at == 0 or words.texts[at - 1] not in PARTICLES or (at == start and not words.spaced[at - 1]):
+    if start in spans or at == 0 or words.texts[at - 1] not in PARTICLES:
         return start
-    return at - 1 - (at > 1 and words.texts[at - 2] in PARTICLES)
+    return at - 1 - (words.at(at - 2) in PARTICLES)
 
 
 def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
@@ -71,12 +71,8 @@ def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
         return False
     if text not in lexicon.months or text not in lexicon.given:
         return True
-    surname_follows = (
-        (after[:1].isupper() or after in PARTICLES)
-        and after not in lexicon.never
-        and not before.isdigit()
-        and before not in lexicon.never
-    )
+    surname = after[:1].isupper() or after in PARTICLES
+    surname_follows = surname and not before.isdigit() and lexicon.never.isdisjoint((before, after))
     closes_name = before in lexicon.given and not after[:1].isdigit()
     return not (surname_follows or closes_name)
 
@@ -87,8 +83,7 @@ def _next_word(words: Words, lexicon: Lexicon, spans: Spans, start: int, end: in
         return 0
     if not (words.capital[end] or words.texts[end] in LEGAL):
         return _joined(words, lexicon, spans, start, end)
-    adjacent = words.spaced[end - 1] or words.texts[end - 1] in HYPHENS
-    return end if adjacent and (end in spans or not _blocked(words, lexicon, end)) else 0
+    return end if words.spaced[end - 1] and (end in spans or not _blocked(words, lexicon, end)) else 0
 
 
 def _joined(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -> int:
@@ -132,9 +127,9 @@ def _is_joint(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int,
 
 def _is_syllable(words: Words, lexicon: Lexicon, start: int, at: int) -> bool:
     """Whether a hyphen joins a further syllable of a given name (Chen Shui-bian)."""
-    if at - start < 2 or at + 1 >= len(words) or words.spaced[at - 1] or words.spaced[at]:
+    if at - start < 2 or words.spaced[at - 1] or words.spaced[at]:
         return False
-    syllable = words.texts[at + 1]
+    syllable = words.at(at + 1)
     return syllable.isalpha() and syllable.islower() and len(syllable) < 6 and syllable not in lexicon.common
 
 
@@ -171,7 +166,7 @@ def _is_body_of_members(words: Words, at: int) -> bool:
     """Whether the possessive at `at` is of members, and their body follows: Larkfield Miners' Federation."""
     owner, after = words.texts[at - 1], words.texts[at + 1 : at + 3]
     plural = owner.endswith("s") if words.texts[at] in ("'", "’") else owner.endswith(PEOPLE)
-    return plural and words.capital[at + 1] and not MEMBERS.isdisjoint(after)
+    return plural and not MEMBERS.isdisjoint(after)
 
 
 def _is_brand(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -> bool:

@@ -64,12 +64,8 @@ class Words:
     """Number of the sentence."""
     quoted: list[bool]
     """Inside quotation marks."""
-    proper: list[bool]
-    """Its tag lets it be a proper noun; without tags everything may be one."""
-    noun: list[bool]
-    """Its tag is a noun's."""
-    plain: list[bool]
-    """Its tag is a common noun's."""
+    tags: list[str]
+    """Penn Treebank tags, empty without a tagger."""
     parsed: bool
     """The loaded pipeline parses: heads and subjects are known."""
     lower: frozenset[str]
@@ -87,6 +83,12 @@ class Words:
     def at(self, n: int) -> str:
         """The token at `n`, empty before the first and after the last."""
         return self.texts[n] if 0 <= n < len(self.texts) else ""
+
+    def back(self, n: int, tags: tuple[str, ...]) -> int:
+        """The first of the tokens right before `n` that all have a tag that begins with one of `tags`; else `n`."""
+        while n > 0 and self.tags[n - 1].startswith(tags):
+            n -= 1
+        return n
 
 
 def is_capital(text: str) -> bool:
@@ -114,16 +116,17 @@ def _is_common(word: str) -> bool:
     return word in common or word.removesuffix("s") in common or word in STOP_WORDS
 
 
-def _headings(texts: list[str], lines: Sequence[tuple[int, int]]) -> list[bool]:
-    """Which tokens are in a heading written in Title Case or capitals; a byline is none."""
-    heading = [False] * len(texts)
+def _headings(texts: list[str], lines: Sequence[tuple[int, int]]) -> tuple[list[bool], list[bool]]:
+    """Which tokens are in a heading written in Title Case or capitals, and which in capitals only; a byline is none."""
+    heading, shouted = [False] * len(texts), [False] * len(texts)
     for start, end in lines:
         if start == end or texts[end - 1].endswith(SENTENCE_END):
             continue
         words = list(islice((text for text in texts[start:end] if text[0].isalpha()), HEADING_WORDS + 1))
         if 1 < len(words) <= HEADING_WORDS and words[0] != "By" and _is_title_case(words):
             heading[start:end] = [True] * (end - start)
-    return heading
+            shouted[start:end] = [not any(text[1:].islower() for text in texts[start:end])] * (end - start)
+    return heading, shouted
 
 
 def _initials(tokens: Tokens) -> list[bool]:
@@ -172,7 +175,7 @@ def read_words(tokens: Tokens) -> Words:
     lines = list(zip([0, *(n + 1 for n in tokens.breaks)], [*tokens.breaks, len(texts)], strict=True))
     capital_of = {text: is_capital(text) for text in set(texts)}
     capital = [capital_of[text] for text in texts]
-    initial, heading = _initials(tokens), _headings(texts, lines)
+    initial, (heading, shouted) = _initials(tokens), _headings(texts, lines)
     aside = _asides(texts, lines, heading)
     for n in tokens.where(DASHES):
         if n and n + 1 < len(texts) and aside[n - 1] and not aside[n]:
@@ -185,13 +188,11 @@ def read_words(tokens: Tokens) -> Words:
         initial,
         heading,
         aside=aside,
-        shouted=_shouted(texts, lines, heading),
+        shouted=shouted,
         spaced=tokens.spaced,
         sentence=_sentences(tokens),
         quoted=_quotations(tokens),
-        proper=[tag not in NO_NAME for tag in tokens.tags],
-        noun=[tag[:2] == "NN" for tag in tokens.tags],
-        plain=[tag in ("NN", "NNS") for tag in tokens.tags],
+        tags=tokens.tags,
         parsed=tokens.doc.has_annotation("DEP"),
         lower=frozenset(text for text, is_cap in capital_of.items() if not is_cap),
         inside=frozenset(texts[n] for n in inner),
@@ -214,15 +215,6 @@ def dateline_dash(texts: Sequence[str], start: int, end: int) -> int:
     head = range(start, min(start + DATELINE, end))
     dash = next((n for n in head if texts[n] in DASHES or texts[n] == "--"), start)
     return dash if texts[start : start + 1] and texts[start].isupper() and len(texts[start]) > 2 else start
-
-
-def _shouted(texts: list[str], lines: Sequence[tuple[int, int]], heading: list[bool]) -> list[bool]:
-    """Which tokens are in a heading all in capitals."""
-    shouted = [False] * len(texts)
-    for start, end in lines:
-        if start < end and heading[start] and not any(text[1:].islower() for text in texts[start:end]):
-            shouted[start:end] = [True] * (end - start)
-    return shouted
 
 
 def is_common(word: str, words: Words, lexicon: Lexicon) -> bool:
