@@ -218,6 +218,9 @@ NAMES = {
         "Holm Mills and Zeta Foods Group (ZFG) grew.",
         [("Holm Mills", "ORG"), ("Zeta Foods Group", "ORG")],
     ),
+    "a country in a headline in capitals": ("NORWAY CUTS RATES\n\nInflation fell.", [("Norway", "GPE")]),
+    "a name in capitals before a sum": ("It gave FTOB $5m.", [("FTOB", "ORG")]),
+    "a name that ends like a maker": ("Wanamaker sold five shops.", [("Wanamaker", "ORG")]),
     "an acronym with its and": ("Holt & Barker grew. H&B shut a shop.", [("Holt & Barker", "ORG")]),
 }
 
@@ -392,6 +395,11 @@ REFERENCES = {
         "President Edgar Holm spoke. According to the head of state, trade grew.",
         [("the head of state", "Edgar Holm")],
     ),
+    "a trade by its country alone": (
+        "Norwegian Velmora and Larkfield, an oil firm, grew. The Norwegian insurer fell.",
+        [("The Norwegian insurer", "Velmora")],
+    ),
+    "owner of an owner": ("Larkfield owns Velmora. Its parent's shares fell.", [("parent", "Larkfield")]),
     "dateline is no antecedent": ("OSLO, May 3 (Fjord News) — Its mills closed.", []),
 }
 
@@ -445,7 +453,23 @@ def test_vocabulary_overrules_the_model() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " \n\n ", ".", "5", "The", "’s", "Norway", "-", "A–B", "(", "of Norway", "“", "Vice", "Velmora in Norway"],
+    [
+        "",
+        " \n\n ",
+        ".",
+        "5",
+        "The",
+        "’s",
+        "Norway",
+        "as it is",
+        "-",
+        "A–B",
+        "(",
+        "of Norway",
+        "“",
+        "Vice",
+        "Velmora in Norway",
+    ],
 )
 def test_odd_texts(text: str) -> None:
     for entity in entities(text):

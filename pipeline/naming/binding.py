@@ -56,15 +56,16 @@ def others(
     ]
 
 
-def predicated(tokens: Tokens, words: Words, expression: Expression, seen: list[Seen]) -> list[Seen]:
+def predicated(words: Words, expression: Expression, seen: list[Seen]) -> list[Seen]:
     """The subject that a predicate says the noun of: "Chile has become the region's largest supplier"."""
-    if expression.row.kind != "noun" or not seen:
+    if expression.row.kind != "noun":
         return []
     verb = words.back(expression.start, ("DT", "JJ", "PO", "PR", "NN", "RB", "CD", "HY")) - 1
-    last = seen[-1] if seen[-1].rank == SUBJECT else next((s for s in reversed(seen) if s.rank == SUBJECT), seen[-1])
-    near = last.rank == SUBJECT and last.sentence == words.sentence[expression.start] and last.start < verb
-    plain = all(tokens.tags[n][:2] in ("NN", "RB", "VB", "MD") for n in range(last.start, verb)) if near else False
-    return [last] if plain and tokens.lower[verb] in BEING else []
+    last = next((s for s in reversed(seen) if s.rank == SUBJECT), None)
+    if last is None or last.sentence != words.sentence[expression.start] or last.start >= verb:
+        return []
+    plain = all(tag.startswith(("NN", "RB", "VB", "MD")) for tag in words.tags[last.start : verb])
+    return [last] if plain and words.texts[verb].lower() in BEING else []
 
 
 BEING = frozenset(["is", "was", "be", "been", "become", "becomes", "became", "remain", "remains", "remained"])
@@ -103,7 +104,7 @@ def _done_to_apposed(tokens: Tokens, words: Words, expression: Expression, seen:
     """What a clause without a relative pronoun says that "it" acts on: "Velmora, the Oslo firm it bought for $9m"."""
     at = words.back(expression.start, ("NN", "JJ", "HY", "VB", "RB", "DT"))
     apposed = tokens.words[at - 1] == "," and tokens.lower[at] in ("a", "an", "the")
-    acts = expression.noun in SUBJECTS and tokens.tags[expression.end : expression.end + 1] in (["VBD"], ["VBZ"])
+    acts = expression.noun in SUBJECTS and words.tag(expression.end) in ("VBD", "VBZ")
     before = next((s for s in reversed(seen) if s.start < at), None) if apposed and acts else None
     return before.group if before and before.start + len(before.group.tokens) == at - 1 else None
 
@@ -114,8 +115,7 @@ def _named_after(tokens: Tokens, words: Words, expression: Expression, named: Na
     (Principle C of binding.) In a clause before the main one he may be: "When it grew, Velmora hired ten people".
     """
     sentence = words.sentence
-    follows = "".join(tokens.tags[expression.end : expression.end + 1])
-    if expression.noun not in SUBJECTS or follows[:2] not in ("VB", "MD", "RB"):
+    if expression.noun not in SUBJECTS or not words.tag(expression.end).startswith(("VB", "MD", "RB")):
         return []
     own = sentence[expression.start]
     first = bisect_left(sentence, own)
@@ -140,7 +140,7 @@ def _doers(tokens: Tokens, words: Words, notes: Notes, expression: Expression, s
     verbs = [first + n for n, tag in enumerate(between) if tag[:2] in ("VB", "MD")]
     if not verbs or verbs[-1] - verbs[0] > len(verbs) or "TO" in between:
         return
-    if _is_object(tokens, words, expression, between[-1], last) and not _is_told(tokens, expression, verbs):
+    if _is_object(words, expression, between[-1], last) and not _is_told(tokens, expression, verbs):
         yield from (mention.group for mention in seen[at:] if mention.start < first or mention is last)
     elif expression.noun == "its" and words.texts[expression.start - 1].lower() in VALUING:
         yield from [last.group] if not COMMENTING.isdisjoint(notes.called[last.group.key]) else []
@@ -159,20 +159,20 @@ def _foretellers(tokens: Tokens, words: Words, expression: Expression, seen: lis
     verb = tokens.lower[expression.start - 1 - (tokens.lower[expression.start - 1] == "that")]
     foretells = verb in word_class("verbs of forecasting", "verbs of expecting")
     publishes = not word_class("bodies with figures").isdisjoint(last.group.name.lower().split())
-    moves = publishes and tokens.tags[expression.end : expression.end + 1] == ["MD"] and ahead[1] in change_verbs()
-    acts = tokens.tags[expression.end + 2 : expression.end + 3] in (["DT"], ["PRP$"], ["NN"], ["NNS"], ["JJ"])
+    moves = publishes and words.tag(expression.end) == "MD" and ahead[1] in change_verbs()
+    acts = words.tag(expression.end + 2) in ("DT", "PRP$", "NN", "NNS", "JJ")
     if foretells and (ahead[0] == "to" or (moves and not acts)):
         yield last.group
 
 
-def _is_object(tokens: Tokens, words: Words, expression: Expression, tag: str, subject: Seen) -> bool:
+def _is_object(words: Words, expression: Expression, tag: str, subject: Seen) -> bool:
     """Whether the pronoun, or the noun of a firm, is governed by the word before it, which has the tag."""
     if tag[:2] not in ("IN", "VB"):
         return False
     if expression.row.kind == "noun":
         firms = expression.row.labels == ("ORG",) and subject.group.label == "ORG"
         return firms and words.at(expression.end) not in POSSESSIVE
-    follows = "".join(tokens.tags[expression.end : expression.end + 1])[:2]
+    follows = words.tag(expression.end)[:2]
     hers = expression.noun == "her" and follows in ("NN", "JJ", "CD")
     return expression.noun in OBJECTS and not hers and follows not in ("VB", "MD", "RB")
 

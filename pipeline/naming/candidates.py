@@ -177,12 +177,10 @@ def _before_title(words: Words, lexicon: Lexicon, start: int, end: int, spans: S
 
 def _vocabulary_in(words: Words, lexicon: Lexicon, start: int, end: int, spans: Spans) -> Iterator[Candidate]:
     """The names of the vocabulary within a range."""
-    n = start
-    while n < end:
-        stop, form = spans.get(n, (0, ""))
-        if n < stop <= end:
+    for n in range(start, end):
+        if n in spans and spans[n][0] <= end:
+            stop, form = spans[n]
             yield Candidate(n, stop, name_text(words, n, stop), lexicon.known[form])
-        n = max(stop, n + 1)
 
 
 def _is_named_body(words: Words, lexicon: Lexicon, start: int, end: int) -> bool:

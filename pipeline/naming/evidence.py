@@ -135,11 +135,7 @@ def _place(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
         return
     if name.text in lexicon.places or name.text.title() in lexicon.places:
         yield "GPE", 7
-    elif any(
-        name.text.removesuffix(ending) in lexicon.places
-        for ending in PEOPLE
-        if name.text.endswith(ending) and len(name.text) > 6
-    ):
+    elif len(name.text) > 6 and any(name.text.removesuffix(ending) in lexicon.places for ending in PEOPLE):
         yield "NORP", 8
 
 

@@ -60,9 +60,7 @@ def find_expressions(tokens: Tokens, words: Words, lexicon: Lexicon) -> Iterator
                 yield Expression(start, end, noun, row)
         elif row.only == "capital" and not _is_place(words, start):
             continue
-        elif not (
-            words.capital[start] or _is_said_closer(tokens, words, end, row) or _follows_name(words, lexicon, start)
-        ):
+        elif not (words.capital[start] or _is_said_closer(words, end, row) or _follows_name(words, lexicon, start)):
             yield from _described(words, lexicon, Expression(start, end, noun, row))
 
 
@@ -135,13 +133,12 @@ def _follows_name(words: Words, lexicon: Lexicon, noun: int) -> bool:
     return before[:1].isupper() and before not in lexicon.known and not words.initial[noun - 1]
 
 
-def _is_said_closer(tokens: Tokens, words: Words, end: int, row: Description) -> bool:
+def _is_said_closer(words: Words, end: int, row: Description) -> bool:
     """Whether more is said after the noun: "the city of", "the group Reef First", "the state tax"."""
-    if end >= len(words):
-        return False
-    after, spaced = words.texts[end], words.spaced[end - 1]
-    modifies = row.only == "state" and tokens.tags[end].startswith("NN")
-    return after == "of" or modifies or (spaced and words.capital[end]) or (not spaced and after in HYPHENS)
+    after, spaced = words.at(end), words.spaced[end - 1]
+    modifies = row.only == "state" and words.tag(end).startswith("NN")
+    named = spaced and after != "" and words.capital[end]
+    return after == "of" or modifies or named or (not spaced and after in HYPHENS)
 
 
 def _is_amount(words: Words, at: int, pronoun: str) -> bool:

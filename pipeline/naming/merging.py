@@ -59,8 +59,9 @@ def merge(groups: list[Group], words: Words, kinds: Collection[str]) -> list[Gro
     `kinds` are the words that say what bears a name; alone and with no full name they are no names.
     """
     _lengthen(groups, words)
+    groups = [group for group in groups if group.members]
     index = Index()
-    for group in (group for group in groups if group.members):
+    for group in groups:
         index.put(group)
     bracketed = _bracketed(groups, words) | _defined(groups, words)
     finders: tuple[Callable[[Group, Index], Group | None], ...] = (
@@ -68,7 +69,7 @@ def merge(groups: list[Group], words: Words, kinds: Collection[str]) -> list[Gro
         _by_part,
         _by_start,
     )
-    by_length = sorted((group for group in groups if group.members), key=lambda group: (len(group.tokens), group.key))
+    by_length = sorted(groups, key=lambda group: (len(group.tokens), group.key))
     for find in finders:
         for short in by_length:
             full = find(short, index) if short.members else None
@@ -190,9 +191,9 @@ def _compatible(short: Group, full: Group) -> bool:
     if full.points[full.label] < WEAK and full.tokens[0] == short.tokens[0]:
         return True
     if full.label == "PERSON":
-        if short.label == "ORG" and short.points["ORG"] >= SURE and short.tokens[0] == full.tokens[0]:
-            return full.points["PERSON"] < TITLED
         firm = short.label == "ORG" and short.points["ORG"] >= SURE
+        if firm and short.tokens[0] == full.tokens[0]:
+            return full.points["PERSON"] < TITLED
         first = short.members[0].start < full.members[0].start  # nobody is called by the surname alone before his name
         surname = full.tokens[-1] == short.tokens[-1] and not (firm and first)
         return short.label == "PERSON" or (surname and short.points[short.label] <= 7)

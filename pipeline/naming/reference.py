@@ -92,7 +92,7 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
             seen.append(Seen(start, notes.peoples[start], words.sentence[start], MODIFIER))
             continue
         able = near = seen[-MEMORY:]
-        if start in expressions and (own := predicated(tokens, words, expressions[start], near)):
+        if start in expressions and (own := predicated(words, expressions[start], near)):
             able = own
         elif start in expressions:
             strange = {*map(id, others(tokens, words, notes, expressions[start], near, named))}
@@ -168,14 +168,14 @@ def _several(expression: Expression, words: Words, seen: list[Seen], named: Name
 def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int:
     """How prominent a mention is, by the parse where there is one, else by the words beside it."""
     owns = words.at(end) in POSSESSIVE
-    opens = words.initial[start] or (start > 0 and words.initial[start - 1]) or _heads(tokens, words, start, end)
+    opens = words.initial[start] or words.initial[start - 1] or _heads(words, start, end)
     if (label != "PERSON" and _is_source(tokens, words, start)) or (
         owns and words.capital[min(end + 1, len(words) - 1)]
     ):
         return MODIFIER
     if owns:
         return OWNER if opens else OBJECT
-    if label != "PERSON" and _modifies(tokens, words, end):
+    if label != "PERSON" and _modifies(words, end):
         return MODIFIER
     if words.parsed:
         return SUBJECT if any(tokens.doc[n].dep_ in ("nsubj", "nsubjpass") for n in range(start, end)) else OBJECT
@@ -188,7 +188,7 @@ def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int
         return SUBJECT
     if before in ("is", "was", "are", "were") and words.at(end) in (",", "."):
         return SUBJECT
-    if before in PREPOSITIONS or not (opens or _precedes_verb(tokens, end)):
+    if before in PREPOSITIONS or not (opens or _precedes_verb(words, end)):
         return OBJECT
     return OWNER if _is_subordinate(words, start) else SUBJECT
 
@@ -206,12 +206,12 @@ def _is_led(words: Words, start: int) -> bool:
     return at > 0 and before[at - 1] in LEADERS
 
 
-def _heads(tokens: Tokens, words: Words, start: int, end: int) -> bool:
+def _heads(words: Words, start: int, end: int) -> bool:
     """Whether the name, with an aside after it, stands in the first noun phrase: "But the insurer Velmora, …"."""
     first = start
-    while first > 0 and not words.initial[first] and tokens.tags[first - 1][:2] in ("NN", "JJ", "DT", "CC", "PO"):
+    while not words.initial[first] and words.tags[first - 1].startswith((*NOMINAL, "CC", "PO")):
         first -= 1
-    return words.initial[first] and (words.at(end) == "," or _precedes_verb(tokens, end))
+    return words.initial[first] and (words.at(end) == "," or _precedes_verb(words, end))
 
 
 def _is_subordinate(words: Words, start: int) -> bool:
@@ -219,31 +219,25 @@ def _is_subordinate(words: Words, start: int) -> bool:
     return words.at(words.back(start, NOMINAL) - 1).lower() in SUBORDINATORS
 
 
-def _precedes_verb(tokens: Tokens, end: int) -> bool:
+def _precedes_verb(words: Words, end: int) -> bool:
     """Whether a verb, an adverb or a relative clause follows."""
-    if end >= len(tokens):
-        return False
-    tag = tokens.tags[end]
-    return tokens.lower[end] in ("which", "who") or (tag[:2] in ("VB", "MD", "RB") and tag != "VBG")
+    verb = words.tag(end).startswith(("VB", "MD", "RB")) and words.tag(end) != "VBG"
+    return verb or words.at(end).lower() in ("which", "who")
 
 
-def _modifies(tokens: Tokens, words: Words, end: int) -> bool:
+def _modifies(words: Words, end: int) -> bool:
     """Whether the name before `end` only modifies a noun ("Velmora shares", "Norway-based")."""
-    if end >= len(words):
-        return False
-    if words.texts[end] in HYPHENS:
+    if words.at(end) in HYPHENS:
         return not words.spaced[end - 1]
-    noun = words.spaced[end - 1] and words.texts[end].islower() and tokens.tags[end][:2] in ("NN", "JJ")
-    return noun and not _is_verb(tokens, end)
+    noun = words.spaced[end - 1] and words.at(end).islower() and words.tag(end).startswith(("NN", "JJ"))
+    return noun and not _is_verb(words, end)
 
 
-def _is_verb(tokens: Tokens, at: int) -> bool:
+def _is_verb(words: Words, at: int) -> bool:
     """Whether a word that a tagger took for a noun is a verb: "Velmora plans to", "Velmora fared worst"."""
-    word, after = tokens.lower[at], tokens.tags[at + 1 : at + 2]
-    if word in word_class("pasts") or word in word_class("pasts that are no nouns"):
-        return True
-    past = word.endswith("ed") and after and after[0][:2] not in ("NN", "JJ", "HY")
-    return bool(past) or (word.endswith("s") and tokens.lower[at + 1 : at + 2] == ["to"])
+    word, after = words.texts[at], words.at(at + 1).lower()
+    past = word.endswith("ed") and after != "" and not words.tag(at + 1).startswith(("NN", "JJ", "HY"))
+    return past or word in word_class("pasts", "pasts that are no nouns") or (word.endswith("s") and after == "to")
 
 
 def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen]) -> Group | None:

@@ -176,8 +176,4 @@ def _is_brand(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int)
         return False
     if words.texts[at] in ("'", "’") and not owner.endswith(("s", "z", "x")):
         return True
-    return (
-        owner not in words.alone
-        and (owned.lower() in lexicon.common or owned in lexicon.last)
-        and owned not in lexicon.office
-    )
+    return owner not in words.alone and (owned.lower() in lexicon.common or owned in lexicon.last)

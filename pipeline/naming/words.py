@@ -84,6 +84,10 @@ class Words:
         """The token at `n`, empty before the first and after the last."""
         return self.texts[n] if 0 <= n < len(self.texts) else ""
 
+    def tag(self, n: int) -> str:
+        """The tag of the token at `n`, empty after the last."""
+        return self.tags[n] if n < len(self.tags) else ""
+
     def back(self, n: int, tags: tuple[str, ...]) -> int:
         """The first of the tokens right before `n` that all have a tag that begins with one of `tags`; else `n`."""
         while n > 0 and self.tags[n - 1].startswith(tags):
@@ -222,9 +226,7 @@ def is_common(word: str, words: Words, lexicon: Lexicon) -> bool:
     low = word.lower()
     if low in lexicon.common or low in words.lower:
         return True
-    if low.endswith(ABSTRACT) or any(
-        low.endswith(maker) and low.removesuffix(maker) in lexicon.common for maker in MAKERS
-    ):
+    if low.endswith(ABSTRACT) or any(low.removesuffix(maker) in lexicon.common for maker in MAKERS):
         return True
     stems = [low[: -len(ending)] + repair for ending in ENDINGS if low.endswith(ending) for repair in ("", "e", "y")]
     return any(len(stem) > 3 and stem in lexicon.common for stem in stems)
