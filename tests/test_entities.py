@@ -219,6 +219,7 @@ NAMES = {
         [("Holm Mills", "ORG"), ("Zeta Foods Group", "ORG")],
     ),
     "a country in a headline in capitals": ("NORWAY CUTS RATES\n\nInflation fell.", [("Norway", "GPE")]),
+    "a headline of short words in capitals": ("EU CUTS AID\n\nMills fell.", []),
     "a name in capitals before a sum": ("It gave FTOB $5m.", [("FTOB", "ORG")]),
     "a name that ends like a maker": ("Wanamaker sold five shops.", [("Wanamaker", "ORG")]),
     "an acronym with its and": ("Holt & Barker grew. H&B shut a shop.", [("Holt & Barker", "ORG")]),
@@ -398,6 +399,15 @@ REFERENCES = {
     "a trade by its country alone": (
         "Norwegian Velmora and Larkfield, an oil firm, grew. The Norwegian insurer fell.",
         [("The Norwegian insurer", "Velmora")],
+    ),
+    "who acts on a firm says nothing of its country": (
+        "A Swedish court fined Velmora. The Norwegian firm fell.",
+        [("The Norwegian firm", "Velmora")],
+    ),
+    "owner of another": ("Larkfield owns Velmora. The owner of Zeta spoke.", []),
+    "owner of what is named after the clause": (
+        "Velmora owns mills, Larkfield said. The owner of Larkfield spoke.",
+        [],
     ),
     "owner of an owner": ("Larkfield owns Velmora. Its parent's shares fell.", [("parent", "Larkfield")]),
     "dateline is no antecedent": ("OSLO, May 3 (Fjord News) — Its mills closed.", []),

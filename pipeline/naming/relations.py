@@ -80,8 +80,6 @@ def _parents(tokens: Tokens, words: Words, named: Named) -> Iterator[tuple[Group
 def find_targets(tokens: Tokens, words: Words, named: Named) -> Iterator[Described]:
     """The mentions of "the target", "its target" of an article with bids for one firm."""
     nouns = [n for n in tokens.where(TARGET) if words.texts[n - 1].lower() in BEFORE and not _goes_on(words, n)]
-    if not nouns:
-        return
     found = [_target(words, named, n) for n in tokens.where(BIDS)]
     targets = {group.key: group for group in found if group}
     if len(targets) == 1:
