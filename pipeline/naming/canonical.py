@@ -40,9 +40,12 @@ class Group:
         A place that stands in capitals only (in a dateline) gets small letters.
         """
         named = [member.text for member in self.members if not member.description]
-        forms = Counter(named or [member.text for member in self.members])
-        if self.key.startswith(("country:", "people:")):
-            name = min(forms, key=lambda text: (_shouted(text), -forms[text]))
+        texts = named or [member.text for member in self.members]
+        forms = dict.fromkeys(texts)
+        if len(forms) == 1:
+            name = texts[0]
+        elif self.key.startswith(("country:", "people:")):
+            name = min(forms, key=lambda text: (_shouted(text), -texts.count(text)))
         else:
             name = min(forms, key=lambda text: (_shouted(text), -len(text.split()), -len(text)))
         return name.title() if _shouted(name) and self.label in ("GPE", "LOC") else name
