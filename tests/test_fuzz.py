@@ -67,6 +67,7 @@ def test_mutated_news_ends_well() -> None:
         "A bid would value Zeta at",
         "Gold slid to a low of $417, having traded at $456",
         "Velmora's offer of 430p a share was",
+        "Trade doubled last year to $9bn.",
     ],
 )
 def test_what_once_broke_it_ends_well(text: str) -> None:

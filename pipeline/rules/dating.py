@@ -149,7 +149,7 @@ def usable(draft: Draft, dated: Dated) -> bool:
     moved = ({"from"} if date.first == date.last else {"from", "on"}) if moves else set()
     near = set(lead[-3:])
     if "N" in scene.classes[at[0] - 2 : at[0]]:
-        near -= {"from", "on" if lead[-1] == "in" else ""}  # "earned $9m from exports this year", "on tea in 2004"
+        near -= {"from", "on" if lead[-1:] == ["in"] else ""}  # "earned $9m from exports this year", "on tea in 2004"
     if at[0] < draft.start and scene.classes[at[1]] == "O":
         return True
     as_far = "as" in lead[-2:] and scene.lower[at[0] - 2] not in ("recently", "late", "early")
