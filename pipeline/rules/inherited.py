@@ -88,15 +88,11 @@ def nameless_doer(draft: Draft) -> bool:
         return False
     if phrase.possessor and phrase.word in word_class("counterparts"):
         return phrase.head not in scene.mention_at
-    inside = scene.mentions_in(*verb.subject)
-    several = scene.lower[phrase.start] == "the" and scene.tags[phrase.head] == "NNS"
-    peoples = all(placed.entity.label == "NORP" and placed.start < phrase.head for placed in inside) and not several
-    if phrase.possessor or (inside and not peoples) or country_of(scene, inside):
+    if phrase.possessor or scene.mentions_in(*verb.subject):
         return False
     foresees = word in word_class("verbs of forecasting") or word in word_class("verbs of expecting")
     strange = word_class("adjectives of strangers") & set(scene.lower[phrase.start : phrase.head])
-    people = bool(inside) and phrase.head in scene.mention_at  # "Britons bought 9 million games"
-    return not foresees and (people or phrase.word in (word_class("agent nouns") if strange else _STRANGERS))
+    return not foresees and phrase.word in (word_class("agent nouns") if strange else _STRANGERS)
 
 
 @lru_cache(maxsize=CONCEPTS_KEPT)
@@ -166,16 +162,15 @@ def _outer_subject(draft: Draft) -> Reading | None:
         if verb.word in word_class("verbs of research") or in_aside(draft, verb.start):
             continue
         reading = fitting(draft, acting(draft.scene, verb) or spoken_for(draft.scene, verb))
-        if reading and not (is_other_side(draft, reading) or _foretells(draft, reading)):
+        if reading and not (is_other_side(draft, reading) or _foretells(draft.scene, reading)):
             return reading
     return None
 
 
-def _foretells(draft: Draft, reading: Reading) -> bool:
+def _foretells(scene: Scene, reading: Reading) -> bool:
     """Whether a body that has figures of others tells what something else does: "predicts that sales will grow"."""
-    own, name = draft.verb is not None and draft.verb.subject is not None, str(reading.value)
-    others = has_figures(name) and not is_central_bank(draft.scene, name)
-    return own and others and label_of(draft.scene, reading) == "ORG"
+    name = str(reading.value)
+    return has_figures(name) and not is_central_bank(scene, name)
 
 
 @once_of_each
@@ -199,21 +194,21 @@ PUBLIC, COMMENTATORS = name_class("public bodies"), name_class("commentators")
 
 def _reports_on_others(scene: Scene, reading: Reading) -> bool:
     """Whether its figures are those of others: of a statistics office, a ministry, the seat of a union of countries."""
-    label = label_of(scene, reading)
-    if label == "GPE":
-        code = capital_of(str(reading.value))
-        return code is not None and all(entity.code != code for entity in scene.entities)
-    return label == "ORG" and has_figures(str(reading.value))
+    name = str(reading.value)
+    if label_of(scene, reading) != "GPE":
+        return has_figures(name)
+    code = capital_of(name)
+    return code is not None and all(entity.code != code for entity in scene.entities)
 
 
 def _sibling(draft: Draft) -> Reading | None:
     """The entity of the number before in the same sentence."""
     before = draft.previous
-    if before and draft.label and draft.label != before.label:
+    if before is None or (draft.label and draft.label != before.label):
         return None
-    if before and before.is_part and draft.hook_word == "from":
+    if before.is_part and draft.hook_word == "from":
         return before.lent("entity")  # "the bloc takes 30% of exports, up from 26%"
-    return fitting(draft, before.readings.get("entity")) if before else None
+    return fitting(draft, before.readings.get("entity"))
 
 
 def _place(draft: Draft) -> Reading | None:
@@ -283,7 +278,7 @@ def fronted_place(draft: Draft) -> Reading | None:
         if scene.lower[i] in ("in", "at", "across")
         and (i == first or scene.classes[i - 1] in "BC" or scene.words[i - 1] == ";")
     ]
-    if not opens or not opens[-1] < verb.subject[0]:
+    if not opens:
         return None
     placed = scene.mention_at.get(verb.subject[0])
     at = next(led_by(scene, (opens[-1], opens[-1] + 1), ("at",)), None)

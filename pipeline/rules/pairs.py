@@ -61,18 +61,16 @@ def _counts_others(draft: Draft) -> bool:
 def _new_verb(draft: Draft) -> bool:
     """Whether a verb that is no word of change stands between the number before and this one."""
     verb = draft.scene.verb_before(draft.start, draft.segment[0])
-    clause = verb is not None and "B" in draft.scene.classes[draft.segment[0] : verb.start]
-    return verb is not None and (verb.finite or clause) and change_word(draft.scene, verb.head) is None
+    return verb is not None and verb.finite and change_word(draft.scene, verb.head) is None
 
 
 def _another_start(draft: Draft) -> Reading | None:
     """A second starting point or step: "from 2.4% in May and 4.9% in June", "jumped 5% in May and 3% in June"."""
-    before, scene, other = movement_before(draft), draft.scene, draft.previous
-    if before is None or other is None or before.role == "to" or "D" not in scene.classes[slice(*draft.segment)]:
+    before, scene = movement_before(draft), draft.scene
+    if before is None or before.role == "to" or "D" not in scene.classes[slice(*draft.segment)]:
         return None
     rest = [scene.lower[i] for i in range(*draft.segment) if scene.classes[i] not in "DP"]
-    alike = before.role == "from" or other.quantity.unit == draft.quantity.unit
-    return Reading(before, (draft.segment,)) if rest == ["and"] and alike else None
+    return Reading(before, (draft.segment,)) if rest == ["and"] else None
 
 
 def _direction_of_pair(draft: Draft, role: Role) -> Direction | None:
@@ -215,14 +213,6 @@ def _reached(draft: Draft) -> Reading | None:
     beside = verb.start - 1 - (draft.scene.classes[verb.start - 1] == "R")
     joined = beside >= draft.segment[0] and draft.scene.lower[beside] == "and"
     word, at = draft.scene.lower[verb.head], draft.hook
-    if (
-        draft.scene.tags[verb.head] == "VBG"
-        and word in ("bringing", "taking", "leaving", "pushing")
-        and draft.scene.lower[at] == "to"
-    ):
-        taken = draft.scene.phrase_from(verb.end)
-        total = taken is not None and taken.end == at and draft.scene.lower[taken.head] in word_class("totals")
-        return Reading(Change(before.direction, "to"), ((verb.head, at + 1),)) if total else None
     comes = joined and word in word_class("level verbs") and at == verb.end and draft.scene.lower[at] in ("to", "at")
     describes = draft.scene.tags[verb.head] == "VBG" and draft.scene.classes[verb.start - 1] == "N"
     arrives = at == verb.head and word in word_class("arriving verbs") and not describes
@@ -231,18 +221,17 @@ def _reached(draft: Draft) -> Reading | None:
 
 def _set_against(draft: Draft) -> Reading | None:
     """Where a movement of the sentence came from: "rose 8% to $47bn, after $43bn a year before", "compared with 5%"."""
-    before, words = movement_before(draft), draft.scene.lower[slice(*draft.segment)]
-    same = draft.previous is not None and draft.previous.quantity.unit == draft.quantity.unit
-    against = before and before.role == "to" and set(words[:4]) & word_class("setting words")
-    dated = "D" in draft.scene.classes[slice(*draft.segment)]
-    than = before and before.role == "by" and ("than" in words[:2] or words in (["on"], ["on", "the"])) and not dated
-    if any(verb.finite for verb in draft.scene.verbs_in(*draft.segment)):
-        against = False
-    if before and before.role == "by" and same and "after" in words and draft.quantity.kind == "percent":
-        return Reading(before, (draft.segment,))
-    if not before or not ((against and same) or than):
+    scene, before, words = draft.scene, movement_before(draft), draft.scene.lower[slice(*draft.segment)]
+    if before is None:
         return None
-    return Reading(Change(before.direction, "from"), (draft.segment,))
+    same = draft.previous is not None and draft.previous.quantity.unit == draft.quantity.unit
+    if before.role == "by" and same and "after" in words and draft.quantity.kind == "percent":
+        return Reading(before, (draft.segment,))
+    against = before.role == "to" and same and not word_class("setting words").isdisjoint(words[:4])
+    against = against and not any(verb.finite for verb in scene.verbs_in(*draft.segment))
+    than = before.role == "by" and ("than" in words[:2] or words in (["on"], ["on", "the"]))
+    than = than and "D" not in scene.classes[slice(*draft.segment)]
+    return Reading(Change(before.direction, "from"), (draft.segment,)) if against or than else None
 
 
 def _left(draft: Draft) -> Reading | None:
@@ -252,14 +241,12 @@ def _left(draft: Draft) -> Reading | None:
     """
     other = next((later for later in _later(draft) if draft.is_like(later)), None)
     verb = other.verb_before if other and other.hook_word == "to" else None
-    if other is None or verb is None or verb.start < draft.end:
+    if other is None or verb is None:
         return None
     row = change_word(draft.scene, verb.head) or rows_by("adverbs").get(draft.scene.lower[verb.end])
-    if row is None:
-        return None
     again = draft.scene.lower[verb.end : other.hook] in (["that"], ["it"], ["this"], ["them"])
-    left = (again and row.transitive) or _is_beside_subject(draft, verb)
-    return Reading(Change(row.direction, "from"), ((verb.head, verb.head + 1),)) if left else None
+    left = row is not None and (again or _is_beside_subject(draft, verb))
+    return Reading(Change(row.direction, "from"), ((verb.head, verb.head + 1),)) if row and left else None
 
 
 def _since_when(draft: Draft) -> Reading | None:
@@ -271,23 +258,21 @@ def _since_when(draft: Draft) -> Reading | None:
     main = scene.verb_before(opening, draft.sentence[0])
     row = change_word(scene, main.head) if main else None
     since = "since" in scene.lower[main.end : opening] if main else False
-    level = verb.word in word_class("level verbs", "verbs of being") | HELD and draft.hook_word != "by"
+    level = verb.word in word_class("level verbs", "verbs of being") | HELD
     return Reading(Change(row.direction, "from"), ((opening, opening + 1),)) if row and since and level else None
 
 
 def _is_beside_subject(draft: Draft, verb: VerbGroup) -> bool:
     """Whether the number stands in an aside between a verb and its subject, with no verb but one of levels."""
     scene, subject = draft.scene, verb.subject
-    if subject is None or not subject[0] < draft.start < verb.start or scene.verbs_in(draft.end, verb.start):
+    if subject is None or not subject[0] < draft.start < verb.start:
         return False
     phrase = scene.phrase_at.get(subject[0])
     if phrase is None or scene.mentions_in(draft.end, verb.start):
         return False
     own = scene.verbs_in(phrase.end, draft.start)
     level = word_class("level verbs", "verbs of being") | HELD
-    apart = bool(own) or "," in scene.words[phrase.end : draft.start]
-    opens = draft.hook_word == "," or (draft.hook_word == "at" and apart)
-    return opens and len(own) <= 1 and all(each.word in level for each in own)
+    return draft.hook_word in (",", "at") and all(each.word in level for each in own)
 
 
 HELD = frozenset(["held", "set", "put", "fixed", "capped"])
@@ -322,14 +307,13 @@ def _in_other_terms(draft: Draft) -> Reading | None:
     plain = all(scene_class in "RCXJ" for scene_class in draft.scene.classes[slice(*draft.segment)])
     if not before or "or" not in words or not plain:
         return None
-    by = draft.quantity.kind == "multiple" and before.role == "to"
-    return Reading(Change(before.direction, "by") if by else before, (draft.segment,))
+    by = Change(before.direction, "by")
+    return Reading(by if draft.quantity.kind == "multiple" else before, (draft.segment,))
 
 
 def _bounds_of_next(draft: Draft) -> range:
     """The tokens of the bound of the next number: "up to" is none of the words of change."""
-    following = draft.drafts[draft.index + 1 : draft.index + 2]
-    cue = following[0].quantity.cue if following else None
+    cue = draft.following.quantity.cue if draft.following else None
     return range(*draft.scene.tokens_of(cue)) if cue else range(0)
 
 
