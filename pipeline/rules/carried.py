@@ -10,7 +10,6 @@ from pipeline.rules.base import period_rule, when
 from pipeline.rules.dating import DISTANCES, carried_from, fronted_dates, is_set_against, plain, tense_of, value_under
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.reach import has_date, inherits, is_dated, is_told_by_the_way, is_traded, numbers_before, told_of
-from pipeline.rules.scene import BULLETS
 from pipeline.rules.verbs import Range
 from pipeline.vocabulary.linking import mutual_nouns, word_class
 
@@ -192,23 +191,11 @@ def _section_interval(draft: Draft) -> Reading | None:
 def _list(draft: Draft) -> Reading | None:
     """The date of the heading or of the sentence with a colon over a list of labelled lines."""
     scene = draft.scene
-    for start, end in filter(None, (draft.list_heading, _introduction(draft))):
+    for start, end in filter(None, (draft.list_heading, draft.list_sentence)):
         for dated in reversed(scene.dates_in(start, end)):
             if plain(dated[1].value):
                 return value_under(draft, dated, shift=True)
     return None
-
-
-def _introduction(draft: Draft) -> Range | None:
-    """The sentence with a colon at its end that a list of lines follows."""
-    scene, start = draft.scene, draft.paragraph[0]
-    if draft.label is None and not draft.item:
-        return None
-    first = start
-    while first > 0 and scene.words[first] in BULLETS:
-        start, first = first, scene.block(first - 1)[0]
-    words = [i for i in range(max(0, start - 3), start) if not scene.words[i].isspace()]
-    return scene.sentence(words[-1]) if words and scene.words[words[-1]] == ":" else None
 
 
 def _section(draft: Draft) -> Reading | None:

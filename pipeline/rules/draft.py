@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import compress
+from itertools import compress, pairwise
 from typing import Any, Literal, get_args
 
 from pipeline.model import Quantity
@@ -180,8 +180,8 @@ class Draft:
         """Whether it is what a result was made on that moved: "a profit of $9m on sales of $90m, up from $8m"."""
         scene, phrase = self.scene, self.scene.phrase_at.get(self.hook - 1)
         led = phrase is not None and scene.lower[phrase.start - 1] == "on" and self.is_like(before)
-        up = next((i for i in range(self.end, self.end + 9) if scene.lower[i : i + 1] in (["up"], ["down"])), -1)
-        return led and up > 0 and scene.words[up - 1] == "," and scene.lower[up + 1 : up + 2] == ["from"]
+        after = pairwise(scene.lower[self.end : self.end + 10])
+        return led and any(one in ("up", "down") and two == "from" for one, two in after)
 
     @kept
     def run(self) -> list[Draft]:
@@ -220,18 +220,14 @@ class Draft:
         return end if start == self.beyond else self.beyond
 
     def _beyond(self) -> int:
-        words, bracket = self.scene.words, self.scene.bracket
-        if words[self.end : self.end + 1] == ["("] and self.end + 1 < len(words) and bracket[self.end + 1]:
-            again = next((d for d in self.drafts[self.index + 1 : self.index + 2] if d.double is self), None)
-            return bracket[self.end + 1][1] + 1 if again else self.end  # type: ignore[index]
-        return self.end
+        again = self.following
+        said_again = again is not None and again.double is self and self.scene.words[self.end] == "("
+        return again.bracket[1] + 1 if said_again and again and again.bracket else self.end
 
     def _verb(self) -> VerbGroup | None:
         scene = self.scene
-        if self.bracket:
-            inside = scene.verb_before(self.start, self.bracket[0])
-            if inside:
-                return inside
+        if self.bracket and (inside := scene.verb_before(self.start, self.bracket[0])):
+            return inside
         at = self.place - (scene.classes[self.place - 1] == "P")
         comma = past_aside(scene, at, self.segment[0])
         if comma < at and self.previous and scene.verbs_in(comma, at) and not scene.verbs_in(self.segment[0], comma):
@@ -246,16 +242,16 @@ class Draft:
     def resumed(self) -> VerbGroup | None:
         """The verb that goes on after a relative clause between commas: "sold Zeta, which had 9 mills, for $3m"."""
         scene, inner = self.scene, self.scene.verb_before(self.place, self.sentence[0])
-        which = inner.start - 1 if inner else -1
-        if inner is None or which < self.sentence[0]:
+        if inner is None:
             return None
+        which = inner.start - 1
         while which > self.sentence[0] and scene.classes[which] == "R":
             which -= 1
         closed = next((i for i in range(inner.end, self.start) if scene.words[i] == ","), 0)
         if scene.classes[which] != "W" or scene.words[which - 1] != "," or not closed:
             return None
         lead, main = scene.lower[closed + 1], scene.verb_before(which, self.sentence[0])
-        if main is None or closed >= self.start or scene.dates_in(closed + 1, self.start):
+        if main is None:
             return None
         sold = lead in ("for", "to", "from") and self.quantity.kind == "money" and deal_of_verb(main.word)
         moved = lead in ("by", "to", "from") and main.word in change_verbs()
@@ -312,20 +308,24 @@ class Draft:
         return scene.block(start - 1)
 
     @kept
-    def introduction(self) -> Draft | None:
-        """The last quantity before a list item's block, where the text before the list ends with a colon."""
+    def list_sentence(self) -> Range | None:
+        """Tokens of the sentence with a colon at its end that the list of lines with this one follows."""
         scene, start = self.scene, self.paragraph[0]
-        if self.label is None:
+        if self.label is None and not self.item:
             return None
-        while start > 0:
-            words = [word for word in scene.words[max(0, start - 3) : start] if not word.isspace()]
-            if words and words[-1] == ":":
-                return next((d for d in reversed(self.drafts[: self.index]) if d.end <= start), None)
-            before = scene.block(start - 1)[0]
-            if scene.words[before] not in BULLETS:
-                return None
-            start = before
-        return None
+        first = start
+        while first > 0 and scene.words[first] in BULLETS:
+            start, first = first, scene.block(first - 1)[0]
+        words = [i for i in range(max(0, start - 3), start) if not scene.words[i].isspace()]
+        return scene.sentence(words[-1]) if words and scene.words[words[-1]] == ":" else None
+
+    @kept
+    def introduction(self) -> Draft | None:
+        """The last quantity up to the sentence that a list of labelled lines follows."""
+        if self.label is None or self.list_sentence is None:
+            return None
+        end = self.list_sentence[1]
+        return next((d for d in reversed(self.drafts[: self.index]) if d.end <= end), None)
 
     @kept
     def in_headline(self) -> bool:
@@ -338,7 +338,7 @@ class Draft:
         if not self.in_headline:
             return None
         own = self.quantity
-        slack = Decimal(10) ** -(own.decimals or 0) / 2 if own.decimals is not None else Decimal(0)
+        slack = Decimal(10) ** -(own.decimals or 0) / 2
         for other in self.drafts:
             same = other.quantity.kind == own.kind and own.unit in (None, other.quantity.unit)
             if same and not other.in_headline and abs(other.quantity.value - own.value) <= slack:
@@ -359,7 +359,7 @@ class Draft:
             placed = scene.mention_at.get(i)
             named = placed is not None and placed.mention.form in ("name", "short")
             plain = scene.classes[i] in "PRCTDOX" or scene.lower[i] in LEADING_ON
-            weighed = i == self.start - 1 and scene.lower[i - 1] in ("a", "an") and scene.classes[i] in "JN"
+            weighed = i == self.start - 1 and scene.lower[i - 1] in ("a", "an")
             if not (named or plain or weighed):
                 return False
         between = scene.words[self.segment[0] : self.segment[1]]
