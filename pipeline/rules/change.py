@@ -74,12 +74,11 @@ def movement_before(draft: Draft) -> Change | None:
 def _noun_after(draft: Draft) -> Reading | None:
     scene = draft.scene
     phrase = scene.phrase_at.get(draft.start)
-    determined = draft.start > 0 and scene.classes[draft.start - 1] in "TSJ"
+    determined = scene.classes[draft.start - 1] in "TSJ"
     # A tagger takes the noun between for a verb at times: "a 5% pay rise".
     ahead = draft.end + determined * (2 if scene.classes[draft.end : draft.end + 2] == "VN" else 1)
     for i in range(draft.end, max(phrase.end if phrase else 0, ahead)):
-        row = rows_by("nouns").get(scene.lower[i]) if i < scene.size else None
-        if row and (scene.classes[i] == "N" or determined):
+        if row := rows_by("nouns").get(scene.lower[i]):
             return Reading(Change(row.direction, "by"), ((i, i + 1),))
     return None
 
@@ -193,7 +192,7 @@ def _direct_object(draft: Draft) -> Reading | None:
     out = after[:2] == ["out", "of"] and scene.lower[i] in word_class("verbs of taking off")
     if out or (scene.lower[i] in word_class("verbs of knocking off") and "off" in after):
         return Reading(Change("decrease", "by"), ((i, i + 1),))
-    if not row or i not in scene.verb_at or scene.verb_at[i].head != i:
+    if not row:
         return None
     got_back = row.name == "recover" and is_of_body(draft)
     if draft.quantity.kind == "money" and (row.name in ("raise", "boost") or got_back):
@@ -228,7 +227,7 @@ def _prepositional(draft: Draft) -> Reading | None:
             return None
         named = scene.classes[i : i + 2] == "NN" and not _stands_for_verb(draft, i)
         row = None if named or _is_particle(scene, i) or _is_moved_growth(scene, i) else change_word(scene, i)
-        if row and row.name == "add" and role == "to" and scene.lower[i] == "added":
+        if row and row.name == "add" and role == "to":
             return None
         if row and scene.lower[at] == "at" and i == at - 1 and draft.quantity.kind == "percent":
             role = "by"
@@ -260,15 +259,14 @@ def _is_moved_growth(scene: Scene, i: int) -> bool:
 
 def _is_particle(scene: Scene, i: int) -> bool:
     """Whether "up" or "down" belongs to a verb that moves nothing: "drawn up in May", "set up with money from"."""
-    return scene.lower[i] in ("up", "down") and i > 0 and scene.lower[i - 1] in word_class("verbs of setting up")
+    return scene.lower[i] in ("up", "down") and scene.lower[i - 1] in word_class("verbs of setting up")
 
 
 def _stands_for_verb(draft: Draft, i: int) -> bool:
     """Whether a word that is taken for a noun is the verb that its clause lacks: "The bank cut rates by 2%"."""
     scene = draft.scene
     verbless = "V" not in scene.classes[draft.segment[0] : draft.start]
-    led = i > draft.segment[0] and scene.classes[i - 1] == "N"
-    return verbless and led and scene.lower[i] in rows_by("verbs")
+    return verbless and scene.classes[i - 1] == "N" and scene.lower[i] in rows_by("verbs")
 
 
 def _is_sized(scene: Scene, noun: int, of: int) -> bool:

@@ -102,15 +102,16 @@ def noun_since(draft: Draft) -> Reading | None:
     scene, before = draft.scene, draft.previous
     if not before or draft.bracket or not before.readings.get("concept"):
         return None
-    near = _in_its_place(draft)
-    if near or draft.get("change") is None:
+    near, cue = _in_its_place(draft), change_cue(draft)
+    if near or cue is None:
         return near
-    if (cue := change_cue(draft)) and cue[0] >= draft.segment[0] and object_of_change(draft):
+    if cue[0] >= draft.segment[0] and object_of_change(draft):
         return None
-    beside = scene.phrase_at.get(cue[0] - 1) if cue and cue[0] not in scene.verb_at else None
-    if cue and beside and beside.end == cue[0] and scene.classes[beside.head] != "U":
+    told = cue[0] in scene.verb_at
+    beside = None if told else scene.phrase_at.get(cue[0] - 1)
+    if beside and beside.end == cue[0] and scene.classes[beside.head] != "U":
         return None
-    own = draft.verb_before.phrase if draft.verb_before and cue and cue[0] in scene.verb_at else None
+    own = draft.verb_before.phrase if draft.verb_before and told else None
     at = draft.start - (scene.classes[draft.start - 1] == "P")
     for phrase in scene.phrases_in(draft.segment[0], past_aside(scene, at, draft.segment[0])):
         if own and own.start > phrase.start and scene.classes[own.head] == "N":
@@ -194,7 +195,7 @@ def same_list(draft: Draft) -> Reading | None:
     reading = before.readings.get("concept") if before else None
     if not before or not reading or reading.rule == "age":
         return None
-    if before.quantity.noun and not draft.quantity.noun and draft.quantity.kind != "count" and not _is_aside(draft):
+    if before.quantity.noun and draft.quantity.kind != "count":
         return None
     return None if _is_dealt_with(draft) else before.lent("concept")
 
@@ -224,9 +225,9 @@ def last_movement(draft: Draft) -> Reading | None:
     if draft.get("change") is None or (draft.verb_before and draft.verb_before.word in word_class("verbs of growth")):
         return None
     foretold = draft.verb_before is not None and draft.verb_before.word in word_class("verbs of forecasting")
-    before = numbers_before(draft, 0 if foretold and after_noun_of_change(draft) is None else draft.paragraph[0])
+    before = numbers_before(draft, 0 if foretold else draft.paragraph[0])
     moved = next((other for other in before if other.get("change") is not None and other.get("concept")), None)
-    return moved.lent("concept") if moved and (moved.quantity.kind == "count" or not _is_done(draft)) else None
+    return moved.lent("concept") if moved and not _is_done(draft) else None
 
 
 def _is_done(draft: Draft) -> bool:
@@ -256,7 +257,7 @@ def bargained(draft: Draft) -> Reading | None:
     if cue is None or verb is None or scene.classes[cue[0]] != "N" or draft.quantity.kind != "percent":
         return None
     sides = word_class("words of bargaining")
-    if sides.isdisjoint(scene.lower[draft.sentence[0] : draft.start]) or cue[0] < verb.end:
+    if sides.isdisjoint(scene.lower[draft.sentence[0] : draft.start]):
         return None
     pay = next((word for word in ("pay", "wages", "wage", "salaries") if word in scene.vocabulary), None)
     return Reading(pay, (cue,)) if pay else None
@@ -333,7 +334,7 @@ def next_in_rank(draft: Draft) -> Reading | None:
     with $5bn".
     """
     scene, verb = draft.scene, draft.verb
-    if verb is None or verb.end > draft.place or scene.lower[verb.end : verb.end + 1] == []:
+    if verb is None or verb.end > draft.place:
         return None
     leads = verb.word in LEADING and scene.lower[verb.end] == "with" and verb.end == draft.hook
     if not leads and (scene.lower[verb.end] not in word_class("ranks") or scene.phrases_in(verb.end + 1, draft.start)):

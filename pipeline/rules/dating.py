@@ -160,7 +160,7 @@ def usable(draft: Draft, dated: Dated) -> bool:
 def _leads_back(scene: Scene, at: Range) -> bool:
     """Whether a distance only says from when something moved: "rose 6% from a year earlier to $9bn"."""
     before = at[0] - 1 - (scene.classes[at[0] - 1] == "T")
-    if before < 0 or scene.lower[before] not in ("from", "on", "over"):
+    if scene.lower[before] not in ("from", "on", "over"):
         return False
     words = scene.lower[slice(*at)]
     return words[0] != "same" or words[-1].isdigit() or not {"last", "earlier", "before", "ago"}.isdisjoint(words)
@@ -177,12 +177,10 @@ def _is_base(scene: Scene, at: Range) -> bool:
 
 def _modifies_noun(scene: Scene, at: Range) -> bool:
     """Whether a noun goes on after the date ("2004 levels"), other than a subject ("In 2004 Oslo …")."""
-    if at[1] >= scene.size or scene.classes[at[1]] != "N" or scene.words[at[1] - 1] == ",":
-        return False
-    if "of" in scene.lower[slice(*at)]:
+    if scene.classes[at[1]] != "N" or "of" in scene.lower[slice(*at)]:
         return False
     lead = at[0] - 1 - (scene.lower[at[0] - 1] == "the")
-    placed = at[0] > 0 and scene.lower[lead] in ("in", "during")
+    placed = scene.lower[lead] in ("in", "during")
     return not (placed and (lead in scene.sentence_starts or scene.words[lead - 1] in (",", ";")))
 
 
@@ -352,7 +350,7 @@ def leads_back(draft: Draft) -> bool:
     at -= 2 * (draft.hook_word == "of" and draft.scene.lower[at - 1] in peaks)  # "from a peak of $9bn"
     while at > draft.segment[0] and draft.scene.classes[at] in "JT":
         at -= 1  # "from a revised $9bn"
-    return is_set_against(draft) or (at >= 0 and draft.scene.lower[at] in ("from", "with"))
+    return is_set_against(draft) or draft.scene.lower[at] in ("from", "with")
 
 
 def starts_movement(draft: Draft) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.rules.draft import Draft, Reading, Slot
-from pipeline.rules.moved import after_noun_of_change
 from pipeline.rules.nouns import concept_of, is_agent, named_by, outermost
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.verbs import NOMINATIVES, VerbGroup
@@ -25,23 +24,17 @@ def foretold(draft: Draft) -> Reading | None:
     other = alike_before(draft)
     if other is None:
         return None
-    bare = draft.quantity.kind == "count" and other.get("change") is not None and not after_noun_of_change(draft)
-    if draft.get("change") and not bare:
+    if draft.get("change") and draft.quantity.kind != "count":
         return None
     return Reading(other.readings["concept"].value, (draft.scene.quantity_at[other.index],))
 
 
 def alike_before(draft: Draft) -> Draft | None:
-    """The nearest number before of the same kind and unit, or the same kind for a bare count, that has a concept."""
-    bare = draft.quantity.kind == "count" and draft.quantity.unit is None
+    """The nearest number before of the same kind and unit, of counts whatever they count, that has a concept."""
     for other in numbers_before(draft, 0):
-        like = other.is_like(draft) or (bare and other.quantity.kind == "count")
-        aside = other.readings.get("concept")
-        if aside and aside.rule == ASIDE and not draft.is_part:
-            continue
-        if other.index and _is_of_clause_before(other, draft):
-            continue
-        if like and other.get("concept") and not other.in_headline:
+        like = other.is_like(draft) or draft.quantity.kind == other.quantity.kind == "count"
+        reading = other.readings.get("concept")
+        if like and reading and reading.rule != ASIDE and not _is_of_clause_before(other, draft):
             return other
     return None
 
@@ -62,13 +55,13 @@ def as_alike(draft: Draft) -> Reading | None:
 def _is_expected(draft: Draft) -> bool:
     """Whether a verb of forecasting has the bare number for its object: "had forecast 5%", "the 5% economists saw"."""
     scene, verb, words = draft.scene, draft.verb, word_class("verbs of forecasting")
-    led = draft.hook - (draft.hook > 0 and draft.hook_word in ("for", "in", "on"))
+    led = draft.hook - (draft.hook_word in ("for", "in", "on"))
     stands = scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None
     rate = draft.quantity.kind == "money" and scene.lower[draft.hook - 1] == "rate"
     if stands and (rate or scene.lower[draft.hook - 1] in word_class("standing nouns") | change_nouns()):
         led = stands.start - 1
     if verb and verb.end <= draft.start and verb.head in (draft.hook, led) and verb.word in words:
-        return scene.classes[draft.end : draft.end + 1] not in ("N", "J")
+        return scene.classes[draft.end] not in "NJ"
     return (after := verb_said_of(draft)) is not None and after.word in words
 
 
@@ -86,11 +79,9 @@ def verb_said_of(draft: Draft) -> VerbGroup | None:
 
 def _is_forecast(draft: Draft) -> bool:
     """Whether the number is the size of a forecast that says of nothing else: "analysts' forecasts of $5m"."""
-    scene, hook = draft.scene, draft.hook
-    if hook < 1 or scene.lower[hook] not in ("of", "for"):
-        return False
-    phrase = scene.phrase_at.get(hook - 1)
-    return phrase is not None and scene.lower[hook - 1] in word_class("forecasts") and phrase.head - phrase.core < 2
+    at, outlooks = draft.hook - 1, word_class("forecasts")
+    phrase = draft.scene.phrase_at.get(at) if draft.hook_word in ("of", "for") else None
+    return phrase is not None and draft.scene.lower[at] in outlooks and phrase.head - phrase.core < 2
 
 
 def of_foretold(slot: Slot) -> Callable[[Draft], Reading | None]:

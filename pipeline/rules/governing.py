@@ -99,7 +99,7 @@ def _if_before(draft: Draft) -> Reading | None:
 def _on_condition(draft: Draft) -> Reading | None:
     """A condition that follows a claim about what is to come: "a further $5m is due if the club wins"."""
     scene, group = draft.scene, governing(draft)
-    after = draft.drafts[draft.index + 1].start if draft.index + 1 < len(draft.drafts) else draft.sentence[1]
+    after = draft.following.start if draft.following else draft.sentence[1]
     found = scene.cues(IF_OR_UNLESS, draft.end, min(after, draft.sentence[1]) - 1)
     if not found or group is None or "VBD" in scene.tags[group.start : group.end]:
         return None

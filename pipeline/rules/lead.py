@@ -42,7 +42,7 @@ def _movement(draft: Draft) -> Movement | None:
 
 def _opening_end(scene: Scene) -> int:
     """Where the paragraph after the lead ends."""
-    return scene.block(scene.lead_end)[1] if scene.lead_end < scene.size else scene.lead_end
+    return scene.block(scene.lead_end)[1]
 
 
 @once_read("period")

@@ -24,7 +24,7 @@ def after_noun_of_change(draft: Draft) -> Reading | None:
         core = start + (scene.classes[start] == "T")
         return named_by(concept_of(scene, Phrase(start, end, end - 1, scene.lower[end - 1], None, core)))
     for at in (cue[1], draft.end):
-        if scene.lower[at : at + 1] and scene.lower[at] in ("in", "of"):
+        if scene.lower[at] in ("in", "of"):
             phrase, stop = scene.phrase_from(at + 1), draft.start if at < draft.start else None
             if phrase and phrase.start != draft.start and (found := concept_of(scene, phrase, stop)):
                 return named_by(found)

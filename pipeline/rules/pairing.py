@@ -79,7 +79,7 @@ def with_number(draft: Draft) -> Reading | None:
     goes before: "will make Zeta Bank the third-largest lender in Norway, with 300 branches".
     """
     scene, hook = draft.scene, draft.hook
-    if hook < 2 or scene.lower[hook] not in ("with", "on", "at"):
+    if draft.hook_word not in ("with", "on", "at"):
         return None
     verb = draft.verb_before
     made = scene.mention_at.get(verb.end) if verb and verb.word in ("make", "makes", "making", "made") else None
@@ -94,7 +94,7 @@ def with_number(draft: Draft) -> Reading | None:
     if scene.words[last] == ")" and (again := scene.bracket[last - 1]):
         last = again[0] - 1
     placed = scene.mention_at.get(last)
-    if placed and lead_word(scene, placed) in ("of", "at") and scene.lower[placed.start - 1] in ("of", "at"):
+    if placed and scene.lower[placed.start - 1] in ("of", "at"):
         person = scene.mention_at.get(placed.start - 2)
         placed = person if person and person.entity.label == "PERSON" else placed
     return named(placed) if placed and lead_word(scene, placed) not in OUTRANKED else None
@@ -147,7 +147,7 @@ def _names_before(draft: Draft) -> list[Placed]:
 def _names_after(draft: Draft) -> list[Placed]:
     """The list of names that a preposition right after the list of numbers leads to."""
     scene, at = draft.scene, draft.run[-1].end
-    if len(draft.run) < 2 or at >= scene.size or scene.lower[at] not in LEADS:
+    if len(draft.run) < 2 or scene.lower[at] not in LEADS:
         return []
     found = _longest_run(scene, scene.mentions_in(at, draft.sentence[1]))
     return found if found and found[0].start <= at + 2 else []
@@ -161,9 +161,6 @@ def _longest_run(scene: Scene, mentions: Sequence[Placed]) -> list[Placed]:
         if placed.mention.form not in ("name", "short") or placed.entity.label not in OWNING:
             continue
         joined = bool(run) and set(scene.lower[run[-1].end : placed.start]) <= {",", "and", "or", "the"}
-        joined = joined and not (
-            run[-1].start <= scene.sentence(placed.start)[0] + 2 and lead_word(scene, run[-1]) in AMONG
-        )
         run = [*run, placed] if joined else [placed]
         best = run if len(run) >= max(2, len(best)) else best
     return best

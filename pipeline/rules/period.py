@@ -198,8 +198,8 @@ def _is_of_level_before(draft: Draft, at: Range) -> bool:
     before = draft.previous
     if before is None or not is_set_against(before) or is_set_against(draft) or not before.end <= at[0] < draft.start:
         return False
-    reading, owns = before.readings.get("period"), draft.scene.words[at[1]] in ("'s", "’s", "'", "’")
-    return reading is not None and at in reading.cues and not owns
+    reading = before.readings.get("period")
+    return reading is not None and at in reading.cues
 
 
 def _in_reduced_clause(scene: Scene, start: int, end: int) -> bool:
@@ -300,7 +300,7 @@ def _is_joined(draft: Draft) -> bool:
     start, end = draft.scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (high, high)
     if not all(lower[i] in JOINING or start <= i < end for i in range(low, high)):
         return False
-    return any(lower[i] in ("and", "or") and not start <= i < end for i in range(low, high))
+    return not {"and", "or"}.isdisjoint(lower[low:high])
 
 
 JOINING = frozenset(["and", "or", ",", ")", "some", "about", "another", "a"])

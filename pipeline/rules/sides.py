@@ -171,8 +171,8 @@ def _maker(draft: Draft, deal: Deal) -> Reading | None:
 def _imposed_on(draft: Draft) -> Reading | None:
     """Whom a fine is on: "a fine of $9m was imposed on Velmora"."""
     verb = draft.scene.verb_after(draft.end, draft.sentence[1])
-    passive = verb is not None and verb.passive and verb.phrase is not None and verb.phrase.start < draft.start
-    return next(led_by(draft.scene, (verb.end, verb.end + 1), ("on", "against")), None) if passive and verb else None
+    imposed = verb is not None and verb.passive
+    return next(led_by(draft.scene, (verb.end, verb.end + 1), ("on", "against")), None) if verb and imposed else None
 
 
 def _taker(draft: Draft) -> Reading | None:
@@ -232,8 +232,7 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     found.extend(_helped(scene, clause) if deal.row.name == "gift" else ())
     found.extend(_taxed(scene, clause) if deal.row.name == "duty" else ())
     if deal.verb and deal.verb.passive and deal.verb.subject and deal.row.agent:
-        got = deal.row.object or _agent(draft, deal)
-        found.extend(filter(None, [owner_in(scene, deal.verb.subject)] if got else []))
+        found.extend(filter(None, [owner_in(scene, deal.verb.subject)]))
     return (reading for reading in found if reading.value in fits)
 
 
@@ -264,7 +263,7 @@ def _bought(draft: Draft, deal: Deal) -> Reading | None:
     """What a deal is made to buy, or whom a loan helps: "a $9m deal to buy Larkfield Foods"."""
     scene = draft.scene
     verb = scene.verb_at.get(deal.end)
-    if verb is None or verb.start != deal.end or scene.lower[verb.start] != "to":
+    if verb is None or scene.lower[deal.end] != "to":
         return None
     row, phrase = deal_of_verb(verb.word), scene.phrase_from(verb.end)
     return owner_in(scene, (phrase.start, phrase.end)) if row and row.object and row.bodies and phrase else None
@@ -289,14 +288,13 @@ def _agent(draft: Draft, deal: Deal) -> Reading | None:
 
 def _object(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:
     """The owner of the verb's object, which may stand right before the number ("paid Velmora $9m and Zeta $8m")."""
-    scene, start = draft.scene, verb.end
     if reading := named(next_object(draft)):
         yield reading
-    phrase = scene.phrase_at.get(start)
-    if phrase is None or phrase.start < start:
+    phrase = draft.scene.phrase_at.get(verb.end)
+    if phrase is None:
         return
-    end = min(phrase.end, draft.start) if draft.start > start else phrase.end
-    if end > start and (reading := owner_in(scene, (start, end))):
+    end = min(phrase.end, draft.start) if draft.start > verb.end else phrase.end
+    if reading := owner_in(draft.scene, (verb.end, end)):
         yield reading
 
 
@@ -312,8 +310,7 @@ def next_object(draft: Draft) -> Placed | None:
     placed, given = (scene.mention_at.get((each.hook if sold else each.start) - 1) for each in (draft, before))
     if placed is None or given is None:
         return None
-    alike = scene.lower[placed.start - 1] == "and" and not scene.mentions_in(before.end, placed.start)
-    again = alike if sold else scene.lower[before.end : placed.start] == ["and"]
+    again = scene.lower[placed.start - 1] == "and" if sold else scene.lower[before.end : placed.start] == ["and"]
     object_ = scene.phrase_from(draft.verb.end)
     return placed if again and object_ and object_.start <= given.start < object_.end else None
 

@@ -54,14 +54,10 @@ def is_inverted(scene: Scene, group: VerbGroup) -> bool:
 def is_in_passing(scene: Scene, group: VerbGroup) -> bool:
     """Whether it is told beside the main clause that something was said: "fell, after it said sales were low"."""
     at = group.subject[0] - 1 if group.subject else -1
-    while at >= 0 and scene.classes[at] == "R":
+    while scene.classes[at] == "R":
         at -= 1
-    led = (
-        not is_inverted(scene, group)
-        and at >= 0
-        and (scene.classes[at] in "BW" or scene.lower[at] in word_class("clause prepositions") - {"as"})
-    )
-    return led and _has_clause(scene, group)
+    led = scene.classes[at] in "BW" or scene.lower[at] in word_class("clause prepositions") - {"as"}
+    return led and not is_inverted(scene, group) and _has_clause(scene, group)
 
 
 def _has_clause(scene: Scene, group: VerbGroup) -> bool:

@@ -125,7 +125,7 @@ def _denied(draft: Draft) -> Reading | None:
     between = scene.words[saying[-1].end : draft.start]
     stands = str(draft.get("concept")) in word_class("accusations") and draft.hook == saying[-1].head
     said = Reading("actual" if stands else "denied", ((saying[-1].start, saying[-1].end),))
-    return None if "," in between or ";" in between else said
+    return None if "," in between else said
 
 
 def _demanded(draft: Draft) -> Reading | None:
@@ -232,9 +232,9 @@ def _by_words_after(draft: Draft) -> Reading | None:
     if after := _foreteller(draft):
         return Reading("forecast", ((after.start, after.end),))
     for cue in draft.scene.cues(_cues("after"), draft.end, draft.sentence[1]):
-        between = draft.drafts[draft.index + 1].start < cue.start if draft.index + 1 < len(draft.drafts) else False
+        between = draft.following is not None and draft.following.start < cue.start
         between = between or any(verb.finite for verb in draft.scene.verbs_in(draft.end, cue.start))
-        between = between or draft.scene.lower[cue.end : cue.end + 1] == ["of"]  # "below its target range of 2%"
+        between = between or draft.scene.lower[cue.end] == "of"  # "below its target range of 2%"
         if not (has_mark(draft.scene, draft.end, cue.end) or (between and cue.said == "forecast")):
             return Reading(cue.said, ((cue.start, cue.end),))
     return None
