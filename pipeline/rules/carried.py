@@ -51,15 +51,9 @@ def _said_again(draft: Draft) -> Reading | None:
 
 def _is_measured_there(draft: Draft) -> bool:
     """Whether a relative clause measures the number before: "it came to $38bn, which is 1% less than in 2023"."""
-    scene, (low, high) = draft.scene, draft.segment
-    pointing = scene.lower[low : low + 2] == [",", "which"] and scene.lower[low + 2] in word_class(
-        "verbs of saying again"
-    )
-    return pointing and high - low <= MEASURING_WORDS and draft.quantity.kind in ("percent", "multiple")
-
-
-MEASURING_WORDS = 5
-"""Words from a comma to the number that a relative clause measures by, at most: ", which is about 1%"."""
+    lower, at = draft.scene.lower, draft.segment[0]
+    pointing = lower[at : at + 2] == [",", "which"] and lower[at + 2] in word_class("verbs of saying again")
+    return pointing and draft.quantity.kind in ("percent", "multiple")
 
 
 def _expected(draft: Draft) -> Reading | None:
@@ -68,8 +62,8 @@ def _expected(draft: Draft) -> Reading | None:
         return None
     for other in numbers_before(draft, draft.paragraph[0]):
         alike = other.is_like(draft) or other.get("concept") == draft.get("concept")
-        if alike and is_dated(other) and not is_set_against(other) and not _is_aside(other):
-            return carried_from(draft, other) if other.get("scenario") != "hypothetical" else None
+        if alike and is_dated(other) and not is_set_against(other):
+            return carried_from(draft, other)
     return None
 
 
@@ -269,6 +263,7 @@ TWO_TIMES = period_rule("two times of the paragraph", _pair, when("change", "act
 SAME_YEARS = period_rule("same years", _same_years, when("change", words="same"))(
     "Its share was 5% in 2024 and 9% in 2017, while Chile's grew from 3% to [6%] over the same years. => 2024",
     "Its share was 5% in 2024 and 9% in 2017. Chile's grew from [3%] to 6% over the same years. => 2017",
+    "Its share was 5% in 2024 and 9% in 2017. Chile's grew by [4%] over the same years. => 2017/2024",
     "Its share was 5% in 2024 and 9% in 2017. Chile's grew from [3%] to 6% in May.",
 )
 """Goes before the date in the clause."""

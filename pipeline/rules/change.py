@@ -333,6 +333,7 @@ RULES = (
         "Shares rose under [4%]. => increase by",
         "Shares fell below [40 pence]. => decrease to",
         "Shares cost [4 pence].",
+        "Norway popped [40 balloons].",
         "Norway added a [30-metre] mast.",
     ),
     *JOBS,

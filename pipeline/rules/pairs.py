@@ -282,9 +282,9 @@ HELD = frozenset(["held", "set", "put", "fixed", "capped"])
 def _bare_pair(draft: Draft) -> Reading | None:
     """Two ends of a movement that only their order tells: "goes from £17 to £18"; the numbers give the direction."""
     scene, hook = draft.scene, draft.hook
-    end = next((d for d in draft.drafts[draft.index + 1 : draft.index + 2] if d.start < draft.sentence[1]), None)
     if draft.verb is None or draft.hook_word != "from":
         return None
+    end = next(_later(draft), None)
     if draft.verb.word in word_class("moving verbs") and _is_gone(draft):
         return Reading(Change("decrease", "from"), ((hook, hook + 1),))
     if end is None or scene.lower[end.hook] != "to":
@@ -340,6 +340,7 @@ RULES = (
         "A ticket goes from [£17] to £18. => increase from",
         "Its savings went from [$9m] to almost nothing. => decrease from",
         "The road goes from [9 towns] to Oslo.",
+        "A train goes from [£17] and a bus from £9.",
     ),
     change_rule("arrival of a movement", _reached, when("movement"))(
         "Trade added 8% and reached [$47bn]. => increase to",

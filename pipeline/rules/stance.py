@@ -108,9 +108,9 @@ def _is_told_after(draft: Draft) -> bool:
     """Whether the sentence goes on with who said so, in no quotation: "The economy would grow 5%, said Ann Lee"."""
     scene, (start, end) = draft.scene, draft.sentence
     after = (v for v in scene.verbs_in(draft.end, end) if is_reporting(v.word))
-    firsts = ((v, (v.start, v.subject[0] if v.subject else v.start)) for v in after)
-    told = next((v for v, heads in firsts if any(scene.words[at - 1] == "," for at in heads)), None)
-    return told is not None and not any(word in QUOTES for word in scene.words[start : told.start])
+    firsts = (at for v in after for at in (v.start, v.subject[0] if v.subject else v.start))
+    said = next((at for at in firsts if scene.words[at - 1] == ","), start)
+    return said > start and not any(word in QUOTES for word in scene.words[start:said])
 
 
 def _denied(draft: Draft) -> Reading | None:
@@ -151,8 +151,8 @@ def _demanded(draft: Draft) -> Reading | None:
 def _by_verb(draft: Draft) -> Reading | None:
     scene = draft.scene
     for group in _mood_bearers(draft):
-        negated = group.start > draft.sentence[0] and scene.lower[group.start - 1] in ("never", "not")
-        led = group.start > draft.sentence[0] and scene.classes[group.start - 1] in "JR"
+        negated = scene.lower[group.start - 1] in ("never", "not")
+        led = scene.classes[group.start - 1] in "JR"
         for cue in scene.cues(_cues("verb"), group.start - (negated or led), group.end + 1):
             if scene.lower[cue.end - 1] == "to" and scene.classes[cue.end] not in "VR":
                 continue  # "declined to 4%", "of which $9m is to banks"
@@ -199,7 +199,7 @@ def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
     held = group.finite or (group.end - group.start > 1 and is_reporting(scene.lower[group.start]))
     before = None if held else scene.verb_before(group.start, draft.sentence[0])
     while before:
-        bare = not group.finite and scene.tags[group.start] in ("VB", "VBP", "VBD")
+        bare = scene.tags[group.start] in ("VB", "VBP", "VBD")
         marks = (";", ":") if bare else (",", ";", ":")  # "will have 9 mills, make tea and employ 300 people"
         if any(scene.classes[i] in "BW" or scene.words[i] in marks for i in range(before.end, group.start)):
             return
@@ -314,6 +314,7 @@ RULES = (
         "Norway expects a margin of 5%, up from its target of [4%]. => forecast",
         "Norway said it would cut debts to $2bn, from the [$3bn] it had planned to take on.",
         "Norway plans to raise its stake in Chile to [30%].",
+        "Last year's winner will get [$5m] from Norway.",
     ),
     scenario_rule("whole of a part", _whole, when("before"))("Norway will close 10 of its [27 plants]. => actual"),
     INVERTED_CONDITION,
@@ -333,6 +334,7 @@ RULES = (
     ),
     scenario_rule("would", _would, when(words="would"))(
         "Norway said output would fall [5%]. => forecast",
+        '"Norway would lose [5%]", said Ann Lee. => hypothetical',
         "Norway said it would open 9 mills and hire [300 people]. => forecast",
         "A merger would have sales of [$5bn]. => hypothetical",
         "Norway said it would have had to spend [$5bn] on them. => hypothetical",
@@ -374,7 +376,8 @@ RULES = (
         "The bank is looking for 5% this year, and sales are [6%].",
     ),
     scenario_rule("headline infinitive", _headline_infinitive, when(words="to"))(
-        "Mill to shed [500 jobs]\n\nThe mill is old. => forecast"
+        "Mill to shed [500 jobs]\n\nThe mill is old. => forecast",
+        "Mill wins right to sell [500 boats]\n\nThe mill is old.",
     ),
     scenario_rule("stated as so", _stated)("Output fell [5%]. => actual"),
 )
