@@ -53,7 +53,7 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
     if body := _body_of_figures(scene, phrase):
         return body
     made = scene.phrase_from(phrase.end + 1) if scene.lower[phrase.end] in ("from", "by") else None
-    if made and made.word in word_class("ministries") and made.end <= tokens[1] and (body := _body(scene, made)):
+    if made and (body := _body(scene, made)):
         return body
     after = led_by(scene, (phrase.end, min(tokens[1], phrase.end + REACH)), ("for", "of", "at", "from", "by", "in"))
     apposed = named(scene.mention_at.get(phrase.end + (scene.words[phrase.end : phrase.end + 1] == [","])), SOURCES)
@@ -80,7 +80,7 @@ def _body_of_figures(scene: Scene, phrase: Phrase) -> Reading | None:
     """The public body whose figures a phrase names: "justice ministry figures"."""
     own = phrase.word in word_class("documents") and scene.lower[phrase.head - 1] in word_class("ministries")
     tokens = phrase.core, phrase.head
-    return Reading(scene.text(*tokens), (tokens,)) if own and tokens[1] - tokens[0] > 1 else None
+    return Reading(scene.text(*tokens), (tokens,)) if own else None
 
 
 def _is_definite(scene: Scene, phrase: Phrase) -> bool:
@@ -101,8 +101,7 @@ def _citing_phrase(scene: Scene, sentence: Range) -> Reading | None:
 def _cited_passive(draft: Draft) -> Reading | None:
     """The source of "reported by …" in the sentence, or of "This was stated by …" in the next one."""
     scene, (start, end) = draft.scene, draft.sentence
-    following = scene.lower[end : end + 1]
-    later = scene.sentence(end) if following and following[0] in ("this", "that", "it") else (end, end)
+    later = scene.sentence(end) if scene.lower[end] in ("this", "that", "it") else (end, end)
     for part in ((start, end), (later[0], min(later[1], later[0] + REACH))):
         if at := _phrase_end(scene, part, "passive"):
             return in_phrase(scene, (at, min(scene.sentence(at)[1], at + REACH)))
@@ -158,7 +157,7 @@ def _put(draft: Draft) -> Reading | None:
     before = draft.previous
     if before and draft.goes_on and (put := before.readings.get("attribution")) and put.rule == PUT:
         return put
-    phrase = scene.phrase_at.get(draft.hook - 1) if draft.hook > 0 else None
+    phrase = scene.phrase_at.get(draft.hook - 1)
     if phrase is None or phrase.possessor is None or phrase.word not in word_class("forecasts"):
         return None
     reading = next(_sources(scene.mentions_in(*phrase.possessor), *SOURCES), None)
@@ -193,7 +192,7 @@ def _closing_speaker(scene: Scene, group: VerbGroup) -> Reading | None:
     floor = scene.sentence(group.start)[0]
     marks = [i for i in range(floor, group.start) if scene.words[i] == "," or scene.words[i] in QUOTES]
     tokens = (marks[-1] + 1 if marks else floor), group.start
-    own = tokens[0] < tokens[1] and (_document(scene, tokens) or in_phrase(scene, tokens))
+    own = tokens[0] < tokens[1] and in_phrase(scene, tokens)
     return own or speaker(scene, group)
 
 
@@ -202,9 +201,7 @@ def _document(scene: Scene, tokens: Range) -> Reading | None:
     phrase = next(iter(scene.phrases_in(*tokens)), None)
     if phrase is None or phrase.word not in word_class("documents"):
         return None
-    if own := _maker(scene, phrase):
-        return own
-    for earlier in reversed(scene.phrases_in(0, phrase.start)):
+    for earlier in reversed(scene.phrases_in(0, phrase.end)):
         if earlier.word == phrase.word and (reading := _maker(scene, earlier)):
             return reading
     says = (g.start for g in speech_verbs(scene, scene.sentence(phrase.start)) if g.start > phrase.end)
@@ -237,7 +234,7 @@ def quoted(draft: Draft) -> Reading | None:
     That is the verb of saying of its sentence, else the nearest in its paragraph, else the last in the one before.
     """
     scene, block, (first, end) = draft.scene, draft.paragraph, draft.sentence
-    if not scene.quotation_marks or not _inside_quotation(scene, block, draft.start):
+    if not _inside_quotation(scene, block, draft.start):
         return None
     here = sorted(speech_verbs(scene, block), key=lambda g: (not first <= g.start < end, abs(g.start - draft.start)))
     before = speech_verbs(scene, scene.block(block[0] - 1))[::-1] if block[0] and not here else []

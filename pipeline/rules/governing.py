@@ -32,12 +32,12 @@ def _own_clause(draft: Draft) -> VerbGroup | None:
     scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
     end = max(draft.end, phrase.end if phrase else 0)
     definite = scene.lower[draft.start - 1] in ("the", "its", "their", "those", "these")
-    who = scene.phrase_from(end) if definite and end < draft.sentence[1] else None
-    relative = definite and scene.lower[end : end + 1] in (["that"], ["which"], ["who"])
+    who = scene.phrase_from(end) if definite else None
+    relative = definite and scene.lower[end] in ("that", "which", "who")
     at = end + 1 if relative else who.end if who else 0
     group = scene.verb_at.get(at) if at else None
     told = group is not None and group.finite and "MD" not in scene.tags[group.start : group.end]
-    return group if told and group and group.start == at else None
+    return group if told else None
 
 
 def is_subject(draft: Draft, verb: VerbGroup) -> bool:
@@ -70,14 +70,13 @@ def _inverted(draft: Draft) -> Reading | None:
     )
     for i in were:
         inner = scene.phrase_from(i + 1)
-        if inner and scene.lower[inner.end : inner.end + 1] == ["to"] and inner.end in scene.verb_at:
+        if inner and scene.lower[inner.end] == "to":
             return Reading("hypothetical", ((i, i + 1),))
     phrase = scene.phrase_from(start + 1)
     if scene.lower[start] not in INVERTED or phrase is None or "?" in scene.words[start : draft.sentence[1]]:
         return None
-    after = phrase.end + (scene.lower[phrase.end : phrase.end + 1] == ["not"])
-    group = scene.verb_at.get(after)
-    led = group is not None and scene.tags[after] in INVERTED[scene.lower[start]]
+    after = phrase.end + (scene.lower[phrase.end] == "not")
+    led = scene.tags[after] in INVERTED[scene.lower[start]]
     return Reading("hypothetical", ((start, start + 1),)) if led else None
 
 

@@ -114,9 +114,10 @@ def _leads_to_price(draft: Draft) -> bool:
 
 def is_quoted_by_weight(draft: Draft) -> bool:
     """Whether the number, or the level right after it, is a price for a weight or volume: "$45 to $3,120 a tonne"."""
-    after = draft.drafts[draft.index + 1 : draft.index + 2]
-    near = [other for other in after if other.start - draft.end <= 2 and other.quantity.unit == draft.quantity.unit]
-    return any(other.quantity.per in word_class("portions") for other in (draft, *near))
+    after = draft.following
+    near = after is not None and after.start - draft.end <= 2 and after.quantity.unit == draft.quantity.unit
+    pers = {draft.quantity.per, after.quantity.per if near and after else None}
+    return not word_class("portions").isdisjoint(pers)
 
 
 def _is_market(concept: str) -> bool:

@@ -65,11 +65,9 @@ def right_after(draft: Draft) -> Reading | None:
         return None
     if not word_class("comparing words").isdisjoint(draft.scene.lower[slice(*draft.segment)]):
         return own
-    neighbours = [draft.previous, *draft.drafts[draft.index + 1 : draft.index + 2]]
-    alike = [other for other in neighbours if other and other.sentence == draft.sentence]
-    if not any(other.quantity.kind == draft.quantity.kind and _next_name(other) for other in alike):
-        return None
-    return own
+    beside = [other for other in (draft.previous, draft.following) if other and other.sentence == draft.sentence]
+    alike = any(other.quantity.kind == draft.quantity.kind and _next_name(other) for other in beside)
+    return own if alike else None
 
 
 def with_number(draft: Draft) -> Reading | None:

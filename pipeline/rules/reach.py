@@ -88,14 +88,14 @@ def is_told_by_the_way(other: Draft, draft: Draft) -> bool:
     one, two = other.verb, draft.verb
     while one and one.start < other.start and not one.finite:
         one = other.scene.verb_before(one.start, other.sentence[0])
-    if one is None or two is None or two == one or other.end > two.start:
+    if one is None or two is None or other.end > two.start:
         return False
     scene, together = draft.scene, other.sentence == draft.sentence
     if is_found(draft, other.end):
         return True
-    if together and one.start and scene.classes[one.start - 1] == "W":
+    if together and scene.classes[one.start - 1] == "W":
         return True
-    if one.subject is None or one.subject[1] > one.start or one.subject[0] == 0:
+    if one.subject is None:
         return False
     if together and scene.lower[one.subject[0] - 1] == "when" and "," not in scene.words[other.end : two.start]:
         return False
@@ -117,8 +117,8 @@ def _opens_relative(scene: Scene, verb: VerbGroup, at: int) -> bool:
     """
     first = scene.sentence(verb.start)[0]
     phrase = scene.phrase_at.get(at - 1)
-    if scene.lower[at] in NOMINATIVES and phrase is not None and scene.classes[at - 1] == "N":
-        return scene.classes[phrase.start] == "T" and (phrase.start == first or scene.classes[phrase.start - 1] != "P")
+    if scene.lower[at] in NOMINATIVES and phrase is not None:
+        return scene.classes[phrase.start] == "T" and scene.classes[phrase.start - 1] != "P"
     return at - 1 > first and scene.classes[at - 1] == "W" and scene.lower[at - 1] in ("which", "whom", "when", "that")
 
 

@@ -36,7 +36,7 @@ def _measured(draft: Draft) -> Reading | None:
         alike = is_set_against(other) and other.quantity.unit == draft.quantity.unit
         compared = alike if other is not draft else date.rule in DISTANCES
         value = later(str(plain(date.value)))
-        moved = leads_back(other) and other.quantity.unit == draft.quantity.unit and _is_named(draft.scene, value)
+        moved = leads_back(other) and other.is_like(draft) and _is_named(draft.scene, value)
         if value and (compared or moved) and not _is_over(draft, value):
             return Reading(value, (at,))
     return None
@@ -143,8 +143,8 @@ def _measured_by_report(draft: Draft) -> Reading | None:
     """The period reported on, for what the clause measures by the same a year before: "down from 46% in May 2023"."""
     if draft.get("scenario") != "actual" or is_set_against(draft):
         return None
-    other = next((d for d in draft.drafts[draft.index + 1 : draft.index + 2] if leads_back(d)), None)
-    if other is None or other.sentence != draft.sentence or other.quantity.unit != draft.quantity.unit:
+    other = draft.following
+    if other is None or other.sentence != draft.sentence or not (leads_back(other) and other.is_like(draft)):
         return None
     dates = draft.scene.dates_in(other.end, draft.sentence[1])[:1]
     for dated in _periods_reported_on(draft.scene):
