@@ -56,7 +56,7 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
     if made and (body := _body(scene, made)):
         return body
     after = led_by(scene, (phrase.end, min(tokens[1], phrase.end + REACH)), ("for", "of", "at", "from", "by", "in"))
-    apposed = named(scene.mention_at.get(phrase.end + (scene.words[phrase.end : phrase.end + 1] == [","])), SOURCES)
+    apposed = named(scene.mention_at.get(phrase.end + (scene.words[phrase.end] == ",")), SOURCES)
     inside = next(_sources(found, "ORG"), None)
     return apposed or next(after, None) or inside or _body(scene, phrase)
 

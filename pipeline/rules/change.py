@@ -93,7 +93,7 @@ def _adverb_after(draft: Draft) -> Reading | None:
     scene, i = draft.scene, past_restatement(draft)
     row = rows_by("adverbs").get(scene.lower[i]) or _beside_its_level(scene, i)
     if row is None and (more := rows_by("comparatives").get(scene.lower[i])):
-        compared = scene.lower[i + 1 : i + 2] == ["than"] or _is_quoted(draft, i) or _is_said_of_all(draft, i)
+        compared = scene.lower[i + 1] == "than" or _is_quoted(draft, i) or _is_said_of_all(draft, i)
         row = more if compared else None
     if not row or compares_things(scene, i):
         return None
@@ -111,8 +111,7 @@ def _is_quoted(draft: Draft, i: int) -> bool:
     level = verb is not None and verb.end <= draft.start and verb.word in word_class("level verbs")
     if scene.lower[i] in MORE:
         return False
-    after = scene.lower[i + 1 : i + 2]
-    return level and (scene.classes[i + 1 : i + 2] in ("", "X") or after in (["at"], ["in"], ["on"]))
+    return level and (scene.classes[i + 1] == "X" or scene.lower[i + 1] in ("at", "in", "on"))
 
 
 def _beside_its_level(scene: Scene, i: int) -> ChangeRow | None:
@@ -120,7 +119,7 @@ def _beside_its_level(scene: Scene, i: int) -> ChangeRow | None:
     word = scene.lower[i]
     if word not in BESIDE:
         return None
-    if word == "ahead" and scene.classes[i + 1 : i + 2] in ("", "X", "B"):
+    if word == "ahead" and scene.classes[i + 1] in "XB":
         return rows_by("adverbs")["up"]
     i += scene.lower[i : i + 2] == ["ahead", "of"]
     following = scene.lower[i + 1 : i + 9]
@@ -144,7 +143,7 @@ def _is_said_of_all(draft: Draft, i: int) -> bool:
         states = scene.lower[verb.start] in ("will", "would")
     acts = verb is not None and draft.hook == verb.head and scene.lower[i] in MORE
     states = states or (acts and verb is not None and verb.word in word_class("verbs of trade", "verbs of spending"))
-    ends = scene.classes[i + 1 : i + 2] in ("", "X", "P", "B", "D") and scene.words[i + 1 : i + 2] != ["-"]
+    ends = scene.classes[i + 1] in "XPBD" and scene.words[i + 1] != "-"
     return states and ends and draft.quantity.kind == "percent"
 
 
@@ -162,7 +161,7 @@ def past_restatement(draft: Draft) -> int:
 
 def compares_things(scene: Scene, adverb: int) -> bool:
     """Whether "higher than" is followed by another thing and not by another time."""
-    if scene.lower[adverb + 1 : adverb + 2] != ["than"]:
+    if scene.lower[adverb + 1] != "than":
         return False
     following, classes = scene.lower[adverb + 2 : adverb + 7], scene.classes[adverb + 2 : adverb + 7]
     return not (set(following) & word_class("words of time")) and not {"D", "Q"} & set(classes)
@@ -175,8 +174,6 @@ def _adverb_before(draft: Draft) -> Reading | None:
     if i >= 1 and scene.lower[i] in ("from", "by", "to", "at"):
         role, i = ROLES[scene.lower[i]], i - 1
     row = rows_by("adverbs").get(scene.lower[i]) if i >= draft.sentence[0] else None
-    if row and role == "to" and draft.hook_word == "of" and draft.quantity.comparator == "<=":
-        return None  # "up to a limit of $9"
     phrasal = (
         i > draft.sentence[0] and scene.classes[i - 1] == "V" and scene.lower[i - 1] not in word_class("verbs of place")
     )
@@ -205,7 +202,7 @@ def _direct_object(draft: Draft) -> Reading | None:
         or (row.by_share and draft.quantity.kind != "percent" and draft.quantity.unit != "point")
     ):
         return None
-    if scene.lower[draft.end : draft.end + 1] == ["short"]:
+    if scene.lower[draft.end] == "short":
         return None
     passed = set(scene.lower[i + 1 : draft.start]) & (PASSED[row.direction] | REACHED)
     return Reading(Change(row.direction, "to" if passed else "by"), ((i, i + 1),))

@@ -49,13 +49,9 @@ def _is_passed(draft: Draft, before: Draft) -> bool:
 
 def _has_own_noun(draft: Draft) -> bool:
     """Whether the movement behind the number is said to be in something: "four times the 5% rise in fares"."""
-    cue, lower = change_cue(draft), draft.scene.lower
-    return (
-        cue is not None
-        and cue[0] >= draft.end
-        and lower[cue[1] : cue[1] + 1] == ["in"]
-        and bool(after_noun_of_change(draft))
-    )
+    cue = change_cue(draft)
+    led = cue is not None and cue[0] >= draft.end and draft.scene.lower[cue[1]] == "in"
+    return led and after_noun_of_change(draft) is not None
 
 
 def _ends(before: Draft, draft: Draft) -> bool:

@@ -83,9 +83,9 @@ def is_fronted(scene: Scene, at: Range) -> bool:
     start, _ = scene.sentence(at[0])
     lead = list(islice((i for i in range(start, at[0]) if not scene.words[i].isspace()), 3))
     opens = len(lead) <= 2 and all(scene.classes[i] in "PTRSJ" for i in lead)
-    end = at[1] + (scene.lower[at[1] : at[1] + 1] == ["alone"])
+    end = at[1] + (scene.lower[at[1]] == "alone")
     interval = [scene.lower[i] for i in lead] in (["between"], ["from"]) and at[1] > at[0] + 1
-    closed = interval or scene.words[end : end + 1] == [","]
+    closed = interval or scene.words[end] == ","
     return opens and closed and not (dates_saying(scene, at) or _is_bound(scene, at))
 
 

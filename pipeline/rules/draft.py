@@ -137,7 +137,7 @@ class Draft:
     def look_on(self) -> None:
         """What hangs on the numbers after it is worked out once all are there."""
         self.beyond = self._beyond()
-        self.is_part = self.quantity.kind == "percent" and self.scene.lower[self.beyond : self.beyond + 1] == ["of"]
+        self.is_part = self.quantity.kind == "percent" and self.scene.lower[self.beyond] == "of"
 
     def settle(self, slot: Slot, reading: Reading | None) -> None:
         """Keep what has been read for `slot`, if anything."""

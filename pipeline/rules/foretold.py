@@ -69,7 +69,7 @@ def verb_said_of(draft: Draft) -> VerbGroup | None:
     """The verb whose subject follows the number: "the 0.4% economists saw", "the 2% rise that banks had expected"."""
     scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
     for at in (draft.end, phrase.end if phrase else draft.end):
-        at += scene.lower[at : at + 1] in (["that"], ["which"])  # noqa: PLW2901
+        at += scene.lower[at] in ("that", "which")  # noqa: PLW2901
         who = scene.phrase_at.get(at)
         acts = who is not None and (is_agent(scene, who) or who.word in NOMINATIVES)
         if who and acts and (after := scene.verb_at.get(who.end)):

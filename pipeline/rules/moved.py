@@ -64,7 +64,7 @@ def added_to(draft: Draft) -> Reading | None:
     scene, cue = draft.scene, change_cue(draft)
     row = change_word(scene, cue[0]) if cue else None
     end = draft.after_rate
-    if not row or row.name != "add" or scene.lower[end : end + 1] != ["to"]:
+    if not row or row.name != "add" or scene.lower[end] != "to":
         return None
     phrase = scene.phrase_from(end + 1)
     found = concept_of(scene, phrase, cue=cue) if phrase else None

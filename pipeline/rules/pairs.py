@@ -37,7 +37,7 @@ def _later_pair(draft: Draft) -> Reading | None:
     if not before or at < 0 or draft.scene.lower[at] not in ("from", "to", "by", "at") or _new_verb(draft):
         return None
     if draft.scene.lower[at] == "at" and (
-        draft.scene.lower[draft.end : draft.end + 1] == ["of"] or _counts_others(draft) or _values(draft)
+        draft.scene.lower[draft.end] == "of" or _counts_others(draft) or _values(draft)
     ):
         return None
     role = ROLES[draft.scene.lower[at]]
@@ -119,7 +119,7 @@ def _signed_beside(draft: Draft) -> Reading | None:
     if other is None or draft.bracket or draft.quantity.kind == "percent" or other.quantity.kind != "percent":
         return None
     mark = draft.scene.words[other.start][0]
-    if [other.bracket] != draft.scene.bracket[draft.end + 1 : draft.end + 2] or mark not in "+-–−":
+    if other.bracket != draft.scene.bracket[draft.end + 1] or mark not in "+-–−":
         return None
     return Reading(Change("increase" if mark == "+" else "decrease", "to"), ((other.start, other.start + 1),))
 
@@ -130,7 +130,7 @@ def _before_start(draft: Draft) -> Reading | None:
     if other is None:
         return None
     mark = next((i for i in range(other.start - 1, draft.end, -1) if scene.words[i] in OPENING), None)
-    if mark is None or scene.lower[mark + 2 : mark + 3] != ["from"] or scene.verbs_in(mark, other.start):
+    if mark is None or scene.lower[mark + 2] != "from" or scene.verbs_in(mark, other.start):
         return None
     row = rows_by("adverbs").get(scene.lower[mark + 1])
     return Reading(Change(row.direction, "to"), ((mark + 1, mark + 2),)) if row else None
@@ -167,12 +167,12 @@ def _after_restatements(draft: Draft) -> int:
             break
         last = other
     i = last.after_rate
-    return i + (scene.words[i : i + 1] == [")"])
+    return i + (scene.words[i] == ")")
 
 
 def _goes_on_aside(scene: Scene, i: int) -> bool:
     """Whether a rank of the level follows its comma, after which the change may still be said: ", its best since"."""
-    return scene.classes[i] in "ST" and scene.tags[i + 1 : i + 2] in (["JJS"], ["JJ"], ["RBS"])
+    return scene.classes[i] in "ST" and scene.tags[i + 1] in ("JJS", "JJ", "RBS")
 
 
 def _change_from(draft: Draft, i: int) -> Reading | None:
@@ -185,7 +185,7 @@ def _change_from(draft: Draft, i: int) -> Reading | None:
     while i < stop and scene.classes[i] == "Q":
         i += 1
     row = change_word(scene, i) if i < stop else None
-    if scene.classes[i - 1] == "Q" and scene.lower[i + 1 : i + 2] == ["than"] and not compares_things(scene, i):
+    if scene.classes[i - 1] == "Q" and scene.lower[i + 1] == "than" and not compares_things(scene, i):
         row = rows_by("comparatives").get(scene.lower[i]) or row
         return Reading(Change(row.direction, "to"), ((i, i + 1),)) if row else None
     if not row or (scene.classes[i] == "V" and not scene.lower[i].endswith("ing")):

@@ -32,7 +32,7 @@ def right_after(draft: Draft) -> Reading | None:
     if _is_whole(draft):
         return None
     for at, date in scene.dates_in(draft.end, draft.sentence[1]):
-        own = scene.lower[draft.end : draft.end + 1] in (["that"], ["which"])  # "the $9m that it paid in 2002"
+        own = scene.lower[draft.end] in ("that", "which")  # "the $9m that it paid in 2002"
         between = range(draft.end + own, at[0])
         if len(between) > 8 or any(scene.classes[i] not in "PTNJRHOVSX" for i in between):
             return None
@@ -58,7 +58,7 @@ def _that_period(draft: Draft) -> Reading | None:
     """The stretch of years told of before that "over this period" points to."""
     scene, (start, end) = draft.scene, draft.sentence
     at = next((i for i in range(start, end - 2) if scene.lower[i] in ("over", "in", "during")), end)
-    if scene.lower[at + 1 : at + 2] not in (["this"], ["that"], ["the"]) or scene.lower[at + 2] not in STRETCHES:
+    if scene.lower[at + 1] not in ("this", "that", "the") or scene.lower[at + 2] not in STRETCHES:
         return None
     alike = (dated for dated in reversed(scene.dated) if dated[0][1] <= start and "/" in str(dated[1].value))
     found = next(alike, None)

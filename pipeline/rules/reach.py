@@ -52,7 +52,7 @@ def _is_of_other(draft: Draft, at: Range) -> bool:
     scene = draft.scene
     if at[0] < draft.end:
         return is_closed_off(draft, at)
-    owns = scene.words[at[1] : at[1] + 1] in (["'s"], ["’s"])
+    owns = scene.words[at[1]] in ("'s", "’s")
     return owns or any(scene.words[i - 1] == "," and scene.classes[i] == "W" for i in range(draft.end + 1, at[0]))
 
 

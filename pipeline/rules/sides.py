@@ -99,7 +99,7 @@ def _before_price(draft: Draft) -> Phrase | None:
 def _put_into(draft: Draft, verb: VerbGroup) -> DealRow | None:
     """The investment of one who puts a sum into something: "has put $9m into Norway"."""
     puts = verb.word in word_class("verbs of putting")
-    return deal_of_verb("invest") if puts and draft.scene.lower[draft.beyond : draft.beyond + 1] == ["into"] else None
+    return deal_of_verb("invest") if puts and draft.scene.lower[draft.beyond] == "into" else None
 
 
 def _made_by(scene: Scene, verb: VerbGroup) -> DealRow | None:
@@ -379,4 +379,4 @@ def _taxed(scene: Scene, clause: Range) -> Iterator[Reading]:
 
 def _is_back(scene: Scene, of: int) -> bool:
     """Whether a part of what was told is spoken of: "of it", "of which"."""
-    return scene.lower[of] == "of" and scene.lower[of + 1 : of + 2] in (["it"], ["them"], ["which"])
+    return scene.lower[of] == "of" and scene.lower[of + 1] in ("it", "them", "which")

@@ -28,7 +28,7 @@ def _quotes(scene: Scene, group: VerbGroup) -> bool:
 
 def _adds_up(scene: Scene, group: VerbGroup) -> bool:
     """Whether something is put to something else or written off, and nothing said: "the firm added 500 jobs"."""
-    if group.word in ("wrote", "writes") and scene.lower[group.end : group.end + 1] in (["off"], ["down"], ["up"]):
+    if group.word in ("wrote", "writes") and scene.lower[group.end] in ("off", "down", "up"):
         return True
     counts = ("adding", "added", "found", "recalled", "recalls")
     return group.word in counts and scene.classes[group.end : group.end + 2].lstrip("RP")[:1] == "Q"
@@ -86,7 +86,7 @@ def _says_more(draft: Draft, group: VerbGroup) -> bool:
     if subject is None or is_inverted(scene, group) or not subject[0] <= draft.start < group.start:
         return False
     end = scene.phrase_at[subject[0]].end if subject[0] in scene.phrase_at else subject[1]
-    beside = scene.words[end : end + 1] == [","] or "W" in scene.classes[end : draft.start]
+    beside = scene.words[end] == "," or "W" in scene.classes[end : draft.start]
     return end <= draft.start and beside and bool(scene.mentions_in(*subject))
 
 
