@@ -81,7 +81,7 @@ def made(draft: Draft) -> Reading | None:
             "results"
         ):
             return other.lent("concept")
-    acts = verb.subject is not None and (phrase := verb.phrase) and is_agent(scene, phrase)
+    acts = verb.phrase is not None and is_agent(scene, verb.phrase)
     taxed = scene.lower[draft.end : draft.end + 2] in (["after", "tax"], ["before", "tax"])
     known = (noun for noun in ("profits", "profit") if noun in scene.vocabulary)
     noun = next(known, "profit" if taxed else None) if acts else None
@@ -146,7 +146,7 @@ def _is_led(draft: Draft, verb: VerbGroup) -> bool:
 def _is_given(draft: Draft, verb: VerbGroup) -> bool:
     """Whether somebody stands between the verb and the number who gets it: "lent the firm $35m"."""
     phrase = object_of(draft, verb)
-    if phrase is None or phrase.end != draft.hook + 1 or phrase.end > draft.start:
+    if phrase is None or phrase.end != draft.hook + 1:
         return False
     personal = draft.scene.classes[phrase.head] == "U" or draft.scene.tags[phrase.head].startswith("NNP")
     return personal or is_agent(draft.scene, phrase)
@@ -182,8 +182,7 @@ def by_price(draft: Draft) -> Reading | None:
 def object_of(draft: Draft, verb: VerbGroup) -> Phrase | None:
     """The phrase right after a verb and its particle, up to the number: "put up fares", "lent the firm $5m"."""
     scene = draft.scene
-    first = verb.end + (scene.tags[verb.end] == "RP") if verb.end < scene.size else verb.end
-    phrase = scene.phrase_from(first)
+    phrase = scene.phrase_from(verb.end + (scene.tags[verb.end] == "RP"))
     if phrase is None or scene.classes[phrase.start] == "Q":
         return phrase
     end = min(phrase.end, draft.start) if phrase.start < draft.start else phrase.end

@@ -81,13 +81,11 @@ def _is_mutual(draft: Draft, tokens: Range) -> bool:
     """Whether what is measured passes between two that are not named beside it."""
     words = draft.scene.lower[slice(*tokens)]
     between = draft.scene.lower[tokens[1] : tokens[1] + 3]
-    two = (
-        words[:1] == ["their"] or {"bilateral", "mutual", "two"} & {*words} or between[:2] in (["between", "them"], TWO)
-    )
+    two = words[:1] == ["their"] or {"bilateral", "mutual", "two"} & {*words} or between[:2] in BETWEEN_TWO
     return bool(two) and not mutual_nouns().isdisjoint(words)
 
 
-TWO = ["between", "the"]
+BETWEEN_TWO = (["between", "them"], ["between", "the"])
 
 
 @once_of_each

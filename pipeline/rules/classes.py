@@ -43,7 +43,7 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
     """Put right the verbs before numbers that a tagger took for nouns: "oil stays at $50", "Coal accounts for 9%"."""
     near = {i for start, _ in scene.quantity_at for i in range(max(1, start - LEADING_WORDS - 1), start)}
     for i in sorted(near):
-        verbal = classes[i] in "NJ" and _is_verb_form(scene.lower[i]) and not scene.lower[i].endswith("ing")
+        verbal = classes[i] in "NJ" and scene.lower[i] in _verb_forms() and not scene.lower[i].endswith("ing")
         if verbal and _leads_on(scene.lower, classes, i) and _follows_subject(scene, classes, i):
             classes[i] = "V"
 
@@ -71,13 +71,12 @@ def _past_bracket(scene: Scene, end: int) -> int:
 
 def _follows_subject(scene: Scene, classes: Sequence[str], i: int) -> bool:
     """Whether the token before `i` may end a subject: not "its offer", "Russian imports", "stepped up spending"."""
-    tag, placed = scene.tags[i - 1], scene.mention_at.get(i - 1)
+    tag = scene.tags[i - 1]
     if scene.words[i - 1] == "," and scene.lower[i] in word_class("closing verbs"):
         return True
     if tag in ("PRP$", "RP") or (tag.startswith("JJ") and scene.tags[i] == "NNS" and classes[i - 1] != "R"):
         return False
-    led = classes[i - 1] in "NURDQ"
-    return led or (placed is not None and placed.entity.label != "NORP")
+    return classes[i - 1] in "NURDQ"
 
 
 def token_classes(scene: Scene) -> list[str]:
@@ -159,7 +158,7 @@ def _close_phrases(scene: Scene, classes: list[str]) -> None:
 def _mend_adverbs(scene: Scene, classes: list[str]) -> None:
     """Tell adverbs from subordinators: "so far", "so high", "once worth"; "worth" is a verb of measure."""
     for i in scene.tokens.where(["so"]):
-        if classes[i] == "B" and (classes[i + 1 : i + 2] in (["J"], ["R"]) or scene.lower[i + 1 : i + 2] == ["far"]):
+        if classes[i] == "B" and classes[i + 1 : i + 2] in (["J"], ["R"]):
             classes[i] = "R"
     for i in range(1, len(classes) - 1):  # "agreed to buy privately held Zeta"
         if scene.tags[i] == "VBN" and classes[i - 1 : i + 2] == ["R", "V", "N"] and scene.lower[i - 1].endswith("ly"):
@@ -190,18 +189,12 @@ def _mend_gerunds(scene: Scene, classes: list[str]) -> None:
 
 
 def _mend_nouns(scene: Scene, classes: list[str]) -> None:
-    """Make nouns of what a preposition or a verb is taken for: "ore", "shows that returns under guarantee rose"."""
-    for i in scene.tokens.where(word_class("nouns of business")):
-        classes[i] = "N" if classes[i] == "P" else classes[i]  # "ore"
+    """Make nouns of what a verb is taken for: "shows that returns under guarantee rose"."""
     for i in scene.tokens.where(["that"]):
         if classes[i] == "B" and scene.tags[i + 1 : i + 2] == ["VBZ"] and classes[i + 2 : i + 3] == ["P"]:
             classes[i + 1] = "N"  # "shows that returns under guarantee rose"
     for i in scene.tokens.where(["own"]):
-        moves = (
-            scene.lower[i - 1] in ("its", "their")
-            and scene.lower[i + 1 : i + 2]
-            and scene.lower[i + 1] in change_verbs()
-        )
+        moves = scene.lower[i - 1] in ("its", "their") and change_verbs() & {*scene.lower[i + 1 : i + 2]}
         classes[i + 1 : i + 2] = ["V"] if moves and "Q" in classes[i + 2 : i + 4] else classes[i + 1 : i + 2]
     verbs = word_class("forms of be") | {"has", "does"}
     for i, pair in enumerate(pairwise(scene.tags), 1):
@@ -224,10 +217,6 @@ def _mend_comparatives(scene: Scene, classes: list[str]) -> None:
 @cache
 def _verb_forms() -> frozenset[str]:
     return change_verbs() | word_class("level verbs", "holding verbs") | frozenset(nominals())
-
-
-def _is_verb_form(word: str) -> bool:
-    return word in _verb_forms()
 
 
 LEADING = frozenset(

@@ -20,20 +20,19 @@ from pipeline.vocabulary.linking import is_reporting, share_nouns, word_class
 def by_subject(draft: Draft) -> Reading | None:
     """The subject of the verb that governs the number."""
     scene, verb = draft.scene, draft.verb
-    if verb is None or verb.subject is None:
+    first = verb.phrase if verb else None
+    if verb is None or first is None:
         return None
-    first = verb.phrase
-    if first and first.word in word_class("blends of crude"):
+    if first.word in word_class("blends of crude"):
         return Reading("crude", ((first.start, first.end),))
-    if first and first.word in ("metal", "commodity") and scene.lower[first.start] == "the":
+    if first.word in ("metal", "commodity") and scene.lower[first.start] == "the":
         goods = next((word for word in scene.lower if word in word_class("commodities")), first.word)
         return Reading(goods, ((first.start, first.end),))
-    if first and (scene.classes[first.end - 1] == "O" or scene.classes[first.end : first.end + 1] == "O"):
+    if scene.classes[first.end - 1] == "O":
         before = draft.previous
         return before.lent("concept") if before and before.quantity.kind == draft.quantity.kind else as_alike(draft)
     if (
-        first is None
-        or first.start <= draft.start < first.end
+        first.start <= draft.start < first.end
         or (verb.word in word_class("verbs of costing") and _is_act(scene, first))
         or (first.word in word_class("units of firms") and verb.word == "earned")
         or _bracketed_change(draft)
@@ -46,7 +45,7 @@ def by_subject(draft: Draft) -> Reading | None:
     if found and found[0].endswith("currency"):
         return _currency(draft) or named_by(found)
     if first.word in word_class("standing nouns"):
-        return as_alike(draft) or _as_last(draft) or named_by(found)
+        return as_alike(draft) or _as_last(draft, first) or named_by(found)
     if found or scene.classes[first.head] == "U":
         return named_by(found)
     return named_by(_complement(scene, first, verb.start)) if change_only(scene, first) else None
@@ -58,10 +57,10 @@ def _is_act(scene: Scene, subject: Phrase) -> bool:
     return start == scene.sentence(subject.start)[0] and start in scene.verb_at and scene.tags[start] == "VBG"
 
 
-def _as_last(draft: Draft) -> Reading | None:
+def _as_last(draft: Draft, subject: Phrase) -> Reading | None:
     """The concept of the last number, for how much "the total" or "the figure" moved."""
-    points = draft.verb is not None and draft.verb.phrase and draft.verb.phrase.word in word_class("pointing nouns")
-    last = next(numbers_before(draft, 0), None) if points and draft.get("change") else None
+    points = subject.word in word_class("pointing nouns") and draft.get("change")
+    last = next(numbers_before(draft, 0), None) if points else None
     return last.lent("concept") if last else None
 
 
@@ -178,7 +177,7 @@ def _subject_before(draft: Draft, verb: VerbGroup, acts: bool) -> Reading | None
     scene, pronoun = draft.scene, draft.scene.lower[verb.subject[0]]  # type: ignore[index]
     for group in reversed(scene.verbs_in(scene.block(verb.start)[0], verb.start)):
         phrase = group.phrase
-        if phrase is None or (pronoun == "they" and _is_single(scene, group)):
+        if phrase is None or (pronoun == "they" and _is_single(scene, phrase, group.start)):
             continue
         if acts and group.finite and is_agent(scene, phrase):
             return None
@@ -190,17 +189,14 @@ def _subject_before(draft: Draft, verb: VerbGroup, acts: bool) -> Reading | None
     return None
 
 
-def _is_single(scene: Scene, verb: VerbGroup) -> bool:
-    """Whether the subject is a noun in the singular alone."""
-    phrase = verb.phrase
-    return phrase is not None and scene.tags[phrase.head] == "NN" and "and" not in scene.lower[phrase.end : verb.start]
+def _is_single(scene: Scene, subject: Phrase, verb: int) -> bool:
+    """Whether the subject of the verb from `verb` on is a noun in the singular alone."""
+    return scene.tags[subject.head] == "NN" and "and" not in scene.lower[subject.end : verb]
 
 
 def _last_named(draft: Draft) -> Reading | None:
     """What "these" stand for, which the sentence before names last: "a surge in bad loans. These were $9m"."""
     scene, start = draft.scene, draft.sentence[0]
-    if start == 0 or scene.block(start)[0] == start:
-        return None
     phrases = scene.phrases_in(scene.sentence(start - 1)[0], start)
     many = (outermost(scene, p) for p in reversed(phrases) if scene.tags[p.head] == "NNS" and not is_agent(scene, p))
     return next((named_by(concept_of(scene, phrase)) for phrase in many if phrase), None)

@@ -152,13 +152,12 @@ def _jobs_made(draft: Draft) -> Reading | None:
 
 def _lost(draft: Draft) -> Reading | None:
     """What goes with an act: "will close with the loss of 500 jobs", "at a cost of 500 jobs"."""
-    scene, at = draft.scene, draft.hook
-    leads = scene.lower[at - 1 : at + 1] in (["loss", "of"], ["cost", "of"]) and draft.quantity.noun
-    noun, verb = draft.quantity.noun, draft.verb
+    scene, at, noun, verb = draft.scene, draft.hook, draft.quantity.noun, draft.verb
+    leads = at > 0 and noun and scene.lower[at - 1 : at + 1] in (["loss", "of"], ["cost", "of"])
     jobs = noun is not None and scene.lower[scene.tokens_of(noun)[1] - 1] in word_class("nouns of jobs")
     if jobs and verb and verb.end <= draft.start and verb.word in ("cost", "costs", "costing"):
         return Reading(Change("decrease", "by"), ((verb.head, verb.head + 1),))
-    return Reading(Change("decrease", "by"), ((at - 1, at + 1),)) if at > 0 and leads else None
+    return Reading(Change("decrease", "by"), ((at - 1, at + 1),)) if leads else None
 
 
 JOBS = (

@@ -44,19 +44,15 @@ from pipeline.vocabulary.linking import mutual_nouns, word_class, words_of_deals
 
 def _currency(draft: Draft) -> Reading | None:
     """A currency is the concept itself and belongs to nobody."""
-    words = str(draft.get("concept") or "").split()
-    return Reading(None) if words and words[-1] in word_class("currency nouns") else None
+    return Reading(None) if str(draft.get("concept")).split()[-1] in word_class("currency nouns") else None
 
 
 def _bracketed(draft: Draft) -> Reading | None:
     """The name right before the bracket that the number stands in: "Norway (3.8%)", "Chile (up 4%, +$1bn)"."""
-    if not draft.bracket or draft.double:
+    if not draft.bracket or draft.double or partner_bracketed(draft):
         return None
-    scene = draft.scene
-    inside = last_named(scene.mentions_in(draft.bracket[0], draft.start))
-    if partner_bracketed(draft):
-        return None
-    return inside or named(scene.mention_at.get(draft.bracket[0] - 1))
+    inside = last_named(draft.scene.mentions_in(draft.bracket[0], draft.start))
+    return inside or named(draft.scene.mention_at.get(draft.bracket[0] - 1))
 
 
 def _labelled(draft: Draft) -> Reading | None:

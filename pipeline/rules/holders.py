@@ -168,9 +168,8 @@ def quoted_index(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb is None or verb.subject is None or verb.end > draft.place or not _indices(scene):
         return None
-    quoted = (
-        verb.phrase is None or verb.phrase.word in word_class("index nouns") or verb.phrase.head in scene.mention_at
-    )
+    phrase = verb.phrase
+    quoted = phrase and (phrase.word in word_class("index nouns") or phrase.head in scene.mention_at)
     subject = scene.mentions_in(*verb.subject) if quoted else ()
     own = draft.lead if draft.previous and not scene.verbs_in(*draft.segment) else None
     found = [placed for placed in (own, *subject) if placed and placed.entity.name in _indices(scene)]

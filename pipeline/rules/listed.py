@@ -14,14 +14,8 @@ def apposed_part(draft: Draft) -> Reading | None:
     hedge = draft.scene.tokens_of(cue) if cue else (0, 0)
     words = [draft.scene.words[i] for i in range(*draft.segment) if not hedge[0] <= i < hedge[1]]
     part = draft.quantity.kind == "percent" and draft.scene.lower[draft.end : draft.end + 1] == ["of"]
-    if (
-        before is None
-        or before.role != "by"
-        or not part
-        or words not in ([","], [",", "or"], ["-"], ["–"], ["—"], ["("])
-    ):
-        return None
-    return Reading(before, (draft.segment,))
+    apposed = part and words in ([","], [",", "or"], ["-"], ["–"], ["—"], ["("])
+    return Reading(before, (draft.segment,)) if apposed and before and before.role == "by" else None
 
 
 def listed(draft: Draft) -> Reading | None:

@@ -87,27 +87,25 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
     """
     if both := together(scene, tokens):
         return both
-    phrase = scene.phrase_at.get(tokens[0])
-    last = min(phrase.head, tokens[1] - 1) if phrase else 0
-    if phrase and (placed := scene.mention_at.get(last)) and (reading := named(placed)):
+    if (phrase := scene.phrase_at.get(tokens[0])) is None:
+        return None
+    last = min(phrase.head, tokens[1] - 1)
+    if reading := named(scene.mention_at.get(last)):
         return reading
-    if phrase and scene.lower[phrase.start - 1] == "whose" and (owner := antecedent(scene, phrase.start - 1)):
+    if scene.lower[phrase.start - 1] == "whose" and (owner := antecedent(scene, phrase.start - 1)):
         return owner
-    state = phrase is not None and is_organ(scene, last)
-    if state and phrase and (country := state_of(scene, phrase)):
+    if is_organ(scene, last) and (country := state_of(scene, phrase)):
         return country
-    if phrase and scene.lower[last] in word_class("agent nouns"):
+    if scene.lower[last] in word_class("agent nouns"):
         found = _apposed(scene, phrase, tokens) or _called(scene, phrase) or _of_country(scene, phrase)
         return found or _of_its_people(scene, phrase)
-    if phrase and phrase.possessor and (reading := _unit_named(scene, phrase)):
+    if phrase.possessor and (reading := _unit_named(scene, phrase) or last_named(scene.mentions_in(*phrase.possessor))):
         return reading
-    if phrase and phrase.possessor and (reading := last_named(scene.mentions_in(*phrase.possessor))):
-        return reading
-    if phrase and scene.lower[last] in word_class("units of firms") and scene.lower[last + 1 : last + 2] == ["of"]:
+    if scene.lower[last] in word_class("units of firms") and scene.lower[last + 1 : last + 2] == ["of"]:
         firms = [p for p in scene.mentions_in(last + 2, tokens[1]) if p.entity.label == "ORG"]
         if firms:
             return named(firms[0])
-    site = phrase is not None and scene.tags[last] == "NN" and scene.lower[last] in word_class("parts of firms")
+    site = scene.tags[last] == "NN" and scene.lower[last] in word_class("parts of firms")
     inside = [p for p in _without_partners(scene, phrase, tokens) if p.entity.label != "FAC"]
     inside = [p for p in inside if not (site and p.entity.label == "GPE" and lead_word(scene, p) == "in")]
     inside = [p for p in inside if p.mention.form in ("name", "short")] + inside
@@ -120,9 +118,9 @@ def is_organ(scene: Scene, head: int) -> bool:
     return bank or scene.lower[head] in word_class("organs of state") or scene.lower[head] == "economy"
 
 
-def _without_partners(scene: Scene, phrase: Phrase | None, tokens: Range) -> Iterator[Placed]:
+def _without_partners(scene: Scene, phrase: Phrase, tokens: Range) -> Iterator[Placed]:
     """The mentions but those whom a thing is for or that an exchange is with: "sales to Norway and Chile"."""
-    row, deal = (relation_of(phrase.word), deal_of_noun(phrase.word)) if phrase else (None, None)
+    row, deal = relation_of(phrase.word), deal_of_noun(phrase.word)
     away = ("for", *(row.other if row and row.kind == "exchange" else ()), *(deal.other[:1] if deal else ()))
     led = False
     for placed in scene.mentions_in(*tokens):
@@ -199,7 +197,7 @@ def _of_country(scene: Scene, phrase: Phrase) -> Reading | None:
 def state_of(scene: Scene, phrase: Phrase) -> Reading | None:
     """The country or place whose government a phrase names: "the Norwegian government", "Norway's parliament"."""
     inside = scene.mentions_in(phrase.start, phrase.end)
-    places = [placed for placed in inside if placed.entity.label in ("GPE", "LOC")]
+    places = [placed for placed in inside if placed.entity.label in PLACES]
     of = scene.lower[phrase.end : phrase.end + 1] == ["of"]
     after = scene.mention_at.get(phrase.end + 1) if of else None
     return first_named(places) or country_of(scene, inside) or named(after) or _leading_country(scene, phrase)
@@ -293,9 +291,9 @@ def _homeland(scene: Scene, verb: VerbGroup) -> Reading | None:
 
 def _is_officer(scene: Scene, subject: Range) -> bool:
     """Whether a subject is a person with an office, or "he", whom no "it" stands for: "Finance Minister Ann Lee"."""
-    phrase = scene.phrase_at.get(subject[0])
     if scene.lower[subject[0]] in ("he", "she"):
         return True
+    phrase = scene.phrase_at.get(subject[0])
     placed = scene.mention_at.get(phrase.head) if phrase else None
     if phrase is None or placed is None or placed.entity.label != "PERSON":
         return False

@@ -47,9 +47,7 @@ def possessor(draft: Draft) -> Reading | None:
         return last_named(draft.scene.mentions_in(*own.possessor))
     if phrase and draft.scene.lower[phrase.start - 1] == "whose":
         return antecedent(draft.scene, phrase.start - 1)
-    if phrase is None or phrase.possessor is None or (draft.is_part and phrase.start >= draft.end):
-        return None
-    if _is_whole(draft, phrase):
+    if phrase is None or phrase.possessor is None or _is_whole(draft, phrase):
         return None
     return _described(draft.scene, phrase) or last_named(draft.scene.mentions_in(*phrase.possessor))
 
@@ -66,8 +64,10 @@ def _described(scene: Scene, phrase: Phrase) -> Reading | None:
 
 
 def _is_whole(draft: Draft, phrase: Phrase) -> bool:
-    """Whether a fronted phrase names the whole that another takes a part of: "In Norway's trade, Chile takes 5%"."""
+    """Whether a phrase names the whole: "5% of Norway's trade", "In Norway's trade, Chile takes 5%"."""
     scene, verb = draft.scene, draft.verb
+    if draft.is_part and phrase.possessor and phrase.start >= draft.end:
+        return True
     fronted = phrase.start == draft.sentence[0] + 1 and scene.lower[draft.sentence[0]] == "in"
     takes = verb is not None and verb.end <= draft.start and verb.word in word_class("verbs of making up")
     return fronted and takes and draft.quantity.kind == "percent" and acting(scene, verb) is not None  # type: ignore[arg-type]
@@ -105,9 +105,7 @@ def modifier(draft: Draft) -> Reading | None:
     """A name in the concept's phrase: "Norway exports", "US crude stocks", the country of "Norwegian exports"."""
     tokens = concept_phrase(draft)
     phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
-    if phrase is None or (draft.is_part and phrase.possessor and phrase.start >= draft.end):
-        return None
-    if _is_whole(draft, phrase):
+    if phrase is None or _is_whole(draft, phrase):
         return None
     inside = draft.scene.mentions_in(phrase.start, phrase.end)
     people = draft.scene.mention_at.get(phrase.head)
@@ -117,10 +115,9 @@ def modifier(draft: Draft) -> Reading | None:
         return None
     head = named(draft.scene.mention_at.get(phrase.head))
     found = head or first_named(inside) or country_of(draft.scene, inside)
-    foreign = next(
-        (placed for placed in inside if placed.start == phrase.start and placed.entity.label == "NORP"), None
-    )
-    return found or (Reading(None, ((foreign.start, foreign.end),)) if foreign and foreign.entity.code else None)
+    first = inside[0] if inside and inside[0].start == phrase.start else None
+    foreign = first and first.entity.label == "NORP" and first.entity.code
+    return found or (Reading(None, ((first.start, first.end),)) if first and foreign else None)
 
 
 def holds_shares(draft: Draft) -> Phrase | None:
@@ -143,8 +140,7 @@ def complement(draft: Draft) -> Reading | None:
     scene, tokens = draft.scene, concept_phrase(draft)
     if tokens is None:
         return None
-    end = tokens[1] if tokens[1] - tokens[0] else tokens[0]
-    start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else end
+    start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
     limit = min(draft.start if draft.start > start else scene.sentence(start)[1], start + 14)
     limit = next((verb.start for verb in scene.verbs_in(start, limit) if verb.finite), limit)
     ends = (i for i in range(start, limit) if scene.classes[i] == "Q" or scene.lower[i] == "according")

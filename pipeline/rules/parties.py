@@ -43,8 +43,8 @@ def _united(draft: Draft) -> Range | None:
     if opens and verb and verb.subject and scene.lower[verb.subject[0]] == "they":
         return verb.subject
     starts = [concept[0]] if concept and not draft.is_part else []
-    own = verb and verb.subject and verb.end <= draft.start and not scene.mentions_in(verb.end, draft.start)
-    starts += [verb.subject[0]] if verb and verb.subject and own else []
+    if verb and verb.subject and verb.end <= draft.start and not scene.mentions_in(verb.end, draft.start):
+        starts.append(verb.subject[0])
     for phrase in filter(None, map(scene.phrase_at.get, starts)):
         part = phrase.possessor or (phrase.start, phrase.head + 1)
         if _says_one(draft, part):

@@ -226,10 +226,6 @@ def same_deal(draft: Draft) -> Reading | None:
     return other.lent("entity" if other.get("counterparty") == draft.get("entity") else "counterparty")
 
 
-def _sides(other: Draft) -> tuple[object, object]:
-    return other.get("entity"), other.get("counterparty")
-
-
 def _is_made(other: Draft, row: str) -> bool:
     """Whether the number is of a deal of that kind whose other side its own clause names."""
     reading = other.readings.get("counterparty")
@@ -240,11 +236,8 @@ def _is_made(other: Draft, row: str) -> bool:
 
 def is_between_firms(other: Draft) -> bool:
     """Whether the number is of a bid, a purchase or a payment between two organisations."""
-    reading, deal = other.readings.get("counterparty"), deal_of(other)
-    made = reading is not None and reading.rule in (DEAL, SAME_DEAL) and deal is not None
-    if not made or deal.row.name not in (*TAKEOVERS, "payment"):  # type: ignore[union-attr]
-        return False
-    return all(label_of(other.scene, Reading(side)) == "ORG" for side in _sides(other))
+    made = _is_made(other, "merger") or _is_made(other, "payment")
+    return made and all(label_of(other.scene, other.readings.get(slot)) == "ORG" for slot in ("entity", "counterparty"))
 
 
 SAME_DEAL = "deal told of before"

@@ -119,9 +119,7 @@ def noun_after_of(draft: Draft) -> Reading | None:
         return _pointed_at(draft)
     if draft.quantity.kind not in ("percent", "count") or phrase is None or _held(draft, phrase):
         return None
-    if _is_spent(draft, phrase):
-        return None
-    if _is_ratio(draft, phrase):
+    if _is_spent(draft, phrase) or _is_ratio(draft, phrase):
         return None
     if draft.quantity.kind == "count" and scene.tags[phrase.head] == "NN" and _is_named_by_verb(draft):
         return None
@@ -236,8 +234,7 @@ def _held(draft: Draft, phrase: Phrase) -> bool:
 def _elided(draft: Draft, phrase: Phrase) -> Reading | None:
     """The noun of the number before, where "of" leads to a bare possessor: "30% of Chile's imports, 20% of Peru's"."""
     before, scene = draft.previous, draft.scene
-    bare = scene.classes[phrase.end - 1] == "O" or scene.classes[phrase.end : phrase.end + 1] == "O"
-    reading = before.readings.get("concept") if before and bare else None
+    reading = before.readings.get("concept") if before and scene.classes[phrase.end - 1] == "O" else None
     return Reading(reading.value, reading.cues) if reading else None
 
 
@@ -252,5 +249,4 @@ def shared_by_list(draft: Draft) -> Reading | None:
     last = draft.run[-1]
     if "or" in draft.scene.lower[draft.end : last.start]:
         return None
-    alike = last.quantity.kind == draft.quantity.kind and last.quantity.unit == draft.quantity.unit
-    return noun_after_of(last) if last is not draft and alike else None
+    return noun_after_of(last) if last is not draft and last.is_like(draft) else None

@@ -11,16 +11,11 @@ from pipeline.vocabulary.linking import word_class
 def exchange_rate(draft: Draft, exact: str) -> Reading | None:
     """The currency that a sum of another one is the price of, which its rate is per: "the pound rose to $1.90"."""
     concept = draft.readings.get("concept")
-    noun = str(concept.value).split()[-1:] if concept and concept.value else []
-    if (
-        not noun
-        or draft.quantity.kind != "money"
-        or draft.quantity.per
-        or word_class("currency nouns").isdisjoint(noun)
-    ):
+    if concept is None or draft.quantity.kind != "money" or draft.quantity.per:
         return None
-    own = noun[0] in exact.lower() or (noun[0] == "dollar" and exact.startswith("$"))
-    return None if own or concept is None else Reading(noun[0], concept.cues, "exchange rate")
+    noun = str(concept.value).split()[-1]
+    own = noun in exact.lower() or (noun == "dollar" and exact.startswith("$"))
+    return None if own or noun not in word_class("currency nouns") else Reading(noun, concept.cues, "exchange rate")
 
 
 def price_of_named(draft: Draft) -> Reading | None:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import compress, islice, pairwise
+from itertools import compress, pairwise
 from typing import Any
 
 from pipeline.language.tokens import Tokens
@@ -153,9 +153,8 @@ class Scene:
         blanks = bisect_left(self.tokens.blanks, end) - bisect_left(self.tokens.blanks, start)
         if end - start - blanks > MOST_OF_HEADING:
             return False
-        found = (self.words[i] for i in range(start, end) if not self.words[i].isspace())
-        words = list(islice(found, MOST_OF_HEADING + 1)) if end < self.size else []
-        return 0 < len(words) <= MOST_OF_HEADING and words[-1][-1] not in '.!?:;,”"'
+        words = [word for word in self.words[start:end] if not word.isspace()] if end < self.size else []
+        return bool(words) and words[-1][-1] not in '.!?:;,”"'
 
     def section(self, token: int) -> int:
         """First token of the section of `token`: the nearest heading before it after the lead, else its block."""

@@ -51,4 +51,4 @@ def _acts_for_country(draft: Draft, reading: Reading) -> bool:
         return True
     led = placed is not None and lead_word(scene, placed) in ("from", "to", "with", "by")
     country = label_of(scene, draft.readings.get("entity")) == "GPE"
-    return gives and (subject is verb or (led and country))
+    return gives and led and country

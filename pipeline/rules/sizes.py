@@ -64,11 +64,8 @@ def _past_mark(draft: Draft) -> Reading | None:
     if verb is None or verb.word not in word_class("verbs of passing"):
         return None
     beside = scene.lower[verb.end : draft.start] + scene.lower[draft.end : draft.end + 1]
-    return (
-        Reading(Change("increase", "to"), ((verb.head, verb.head + 1),))
-        if word_class("marks passed") & set(beside)
-        else None
-    )
+    marked = not word_class("marks passed").isdisjoint(beside)
+    return Reading(Change("increase", "to"), ((verb.head, verb.head + 1),)) if marked else None
 
 
 def _at_a_rate(draft: Draft) -> Reading | None:

@@ -86,9 +86,7 @@ def _goes_on(draft: Draft, other: Draft) -> bool:
     sides = [other.readings[slot] for slot in ("entity", "counterparty")]
     places = all(label_of(draft.scene, side) == "GPE" or is_bloc(draft, side.value) for side in sides)
     same = str(draft.get("concept")).split()[-1:] == str(other.get("concept")).split()[-1:]
-    row = relation(draft)
-    share = draft.is_part or (row is not None and row.kind == "share")
-    return places or (same and (share or not other.is_part))
+    return places or (same and (draft.is_part or _is_share(draft) or not other.is_part))
 
 
 def _is_trade(draft: Draft) -> bool:

@@ -45,12 +45,11 @@ def whole(draft: Draft) -> Reading | None:
     reach = start, min(start + 8, stop)
     led = [*led_by(scene, reach, leads), *_peoples(scene, reach, leads)]
     others = (*_of_what(scene, start), *led, *filter(None, map(named, fronted)))
-    phrase = scene.phrase_from(start + 1)
-    own = draft.is_part and phrase is not None and scene.classes[phrase.start] == "S"
-    entity = draft.get("entity")
-    own = own and phrase is not None and phrase.word not in word_class("equity")
-    if own and phrase and phrase.word in word_class("agent nouns"):
+    phrase, entity = scene.phrase_from(start + 1), draft.get("entity")
+    own = phrase if draft.is_part and phrase and scene.classes[phrase.start] == "S" else None
+    if own and own.word in word_class("agent nouns"):
         return None
+    own = None if own and own.word in word_class("equity") else own
     found = next((r for r in others if not is_seat(scene, r.value, entity) and not (own and entity is None)), None)
     found = found or _of_what_was_told(draft)
     return found or (_of_leader(draft) if own and others and entity is not None else None)
