@@ -54,13 +54,10 @@ def counted_noun(draft: Draft) -> Reading | None:
 def _sized_by_verb(draft: Draft) -> Reading | None:
     """The subject that a count is the level of: "sales came to 7,900 cars", "the workforce is 900 people"."""
     scene, verb = draft.scene, draft.verb_before
-    if verb is None or verb.subject is None:
+    if verb is None or verb.phrase is None or verb.phrase.word not in word_class("sized nouns"):
         return None
-    phrase = verb.phrase
     level = verb.word in word_class("level verbs") and not scene.phrases_in(verb.end, draft.start)
-    if phrase is None or not level or phrase.word not in word_class("sized nouns"):
-        return None
-    return named_by(concept_of(scene, phrase, verb.start))
+    return named_by(concept_of(scene, verb.phrase, verb.start)) if level else None
 
 
 def elided_noun(draft: Draft) -> Reading | None:
@@ -79,6 +76,11 @@ def elided_noun(draft: Draft) -> Reading | None:
     beside = before is not None and before.end < verb.start and scene.lower[before.end : verb.start] == ["and"]
     if scene.classes[draft.end + more : draft.end + more + 1] in ("N", "J") or not (more or beside):
         return None
+    return last_counted(draft)
+
+
+def last_counted(draft: Draft) -> Reading | None:
+    """The concept of the last number of the paragraph that counts something."""
     counted = (other for other in numbers_before(draft, draft.paragraph[0]) if other.quantity.noun)
     return next((lent for other in counted if (lent := other.lent("concept"))), None)
 
@@ -147,12 +149,7 @@ def _deal_before(draft: Draft) -> Reading | None:
     """The deal whose price follows "for": "helped by the sale of its mill to Norway for $9m"."""
     scene = draft.scene
     phrase = outermost(scene, scene.phrase_at.get(draft.hook - 1), ("of", "in", "to"))
-    if (
-        draft.quantity.kind != "money"
-        or phrase is None
-        or deal_of_noun(phrase.word) is None
-        or phrase.end >= draft.hook
-    ):
+    if draft.quantity.kind != "money" or phrase is None or deal_of_noun(phrase.word) is None:
         return None
     return named_by(concept_of(scene, phrase, phrase.end))
 
@@ -177,8 +174,7 @@ MOVES = ("at", "to", "from", "by")
 
 def _is_invested(draft: Draft) -> bool:
     """Whether the sum is invested in what stands after it: "invested $9bn in the economy"."""
-    word = draft.verb.word if draft.verb else ""
-    return "investment" in nominals().get(word, ())
+    return draft.verb is not None and "investment" in nominals().get(draft.verb.word, ())
 
 
 def noun_after_in(draft: Draft) -> Reading | None:
@@ -201,10 +197,7 @@ def noun_after_in(draft: Draft) -> Reading | None:
         return Reading(next(known, BALANCES[scene.lower[i + 2]][0]), ((i, i + 3),))
     phrase = scene.phrase_from(i + 1)
     own = phrase is not None and scene.lower[i] == "of" and scene.classes[phrase.start] in "ST"
-    plain = phrase is not None and (
-        own or scene.classes[phrase.start] in "NJV" or scene.lower[phrase.start] in ("those", "these")
-    )
-    if phrase is None or not (plain or scene.lower[i] == "off" or scene.lower[i - 1] == "worth"):
+    if phrase is None or not (own or scene.classes[phrase.start] in "NJV"):
         return None
     subject = draft.verb_before.phrase if draft.verb_before and draft.hook_word == "for" else None
     if subject and "account" in draft.verb_before.word and not is_agent(scene, subject):  # type: ignore[union-attr]

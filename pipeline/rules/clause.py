@@ -167,8 +167,6 @@ def by_pronoun(draft: Draft) -> Reading | None:
     if _acts_on_another(draft, verb):
         return None
     acts = draft.hook == verb.head and draft.get("change") is None
-    if acts and verb.word not in _measuring_verbs() | word_class("level verbs"):
-        return None
     return _subject_before(draft, verb, acts)
 
 

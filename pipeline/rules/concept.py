@@ -104,6 +104,7 @@ RULES = (
         "Norway said trading in May was up [6%]. => trading",
         "Tea alone accounts for [21%] of what Norway sells. => tea",
         "Norway saw a 9% rise in exports, which came to [$9bn]. => exports",
+        "Velmora plc shares fell [5%]. => shares",
     ),
     concept_rule("pronoun", by_pronoun)(
         "The dollar fell on Monday. It had lost [5%] before. => dollar",

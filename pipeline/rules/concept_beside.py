@@ -83,6 +83,7 @@ RULES_BESIDE = (
         "Norway has [$200bn] in reserves. => reserves",
         "Norway could lose [$9m] of sales to Chile. => sales",
         "Ann Lee was sentenced to [two years] in prison. => prison",
+        "Norway invested [$9bn] in infrastructure.",
     ),
     concept_rule("same item", same_item, when("before"))(
         "Exports rose from $7bn to [$9bn]. => exports",
@@ -167,7 +168,9 @@ RULES_BESIDE = (
         "Oil accounted for 31% of what Norway sold, and tea alone for [4%]. => tea",
     ),
     concept_rule("object that changed", object_of_change, when("change"))(
-        "The mill cut its output by [5%]. => output", "The mill had its debts cut by [5%]. => debts"
+        "The mill cut its output by [5%]. => output",
+        "The mill had its debts cut by [5%]. => debts",
+        "Norway cut borrowing by [$9m]. => borrowing",
     ),
     concept_rule("what a sum is added to", added_to, when("change"))(
         "Norway will raise fares, adding [£190] to the price. => price"

@@ -255,6 +255,8 @@ _RULES = (
     counterparty_rule(DEAL, other_side, when(words=lambda: words_of_deals() | word_class("verbs of putting")))(
         "Norway sold the port to Chile for [$9bn]. => Chile",
         "Norway made a [$9bn] bid for Zeta Bank. => Zeta Bank",
+        "Chile gave [$9m] to Oslo. Norway agreed. => Norway",
+        "Norway has shut two mills and given Chile [$9m]. => Chile",
         "Zeta Bank was bought by Norway for [$9bn]. => Zeta Bank",
         "Norway sold the port in Chile for [$9bn].",
     ),
@@ -273,6 +275,7 @@ _RULES = (
         "Norway is [9%] smaller than Chile. => Chile",
         "Norway has [twice] as many ports as Chile. => Chile",
         "Norway's output was worth $9bn, [3 times] that of Chile. => Chile",
+        "Norway is [3 times] the size of Chile. => Chile",
         "Norway grew [9%] more than last year.",
         "Norway sold [9%] more than Zeta Bank had forecast.",
     ),
@@ -282,6 +285,7 @@ _RULES = (
         "Norway's trade with the ten members of the Arab League stood at [$5bn]. => Arab League",
         "Norway's exports to Chile rose by 5%, to Peru by [3%]. => Peru",
         "Norway's trade stood at [$5bn].",
+        "Norway sold Zeta Bank, which had sales of [$9m], to Chile.",
     ),
     counterparty_rule(SAME_DEAL, same_deal, when(words=lambda: words_of_deals(*TAKEOVERS, *AGAIN)))(
         "Velmora offered $9bn for Larkfield Foods.\n\nA higher bid could reach [$10bn]. => Larkfield Foods",

@@ -115,14 +115,11 @@ PHRASAL = (
 def _jobs_gone(draft: Draft) -> Reading | None:
     """Jobs that go and people who lose them: "up to 500 jobs could go", "900 servants will lose their jobs"."""
     scene, verb, noun = draft.scene, draft.scene.verb_after(draft.end, draft.sentence[1]), draft.quantity.noun
-    jobs, part = word_class("nouns of jobs"), draft.following
-    whole = scene.classes[slice(*draft.segment)]
+    jobs, whole = word_class("nouns of jobs"), scene.classes[slice(*draft.segment)]
     if draft.previous and scene.lower[draft.segment[0]] == "of" and set(whole[1:]) <= {*"TSNOJ"}:
         return None
     of = scene.phrase_from(draft.end + 1) if noun is None and scene.lower[draft.end : draft.end + 1] == ["of"] else None
-    if of and part and part.start <= draft.end + 2:
-        noun = part.quantity.noun
-    last = of.head if of and not noun else scene.tokens_of(noun)[1] - 1 if noun else -1
+    last = of.head if of else scene.tokens_of(noun)[1] - 1 if noun else -1
     if verb is None or last < 0 or not is_subject(draft, verb) or scene.lower[last] not in jobs:
         return None
     taken = scene.phrase_from(verb.end)

@@ -192,7 +192,10 @@ _RULES = (
     entity_rule("whom it costs", bearer, when(classes=("verbs of costing",)))(
         "A strike at the port of Chile has cost Norway [$5m]. => Norway", "Norway has saved [$5m]."
     ),
-    entity_rule("agent of the passive", by_agent, when(words="by"))("[Six UK tracks] were sold by Norway. => Norway"),
+    entity_rule("agent of the passive", by_agent, when(words="by"))(
+        "[Six UK tracks] were sold by Norway. => Norway",
+        "Zeta Bank spoke of the [$9m] sought by Norway for its port. => Norway",
+    ),
     entity_rule("subject that has what is counted", counting_subject, when("subject", kinds="count"))(
         "Norway has [500 mills] in Chile. => Norway"
     ),

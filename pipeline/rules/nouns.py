@@ -207,8 +207,7 @@ def is_named(scene: Scene, phrase: Phrase) -> bool:
 def is_agent(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase names who acts and not what is measured: a mention, or a noun of persons or organisations."""
     named = phrase.head in scene.mention_at and not scene.words[phrase.head].islower()
-    titled = scene.tags[phrase.head] == "NNP" and scene.lower[phrase.head - 1] in word_class("agent nouns")
-    return named or titled or phrase.word in word_class("agent nouns") or _is_half_of_agent(scene, phrase)
+    return named or phrase.word in word_class("agent nouns") or _is_half_of_agent(scene, phrase)
 
 
 def _is_half_of_agent(scene: Scene, phrase: Phrase) -> bool:

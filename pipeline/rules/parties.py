@@ -100,6 +100,7 @@ RULES = (
         "Zeta Bank grew. Of the [900 people] it polled, 14% agreed. => None",
         "Zeta Bank polled 900 people, and [14%] said that they agreed. => None",
         "Zeta Bank has [900 people].",
+        "Norway is cold. Of the [900 Norwegians] questioned, 14% agreed.",
     ),
 )
 """Rules of the slot `entity` that stand before those that look for a name."""

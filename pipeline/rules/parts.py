@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.rules.beside import counted_noun_alone
+from pipeline.rules.beside import counted_noun_alone, last_counted
 from pipeline.rules.clause import said_of_it
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.nouns import change_only, concept_of, is_agent, is_named, named_by, noun_text
-from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import FINITE, Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, nominals, share_nouns, transitive_row, word_class
@@ -48,7 +47,7 @@ def those_asked(draft: Draft) -> Reading | None:
     scene, at = draft.scene, draft.beyond + 1
     if scene.lower[at - 1 : at + 1] != ["of", "those"] or scene.tags[at + 1 : at + 2] != ["VBN"]:
         return None
-    return _counted_before(draft) or Reading(f"those {scene.lower[at + 1]}", ((at, at + 2),))
+    return last_counted(draft) or Reading(f"those {scene.lower[at + 1]}", ((at, at + 2),))
 
 
 def _points_back(draft: Draft) -> bool:
@@ -205,13 +204,7 @@ def of_those_counted(draft: Draft) -> Reading | None:
     before = scene.verb_before(draft.start, start)
     fronted = scene.words[draft.start - 1] == "," and (before is None or before.start > start)
     free = before is None or not before.finite or fronted or is_reporting(before.word)
-    return _counted_before(draft) if free else None
-
-
-def _counted_before(draft: Draft) -> Reading | None:
-    """The concept of the last number of the paragraph that counts something."""
-    before = numbers_before(draft, draft.paragraph[0])
-    return next((lent for other in before if other.quantity.noun and (lent := other.lent("concept"))), None)
+    return last_counted(draft) if free else None
 
 
 def _is_named_by_verb(draft: Draft) -> bool:
@@ -247,6 +240,4 @@ def _movement(draft: Draft, phrase: Phrase) -> Reading | None:
 def shared_by_list(draft: Draft) -> Reading | None:
     """What the last number of a list is a part of: "8%, 4% and 3% of exports"."""
     last = draft.run[-1]
-    if "or" in draft.scene.lower[draft.end : last.start]:
-        return None
     return noun_after_of(last) if last is not draft and last.is_like(draft) else None

@@ -99,8 +99,6 @@ def before_aside(scene: Scene, verb: int, floor: int) -> int:
     close = verb - 1
     while close > floor and scene.classes[close] == "R":
         close -= 1
-    if close <= floor:
-        return verb
     if scene.words[close] == ",":
         commas = (i for i in range(close - 1, floor, -1) if scene.words[i] == ",")
         marks = (i for i in commas if _follows_phrase(scene, i) or _is_condition(scene, i))

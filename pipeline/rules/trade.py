@@ -34,8 +34,6 @@ def known_pair(draft: Draft) -> Reading | None:
 
 def _is_of_all_trade(draft: Draft) -> bool:
     """Whether the story is about a country's trade with all others, as its first number of that trade is."""
-    if _is_list_item(draft) or draft.get("entity") is None:
-        return False
     for other in in_lead(draft):
         row = relation(other)
         if row and row.kind == "exchange" and other.get("entity") == draft.get("entity"):

@@ -204,8 +204,7 @@ def _describes(scene: Scene, group: VerbGroup, verb: int) -> bool:
     beside = not group.finite and scene.tags[group.start] == "VBG" and scene.classes[group.start - 1] in "NQ"
     between = scene.classes[group.end : verb]
     plain = "," not in scene.words[group.end : verb] and not set(between) & set("CBW")
-    wants = scene.lower[group.start + 1 : group.start + 2] == ["to"]
-    return beside and plain and (wants or group.end - group.start == 1) and between[:1] in ("T", "S", "N", "Q")
+    return beside and plain and between[:1] in ("T", "S", "N", "Q")
 
 
 def _after_time(scene: Scene, groups: Sequence[VerbGroup], verb: int) -> Range | None:
