@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pipeline.rules.change import MORE, change_cue, leading_preposition
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import as_alike
@@ -77,9 +75,7 @@ def made(draft: Draft) -> Reading | None:
     if draft.quantity.kind != "money" or (placed and placed.entity.label == "PERSON"):
         return None
     for other in numbers_before(draft, 0):
-        if other.quantity.kind != "count" and str(other.get("concept") or "").rpartition(" ")[2] in word_class(
-            "results"
-        ):
+        if other.quantity.kind != "count" and str(other.get("concept")).split()[-1] in word_class("results"):
             return other.lent("concept")
     acts = verb.phrase is not None and is_agent(scene, verb.phrase)
     taxed = scene.lower[draft.end : draft.end + 2] in (["after", "tax"], ["before", "tax"])
@@ -293,7 +289,7 @@ def paid_for(draft: Draft) -> Reading | None:
     each = scene.lower[phrase.start] == "each"
     if not each and scene.mentions_in(phrase.start + held, phrase.end):
         return None
-    thing = _thing(draft, phrase)
+    thing = named_by(concept_of(scene, phrase))
     return Reading(thing.value, thing.cues) if thing and lead == "on" else thing
 
 
@@ -307,14 +303,6 @@ def _spent_part(draft: Draft) -> Reading | None:
     phrase = scene.phrase_from(whole.end + 1 if spent and whole else draft.beyond + 2)
     found = concept_of(scene, phrase) if phrase and not is_agent(scene, phrase) else None
     return Reading(found[0], (found[1],)) if found else None
-
-
-def _thing(draft: Draft, phrase: Phrase) -> Reading | None:
-    """What `phrase` names, without the number in it: "a 65% stake"."""
-    scene = draft.scene
-    inner = [i for i in range(phrase.core, phrase.end) if scene.classes[i] == "Q"]
-    core = inner[-1] + 1 if inner and inner[-1] + 1 < phrase.end else phrase.core
-    return named_by(concept_of(scene, replace(phrase, core=core)))
 
 
 def repeated(draft: Draft) -> Reading | None:

@@ -8,18 +8,12 @@ from dataclasses import replace
 from pipeline.rules.base import Rule
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.inherited import COMMENTATORS, is_of_economies
-from pipeline.rules.names import PLACES, concept_phrase, label_of, lead_word, led_by
-from pipeline.rules.scene import Placed
+from pipeline.rules.names import PLACES, concept_phrase, label_of, lead_word, led_by, mention_of
 from pipeline.rules.seats import of_government
 from pipeline.rules.sides import deal_of
 from pipeline.rules.story import has_figures, is_about_a_firm, is_central_bank, leader, nation
 from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, share_nouns, word_class
 from pipeline.vocabulary.names import is_bloc, name_class
-
-
-def _mention(draft: Draft, reading: Reading) -> Placed | None:
-    """The mention that the name was read from."""
-    return draft.scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
 
 
 def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
@@ -31,7 +25,7 @@ def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
         return False
     if draft.quantity.kind == "count" and not word_class("parts of firms").isdisjoint(concept.split()[-1:]):
         return True
-    placed = _mention(draft, reading)
+    placed = mention_of(draft, reading)
     if placed is not None and scene.lower[placed.end] in word_class("parts of firms"):
         return True
     tokens = concept_phrase(draft)
@@ -43,7 +37,7 @@ def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
 def is_on_the_way(draft: Draft, reading: Reading) -> bool:
     """Whether a place is only where a journey begins, and no trade: "a ticket from Oslo to Bergen"."""
     scene = draft.scene
-    placed = _mention(draft, reading)
+    placed = mention_of(draft, reading)
     if placed is None or not exchange_nouns().isdisjoint(str(draft.get("concept")).split()):
         return False
     onward = scene.lower[placed.end : placed.end + 1] == ["to"] and placed.end + 1 in scene.mention_at
@@ -94,7 +88,7 @@ def watches(draft: Draft, reading: Reading) -> bool:
     concept = str(draft.get("concept") or "")
     if label_of(draft.scene, reading) != "ORG" or not is_of_economies(concept) or concept.endswith("target"):
         return False
-    placed = _mention(draft, reading)
+    placed = mention_of(draft, reading)
     own = placed is not None and draft.scene.classes.startswith("O", placed.end)
     name = str(reading.value)
     if (has_figures(name) and not (own or is_bloc(name))) or is_central_bank(draft.scene, name):
@@ -116,7 +110,7 @@ def speaks_of_others(draft: Draft, reading: Reading) -> bool:
     governs = not word_class("concepts of governments").isdisjoint(concept.split()) and nation(scene) is not None
     if person and governs and not is_about_a_firm(scene) and not (verb and deal_of_verb(verb.word)):
         return True
-    placed = _mention(draft, reading)
+    placed = mention_of(draft, reading)
     return placed is not None and lead_word(scene, placed) == "according to"
 
 
@@ -146,7 +140,7 @@ def is_of_the_world(draft: Draft, reading: Reading) -> bool:
     words = draft.scene.lower[phrase.start : phrase.head] if phrase and not draft.is_part else []
     if phrase is None or word_class("words of the world").isdisjoint(words):
         return False
-    placed, concept = _mention(draft, reading), phrase.word
+    placed, concept = mention_of(draft, reading), phrase.word
     told = placed is not None and phrase.start <= placed.start < draft.end
     whole = concept in word_class("concepts of markets") or not is_about_a_firm(draft.scene)
     near = draft.scene.mentions_in(draft.sentence[0], draft.start)

@@ -151,12 +151,10 @@ def fronted_whole(draft: Draft) -> Reading | None:
     if row is None or row.kind != "share" or draft.quantity.kind != "percent":
         return None
     placed, tokens = _share_in(draft) or scene.mention_at.get(draft.sentence[0] + 1), concept_phrase(draft)
-    opens = (
-        placed is not None and tokens is not None and placed.end == tokens[0] and draft.scene.classes[tokens[0]] == "S"
-    )
-    if placed is None or not (opens or placed.end == draft.hook + 1) or lead_word(scene, placed) != "in":
+    if placed is None or lead_word(scene, placed) != "in" or placed.entity.name == draft.get("entity"):
         return None
-    return named(placed) if _can_trade(placed) and placed.entity.name != draft.get("entity") else None
+    opens = tokens is not None and placed.end == tokens[0] and scene.classes[tokens[0]] == "S"
+    return named(placed) if (opens or placed.end == draft.hook + 1) and _can_trade(placed) else None
 
 
 def partner_bracketed(draft: Draft) -> Reading | None:

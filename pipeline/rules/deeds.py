@@ -28,16 +28,14 @@ def is_of_body(draft: Draft) -> bool:
 
 PARTICLES = "on up down back away off ahead"
 
-INCREASE: Direction = "increase"
-DECREASE: Direction = "decrease"
-
 
 def _with_particle(draft: Draft) -> Reading | None:
     """Points or percent behind a verb and its particle: "put on 40 points", "gave up 4%", "was off 4%"."""
     if not (draft.quantity.kind == "percent" or draft.quantity.unit == "point" or _is_priced(draft)):
         return None
     up, down = _pair_of(draft, "phrasal verbs of gaining"), _pair_of(draft, "phrasal verbs of losing")
-    said, direction = up or down, INCREASE if up else DECREASE
+    said = up or down
+    direction: Direction = "increase" if up else "decrease"
     goes_on = draft.scene.lower[draft.end : draft.end + 1] in (["of"], ["off"])
     at = draft.hook
     if at > 0 and draft.scene.lower[at] == "off" and draft.scene.classes[at - 1] == "N" and not goes_on:
@@ -48,14 +46,13 @@ def _with_particle(draft: Draft) -> Reading | None:
 def _is_priced(draft: Draft) -> bool:
     """Whether a sum is told of something traded: "copper futures put on $18"."""
     phrase = draft.verb.phrase if draft.verb and draft.quantity.kind == "money" else None
-    traded = map(word_class, ("traded things", "currency nouns", "commodities"))
-    return phrase is not None and any(phrase.word in words for words in traded)
+    return phrase is not None and phrase.word in word_class("traded things", "currency nouns", "commodities")
 
 
 def _pair_of(draft: Draft, name: str) -> Range | None:
     """The two tokens before the number, adverbs passed over, that are a verb and its particle of that class."""
     lower, at = draft.scene.lower, draft.hook - (draft.hook_word == "by")
-    pairs = ((i, i + 2) for i in (at, at - 1) if i >= 0 and i + 2 <= draft.start)
+    pairs = ((at, at + 2), (at - 1, at + 1))
     return next((pair for pair in pairs if " ".join(lower[slice(*pair)]) in word_class(name)), None)
 
 

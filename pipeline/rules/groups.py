@@ -39,9 +39,9 @@ def _opens_group(scene: Scene, at: int) -> bool:
     fell".
     """
     tag, word = scene.tags[at - 1], scene.lower[at - 1]
-    whole = tag in ("VBN", "VBD") and word not in AUXILIARIES
+    whole = tag in ("VBN", "VBD")
     runs = tag == "VBZ" and word not in word_class("light verbs", "level verbs") and scene.lower[at] in change_verbs()
-    return (whole or (runs and word not in AUXILIARIES)) and scene.tags[at] in ("VBN", "VBD", "VBZ")
+    return (whole or runs) and word not in AUXILIARIES and scene.tags[at] in ("VBN", "VBD", "VBZ")
 
 
 AUXILIARIES = frozenset(

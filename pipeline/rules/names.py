@@ -50,12 +50,16 @@ def together(scene: Scene, tokens: Range) -> Reading | None:
     return Reading(AND.join(placed.entity.name for placed in found), tuple((p.start, p.end) for p in found))
 
 
+def mention_of(draft: Draft, reading: Reading | None) -> Placed | None:
+    """The mention that a name was read from."""
+    return draft.scene.mention_at.get(reading.cues[0][0]) if reading and reading.cues else None
+
+
 def is_other_side(draft: Draft, reading: Reading) -> bool:
     """Whether a name stands as the partner of an exchange ("trade with Norway"), so that it is no owner of it."""
     row = relation(draft)
-    placed = draft.scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
-    led = row is not None and row.kind == "exchange" and placed is not None
-    return led and lead_word(draft.scene, placed) in row.other  # type: ignore[arg-type, union-attr]
+    placed = mention_of(draft, reading)
+    return bool(row and row.kind == "exchange" and placed and lead_word(draft.scene, placed) in row.other)
 
 
 def is_partner(draft: Draft, name: object) -> bool:
@@ -317,7 +321,7 @@ def lead_word(scene: Scene, placed: Placed) -> str:
     i = _before(scene, placed.start)
     if scene.lower[i - 1 : i + 1] == ["according", "to"]:
         return "according to"
-    if i > 1 and scene.lower[i] == "of" and scene.lower[i - 1] in PARTS_OF_WORLD:
+    if i > 1 and scene.lower[i] == "of" and scene.lower[i - 1] in name_class("parts of the world"):
         i = _before(scene, i - 1)
     return scene.lower[i] if i >= 0 else ""
 
@@ -327,9 +331,6 @@ def _before(scene: Scene, start: int) -> int:
     while i > 0 and scene.classes[i] in "TJQ":
         i -= 1
     return i
-
-
-PARTS_OF_WORLD = name_class("parts of the world")
 
 
 @once_read("concept")

@@ -20,6 +20,7 @@ from pipeline.rules.names import (
     last_named,
     lead_word,
     led_by,
+    mention_of,
     named,
     owner_in,
     owner_of_verb,
@@ -302,8 +303,7 @@ ASIDE_AFTER = 6
 
 def _lead_before(draft: Draft) -> str:
     """What leads to whose the number before is: "supplies from Norway rose 5%, from Chile 8%"."""
-    reading = draft.previous.readings.get("entity") if draft.previous else None
-    placed = draft.scene.mention_at.get(reading.cues[0][0]) if reading and reading.cues else None
+    placed = mention_of(draft, draft.previous.readings.get("entity")) if draft.previous else None
     return lead_word(draft.scene, placed) if placed else "in"
 
 

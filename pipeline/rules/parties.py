@@ -69,10 +69,9 @@ def respondents(draft: Draft) -> Reading | None:
     if draft.scene.mentions_in(draft.start, draft.end):
         return None
     group = scene.verb_at.get(draft.end)
-    polled = group is not None and group.word in word_class("words of asking") and (group.passive or not group.finite)
-    surveyed = (
-        hook > 0 and scene.lower[hook] in ("of", "among") and scene.lower[hook - 1] in word_class("words of polls")
-    )
+    polled = group is not None and group.word in word_class("words of asking") and group.passive
+    of = draft.hook_word in ("of", "among")
+    surveyed = of and hook > 0 and scene.lower[hook - 1] in word_class("words of polls")
     if polled or surveyed:
         return Reading(None, ((draft.end, draft.end + 1) if polled else (hook - 1, hook),))
     who = scene.phrase_from(draft.end)

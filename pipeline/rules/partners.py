@@ -8,7 +8,7 @@ from itertools import chain, islice, takewhile
 from pipeline.rules.bilateral import announced, trader
 from pipeline.rules.cues import Cues
 from pipeline.rules.draft import Draft, Reading, Slot
-from pipeline.rules.names import PLACES, concept_phrase, label_of, led_by, relation
+from pipeline.rules.names import PLACES, concept_phrase, label_of, led_by, mention_of, relation
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.sides import answers, deal_of
 from pipeline.rules.story import leader
@@ -158,7 +158,7 @@ def bidder(draft: Draft) -> Reading | None:
 def named_bloc(draft: Draft, reading: Reading) -> Reading:
     """The story's partner where "the region" only says where it is: East Africa for the East African Community."""
     other = _story(draft)
-    placed = draft.scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+    placed = mention_of(draft, reading)
     if other is None or placed is None or placed.mention.form != "description" or placed.entity.label != "LOC":
         return reading
     for side in (other.get("entity"), other.get("counterparty")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.names import label_of, lead_word
+from pipeline.rules.names import label_of, lead_word, mention_of
 from pipeline.rules.scene import Scene
 from pipeline.rules.story import nation
 from pipeline.vocabulary.containment import capital_of
@@ -22,7 +22,7 @@ def of_government(draft: Draft, reading: Reading) -> Reading:
     if code is None or not (governs or _acts_for_country(draft, reading)):
         return reading
     country = next((e for e in draft.scene.entities if e.label == "GPE" and e.code == code), None)
-    placed = draft.scene.mention_at.get(reading.cues[0][0]) if reading.cues else None
+    placed = mention_of(draft, reading)
     local = placed is not None and lead_word(draft.scene, placed) in ("in", "at", "across")
     return Reading(country.name, reading.cues) if country and not local else reading
 
@@ -35,13 +35,9 @@ def is_seat(scene: Scene, name: object, entity: object) -> bool:
 
 def _acts_for_country(draft: Draft, reading: Reading) -> bool:
     """Whether a capital pays, lends, asks or is given something, as only its government does: "Oslo will pay $9m"."""
-    scene = draft.scene
-    if not reading.cues:
-        return False
-    verb, at = draft.verb, reading.cues[0][0]
-    subject = next(
-        (v for v in scene.verbs_in(at, draft.start) if v.subject and v.subject[0] <= at < v.subject[1]), None
-    )
+    scene, verb, at = draft.scene, draft.verb, reading.cues[0][0] if reading.cues else draft.start
+    verbs = scene.verbs_in(at, draft.start)
+    subject = next((other for other in verbs if other.subject and other.subject[0] <= at < other.subject[1]), None)
     gives = verb is not None and deal_of_verb(verb.word) is not None
     due = word_class("words of what is due", "verbs of wanting", "verbs of spending", "verbs of governing")
     if subject and (due & set(scene.lower[subject.start : subject.end]) or deal_of_verb(subject.word)):
