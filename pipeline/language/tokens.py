@@ -23,7 +23,7 @@ class Tokens:
     words: list[str]
     lower: list[str]
     tags: list[str]
-    """Penn Treebank tags, empty where the Doc has none."""
+    """Penn Treebank tags, `WHITE` for white space, empty where the Doc has none."""
     starts: list[int]
     ends: list[int]
     spaced: list[bool]
@@ -51,6 +51,10 @@ class Tokens:
         return sorted(i for word in self.places.keys() & words for i in self.places[word])
 
 
+WHITE = "_SP"
+"""The tag of white space, whatever a tagger says."""
+
+
 def read_tokens(doc: Doc) -> Tokens:
     """The tokens of `doc`."""
     array = doc.to_array([ORTH, TAG, SPACY, SENT_START, IS_SPACE, IS_PUNCT]).reshape(-1, 6)
@@ -73,7 +77,7 @@ def read_tokens(doc: Doc) -> Tokens:
         "".join(whole),
         words,
         lower,
-        [tag_of[tag] for tag in tags],
+        [WHITE if blank else tag_of[tag] for tag, blank in zip(tags, white, strict=True)],
         starts,
         list(map(add, starts, map(len, words))),
         [space == 1 for space in spaces],
