@@ -68,6 +68,7 @@ def test_mutated_news_ends_well() -> None:
         "Gold slid to a low of $417, having traded at $456",
         "Velmora's offer of 430p a share was",
         "Trade doubled last year to $9bn.",
+        "page\n\nThe (£32. 2024.",
         "Turnover fell 9% t&ampo\t £88.2m. It rose from £51m to £40.1m.",
     ],
 )

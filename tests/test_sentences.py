@@ -117,6 +117,15 @@ ROWS: list[tuple[str, str, str, str | None, str | None, str | None, str]] = [
         "Velmora",
         "actual",
     ),
+    (
+        "Velmora said it would appeal against the 9m euros ($12m) fine.",
+        "9m euros",
+        "fine",
+        "Velmora",
+        None,
+        "Velmora",
+        "actual",
+    ),
     ("Norway's trade deficit with Chile widened to $9bn.", "$9bn", "trade deficit", "Norway", "Chile", None, "actual"),
     ("Norway exported goods worth $9bn to Chile last year.", "$9bn", "goods", "Norway", "Chile", None, "actual"),
     (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.rules.groups import AUXILIARIES
 from pipeline.rules.verbs import FINITE
-from pipeline.vocabulary.linking import change_verbs, is_reporting, nominals, word_class
+from pipeline.vocabulary.linking import change_verbs, deal_of_noun, is_reporting, nominals, word_class
 
 if TYPE_CHECKING:
     from pipeline.rules.scene import Scene
@@ -31,6 +31,16 @@ def _mend_beside(scene: Scene, classes: list[str], start: int, end: int) -> None
     after = scene.lower[end : end + 2]
     if after[:1] and after[0] in ("set", "hit") and classes[end] == "N" and classes[end + 1 : end + 2] == ["P"]:
         classes[end] = "V"
+    at = _past_bracket(scene, end)
+    if classes[at : at + 1] in (["J"], ["R"]) and deal_of_noun(scene.lower[at]) and classes[at + 1 : at + 2] != ["N"]:
+        classes[at] = "N"  # "the 9m euros fine"
+
+
+def _past_bracket(scene: Scene, end: int) -> int:
+    """The token after a bracket with the same amount in other terms that opens at `end`, else `end`."""
+    if scene.words[end : end + 1] != ["("]:
+        return end
+    return next((i + 1 for i in range(end, min(end + 12, scene.size)) if scene.words[i] == ")"), end)
 
 
 def _find_verbs(scene: Scene, classes: list[str]) -> None:

@@ -91,7 +91,7 @@ def _is_of_trade(scene: Scene, at: Range) -> bool:
     first, end = scene.sentence(at[0])
     told = scene.lower[first : at[0]]
     years = [date for _, date in scene.dates_in(first, end) if date.anchor == "absolute"]
-    return near and len(years) == 1 and told[-1] in ("in", "for") and not _TRADED.isdisjoint(told)
+    return near and len(years) == 1 and scene.lower[at[0] - 1] in ("in", "for") and not _TRADED.isdisjoint(told)
 
 
 _TRADED = exchange_nouns() - {"sales", "purchases", "supplies", "supply", "gap", "shortfall"}
