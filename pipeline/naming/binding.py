@@ -222,4 +222,4 @@ def banks_meant(expression: Expression, words: Words, seen: list[Seen]) -> list[
     bare = expression.noun == "bank" and words.texts[next(last, 0) - 1] == "central"
     if not bare and expression.noun != "central bank":
         return seen
-    return [s for s in seen if sets_rates(s.group.name) or s.group.name.startswith("Bank of ")]
+    return [s for s in seen if sets_rates(s.group.name)]

@@ -11,9 +11,9 @@ from pipeline.rules.inherited import COMMENTATORS, is_of_economies
 from pipeline.rules.names import PLACES, concept_phrase, label_of, lead_word, led_by, mention_of
 from pipeline.rules.seats import of_government
 from pipeline.rules.sides import deal_of
-from pipeline.rules.story import has_figures, is_about_a_firm, is_central_bank, leader, nation
+from pipeline.rules.story import has_figures, is_about_a_firm, leader, nation
 from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, share_nouns, word_class
-from pipeline.vocabulary.names import is_bloc, name_class
+from pipeline.vocabulary.names import is_bloc, name_class, sets_rates
 
 
 def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
@@ -78,7 +78,7 @@ def foresees(draft: Draft, reading: Reading) -> bool:
     return (
         has_figures(name)
         or (is_about_a_firm(draft.scene) and name != leader(draft.scene).name and not COMMENTATORS.isdisjoint(said))  # type: ignore[union-attr]
-        or is_central_bank(draft.scene, name)
+        or sets_rates(name)
         or not word_class("concepts of markets").isdisjoint(words)
     )
 
@@ -91,7 +91,7 @@ def watches(draft: Draft, reading: Reading) -> bool:
     placed = mention_of(draft, reading)
     own = placed is not None and draft.scene.classes.startswith("O", placed.end)
     name = str(reading.value)
-    if (has_figures(name) and not (own or is_bloc(name))) or is_central_bank(draft.scene, name):
+    if (has_figures(name) and not (own or is_bloc(name))) or sets_rates(name):
         return True
     owns = own or placed is None or is_bloc(name)
     of_places = concept == "growth" or concept not in word_class("concepts of economies")

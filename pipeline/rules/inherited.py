@@ -28,11 +28,11 @@ from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Placed, Scene
 from pipeline.rules.sides import BODIES, is_of_target
 from pipeline.rules.spokesmen import speaking_for, spoken_for
-from pipeline.rules.story import has_figures, is_about, is_about_a_firm, is_central_bank, leader, nation
+from pipeline.rules.story import has_figures, is_about, is_about_a_firm, leader, nation
 from pipeline.rules.verbs import VerbGroup
 from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, deal_of_verb, exchange_nouns, is_reporting, word_class
-from pipeline.vocabulary.names import name_class
+from pipeline.vocabulary.names import name_class, sets_rates
 
 BESIDE_NUMBER, IN_LIST, IN_FRONT = "name right after the number", "name in a list", "place that opens the clause"
 LISTED = (BESIDE_NUMBER, IN_LIST, IN_FRONT)
@@ -163,15 +163,15 @@ def _outer_subject(draft: Draft) -> Reading | None:
         if verb.word in word_class("verbs of research") or in_aside(draft, verb.start):
             continue
         reading = fitting(draft, acting(draft.scene, verb) or spoken_for(draft.scene, verb))
-        if reading and not (is_other_side(draft, reading) or _foretells(draft.scene, reading)):
+        if reading and not (is_other_side(draft, reading) or _foretells(reading)):
             return reading
     return None
 
 
-def _foretells(scene: Scene, reading: Reading) -> bool:
+def _foretells(reading: Reading) -> bool:
     """Whether a body that has figures of others tells what something else does: "predicts that sales will grow"."""
     name = str(reading.value)
-    return has_figures(name) and not is_central_bank(scene, name)
+    return has_figures(name) and not sets_rates(name)
 
 
 @once_of_each

@@ -10,7 +10,7 @@ from pipeline.rules.once import once_an_article
 from pipeline.rules.scene import Placed, Scene
 from pipeline.vocabulary.containment import capital_of, region_members
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, word_class
-from pipeline.vocabulary.names import sets_rates
+from pipeline.vocabulary.names import is_bank_of_state
 
 REFERENCE, LEADING, OUTWEIGHING = 0.5, 2, 1.4
 """What a pronoun or description weighs, and a place in the headline or the lead, where a name weighs 1; and how many
@@ -129,22 +129,9 @@ def _named_times(scene: Scene, entity: Entity) -> int:
 
 def _is_told_of(scene: Scene, entity: Entity) -> bool:
     """Whether it is an organisation that the text does not first name as a source: "according to Zeta Bank"."""
-    if entity.label != "ORG" or has_figures(entity.name) or _is_bank_of_state(scene, entity):
+    if entity.label != "ORG" or has_figures(entity.name) or is_bank_of_state(entity.name):
         return False
     body = scene.block(0)[1] if scene.is_heading(0) else 0
     first = next((placed.start for placed in scene.mentions if placed.entity is entity and placed.start >= body), 0)
     before = scene.lower[max(first - SOURCE, 0) : first]
     return "according" not in before or "," in before[before.index("according") :]
-
-
-def is_central_bank(scene: Scene, name: str) -> bool:
-    """Whether a bank sets the rates of a country or union, by its name."""
-    found = next((entity for entity in scene.entities if entity.name == name), None)
-    return sets_rates(name) or (found is not None and _is_bank_of_state(scene, found))
-
-
-def _is_bank_of_state(scene: Scene, entity: Entity) -> bool:
-    """Whether it bears the name of a country that the article tells of: the National Bank of Norway."""
-    words = entity.name.split()
-    countries = {other.name for other in scene.entities if other.label == "GPE" and other.code}
-    return "Bank" in words and words[-2:-1] == ["of"] and words[-1] in countries

@@ -208,12 +208,25 @@ def full_name(name: str) -> str:
 
 @cache
 def sets_rates(name: str) -> bool:
-    """Whether a bank is by its name that of a country or union.
+    """Whether a bank is by its name the central bank of a country or union.
 
-    >>> [sets_rates(name) for name in ("Norges Bank", "Federal Reserve", "Velmora Bank")]
-    [True, True, False]
+    >>> [sets_rates(name) for name in ("Norges Bank", "Federal Reserve", "Bank of Japan")]
+    [True, True, True]
+    >>> sets_rates("Velmora Bank"), sets_rates("Bank of Ireland")
+    (False, False)
     """
-    return any(f" {words} " in f" {name.lower()} " for words in name_class("central banks"))
+    return is_bank_of_state(name) or any(f" {words} " in f" {name.lower()} " for words in name_class("central banks"))
+
+
+def is_bank_of_state(name: str) -> bool:
+    """Whether a bank bears the name of a country whose central bank it is: "National Bank of Poland"."""
+    kind, _, place = name.rpartition(" of ")
+    return "Bank" in kind.split() and place in _country_names() and name.lower() not in name_class("banks of no state")
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    return frozenset(form for row in countries() for form in (row.name, *row.names))
 
 
 @cache
