@@ -44,6 +44,21 @@ def test_the_last_names_the_year_of_all(text: str, expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("It grew 3% in the third quarter of 2022, against 2% in the second.", ["2022-Q3", "2022-Q2"]),
+        ("Sales were $9m in the first quarter of 2022, down from $10m in the fourth.", ["2022-Q1", "2021-Q4"]),
+        ("Margins fell to 12% in the second half of 2022 from 13% in the first.", ["2022-H2", "2022-H1"]),
+        ("It came first in the second quarter of 2022, and in the first race it lost.", ["2022-Q2"]),
+        ("It grew in the second half of 2022. In the first, it shrank.", ["2022-H2"]),
+        ("It grew in the second half of 2022, less than in the third.", ["2022-H2"]),
+    ],
+)
+def test_a_bare_rank_is_the_last_part_of_a_year_before(text: str, expected: list[str]) -> None:
+    assert [value for _, value in values(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("It will meet next week, on Tuesday and Wednesday.", ["2024-06-18", "2024-06-19"]),
         ("It will rule next week between Wednesday and Friday.", ["2024-06-19/2024-06-21"]),
         ("It met last week from Tuesday to Thursday.", ["2024-06-04/2024-06-06"]),

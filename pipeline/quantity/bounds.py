@@ -204,7 +204,7 @@ def _article_noun(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None
     at += grid.lower[at] in word_class("denominator_modifier")
     if not grid.near(at):
         return None
-    ago = grid.word(at + 1) in word_class("past_word")
+    ago = grid.word(at + 1) in word_class("past_word") and _is_time(grid.lower[at])
     if ago and (grid.word(at + 1) != "since" or grid.word(at + 2) in CLAUSE_ENDS):
         return None
     word, unit = grid.lower[at], unit_at(grid, at)

@@ -13,7 +13,7 @@ from pipeline.quantity.grid import CLOSERS, GLUED, Grid
 from pipeline.quantity.lexicon import money_words, unit_words
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
 from pipeline.quantity.numerals import shifted
-from pipeline.quantity.sized import converted, harmed, named, or_two, primed, sized
+from pipeline.quantity.sized import converted, harmed, named, or_two, points_of_rate, primed, sized
 from pipeline.vocabulary.quantity_rows import word_class
 
 RECENT = 20
@@ -32,7 +32,7 @@ def fill_elided(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
     filled: list[Amount] = []
     for index, amount in enumerate(amounts):
         if amount.kind is not None:
-            filled.append(amount)
+            filled.append(points_of_rate(grid, amount, amounts[index + 1 : index + 2]))
             continue
         before, after = filled[-RECENT:], amounts[index + 1 : index + 1 + RECENT]
         filled.append(_filled(grid, amount, before, after) or amount)
@@ -238,10 +238,12 @@ def _whole_of(grid: Grid, amount: Amount, fraction: Amount) -> Amount | None:
 def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
     """The amount in the unit of another of like size: unscaled money and measures, percent after by/to/at/from."""
     aside = grid.text(amount.first - 2) == ","
-    if other.kind == "percent" and (aside or grid.word(amount.first - 1) not in ("by", "to", "at", "from")):
-        return None
-    both_scaled = amount.scaled and other.scaled and other.kind in ("measure", "money") and not amount.spelled
     lead = grid.word(amount.first - 1)
+    if other.kind == "percent" and (aside or lead not in LEADS):
+        return None
+    if other.kind == "percent" and lead == "at" and grid.word(other.first - 1) not in LEADS:
+        return None  # "lost 2% and traded at 5.06": a price
+    both_scaled = amount.scaled and other.scaled and other.kind in ("measure", "money") and not amount.spelled
     compared = lead in word_class("comparing") or (lead == "and" and other.rule == "as before")
     if both_scaled and compared and _is_like(amount, other.value):
         return _in_unit_of(other, amount)
@@ -255,6 +257,10 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
     if not (plain and sized and like):
         return None
     return _in_unit_of(other, amount.times_ten_to(other.shift))
+
+
+LEADS = ("by", "to", "at", "from")
+"""Words between a movement, or where something stands, and its number."""
 
 
 def _in_unit_of(other: Amount, amount: Amount) -> Amount:

@@ -32,6 +32,8 @@ from pipeline.quantity.shares import percent_of, read_share
 from pipeline.vocabulary.quantity_rows import word_class
 
 HALF = Fraction(1, 2)
+CLOSED = frozenset({"CC", "DT", "EX", "IN", "PRP", "PRP$", "TO", "WDT", "WP", "WRB"})
+"""Tags of words that open something of their own: what stands before them is a part, no rank of what follows."""
 RATE_REACH = 20
 """Tokens beside "half a point" in which its sentence is searched for words of interest rates."""
 
@@ -132,7 +134,7 @@ def _governs(grid: Grid, after: int, noun: str) -> bool:
         if word != "earlier" and not word[:1].isalpha() and _is_hedged(grid, after):
             return True
         return word in word_class("part_comparative") or grid.text(after) in DASHES
-    return not word or word in word_class("fraction_follower") or not word[0].isalnum()
+    return not word or word in word_class("fraction_follower") or not word[0].isalnum() or grid.tag(after) in CLOSED
 
 
 def _unit(grid: Grid, at: int) -> tuple[Unit, int] | None:
@@ -168,7 +170,7 @@ def _half(grid: Grid, at: int) -> Amount | None:
     if before in word_class("half_blocker") and grid.word(after) not in ("the", "its", "their"):
         return None
     word = grid.word(after)
-    if word and word[0].isalpha() and word not in word_class("half_follower"):
+    if word and word[0].isalpha() and word not in word_class("half_follower") and grid.tag(after) not in CLOSED:
         return None
     return _amount(grid, at, at, Fraction(1, 2))
 

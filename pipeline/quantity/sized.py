@@ -87,3 +87,11 @@ def converted(grid: Grid, amount: Amount, before: Sequence[Amount], after: Seque
 
 def _is_conversion(grid: Grid, main: Amount, other: Amount) -> bool:
     return other.kind == "money" and other.first == main.last + 2 and grid.text(main.last + 1) == "("
+
+
+def points_of_rate(grid: Grid, amount: Amount, after: Sequence[Amount]) -> Amount:
+    """Such as "raised by two points to 21%": the points of what arrives at a percentage are percentage points."""
+    arrives = any(grid.word(other.first - 1) == "to" and other.unit == "percent" for other in after)
+    if amount.unit != "point" or not arrives or after[0].first != amount.last + 2:
+        return amount
+    return amount._replace(kind="percent", unit="percentage_point", dimension="", rule="points of a rate")

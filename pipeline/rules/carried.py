@@ -299,6 +299,7 @@ RULES = (
         "In 2024, output fell by 8%. Imports were [$4bn]. => 2024",
         "Norway's exports rose by 8% in the third quarter of 2024. Chile's imports were [$4bn]. => 2024-Q3",
         "Norway's exports hit $8bn in May 2024. Its surplus more than [doubled] to $4bn. => 2024-05",
+        "Wages rose 4% in May 2024, down from growth of 6% in 2023. Prices rose [3%]. => 2024-05",
         "Trade fell by 8% in 2024. Chile and Peru matter most, with [4%] and 3% of the trade. => 2024",
         "Norway sold 900 boats in May 2024. [Half] were sold in Oslo, where it opened in 2019. => 2024-05",
         "Peru's exports rose 8% in 2024. The port it sold for $9m in 1998 was busy. Imports fell [5%]. => 2024",

@@ -100,6 +100,9 @@ RULES = (
     ),
     concept_rule("subject of the verb", by_subject)(
         "The oil price stood at [$61]. => oil price",
+        "Output will rise by [a third] when it opens. => output",
+        "The dividend was cut to [9p] a share. => dividend",
+        "Energy was 9% dearer. On the month prices rose by [3%]. => prices",
         "The number of lines it operates dropped by [5%]. => lines",
         "Norway said trading in May was up [6%]. => trading",
         "Tea alone accounts for [21%] of what Norway sells. => tea",

@@ -110,6 +110,7 @@ RULES_BESIDE = (
         "The mill's profit was $5m. Analysts had expected [$6m]. => profit",
         "Prices rose 0.6%, faster than the [0.4%] economists had forecast. => prices",
         "The mill made a profit of $5m, above forecasts of [$4m]. => profit",
+        "Profit fell to $5m on sales of $90m. Analysts had expected [$6m]. => profit",
         "Norway shed 900 jobs. Banks had expected a gain of [200]. => jobs",
         "The mill's profit was $5m. It expects sales of [$6m].",
     ),
@@ -176,7 +177,9 @@ RULES_BESIDE = (
         "Norway will raise fares, adding [£190] to the price. => price"
     ),
     concept_rule("noun of a verb of multiplying", before_multiplying, when(kinds="multiple"))(
-        "Norway's output [doubled]. => output", "Norway [doubled] its output. => output"
+        "Norway's output [doubled]. => output",
+        "Norway [doubled] its output. => output",
+        "It pays 9p a share after orders from banks [doubled]. => orders",
     ),
     concept_rule("noun before a change", before_change, when("change"))(
         "It was a good May, with revenue up [4%]. => revenue"

@@ -150,6 +150,8 @@ def usable(draft: Draft, dated: Dated) -> bool:
     near = set(lead[-3:])
     if "N" in scene.classes[at[0] - 2 : at[0]]:
         near -= {"from", "on" if lead[-1:] == ["in"] else ""}  # "earned $9m from exports this year", "on tea in 2004"
+    if scene.lower[at[0] - 1] in word_class("currency nouns"):
+        near.discard("against")
     if at[0] < draft.start and scene.classes[at[1]] == "O":
         return True
     as_far = "as" in lead[-2:] and scene.lower[at[0] - 2] not in ("recently", "late", "early")
@@ -180,7 +182,7 @@ def _modifies_noun(scene: Scene, at: Range) -> bool:
     if scene.classes[at[1]] != "N" or "of" in scene.lower[slice(*at)]:
         return False
     lead = at[0] - 1 - (scene.lower[at[0] - 1] == "the")
-    placed = scene.lower[lead] in ("in", "during")
+    placed = scene.lower[lead] in ("in", "during", "for")
     return not (placed and (lead in scene.sentence_starts or scene.words[lead - 1] in (",", ";")))
 
 
@@ -335,6 +337,9 @@ def is_set_against(draft: Draft) -> bool:
     words = set(scene.lower[max(low, draft.start - 5) : draft.start])
     if starts_movement(draft) or words & word_class("setting words"):
         return True
+    level = scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None
+    if level and scene.lower[level.start - 2 : level.start] in (["down", "from"], ["up", "from"]):
+        return True  # "rose 4%, down from growth of 6%"
     if draft.previous is None or high - low > 10:
         return False
     hedge = scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (0, 0)

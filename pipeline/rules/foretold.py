@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from pipeline.rules.draft import Draft, Reading, Slot
 from pipeline.rules.nouns import concept_of, is_agent, named_by, outermost
@@ -30,13 +31,32 @@ def foretold(draft: Draft) -> Reading | None:
 
 
 def alike_before(draft: Draft) -> Draft | None:
-    """The nearest number before of the same kind and unit, of counts whatever they count, that has a concept."""
-    for other in numbers_before(draft, 0):
-        like = other.is_like(draft) or draft.quantity.kind == other.quantity.kind == "count"
-        reading = other.readings.get("concept")
-        if like and reading and reading.rule != ASIDE and not _is_of_clause_before(other, draft):
-            return other
-    return None
+    """The number before of the same kind and unit, of counts whatever they count, that has a concept.
+
+    It is the nearest, or in its sentence one that is about as large, where the nearest is many times larger or smaller.
+    """
+    found = [other for other in numbers_before(draft, 0) if _is_alike(draft, other)]
+    nearest = next(iter(found), None)
+    if nearest is None or _times(draft, nearest) < FAR:
+        return nearest
+    together = (other for other in found if other.sentence == nearest.sentence)
+    return next((other for other in together if _times(draft, other) < CLOSE), nearest)
+
+
+FAR, CLOSE = 3, Decimal("1.5")
+"""Times by which a forecast differs from a figure that is hardly its own, and from one that may well be."""
+
+
+def _is_alike(draft: Draft, other: Draft) -> bool:
+    like = other.is_like(draft) or draft.quantity.kind == other.quantity.kind == "count"
+    reading = other.readings.get("concept")
+    return bool(like and reading and reading.rule != ASIDE and not _is_of_clause_before(other, draft))
+
+
+def _times(draft: Draft, other: Draft) -> Decimal:
+    """How many times the larger of two values is the smaller; 1 where one is nothing."""
+    low, high = sorted((abs(draft.quantity.value), abs(other.quantity.value)))
+    return high / low if low else Decimal(1)
 
 
 def _is_of_clause_before(other: Draft, draft: Draft) -> bool:

@@ -9,7 +9,7 @@ from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.draft import SUMMING, Draft, Reading
 from pipeline.rules.nouns import concept_of, named_by, outermost
 from pipeline.rules.phrases import cut
-from pipeline.rules.verbs import Phrase
+from pipeline.rules.verbs import OPENING, Phrase
 from pipeline.vocabulary.linking import word_class
 
 
@@ -47,8 +47,8 @@ def object_of_change(draft: Draft) -> Reading | None:
     before, after = scene.phrase_at.get(cue[0] - 1), scene.phrase_from(draft.end)
     if not phrases and before and scene.lower[before.start - 1] in ("have", "has", "had", "see", "sees", "saw"):
         phrases = [before]  # "had its debts cut by half"
-    timed = after and after.word in word_class("units of time")
-    if not (phrases or timed) and after and scene.classes[after.start] in "TS" and scene.lower[cue[1]] == "to":
+    rated = draft.quantity.per_cue or (after and after.word in word_class("units of time"))
+    if not (phrases or rated) and after and scene.classes[after.start] in "TS" and scene.lower[cue[1]] == "to":
         return named_by(concept_of(scene, after, cue=cue))
     if not phrases or scene.lower[phrases[0].head] in SUMMING:
         return None
@@ -90,6 +90,8 @@ def before_multiplying(draft: Draft) -> Reading | None:
         return named_by(found)
     phrase = scene.phrase_at.get(hook)
     while phrase and phrase.start - 2 >= draft.segment[0] and scene.classes[phrase.start - 1] == "P":
+        if scene.lower[phrase.start - 1] in OPENING:
+            break  # "pays 9p a share after orders doubled"
         hook = phrase.start - 2
         phrase = scene.phrase_at.get(hook)
     if phrase is None or scene.classes[hook] != "N":

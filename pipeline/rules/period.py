@@ -314,6 +314,7 @@ RULES = (
     period_rule("date right after", right_after, when("date"))(
         "Exports grew from [$7bn] in 2017 to $14bn in 2024. => 2017",
         "It will employ [500 weavers] by 2030. => 2030",
+        "The krone lost [5%] against the euro in 2024. => 2024",
         "Norway shed 400 jobs in May 2025 after adding [900] in the whole of 2024. => 2024",
         "In 2024, exports rose by 8%. Shares fell [5%] on Tuesday. => None",
     ),
@@ -338,6 +339,7 @@ RULES = (
         "Exports in 2024 rose by [8%]. => 2024",
         "In 2017 Norway made up [4%] of trade, in 2024 it made up 6%. => 2017",
         "Oslo is old. In the first quarter of 2024 trade was [$5bn]. => 2024-Q1",
+        "For 2026 Norway Oil expects sales of [$5bn]. => 2026",
         "Zeta Bank shut [9] of its 30 mills in 2024. => 2024",
         "Norway has sold [40 mills] to investors and funds in 2024. => 2024",
         "Norway has offered to pay [10%] of what Chile owes until 2030. => 2030",

@@ -33,10 +33,15 @@ def noun_phrases(scene: Scene) -> list[Phrase]:
 
 
 def _after_time(scene: Scene, start: int, end: int) -> int:
-    """Where a time ends that a subject follows without a comma, "over this period | trade", else the phrase's end."""
-    timed = scene.classes[start - 1 : start + 1] == "PT" and scene.lower[start] in ("this", "that")
-    stretch = scene.lower[start + 1 : start + 2] in (["period"], ["time"])
-    return start + 2 if timed and stretch and scene.classes[start + 2 : start + 3] == "N" else end
+    """Where a time ends that a subject follows without a comma, else the phrase's end: "over this period | trade rose",
+    "On the month | prices rose".
+    """
+    if scene.classes[start - 1 : start + 1] != "PT" or scene.classes[start + 2 : start + 3] != "N":
+        return end
+    opens = start - 1 in scene.sentence_starts and scene.lower[start] == "the"
+    unit = opens and scene.lower[start + 1] in word_class("units of time")
+    stretch = scene.lower[start] in ("this", "that") and scene.lower[start + 1] in ("period", "time")
+    return start + 2 if unit or stretch else end
 
 
 def _before_doer(scene: Scene, start: int, end: int) -> int:

@@ -43,7 +43,9 @@ class Deal:
 def deal_of(draft: Draft) -> Deal | None:
     """The deal of the noun phrase that the number stands in, else of the verb before it, else of the concept."""
     scene, verb = draft.scene, draft.verb
-    led = verb is not None and (draft.hook == verb.head or _is_given_with(draft, verb))
+    led = verb is not None and (
+        draft.hook == verb.head or _is_given_with(draft, verb) or _given(draft, verb) is not None
+    )
     if draft.quantity.kind == "measure" and not led:
         return None
     verb = _main_verb(draft)
@@ -220,9 +222,8 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     if deal.verb is None and deal.row.maker:
         found.extend(_answering(draft, deal))
     if deal.verb and not deal.verb.passive:
-        given = scene.mention_at.get(draft.hook) if deal.row.name in ("sale", "supply") else None
-        direct = given is not None and given.end == draft.hook + 1 and lead_word(scene, given) == deal.verb.word
-        found.extend(filter(None, [named(given)] if direct else []))
+        given = _given(draft, deal.verb) if deal.row.name in ("sale", "supply") else None
+        found.extend(filter(None, [named(given)]))
         found.extend(_whole(draft, deal.verb))
         found.extend(_object(draft, deal.verb) if deal.row.object or _is_given_with(draft, deal.verb) else ())
     found.extend(_paid_for(scene, clause) if "for" in deal.row.other else ())
@@ -319,6 +320,12 @@ def _is_given_with(draft: Draft, verb: VerbGroup) -> bool:
     """Whether the verb's object gets what "with" leads to: "supplied Norway with 9m tonnes of coal"."""
     scene, phrase = draft.scene, draft.scene.phrase_from(verb.end)
     return phrase is not None and phrase.end < draft.start and scene.lower[phrase.end] == "with"
+
+
+def _given(draft: Draft, verb: VerbGroup) -> Placed | None:
+    """The name between the verb and the number: "sold Norway 9m tonnes of coal"."""
+    placed = draft.scene.mention_at.get(draft.hook)
+    return placed if placed and placed.end == draft.hook + 1 and lead_word(draft.scene, placed) == verb.word else None
 
 
 def _whole(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:

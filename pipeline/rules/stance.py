@@ -8,78 +8,13 @@ from itertools import islice, pairwise
 
 from pipeline.rules.base import of_double, scenario_rule, when
 from pipeline.rules.cues import Cues
-from pipeline.rules.dating import is_set_against, starts_movement
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.foretold import verb_said_of
 from pipeline.rules.governing import CONDITIONS, INVERTED_CONDITION, governing, has_mark, is_subject, scope_of
-from pipeline.rules.names import front_end, in_aside
+from pipeline.rules.names import in_aside
 from pipeline.rules.scene import Scene
+from pipeline.rules.standing import OUTLOOKS, STANDING, foreteller
 from pipeline.rules.verbs import QUOTES, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, scenarios, word_class
-
-
-def _starting_point(draft: Draft) -> Reading | None:
-    """Where a movement starts from, and what it is compared with, is so now, whatever is to come of it.
-
-    An outlook that it is compared with is none: "compared with expectations of 4%".
-    """
-    near = range(max(draft.segment[0], draft.start - NEAR), draft.start)
-    outlook = next((i for i in near if draft.scene.lower[i] in OUTLOOKS), None)
-    if outlook is not None and is_set_against(draft) and not draft.scene.verbs_in(outlook, draft.start):
-        return Reading("forecast", ((outlook, outlook + 1),))
-    aged = draft.quantity.rule == "age"
-    done = aged or ((group := governing(draft)) is not None and draft.scene.lower[group.start] == "having")
-    if done or _is_of_last_time(draft) or _is_held(draft) or (is_set_against(draft) and not _is_put_anew(draft)):
-        return Reading("actual", ())
-    return None
-
-
-def _is_of_last_time(draft: Draft) -> bool:
-    """Whether it is what something was in a time that is over: "will beat last year's profit of $5m"."""
-    scene = draft.scene
-    for at, _ in scene.dates_in(max(draft.sentence[0], draft.start - NEAR), draft.start):
-        owns = scene.words[at[1]] in ("'s", "’s") and scene.lower[at[0]] in ("last", "previous")
-        if owns and not scene.verbs_in(at[1], draft.start):
-            return True
-    return False
-
-
-OUTLOOKS = word_class("forecasts") - {"estimate", "estimates"} | {"target"}
-"""What was to come; estimates are of what is over."""
-
-NEAR = 8
-"""Words before a number among which its owner is looked for."""
-
-
-def _is_held(draft: Draft) -> bool:
-    """Whether somebody has it by now: "plans to sell its 30% stake"; not "wants its stake to be 30%"."""
-    scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
-    if draft.hook_word == "of" and (thing := scene.phrase_at.get(draft.hook - 1)) and thing.possessor:
-        return thing.word in word_class("what is held")
-    if scene.lower[draft.start - 2 : draft.start] == ["the", "existing"]:
-        return True
-    if phrase is None or phrase.possessor is None or phrase.possessor[1] > draft.start:
-        return False
-    return phrase.word in {"stake"} | word_class("what is held") and draft.end <= phrase.head
-
-
-def _is_put_anew(draft: Draft) -> bool:
-    """Whether it is what an outlook was that is put anew: "cut its profit forecast to $2bn from $3bn"."""
-    if _foreteller(draft):
-        return True
-    before = draft.previous
-    if before is None or before.get("scenario") != "forecast" or not starts_movement(draft):
-        return False
-    scene, told = draft.scene, range(front_end(draft), draft.start)
-    return any(scene.lower[i] in word_class("forecasts") and scene.classes[i] == "N" for i in told)
-
-
-def _whole(draft: Draft) -> Reading | None:
-    """The whole that a part is taken of is so now: "will close 10 of its 27 plants"."""
-    scene, before = draft.scene, draft.previous
-    words = scene.lower[slice(*draft.segment)]
-    plain = words[:1] == ["of"] and not scene.verbs_in(*draft.segment) and {",", "for", "at"}.isdisjoint(words)
-    return Reading("actual", (draft.segment,)) if before and plain else None
 
 
 def _would(draft: Draft) -> Reading | None:
@@ -212,7 +147,7 @@ def _by_words_before(draft: Draft) -> Reading | None:
     scene, group = draft.scene, governing(draft)
     for cue in scene.cues(_cues("beside"), max(draft.hook - 1, 0), draft.hook + 1):
         return Reading(cue.said, ((cue.start, cue.end),))
-    if _foreteller(draft):
+    if foreteller(draft):
         return None
     stop = max(draft.place, group.end if group else draft.place)
     found = scene.cues(_cues("before"), draft.sentence[0], stop)
@@ -229,7 +164,7 @@ def _by_words_before(draft: Draft) -> Reading | None:
 
 def _by_words_after(draft: Draft) -> Reading | None:
     """What the clause goes on to say of the number: "500 jobs are at risk", "the 2% rise that banks had expected"."""
-    if after := _foreteller(draft):
+    if after := foreteller(draft):
         return Reading("forecast", ((after.start, after.end),))
     for cue in draft.scene.cues(_cues("after"), draft.end, draft.sentence[1]):
         between = draft.following is not None and draft.following.start < cue.start
@@ -238,13 +173,6 @@ def _by_words_after(draft: Draft) -> Reading | None:
         if not (has_mark(draft.scene, draft.end, cue.end) or (between and cue.said == "forecast")):
             return Reading(cue.said, ((cue.start, cue.end),))
     return None
-
-
-def _foreteller(draft: Draft) -> VerbGroup | None:
-    """The verb of foretelling or planning whose object it is: "the 2% banks saw", "the $3m it planned to pay"."""
-    after = verb_said_of(draft)
-    words = draft.scene.lower[after.start : after.end] if after else []
-    return None if word_class("verbs of forecasting", "verbs of planning").isdisjoint(words) else after
 
 
 def _crosses(scene: Scene, start: int, draft: Draft) -> bool:
@@ -301,22 +229,7 @@ RULES = (
     scenario_rule("same as the number in other terms", of_double("scenario"), when("double"))(
         "Exports will hit $5bn ([4bn euros]). => forecast"
     ),
-    scenario_rule("starting point", _starting_point)(
-        "Output will fall from [9%] to 4%. => actual",
-        "Norway expects to beat last year's sales of [$9m]. => actual",
-        "Norway plans to sell its [30%] stake in Chile. => actual",
-        "Norway plans to hire 9 people, having cut [40 jobs] since 2001. => actual",
-        "Norway will pay for it from its cash pile of [$9bn]. => actual",
-        "Ann Lee, [58], who denied it, will appeal. => actual",
-        "Sales are forecast to hit $3bn, up from [$2bn]. => actual",
-        "In its forecast, Zeta Bank said growth would slow to 2%, down from [3%]. => actual",
-        "Norway cut its forecast for sales to $2bn from [$3bn].",
-        "Norway expects a margin of 5%, up from its target of [4%]. => forecast",
-        "Norway said it would cut debts to $2bn, from the [$3bn] it had planned to take on.",
-        "Norway plans to raise its stake in Chile to [30%].",
-        "Last year's winner will get [$5m] from Norway.",
-    ),
-    scenario_rule("whole of a part", _whole, when("before"))("Norway will close 10 of its [27 plants]. => actual"),
+    *STANDING,
     INVERTED_CONDITION,
     scenario_rule("demand", _demanded, when(words=lambda: {"should"} | word_class("verbs of proposing")))(
         "Norway said output should be cut by [5%]. => hypothetical",

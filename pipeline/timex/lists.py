@@ -50,7 +50,7 @@ LONGEST_GAP = 3
 
 def share_lists(timexes: Sequence[Timex], grid: Grid) -> list[Timex]:
     """The dates, those without a year or week of their own with that of the list, and the list's bare days as dates."""
-    return _with_bare_days(_with_weeks(_with_years(timexes, grid), grid), grid)
+    return _with_bare_parts(_with_bare_days(_with_weeks(_with_years(timexes, grid), grid), grid), grid)
 
 
 def _between(one: Timex, two: Timex, grid: Grid) -> tuple[str, ...]:
@@ -163,6 +163,30 @@ def _in_stated_year(day: Timex, year: Period) -> Timex:
     period = day.reading.period
     moved = period and calendar.shift(period, year.first.year - period.first.year, "year")
     return replace(day, reading=dated(moved)) if moved else day
+
+
+def _with_bare_parts(timexes: Sequence[Timex], grid: Grid) -> list[Timex]:
+    """Such as "3% in the fourth quarter, against 2% in the third": the last quarter or half-year of that number."""
+    listed: list[Timex] = []
+    for index, timex in enumerate(timexes):
+        listed.append(timex)
+        period = timex.reading.period
+        if period is None or period.grain not in ("quarter", "half"):
+            continue
+        limit = timexes[index + 1].start if index + 1 < len(timexes) else len(grid.words)
+        for at in range(timex.end + 1, min(limit, grid.sentence(timex.start)[1])):
+            rank = lexeme(grid.words[at]).values.get("ORDINAL") if grid.word(at - 1) == "the" else None
+            if isinstance(rank, int) and grid.word(at - 2) == "in" and grid.word(at + 1) in CLAUSE_ENDS:
+                part = _last_part(period, rank)
+                listed.extend([Timex(at, at + 1, dated(part), "part of a list", True)] if part else [])
+    return listed
+
+
+def _last_part(period: Period, rank: int) -> Period | None:
+    """The quarter or half-year of that rank which comes last before the other one."""
+    part_of, parts = (calendar.quarter, 4) if period.grain == "quarter" else (calendar.half, 2)
+    found = (part_of(period.first.year - back, rank) for back in (0, 1) if rank <= parts)
+    return next((part for part in found if part is not None and part.first < period.first), None)
 
 
 def _number(grid: Grid, at: int) -> int | None:
