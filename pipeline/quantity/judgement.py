@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.exclusions import bare_reason, score_reason
 from pipeline.quantity.grid import DASHES, NARROW, SPACE, Grid
+from pipeline.quantity.lexicon import bounds_before
 from pipeline.vocabulary.quantity_rows import word_class
 
 
@@ -34,10 +35,13 @@ def later_reason(grid: Grid, amount: Amount) -> str | None:
 
 def _spell(grid: Grid, amount: Amount) -> str | None:
     """Such as "the first time in nine years", "the worst for 19 months": for how long nothing was alike."""
-    near = range(max(amount.first - 4, 0), amount.first - 1)
-    best = any(grid.tag(i) in ("JJS", "RBS") or grid.word(i) == "first" for i in near)
-    led = grid.word(amount.first - 1) in ("in", "for") and not any(grid.text(i) in ",;" for i in near)
-    return "period" if best and led else None
+    bound = bounds_before().ending(grid.lower, amount.first - 1)  # "in more than six years"
+    last = amount.first - 1 - (bound[1] if bound else 0)
+    last += grid.word(last + 1) in ("in", "for")
+    near = range(max(last - 3, 0), last)
+    best = next((i for i in near if grid.tag(i) in ("JJS", "RBS") or grid.word(i) == "first"), last)
+    led = grid.word(last) in ("in", "for") and not any(grid.text(i) in ",;" for i in range(best, last))
+    return "period" if best < last and led else None
 
 
 def _one(grid: Grid, amount: Amount) -> str | None:

@@ -98,11 +98,16 @@ def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
     if kind == "percent" and word in word_class("verbs of trade") and scene.lower[draft.end] not in MORE:
         direct = draft.hook == verb.head
         nouns = nominals()["own"] if direct else (*nominals()["own"], *nouns)
+    rated = draft.quantity.per is not None or kind == "measure"
     passed = "sales" if draft.hook_word == "for" else "deal" if verb.passive and draft.hook == verb.head else ""
-    nouns = tuple(noun for noun in nouns if noun != passed)  # "sold its arm for $9m", "she was paid $9m"
+    nouns = tuple(noun for noun in nouns if noun != passed and not (rated and noun in WHOLE_DEALS))
     said = next((noun for noun in nouns if scene.vocabulary >= set(noun.split())), None)
     unsaid = nouns[0] if kind == "percent" else lemma_of(scene, verb)
     return Reading(said or unsaid, ((verb.head, verb.head + 1),))
+
+
+WHOLE_DEALS = ("deal", "takeover", "acquisition", "disposal")
+"""What has one price: nobody pays $9 a barrel for it, nor sells 40 tonnes of it."""
 
 
 def lemma_of(scene: Scene, verb: VerbGroup) -> str:
@@ -132,7 +137,7 @@ def _is_led(draft: Draft, verb: VerbGroup) -> bool:
     """Whether the number is what the verb before it is about: its object, its price, its share, no part of a set."""
     scene = draft.scene
     if draft.quantity.kind != "count":
-        led = draft.hook == verb.head or draft.hook_word in ("for", "at", "with")
+        led = draft.is_object_of(verb) or draft.hook_word in ("for", "at", "with")
         part = draft.quantity.kind == "percent" and scene.lower[draft.beyond : draft.beyond + 1] == ["of"]
         return led or part or _is_given(draft, verb)
     whole = scene.phrase_from(draft.end + 1) if scene.lower[draft.end : draft.end + 1] == ["of"] else None

@@ -73,6 +73,8 @@ RULES = (
         "Norway sold the port for [$9bn]. => sell",
         "Norway controls [51%] of Chile. => stake",
         "The deal is done. Ann Lee was paid [$9m]. => pay",
+        "The deal is done. Norway pays [$9] a barrel for it. => pay",
+        "Norway bought its first [9 tonnes] from Chile. => buy",
     ),
     concept_rule("heading of the list", heading, when("label"))(
         "Norway is old.\n\nExports by country\n\n• Chile: $3bn\n• Peru: [$6bn] => exports"

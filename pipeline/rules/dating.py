@@ -10,6 +10,7 @@ from pipeline.model import Change, Date
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.once import once_an_article, once_of_each, once_read
 from pipeline.rules.scene import Scene
+from pipeline.rules.sides import deal_of
 from pipeline.rules.verbs import Range, VerbGroup
 from pipeline.timex import calendar
 from pipeline.vocabulary.linking import is_reporting, word_class
@@ -142,6 +143,9 @@ def usable(draft: Draft, dated: Dated) -> bool:
     whole = scene.lower[at[1] : at[1] + 3] == ["as", "a", "whole"]
     if lead[-2:] in (["over", "the"], ["on", "the"], ["on", "a"]) and at[1] - at[0] == 1 and change and not whole:
         return False
+    deal = deal_of(draft) if scene.lower[draft.end] == "for" and at[0] > draft.end else None
+    if deal is not None and deal.row.name in ("fine", "claim"):
+        return False  # "was fined $9m for selling it in 2004"
     cause = "after" in lead[-3:] and at[0] > draft.end and draft.get("scenario") == "forecast"
     if cause or _is_base(scene, at):
         return False

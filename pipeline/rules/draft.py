@@ -257,6 +257,12 @@ class Draft:
         moved = lead in ("by", "to", "from") and main.word in change_verbs()
         return main if sold or moved or (lead == "at" and main.word in name_class("verbs of valuing")) else None
 
+    def is_object_of(self, verb: VerbGroup) -> bool:
+        """Whether it stands right after the verb, its determiners passed over: "bought its first 9 mills"."""
+        phrase = self.scene.phrase_at.get(self.start)
+        opens = phrase is not None and phrase.start == verb.end and "N" not in self.scene.classes[verb.end : self.start]
+        return self.hook == verb.head or opens
+
     def is_like(self, other: Draft) -> bool:
         """Whether the other is of the same kind and unit."""
         return (self.quantity.kind, self.quantity.unit) == (other.quantity.kind, other.quantity.unit)

@@ -12,6 +12,7 @@ from pipeline.rules.holders import (
     bearer,
     by_agent,
     counting_subject,
+    given,
     holder,
     owner_of_whole,
     owning,
@@ -149,11 +150,15 @@ _RULES = (
         "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Chile",
         "Norway's sales to Chile rose 38%. It was the other way round with copper: the Chilean share was [41%].",
     ),
+    entity_rule("who is given a part", given, when("verb", kinds="percent"))(
+        "The deal gives Zeta Bank a [9%] stake. => Zeta Bank",
+        "The deal will give Zeta Bank about [4%] of the market. => Zeta Bank",
+        "The deal gives it [9%] of Zeta Bank.",
+    ),
     entity_rule("holder of a part", holder, when("subject", kinds="percent", after="of"))(
         "Norway accounts for [30%] of Chile's imports. => Norway",
         "Coal accounts for [30%] of Norway's exports to Chile. => Norway",
         "Coal accounts for [30%] of what Norway sells to Chile. => Norway",
-        "The deal will give Norway about [4%] of the market. => Norway",
     ),
     entity_rule("whose trade goods have a share in", trader_of_goods, when("concept", kinds="percent", words="in"))(
         "In Norway's exports to Chile, coal has a share of [9%]. => Norway",

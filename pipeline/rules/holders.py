@@ -31,8 +31,6 @@ def holder(draft: Draft) -> Reading | None:
     sized = scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None
     if verb is None or verb.subject is None or (sized and scene.mentions_in(sized.start, sized.end)):
         return None
-    if given := _given(draft):
-        return given
     phrase = verb.phrase
     if phrase and phrase.head not in scene.mention_at and phrase.word in word_class("part nouns"):
         whole = scene.phrase_at.get(draft.beyond + 1)
@@ -182,12 +180,13 @@ def _indices(scene: Scene) -> frozenset[str]:
     return frozenset(entity.name for entity in scene.entities if is_index(entity.name))
 
 
-def _given(draft: Draft) -> Reading | None:
-    """Who is given a part: "the deal will give Zeta Bank 4% of the market"."""
-    scene, verb = draft.scene, draft.verb
-    placed = scene.mention_at.get(draft.hook)
+def given(draft: Draft) -> Reading | None:
+    """Who is given a part: "gave Zeta Bank 4% of the market", "a 4% stake"."""
+    scene, verb, part = draft.scene, draft.verb, draft.scene.phrase_at.get(draft.start)
+    last = part.start - 1 if part and scene.classes[part.start] == "T" else draft.hook
+    placed = scene.mention_at.get(last)
     gives = verb is not None and verb.word in word_class("verbs of giving")
-    return named(placed) if gives and placed and placed.end == draft.hook + 1 else None
+    return named(placed) if gives and placed and placed.end == last + 1 else None
 
 
 def bearer(draft: Draft) -> Reading | None:

@@ -40,6 +40,8 @@ def _later_pair(draft: Draft) -> Reading | None:
         draft.scene.lower[draft.end] == "of" or _counts_others(draft) or _values(draft)
     ):
         return None
+    if draft.scene.lower[at] == "at" and draft.scene.lower[draft.segment[0] : draft.segment[0] + 2] == [",", "with"]:
+        return None  # "prices rose 3%, with inflation running at 4%"
     role = ROLES[draft.scene.lower[at]]
     alike = draft.last is not None and draft.last.hook_word == draft.scene.lower[at] == "at"
     role = before.role if alike else role

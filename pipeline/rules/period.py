@@ -128,10 +128,11 @@ def _elsewhere(draft: Draft, at: Range) -> bool:
         return True
     low, high = min(at[0], draft.start), max(at[1], draft.end)
     marks = (";", ":") if at[0] > draft.start else (";",)
-    between = (
-        i for i in range(low, high) if i not in range(*at) and scene.bracket[i] in (draft.bracket, scene.bracket[at[0]])
-    )
-    if any(_opens_clause(scene, i) or scene.words[i] in marks for i in between):
+    brackets = (draft.bracket, scene.bracket[at[0]])
+    between = [i for i in range(low, high) if i not in range(*at) and scene.bracket[i] in brackets]
+    told_when = () if draft.get("scenario") == "actual" else ("when", "once")
+    opening = (_opens_clause(scene, i) and scene.lower[i] not in told_when for i in between)
+    if any(opening) or any(scene.words[i] in marks for i in between):
         return True
     if _is_of_event(draft, at) or _is_of_other_tense(draft, at):
         return True
@@ -168,7 +169,8 @@ def _is_of_event(draft: Draft, at: Range) -> bool:
     said = next((v for v in scene.verbs_in(draft.end, at[0]) if is_reporting(v.word)), None)
     if said and scene.classes[said.start - 1] == "C":
         return True  # "has debts of $9m and says it will be sold by May"
-    return not {"after", "before", "when", "as", "because"}.isdisjoint(scene.lower[draft.end : verb.start])
+    opens = ("after", "before", "as", "because", *(("when",) if draft.get("scenario") == "actual" else ()))
+    return not set(opens).isdisjoint(scene.lower[draft.end : verb.start])
 
 
 def _is_of_other_tense(draft: Draft, at: Range) -> bool:
@@ -342,6 +344,8 @@ RULES = (
         "For 2026 Norway Oil expects sales of [$5bn]. => 2026",
         "Zeta Bank shut [9] of its 30 mills in 2024. => 2024",
         "Norway has sold [40 mills] to investors and funds in 2024. => 2024",
+        "Norway will hire [40 people] when the port opens in 2030. => 2030",
+        "Zeta Bank was fined [$9m] for selling tea in 2024.",
         "Norway has offered to pay [10%] of what Chile owes until 2030. => 2030",
         "Norway's jobless rate rose to 6% in May 2024 from [5%]. => 2024-04",
         "Over the year Norway's jobless rate rose to 6% in May 2024 from [5%]. => 2023-05",

@@ -44,7 +44,7 @@ def deal_of(draft: Draft) -> Deal | None:
     """The deal of the noun phrase that the number stands in, else of the verb before it, else of the concept."""
     scene, verb = draft.scene, draft.verb
     led = verb is not None and (
-        draft.hook == verb.head or _is_given_with(draft, verb) or _given(draft, verb) is not None
+        draft.is_object_of(verb) or _is_given_with(draft, verb) or _given(draft, verb) is not None
     )
     if draft.quantity.kind == "measure" and not led:
         return None

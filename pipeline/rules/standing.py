@@ -9,7 +9,7 @@ from pipeline.rules.foretold import verb_said_of
 from pipeline.rules.governing import governing
 from pipeline.rules.names import front_end
 from pipeline.rules.verbs import VerbGroup
-from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.linking import transitive_row, word_class
 
 
 def _starting_point(draft: Draft) -> Reading | None:
@@ -48,8 +48,11 @@ NEAR = 8
 def _is_held(draft: Draft) -> bool:
     """Whether somebody has it by now: "plans to sell its 30% stake"; not "wants its stake to be 30%"."""
     scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
-    if draft.hook_word == "of" and (thing := scene.phrase_at.get(draft.hook - 1)) and thing.possessor:
-        return thing.word in word_class("what is held")
+    if draft.hook_word == "of" and (thing := scene.phrase_at.get(draft.hook - 1)):
+        lessens = scene.verb_before(thing.start, thing.start - 3)
+        row = transitive_row(lessens.word) if lessens else None
+        known = thing.possessor or (row and row.direction == "decrease" and draft.get("change") is None)
+        return bool(known) and thing.word in word_class("what is held")
     if scene.lower[draft.start - 2 : draft.start] == ["the", "existing"]:
         return True
     if phrase is None or phrase.possessor is None or phrase.possessor[1] > draft.start:
@@ -112,6 +115,7 @@ STANDING = (
         "Norway plans to hire 9 people, having cut [40 jobs] since 2001. => actual",
         "Norway will pay for it from its cash pile of [$9bn]. => actual",
         "Ann Lee, [58], who denied it, will appeal. => actual",
+        "Norway hopes to cut a deficit of [9%]. => actual",
         "Sales are forecast to hit $3bn, up from [$2bn]. => actual",
         "In its forecast, Zeta Bank said growth would slow to 2%, down from [3%]. => actual",
         "Norway cut its forecast for sales to $2bn from [$3bn].",
