@@ -30,7 +30,7 @@ def _denominators() -> Mapping[str, str]:
 
 
 @cache
-def _adverbs(kind: str) -> Mapping[str, str]:
+def rate_words(kind: str) -> Mapping[str, str]:
     rows = read_rows("denominators", DenominatorRow)
     pairs = [(w, row.name) for row in rows for w in (row.adverbs if kind == "adverb" else row.adjectives)]
     return MappingProxyType(dict(pairs))
@@ -109,7 +109,7 @@ def _after_stuff(grid: Grid, amount: Amount) -> int:
         return grid.size
     for index in range(at + 1, min(at + LONGEST_STUFF, grid.size)):
         word = grid.lower[index]
-        if index > at + 1 and (word == "per" or word in RATE_ARTICLES or word in _adverbs("adverb")):
+        if index > at + 1 and (word == "per" or word in RATE_ARTICLES or word in rate_words("adverb")):
             return index
         if word in word_class("preposition") or word in word_class("clause_word") or not word.isalpha():
             break
@@ -130,9 +130,9 @@ LONGEST_BRACKET = 10
 
 def _after(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:
     word, following = grid.lower[at], grid.word(at + 1)
-    if word in _adverbs("adverb") and not (word == "each" and following and following[0].isalpha()
+    if word in rate_words("adverb") and not (word == "each" and following and following[0].isalpha()
                                            and following not in word_class("preposition")):  # fmt: skip
-        return _adverbs("adverb")[word], at
+        return rate_words("adverb")[word], at
     if grid.glued_dash(at) and following in ("a", "an", "per"):
         start = at + 2 + (grid.text(at + 2) in DASHES)
         return _noun(grid, amount, start, following)
@@ -242,8 +242,8 @@ def _adjective_before(grid: Grid, amount: Amount) -> Amount:
     at = _noun_said_of(grid, amount)
     for at in range(at, max(at - 4, -1), -1):  # noqa: B020
         word = grid.lower[at]
-        if word in _adverbs("adjective"):
-            return amount._replace(per=_adverbs("adjective")[word], per_first=at, per_last=at)
+        if word in rate_words("adjective"):
+            return amount._replace(per=rate_words("adjective")[word], per_first=at, per_last=at)
         if word in word_class("preposition") or word in word_class("clause_word") or not word[0].isalpha():
             break
     return amount

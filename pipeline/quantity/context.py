@@ -9,7 +9,6 @@ from functools import cache
 from types import MappingProxyType
 
 from pipeline.quantity.amounts import Amount
-from pipeline.quantity.bounds import RATE_ARTICLES
 from pipeline.quantity.grid import DASHES, GLUED, Grid
 from pipeline.quantity.lexicon import Phrases, home_words, money_words
 from pipeline.vocabulary.quantity_rows import currency_rows, money_rows, unit_rows, word_class
@@ -250,7 +249,7 @@ def _carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
     """The amounts with the denominator of a commodity's price on the other prices of like size in its currency."""
     priced = [amount for amount in amounts if _is_price(amount) and amount.per in commodities()]
     if not priced:
-        return _shares_carried(grid, amounts)
+        return amounts
     rated = [other for other in amounts if other.per and _is_price(other)]
     carried = list(amounts)
     for index, amount in enumerate(carried):
@@ -267,46 +266,7 @@ def _carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
         like = [other for other in rated if other.unit == amount.unit and _is_like(level, other)]
         if like and {other.per for other in like} <= {like[0].per} & commodities():
             carried[index] = amount._replace(per=like[0].per, per_first=like[0].per_first, per_last=like[0].per_last)
-    return _shares_carried(grid, carried)
-
-
-def _shares_carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
-    """The amounts with "a share" on the like ones that a sentence compares: "12 cents a share, against 20 cents"."""
-    carried = list(amounts)
-    for index in range(1, len(carried)):
-        before, amount = carried[index - 1], carried[index]
-        compared = grid.word(amount.first - 1) in word_class("comparing") or grid.word(amount.first - 1) == "of"
-        same = before.per == "share" and (before.unit, before.shift, before.scaled) == (
-            amount.unit,
-            amount.shift,
-            False,
-        )
-        if before.per and not amount.per and _moves_to(grid, before, amount):
-            carried[index] = amount._replace(per=before.per, per_first=before.per_first, per_last=before.per_last)
-        if amount.per and not before.per and _leads_to(grid, before, amount):
-            carried[index - 1] = before._replace(per=amount.per, per_first=amount.per_first, per_last=amount.per_last)
-        near = grid.sentences[before.first] == grid.sentences[amount.first] and not amount.scaled
-        if compared and same and near and amount.per is None and _is_like(before, amount):
-            carried[index] = amount._replace(per="share", per_first=before.per_first, per_last=before.per_last)
     return carried
-
-
-def _leads_to(grid: Grid, before: Amount, amount: Amount) -> bool:
-    """Whether two amounts are the ends of one movement: "from $30.25 to $31.60 an hour"."""
-    ends = (grid.word(before.first - 1), grid.lower[before.last + 1 : amount.first]) == ("from", ["to"])
-    return ends and (before.kind, before.unit, before.shift) == (amount.kind, amount.unit, amount.shift)
-
-
-def _moves_to(grid: Grid, before: Amount, amount: Amount) -> bool:
-    """Whether an amount is where another moves, which has its rate: "by 9 barrels a day to 90", "$2 a day to $12"."""
-    near = amount.first - 2 == max(before.last, before.per_last or 0) and grid.word(amount.first - 1) in ("to", "from")
-    said = before.per_first is not None and grid.lower[before.per_first] in (*RATE_ARTICLES, "per")
-    return (
-        near
-        and said
-        and before.kind in ("measure", "money")
-        and (before.kind, before.unit) == (amount.kind, amount.unit)
-    )
 
 
 def _is_price(amount: Amount) -> bool:

@@ -250,7 +250,9 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
     if other.kind == "measure" and _follows_rate(grid, amount, other):
         return _in_unit_of(other, amount)
     plain = not (amount.scaled or other.scaled or amount.spelled)
-    moved = other.last == amount.first - 2 and grid.word(amount.first - 1) in ("from", "to")
+    moved = other.last == amount.first - 2 and lead in ("from", "to")
+    moved = moved or (lead == "from" and grid.word(amount.first - 2) in ("up", "down"))
+    moved = moved or (lead == "against" and aside)
     counted = lead == "to" and grid.tag(amount.first - 2)[:2] == "NN" and not _is_led_by_money(grid, amount)
     sized = other.kind != "money" or bool(amount.places) or (amount.grouped and not counted) or moved
     like = _is_like(amount, shifted(other.value, -other.shift)) or (moved and amount.grouped and other.kind == "money")

@@ -43,8 +43,8 @@ REACHED = frozenset(["high", "low"])
 def change_word(scene: Scene, token: int) -> ChangeRow | None:
     """The row of change that the word at `token` belongs to in the class that it stands in, or None."""
     word, kind = scene.lower[token], scene.classes[token]
-    if token and scene.classes[token - 1] == "H":
-        return None
+    if (token and scene.classes[token - 1] == "H") or scene.lower[token + 1] == "due":
+        return None  # "repayments fall due"
     if kind == "V" or (kind == "J" and word.endswith(("ed", "ing"))):
         return rows_by("verbs").get(word)
     if kind == "N":

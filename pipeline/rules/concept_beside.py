@@ -68,6 +68,7 @@ RULES_BESIDE = (
         "Norway said the dividend, at [9 cents] a share, was safe. => dividend", "Norway, at [9%], is last."
     ),
     concept_rule("what that stands for", that_of, when(words="that those"))(
+        "Norway, whose sales are twice those of Chile, has [900 ships].",
         "Norway's share of exports rose to 9%, that of imports to [4%]. => share of imports",
         "Sales to Chile rose by 9%; those to Peru slipped [4%]. => sales",
         "Sales rose by 9%, and that cut debts by [4%].",

@@ -153,7 +153,8 @@ def that_of(draft: Draft) -> Reading | None:
         before = draft.drafts[draft.index - 1]
     at = next((i for i in range(*draft.segment) if scene.lower[i] in ("that", "those")), -1)
     reading = before.readings.get("concept") if before else None
-    if not reading or at < 0 or scene.lower[at + 1] not in ("of", "to", "from", "in", "for", "with", "by"):
+    own = draft.quantity.noun is not None and draft.verb is not None and draft.is_object_of(draft.verb)
+    if own or not reading or at < 0 or scene.lower[at + 1] not in ("of", "to", "from", "in", "for", "with", "by"):
         return None
     head, _, rest = str(reading.value).partition(" of ")
     phrase = scene.phrase_from(at + 2) if scene.lower[at + 1] == "of" else None

@@ -255,6 +255,7 @@ _RULES = (
     counterparty_rule(DEAL, other_side, when(words=lambda: words_of_deals() | word_class("verbs of putting")))(
         "Norway sold the port to Chile for [$9bn]. => Chile",
         "Norway sold Chile [9 tonnes] of tea. => Chile",
+        "Norway has offered [$9m] in loans to Chile. => Chile",
         "Norway bought its first [9 tonnes] of tea from Chile. => Chile",
         "Norway made a [$9bn] bid for Zeta Bank. => Zeta Bank",
         "Chile gave [$9m] to Oslo. Norway agreed. => Norway",

@@ -37,10 +37,10 @@ def alike_before(draft: Draft) -> Draft | None:
     """
     found = [other for other in numbers_before(draft, 0) if _is_alike(draft, other)]
     nearest = next(iter(found), None)
-    if nearest is None or _times(draft, nearest) < FAR:
+    if nearest is None or times_apart(draft, nearest) < FAR:
         return nearest
     together = (other for other in found if other.sentence == nearest.sentence)
-    return next((other for other in together if _times(draft, other) < CLOSE), nearest)
+    return next((other for other in together if times_apart(draft, other) < CLOSE), nearest)
 
 
 FAR, CLOSE = 3, Decimal("1.5")
@@ -53,7 +53,7 @@ def _is_alike(draft: Draft, other: Draft) -> bool:
     return bool(like and reading and reading.rule != ASIDE and not _is_of_clause_before(other, draft))
 
 
-def _times(draft: Draft, other: Draft) -> Decimal:
+def times_apart(draft: Draft, other: Draft) -> Decimal:
     """How many times the larger of two values is the smaller; 1 where one is nothing."""
     low, high = sorted((abs(draft.quantity.value), abs(other.quantity.value)))
     return high / low if low else Decimal(1)

@@ -267,6 +267,8 @@ def _has_own_date(draft: Draft) -> bool:
 def _in_passing(draft: Draft, before: Draft) -> bool:
     """Whether the number before stands in a relative clause that is over, or is told in another tense."""
     scene, one, other = draft.scene, before.verb, draft.verb
+    if is_closed_off(draft, (before.start, before.end)):
+        return True
     if one is None or other is None or one == other:
         return False
     if one.finite and scene.lower[other.start] == "to" and told(before) == "past" and told(draft) == "present":
@@ -375,6 +377,7 @@ RULES = (
         "In the year to June 2024 exports rose by 8% and imports by [6%]. => 2023-07/2024-06",
         "In the year to June 2024 prices rose by 8% and wages by [6%]. => 2024-06",
         "Mills, which had shed 900 workers in 2024, took on [300].",
+        "The shares, down by 9% since May 2024, lost another [8p].",
         "Norway, which began in 1984 selling 9 kinds of tea, now exports to [65 countries].",
         "The mill made 900 boats in 2024, although it has the means to build [4,000 boats].",
     ),

@@ -8,16 +8,6 @@ from pipeline.rules.draft import Draft, Reading
 from pipeline.vocabulary.linking import word_class
 
 
-def exchange_rate(draft: Draft, exact: str) -> Reading | None:
-    """The currency that a sum of another one is the price of, which its rate is per: "the pound rose to $1.90"."""
-    concept = draft.readings.get("concept")
-    if concept is None or draft.quantity.kind != "money" or draft.quantity.per:
-        return None
-    noun = str(concept.value).split()[-1]
-    own = noun in exact.lower() or (noun == "dollar" and exact.startswith("$"))
-    return None if own or noun not in word_class("currency nouns") else Reading(noun, concept.cues, "exchange rate")
-
-
 def price_of_named(draft: Draft) -> Reading | None:
     """The price of a thing that has only a name: "the Corvina starts at £9,000", "it changes hands for £9,000"."""
     scene, verb = draft.scene, draft.verb_before

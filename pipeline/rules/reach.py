@@ -57,12 +57,14 @@ def _is_of_other(draft: Draft, at: Range) -> bool:
 
 
 def is_closed_off(draft: Draft, at: Range) -> bool:
-    """Whether the date before the number is of a relative clause that is over: "Peru, which rose in May, fell 4%"."""
+    """Whether the date before the number is of a clause that is over: "Peru, which rose in May, fell"."""
     scene = draft.scene
     marks = [i for i in range(draft.sentence[0], draft.start) if scene.words[i] == ","]
     opens = max((i for i in marks if i < at[0]), default=None)
     over = any(i >= at[1] and draft.verb is not None and i < draft.verb.start for i in marks)
-    return over and opens is not None and "W" in scene.classes[opens + 1 : opens + 3]
+    if not over or opens is None:
+        return False
+    return "W" in scene.classes[opens + 1 : opens + 3] or scene.lower[opens + 1] in ("up", "down")
 
 
 def _is_taken(draft: Draft, at: Range) -> bool:

@@ -56,7 +56,11 @@ def deal_of(draft: Draft) -> Deal | None:
         return Deal(row, None, own.end)
     if (noun := _before_price(draft)) and (row := deal_of_noun(noun.word)):
         return Deal(row, None, noun.end)
-    if verb and verb.end <= draft.place and (row := _made_by(scene, verb) or _put_into(draft, verb)):
+    row = _made_by(scene, verb) or _put_into(draft, verb) if verb and verb.end <= draft.place else None
+    offered = scene.phrase_from(draft.end + 1) if row and row.name == "bid" and scene.lower[draft.end] == "in" else None
+    if offered and (lent := deal_of_noun(offered.word)):
+        return Deal(lent, None, offered.end)  # "offered Norway $9m in loans"
+    if verb and row:
         return Deal(row, verb, verb.end)
     tokens = concept_phrase(draft)
     phrase = scene.phrase_at.get(tokens[0]) if tokens else None
@@ -219,6 +223,9 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
         found.extend(filter(None, [_firm_beside(draft, taker) if bid else taker]))
     if deal.verb is None and (bought := _bought(draft, deal)):
         found.append(bought)
+    gives = deal.verb is None and draft.verb is not None and draft.verb.word not in word_class("verbs of costing")
+    if gives and draft.verb:
+        found.extend(filter(None, [named(_given(draft, draft.verb))]))
     if deal.verb is None and deal.row.maker:
         found.extend(_answering(draft, deal))
     if deal.verb and not deal.verb.passive:

@@ -154,12 +154,17 @@ def _by_words_before(draft: Draft) -> Reading | None:
     start = scope_of(draft) if found else stop
     for cue in sorted(found, key=lambda cue: (cue.rank, -cue.start)):
         closed = scene.words[cue.end] == "," and scene.classes[cue.end - 1] == "V" and cue.said == "forecast"
-        hoped = scene.classes[cue.start] == "N" and scene.lower[cue.start - 1] in ("on", "amid")  # "on hopes of a bid"
-        if cue.start >= start and not (
-            closed or hoped or _crosses(scene, cue.end, draft) or in_aside(draft, cue.start)
-        ):
+        idle = scene.classes[cue.start] == "N" and _is_idle(scene, cue.start)
+        if cue.start >= start and not (closed or idle or _crosses(scene, cue.end, draft) or in_aside(draft, cue.start)):
             return Reading(cue.said, ((cue.start, cue.end),))
     return None
+
+
+def _is_idle(scene: Scene, noun: int) -> bool:
+    """Whether a noun of foretelling tells of nothing: "rose on hopes of a bid", "backed the plan in May"."""
+    known = scene.lower[noun - 1] in ("the", "this", "that") and scene.lower[noun] in word_class("nouns of plans")
+    ends = scene.classes[noun + 1] in "PX" and scene.lower[noun + 1] not in ("to", "for", "of")
+    return scene.lower[noun - 1] in ("on", "amid") or (known and ends)
 
 
 def _by_words_after(draft: Draft) -> Reading | None:
@@ -180,7 +185,14 @@ def _crosses(scene: Scene, start: int, draft: Draft) -> bool:
     finite = [g for g in scene.verbs_in(start, draft.start) if g.finite]
     relative = any(scene.classes[i] == "W" and not _is_over(scene, i, draft) for i in range(start, draft.start))
     joined = bool(finite) and start - 1 in scene.verb_at and scene.classes[finite[0].start - 1] in "CU"
-    return relative or joined or len(finite) > 1 or _is_joined(scene, finite, scene.classes[start - 1])
+    if relative or joined or len(finite) > 1 or _is_joined(scene, finite, scene.classes[start - 1]):
+        return True
+    done = bool(finite) and "VBD" in scene.tags[finite[0].start : finite[0].end]
+    return done and not REASONS.isdisjoint(scene.lower[start : finite[0].start])
+
+
+REASONS = frozenset({"after", "because", "although"})
+"""Words before what was so already: "said it would close 9 mills, after sales fell by 5%"."""
 
 
 def _is_over(scene: Scene, which: int, draft: Draft) -> bool:
@@ -277,6 +289,8 @@ RULES = (
         "Norway is on course for growth of [2%]. => forecast",
         "Norway expects sales of $9m, and costs fell by [3%].",
         "Growth is forecast to reach 8%, and inflation has come down to [3%].",
+        "Norway expects to close 9 mills after sales fell by [3%].",
+        "Voters backed the plan in May on a turnout of [47%].",
         "Some [300] are looking for work.",
         "Zeta Bank rose to 300p on hopes of a bid, while Holm Mills fell [5%].",
     ),

@@ -11,7 +11,7 @@ from pipeline.rules import RULES_OF, Draft, Reading, Rule, Scene
 from pipeline.rules.asked import asked
 from pipeline.rules.draft import Slot
 from pipeline.rules.pairing import UNALIGNED
-from pipeline.rules.quoted import exchange_rate
+from pipeline.rules.rates import rate
 
 
 def link_facts(
@@ -79,7 +79,7 @@ def _say(value: object) -> str:
 
 def _fact(draft: Draft, id_: str, text: str) -> Fact:
     quantity, get, exact = draft.quantity, draft.get, text[draft.quantity.span.start : draft.quantity.span.end]
-    rate = exchange_rate(draft, exact)
+    rated = rate(draft, exact)
     return Fact(
         id=id_,
         span=quantity.span,
@@ -88,7 +88,7 @@ def _fact(draft: Draft, id_: str, text: str) -> Fact:
         value_high=quantity.value_high,
         decimals=quantity.decimals,
         unit=quantity.unit,
-        per=quantity.per or (str(rate.value) if rate else None),
+        per=quantity.per or (str(rated.value) if rated else None),
         comparator=quantity.comparator,
         concept=get("concept"),  # type: ignore[arg-type]
         entity=get("entity"),  # type: ignore[arg-type]
@@ -99,7 +99,7 @@ def _fact(draft: Draft, id_: str, text: str) -> Fact:
         attribution=get("attribution"),  # type: ignore[arg-type]
         exact=exact,
         evidence={slot: _evidence(draft, reading) for slot, reading in draft.readings.items()}
-        | ({"per": _evidence(draft, rate)} if rate else {})
+        | ({"per": _evidence(draft, rated)} if rated else {})
         | _of_quantity(quantity),
     )
 

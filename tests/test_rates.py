@@ -1,0 +1,33 @@
+"""What a number is per where another number, its concept or its currency says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import extract
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        ("Oil rose to $49 a barrel in May, up 85 cents.", ["barrel", "barrel"]),
+        ("The airline paid $1.38 a gallon for fuel, against 94 cents a year earlier.", ["gallon", "gallon"]),
+        ("Output slipped to 792,000 barrels a day, from 811,000 a year earlier.", ["day", "day"]),
+        ("Output at the plant will drop from 1,150 cars a day to 830.", ["day", "day"]),
+        ("Pay rose from $30.25 to $31.60 an hour.", ["hour", "hour"]),
+        ("Pay rose from $30.25 to $31.60.", [None, None]),
+        ("Norway cut output by 200,000 barrels a day to 2.6 million.", ["day", "day"]),
+        ("A loss of 12 cents a share compares with a profit of 20 cents.", ["share", "share"]),
+        ("Coffee slipped 3 cents to $2.15 a pound.", ["pound", "pound"]),
+        ("Zeta Bank earned 51 cents a share. Analysts had been expecting 58 cents.", ["share", "share"]),
+        ("Zeta Bank made a profit of $22m, or 31 cents a share, up from $20m.", [None, "share", None]),
+        ("The number of weekly flights has risen from 96 to 214.", ["week", "week"]),
+        ("Annual output could be as high as 90,000 tonnes.", ["year"]),
+        ("Annual output rose by 9%.", [None]),
+        ("It sells 900 cars a year and has 800 ships.", ["year", None]),
+        ("The pound rose to $1.90.", ["pound"]),
+        ("The dollar was weak and sales rose to $1.90.", [None]),
+    ],
+)
+def test_a_rate_is_that_of_what_says_the_same(text: str, rates: list[str | None]) -> None:
+    assert [fact.per for fact in extract(text, published="2024-06-12").facts if fact.unit != "year"] == rates
