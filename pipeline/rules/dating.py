@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Literal
 
 from pipeline.model import Change, Date
@@ -338,7 +338,8 @@ def carried_from(draft: Draft, other: Draft) -> Reading | None:
 def is_set_against(draft: Draft) -> bool:
     """Whether the number is one that another is measured by: where it moved from, or what it is compared with."""
     scene, (low, high) = draft.scene, draft.segment
-    words = set(scene.lower[max(low, draft.start - 5) : draft.start])
+    pairs = pairwise(scene.lower[max(low, draft.start - 5) : draft.start + 1])
+    words = {word for word, follower in pairs if follower not in ("this", "that")}
     if starts_movement(draft) or words & word_class("setting words"):
         return True
     level = scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None

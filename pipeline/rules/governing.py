@@ -21,7 +21,7 @@ def governing(draft: Draft) -> VerbGroup | None:
         return own
     phrase = draft.scene.phrase_at.get(draft.start)
     told_more = after and draft.scene.words[after.start - 2] == "," and draft.scene.classes[after.start - 1] == "W"
-    first = draft.scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else phrase
+    first = draft.scene.phrase_at.get(draft.hook - 1) if draft.hook_word in ("of", "worth") else phrase
     if after and after.finite and first and after.subject and first.start == after.subject[0] and not told_more:
         return after
     return verb if verb and (verb.end <= draft.start or is_subject(draft, verb)) else None

@@ -135,7 +135,8 @@ def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
     before = None if held else scene.verb_before(group.start, draft.sentence[0])
     while before:
         bare = scene.tags[group.start] in ("VB", "VBP", "VBD")
-        marks = (";", ":") if bare else (",", ";", ":")  # "will have 9 mills, make tea and employ 300 people"
+        joined = scene.lower[group.start - 1 : group.start + 1] == ["and", "to"]
+        marks = (";", ":") if bare or joined else (",", ";", ":")  # "will have 9 mills, make tea and employ 300 people"
         if any(scene.classes[i] in "BW" or scene.words[i] in marks for i in range(before.end, group.start)):
             return
         yield before
@@ -273,6 +274,8 @@ RULES = (
         "Norway will close 9 mills and shed [300 jobs]. => forecast",
         "Output did not fall [5%]. => denied",
         "Firms must cut the fees they charge each other by [5%]. => forecast",
+        "A further [$5m] a year could be added. => hypothetical",
+        "Even after this, [half] of them will be old. => forecast",
         "A bid of [320p] could succeed. => hypothetical",
         "The board has not ruled out a loss of [$5m]. => hypothetical",
         "Output fell [5%].",
@@ -292,6 +295,8 @@ RULES = (
         "Norway expects to close 9 mills after sales fell by [3%].",
         "Voters backed the plan in May on a turnout of [47%].",
         "Some [300] are looking for work.",
+        "Norway holds options on [20 more jets]. => hypothetical",
+        "Norway is considering a claim of [$5m]. => hypothetical",
         "Zeta Bank rose to 300p on hopes of a bid, while Holm Mills fell [5%].",
     ),
     scenario_rule("words after the number", _by_words_after, when(words=lambda: _cues("after").firsts))(

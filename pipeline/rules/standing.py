@@ -69,6 +69,8 @@ def _stands(draft: Draft) -> Reading | None:
         phrase = scene.phrase_at.get(draft.hook - 1)
     if phrase is None or draft.get("change") is not None:
         return None
+    if phrase.head >= draft.end and phrase.word in word_class("aims"):
+        return Reading("forecast", ((phrase.head, phrase.head + 1),))
     known = phrase.possessor or scene.lower[phrase.start] == "the"
     limit = phrase.word in word_class("limits that stand") and (known or phrase.head >= draft.end)
     if limit or (known and phrase.head >= draft.end and phrase.word in word_class("sums that stand")):
@@ -131,6 +133,7 @@ STANDING = (
         "Debt could pass the union's ceiling of [60%]. => actual",
         "The deficit will miss the [3%] ceiling. => actual",
         "The bank may lift rates, now at [2%]. => actual",
+        "Inflation is below the bank's [2%] target. => forecast",
         "Norway will set a limit of [3%].",
         "Norway will open [27 mills].",
     ),

@@ -94,13 +94,18 @@ def find_subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGro
     if absolute := _absolute(scene, verb, left) or joined:
         return absolute
     heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
-    while len(heads) > 1 and scene.classes[heads[0].end - 1] == "Q":
+    while len(heads) > 1 and scene.classes[heads[0].end - 1] == "Q" and not _is_rate(scene, *heads[:2]):
         heads = heads[1:]
     if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
         return heads[0].start, _trim(scene, heads[0].start, verb)
     placed = not heads and phrases and _after_place(scene, phrases, verb)
     own = finite and (_joint_subject(scene, previous, verb) or placed or _outer(scene, previous, floor))
     return own or _resumed(scene, _within(before, floor, stop))
+
+
+def _is_rate(scene: Scene, sum_: Phrase, unit: Phrase) -> bool:
+    """Whether a phrase is what the sum before it is per: "$6m a year could be added"."""
+    return sum_.end == unit.start and scene.lower[unit.start] in ("a", "an", "per")
 
 
 def _told_in_relative(scene: Scene, saying: VerbGroup) -> int | None:
