@@ -19,7 +19,6 @@ from pipeline.vocabulary.quantity_rows import word_class
 RECENT = 20
 """How many amounts back or ahead an elided unit is looked for."""
 
-
 LONGEST_GAP = 6
 """Tokens to the next count at most whose noun a number shares."""
 
@@ -191,10 +190,11 @@ def _as_sum(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequenc
     So it is in the sentence of that sum, and elsewhere where all that is told in "m" and "bn" are sums and a word of
     money leads to it.
     """
-    if not _is_short(grid, amount) or amount.first == 0:
-        return None
     last = next((other for other in reversed(before) if other.kind and other.scaled), None)
-    if last is None or last.kind != "money":
+    if last is None or last.kind != "money" or amount.first == 0:
+        return None
+    part = amount.scaled and "which" in grid.lower[last.last : amount.first]  # "of which coal made up 2 billion"
+    if not (part or _is_short(grid, amount)):
         return None
     if grid.sentences[last.first] != grid.sentences[amount.first]:
         told = [other for other in before if other.kind and _is_short(grid, other)]

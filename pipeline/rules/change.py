@@ -93,7 +93,8 @@ def _adverb_after(draft: Draft) -> Reading | None:
     scene, i = draft.scene, past_restatement(draft)
     row = rows_by("adverbs").get(scene.lower[i]) or _beside_its_level(scene, i)
     if row is None and (more := rows_by("comparatives").get(scene.lower[i])):
-        compared = scene.lower[i + 1] == "than" or _is_quoted(draft, i) or _is_said_of_all(draft, i)
+        aside = scene.words[draft.start - 1] == "," and scene.classes[i + 1] == "X" and draft.quantity.kind != "count"
+        compared = scene.lower[i + 1] == "than" or aside or _is_quoted(draft, i) or _is_said_of_all(draft, i)
         row = more if compared else None
     if not row or compares_things(scene, i):
         return None
@@ -311,6 +312,7 @@ RULES = (
         when(words=lambda: rows_by("adverbs").keys() | rows_by("comparatives").keys() | BESIDE.keys()),
     )(
         "The index closed [15 points] higher. => increase by",
+        "Norway carried 40m clients, [9%] more, and made a profit. => increase by",
         "Among the most traded was Norway Steel ([$16.30] up 58 cents). => increase to",
         "Norway sold [3.9 million cars] up from 2.4 million. => increase to",
         "The index ended [12 points], or 1.4%, lower. => decrease by",

@@ -187,7 +187,9 @@ def _change_from(draft: Draft, i: int) -> Reading | None:
     while i < stop and scene.classes[i] == "Q":
         i += 1
     row = change_word(scene, i) if i < stop else None
-    if scene.classes[i - 1] == "Q" and scene.lower[i + 1] == "than" and not compares_things(scene, i):
+    ends = scene.classes[i + 1] == "X" and scene.words[draft.end] == "," and scene.words[i - 1] == "%"
+    closed = ends or scene.lower[i + 1] == "than"
+    if scene.classes[i - 1] == "Q" and closed and not compares_things(scene, i):
         row = rows_by("comparatives").get(scene.lower[i]) or row
         return Reading(Change(row.direction, "to"), ((i, i + 1),)) if row else None
     if not row or (scene.classes[i] == "V" and not scene.lower[i].endswith("ing")):
@@ -370,6 +372,7 @@ RULES = (
         "A dividend of [9p] will be paid in 2 parts in May, up from 8p. => increase to",
         "Norway earned [$9m] on sales of $90m, up from $8m a year before. => increase to",
         "Norway ended May with [40m clients] in 6 towns, 9% more than in April. => increase to",
+        "Norway carried [40m clients], 9% more, and made a profit. => increase to",
         "Zeta Bank could take [40%] of it, adding $9m to its sales.",
         "Revenue was [$5bn], and costs were $4bn.",
     ),
