@@ -237,7 +237,7 @@ def _is_time(word: str) -> bool:
 
 def _adjective_before(grid: Grid, amount: Amount) -> Amount:
     """Such as "annual sales of $32bn", "hourly pay was $32": the adjective of the noun that the amount is said of."""
-    if amount.kind != "money":
+    if amount.kind not in ("money", "count", "measure"):
         return amount
     at = _noun_said_of(grid, amount)
     for at in range(at, max(at - 4, -1), -1):  # noqa: B020

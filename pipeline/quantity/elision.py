@@ -83,7 +83,7 @@ def _antecedent(grid: Grid, amount: Amount) -> Amount | None:
     """Such as "sold 19,200 of them": the nearest plural noun before, in this sentence or the one before it."""
     for index in range(amount.first - 1, max(amount.first - 30, -1), -1):
         money = money_words().ending(grid.lower, index) or unit_words().ending(grid.lower, index)
-        if looks_plural(grid, index) and not money:
+        if looks_plural(grid, index) and not money and grid.text(index - 1) != "-":
             return named(amount, singular(grid.lower[index]), "of them")
     return None
 
@@ -174,7 +174,7 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
         if grid.text(other.first - 1) in ("(", ";") and grid.text(other.last + 1) in (")", ";"):
             continue
         if other.kind == "count":
-            counts = amount.places is not None and (amount.places <= 0 or amount.scaled)
+            counts = amount.places is not None and (amount.places <= 0 or amount.scaled or bool(other.places))
             return named(amount, other.unit, "as before") if other.unit and counts else None
         if not other.rule.startswith("fraction"):
             return _measured_as(grid, amount, other)
@@ -254,6 +254,7 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
     moved = moved or (lead == "from" and grid.word(amount.first - 2) in ("up", "down"))
     moved = moved or (lead == "against" and aside)
     counted = lead == "to" and grid.tag(amount.first - 2)[:2] == "NN" and not _is_led_by_money(grid, amount)
+    counted = counted or lead in ("sold", "sells", "sell")  # "The 900-euro phone sold 8,000"
     sized = other.kind != "money" or bool(amount.places) or (amount.grouped and not counted) or moved
     like = _is_like(amount, shifted(other.value, -other.shift)) or (moved and amount.grouped and other.kind == "money")
     if not (plain and sized and like):

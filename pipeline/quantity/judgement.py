@@ -34,14 +34,16 @@ def later_reason(grid: Grid, amount: Amount) -> str | None:
 
 
 def _spell(grid: Grid, amount: Amount) -> str | None:
-    """Such as "the first time in nine years", "the worst for 19 months": for how long nothing was alike."""
+    """Such as "the first time in nine years", "the worst for 19 months": or "5% in six weeks": how long it took."""
     bound = bounds_before().ending(grid.lower, amount.first - 1)  # "in more than six years"
     last = amount.first - 1 - (bound[1] if bound else 0)
     last += grid.word(last + 1) in ("in", "for")
     near = range(max(last - 3, 0), last)
     best = next((i for i in near if grid.tag(i) in ("JJS", "RBS") or grid.word(i) == "first"), last)
     led = grid.word(last) in ("in", "for") and not any(grid.text(i) in ",;" for i in range(best, last))
-    return "period" if best < last and led else None
+    spans = grid.word(amount.first - 1) in ("in", "over") and amount.unit in ("day", "week", "month", "year")
+    spans = spans and grid.word(amount.last + 1) != "of"  # "reserves of over nine years of output"
+    return "period" if (best < last and led) or spans else None
 
 
 def _one(grid: Grid, amount: Amount) -> str | None:

@@ -56,6 +56,8 @@ def looks_plural(grid: Grid, index: int) -> bool:
     if not grid.word(index):
         return False
     tag = grid.tag(index)
+    if grid.lower[index] == "head" and grid.word(index + 1) != "of":
+        return False  # "650 head office jobs"
     if tag and not MODEL.fullmatch(grid.lower[index]):
         acronym = grid.texts[index][:-1].isupper() and grid.texts[index].endswith("s") and len(tag) > 1
         return tag in ("NNS", "NNPS") or acronym or (grid.lower[index] in plural_nouns() and tag.startswith("NN"))

@@ -169,6 +169,10 @@ def same_period(slots: Slots, moment: Moment) -> Reading | None:
     near = _account_spoken_of(moment)
     if near is None:
         return Reading(None, reason=NO_ANCHOR)
+    if near.grain == "month" and (count := slots.number("count")):
+        near = (
+            calendar.whole(_start(near.last, "month", count), near.last) or near
+        )  # "May to July, … the same 3 months"
     year = slots.number("year")
     if year is not None:
         return dated(_year_before(slots, near, near.first.year - year), absolute=True)

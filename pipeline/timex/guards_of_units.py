@@ -97,8 +97,8 @@ def after_the(site: Site) -> bool:
 
 
 def that_unit(site: Site) -> bool:
-    """The same year, that year."""
-    return site.own[0] != "same" or site.word(-1) in around("definite")
+    """The same year, that year; not "that half-year profits fell"."""
+    return site.word(1) != "-" and (site.own[0] != "same" or site.word(-1) in around("definite"))
 
 
 def part_unit(site: Site) -> bool:
