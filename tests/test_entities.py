@@ -222,6 +222,9 @@ NAMES = {
     "a headline of short words in capitals": ("EU CUTS AID\n\nMills fell.", []),
     "a name in capitals before a sum": ("It gave FTOB $5m.", [("FTOB", "ORG")]),
     "a name that ends like a maker": ("Wanamaker sold five shops.", [("Wanamaker", "ORG")]),
+    "a place in a firm's name": ("Norwich & Barker grew. Norwich shut a shop.", [("Norwich & Barker", "ORG")]),
+    "a leader of the market": ("Tesca, the market leader, grew.", [("Tesca", "ORG")]),
+    "a firm of a country": ("Sales at France's Renard grew.", [("France", "GPE"), ("Renard", "ORG")]),
     "an acronym with its and": ("Holt & Barker grew. H&B shut a shop.", [("Holt & Barker", "ORG")]),
 }
 
@@ -243,6 +246,22 @@ REFERENCES = {
     "chain": (
         "Velmora Foods grew. The company hired. It also bought mills.",
         [("The company", "Velmora Foods"), ("It", "Velmora Foods")],
+    ),
+    "country of the capital": (
+        "Velmora Foods has a larger Finnish rival Grimwald Ale. Velmora Foods grew. The Helsinki firm did not.",
+        [("The Helsinki firm", "Grimwald Ale")],
+    ),
+    "subject before an apposition": (
+        "Grimwald's sales grew, and Norway's Velmora, the world's biggest brewer, has seen its costs rise.",
+        [("biggest brewer", "Velmora"), ("its", "Velmora")],
+    ),
+    "company of the story": (
+        "Velmora Foods grew. Velmora hired.\n\nGrimwald Ale did not. Grimwald shrank.\n\nThe company sells tea.",
+        [("The company", "Velmora Foods")],
+    ),
+    "department stores are no public body": (
+        "Department store group Velmora Foods grew. The company sells tea.",
+        [("The company", "Velmora Foods")],
     ),
     "country of the firm": (
         "French brewer Grimwald Ale wants Ostby Ale, a Danish brewer. The Danish firm declined.",

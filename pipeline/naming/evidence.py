@@ -140,7 +140,9 @@ def _place(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
 
 
 def _placed(words: Words, places: Mapping[int, int], name: Candidate) -> Iterator[Point]:
-    """A name before "-based", in a list with other places ("X in Norway"), or before ", Norway"."""
+    """A name before "-based", in a list with other places ("X in Norway"), before ", Norway" or after "Norway's"."""
+    if name.end - name.start == 1 and words.texts[name.start - 1] in POSSESSIVE and name.start - 1 in places.values():
+        yield "ORG", 3
     joint = words.at(name.end)
     if joint in HYPHENS and words.at(name.end + 1) == "based":
         yield "GPE", 8
@@ -158,7 +160,8 @@ def _apposed(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]
     if words.at(name.end) != "," or not (owned or words.at(first) in OPENERS):
         return
     for n in range(first, min(name.end + 10, len(words) - 1)):
-        label = lexicon.nouns.get(words.texts[n])
+        leads = words.texts[n] == "leader" and words.texts[n - 1] in ("market", "industry", "sector")
+        label = "ORG" if leads else lexicon.nouns.get(words.texts[n])
         if label and words.texts[n + 1] not in POSSESSIVE | HYPHENS:
             yield label, 7
             return

@@ -198,5 +198,5 @@ def _compatible(short: Group, full: Group) -> bool:
         surname = full.tokens[-1] == short.tokens[-1] and not (firm and first)
         return short.label == "PERSON" or (surname and short.points[short.label] <= 7)
     if full.label in ("ORG", "FAC", "EVENT", "PRODUCT", NONE):
-        return short.label == full.label or short.points[short.label] < SURE
+        return short.label == full.label or short.points[short.label] < SURE or "&" in full.tokens
     return full.label == short.label

@@ -10,6 +10,7 @@ from pipeline.naming.candidates import Candidate
 from pipeline.naming.canonical import Group
 from pipeline.naming.runs import HYPHENS
 from pipeline.naming.words import POSSESSIVE, Words
+from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import is_reporting
 from pipeline.vocabulary.names import name_class
 
@@ -48,7 +49,7 @@ class Notes:
     lands: dict[str, frozenset[str]]
     """The code of a country, in a set."""
     codes: dict[int, str]
-    """Token of a country or people -> its code."""
+    """Token of a country, its capital or people -> its code."""
     topic: str | None
     """The organisation that the article is about."""
     nation: str | None
@@ -67,10 +68,12 @@ def take_notes(words: Words, groups: list[Group]) -> Notes:
     """The Notes on `groups`."""
     known = ((member.start, member.known) for group in groups for member in group.members)
     codes = {start: thing.code for start, thing in known if thing and thing.code}
+    seats = ((m.start, capital_of(g.name)) for g in groups if g.label == "GPE" for m in g.members)
+    sited = {start: code for start, code in seats if code} | codes
     called = {g.key: frozenset(word for m in g.members for word in _beside(words, m.start, m.end)) for g in groups}
     named = [group for group in groups if group.label in ("ORG", "PERSON")]
     taken = {n for group in named for member in group.members for n in range(member.start, member.end)}
-    homes = {g.key: frozenset(code for m in g.members for code in _home(words, m, taken, codes)) for g in named}
+    homes = {g.key: frozenset(code for m in g.members for code in _home(words, m, taken, sited)) for g in named}
     quoted = frozenset(g.key for g in named if g.label == "ORG" and all(_employs(words, m) for m in g.members))
     countries = {member.known.code: g for g in groups for member in g.members if g.label == "GPE" and member.known}
     peoples = {start: countries[code] for start, code in codes.items() if code in countries}
@@ -79,7 +82,7 @@ def take_notes(words: Words, groups: list[Group]) -> Notes:
     for start, group in sorted(peoples.items()):
         nations.setdefault(group.key, []).append(start)
     lands = {group.key: frozenset([code]) for code, group in countries.items() if code}
-    return Notes(called, homes, lands, codes, _topic(words, firms), _topic(words, nations), peoples, quoted)
+    return Notes(called, homes, lands, sited, _topic(words, firms), _topic(words, nations), peoples, quoted)
 
 
 def _employs(words: Words, name: Candidate) -> bool:

@@ -27,7 +27,7 @@ from pipeline.naming.binding import (
 from pipeline.naming.canonical import SURE, Group
 from pipeline.naming.expressions import Expression, find_expressions
 from pipeline.naming.lexicon import Lexicon
-from pipeline.naming.notes import PREPOSITIONS, Notes, take_notes
+from pipeline.naming.notes import APPOSITION, PREPOSITIONS, Notes, take_notes
 from pipeline.naming.relations import Named, find_owners, find_targets
 from pipeline.naming.runs import HYPHENS
 from pipeline.naming.words import POSSESSIVE, Words
@@ -221,6 +221,8 @@ def _is_subordinate(words: Words, start: int) -> bool:
 
 def _precedes_verb(words: Words, end: int) -> bool:
     """Whether a verb, an adverb or a relative clause follows."""
+    if words.at(end) == "," and words.at(end + 1) in ("the", "a", "an"):
+        end = next((n + 1 for n in range(end + 2, end + 2 + APPOSITION) if words.at(n) == ","), end)
     verb = words.tag(end).startswith(("VB", "MD", "RB")) and words.tag(end) != "VBG"
     return verb or words.at(end).lower() in ("which", "who")
 
@@ -258,6 +260,10 @@ def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen
     alone = not row.generic or row.labels[0] == "LOC" or row.only == "bloc"
     if row.kind == "noun" and alone and len({s.group.key for s in fits}) == 1:
         return fits[0].group
+    firm = row.kind == "noun" and row.generic and row.labels[0] == "ORG" and bool(fits)
+    opens = firm and "\n\n" in "".join(words.texts[max(s.start for s in fits) : expression.start])  # a paragraph
+    if opens and (told := [s.group for s in fits if s.group.key == notes.topic]):
+        return told[0]
     ruled = expression.noun == "government" and notes.topic is None
     if ruled and (home := [s.group for s in fits if s.group.key == notes.nation]):
         return home[0]
@@ -378,7 +384,9 @@ def _fits(expression: Expression, notes: Notes, group: Group) -> bool:
 def _is_public(notes: Notes, group: Group) -> bool:
     """Whether the article calls it an agency, a ministry or the like, or only quotes its people: no company told of."""
     known = group.name in KNOWN and group.key != notes.topic
-    public = known or not PUBLIC.isdisjoint([*notes.called[group.key], group.name.split()[-1].lower()])
+    called = {*notes.called[group.key], group.name.split()[-1].lower()}
+    called -= {"department"} if "store" in called else set()
+    public = known or not PUBLIC.isdisjoint(called)
     return public or group.key in notes.quoted or "bloc" in _kinds(group)
 
 
