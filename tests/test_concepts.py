@@ -7,6 +7,15 @@ import pytest
 from pipeline import extract
 
 SAID = (
+    ("Profits doubled, sending its shares above $200.", "$200", "shares"),
+    ("It said in October that half-year profits had dropped 36%.", "36%", "profits"),
+    ("The surge in the euro, which has gained 35%, goes on.", "35%", "euro"),
+    ("The number out of work topped five million.", "five million", "number out of work"),
+    ("On Monday the yen rose. The US currency fell 2%.", "2%", "dollar"),
+    ("Norway added 900 jobs. May's gain was cut to 300.", "300", "jobs"),
+    ("That helped its profit to quadruple.", "quadruple", "profit"),
+    ("It is to leave its £20 monthly fee unchanged.", "£20", "fee"),
+    ("A ticket which sold for $900 a year ago is free.", "$900", "ticket"),
     ("In the Midwest sales dropped 13%.", "13%", "sales"),
     ("Sales fell 4% in Norway.\n\nEconomists had forecast a drop of 1.5% from May's pace.", "1.5%", "sales"),
     ("Government borrowing had come to £6.6bn in November.", "£6.6bn", "government borrowing"),

@@ -7,6 +7,47 @@ import pytest
 from pipeline import extract
 
 ROWS = [
+    ("Velmora Foods is old. Business outside Norway made up 9% of sales.", "9%", None, None, None),
+    (
+        "Growth stalls in eurozone\n\nThe eurozone grew. Chile did better.\n\nUnemployment was 7%.",
+        "7%",
+        "eurozone",
+        None,
+        None,
+    ),
+    ("Some 900 jobs at Velmora's office in Holmby, Norway, are to go.", "900 jobs", "Velmora", None, None),
+    (
+        "Velmora Foods chairman Sir Edgar Holm plans to invest $9m in mills.",
+        "$9m",
+        "Velmora Foods",
+        None,
+        None,
+    ),
+    ("Edgar Holm faces prison if found guilty of all nine charges.", "nine charges", "Edgar Holm", None, None),
+    ("Oslo-based Velmora Cars, 62% of which is owned by Chile, has grown.", "62%", "Chile", "Velmora Cars", None),
+    (
+        "Sales in Norway rose 9%, Marlow & Finch said. Marlow & Finch expects 5 million cars to be sold in 2030.",
+        "5 million cars",
+        "Norway",
+        None,
+        "Marlow & Finch",
+    ),
+    (
+        "Copper, of which Chile sells 45%, helped the peso, and Zeta Bank may not.",
+        "45%",
+        "Chile",
+        None,
+        None,
+    ),
+    ("Zeta Bank said global sales of cars would rise 4%. Zeta Bank is old.", "4%", None, None, "Zeta Bank"),
+    ("Zeta Bank said global sales would rise 4%. Zeta Bank is old.", "4%", "Zeta Bank", None, "Zeta Bank"),
+    (
+        "Velmora Cars is old. Velmora Cars grew.\n\nIts plants in Oslo and Bergen, which made 300 cars, will close.",
+        "300 cars",
+        "Velmora Cars",
+        None,
+        None,
+    ),
     ("The rate rose to 9% in Norway, while in Chile it fell to 8%. Swedish wages rose 7%.", "7%", None, None, None),
     ("Norway sells coffee.\n\nArabica beans rose 4 cents to $1.35 a pound.", "4 cents", None, None, None),
     ("Norway is the biggest buyer, with 16% of tea, ahead of Chile on 14%.", "14%", "Chile", None, None),

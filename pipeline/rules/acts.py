@@ -47,9 +47,11 @@ def _is_for_sale(draft: Draft, verb: VerbGroup) -> bool:
     """Whether the subject is the thing that is sold at the price: "a typical house sells for £291,000"."""
     scene = draft.scene
     phrase = verb.phrase
-    sold = verb.word in ("sell", "sells", "selling") and draft.hook == verb.end
+    sold = verb.word in ("sell", "sells", "selling", "sold") and not verb.passive and draft.hook == verb.end
     sold = sold or (verb.passive and draft.quantity.per is not None and draft.hook_word in ("for", "at"))
-    return sold and phrase is not None and not is_agent(scene, phrase) and scene.classes[phrase.head] == "N"
+    if phrase is None or phrase.word in word_class("portions"):
+        return False
+    return sold and not is_agent(scene, phrase) and scene.classes[phrase.head] == "N"
 
 
 def _is_yielded(draft: Draft, verb: VerbGroup) -> bool:
@@ -189,7 +191,6 @@ def object_of(draft: Draft, verb: VerbGroup) -> Phrase | None:
     end = min(phrase.end, draft.start) if phrase.start < draft.start else phrase.end
     while end > phrase.core + 1 and scene.classes[end - 1] == "Q" and scene.classes[phrase.core] != "Q":
         end -= 1
-    end -= end > phrase.core + 1 and scene.lower[end - 1] in word_class("words of no change")
     return phrase if end == phrase.end else cut(scene, phrase, end)
 
 

@@ -11,6 +11,7 @@ from pipeline.rules.inherited import COMMENTATORS, is_of_economies
 from pipeline.rules.names import PLACES, concept_phrase, label_of, lead_word, led_by, mention_of
 from pipeline.rules.seats import of_government
 from pipeline.rules.sides import deal_of
+from pipeline.rules.spokesmen import of_firm
 from pipeline.rules.story import has_figures, is_about_a_firm, leader, nation
 from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, share_nouns, word_class
 from pipeline.vocabulary.names import is_bloc, name_class, sets_rates
@@ -26,7 +27,11 @@ def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
     if draft.quantity.kind == "count" and not word_class("parts of firms").isdisjoint(concept.split()[-1:]):
         return True
     placed = mention_of(draft, reading)
-    if placed is not None and scene.lower[placed.end] in word_class("parts of firms"):
+    first = placed.start if placed else 0
+    while scene.lower[first - 1] == "and" and (other := scene.mention_at.get(first - 2)):
+        first = other.start
+    sited = (placed.end, first - 2) if placed and scene.lower[placed.end + 1] != "where" else ()
+    if any(scene.lower[i] in word_class("parts of firms") for i in sited):  # "the Oslo plant", "plants in Oslo"
         return True
     tokens = concept_phrase(draft)
     beside = placed and tokens and tokens[0] <= placed.start < tokens[1] and scene.classes.startswith("N", placed.end)
@@ -125,6 +130,16 @@ def estimates(draft: Draft, reading: Reading) -> bool:
     return puts and subject and valued is not None and valued.possessor is None
 
 
+def is_cited(draft: Draft, reading: Reading) -> bool:
+    """Whether it only expects what others have, of whom it was cited before: "It expects 9m phones to be sold"."""
+    placed = mention_of(draft, reading)
+    verb = draft.scene.verb_after(placed.end, draft.start) if placed else None
+    if verb is None or verb.word not in word_class("verbs of expecting", "verbs of forecasting"):
+        return False
+    cited = (one for one in draft.drafts[: draft.index] if one.get("attribution") == reading.value)
+    return any(one.get("entity") != reading.value for one in cited)
+
+
 def is_held(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of what the stake is in: nobody says that a firm owns 9% of itself."""
     named = draft.scene.classes[draft.beyond + 1 : draft.beyond + 2] != "U"
@@ -142,7 +157,9 @@ def is_of_the_world(draft: Draft, reading: Reading) -> bool:
         return False
     placed, concept = mention_of(draft, reading), phrase.word
     told = placed is not None and phrase.start <= placed.start < draft.end
-    whole = concept in word_class("concepts of markets") or not is_about_a_firm(draft.scene)
+    of = draft.scene.phrase_from(phrase.end + 1) if draft.scene.lower[phrase.end] == "of" else None
+    goods = of is not None and of.start == of.core and draft.scene.tags[of.head] == "NNS"  # "global sales of cars"
+    whole = goods or concept in word_class("concepts of markets") or not is_about_a_firm(draft.scene)
     near = draft.scene.mentions_in(draft.sentence[0], draft.start)
     whole = whole or (any(p.entity.label == "ORG" for p in near) and all(p.entity.name != reading.value for p in near))
     return whole and phrase.possessor is None and not told
@@ -163,7 +180,7 @@ AIMED = ("claim", "bid", "fine")
 Bar = Callable[[Draft, Reading], bool]
 BARS: tuple[Bar, ...] = (
     is_where_a_firm_is, is_on_the_way, is_held, is_of_the_firm, foresees, watches, speaks_of_others, estimates,
-    is_of_the_world, is_across,
+    is_cited, is_of_the_world, is_across,
 )  # fmt: skip
 
 
@@ -173,7 +190,7 @@ def strict(rule: Rule, bars: Sequence[Bar] = BARS) -> Rule:
     def fit(draft: Draft, reading: Reading) -> Reading | None:
         if reading.value is None:
             return reading
-        reading = of_government(draft, reading)
+        reading = of_firm(draft, of_government(draft, reading))
         for bar in bars:
             if bar(draft, reading):
                 return None

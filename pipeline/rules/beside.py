@@ -258,6 +258,9 @@ def aside(draft: Draft) -> Reading | None:
         mark, lead = lead, -1
     which = scene.lower[mark] == "which"
     mark -= which
+    priced = scene.phrase_at.get(mark) if lead >= 0 and scene.lower[lead] == "at" else None
+    if priced and scene.lower[priced.start - 1] == "with":
+        return named_by(concept_of(scene, priced))
     if (lead >= 0 and scene.lower[lead] != "at") or scene.words[mark] not in MARKS:
         return None
     stop = min(max(draft.after_rate + 2, draft.end + 4), draft.sentence[1])

@@ -85,11 +85,7 @@ def _lends(other: Draft, draft: Draft) -> bool:
         return False
     alike = told_of(draft) == told_of(other) in ("past", "ahead") or (_is_of_total(draft) and told_of(other) == "past")
     same = {str(one.get("concept")).replace("economic ", "").replace("growth", "economy") for one in (draft, other)}
-    foretold = (
-        len(same) == 1
-        and draft.get("scenario") == "forecast"
-        and {told_of(draft), told_of(other)} == {"present", "ahead"}
-    )
+    foretold = len(same) == 1 and draft.get("scenario") == "forecast"  # the tense is of who foretells
     return (alike or foretold) and is_traded(draft) == is_traded(other)
 
 

@@ -96,9 +96,13 @@ def _adverb_after(draft: Draft) -> Reading | None:
         aside = scene.words[draft.start - 1] == "," and scene.classes[i + 1] == "X" and draft.quantity.kind != "count"
         compared = scene.lower[i + 1] == "than" or aside or _is_quoted(draft, i) or _is_said_of_all(draft, i)
         row = more if compared else None
-    if not row or compares_things(scene, i):
+    if row is None and draft.quantity.noun and scene.lower[i] == "than":
+        i = next((k for k in range(draft.start, i) if scene.lower[k] in MORE), i)  # "9 fewer homes than in May"
+        row = {**rows_by("adverbs"), **rows_by("comparatives")}.get(scene.lower[i])
+    if not row or compares_things(scene, draft.end - 1 if i < draft.end else i):
         return None
     level = scene.classes[i + 1] == "Q" or (scene.lower[i + 1] == "from" and scene.classes[i + 2] != "D")
+    level = level and i >= draft.end
     return Reading(Change(row.direction, "to" if level else "by"), ((i, i + 1),))
 
 
@@ -316,6 +320,8 @@ RULES = (
         "Among the most traded was Norway Steel ([$16.30] up 58 cents). => increase to",
         "Norway sold [3.9 million cars] up from 2.4 million. => increase to",
         "The index ended [12 points], or 1.4%, lower. => decrease by",
+        "Norway sold [300 fewer cars] than in 2003. => decrease by",
+        "Norway sold [300 fewer cars] than Chile.",
         "Norway's economy is [9%] larger than Chile's.",
     ),
     change_rule("adverb before the number", _adverb_before, when(words=lambda: rows_by("adverbs")))(

@@ -15,6 +15,7 @@ from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, share_nouns, word_class
+from pipeline.vocabulary.quantity_rows import currency_rows
 
 
 def by_subject(draft: Draft) -> Reading | None:
@@ -44,7 +45,11 @@ def by_subject(draft: Draft) -> Reading | None:
     found = _with_topic(draft, concept_of(scene, first, verb.start, change_cue(draft)))
     if found and found[0].endswith("currency"):
         return _currency(draft) or named_by(found)
-    if first.word in word_class("standing nouns"):
+    moved = change_cue(draft) not in (None, (first.head, first.head + 1)) and change_only(scene, first)
+    if moved and scene.classes[verb.start - 1] == "W" and (of := _complement(scene, first, verb.start)):
+        return named_by(of)  # "the surge in the euro, which has gained 9%"
+    revised = moved and first.word != "growth" and scene.lower[first.end] not in ("in", "of")  # "May's gain was cut"
+    if revised or first.word in word_class("standing nouns"):
         return as_alike(draft) or _as_last(draft, first) or named_by(found)
     if found or scene.classes[first.head] == "U":
         return named_by(found)
@@ -138,6 +143,10 @@ def by_pair(draft: Draft) -> Reading | None:
 def _currency(draft: Draft) -> Reading | None:
     """The currency that was a subject last before: "the US currency" after "the dollar"."""
     scene, own = draft.scene, draft.verb.start if draft.verb else draft.start
+    for placed in scene.mentions_in(*draft.verb.subject) if draft.verb and draft.verb.subject else ():
+        rows = (row for row in currency_rows() if placed.entity.code in row.countries)
+        if noun := next((w for row in rows for w in row.words[0].split() if w in word_class("currency nouns")), None):
+            return Reading(noun, ((placed.start, placed.end),))  # "the US currency" is the dollar
     for group in reversed(scene.verbs_in(0, own)):
         phrase = group.phrase
         if phrase and phrase.word in word_class("currency nouns") - {"currency"}:
@@ -270,6 +279,8 @@ def before_bound(draft: Draft) -> Reading | None:
     while at > draft.sentence[0] and scene.lower[at - 1] in ("as", "high", "low", "much", "many", "is", ":", "at"):
         at -= 1
     phrase = scene.phrase_at.get(at - 1)
+    if phrase and scene.lower[phrase.start - 2 : phrase.start] == ["out", "of"]:
+        return None  # "the number out of work topped 5 million"
     verbless = not scene.verbs_in(*draft.sentence) and "|" not in scene.words[slice(*draft.sentence)]
     if phrase is None or scene.classes[at - 1] != "N" or at <= draft.segment[0] or not (verbless or _is_bound(draft)):
         return None

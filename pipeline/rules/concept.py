@@ -159,7 +159,7 @@ RULES = (
         "Output rose 8%. Velmora carried [4 million], a rise of 9%.",
     ),
     concept_rule("last share of the paragraph", last_share, when(kinds="percent"))(
-        "Norway's share of exports is 8%. Chile has [4%]. => share of exports"
+        "Norway's share of exports is 8%. It sold half of its mills. Chile has [4%]. => share of exports"
     ),
     concept_rule("verb", by_verb)("The mill aims to save [$5m]. => save", "Velmora will grow by [5%]. => grow"),
 )

@@ -65,7 +65,9 @@ RULES_BESIDE = (
         "The warning knocked the firm off course by [7%].",
     ),
     concept_rule("noun before an aside", aside, when(lead="at ,"))(
-        "Norway said the dividend, at [9 cents] a share, was safe. => dividend", "Norway, at [9%], is last."
+        "Norway said the dividend, at [9 cents] a share, was safe. => dividend",
+        "Norway is rich, with crude at [$53] again. => crude",
+        "Norway, at [9%], is last.",
     ),
     concept_rule("what that stands for", that_of, when(words="that those"))(
         "Norway, whose sales are twice those of Chile, has [900 ships].",
@@ -112,7 +114,7 @@ RULES_BESIDE = (
         "Prices rose 0.6%, faster than the [0.4%] economists had forecast. => prices",
         "The mill made a profit of $5m, above forecasts of [$4m]. => profit",
         "Profit fell to $5m on sales of $90m. Analysts had expected [$6m]. => profit",
-        "Norway shed 900 jobs. Banks had expected a gain of [200]. => jobs",
+        "Norway shed 900 jobs. Banks had pencilled in a gain of [200]. => jobs",
         "The mill's profit was $5m. It expects sales of [$6m].",
     ),
     concept_rule("growth", bare_growth, when("change", words="growth"))(
@@ -183,7 +185,8 @@ RULES_BESIDE = (
         "It pays 9p a share after orders from banks [doubled]. => orders",
     ),
     concept_rule("noun before a change", before_change, when("change"))(
-        "It was a good May, with revenue up [4%]. => revenue"
+        "It was a good May, with revenue up [4%]. => revenue",
+        "Norway did badly, with prices there [2%] lower. => prices",
     ),
 )
 """Rules of the slot `concept` that are asked first, strongest first."""

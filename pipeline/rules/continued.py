@@ -140,8 +140,9 @@ def _in_its_place(draft: Draft) -> Reading | None:
     if lead < draft.segment[0] or not (follows or scene.lower[lead] in ("and", ",", "while", ";", "but")):
         return None
     own = cut(scene, phrase, at)
-    named = scene.tags[own.head] == "NNP" and is_agent(scene, own)
-    return None if named else named_by(concept_of(scene, own))
+    counts = draft.quantity.kind == "count" and draft.previous is not None and draft.previous.quantity.noun is not None
+    doers = (counts or scene.tags[own.head] == "NNP") and is_agent(scene, own)  # "shed 500 posts and shops 300"
+    return None if doers else named_by(concept_of(scene, own))
 
 
 def that_of(draft: Draft) -> Reading | None:
@@ -266,8 +267,9 @@ def last_share(draft: Draft) -> Reading | None:
         return None
     before = numbers_before(draft, draft.paragraph[0])
     alike = (other for other in before if other.quantity.kind == "percent" and _is_share_too(draft, other))
-    shares = (other.lent("concept") for other in alike)
-    return next(filter(None, shares), None)
+    shares = [reading for other in alike if (reading := other.lent("concept"))]
+    told = (reading for reading in shares if str(reading.value).split(" of ")[:-1] == ["share"])
+    return next(told, next(iter(shares), None))
 
 
 def _is_share_too(draft: Draft, other: Draft) -> bool:

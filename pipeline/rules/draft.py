@@ -302,7 +302,8 @@ class Draft:
             start += 1
         if {":", "–", "—", "-"}.isdisjoint(scene.words[start : start + 9]):
             return None
-        mark = next((i for i in range(start, min(end, start + 9)) if scene.words[i] in (":", "–", "—", "-")), start)
+        marks = (i for i in range(start, min(end, start + 9)) if scene.words[i] in (":", "–", "—", "-"))
+        mark = next((i for i in marks if scene.words[i] != "-" or scene.spaced[i - 1]), start)  # not "Oslo-based"
         return (start, mark) if mark > start and not scene.verb_after(start, end) else None
 
     @kept

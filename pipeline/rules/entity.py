@@ -193,7 +193,9 @@ _RULES = (
         "Norway charges $180, below its rival firm's [$500] price tag. => None",
         "Norway charges $180, below Chile's [$500] price tag.",
     ),
-    entity_rule("possessor of the concept", possessor)("Norway's exports stood at [$5bn]. => Norway"),
+    entity_rule("possessor of the concept", possessor)(
+        "Norway's exports stood at [$5bn]. => Norway", "Velmora has 18% of the market to its rival's [11%]. => None"
+    ),
     entity_rule("whom it costs", bearer, when(classes=("verbs of costing",)))(
         "A strike at the port of Chile has cost Norway [$5m]. => Norway", "Norway has saved [$5m]."
     ),

@@ -80,6 +80,7 @@ def _is_expected(draft: Draft) -> bool:
     rate = draft.quantity.kind == "money" and scene.lower[draft.hook - 1] == "rate"
     if stands and (rate or scene.lower[draft.hook - 1] in word_class("standing nouns") | change_nouns()):
         led = stands.start - 1
+    led -= scene.lower[led] == "in" and led == verb.end if verb else 0  # "had pencilled in a gain of 90"
     if verb and verb.end <= draft.start and verb.head in (draft.hook, led) and verb.word in words:
         return scene.classes[draft.end] not in "NJ"
     return (after := verb_said_of(draft)) is not None and after.word in words

@@ -20,7 +20,9 @@ def apposed_part(draft: Draft) -> Reading | None:
 
 def listed(draft: Draft) -> Reading | None:
     """An item of a list of changes: "including Norway 1.7 times, Chile 2.6 times", "coal fell 5% and gas 7%"."""
-    before = draft.previous
+    before, phrase = draft.previous, draft.scene.phrase_at.get(draft.start)
+    if phrase and phrase.end in draft.scene.verb_at and draft.quantity.kind == "percent":
+        return None  # "fell by 5%, and one in nine mills is shut"
     if before and before in draft.run and before.is_like(draft) and draft.quantity.noun is None:
         joint = draft.scene.lower[slice(*draft.segment)]
         return None if "or" in joint else before.lent("change")

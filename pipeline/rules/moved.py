@@ -35,6 +35,8 @@ def object_of_change(draft: Draft) -> Reading | None:
     """The object of a transitive verb of change: "cut its workforce by 500"."""
     scene, cue = draft.scene, change_cue(draft)
     row = change_word(scene, cue[0]) if cue else None
+    if cue and draft.readings["change"].rule == "level that is passed" and (taken := scene.phrase_from(cue[1])):
+        return named_by(concept_of(scene, taken, draft.place))
     if not cue or not row or cue[1] > draft.place or draft.readings["change"].rule == "rate of a movement":
         return None
     phrasal = scene.classes[cue[0]] == "R" and scene.classes[cue[0] - 1 : cue[0]] == "V"
@@ -76,12 +78,13 @@ def _led_noun(draft: Draft) -> Reading | None:
     scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.hook)
     if phrase is None or scene.classes[phrase.start - 1] != "P":
         return None
-    return named_by(concept_of(scene, cut(scene, phrase, draft.start)))
+    return named_by(concept_of(scene, cut(scene, phrase, draft.hook + 1)))
 
 
 def before_multiplying(draft: Draft) -> Reading | None:
     """What a verb of multiplying, the quantity's own token, is said of: "doubled its output", "output doubled"."""
     scene, hook = draft.scene, draft.hook
+    hook -= scene.lower[hook] == "to" and scene.classes[hook - 1] == "N"  # "helped sales to double"
     change = draft.get("change")
     if draft.quantity.kind != "multiple" or not isinstance(change, Change) or change.role != "by":
         return None
@@ -104,7 +107,8 @@ def before_change(draft: Draft) -> Reading | None:
     scene, cue = draft.scene, change_cue(draft)
     if cue is None or cue[0] - 1 < draft.sentence[0] or cue[0] in scene.verb_at:
         return None
-    if cue[0] == draft.end and draft.hook == draft.start - 1 and scene.classes[draft.hook] == "N":
+    at_there = draft.start - 1 - (scene.lower[draft.start - 1] == "there")  # "with prices there 2% lower"
+    if cue[0] == draft.end and draft.hook == at_there and scene.classes[at_there] == "N":
         return _led_noun(draft)
     apposed = scene.words[cue[0] - 1] == "," and cue[0] == draft.hook and scene.classes[cue[0] - 2] == "N"
     at = cue[0] - (apposed and scene.classes[cue[0]] == "R")

@@ -123,9 +123,9 @@ def is_organ(scene: Scene, head: int) -> bool:
 
 
 def _without_partners(scene: Scene, phrase: Phrase, tokens: Range) -> Iterator[Placed]:
-    """The mentions but those whom a thing is for or that an exchange is with: "sales to Norway and Chile"."""
+    """The mentions but those whom a thing is for or outside of, or that an exchange is with: "sales to Norway"."""
     row, deal = relation_of(phrase.word), deal_of_noun(phrase.word)
-    away = ("for", *(row.other if row and row.kind == "exchange" else ()), *(deal.other[:1] if deal else ()))
+    away = ("for", "outside", *(row.other if row and row.kind == "exchange" else ()), *(deal.other[:1] if deal else ()))
     led = False
     for placed in scene.mentions_in(*tokens):
         lead = lead_word(scene, placed)

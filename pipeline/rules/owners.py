@@ -45,6 +45,8 @@ def possessor(draft: Draft) -> Reading | None:
     phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
     own = draft.scene.phrase_at.get(draft.start)
     if own and own.possessor and own.possessor[1] <= draft.start:
+        if draft.scene.lower[own.possessor[1] - 1] in word_class("counterparts"):
+            return Reading(None, (own.possessor,))  # "to its rival's 11%"
         return last_named(draft.scene.mentions_in(*own.possessor))
     if phrase and draft.scene.lower[phrase.start - 1] == "whose":
         return antecedent(draft.scene, phrase.start - 1)

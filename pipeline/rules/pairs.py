@@ -385,6 +385,7 @@ RULES = (
     change_rule("item of a list of changes", listed, when("before"))(
         "Volumes grew 2 times, including in Norway [1.7 times]. => increase by",
         "Tin, zinc and lead rose 5%, [4%] and 3%. => increase by",
+        "Sales fell by 5%, and [one in nine] mills is shut.",
     ),
 )
 """Rules of the slot `change` that look at other numbers too; they come after those of `change`."""

@@ -66,10 +66,14 @@ def _says_one(draft: Draft, part: Range) -> bool:
 def respondents(draft: Draft) -> Reading | None:
     """Nobody, for people who are only asked: "the 900 people questioned", "a survey of 900 firms"."""
     scene, hook = draft.scene, draft.hook
+    before = draft.previous.readings.get("entity") if draft.previous and draft.hook_word == "from" else None
+    if before and before.rule == "who is asked":
+        return Reading(None, before.cues)
     if draft.scene.mentions_in(draft.start, draft.end):
         return None
-    group = scene.verb_at.get(draft.end)
-    polled = group is not None and group.word in word_class("words of asking") and group.passive
+    whole = scene.phrase_from(draft.beyond + 1) if draft.is_part else None
+    group = scene.verb_at.get(whole.end if whole else draft.end)
+    polled = group is not None and group.word in word_class("words of asking") and (group.passive or not group.finite)
     of = draft.hook_word in ("of", "among")
     surveyed = of and hook > 0 and scene.lower[hook - 1] in word_class("words of polls")
     if polled or surveyed:
@@ -97,6 +101,7 @@ RULES = (
     entity_rule("who is asked", respondents, when(kinds="count percent"))(
         "Norway is cold. Of the [900 people] questioned, 14% agreed. => None",
         "Zeta Bank grew. Of the [900 people] it polled, 14% agreed. => None",
+        "Norway is cold. Some [14%] of people questioned by Zeta Bank agreed. => None",
         "Zeta Bank polled 900 people, and [14%] said that they agreed. => None",
         "Zeta Bank has [900 people].",
         "Norway is cold. Of the [900 Norwegians] questioned, 14% agreed.",

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 MODIFIER = re.compile("[VR](?=[NJQ])")
 """A verb or adverb before a noun or modifier: it may be a part of the phrase."""
 
+ENDING = word_class("adjectives before to", "words of no change")
+"""Adjectives after a noun that say something of it: "left its fee unchanged"."""
+
 RUN = re.compile("U|[TSJNQOHM][JNQOHM]*")
 """A pronoun, or what a noun phrase is made of: words of these classes, and M for what modifies a noun of it."""
 
@@ -25,7 +28,7 @@ def noun_phrases(scene: Scene) -> list[Phrase]:
     while run := RUN.search(classes, at):
         start, at = run.start(), min(run.end(), scene.sentence(run.start())[1])
         at = end = _after_time(scene, start, _before_doer(scene, start, at))
-        while end > start and classes[end - 1] == "J" and scene.lower[end - 1] in word_class("adjectives before to"):
+        while end > start and classes[end - 1] == "J" and scene.lower[end - 1] in ENDING:
             end -= 1
         if not {"N", "Q", "U"}.isdisjoint(classes[start:end]):
             phrases.append(_phrase(scene, start, end))

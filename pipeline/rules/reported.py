@@ -65,6 +65,9 @@ def _reported_on(scene: Scene, dated: Dated) -> bool:
     value = str(plain(date.value))
     stretch = re.fullmatch(r"\d{4}-(Q[1-4]|H[12])", value) is not None or ("/" in value and is_one_year(date))
     lead = set(scene.lower[max(scene.sentence(at[0])[0], at[0] - 8) : at[0]])
+    told = scene.verb_before(at[0], scene.sentence(at[0])[0])
+    if told and tense_of(scene, told) == "earlier past" and scene.classes[told.start - 1] == "W":
+        return False  # "sales, which had been flat in the first half"
     if scene.lower[at[0] - 1 - (scene.classes[at[0] - 1] == "T")] == "by":
         return False
     if date.rule in DISTANCES or lead & word_class("outlook nouns") or _is_ahead(scene, at):

@@ -239,7 +239,7 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     found.extend(goods)
     found.extend(_helped(scene, clause) if deal.row.name == "gift" else ())
     found.extend(_taxed(scene, clause) if deal.row.name == "duty" else ())
-    if deal.verb and deal.verb.passive and deal.verb.subject and deal.row.agent:
+    if deal.verb and deal.verb.passive and deal.verb.finite and deal.verb.subject and deal.row.agent:
         found.extend(filter(None, [owner_in(scene, deal.verb.subject)]))
     return (reading for reading in found if reading.value in fits)
 

@@ -95,7 +95,6 @@ RULES = (
         "Norway brought inflation below [4%]. => decrease to",
         "The strike pushed inflation up to [4%]. => increase to",
         "Norway held inflation at [4%].",
-        "The sale will take place over [five weeks].",
     ),
     change_rule("mark that is passed", _past_mark, when("verb", words="mark barrier threshold level"))(
         "Sales have passed the [4 million] mark. => increase to", "Sales have passed [4 million] in Norway."

@@ -30,6 +30,8 @@ def _adds_up(scene: Scene, group: VerbGroup) -> bool:
     """Whether something is put to something else or written off, and nothing said: "the firm added 500 jobs"."""
     if group.word in ("wrote", "writes") and scene.lower[group.end] in ("off", "down", "up"):
         return True
+    if scene.lower[group.end] == "guilty":
+        return True  # "if found guilty of all nine charges"
     counts = ("adding", "added", "found", "recalled", "recalls")
     return group.word in counts and scene.classes[group.end : group.end + 2].lstrip("RP")[:1] == "Q"
 
@@ -69,7 +71,8 @@ def _has_clause(scene: Scene, group: VerbGroup) -> bool:
 def is_set_off(draft: Draft, group: VerbGroup) -> bool:
     """Whether the number's clause is over where the speaker after it is named.
 
-    It is not where the number is said of the speaker: "Ford, which made $9m, said …".
+    It is not where the number is said of the speaker ("Ford, which made $9m, said …"), or something else is said
+    ("the rise that banks had predicted").
     """
     scene = draft.scene
     marks = [i for i in range(draft.end, group.start) if scene.words[i] == "," or scene.words[i] in QUOTES]
@@ -77,7 +80,8 @@ def is_set_off(draft: Draft, group: VerbGroup) -> bool:
     first = group.subject[0] if group.subject else group.start
     joint = (first - 1 if draft.end < first else 0), group.start - 1
     joined = any(scene.classes[i] == "C" for i in joint) and scene.verb_after(group.end, draft.sentence[1])
-    return bool(marks) and not (amount or joined) and not _says_more(draft, group) and not is_in_passing(scene, group)
+    beside = joined or (first > draft.end and scene.lower[first - 1] in ("that", "which"))
+    return bool(marks) and not (amount or beside) and not _says_more(draft, group) and not is_in_passing(scene, group)
 
 
 def _says_more(draft: Draft, group: VerbGroup) -> bool:

@@ -50,6 +50,22 @@ def spoken_for(scene: Scene, verb: VerbGroup) -> Reading | None:
     return named(led[0]) if led else country_of(scene, inside)
 
 
+def of_firm(draft: Draft, reading: Reading) -> Reading:
+    """The reading of a name, with the firm in place of its head for what it plans: "its chairman Ann Lee plans to"."""
+    scene = draft.scene
+    if not reading.cues or label_of(scene, reading) != "PERSON":
+        return reading
+    planned = scene.lower[reading.cues[0][0] : draft.start]
+    own = {"his", "her"} & {*planned} or str(draft.get("concept")) in word_class("equity")
+    if own or word_class("verbs of planning", "verbs of expecting").isdisjoint(planned):
+        return reading
+    named_so = (placed for placed in scene.mentions if placed.entity.name == reading.value)
+    titles = word_class("heads of firms")
+    heads = [one for one in named_so if titles & {*scene.lower[max(one.start - 3, 0) : one.start]}]
+    firm = next(filter(None, (_employer(scene, placed) for placed in heads)), None) or _led(draft, heads)
+    return Reading(firm.value, reading.cues) if firm else reading
+
+
 def _outer_persons(draft: Draft) -> set[str]:
     """The "we" that is the subject of a verb of expecting before the number: "we expect sales to rise by 5%"."""
     scene, expecting = draft.scene, word_class("verbs of expecting") - OPINIONS

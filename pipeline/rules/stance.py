@@ -183,7 +183,8 @@ def _by_words_after(draft: Draft) -> Reading | None:
 
 def _crosses(scene: Scene, start: int, draft: Draft) -> bool:
     """Whether a clause of its own stands between a cue that ends at `start` and the number."""
-    finite = [g for g in scene.verbs_in(start, draft.start) if g.finite]
+    found, plan = scene.verbs_in(start, draft.start), scene.lower[start - 1] == "to"
+    finite = [g for g in found if g.finite and not (plan and _is_bare(scene, g))]
     relative = any(scene.classes[i] == "W" and not _is_over(scene, i, draft) for i in range(start, draft.start))
     joined = bool(finite) and start - 1 in scene.verb_at and scene.classes[finite[0].start - 1] in "CU"
     if relative or joined or len(finite) > 1 or _is_joined(scene, finite, scene.classes[start - 1]):
@@ -194,6 +195,12 @@ def _crosses(scene: Scene, start: int, draft: Draft) -> bool:
 
 REASONS = frozenset({"after", "because", "although"})
 """Words before what was so already: "said it would close 9 mills, after sales fell by 5%"."""
+
+
+def _is_bare(scene: Scene, group: VerbGroup) -> bool:
+    """Whether a verb of a list is an infinitive that a tagger takes for a present: "to cut posts, close mills"."""
+    past = group.word.endswith(("ed", "s")) or group.word in word_class("pasts", "pasts that are no nouns")
+    return group.start == group.head and not past and scene.lower[group.start - 1] in (",", "and")
 
 
 def _is_over(scene: Scene, which: int, draft: Draft) -> bool:
@@ -287,6 +294,7 @@ RULES = (
     )(
         "Norway expects output to fall [5%]. => forecast",
         "Norway plans to open 9 mills this year and create [300 jobs]. => forecast",
+        "Norway plans to cut pay, close mills and save [$5m]. => forecast",
         "If sales fall [5%], it closes. => hypothetical",
         "Forecasters had been looking for [2%]. => forecast",
         "Norway is on course for growth of [2%]. => forecast",

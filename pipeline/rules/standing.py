@@ -19,10 +19,12 @@ def _starting_point(draft: Draft) -> Reading | None:
     """
     near = range(max(draft.segment[0], draft.start - NEAR), draft.start)
     outlook = next((i for i in near if draft.scene.lower[i] in OUTLOOKS), None)
-    if outlook is not None and is_set_against(draft) and not draft.scene.verbs_in(outlook, draft.start):
+    beside = is_set_against(draft) or not {"ahead", "short"}.isdisjoint(draft.scene.lower[slice(*draft.segment)])
+    if outlook is not None and beside and not draft.scene.verbs_in(outlook, draft.start):
         return Reading("forecast", ((outlook, outlook + 1),))
     aged = draft.quantity.rule == "age"
-    done = aged or ((group := governing(draft)) is not None and draft.scene.lower[group.start] == "having")
+    group, foretold = governing(draft), word_class("verbs of forecasting", "verbs of planning")
+    done = aged or (group is not None and draft.scene.lower[group.start] == "having" and group.word not in foretold)
     if done or _is_of_last_time(draft) or _is_held(draft) or (is_set_against(draft) and not _is_put_anew(draft)):
         return Reading("actual", ())
     return None
@@ -119,6 +121,8 @@ STANDING = (
         "Ann Lee, [58], who denied it, will appeal. => actual",
         "Norway hopes to cut a deficit of [9%]. => actual",
         "Sales are forecast to hit $3bn, up from [$2bn]. => actual",
+        "Norway will lose $9m, having previously forecast a profit of [$2m].",
+        "Norway made $9m, well ahead of expectations of [$4m]. => forecast",
         "In its forecast, Zeta Bank said growth would slow to 2%, down from [3%]. => actual",
         "Norway cut its forecast for sales to $2bn from [$3bn].",
         "Norway expects a margin of 5%, up from its target of [4%]. => forecast",

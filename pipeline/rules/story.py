@@ -9,7 +9,7 @@ from pipeline.model import Entity
 from pipeline.rules.once import once_an_article
 from pipeline.rules.scene import Placed, Scene
 from pipeline.vocabulary.containment import capital_of, region_members
-from pipeline.vocabulary.linking import CONCEPTS_KEPT, word_class
+from pipeline.vocabulary.linking import CONCEPTS_KEPT, exchange_nouns, word_class
 from pipeline.vocabulary.names import is_bank_of_state
 
 REFERENCE, LEADING, OUTWEIGHING = 0.5, 2, 1.4
@@ -29,14 +29,19 @@ def has_figures(name: str) -> bool:
 @once_an_article
 def nation(scene: Scene) -> Entity | None:
     """The one country of the headline, else of the headline and the lead, else the one country of the article."""
+    first = next(iter(scene.mentions), None)
+    headed = first is not None and scene.is_heading(0) and first.end <= scene.block(0)[1]
+    trades = not exchange_nouns().isdisjoint(scene.lower[: scene.lead_end])
+    if first and headed and not trades and region_members(first.entity.name):
+        return first.entity  # "Eurozone growth stalls as Germany shrinks"
     countries = [entity for entity in scene.entities if entity.label == "GPE" and entity.code]
     countries = [entity for entity in countries if not _is_of_money(scene, entity)]
     top = [entity for entity in countries if _stands_in(scene, entity, 0)]
     reported = {id(placed.entity) for placed in scene.datelined}
-    first = [e for e in countries if id(e) in reported or any(_opens_story(scene, e, part) for part in (0, 1))]
+    opening = [e for e in countries if id(e) in reported or any(_opens_story(scene, e, part) for part in (0, 1))]
     peoples = (e for e in scene.entities if e.label == "NORP" and e.code and countries and e.code != countries[0].code)
     abroad = any(_opens_story(scene, people, 1) for people in peoples)  # "Croatian bank … sold to Austria's Zeta"
-    return next((found[0] for found in (top, first, [] if abroad else countries) if len(found) == 1), None)
+    return next((found[0] for found in (top, opening, [] if abroad else countries) if len(found) == 1), None)
 
 
 def _is_of_money(scene: Scene, entity: Entity) -> bool:

@@ -94,7 +94,9 @@ def find_subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGro
     if absolute := _absolute(scene, verb, left) or joined:
         return absolute
     heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
-    while len(heads) > 1 and scene.classes[heads[0].end - 1] == "Q" and not _is_rate(scene, *heads[:2]):
+    while len(heads) > 1 and scene.classes[heads[0].end - 1] == "Q" and not (
+        _is_rate(scene, *heads[:2]) or (previous is None and _counts(scene, heads[0]))
+    ):
         heads = heads[1:]
     if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
         return heads[0].start, _trim(scene, heads[0].start, verb)
@@ -106,6 +108,12 @@ def find_subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGro
 def _is_rate(scene: Scene, sum_: Phrase, unit: Phrase) -> bool:
     """Whether a phrase is what the sum before it is per: "$6m a year could be added"."""
     return sum_.end == unit.start and scene.lower[unit.start] in ("a", "an", "per")
+
+
+def _counts(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase is a number and what it counts: "Some 500 jobs at the mill in Oslo, Norway, will go"."""
+    index = scene.number_before(phrase.end)
+    return index is not None and scene.quantities[index].noun is not None
 
 
 def _told_in_relative(scene: Scene, saying: VerbGroup) -> int | None:
