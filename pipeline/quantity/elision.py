@@ -245,16 +245,15 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
         return None  # "lost 2% and traded at 5.06": a price
     both_scaled = amount.scaled and other.scaled and other.kind in ("measure", "money") and not amount.spelled
     compared = lead in word_class("comparing") or (lead == "and" and other.rule == "as before")
-    if both_scaled and compared and _is_like(amount, other.value):
+    rated = other.kind == "measure" and _follows_rate(grid, amount, other)
+    if rated or (both_scaled and compared and _is_like(amount, other.value)):
         return _in_unit_of(other, amount)
-    if other.kind == "measure" and _follows_rate(grid, amount, other):
-        return _in_unit_of(other, amount)
-    plain = not (amount.scaled or other.scaled or amount.spelled)
+    sold = other.kind == "money" and lead in ("sold", "sells", "sell")  # "The 900-euro phone sold 8,000"
+    plain = not (amount.scaled or other.scaled or amount.spelled or sold)
     moved = other.last == amount.first - 2 and lead in ("from", "to")
     moved = moved or (lead == "from" and grid.word(amount.first - 2) in ("up", "down"))
     moved = moved or (lead == "against" and aside)
     counted = lead == "to" and grid.tag(amount.first - 2)[:2] == "NN" and not _is_led_by_money(grid, amount)
-    counted = counted or lead in ("sold", "sells", "sell")  # "The 900-euro phone sold 8,000"
     sized = other.kind != "money" or bool(amount.places) or (amount.grouped and not counted) or moved
     like = _is_like(amount, shifted(other.value, -other.shift)) or (moved and amount.grouped and other.kind == "money")
     if not (plain and sized and like):
