@@ -94,8 +94,10 @@ def find_subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGro
     if absolute := _absolute(scene, verb, left) or joined:
         return absolute
     heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
-    while len(heads) > 1 and scene.classes[heads[0].end - 1] == "Q" and not (
-        _is_rate(scene, *heads[:2]) or (previous is None and _counts(scene, heads[0]))
+    while (
+        len(heads) > 1
+        and scene.classes[heads[0].end - 1] == "Q"
+        and not (_is_rate(scene, *heads[:2]) or (previous is None and _counts(scene, heads[0])))
     ):
         heads = heads[1:]
     if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
