@@ -176,7 +176,7 @@ def _around(words: Words, cues: Cues, name: Candidate) -> Iterator[Point]:
         yield cue.label, cue.weight
     if words.at(name.start - 1) == ",":
         for cue in before.get(name.start - 1, ()):
-            if cue.label == "PERSON":
+            if cue.label == "PERSON" or words.at(name.end) == ",":
                 yield cue.label, cue.weight
     owns = words.at(name.end) in POSSESSIVE
     for cue in after.get(name.end + owns, ()):

@@ -72,12 +72,18 @@ def _described(words: Words, lexicon: Lexicon, bare: Expression) -> Iterator[Exp
             yield replace(bare, start=at, opening=True)
         return
     article = _article(words, start)
-    if article is None:
+    if article is None or (bare.row.labels == ("ORG",) and _is_named_next(words, bare.end)):
         return
     modifiers = words.texts[article + 1 : start]
     kind_of_group = bare.noun == "group" and not KINDS_OF_GROUPS.isdisjoint(modifiers)
     if not (OTHERS.intersection(modifiers) or kind_of_group or _names_another(words, lexicon, article + 1, start)):
         yield replace(bare, start=article)
+
+
+def _is_named_next(words: Words, end: int) -> bool:
+    """Whether a name between commas follows the noun, which is then that: "the rail firm, Zeta Lines, is"."""
+    close = next((n for n in range(end + 1, min(end + 6, len(words))) if not words.capital[n]), end + 1)
+    return words.at(end) == "," and close > end + 1 and words.at(close) == ","
 
 
 def _names_another(words: Words, lexicon: Lexicon, start: int, end: int) -> bool:

@@ -96,7 +96,7 @@ def _employs(words: Words, name: Candidate) -> bool:
 def _home(words: Words, name: Candidate, taken: set[int], codes: dict[int, str]) -> Iterator[str]:
     """Codes of the countries in the noun phrase before a name, back to another name, and in an apposition."""
     before = takewhile(lambda n: n not in taken, _own_phrase(words, name.start))
-    after = range(name.end + 1, name.end + 1 + sum(1 for _ in _apposition(words, name.end)))
+    after = range(name.end + 1, name.end + 1 + len(_apposition(words, name.end)))
     return (codes[n] for n in (*before, *after) if n in codes)
 
 
@@ -132,14 +132,17 @@ def _beside(words: Words, start: int, end: int) -> Iterator[str]:
         yield from takewhile(lambda text: text.isalpha() and text.islower(), words.texts[end : end + KIND])
 
 
-def _apposition(words: Words, end: int) -> Iterator[str]:
-    if words.at(end) != ",":
-        return
-    for n in range(end + 1, min(end + 1 + APPOSITION, len(words))):
+def _apposition(words: Words, end: int) -> list[str]:
+    """The words after a name and a comma, no capitals; none where they say who speaks: "Velmora, the ministry said"."""
+    found: list[str] = []
+    for n in range(end + 1, min(end + 1 + APPOSITION, len(words)) if words.at(end) == "," else 0):
         text = words.texts[n]
         if text in (",", ".", ";", "and", "which", "who") or "\n" in text:
-            return
-        yield text.lower() if text.islower() else ""
+            break
+        if is_reporting(text):
+            return []
+        found.append(text.lower() if text.islower() else "")
+    return found
 
 
 def _topic(words: Words, starts: Mapping[str, Sequence[int]]) -> str | None:

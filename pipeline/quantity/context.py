@@ -263,10 +263,19 @@ def _carried(grid: Grid, amounts: list[Amount]) -> list[Amount]:
             carried[index] = amount._replace(per=said.per, per_first=said.per_first, per_last=said.per_last)
             continue
         level = follower if near else amount
+        if index and carried[index - 1].per and _differs(grid, carried[index - 1], amount):
+            continue
         like = [other for other in rated if other.unit == amount.unit and _is_like(level, other)]
         if like and {other.per for other in like} <= {like[0].per} & commodities():
             carried[index] = amount._replace(per=like[0].per, per_first=like[0].per_first, per_last=like[0].per_last)
     return carried
+
+
+def _differs(grid: Grid, before: Amount, amount: Amount) -> bool:
+    """Whether an amount is how far the one before is from another: "$238 a tonne, $15 less than in May"."""
+    more = grid.word(amount.last + 1) in ("more", "less", "higher", "lower", "above", "below")
+    alike = (before.kind, before.unit) == (amount.kind, amount.unit)
+    return more and alike and before.kind == "money" and grid.same_sentence(before.first, amount.first)
 
 
 def _is_price(amount: Amount) -> bool:

@@ -18,7 +18,6 @@ from pipeline.vocabulary.quantity_rows import word_class
 
 RECENT = 20
 """How many amounts back or ahead an elided unit is looked for."""
-
 LONGEST_GAP = 6
 """Tokens to the next count at most whose noun a number shares."""
 
@@ -98,9 +97,8 @@ def _is_possessing(grid: Grid, index: int) -> bool:
     if word in word_class("determiner") or word in ("'s", "’s", "'", "’"):
         return True
     closed = word in word_class("preposition") or word in word_class("clause_word")
-    return (
-        grid.texts[index].isalpha() and not closed and (not looks_plural(grid, index) or grid.word(index + 1) in "'’")
-    )
+    single = not looks_plural(grid, index) or grid.word(index + 1) in "'’"
+    return grid.texts[index].isalpha() and not closed and single
 
 
 def _after_possessor(grid: Grid, at: int) -> int:
@@ -164,11 +162,8 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
         if other.kind in (None, "multiple") or _is_too_few(grid, amount, other):
             continue
         if other.dimension == "time":
-            if (
-                other.last == amount.first - 2
-                and grid.word(other.first - 1) == "from"
-                and grid.word(amount.first - 1) == "to"
-            ):
+            ends = grid.word(other.first - 1), grid.word(amount.first - 1)
+            if other.last == amount.first - 2 and ends == ("from", "to"):
                 return _measured_as(grid, amount, other)
             continue
         if grid.text(other.first - 1) in ("(", ";") and grid.text(other.last + 1) in (")", ";"):
@@ -246,7 +241,9 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
     both_scaled = amount.scaled and other.scaled and other.kind in ("measure", "money") and not amount.spelled
     compared = lead in word_class("comparing") or (lead == "and" and other.rule == "as before")
     rated = other.kind == "measure" and _follows_rate(grid, amount, other)
-    if rated or (both_scaled and compared and _is_like(amount, other.value)):
+    listed = other.kind == "measure" and amount.grouped and grid.text(amount.first - 1)[:1].isupper()
+    goes_on = listed or (both_scaled and compared)  # "Egypt bought 1.1m tonnes, Spain 900,000"
+    if rated or (goes_on and _is_like(amount, other.value)):
         return _in_unit_of(other, amount)
     sold = other.kind == "money" and lead in ("sold", "sells", "sell")  # "The 900-euro phone sold 8,000"
     plain = not (amount.scaled or other.scaled or amount.spelled or sold)
@@ -276,19 +273,22 @@ def _is_like(amount: Amount, other: Decimal) -> bool:
 
 def _as_in_the_sentence_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:
     """The noun of the last count before: "Another 30 are to open", "12 more", "Two wanted none", and like millions."""
-    first = grid.word(amount.first - 1) in word_class("additional") or grid.word(amount.last + 1) in (
-        "more",
-        "others",
-    )
+    after = grid.word(amount.last + 1)
+    first = grid.word(amount.first - 1) in word_class("additional") or after in ("more", "others")
     opens = amount.spelled and amount.first > 0 and grid.sentences[amount.first - 1] != grid.sentences[amount.first]
     for other in reversed(before):
         if grid.sentences[amount.first] - grid.sentences[other.first] > 1:
             return None
         if other.kind == "count" and other.noun_last is not None:
             same = amount.scaled and other.scaled and other.scale == amount.scale
-            like = same and grid.joined(other.last, amount.first)
+            has = amount.grouped and tuple(grid.lower[amount.first - 2 : amount.first]) in HAVING
+            like = (same and grid.joined(other.last, amount.first)) or (has and _is_like(amount, other.value))
             return named(amount, other.unit, "as before") if first or opens or like else None
     return None
+
+
+HAVING = {("they", "have"), ("they", "had"), ("it", "has"), ("it", "had"), ("second", "with"), ("next", "with")}
+"""What says of the one told of before how many of the same it has: "plans for 300,000 troops. It has 164,000"."""
 
 
 def _as_in_the_next_sentence(grid: Grid, amount: Amount, after: Sequence[Amount]) -> Amount | None:

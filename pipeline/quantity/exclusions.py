@@ -12,6 +12,7 @@ from pipeline.quantity.grid import BLANK, DASHES, GLUED, LINE, SPACE, Grid
 from pipeline.quantity.lexicon import ordinal_words
 from pipeline.quantity.nouns import looks_plural
 from pipeline.quantity.numerals import SLASHED, read_numeral
+from pipeline.vocabulary.names import country_names
 from pipeline.vocabulary.quantity_rows import NotQuantityRow, word_class
 from pipeline.vocabulary.rows import read_rows
 
@@ -170,7 +171,8 @@ def _before_reason(grid: Grid, amount: Amount) -> str | None:
     pair = f"{grid.word(before - 1)} {word}"
     named = [(row, text) for row in _neighbours("before").get(word, ())]
     named += [(row, grid.texts[before - 1]) for row in _neighbours("before").get(pair, ())]
-    for row, head in named:
+    acts = grid.tag(before) == "VB" and word.islower()  # "will train 700 teachers"
+    for row, head in () if acts else named:
         if not row.cased or any(c.isupper() for c in head):
             return None if text in ("no", "well", "act", "line") else row.reason
     return _listed_reason(grid, amount) or _capital_reason(grid, amount)
@@ -192,6 +194,9 @@ def _capital_reason(grid: Grid, amount: Amount) -> str | None:
     text = grid.text(before)
     if not text[:1].isupper() or not text.isalpha() or amount.spelled:
         return None
+    joint = grid.word(before - 1 - (grid.word(before - 1) == "the"))
+    if text in country_names() | UNITED and joint in (",", "and", "while", "but", ";"):
+        return None  # "Norway scored 478 points and Chile 491"
     starts_sentence = not grid.same_sentence(before - 1, before)
     word = grid.lower[before]
     closed = ("clause_word", "preposition", "determiner", "verb", "mover", "range_opener")
@@ -205,6 +210,10 @@ def _capital_reason(grid: Grid, amount: Amount) -> str | None:
     ):
         return None
     return "name"
+
+
+UNITED = frozenset(["England", "Scotland", "Wales"])
+"""Countries of a country."""
 
 
 def _names_a_thing(grid: Grid, before: int, after: int) -> bool:

@@ -254,7 +254,7 @@ def by_verb(draft: Draft) -> Reading | None:
     if verb is None or (draft.quantity.kind == "percent" and not grows) or verb.word in _LEVEL:
         return None
     particle = scene.tags[verb.end] == "RP" or scene.lower[verb.end] in ("aside", "away", "home", "back")
-    led = draft.hook - (grows and draft.hook_word == "by")
+    led = verb.head if takes(draft, verb) else draft.hook - (grows and draft.hook_word == "by")
     if (
         led not in (verb.head, verb.end if particle else verb.head)
         or verb.word in (word_class("light verbs") - ({"put", "puts", "set"} if particle else set()))
@@ -264,6 +264,18 @@ def by_verb(draft: Draft) -> Reading | None:
     lemma = lemma_of(scene, verb)
     words = f"{lemma} {scene.lower[verb.end]}" if particle else lemma
     return Reading(words, ((verb.head, verb.end + particle),))
+
+
+ASKING = ("ask", "asks", "asked", "asking", "appeal", "appeals", "appealed", "appealing")
+"""Verbs that "for" joins to what they are for."""
+
+
+def takes(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether the number is what somebody bears or is asked for: "the storm cost the economy $9m", "asked for $9m"."""
+    if draft.hook_word == "for":
+        return draft.hook == verb.end and verb.word in ASKING
+    phrase = draft.scene.phrase_from(verb.end) if verb.word.startswith(("cost", "sav")) else None
+    return phrase is not None and verb.end <= draft.hook and draft.scene.classes[draft.hook] in "NUO"
 
 
 def loss(draft: Draft) -> Reading | None:

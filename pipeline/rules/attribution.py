@@ -199,6 +199,9 @@ def _closing_speaker(scene: Scene, group: VerbGroup) -> Reading | None:
 def _document(scene: Scene, tokens: Range) -> Reading | None:
     """Whose survey, report or figures the tokens name; "the survey" is the one named before in the article."""
     phrase = next(iter(scene.phrases_in(*tokens)), None)
+    if phrase and phrase.word == "it" and (start := scene.sentence(phrase.start)[0]):
+        first = scene.verb_after(scene.sentence(start - 1)[0], start)  # "The survey put it at 9%. It also found that"
+        phrase = first.phrase if first else phrase
     if phrase is None or phrase.word not in word_class("documents"):
         return None
     for earlier in reversed(scene.phrases_in(0, phrase.end)):
@@ -304,6 +307,7 @@ RULES = (
         "Output fell [5%], a spokesman for Zeta Bank said. => Zeta Bank",
         "Zeta Bank's survey found that output fell [5%]. => Zeta Bank",
         "Labour ministry figures showed that output fell [5%]. => Labour ministry",
+        "Norway's vote is near. A survey by Zeta Bank put it first. It found that [5%] had not chosen. => Zeta Bank",
         "The poll, carried out for Zeta Bank, found that output fell [5%]. => Zeta Bank",
         "Holm and Zeta Bank, which own mills, could lose [$5m], said analyst Ann Lee. => Ann Lee",
         "The trade ministry said output fell. It rose [5%] in May, it said. => trade ministry",

@@ -174,13 +174,24 @@ def is_across(draft: Draft, reading: Reading) -> bool:
     return any(other.value == reading.value for other in led_by(draft.scene, near, deal.row.other[:1]))
 
 
+def is_where_it_ranks(draft: Draft, reading: Reading) -> bool:
+    """Whether a place is only the one among whose things it ranks: "5% more than in May and the most in Europe"."""
+    placed, scene = mention_of(draft, reading), draft.scene
+    if placed is None or label_of(scene, reading) not in PLACES or lead_word(scene, placed) not in ("in", "of"):
+        return False
+    at = placed.start - 2 - (scene.classes[placed.start - 1] == "T")
+    at -= scene.tags[at] not in ("JJS", "RBS")
+    apposed = scene.words[at - 1] == "the" and scene.classes[at - 2] in "CX"
+    return apposed and scene.tags[at] in ("JJS", "RBS") and scene.classes[at + 1] != "N"
+
+
 AIMED = ("claim", "bid", "fine")
 """Deals that somebody makes to another."""
 
 Bar = Callable[[Draft, Reading], bool]
 BARS: tuple[Bar, ...] = (
     is_where_a_firm_is, is_on_the_way, is_held, is_of_the_firm, foresees, watches, speaks_of_others, estimates,
-    is_cited, is_of_the_world, is_across,
+    is_cited, is_of_the_world, is_across, is_where_it_ranks,
 )  # fmt: skip
 
 

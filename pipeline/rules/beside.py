@@ -74,6 +74,7 @@ def elided_noun(draft: Draft) -> Reading | None:
     if draft.hook != verb.head and not (more and draft.hook_word == "of"):
         return None
     beside = before is not None and before.end < verb.start and scene.lower[before.end : verb.start] == ["and"]
+    beside = beside or (before is None and verb.word in ("had", "has", "have") and scene.classes[verb.start - 1] == "U")
     if scene.classes[draft.end + more : draft.end + more + 1] in ("N", "J") or not (more or beside):
         return None
     return last_counted(draft)
@@ -250,11 +251,16 @@ def _after_time(draft: Draft) -> int:
 
 
 def aside(draft: Draft) -> Reading | None:
-    """The noun before an aside that says its level: "inflation, at 2.7%, is low", "the fee, currently £4, stays"."""
+    """The noun before an aside that says its level: "inflation, at 2.7%, is low", "the fee, currently £4, stays".
+
+    So does a sum alone: "had the highest bill, £3m, followed by".
+    """
     scene, mark, lead = draft.scene, draft.hook - 1, draft.hook
     if draft.hook < 2 or draft.quantity.noun:
         return None
-    if scene.lower[draft.start - 1] in word_class("words of now"):
+    held = (draft.verb_before.end,) if draft.verb_before else ()
+    bare = scene.words[lead] == "," and scene.words[draft.end] in ",." and draft.quantity.kind == "money"
+    if scene.lower[draft.start - 1] in word_class("words of now") or (bare and not draft.get("change")):
         mark, lead = lead, -1
     which = scene.lower[mark] == "which"
     mark -= which
@@ -263,10 +269,12 @@ def aside(draft: Draft) -> Reading | None:
         return named_by(concept_of(scene, priced))
     if (lead >= 0 and scene.lower[lead] != "at") or scene.words[mark] not in MARKS:
         return None
-    stop = min(max(draft.after_rate + 2, draft.end + 4), draft.sentence[1])
-    closed = which or any(scene.words[i] in MARKS for i in range(draft.end, stop))
+    stop = min(max(draft.after_rate + 2, draft.end + 6), draft.sentence[1])
+    closed = which or bare or any(scene.words[i] in MARKS for i in range(draft.end, stop))
     phrase = outermost(scene, scene.phrase_at.get(mark - 1), ("of", "on", "per"))
-    return named_by(concept_of(scene, phrase)) if closed and phrase and not is_agent(scene, phrase) else None
+    if not (closed and phrase) or is_agent(scene, phrase) or (bare and phrase.start not in held):
+        return None
+    return named_by(concept_of(scene, phrase))
 
 
 MARKS = (",", "-", "–", "—")

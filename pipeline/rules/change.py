@@ -43,8 +43,9 @@ REACHED = frozenset(["high", "low"])
 def change_word(scene: Scene, token: int) -> ChangeRow | None:
     """The row of change that the word at `token` belongs to in the class that it stands in, or None."""
     word, kind = scene.lower[token], scene.classes[token]
-    if (token and scene.classes[token - 1] == "H") or scene.lower[token + 1] == "due":
-        return None  # "repayments fall due"
+    idle = scene.lower[token + 1] == "due" or scene.lower[token : token + 2] == ["cut", "off"]  # "repayments fall due"
+    if idle or (token and scene.classes[token - 1] == "H"):
+        return None
     if kind == "V" or (kind == "J" and word.endswith(("ed", "ing"))):
         return rows_by("verbs").get(word)
     if kind == "N":

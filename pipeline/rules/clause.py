@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 
-from pipeline.rules.acts import lemma_of, noun_of_verb
+from pipeline.rules.acts import lemma_of, noun_of_verb, takes
 from pipeline.rules.change import change_cue, change_word
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import as_alike, verb_said_of
@@ -35,6 +35,7 @@ def by_subject(draft: Draft) -> Reading | None:
     if (
         first.start <= draft.start < first.end
         or (verb.word in word_class("verbs of costing") and _is_act(scene, first))
+        or takes(draft, verb)
         or (first.word in word_class("units of firms") and verb.word == "earned")
         or _bracketed_change(draft)
         or (is_agent(scene, first) and not _is_on_sale(draft, first, verb))

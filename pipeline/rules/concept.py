@@ -19,7 +19,7 @@ from pipeline.rules.continued import (
     next_in_rank,
     same_list,
 )
-from pipeline.rules.parts import of_those_counted
+from pipeline.rules.parts import of_those_counted, share_of_vote
 from pipeline.rules.quoted import price_of_named, shares_of_firm
 
 PAYING = ("verbs of paying", "verbs of spending", "verbs of setting aside")
@@ -36,6 +36,11 @@ RULES = (
         "The Norway starts at [£9,000]. => price",
         "A used Norway changes hands for [£9,000]. => price",
         "A season ticket sells for [£9,000].",
+    ),
+    concept_rule("share of a vote", share_of_vote, when("verb", kinds="percent"))(
+        "Norway's election is over. The vote was fair. Labour got [34%]. => vote",
+        "Norway's election is over. The vote was fair. The Front came third with [4%]. => vote",
+        "Norway's election is over. The vote was fair. The currency lost [4%].",
     ),
     concept_rule("priced object", by_price, when(words="for at"))(
         "Norway offers tickets for [$180]. => tickets", "Zeta Bank puts the number of jobs at [900]. => jobs"
@@ -133,6 +138,7 @@ RULES = (
         "Norway had turnover of $9bn.\n\nAmong others, Chile leads with [$5bn]. => turnover",
         "Norway had sales of $9bn. Chile came next with [$5bn]. => sales",
         "Norway had sales of $9bn. Chile ranked third: [$5bn]. => sales",
+        "Norway had sales of $9bn.\n\nChile came top in all years, with [$5bn]. => sales",
         "Norway had sales of $9bn. Chile came to Peru with [$5bn].",
     ),
     concept_rule("trade of listed places", exchanged, when("bracket"))(
@@ -161,6 +167,12 @@ RULES = (
     concept_rule("last share of the paragraph", last_share, when(kinds="percent"))(
         "Norway's share of exports is 8%. It sold half of its mills. Chile has [4%]. => share of exports"
     ),
-    concept_rule("verb", by_verb)("The mill aims to save [$5m]. => save", "Velmora will grow by [5%]. => grow"),
+    concept_rule("verb", by_verb)(
+        "The storm has cost Norway's economy [$5m]. => cost",
+        "Exports have earned the economy [$5m].",
+        "The mill has asked for [$5m]. => ask",
+        "The mill aims to save [$5m]. => save",
+        "Velmora will grow by [5%]. => grow",
+    ),
 )
 """Rules of the slot `concept`, strongest first."""

@@ -66,6 +66,8 @@ RULES_BESIDE = (
     ),
     concept_rule("noun before an aside", aside, when(lead="at ,"))(
         "Norway said the dividend, at [9 cents] a share, was safe. => dividend",
+        "The mill had the highest bill, [$9m], in May. => bill",
+        "Norway said the deficit, at [9%] of gross domestic product, was safe. => deficit",
         "Norway is rich, with crude at [$53] again. => crude",
         "Norway, at [9%], is last.",
     ),
@@ -148,7 +150,8 @@ RULES_BESIDE = (
         "In May [44%] of those polled were for it. => those polled", "In May [44%] of those were for it."
     ),
     concept_rule("noun after of", noun_after_of, when(after="of the its"))(
-        "Norway sends [11%] of its exports to Chile. => exports"
+        "Sales rose, leaving wages at [80%] of income. => wages",
+        "Norway sends [11%] of its exports to Chile. => exports",
     ),
     concept_rule("stake in what is named", stake_in, when(kinds="percent"))(
         "It won the auction for [80%] of Zeta Bank. => stake",
@@ -166,6 +169,7 @@ RULES_BESIDE = (
     concept_rule("noun since the number before", noun_since, when("before"))(
         "Its share in exports rose from 7% to 9%, while in imports it fell from [4%] to 3%. => share in imports",
         "Exports came to $9bn and imports, led by oil, to [$4bn]. => imports",
+        "The lev fell 4% against the dollar and exports lost [2%]. => exports",
         "Exports to Norway grew by 8%, and imports from it by [9%]. => imports",
         "Oil made up 31% of exports, followed by tea with 9% and cars with [4%]. => cars",
         "Oil made up 31% of exports, ahead of tea with [9%]. => tea",

@@ -336,9 +336,11 @@ def next_in_rank(draft: Draft) -> Reading | None:
     if verb is None or verb.end > draft.place:
         return None
     leads = verb.word in LEADING and scene.lower[verb.end] == "with" and verb.end == draft.hook
-    if not leads and (scene.lower[verb.end] not in word_class("ranks") or scene.phrases_in(verb.end + 1, draft.start)):
+    aside = scene.lower[draft.hook - 1 : draft.hook + 1] == [",", "with"]
+    beside = aside or not scene.phrases_in(verb.end + 1, draft.start)
+    if not leads and (scene.lower[verb.end] not in word_class("ranks") or not beside):
         return None
-    for other in numbers_before(draft, 0 if leads else draft.paragraph[0]):
+    for other in numbers_before(draft, 0 if leads or aside else draft.paragraph[0]):
         mutual = not leads or str(other.get("concept")) in mutual_nouns()
         if other.is_like(draft) and other.get("concept") and mutual:
             return other.lent("concept")

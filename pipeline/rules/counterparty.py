@@ -73,6 +73,9 @@ def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
     "…, while those to Norway rose"; "Zeta, which had sales of $9m, to Norway".
     """
     scene, verb = draft.scene, draft.verb_before
+    part = draft.following and draft.following.start < placed.start and "which" in scene.lower[draft.end : placed.start]
+    if part and placed.start > draft.end:
+        return True  # "Exports were worth $9bn, of which $2bn went to Norway"
     relative = verb is not None and scene.classes[verb.start - 1] == "W" and placed.start > draft.end
     if relative and "," in scene.words[draft.end : placed.start]:
         return True
@@ -228,6 +231,7 @@ _RULES = (
         "Norway accounts for [30%] of Chile's imports. => Chile",
         "Norway's share in Chile's imports is [30%]. => Chile",
         "Tea accounts for [21%] of what Norway sells to Chile. => Chile",
+        "Norway fears that Peru, which owes Chile $9m, or [2%] of its debts, is poor.",
     ),
     counterparty_rule("what a part is held in", _in_which, when("concept", words="which"))(
         "Zeta Bank, in which Norway has a [9%] holding, grew. => Zeta Bank",
@@ -260,6 +264,8 @@ _RULES = (
         "Norway made a [$9bn] bid for Zeta Bank. => Zeta Bank",
         "Chile gave [$9m] to Oslo. Norway agreed. => Norway",
         "Norway has shut two mills and given Chile [$9m]. => Chile",
+        "Norway has offered Chile a grant of [$9m]. => Chile",
+        "Zeta Bank will pay [$9m] to Chile. => Chile",
         "Zeta Bank was bought by Norway for [$9bn]. => Zeta Bank",
         "Norway sold the port in Chile for [$9bn].",
     ),
@@ -288,6 +294,7 @@ _RULES = (
         "Norway's trade with the ten members of the Arab League stood at [$5bn]. => Arab League",
         "Norway's exports to Chile rose by 5%, to Peru by [3%]. => Peru",
         "Norway's trade stood at [$5bn].",
+        "Norway's exports stood at [$5bn], of which $2bn went to Chile.",
         "Norway sold Zeta Bank, which had sales of [$9m], to Chile.",
     ),
     counterparty_rule(SAME_DEAL, same_deal, when(words=lambda: words_of_deals(*TAKEOVERS, *AGAIN)))(

@@ -209,7 +209,8 @@ def value_under(draft: Draft, dated: Dated, *, shift: bool) -> Reading:
     at, date = dated
     change, value = draft.get("change"), _last_month(draft, date) or written_out(date)
     foretold = draft.hook_word == "of" and draft.scene.lower[draft.hook - 1] in word_class("outlook nouns")
-    if value is None or (shift and starts_movement(draft) and not foretold and told(draft) == "ahead"):
+    now = told(draft) == "ahead" or draft.scene.lower[draft.beyond] in word_class("words of now")
+    if value is None or (shift and starts_movement(draft) and not foretold and now):
         return Reading(None, (at,))
     if isinstance(change, Change) and change.role != "by" and "/" in value and not is_one_year(date):
         first, last = value.split("/", 1)
@@ -338,8 +339,9 @@ def carried_from(draft: Draft, other: Draft) -> Reading | None:
 def is_set_against(draft: Draft) -> bool:
     """Whether the number is one that another is measured by: where it moved from, or what it is compared with."""
     scene, (low, high) = draft.scene, draft.segment
+    verb = scene.tags[draft.start] == "VB" or scene.tags[draft.start - 1] == "VB"  # "against plans to halve it"
     pairs = pairwise(scene.lower[max(low, draft.start - 5) : draft.start + 1])
-    words = {word for word, follower in pairs if follower not in ("this", "that")}
+    words = {word for word, follower in pairs if follower not in ("this", "that") and not verb}
     if starts_movement(draft) or words & word_class("setting words"):
         return True
     level = scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None

@@ -168,7 +168,8 @@ class Draft:
 
     def _is_setting(self) -> bool:
         before, scene, at = self.previous, self.scene, self.hook - (self.scene.classes[self.hook] == "S")
-        if before and self.hook_word == "of" and self._is_base_of(before):
+        whole = before is not None and scene.lower[before.end : self.start] in (["of", "the"], ["of", "its"])
+        if before and self.hook_word == "of" and (whole or self._is_base_of(before)):
             return True
         if before is None or scene.lower[at] not in ("in", "at", "across") or not self.quantity.noun:
             return False

@@ -125,6 +125,7 @@ _RULES = (
     ),
     entity_rule(WITH_NUMBER, with_number, when(lead="with on at"))(
         "Norway owes most, followed by Chile, with $430m, and Peru, with [$105m]. => Peru",
+        "Its share is 9%, ahead of the Chile Bank with [7%]. => Chile Bank",
         "Its share is 4%, behind Norway with 9% and Chile with [7%]. => Chile",
         "Peru leads, followed by Norway with 9% and Chile, a grower of tea, with [7%]. => Chile",
         "The deal will make Zeta Bank the third-largest lender in Norway, with [300 branches]. => Zeta Bank",
@@ -144,6 +145,7 @@ _RULES = (
     ),
     entity_rule(IN_LIST, list_item, when("before"))(
         "Norway sends 11% of its exports to Peru, Chile [13%]. => Chile",
+        "Norway gets $9m for the hull of a new ship, and Chile's Zeta Bank [$4m]. => Zeta Bank",
         "Norway took 11% of it, Peru 9% and Chile, a grower of tea, [13%]. => Chile",
     ),
     entity_rule("the other way", turned_round("entity"), when(words="other opposite"))(
@@ -170,8 +172,10 @@ _RULES = (
         "The agency received [57 complaints] about Zeta Bank. => Zeta Bank",
         "Its target for lending was raised to [$9bn].",
     ),
-    entity_rule("whose value it is", of_valued, when("concept", kinds="money", words="at"))(
-        "The deal values Norway at [$9bn]. => Norway", "The deal leaves Norway at [$9bn]."
+    entity_rule("whose value it is", of_valued, when("concept", kinds="money percent", words="at"))(
+        "Norway's election is near. The vote is open. A poll puts Labour at [34%]. => Labour",
+        "The deal values Norway at [$9bn]. => Norway",
+        "The deal leaves Norway at [$9bn].",
     ),
     entity_rule("whose debt is forgiven", forgiven, when(kinds="money percent", words=words_of_forgiving))(
         "Chile has agreed to write off [$9bn] of Norway's debt. => Norway",
@@ -196,8 +200,11 @@ _RULES = (
     entity_rule("possessor of the concept", possessor)(
         "Norway's exports stood at [$5bn]. => Norway", "Velmora has 18% of the market to its rival's [11%]. => None"
     ),
-    entity_rule("whom it costs", bearer, when(classes=("verbs of costing",)))(
-        "A strike at the port of Chile has cost Norway [$5m]. => Norway", "Norway has saved [$5m]."
+    entity_rule("whom it costs", bearer, when(classes=("verbs of costing", "verbs of giving")))(
+        "A strike at the port of Chile has cost Norway [$5m]. => Norway",
+        "The vote gives Norway [9 seats]. => Norway",
+        "Chile gives Norway [9 boats].",
+        "Norway has saved [$5m].",
     ),
     entity_rule("agent of the passive", by_agent, when(words="by"))(
         "[Six UK tracks] were sold by Norway. => Norway",

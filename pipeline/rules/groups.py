@@ -60,6 +60,7 @@ def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup])
         or (bool(before) and before[-1].end == start)
     ) and not _is_bare(scene, start, head, before)
     be = len(verbs) > 1 and not word_class("forms of be").isdisjoint(scene.lower[i] for i in verbs[:-1])
+    be = be and scene.lower[head - 1] != "have"  # "was to have sold"
     passive = scene.tags[head] == "VBN" and (be or not finite)
     subject = find_subject(scene, start, finite, before)
     phrase = scene.phrase_at.get(subject[0]) if subject else None

@@ -7,7 +7,6 @@ from pipeline.rules.governing import is_subject
 from pipeline.rules.inherited import acting
 from pipeline.rules.names import (
     country_of,
-    first_named,
     last_named,
     lead_word,
     led_by,
@@ -121,12 +120,11 @@ def by_agent(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if doer := _agent_after(draft):
         return doer
-    if verb is None or not verb.passive or not is_subject(draft, verb):
+    if verb is None or not verb.passive or not (is_subject(draft, verb) or draft.hook_word == "for"):
         return None
     if (deal := deal_of_verb(verb.word)) and not deal.agent:
         return None
-    after = scene.mentions_in(verb.end, draft.sentence[1])
-    return first_named([p for p in after if "by" in scene.lower[max(verb.end, p.start - 4) : p.start]])
+    return next(led_by(scene, (verb.end, draft.sentence[1]), ("by",)), None)
 
 
 def _agent_after(draft: Draft) -> Reading | None:
@@ -190,9 +188,10 @@ def given(draft: Draft) -> Reading | None:
 
 
 def bearer(draft: Draft) -> Reading | None:
-    """Whom it costs: "the strike cost the bank $5m"."""
-    scene = draft.scene
+    """Whom it costs, or whom nobody with a name gives it: "the strike cost the bank $5m", "this gives it 9 seats"."""
+    scene, verb = draft.scene, draft.verb_before
     placed = scene.mention_at.get(draft.hook)
-    if placed is None or placed.end != draft.hook + 1:
+    if placed is None or placed.end != draft.hook + 1 or verb is None:
         return None
-    return named(placed) if lead_word(scene, placed) in word_class("verbs of costing") else None
+    given = verb.word in word_class("verbs of giving") and not (verb.passive or owner_of_verb(scene, verb))
+    return named(placed) if given or lead_word(scene, placed) in word_class("verbs of costing") else None

@@ -81,7 +81,8 @@ def _counts_others(draft: Draft) -> bool:
 def nameless_doer(draft: Draft) -> bool:
     """Whether others without a name do what is measured, who are no part of a firm: "pension funds hold 48%"."""
     scene, verb = draft.scene, draft.verb
-    if verb is None or verb.subject is None or draft.hook != verb.head or verb.passive:
+    at = draft.hook - (draft.hook_word == "for")  # "the union asks for $9"
+    if verb is None or verb.subject is None or at != verb.head or verb.passive:
         return False
     phrase, word = verb.phrase, verb.word
     if phrase is None or is_reporting(word):
@@ -382,7 +383,8 @@ RULES = (
         "Old mill to cut [500 jobs]\n\nNorway will cut 500 jobs. => Norway"
     ),
     entity_rule("place", _place, when("concept", kinds="percent count multiple measure"))(
-        "Some [500 mills] have closed in Norway. => Norway"
+        "Some [500 mills] have closed in Norway. => Norway",
+        "Bills rose 4%, [3%] more than in May and the most in Norway.",
     ),
     entity_rule("topic of the paragraph", topic)(
         "Norway's exports hit $5bn. Imports were [$4bn]. => Norway", "Zeta Bank's assets hit $5bn. Inflation was [4%]."

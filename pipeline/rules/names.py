@@ -16,12 +16,16 @@ from pipeline.vocabulary.names import is_bloc, name_class, regions_by_adjective
 PLACES = ("GPE", "LOC")
 
 OWNING = ("PERSON", "ORG", "GPE", "LOC", "EVENT", "FAC", "PRODUCT")
-"""Labels of what can have a quantity; a NORP is named by its country or firm."""
+"""Labels of what can have a quantity; a NORP is named by its country or firm, or is a party."""
+
+
+def _is_party(entity: Entity) -> bool:
+    return entity.name in name_class("members of parties")
 
 
 def named(placed: Placed | None, labels: Sequence[str] = OWNING) -> Reading | None:
     """The entity of a mention, where it is one that can have a quantity, or has one of the labels given."""
-    if placed is None or placed.entity.label not in labels:
+    if placed is None or placed.entity.label not in (*labels, "NORP" if _is_party(placed.entity) else ""):
         return None
     return Reading(placed.entity.name, ((placed.start, placed.end),))
 
@@ -170,11 +174,12 @@ def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:
 
 
 def _unit_named(scene: Scene, phrase: Phrase) -> Reading | None:
-    """The firm or part of one that stands between commas after what it is: "its film studio, Holm Pictures, grew"."""
-    placed = scene.mention_at.get(phrase.end + 1) if scene.words[phrase.end : phrase.end + 1] == [","] else None
-    if placed is None or placed.entity.label != "ORG" or scene.words[placed.end : placed.end + 1] != [","]:
+    """The body or part of one that stands between commas after what it is: "its film studio, Holm Pictures, grew"."""
+    at = phrase.end + 1 + (scene.lower[phrase.end + 1] == "the")
+    placed = scene.mention_at.get(at) if scene.words[phrase.end : phrase.end + 1] == [","] else None
+    if placed is None or placed.entity.label != "ORG" or scene.words[placed.end] not in ",.":
         return None
-    units = word_class("units of firms", "words for firms")
+    units = word_class("units of firms", "words for firms", "agent nouns")
     return named(placed) if phrase.word in units else None
 
 

@@ -26,6 +26,8 @@ def noun_text(scene: Scene, start: int, end: int) -> str:
         legal = mention is not None and i > mention.start and scene.words[i] in name_class("legal forms")
         named = mention is not None and mention.mention.form in ("name", "short") and (proper or legal) and not opening
         timed = scene.lower[i] in _idle_words() and scene.lower[i : i + 2] != ["current", "account"]
+        if scene.lower[i] in ("last", "this", "next") and kept:
+            break  # "wages last season"
         if named or scene.classes[i] in DROPPED or timed:
             continue
         kept.append(scene.lower[i] + (" " if scene.spaced[i] else ""))
@@ -60,8 +62,9 @@ def concept_of(
     """
     if scene.classes[phrase.head] == "U":
         return None
-    if scene.classes[phrase.head] == "Q" and (counted := _counted(scene, phrase)):
-        return counted
+    own = _counted(scene, phrase) if scene.classes[phrase.head] == "Q" else None
+    if own or (scene.classes[phrase.head] == "Q" and "N" not in scene.classes[phrase.core : phrase.head]):
+        return own
     moved = cue is not None and cue[0] <= phrase.head < cue[1]
     end, moves = phrase.end, moved and scene.lower[phrase.core : phrase.end] != ["growth"]
     if moves:
@@ -195,8 +198,9 @@ def counted_text(scene: Scene, start: int, end: int) -> str:
 
 
 def _is_demonym(scene: Scene, i: int, end: int) -> bool:
+    """Whether people before the noun are no part of it: "Soviet jets", not "Soviet-built jets"."""
     placed = scene.mention_at.get(i)
-    return placed is not None and placed.entity.label == "NORP" and placed.end < end
+    return placed is not None and placed.entity.label == "NORP" and placed.end < end and scene.words[i + 1] != "-"
 
 
 def is_named(scene: Scene, phrase: Phrase) -> bool:

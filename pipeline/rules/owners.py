@@ -276,7 +276,8 @@ def list_item(draft: Draft) -> Reading | None:
     apposed = draft.start == lead.end + 1 and scene.words[lead.end] == ","
     follows_verb = lead.start - 1 in scene.verb_at and led != "including" and not apposed
     plain = silent or not any(verb.finite for verb in scene.verbs_in(draft.segment[0], draft.start))
-    enumerated = plain and scene.lower[lead.start - 1] in (",", "and") and draft.start - lead.end <= 2
+    first = phrase.start if phrase else lead.start
+    enumerated = plain and scene.lower[first - 1] in (",", "and") and draft.start - lead.end <= 2
     far = lead.start - draft.segment[0] > 6 and not (apposed or enumerated)
     away = led in AWAY and not (led == "by" and "followed" in scene.lower[draft.segment[0] : lead.start])
     if far or follows_verb or (away and not gapped):
@@ -312,7 +313,8 @@ def _lead_before(draft: Draft) -> str:
 def of_valued(draft: Draft) -> Reading | None:
     """Whose value a verb of valuing says: "the deal values Zeta Bank at $9bn"."""
     concept, verb = draft.readings.get("concept"), draft.verb
-    if concept is None or concept.rule != VALUE or verb is None:
+    put = concept is not None and concept.value == "vote" and verb is not None and verb.word in ("put", "puts")
+    if concept is None or not (concept.rule == VALUE or put) or verb is None:
         return None
     phrase = draft.scene.phrase_from(verb.end)
     if phrase is None or (found := owner_in(draft.scene, (phrase.start, phrase.end))):

@@ -122,7 +122,8 @@ def _is_outranked(draft: Draft, placed: Placed) -> bool:
     ):
         return True
     before = draft.previous.readings.get("entity") if draft.previous else None
-    of = draft.scene.lower[placed.start - 2 : placed.start] == ["ahead", "of"]
+    at = placed.start - (draft.scene.classes[placed.start - 1] == "T")
+    of = draft.scene.lower[at - 2 : at] == ["ahead", "of"]
     return of or (lead == "and" and before is not None and before.rule == WITH_NUMBER)
 
 

@@ -86,7 +86,8 @@ def _direction_of_pair(draft: Draft, role: Role) -> Direction | None:
 
 def _then_changed(draft: Draft) -> Reading | None:
     """A level whose change the sentence tells after it."""
-    if draft.is_setting:
+    lasts = draft.quantity.unit in word_class("units of time") and draft.hook_word in ("for", "over", "in")
+    if draft.is_setting or (lasts and draft.previous):
         return None
     return _changed_beside(draft) or _before_start(draft)
 
@@ -110,9 +111,10 @@ def _changed_beside(draft: Draft) -> Reading | None:
 
 
 def _in_setting(draft: Draft, token: int) -> bool:
-    """Whether the token is of a number that only says where the draft's was."""
+    """Whether the token is of a number that only says where the draft's was, or for how long."""
     after = draft.following
-    return after is not None and after.is_setting and after.start <= token < after.end
+    beside = after is not None and (after.is_setting or after.quantity.unit in word_class("units of time"))
+    return beside and after is not None and after.start <= token < after.end
 
 
 def _signed_beside(draft: Draft) -> Reading | None:

@@ -50,6 +50,20 @@ def those_asked(draft: Draft) -> Reading | None:
     return last_counted(draft) or Reading(f"those {scene.lower[at + 1]}", ((at, at + 2),))
 
 
+def share_of_vote(draft: Draft) -> Reading | None:
+    """The vote, of which a share in a story of an election is: "Labour won 34%", "the Greens came third with 9%"."""
+    scene, verb = draft.scene, draft.verb_before
+    told = "vote" in scene.vocabulary and not ELECTIONS.isdisjoint(scene.vocabulary)
+    if not told or verb is None or draft.quantity.kind != "percent" or draft.is_part:
+        return None
+    won = draft.hook == verb.head and verb.word in word_class("verbs of winning")
+    won = won or draft.hook_word in ("with", "on") or (verb.word in ("put", "puts") and draft.hook_word == "at")
+    return Reading("vote", ((draft.hook, draft.hook + 1),)) if won else None
+
+
+ELECTIONS = frozenset(["election", "elections", "electoral", "referendum"])
+
+
 def _points_back(draft: Draft) -> bool:
     """Whether the whole is a number told before: "exports made up $9m of this"."""
     lower, i = draft.scene.lower, draft.beyond
@@ -118,6 +132,9 @@ def noun_after_of(draft: Draft) -> Reading | None:
         return _pointed_at(draft)
     if draft.quantity.kind not in ("percent", "count") or phrase is None or _held(draft, phrase):
         return None
+    left = draft.verb_before if draft.hook_word == "at" else None
+    if left and (taken := scene.phrase_from(left.end)) and taken.end == draft.hook and not is_agent(scene, taken):
+        return named_by(concept_of(scene, taken))  # "leaving wages at 80% of income"
     if _is_spent(draft, phrase) or _is_ratio(draft, phrase):
         return None
     if draft.quantity.kind == "count" and scene.tags[phrase.head] == "NN" and _is_named_by_verb(draft):

@@ -32,7 +32,7 @@ def right_after(draft: Draft) -> Reading | None:
     if _is_whole(draft):
         return None
     for at, date in scene.dates_in(draft.end, draft.sentence[1]):
-        own = scene.lower[draft.end] in ("that", "which")  # "the $9m that it paid in 2002"
+        own = scene.lower[draft.end] in ("that", "which", "who")  # "the $9m that it paid in 2002"
         between = range(draft.end + own, at[0])
         if len(between) > 8 or any(scene.classes[i] not in "PTNJRHOVSX" for i in between):
             return None
@@ -273,7 +273,8 @@ def _in_passing(draft: Draft, before: Draft) -> bool:
         return False
     if one.finite and scene.lower[other.start] == "to" and told(before) == "past" and told(draft) == "present":
         return before.get("scenario") == draft.get("scenario") == "actual"
-    if is_told_by_the_way(before, draft):
+    foretold = before.get("scenario") == "forecast" and draft.get("scenario") == "actual" and not is_set_against(draft)
+    if foretold or is_told_by_the_way(before, draft):
         return True
     if not (one.finite and other.finite):
         return False
@@ -376,6 +377,7 @@ RULES = (
     period_rule("same movement", _same_movement, when("before"))(
         "In the year to June 2024 exports rose by 8% and imports by [6%]. => 2023-07/2024-06",
         "In the year to June 2024 prices rose by 8% and wages by [6%]. => 2024-06",
+        "The IMF expects growth of 4% in 2026 and says debt, at [79%] of output, is high.",
         "Mills, which had shed 900 workers in 2024, took on [300].",
         "The shares, down by 9% since May 2024, lost another [8p].",
         "Norway, which began in 1984 selling 9 kinds of tea, now exports to [65 countries].",

@@ -209,28 +209,30 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     """The names that may be the other side, the likeliest first."""
     scene = draft.scene
     invests = deal.row.name in ("investment", "payment") and _is_place(scene, draft.get("entity"))
-    anybody = not deal.row.bodies or invests
+    given = deal_of_noun(str(draft.get("concept")).split()[-1])
+    anybody = not deal.row.bodies or invests or (given is not None and given.name in ("gift", "loan taken"))
     clause = deal.end, _clause_end(draft, deal)
     found = [*_in_front(draft, deal), *led_by(scene, clause, deal.row.other[:1])]
     goods = [*_made_by_people(scene, deal, draft.end)]
     fits: set[object] = {entity.name for entity in scene.entities if anybody or entity.label in BODIES}
     fits |= {reading.value for reading in goods}
-    fits |= {reading.value for reading in found if deal.row.other[0] == "from"}
+    fits |= {reading.value for reading in found if deal.row.other[0] in ("from", "to")}
     outdone = draft.verb is not None and draft.verb.word in word_class("verbs of outbidding")
     bid = deal.row.name in ("bid", "purchase")
     if not outdone and _maker(draft, deal):
-        taker = _taker(draft)
-        found.extend(filter(None, [_firm_beside(draft, taker) if bid else taker]))
+        answerer = _taker(draft)
+        found.extend(filter(None, [_firm_beside(draft, answerer) if bid else answerer]))
     if deal.verb is None and (bought := _bought(draft, deal)):
         found.append(bought)
     gives = deal.verb is None and draft.verb is not None and draft.verb.word not in word_class("verbs of costing")
     if gives and draft.verb:
         found.extend(filter(None, [named(_given(draft, draft.verb))]))
+        found.extend(_object(draft, draft.verb) if draft.verb.word in word_class("verbs of giving") else ())
     if deal.verb is None and deal.row.maker:
         found.extend(_answering(draft, deal))
     if deal.verb and not deal.verb.passive:
-        given = _given(draft, deal.verb) if deal.row.name in ("sale", "supply") else None
-        found.extend(filter(None, [named(given)]))
+        taker = _given(draft, deal.verb) if deal.row.name in ("sale", "supply") else None
+        found.extend(filter(None, [named(taker)]))
         found.extend(_whole(draft, deal.verb))
         found.extend(_object(draft, deal.verb) if deal.row.object or _is_given_with(draft, deal.verb) else ())
     found.extend(_paid_for(scene, clause) if "for" in deal.row.other else ())

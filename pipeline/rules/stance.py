@@ -111,7 +111,8 @@ def _is_condition(scene: Scene, group: VerbGroup) -> bool:
 
 def _counts_doers(draft: Draft, group: VerbGroup) -> bool:
     """Whether so many do not do something, which is so: "Some 5 million people do not own a home"."""
-    plain = not group.passive and "MD" not in draft.scene.tags[group.start : group.end]
+    first = draft.scene.lower[group.start]
+    plain = not group.passive and (first in ("can", "could") or "MD" not in draft.scene.tags[group.start : group.end])
     return plain and is_subject(draft, group) and draft.quantity.kind in ("count", "percent")
 
 
@@ -176,6 +177,9 @@ def _by_words_after(draft: Draft) -> Reading | None:
         between = draft.following is not None and draft.following.start < cue.start
         between = between or any(verb.finite for verb in draft.scene.verbs_in(draft.end, cue.start))
         between = between or draft.scene.lower[cue.end] == "of"  # "below its target range of 2%"
+        acts = draft.scene.verb_after(draft.end, draft.sentence[1])
+        if acts and acts.start > cue.end and acts.finite and "," not in draft.scene.words[cue.end : acts.start]:
+            continue  # "500 people at risk sleep under nets"
         if not (has_mark(draft.scene, draft.end, cue.end) or (between and cue.said == "forecast")):
             return Reading(cue.said, ((cue.start, cue.end),))
     return None
@@ -288,6 +292,7 @@ RULES = (
         "Output fell [5%].",
         "Trade has [doubled] and will pass $5m.",
         "Some [500 people] did not reply.",
+        "[Half] of all schools cannot fill their posts.",
     ),
     scenario_rule(
         "words before the number", _by_words_before, when(words=lambda: _cues("before").firsts | _cues("beside").firsts)
@@ -309,6 +314,7 @@ RULES = (
     ),
     scenario_rule("words after the number", _by_words_after, when(words=lambda: _cues("after").firsts))(
         "About [500 jobs] are at risk. => hypothetical",
+        "About [half] of the people at risk have nets.",
         "Sales rose, short of the [2%] increase that most banks had pencilled in. => forecast",
     ),
     scenario_rule("list of what is foretold", _as_listed, when("before", words="and"))(

@@ -97,10 +97,11 @@ def _is_put_anew(draft: Draft) -> bool:
 
 
 def _whole(draft: Draft) -> Reading | None:
-    """The whole that a part is taken of is so now: "will close 10 of its 27 plants"."""
+    """The whole of a part or a multiple is so now: "will close 10 of its 27 plants", "twice the 9m of May"."""
     scene, before = draft.scene, draft.previous
     words = scene.lower[slice(*draft.segment)]
-    plain = words[:1] == ["of"] and not scene.verbs_in(*draft.segment) and {",", "for", "at"}.isdisjoint(words)
+    plain = words[:1] == ["of"] and not scene.verbs_in(*draft.segment) and {",", "for", "at", "and"}.isdisjoint(words)
+    plain = plain or (words == ["the"] and before is not None and before.quantity.kind == "multiple")
     return Reading("actual", (draft.segment,)) if before and plain else None
 
 
@@ -130,7 +131,11 @@ STANDING = (
         "Norway plans to raise its stake in Chile to [30%].",
         "Last year's winner will get [$5m] from Norway.",
     ),
-    scenario_rule("whole of a part", _whole, when("before"))("Norway will close 10 of its [27 plants]. => actual"),
+    scenario_rule("whole of a part", _whole, when("before"))(
+        "Norway will close 10 of its [27 plants]. => actual",
+        "Sales could hit $5m, twice the [$2m] of last season. => actual",
+        "Norway will pay for 9km of new pipes and [two plants].",
+    ),
     scenario_rule("what stands", _stands)(
         "Norway may close its [27 mills]. => actual",
         "Norway says it will fight Chile's [$9m] tax bill. => actual",

@@ -94,11 +94,7 @@ def find_subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGro
     if absolute := _absolute(scene, verb, left) or joined:
         return absolute
     heads = _after_front([p for p in phrases if not _governed(scene, p.start, left)], scene, left, verb)
-    while (
-        len(heads) > 1
-        and scene.classes[heads[0].end - 1] == "Q"
-        and not (_is_rate(scene, *heads[:2]) or (previous is None and _counts(scene, heads[0])))
-    ):
+    while heads and _is_passed(scene, heads, verb, previous is None):
         heads = heads[1:]
     if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
         return heads[0].start, _trim(scene, heads[0].start, verb)
@@ -299,6 +295,20 @@ def _own_phrases(
         return own, not own
     own = [p for p in phrases if p.start > joint]
     return own, not own
+
+
+def _is_passed(scene: Scene, heads: Sequence[Phrase], verb: int, first: bool) -> bool:
+    """Whether the first phrase is only a number that stands before the subject of the verb."""
+    if scene.classes[heads[0].end - 1] != "Q":
+        return False
+    if len(heads) == 1:
+        return _is_object(scene, heads[0], verb)
+    return not (_is_rate(scene, *heads[:2]) or (first and _counts(scene, heads[0])))
+
+
+def _is_object(scene: Scene, phrase: Phrase, verb: int) -> bool:
+    """Whether a phrase is the object of a verb that "and" joins another to: "lost 4% in May and the index rose"."""
+    return scene.classes[phrase.start - 1] == "V" and "C" in scene.classes[phrase.end : verb]
 
 
 def _is_main(scene: Scene, relative: VerbGroup, verb: int) -> bool:

@@ -47,8 +47,8 @@ def whole(draft: Draft) -> Reading | None:
     others = (*_of_what(scene, start), *led, *filter(None, map(named, fronted)))
     phrase, entity = scene.phrase_from(start + 1), draft.get("entity")
     own = phrase if draft.is_part and phrase and scene.classes[phrase.start] == "S" else None
-    if own and own.word in word_class("agent nouns"):
-        return None
+    if own and (own.word in word_class("agent nouns") or scene.lower[draft.start - 1] == "or"):
+        return None  # "owes Chile $9m, or 2% of its debts"
     own = None if own and own.word in word_class("equity") else own
     found = next((r for r in others if not is_seat(scene, r.value, entity) and not (own and entity is None)), None)
     found = found or _of_what_was_told(draft)

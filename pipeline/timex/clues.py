@@ -91,9 +91,14 @@ def _of_limit(match: Match, grid: Grid, limit: str, tense: int) -> Kind | None:
     if limit == "before" and _is_awaited(match, grid, here[0]):
         return "limit"
     if limit in around("limits ahead"):
-        over = tells_of_before(*here, grid) or _is_over_by_then(match, grid)
+        fronted = limit == "by" and tense < 0 and match.start - here[0] <= FRONT
+        over = fronted or tells_of_before(*here, grid) or _is_over_by_then(match, grid)
         return "past" if over else "limit"
     return "limit" if limit == "from" and (tense > 0 or _is_yearly(match, grid)) else None
+
+
+FRONT = 4
+"""So many words stand at most before a date that opens a sentence: "By the end of 2015 there were 9m of them"."""
 
 
 def _is_over_by_then(match: Match, grid: Grid) -> bool:

@@ -59,10 +59,11 @@ def resolve(
     )
     last: Timex | None = None
     nearest: Timex | None = None
+    bound: Timex | None = None
     for number, match in enumerate(matches):
         later = match.rule.name == "earlier or later" and match.slots.number("later") is not None
         same = match.rule.name == "same period" and " month" in match.slots.text.lower()
-        counted = nearest if later or same else None
+        counted = nearest if later or same else bound
         together = counted is not None and grid.sentence(counted.start) == grid.sentence(match.start)
         here = _moment_at(match, moment, counted if together else last, grid)
         if (year := _year_after(match, matches[number + 1 : number + 2], grid)) is not None:
@@ -76,8 +77,10 @@ def resolve(
             yield found
             continue
         nearest = found
+        bound = found if limit_of(match, grid) in around("limits ahead") and tense_at(match, grid) > 0 else None
         if not (
-            _is_beside(found, last, grid)
+            bound
+            or _is_beside(found, last, grid)
             or is_by_the_way(match, grid)
             or limit_of(match, grid) == "since"
             or _is_of_saying(found, grid)

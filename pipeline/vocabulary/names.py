@@ -221,11 +221,11 @@ def sets_rates(name: str) -> bool:
 def is_bank_of_state(name: str) -> bool:
     """Whether a bank bears the name of a country whose central bank it is: "National Bank of Poland"."""
     kind, _, place = name.rpartition(" of ")
-    return "Bank" in kind.split() and place in _country_names() and name.lower() not in name_class("banks of no state")
+    return "Bank" in kind.split() and place in country_names() and name.lower() not in name_class("banks of no state")
 
 
 @cache
-def _country_names() -> frozenset[str]:
+def country_names() -> frozenset[str]:
     return frozenset(form for row in countries() for form in (row.name, *row.names))
 
 
