@@ -49,6 +49,8 @@ def others(
     """The groups that the expression does not stand for, whatever else may fit."""
     return [
         _complement(words, expression.end, named),
+        _possessor(words, expression, seen),
+        _predicate_of(words, expression, seen),
         *_doers(tokens, words, notes, expression, seen),
         _done_to(words, expression, seen) or _done_to_apposed(tokens, words, expression, seen),
         *_named_after(tokens, words, expression, named),
@@ -88,6 +90,26 @@ def _complement(words: Words, start: int, named: Named) -> Group | None:
             after = n + 1 + (words.texts[n + 1].lower() == "the")
             return named[after][1] if after in named and n > start else None
     return None
+
+
+def _possessor(words: Words, expression: Expression, seen: list[Seen]) -> Group | None:
+    """Whose the exchange is that the expression is the other side of: "Norway's imports from the country"."""
+    at = expression.start - 1
+    noun = words.back(at, ("NN", "JJ"))
+    if not seen or noun == at or words.texts[noun - 1] not in POSSESSIVE:
+        return None
+    group, start = seen[-1].group, seen[-1].start
+    owner = start + len(group.tokens) == noun - 1 or start + 1 == noun - 1
+    return group if owner and words.texts[at].lower() in ("to", "from", "with") else None
+
+
+def _predicate_of(words: Words, expression: Expression, seen: list[Seen]) -> Group | None:
+    """The subject that a predicate with "its" is said of: "Chile remained its largest supplier" is not Chile's."""
+    at = words.back(expression.start, ("RB",)) - 1
+    last = next((s for s in reversed(seen) if s.rank == SUBJECT), None)
+    if expression.noun != "its" or last is None or last.sentence != words.sentence[expression.start]:
+        return None
+    return last.group if at >= 0 and words.texts[at].lower() in BEING and words.at(expression.end) != "own" else None
 
 
 def _done_to(words: Words, expression: Expression, seen: list[Seen]) -> Group | None:

@@ -257,7 +257,7 @@ def _resolve(expression: Expression, words: Words, notes: Notes, seen: list[Seen
         return _plural(expression, words, fits)
     if not fits and row.labels == ("ORG",) and expression.noun in FIRMS - SIDES:
         return _of_no_trade(notes, seen)
-    alone = not row.generic or row.labels[0] == "LOC" or row.only == "bloc"
+    alone = not row.generic or row.labels[0] == "LOC" or row.only in ("bloc", "kingdom")
     if row.kind == "noun" and alone and len({s.group.key for s in fits}) == 1:
         return fits[0].group
     firm = row.kind == "noun" and row.generic and row.labels[0] == "ORG" and bool(fits)
@@ -397,4 +397,4 @@ def _kinds(group: Group) -> tuple[str, ...]:
     known = next((member.known for member in group.members if member.known), None)
     if known is None:
         return ("city", "capital") if capital_of(group.name) else ("city",)
-    return ("country",) if known.code else ("state",)
+    return ("country", *["kingdom"] * (known.code in name_class("kingdoms"))) if known.code else ("state",)

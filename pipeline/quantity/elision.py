@@ -8,8 +8,8 @@ from decimal import Decimal
 from pipeline.quantity.ages import age_in_list
 from pipeline.quantity.amounts import Amount
 from pipeline.quantity.bounds import with_rate
-from pipeline.quantity.context import meant_by
 from pipeline.quantity.grid import CLOSERS, GLUED, Grid
+from pipeline.quantity.levels import exchange_rate, index_level
 from pipeline.quantity.lexicon import money_words, unit_words
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
 from pipeline.quantity.numerals import shifted
@@ -47,8 +47,8 @@ def _filled(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequenc
         or sized(grid, amount)
         or primed(grid, amount)
         or converted(grid, amount, before, after)
-        or _exchange_rate(grid, amount)
-        or _index_level(grid, amount, before)
+        or exchange_rate(grid, amount)
+        or index_level(grid, amount, before)
         or _number_of(grid, amount)
         or _as_before(grid, amount, before)
         or _as_sum(grid, amount, before, after)
@@ -111,32 +111,6 @@ def _after_possessor(grid: Grid, at: int) -> int:
     return at
 
 
-def _index_level(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:
-    """Such as "15 points higher at 4,751": a level of an index, in points."""
-    if not (amount.grouped or amount.places) or amount.scaled:
-        return None
-    if grid.word(amount.first - 1) not in ("at", "to", "of", "(", "through") and not _moves_level(grid, amount):
-        return None
-    points = any(other.unit == "point" and grid.same_sentence(other.first, amount.first) for other in before)
-    told = points or not word_class("index_word").isdisjoint(grid.beside(amount.first, 25))
-    if not told and not _next_point(grid, amount):
-        return None
-    return amount._replace(kind="measure", unit="point", dimension="index", rule="index level")
-
-
-def _moves_level(grid: Grid, amount: Amount) -> bool:
-    """Such as "closed up 12.5 at 4,879": so many points behind a mover, and the level that they lead to."""
-    level = grid.text(amount.last + 2)
-    leads = grid.word(amount.last + 1) in ("at", "to") and level[:1].isdigit() and "," in level
-    return leads and grid.word(amount.first - 1) in word_class("mover")
-
-
-def _next_point(grid: Grid, amount: Amount) -> bool:
-    """Such as "(16,369.03 up 58.06 points)": the change in points follows at once."""
-    ahead = [grid.word(amount.last + step) for step in (1, 2, 3, 4)]
-    return ahead[0] in word_class("mover") and ("points" in ahead or "point" in ahead)
-
-
 def _number_of(grid: Grid, amount: Amount) -> Amount | None:
     """Such as "the number of empty homes fell from 7,800 to 4,900": what the sentence says is numbered."""
     if amount.places is None or (amount.places > 0 and not amount.scaled):
@@ -186,17 +160,23 @@ def _as_sum(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequenc
     money leads to it.
     """
     last = next((other for other in reversed(before) if other.kind and other.scaled), None)
-    if last is None or last.kind != "money" or amount.first == 0:
+    if last is None or last.kind != "money" or not amount.scaled or amount.first == 0:
         return None
-    part = amount.scaled and "which" in grid.lower[last.last : amount.first]  # "of which coal made up 2 billion"
-    if not (part or _is_short(grid, amount)):
-        return None
+    if not _is_short(grid, amount):
+        return amount._replace(kind="money", unit=last.unit, rule="as before") if _pays(grid, amount, last) else None
     if grid.sentences[last.first] != grid.sentences[amount.first]:
         told = [other for other in before if other.kind and _is_short(grid, other)]
         others = (other for other in (*told, *after) if other.kind and _is_short(grid, other))
         if any(other.kind != "money" for other in others) or not _is_led_by_money(grid, amount):
             return None
     return amount._replace(kind="money", unit=last.unit, rule="as before")
+
+
+def _pays(grid: Grid, amount: Amount, last: Amount) -> bool:
+    """Whether millions in words are a sum: "owes 4 million and Peru 5 million", "$9 billion, of which 4 billion"."""
+    between = grid.lower[last.last + 1 : amount.first] if grid.same_sentence(last.first, amount.first) else []
+    again = "which" in between or (last.rule == "as before" and "and" in between[:CLAUSE])
+    return again or grid.word(amount.first - 1) in word_class("paying")
 
 
 def _is_led_by_money(grid: Grid, amount: Amount) -> bool:
@@ -240,6 +220,7 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
         return None  # "lost 2% and traded at 5.06": a price
     both_scaled = amount.scaled and other.scaled and other.kind in ("measure", "money") and not amount.spelled
     compared = lead in word_class("comparing") or (lead == "and" and other.rule == "as before")
+    compared |= other.kind == "measure" and other.dimension != "time"
     rated = other.kind == "measure" and _follows_rate(grid, amount, other)
     listed = other.kind == "measure" and amount.grouped and grid.text(amount.first - 1)[:1].isupper()
     goes_on = listed or (both_scaled and compared)  # "Egypt bought 1.1m tonnes, Spain 900,000"
@@ -300,28 +281,6 @@ def _as_in_the_next_sentence(grid: Grid, amount: Amount, after: Sequence[Amount]
             return None
         if other.kind == "count" and other.unit and other.grouped and _is_like(amount, other.value):
             return named(amount, other.unit, "as after")
-    return None
-
-
-def _exchange_rate(grid: Grid, amount: Amount) -> Amount | None:
-    """Such as "the zloty weakened to 4.25 per euro": a rate of the currency that the sentence names."""
-    at = amount.last + 1
-    opened = grid.word(at) == "per" or (grid.word(at), grid.word(at + 1)) in (("to", "the"), ("against", "the"))
-    start = at + 1 if grid.word(at) == "per" else at + 2
-    other = money_words().starting(grid.lower, start) if opened and grid.near(at) else None
-    if other is None or (amount.scaled and grid.word(amount.first - 1) not in ("at", "to", "from")):
-        return None
-    sentence = grid.sentences[amount.first]
-    for index in range(amount.first - 1, max(amount.first - 25, -1), -1):
-        if grid.sentences[index] != sentence:
-            return None
-        found = money_words().ending(grid.lower, index)
-        if found and grid.word(index - found[1]) in ("per", "a"):
-            continue
-        if found and not found[0].shift and not found[0].loose and found[0].code != other[0].code:
-            noun = grid.lower[index]
-            unit, per = meant_by(grid, noun, found[0].code), amount.per or grid.lower[start]
-            return amount._replace(kind="money", unit=unit, per=per, rule="exchange rate")
     return None
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.rules.base import Rule
+from pipeline.rules.deal import deal_of
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.inherited import COMMENTATORS, is_of_economies
 from pipeline.rules.names import PLACES, concept_phrase, label_of, lead_word, led_by, mention_of
 from pipeline.rules.seats import of_government
-from pipeline.rules.sides import deal_of
 from pipeline.rules.spokesmen import of_firm
 from pipeline.rules.story import has_figures, is_about_a_firm, leader, nation
 from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, share_nouns, word_class

@@ -6,13 +6,27 @@ from itertools import takewhile
 
 from pipeline.model import Entity
 from pipeline.rules.change import change_word
+from pipeline.rules.deal import deal_of
 from pipeline.rules.draft import Draft, Reading
-from pipeline.rules.names import AND, PLACES, concept_phrase, lead_word, named, owner_of_verb, relation
+from pipeline.rules.names import (
+    AND,
+    PLACES,
+    concept_phrase,
+    country_of,
+    last_named,
+    lead_word,
+    led_by,
+    mention_of,
+    named,
+    owner_of_verb,
+    relation,
+)
 from pipeline.rules.once import once_an_article, once_of_each
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Placed, Scene
-from pipeline.rules.verbs import Range
-from pipeline.vocabulary.linking import mutual_nouns, relations
+from pipeline.rules.story import place_told_of
+from pipeline.rules.verbs import Phrase, Range
+from pipeline.vocabulary.linking import mutual_nouns, relations, word_class
 from pipeline.vocabulary.names import is_bloc
 
 WITHIN = ("in", "within", "across", "of")
@@ -41,7 +55,7 @@ def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
     Where no number before has two sides it may be one of the sentences before that, in other paragraphs too.
     """
     scene, tokens, start = draft.scene, concept_phrase(draft), draft.sentence[0]
-    if tokens is None or scene.mentions_in(*draft.segment):
+    if tokens is None or any(placed.mention.form != "pronoun" for placed in scene.mentions_in(*draft.segment)):
         return None
     told = any(other.get("counterparty") for other in numbers_before(draft, 0))
     if not _is_mutual(draft, tokens):
@@ -50,12 +64,12 @@ def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
     floor = draft.paragraph[0] if told else 0
     for _ in range(1 if told else SENTENCES_BACK):
         if start <= floor:
-            return None
+            break
         before = scene.sentence(start - 1)
-        if pair := _two_sides(scene, before):
+        if pair := _two_sides(scene, before) or _with_leader(scene, before):
             return pair
         start = before[0]
-    return None
+    return announced(scene) or _two_sides(scene, scene.sentence(scene.block(0)[0]))
 
 
 @once_an_article
@@ -96,10 +110,24 @@ def _two_sides(scene: Scene, sentence: Range) -> tuple[Reading, Reading] | None:
     if own and AND in str(own.value):
         first, _, second = str(own.value).partition(AND)
         return Reading(first, own.cues[:1]), Reading(second, own.cues[1:])
-    found = [p for p in scene.mentions_in(*sentence) if _can_trade(p) and lead_word(scene, p) not in WITHIN]
+    found = _sides_in(scene, sentence)
     others = {placed.entity.name: placed for placed in found if own and placed.entity.name != own.value}
     other = named(next(iter(others.values()))) if len(others) == 1 else None
     return (own, other) if own and other else None
+
+
+def _sides_in(scene: Scene, sentence: Range) -> list[Placed]:
+    """The places and unions that a sentence names for what they do or have, not for where something is."""
+    found = [placed for placed in scene.mentions_in(*sentence) if _can_trade(placed)]
+    return [p for p in found if scene.classes[p.end] == "O" or lead_word(scene, p) not in WITHIN]
+
+
+def _with_leader(scene: Scene, sentence: Range) -> tuple[Reading, Reading] | None:
+    """The place that the story is about, and the only other that a sentence tells of: "Chile is the main partner"."""
+    own = place_told_of(scene)
+    others = {p.entity.name: p for p in _sides_in(scene, sentence) if own and p.entity.name != own.name}
+    other = named(next(iter(others.values()))) if len(others) == 1 else None
+    return (Reading(own.name), other) if own and other else None
 
 
 def side_before(draft: Draft) -> Reading | None:
@@ -112,6 +140,57 @@ def partner_before(draft: Draft) -> Reading | None:
     """With whom, by the sentence before."""
     pair = _pair_before(draft)
     return pair[1] if pair and pair[0].value == draft.get("entity") else None
+
+
+def partner_of(draft: Draft) -> Reading | None:
+    """Whose partner the entity is said to be: "Chile is Norway's main supplier, with $9bn", "Chile, its main buyer,".
+
+    So it is in the sentence before, for what it trades: "Chile is Norway's main partner. It bought $9bn of fish".
+    """
+    scene, own, deal = draft.scene, draft.readings.get("entity"), deal_of(draft)
+    traded = relation(draft) is not None or (deal is not None and deal.row.name not in ("payment", "duty", "fine"))
+    if own is None or draft.quantity.kind == "count" or not (traded or draft.is_part or draft.get("concept") is None):
+        return None
+    placed = mention_of(draft, own)
+    if placed and scene.words[placed.end] == "," and (found := _whose(scene, scene.phrase_from(placed.end + 1))):
+        return found if found.value != own.value else None
+    before = scene.sentence(draft.sentence[0] - 1)[0] if draft.sentence[0] > draft.paragraph[0] else draft.sentence[0]
+    for verb in reversed(scene.verbs_in(before if traded else draft.sentence[0], draft.start)):
+        if verb.word not in word_class("verbs of being"):
+            continue
+        if placed and draft.sentence[0] < verb.end <= placed.start and (found := _whose(scene, verb.phrase)):
+            return found if found.value != own.value else None
+        if getattr(owner_of_verb(scene, verb), "value", "") != own.value:
+            continue
+        said = [p for p in scene.phrases_in(verb.end, verb.end + SAID_WITHIN) if p.word in word_class(PARTNERS)]
+        found = next(filter(None, (_whose(scene, phrase) for phrase in said)), None)
+        told = next((other for other in numbers_before(draft, 0) if said and other.get("counterparty")), None)
+        if not found and told and told.get("counterparty") == own.value:
+            return told.lent("entity")
+        return found if found and found.value != own.value else None
+    return None
+
+
+PARTNERS = "nouns of partners"
+
+SAID_WITHIN = 9
+"""Words after "is" among which the noun for a partner stands."""
+
+
+def _whose(scene: Scene, phrase: Phrase | None) -> Reading | None:
+    """Whose partner, supplier or lender a phrase names: "Norway's main buyer", "the main buyer of Norwegian fish"."""
+    if phrase is None or phrase.word not in word_class(PARTNERS):
+        return None
+    if phrase.possessor:
+        return last_named(scene.mentions_in(*phrase.possessor))
+    leads = ("of", "to", "for", "from", "in" if phrase.word.startswith("investor") else "of")
+    goods = scene.phrase_from(phrase.end + 1) if scene.lower[phrase.end] in leads else None
+    inside = scene.mentions_in(goods.start, goods.end) if goods else []
+    if found := country_of(scene, inside) or next(led_by(scene, (phrase.end, phrase.end + 4), leads), None):
+        return found
+    ranked = scene.tags[phrase.core] in ("JJS", "RBS") or scene.lower[phrase.core] == "main"
+    about = place_told_of(scene) if ranked and not inside else None
+    return Reading(about.name) if about else None
 
 
 def whole_before(draft: Draft) -> Reading | None:

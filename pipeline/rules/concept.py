@@ -7,6 +7,7 @@ from pipeline.rules.base import concept_rule, of_twin, when
 from pipeline.rules.clause import balance, before_bound, by_pronoun, by_subject, by_topic, compared, said_of_it
 from pipeline.rules.concept_beside import RULES_BESIDE
 from pipeline.rules.continued import (
+    FOLLOWING,
     LEADING,
     bargained,
     economy,
@@ -134,11 +135,12 @@ RULES = (
     concept_rule("part of those counted", of_those_counted, when(kinds="percent"))(
         "Norway asked 900 firms. Another [38%] will hire. => firms", "Norway asked 900 firms. Sales are [38%] of it."
     ),
-    concept_rule("next in rank", next_in_rank, when(words=" ".join(LEADING), classes=("ranks",)))(
+    concept_rule("next in rank", next_in_rank, when(words=" ".join(LEADING + FOLLOWING), classes=("ranks",)))(
         "Norway had turnover of $9bn.\n\nAmong others, Chile leads with [$5bn]. => turnover",
         "Norway had sales of $9bn. Chile came next with [$5bn]. => sales",
         "Norway had sales of $9bn. Chile ranked third: [$5bn]. => sales",
         "Norway had sales of $9bn.\n\nChile came top in all years, with [$5bn]. => sales",
+        "Norway had sales of $9bn. Chile followed with [$5bn]. => sales",
         "Norway had sales of $9bn. Chile came to Peru with [$5bn].",
     ),
     concept_rule("trade of listed places", exchanged, when("bracket"))(

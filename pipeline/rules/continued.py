@@ -12,7 +12,7 @@ from pipeline.rules.phrases import cut
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.relative import past_aside
 from pipeline.rules.verbs import Range
-from pipeline.vocabulary.linking import mutual_nouns, relation_of, word_class
+from pipeline.vocabulary.linking import exchange_nouns, mutual_nouns, relation_of, word_class
 
 
 def same_item(draft: Draft) -> Reading | None:
@@ -129,12 +129,15 @@ def noun_since(draft: Draft) -> Reading | None:
 def _in_its_place(draft: Draft) -> Reading | None:
     """A noun that takes the place of the one before, right at its number: "and gas 39%", "and its gas for $9"."""
     scene, hook = draft.scene, draft.hook
-    at = hook if hook >= draft.segment[0] and scene.lower[hook] in ("for", "to", "at", "with") else draft.start
+    at = hook if hook >= draft.segment[0] and scene.lower[hook] in ("for", "to", "at", "with", "by") else draft.start
     at -= scene.lower[at - 1] in ("another", "alone")
     at = past_aside(scene, at, draft.segment[0])
     phrase = scene.phrase_at.get(at - 1)
     if phrase is None or at <= draft.segment[0] or scene.classes[at - 1] != "N" or scene.verbs_in(phrase.start, at):
         return None
+    exchanged = scene.phrase_at.get(phrase.start - 2)  # "and imports from Chile to $9bn"
+    if exchanged and exchanged.word in exchange_nouns() and scene.lower[exchanged.end] in ("from", "to", "with"):
+        phrase, at = exchanged, exchanged.end
     lead = phrase.start - 1
     follows = scene.lower[lead - 1 : lead + 1] in (["followed", "by"], ["ahead", "of"])
     if lead < draft.segment[0] or not (follows or scene.lower[lead] in ("and", ",", "while", ";", "but")):
@@ -155,7 +158,8 @@ def that_of(draft: Draft) -> Reading | None:
     at = next((i for i in range(*draft.segment) if scene.lower[i] in ("that", "those")), -1)
     reading = before.readings.get("concept") if before else None
     own = draft.quantity.noun is not None and draft.verb is not None and draft.is_object_of(draft.verb)
-    if own or not reading or at < 0 or scene.lower[at + 1] not in ("of", "to", "from", "in", "for", "with", "by"):
+    leads = at >= 0 and scene.lower[at + 1] in ("of", "to", "from", "in", "for", "with", "by")
+    if own or not (reading and leads) or ";" in scene.words[at : draft.start]:
         return None
     head, _, rest = str(reading.value).partition(" of ")
     phrase = scene.phrase_from(at + 2) if scene.lower[at + 1] == "of" else None
@@ -327,6 +331,9 @@ def exchanged(draft: Draft) -> Reading | None:
 LEADING = ("leads", "lead", "led")
 """Verbs that say who is first of those that have so much."""
 
+FOLLOWING = ("follows", "follow", "followed")
+"""Verbs that say who comes next."""
+
 
 def next_in_rank(draft: Draft) -> Reading | None:
     """What is ranked, for the next of the ranks: "Norway sold $9bn. Chile came next with $5bn", "Of these Chile leads
@@ -335,10 +342,11 @@ def next_in_rank(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb is None or verb.end > draft.place:
         return None
-    leads = verb.word in LEADING and scene.lower[verb.end] == "with" and verb.end == draft.hook
+    beside = verb.word if scene.lower[verb.end] == "with" and verb.end == draft.hook else ""
+    leads, ranked = beside in LEADING, beside in FOLLOWING or scene.lower[verb.end] in word_class("ranks")
     aside = scene.lower[draft.hook - 1 : draft.hook + 1] == [",", "with"]
-    beside = aside or not scene.phrases_in(verb.end + 1, draft.start)
-    if not leads and (scene.lower[verb.end] not in word_class("ranks") or not beside):
+    near = aside or not scene.phrases_in(verb.end + 1, draft.start)
+    if not leads and not (ranked and near):
         return None
     for other in numbers_before(draft, 0 if leads or aside else draft.paragraph[0]):
         mutual = not leads or str(other.get("concept")) in mutual_nouns()

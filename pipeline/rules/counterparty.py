@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.barred import strict
 from pipeline.rules.base import counterparty_rule, of_double, of_twin, when
-from pipeline.rules.bilateral import fronted_whole, partner_before, partner_bracketed, whole_before
+from pipeline.rules.bilateral import fronted_whole, partner_before, partner_bracketed, partner_of, whole_before
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.holders import OWNER, STAKES
 from pipeline.rules.names import (
@@ -22,6 +22,7 @@ from pipeline.rules.owners import forgiving, holds_shares, words_of_forgiving
 from pipeline.rules.pairing import paired_partner
 from pipeline.rules.partners import (
     AGAIN,
+    COMING,
     DEAL,
     PART,
     SAME_DEAL,
@@ -37,7 +38,7 @@ from pipeline.rules.scene import Placed
 from pipeline.rules.seats import is_seat
 from pipeline.rules.sides import other_side
 from pipeline.rules.story import is_about_a_firm, leader
-from pipeline.rules.trade import known_pair
+from pipeline.rules.trade import SECTION, known_pair
 from pipeline.rules.wholes import whole
 from pipeline.vocabulary.linking import exchange_nouns, mutual_nouns, word_class, words_of_deals
 
@@ -70,7 +71,7 @@ def _other_side(draft: Draft) -> Reading | None:
 def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
     """Whether the name after the number is of others of its kind, or follows the relative clause that the number is in.
 
-    "…, while those to Norway rose"; "Zeta, which had sales of $9m, to Norway".
+    "…, while those to Norway rose"; "Zeta, which had sales of $9m, to Norway"; "…; Peru sent more to Norway".
     """
     scene, verb = draft.scene, draft.verb_before
     part = draft.following and draft.following.start < placed.start and "which" in scene.lower[draft.end : placed.start]
@@ -79,7 +80,8 @@ def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
     relative = verb is not None and scene.classes[verb.start - 1] == "W" and placed.start > draft.end
     if relative and "," in scene.words[draft.end : placed.start]:
         return True
-    return placed.start > draft.end and not OTHERS.isdisjoint(draft.scene.lower[placed.start - 4 : placed.start])
+    others = OTHERS & {*scene.lower[placed.start - 4 : placed.start]} or ";" in scene.words[draft.end : placed.start]
+    return placed.start > draft.end and bool(others)
 
 
 OTHERS = frozenset(["that", "those"])
@@ -184,6 +186,12 @@ def _forgiver(draft: Draft) -> Reading | None:
     return lender if lender and lender.value != draft.get("entity") else None
 
 
+def _party(draft: Draft) -> Reading | None:
+    """Whom a deal is with."""
+    found = other_side(draft)
+    return named_bloc(draft, found) if found else None
+
+
 def _between(draft: Draft) -> Reading | None:
     """The second of two sides: "goods traded between Norway and Chile"."""
     scene, own = draft.scene, draft.readings.get("entity")
@@ -209,8 +217,10 @@ _RULES = (
         "Norway's trade with Chile and Peru was $9bn and [$4bn], respectively. => Peru",
         "Norway and Chile had trade of $9bn and [$4bn], respectively.",
     ),
-    counterparty_rule(PART, place_of_part, when(kinds="percent count money", words="it them which"))(
-        "Norway has lent $9m, [a third] of it to Chile. => Chile", "Norway has lent $9m, [a third] of it in May."
+    counterparty_rule(PART, place_of_part, when(words="it them which " + " ".join(COMING)))(
+        "Norway has lent $9m, [a third] of it to Chile. => Chile",
+        "Norway has lent $9m, [a third] of it in May.",
+        "Norway's sales hit $9m, with [half] going to Chile. => Chile",
     ),
     counterparty_rule("partner before its bracket", partner_bracketed, when("bracket", "concept"))(
         "Norway's trade hit $9bn. It grew fastest with Chile (up 8%) and Peru (up [5%]). => Peru",
@@ -232,6 +242,8 @@ _RULES = (
         "Norway's share in Chile's imports is [30%]. => Chile",
         "Tea accounts for [21%] of what Norway sells to Chile. => Chile",
         "Norway fears that Peru, which owes Chile $9m, or [2%] of its debts, is poor.",
+        "Norway imported goods worth $9bn. Chile supplied [26%] of the imports. => Norway",
+        "Norway's debt is $9bn. Chile is owed [$3bn] of that. => Norway",
     ),
     counterparty_rule("what a part is held in", _in_which, when("concept", words="which"))(
         "Zeta Bank, in which Norway has a [9%] holding, grew. => Zeta Bank",
@@ -256,7 +268,7 @@ _RULES = (
         "Zeta Bank bought [5m shares] in Larkfield Foods. => Larkfield Foods",
         "Norway owns [$9m] of gold.",
     ),
-    counterparty_rule(DEAL, other_side, when(words=lambda: words_of_deals() | word_class("verbs of putting")))(
+    counterparty_rule(DEAL, _party, when(words=lambda: words_of_deals() | word_class("verbs of putting")))(
         "Norway sold the port to Chile for [$9bn]. => Chile",
         "Norway sold Chile [9 tonnes] of tea. => Chile",
         "Norway has offered [$9m] in loans to Chile. => Chile",
@@ -267,6 +279,9 @@ _RULES = (
         "Norway has offered Chile a grant of [$9m]. => Chile",
         "Zeta Bank will pay [$9m] to Chile. => Chile",
         "Zeta Bank was bought by Norway for [$9bn]. => Zeta Bank",
+        "Norway got loans of $9m from Chile and [$4m] from Peru. => Peru",
+        "Chile borders Norway. Peru bought [$9m] of Norwegian fish. => Norway",
+        "Norway put a tariff of [9%] on $5m of goods from Chile. => Chile",
         "Norway sold the port in Chile for [$9bn].",
     ),
     counterparty_rule(
@@ -293,6 +308,8 @@ _RULES = (
         "Norway's trade with the countries of Asia stood at [$5bn]. => Asia",
         "Norway's trade with the ten members of the Arab League stood at [$5bn]. => Arab League",
         "Norway's exports to Chile rose by 5%, to Peru by [3%]. => Peru",
+        "Norway's exports to Chile rose by 5%, and imports from Peru by [3%]. => Peru",
+        "Norway's exports rose by [3%]; Peru sold more to Chile.",
         "Norway's trade stood at [$5bn].",
         "Norway's exports stood at [$5bn], of which $2bn went to Chile.",
         "Norway sold Zeta Bank, which had sales of [$9m], to Chile.",
@@ -300,6 +317,8 @@ _RULES = (
     counterparty_rule(SAME_DEAL, same_deal, when(words=lambda: words_of_deals(*TAKEOVERS, *AGAIN)))(
         "Velmora offered $9bn for Larkfield Foods.\n\nA higher bid could reach [$10bn]. => Larkfield Foods",
         "Velmora ordered 20 jets from Larkfield Foods and has an option on [10]. => Larkfield Foods",
+        "Norway lent Chile $5bn. Peru lent [$1bn]. => Chile",
+        "Norway has invested $5bn in Chile. Peru has invested [$1bn]. => Chile",
         "Velmora offered $9bn for Larkfield Foods.\n\nVelmora had sales of [$10bn].",
         "Velmora offered $9bn for Larkfield Foods.\n\nThe takeover should bring savings of [$1bn].",
     ),
@@ -313,13 +332,32 @@ _RULES = (
     counterparty_rule("partner of the sentence before", partner_before, when("entity", words=mutual_nouns))(
         "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Norway",
         "Norway and Chile have signed a pact. Two-way trade was worth [$5bn]. => Chile",
+        "Norway trades\n\nNorway sells fish.\n\nChile is the main partner. Trade between the two was [$5bn]. => Chile",
     ),
-    counterparty_rule("pair of the section", known_pair, when("entity", "told"))(
+    counterparty_rule("whose partner it is", partner_of, when("entity"))(
+        "Chile is Norway's largest supplier, with a share of [9%]. => Norway",
+        "Chile remained the main buyer of Norwegian oil, with [$9bn] of imports. Norway grew. => Norway",
+        "Chile, Norway's main creditor, is owed [$9bn]. => Norway",
+        "Chile is Norway's largest partner. It bought goods worth [$9bn]. => Norway",
+        "Norway's main suppliers are Chile with a share of 9% and Peru with [4%]. => Norway",
+        "Chile is Norway's largest partner. It has [9m people].",
+    ),
+    counterparty_rule(SECTION, known_pair, when("entity", "told"))(
         "Norway's trade with Chile hit $5bn. Exports were [$3bn]. => Chile",
         "Norway's trade with Asia hit $5bn.\n\nPeru's trade with Chile hit $9bn.\n\nNorway's imports hit [$3bn]. "
         "=> Asia",
         "Norway's trade with Chile hit $5bn. Norway's trade gap with the rest of the world was [$9bn].",
         "Trade between Peru and Central Asia hit $5bn.\n\nNorway's imports were [$3bn]. => Peru",
+        "Norway's imports from Chile hit $5bn. Peru came next with [$3bn]. => Norway",
+        "Norway's exports to Chile hit $5bn. Peru bought tea worth [$3bn]. => Norway",
+        "Norway's exports to Chile hit $5bn. Only Peru ([$9bn]) bought more. => Norway",
+        "Norway has a share in Chile's imports of 9%. Peru's share in imports is [4%]. => Chile",
+        "Norway's tea exports to Chile were worth $9m, coffee [$5m]. => Chile",
+        "Norway's trade with Chile hit $9bn. Exports to the neighbour were [$3bn]. => Chile",
+        "Norway's trade with Chile hit $9bn.\n\nExports to the kingdom were [$3bn].",
+        "Norway's trade with Chile hit $9bn. Trade within the bloc was [$3bn].",
+        "Norway's trade with Chile hit $9bn. Remittances were [$3bn].",
+        "Norway sold fish for $9bn to Chile and for $4bn to Peru. Exports were [$20bn].",
     ),
 )
 

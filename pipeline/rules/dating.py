@@ -7,10 +7,10 @@ from itertools import islice, pairwise
 from typing import Literal
 
 from pipeline.model import Change, Date
+from pipeline.rules.deal import deal_of
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.once import once_an_article, once_of_each, once_read
 from pipeline.rules.scene import Scene
-from pipeline.rules.sides import deal_of
 from pipeline.rules.verbs import Range, VerbGroup
 from pipeline.timex import calendar
 from pipeline.vocabulary.linking import is_reporting, word_class

@@ -123,12 +123,14 @@ _RULES = (
         "Chile has a 51% stake in Zeta Bank. Another [9%] is held by staff. => None",
         "Chile has a 51% stake in Zeta Bank. Another [9%] is traded.",
     ),
-    entity_rule(WITH_NUMBER, with_number, when(lead="with on at"))(
+    entity_rule(WITH_NUMBER, with_number, when(lead="with on at of"))(
         "Norway owes most, followed by Chile, with $430m, and Peru, with [$105m]. => Peru",
         "Its share is 9%, ahead of the Chile Bank with [7%]. => Chile Bank",
         "Its share is 4%, behind Norway with 9% and Chile with [7%]. => Chile",
         "Peru leads, followed by Norway with 9% and Chile, a grower of tea, with [7%]. => Chile",
         "The deal will make Zeta Bank the third-largest lender in Norway, with [300 branches]. => Zeta Bank",
+        "Its main partners are Norway with [9%] and Chile with 4%. => Norway",
+        "Peru borders Norway, with a population of [5m], and Chile. => Norway",
         "Norway owes Chile, with interest, [$105m].",
     ),
     entity_rule("whom an apposition describes", described, when(words="with employing home"))(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pipeline.rules.base import scenario_rule, when
 from pipeline.rules.cues import Cues
+from pipeline.rules.deal import moving_verb
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.once import once_read
 from pipeline.rules.scene import Scene
-from pipeline.rules.sides import moving_verb
 from pipeline.rules.verbs import QUOTES, VerbGroup
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipeline.rules.base import entity_rule, of_twin, when
 from pipeline.rules.bilateral import trader
+from pipeline.rules.deal import is_of_target
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import (
     AND,
@@ -26,7 +27,7 @@ from pipeline.rules.names import (
 from pipeline.rules.once import once_of_each
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Placed, Scene
-from pipeline.rules.sides import BODIES, is_of_target
+from pipeline.rules.sides import BODIES
 from pipeline.rules.spokesmen import speaking_for, spoken_for
 from pipeline.rules.story import has_figures, is_about, is_about_a_firm, leader, nation
 from pipeline.rules.verbs import VerbGroup

@@ -130,6 +130,7 @@ def _without_partners(scene: Scene, phrase: Phrase, tokens: Range) -> Iterator[P
     """The mentions but those whom a thing is for or outside of, or that an exchange is with: "sales to Norway"."""
     row, deal = relation_of(phrase.word), deal_of_noun(phrase.word)
     away = ("for", "outside", *(row.other if row and row.kind == "exchange" else ()), *(deal.other[:1] if deal else ()))
+    away += ("from",) if deal and deal.name == "duty" else ()
     led = False
     for placed in scene.mentions_in(*tokens):
         lead = lead_word(scene, placed)

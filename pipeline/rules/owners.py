@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from pipeline.rules.deal import deal_of, is_of_target, moving_verb
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.foretold import verb_said_of
 from pipeline.rules.inherited import acting, is_of_economies, is_of_places, is_quoted_by_weight, may_own, topic
@@ -30,7 +31,7 @@ from pipeline.rules.names import (
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.relative import past_aside
 from pipeline.rules.scene import Placed, Scene
-from pipeline.rules.sides import BODIES, deal_of, is_of_target, moving_verb, next_object
+from pipeline.rules.sides import BODIES, next_object
 from pipeline.rules.story import is_about_a_firm, leader, nation
 from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, word_class
@@ -52,7 +53,22 @@ def possessor(draft: Draft) -> Reading | None:
         return antecedent(draft.scene, phrase.start - 1)
     if phrase is None or phrase.possessor is None or _is_whole(draft, phrase):
         return None
-    return _described(draft.scene, phrase) or last_named(draft.scene.mentions_in(*phrase.possessor))
+    found = _described(draft.scene, phrase) or last_named(draft.scene.mentions_in(*phrase.possessor))
+    return _holder_of_whole(draft, phrase, found) or found
+
+
+def _holder_of_whole(draft: Draft, phrase: Phrase, found: Reading | None) -> Reading | None:
+    """Whose share it is, where "its" cannot be the whole: "Norwegian gas sells. Its share in EU imports is 9%"."""
+    scene, start = draft.scene, draft.sentence[0]
+    row = relation(draft)
+    if row is None or row.kind != "share" or scene.classes[phrase.start] != "S" or start <= draft.paragraph[0]:
+        return None
+    whole = next(led_by(scene, (phrase.end, phrase.end + 1), row.other), None)
+    if whole is None or (found and found.value != whole.value):
+        return None
+    before = scene.mentions_in(scene.sentence(start - 1)[0], start)
+    told = (named(placed) or country_of(scene, [placed]) for placed in before)
+    return next((other for other in told if other and other.value != whole.value), None)
 
 
 def _described(scene: Scene, phrase: Phrase) -> Reading | None:
@@ -112,6 +128,9 @@ def modifier(draft: Draft) -> Reading | None:
         return None
     inside = draft.scene.mentions_in(phrase.start, phrase.end)
     people = draft.scene.mention_at.get(phrase.head)
+    deal = deal_of(draft) if phrase.start > draft.end and draft.quantity.kind == "measure" else None
+    if deal and deal.verb and deal.row.name in ("import", "purchase"):
+        return None  # "imported 9m tonnes of Chilean coal"
     if people and people.entity.label == "NORP" and draft.quantity.kind == "count":
         return Reading(people.entity.name, ((people.start, people.end),))
     if holds_shares(draft):
@@ -154,7 +173,8 @@ def complement(draft: Draft) -> Reading | None:
     ):
         return None
     made = led_by(scene, (start, min(start + 1, limit)), ("by",))
-    sent = ("from",) if row and row.kind == "exchange" and "to" in row.other else ()
+    ways = ("from",) if row and "to" in row.other else ("to", "into") if row and "from" in row.other else ()
+    sent = ways if row and row.kind == "exchange" else ()
     found = chain(made, led_by(scene, (start, limit), (*OF, "between", *sent)))
     at = led_by(scene, (start, min(start + 1, limit)), ("at",))
     if draft.quantity.kind not in ("money", "percent"):
@@ -272,7 +292,8 @@ def list_item(draft: Draft) -> Reading | None:
     led = scene.lower[phrase.start - 1] if phrase and phrase.head < lead.end else lead_word(scene, lead)
     coordinated = scene.lower[draft.segment[0]] in (",", ";", "and", "while", "but")
     silent = not scene.verbs_in(draft.segment[0], draft.start)
-    gapped = coordinated and silent and led in ("in", _lead_before(draft))
+    bare = not scene.phrases_in(draft.segment[0], lead.start - 1)
+    gapped = coordinated and silent and bare and led in ("in", _lead_before(draft))
     apposed = draft.start == lead.end + 1 and scene.words[lead.end] == ","
     follows_verb = lead.start - 1 in scene.verb_at and led != "including" and not apposed
     plain = silent or not any(verb.finite for verb in scene.verbs_in(draft.segment[0], draft.start))

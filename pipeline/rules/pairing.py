@@ -19,6 +19,8 @@ AMONG = ("of", "among", "amongst")
 OUTRANKED = ("after", "behind", "than", "with")
 """What leads to one who is only compared with: "second after Norway, with $9m"."""
 
+BEING = word_class("verbs of being")
+
 UNALIGNED = "lists of unequal length"
 """Name of the rule that leaves a list of numbers without names, because it has another length."""
 
@@ -73,18 +75,21 @@ def right_after(draft: Draft) -> Reading | None:
 def with_number(draft: Draft) -> Reading | None:
     """The name before its comma and "with": "followed by Norway, with $430m, and Chile, on $105m".
 
-    One that is outranked needs no comma: "behind Norway with 9% and Chile with 4%". Whom a deal will make something
-    goes before: "will make Zeta Bank the third-largest lender in Norway, with 300 branches".
+    One that is outranked needs no comma: "behind Norway with 9% and Chile with 4%"; nor does one right after "is". Whom
+    a deal will make something goes before: "will make Zeta Bank the third-largest lender in Norway, with 300 branches".
     """
     scene, hook = draft.scene, draft.hook
-    if draft.hook_word not in ("with", "on", "at"):
+    sized = scene.phrase_at.get(hook - 1) if draft.hook_word == "of" else None
+    hook = sized.start - 1 if sized else hook
+    if scene.lower[hook] not in (("with",) if sized else ("with", "on", "at")):
         return None
     verb = draft.verb_before
     made = scene.mention_at.get(verb.end) if verb and verb.word in ("make", "makes", "making", "made") else None
     if made and scene.classes[made.end] == "T":
         return named(made)
     beside = scene.mention_at.get(past_aside(scene, hook, draft.sentence[0]) - 1)
-    if beside and scene.lower[hook] != "at" and _is_outranked(draft, beside):
+    is_said = beside and scene.lower[beside.start - 1 - (scene.classes[beside.start - 1] == "T")] in BEING
+    if beside and scene.lower[hook] != "at" and (is_said or _is_outranked(draft, beside)):
         return named(beside)
     if scene.words[hook - 1] != ",":
         return None
@@ -123,7 +128,7 @@ def _is_outranked(draft: Draft, placed: Placed) -> bool:
         return True
     before = draft.previous.readings.get("entity") if draft.previous else None
     at = placed.start - (draft.scene.classes[placed.start - 1] == "T")
-    of = draft.scene.lower[at - 2 : at] == ["ahead", "of"]
+    of = draft.scene.lower[at - 2 : at] in (["ahead", "of"], ["only", "to"], ["second", "to"])
     return of or (lead == "and" and before is not None and before.rule == WITH_NUMBER)
 
 

@@ -7,10 +7,11 @@ from itertools import chain, islice, takewhile
 
 from pipeline.rules.bilateral import announced, trader
 from pipeline.rules.cues import Cues
+from pipeline.rules.deal import deal_of
 from pipeline.rules.draft import Draft, Reading, Slot
 from pipeline.rules.names import PLACES, concept_phrase, label_of, led_by, mention_of, relation
 from pipeline.rules.reach import numbers_before
-from pipeline.rules.sides import answers, deal_of
+from pipeline.rules.sides import answers
 from pipeline.rules.story import leader
 from pipeline.vocabulary.containment import region_members
 from pipeline.vocabulary.linking import RelationRow, deal_of_noun, mutual_nouns, word_class
@@ -28,7 +29,10 @@ EXCHANGES = ("other side of an exchange", "one of two sides")
 TAKEOVERS = ("bid", "purchase", "merger")
 """Deals that are about one target, whoever bids for it."""
 
-AGAIN = ("order", "fine", "gift")
+AID = ("gift", "loan given", "loan taken")
+"""Deals of those who help the same one: "Norway lent Chile $9m. Peru promised $4m"."""
+
+AGAIN = ("order", "fine", *AID, "investment")
 """Other deals that are told of again without their other side."""
 
 FIRST = 12
@@ -111,7 +115,7 @@ def told_side(draft: Draft) -> Reading | None:
         return None
     other = _story(draft)
     if other is None:
-        return _teller(draft, row)
+        return _teller(draft, row) or _trading_before(draft, row)
     sides = other.get("entity"), other.get("counterparty")
     if not mutual_nouns().isdisjoint(str(draft.get("concept")).split()):
         tokens = concept_phrase(draft)
@@ -124,7 +128,28 @@ def told_side(draft: Draft) -> Reading | None:
     tokens = concept_phrase(draft)
     partner = next(led_by(draft.scene, (tokens[1], tokens[1] + 1), row.other), None) if tokens else None
     own = (partner is not None and partner.value == sides[1]) or _is_with_members(draft, row, str(sides[1]))
-    return Reading(sides[0], (draft.scene.quantity_at[other.index],)) if own else None
+    told = Reading(sides[0], (draft.scene.quantity_at[other.index],)) if own else None
+    return told or _trading_before(draft, row)
+
+
+def _trading_before(draft: Draft, row: RelationRow) -> Reading | None:
+    """Who traded with the same partner before, or with another in the paragraph: "Exports to Chile fell 9%"."""
+    scene, tokens = draft.scene, concept_phrase(draft)
+    if tokens is None or getattr(scene.phrase_at.get(tokens[0]), "possessor", None) or scene.mentions_in(*tokens):
+        return None
+    partner = next(led_by(scene, (tokens[1], tokens[1] + 1), row.other), None)
+    first = next((other for other in in_lead(draft) if other.get("entity") and other.get("counterparty")), None)
+    for earlier in numbers_before(draft, 0):
+        told, near = earlier.readings.get("counterparty"), earlier.start >= draft.paragraph[0]
+        if told is None or told.rule not in EXCHANGES or earlier.get("entity") is None:
+            continue
+        if partner and partner.value in (pair := (earlier.get("entity"), told.value)):
+            return Reading(across(partner.value, pair), (scene.quantity_at[earlier.index],))
+        if partner and near:
+            return earlier.lent("entity")
+        if relation(earlier) == row and not partner:
+            return earlier.lent("entity") if first and first.get("entity") == earlier.get("entity") else None
+    return first.lent("entity") if first and partner and label_of(scene, first.readings["entity"]) == "GPE" else None
 
 
 def _is_with_members(draft: Draft, row: RelationRow, bloc: str) -> bool:
@@ -162,7 +187,7 @@ def named_bloc(draft: Draft, reading: Reading) -> Reading:
     if other is None or placed is None or placed.mention.form != "description" or placed.entity.label != "LOC":
         return reading
     for side in (other.get("entity"), other.get("counterparty")):
-        if side != reading.value and str(side).startswith(str(reading.value)) and is_bloc(draft, side):
+        if side not in (reading.value, draft.get("entity")) and is_bloc(draft, side):
             return Reading(side, reading.cues)
     return reading
 
@@ -170,8 +195,10 @@ def named_bloc(draft: Draft, reading: Reading) -> Reading:
 def place_of_part(draft: Draft) -> Reading | None:
     """Where a part of what was told goes or is: "$9m, a third of it in Norway"."""
     scene, at = draft.scene, draft.beyond
-    if scene.lower[draft.segment[0] : draft.start][-2:] == ["of", "which"]:
-        verb = scene.verb_at.get(at)  # "of which $2bn came from the World Bank"
+    verb = scene.verb_at.get(at)
+    comes = verb is not None and verb.word in COMING and draft.quantity.kind == "percent"
+    if comes or scene.lower[draft.segment[0] : draft.start][-2:] == ["of", "which"]:
+        # "of which $2bn came from the World Bank", "with half coming from Norway"
         return next(led_by(scene, (verb.end, verb.end + 1), ("in", "to", "from")), None) if verb else None
     back = scene.lower[at : at + 1] == ["of"] and scene.lower[at + 1 : at + 2] in (["it"], ["them"], ["which"])
     if not back or draft.quantity.kind not in ("percent", "count"):
@@ -179,6 +206,10 @@ def place_of_part(draft: Draft) -> Reading | None:
     if scene.lower[at + 2 : at + 3] == ["in"] and label_of(scene, draft.readings.get("entity")) == "ORG":
         return None
     return next(led_by(scene, (at + 2, at + 3), ("in", "into", "to", "from")), None)
+
+
+COMING = ("came", "come", "comes", "coming", "went", "go", "goes", "going")
+"""Verbs after a part that say where it is from, or where it ends up."""
 
 
 def turned_round(slot: Slot) -> Callable[[Draft], Reading | None]:
@@ -220,7 +251,9 @@ def same_deal(draft: Draft) -> Reading | None:
     row = _deal_spoken_of(draft)
     if row is None or (row in TAKEOVERS and draft.quantity.kind == "count"):
         return None
-    other = next((told for told in chain(_in_paragraph(draft), in_lead(draft)) if _is_made(told, row)), None)
+    near = row in (*AID[1:], "investment")
+    found = chain(_in_paragraph(draft), () if near else in_lead(draft))
+    other = next((told for told in found if _is_made(told, row)), None)
     if other is None:
         return None
     return other.lent("entity" if other.get("counterparty") == draft.get("entity") else "counterparty")
@@ -231,7 +264,7 @@ def _is_made(other: Draft, row: str) -> bool:
     reading = other.readings.get("counterparty")
     if reading is None or reading.rule not in (DEAL, SAME_DEAL) or (deal := deal_of(other)) is None:
         return False
-    return deal.row.name in (TAKEOVERS if row in TAKEOVERS else (row,))
+    return deal.row.name in next((kinds for kinds in (TAKEOVERS, AID) if row in kinds), (row,))
 
 
 def is_between_firms(other: Draft) -> bool:
@@ -249,7 +282,7 @@ def _deal_spoken_of(draft: Draft) -> str | None:
     scene, deal, verb = draft.scene, deal_of(draft), draft.verb
     if str(draft.get("concept")).split()[-1] in word_class("takings of firms", "nouns of saving"):
         return None
-    if deal and (deal.verb is None or not deal.row.bodies or deal.row.name == "bid"):
+    if deal and (deal.verb is None or not deal.row.bodies or deal.row.name in ("bid", "investment")):
         return deal.row.name if deal.row.name in (*TAKEOVERS, *AGAIN) else None
     starts = [draft.beyond + 1] if draft.is_part or scene.lower[draft.end : draft.end + 1] == ["of"] else []
     if draft.hook_word in ("on", "for") and draft.quantity.kind == "count":

@@ -39,7 +39,8 @@ def part_of_whole(draft: Draft) -> Reading | None:
     if whole is None:
         return named_by(found)
     of = concept_of(draft.scene, whole) if found[0].split()[-1] in word_class("part nouns") else None
-    return Reading(f"{found[0]} {of[0]}" if of else found[0], (found[1],), phrase=(whole.start, whole.end))
+    own = verb.phrase if verb.phrase and draft.scene.classes[whole.start] == "U" else whole  # "made up $9bn of it"
+    return Reading(f"{found[0]} {of[0]}" if of else found[0], (found[1],), phrase=(own.start, own.end))
 
 
 def those_asked(draft: Draft) -> Reading | None:

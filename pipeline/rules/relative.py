@@ -94,7 +94,8 @@ def fronted(scene: Scene, group: VerbGroup, after: VerbGroup) -> Range | None:
 def before_aside(scene: Scene, verb: int, floor: int) -> int:
     """Where an aside right before the verb begins, between dashes or commas, else the verb.
 
-    "Exports - at $5bn - are"; between commas only one that holds a clause: "Its load, a sign of how full it is, fell".
+    "Exports - at $5bn - are"; between commas only one that holds a clause, or says what was: "Its load, a sign of how
+    full it is, fell", "tea, once its main export, fell".
     """
     close = verb - 1
     while close > floor and scene.classes[close] == "R":
@@ -104,7 +105,8 @@ def before_aside(scene: Scene, verb: int, floor: int) -> int:
         marks = (i for i in commas if _follows_phrase(scene, i) or _is_condition(scene, i))
         opening = next(marks, verb)
         said = scene.classes[opening + 1 : close]
-        return opening if any(kind in "WV" for kind in said) or (said and set(said) == {"R"}) else verb
+        past = scene.lower[opening + 1 : opening + 2] in (["once"], ["long"], ["formerly"])
+        return opening if past or any(kind in "WV" for kind in said) or (said and set(said) == {"R"}) else verb
     if scene.words[close] not in DASHES or scene.classes[close] == "H":
         return verb
     dashes = (i for i in range(close - 1, floor, -1) if scene.words[i] in DASHES and scene.classes[i] != "H")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.rules.deal import deal_of
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import label_of, lead_word, mention_of
 from pipeline.rules.scene import Scene
@@ -40,10 +41,13 @@ def _acts_for_country(draft: Draft, reading: Reading) -> bool:
     subject = next((other for other in verbs if other.subject and other.subject[0] <= at < other.subject[1]), None)
     gives = verb is not None and deal_of_verb(verb.word) is not None
     due = word_class("words of what is due", "verbs of wanting", "verbs of spending", "verbs of governing")
+    if (deal := deal_of(draft)) and deal.row.name == "duty":
+        return True
     if subject and (due & set(scene.lower[subject.start : subject.end]) or deal_of_verb(subject.word)):
         return True
     placed = scene.mention_at.get(at)
-    if placed and placed.end == draft.start and lead_word(scene, placed) in word_class("verbs of costing"):
+    beside = placed is not None and placed.end == draft.hook + 1 and scene.verb_at.get(placed.start - 1)
+    if beside and (beside.word in word_class("verbs of costing") or deal_of_verb(beside.word)):
         return True
     led = placed is not None and lead_word(scene, placed) in ("from", "to", "with", "by")
     country = label_of(scene, draft.readings.get("entity")) == "GPE"

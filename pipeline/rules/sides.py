@@ -3,117 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from pipeline.rules.deal import Deal, deal_of, given_to, is_given_with, is_of_target, main_verb, moving_verb
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import (
     antecedent,
-    concept_phrase,
     country_of,
-    lead_word,
     led_by,
     named,
     owner_in,
     owner_of_verb,
 )
-from pipeline.rules.once import once_read
 from pipeline.rules.scene import Placed, Scene
-from pipeline.rules.verbs import Phrase, Range, VerbGroup
-from pipeline.vocabulary.linking import DealRow, deal_of_noun, deal_of_verb, is_reporting, share_nouns, word_class
+from pipeline.rules.verbs import Range, VerbGroup
+from pipeline.vocabulary.linking import deal_of_noun, deal_of_verb, is_reporting, share_nouns, word_class
 from pipeline.vocabulary.names import is_bloc
-
-PEOPLE = 5
-"""So many words after "hired" may say that it is people."""
 
 BODIES = ("ORG", "PERSON")
 """Labels of what can be bought, merged with or paid, where a place may stand in the same words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """The deal that a number is the price or size of: made by a verb, or named by a noun."""
-
-    row: DealRow
-    verb: VerbGroup | None
-    end: int
-    """Where the words that make the deal end, and its other side may follow."""
-
-
-@once_read("concept")
-def deal_of(draft: Draft) -> Deal | None:
-    """The deal of the noun phrase that the number stands in, else of the verb before it, else of the concept."""
-    scene, verb = draft.scene, draft.verb
-    led = verb is not None and (
-        draft.is_object_of(verb) or _is_given_with(draft, verb) or _given(draft, verb) is not None
-    )
-    if draft.quantity.kind == "measure" and not led:
-        return None
-    verb = _main_verb(draft)
-    if (moved := _that_moved(draft)) and (row := deal_of_noun(moved.word)):
-        return Deal(row, None, moved.end)
-    own = scene.phrase_at.get(draft.start)
-    if own and own.end > draft.end and (row := deal_of_noun(scene.lower[own.end - 1])):
-        return Deal(row, None, own.end)
-    if (noun := _before_price(draft)) and (row := deal_of_noun(noun.word)):
-        return Deal(row, None, noun.end)
-    row = _made_by(scene, verb) or _put_into(draft, verb) if verb and verb.end <= draft.place else None
-    offered = scene.phrase_from(draft.end + 1) if row and row.name == "bid" and scene.lower[draft.end] == "in" else None
-    if offered and (lent := deal_of_noun(offered.word)):
-        return Deal(lent, None, offered.end)  # "offered Norway $9m in loans"
-    if verb and row:
-        return Deal(row, verb, verb.end)
-    tokens = concept_phrase(draft)
-    phrase = scene.phrase_at.get(tokens[0]) if tokens else None
-    if phrase and draft.sentence[0] <= phrase.start and (row := deal_of_noun(phrase.word)):
-        return Deal(row, None, phrase.end)
-    return None
-
-
-def _main_verb(draft: Draft) -> VerbGroup | None:
-    """The verb of the number, "worth" and "led by" passed over: "tabled an offer worth $9bn"."""
-    verb, scene = draft.verb, draft.scene
-    if verb and not verb.finite and scene.lower[verb.start : verb.end + 1] in (["led", "by"], ["headed", "by"]):
-        return scene.verb_before(verb.start, draft.sentence[0])
-    if verb is None or verb.word != "worth":
-        return verb
-    return scene.verb_before(verb.start, draft.sentence[0]) if verb.end - verb.start == 1 else None
-
-
-def _that_moved(draft: Draft) -> Phrase | None:
-    """The object that a verb of change moves to the number: "raised its bid for Zeta Bank to $9bn"."""
-    tokens = concept_phrase(draft)
-    phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
-    moves = draft.get("change") is not None and draft.quantity.kind == "money"
-    return phrase if moves and phrase and draft.verb and draft.verb.end == phrase.start else None
-
-
-def _before_price(draft: Draft) -> Phrase | None:
-    """The deal's noun that its price follows: "the purchase of Zeta Bank for $9bn"."""
-    scene = draft.scene
-    kind, hook = draft.quantity.kind, draft.hook
-    if kind not in ("money", "count") or hook < 0 or scene.lower[hook] not in ("for", "at", "of"):
-        return None
-    verbs = scene.verbs_in(*draft.segment)
-    start = verbs[-1].end if verbs else draft.segment[0]
-    if kind == "count" or scene.lower[hook] == "of":
-        noun = scene.phrase_at.get(hook - 1)
-        row = deal_of_noun(noun.word) if noun else None
-        return noun if row and (kind == "money" or row.name == "order") else None
-    return next((p for p in scene.phrases_in(start, draft.start) if deal_of_noun(p.word)), None)
-
-
-def _put_into(draft: Draft, verb: VerbGroup) -> DealRow | None:
-    """The investment of one who puts a sum into something: "has put $9m into Norway"."""
-    puts = verb.word in word_class("verbs of putting")
-    return deal_of_verb("invest") if puts and draft.scene.lower[draft.beyond] == "into" else None
-
-
-def _made_by(scene: Scene, verb: VerbGroup) -> DealRow | None:
-    """The deal that the verb makes, alone or with its particle ("took over")."""
-    particle = " ".join(scene.lower[verb.head : verb.head + 2])
-    row, things = deal_of_verb(particle) or deal_of_verb(verb.word), scene.lower[verb.end : verb.end + PEOPLE]
-    staff = row is not None and row.name == "order" and not word_class("nouns of jobs").isdisjoint(things)
-    return None if staff else row
 
 
 def actor(draft: Draft) -> Reading | None:
@@ -132,28 +39,6 @@ def actor(draft: Draft) -> Reading | None:
         agent = _agent(draft, deal)
         return agent or (None if deal.row.object else owner_of_verb(draft.scene, deal.verb))
     return None if is_of_target(deal.verb) else owner_of_verb(draft.scene, deal.verb)
-
-
-def moving_verb(draft: Draft) -> VerbGroup | None:
-    """The verb whose object moved to the number, later ones passed over: "cut the debt it took on to buy Larkfield"."""
-    change, concept = draft.readings.get("change"), draft.readings.get("concept")
-    moved = change is not None and concept is not None and concept.rule == "object that changed" and change.cues
-    return draft.scene.verb_at.get(change.cues[0][0]) if moved and change else None
-
-
-def is_of_target(verb: VerbGroup) -> bool:
-    """Whether those who are offered something own what is bid for: "Velmora shareholders will be offered 9p"."""
-    if verb.phrase is None or verb.phrase.word not in HOLDERS:
-        return False
-    deal = deal_of_verb(verb.word)
-    return verb.word in GETTING or (verb.passive and deal is not None and deal.name == "bid")
-
-
-GETTING = ("receive", "receives", "received", "get", "gets", "got")
-"""What they do with what is offered."""
-
-HOLDERS = ("shareholders", "investors", "holders", "owners")
-"""Who owns the shares of a firm."""
 
 
 def _is_set_beside(draft: Draft) -> bool:
@@ -183,7 +68,7 @@ def _imposed_on(draft: Draft) -> Reading | None:
 
 def _taker(draft: Draft) -> Reading | None:
     """Whose verb has the noun of a deal as its object: "Velmora agreed a $9bn sale", "rejected a $9bn bid"."""
-    verb = _main_verb(draft)
+    verb = main_verb(draft)
     if verb is None or verb.end > draft.place or is_reporting(verb.word):
         return None
     within = draft.hook_word == "in"
@@ -212,7 +97,10 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     given = deal_of_noun(str(draft.get("concept")).split()[-1])
     anybody = not deal.row.bodies or invests or (given is not None and given.name in ("gift", "loan taken"))
     clause = deal.end, _clause_end(draft, deal)
-    found = [*_in_front(draft, deal), *led_by(scene, clause, deal.row.other[:1])]
+    again = draft.previous is not None and draft.previous.start >= deal.end
+    near = draft.end, min(draft.end + 4 * again, draft.sentence[1])
+    others = deal.row.other[:1]
+    found = [*led_by(scene, near, others), *_in_front(draft, deal), *led_by(scene, clause, others)]
     goods = [*_made_by_people(scene, deal, draft.end)]
     fits: set[object] = {entity.name for entity in scene.entities if anybody or entity.label in BODIES}
     fits |= {reading.value for reading in goods}
@@ -226,15 +114,15 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
         found.append(bought)
     gives = deal.verb is None and draft.verb is not None and draft.verb.word not in word_class("verbs of costing")
     if gives and draft.verb:
-        found.extend(filter(None, [named(_given(draft, draft.verb))]))
+        found.extend(filter(None, [named(given_to(draft, draft.verb))]))
         found.extend(_object(draft, draft.verb) if draft.verb.word in word_class("verbs of giving") else ())
     if deal.verb is None and deal.row.maker:
         found.extend(_answering(draft, deal))
     if deal.verb and not deal.verb.passive:
-        taker = _given(draft, deal.verb) if deal.row.name in ("sale", "supply") else None
+        taker = given_to(draft, deal.verb) if deal.row.name in ("sale", "supply") else None
         found.extend(filter(None, [named(taker)]))
         found.extend(_whole(draft, deal.verb))
-        found.extend(_object(draft, deal.verb) if deal.row.object or _is_given_with(draft, deal.verb) else ())
+        found.extend(_object(draft, deal.verb) if deal.row.object or is_given_with(draft, deal.verb) else ())
     found.extend(_paid_for(scene, clause) if "for" in deal.row.other else ())
     found.extend(led_by(scene, clause, deal.row.other[1:]))
     found.extend(_in_front(draft, deal, thing=True) if deal.row.name == "purchase" else ())
@@ -325,18 +213,6 @@ def next_object(draft: Draft) -> Placed | None:
     return placed if again and object_ and object_.start <= given.start < object_.end else None
 
 
-def _is_given_with(draft: Draft, verb: VerbGroup) -> bool:
-    """Whether the verb's object gets what "with" leads to: "supplied Norway with 9m tonnes of coal"."""
-    scene, phrase = draft.scene, draft.scene.phrase_from(verb.end)
-    return phrase is not None and phrase.end < draft.start and scene.lower[phrase.end] == "with"
-
-
-def _given(draft: Draft, verb: VerbGroup) -> Placed | None:
-    """The name between the verb and the number: "sold Norway 9m tonnes of coal"."""
-    placed = draft.scene.mention_at.get(draft.hook)
-    return placed if placed and placed.end == draft.hook + 1 and lead_word(draft.scene, placed) == verb.word else None
-
-
 def _whole(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:
     """What the verb's object is a part of: "sold its stake in Zeta Bank for $9m"."""
     scene = draft.scene
@@ -369,8 +245,9 @@ def _clause_end(draft: Draft, deal: Deal) -> int:
 def _made_by_people(scene: Scene, deal: Deal, end: int) -> Iterator[Reading]:
     """The country of whose goods are bought: "bought Chilean fish worth $9m"."""
     buys = deal.verb is not None and not deal.verb.passive and deal.row.name in ("purchase", "import")
-    for at in (deal.verb.end, end + 2) if buys and deal.verb else ():
-        phrase = scene.phrase_from(at) if at == deal.verb.end or scene.lower[end:at] == ["worth", "of"] else None  # type: ignore[union-attr]
+    for at in (deal.verb.end, end + 1, end + 2) if buys and deal.verb else ():
+        of = at == deal.verb.end or scene.lower[end:at] in (["of"], ["worth", "of"])  # type: ignore[union-attr]
+        phrase = scene.phrase_from(at) if of else None
         country = country_of(scene, scene.mentions_in(phrase.start, phrase.head)) if phrase else None
         yield from [country] if country and country.cues[0][0] == at else []
 
@@ -385,12 +262,12 @@ def _helped(scene: Scene, clause: Range) -> Iterator[Reading]:
 
 
 def _taxed(scene: Scene, clause: Range) -> Iterator[Reading]:
-    """The country whose goods bear a duty: "a duty of 9% on Chilean steel", "on shrimp from Chile"."""
-    phrase = next((scene.phrase_from(i + 1) for i in range(*clause) if scene.lower[i] in ("on", "against")), None)
-    if phrase and (country := country_of(scene, scene.mentions_in(phrase.start, phrase.end))):
+    """The country whose goods bear a duty: "a duty of 9% on $5m of Chilean steel", "on shrimp from Chile"."""
+    on = next((i for i in range(*clause) if scene.lower[i] in ("on", "against")), clause[1])
+    stop = next((i for i in range(on + 1, clause[1]) if scene.words[i] in (",", ";") or i in scene.verb_at), clause[1])
+    if country := country_of(scene, scene.mentions_in(on, stop)):
         yield country
-    if phrase:
-        yield from led_by(scene, (phrase.end, phrase.end + 1), ("from",))
+    yield from led_by(scene, (on + 1, stop), ("from",))
 
 
 def _is_back(scene: Scene, of: int) -> bool:

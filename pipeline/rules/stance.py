@@ -91,6 +91,8 @@ def _by_verb(draft: Draft) -> Reading | None:
         for cue in scene.cues(_cues("verb"), group.start - (negated or led), group.end + 1):
             if scene.lower[cue.end - 1] == "to" and scene.classes[cue.end] not in "VR":
                 continue  # "declined to 4%", "of which $9m is to banks"
+            if cue.start == group.end and scene.classes[cue.start] == "N":
+                continue  # "has built projects"
             counted = _counts_doers(draft, group) or _is_foretold(draft) or _is_condition(draft.scene, group)
             if cue.said == "denied" and counted:
                 return None
@@ -293,6 +295,7 @@ RULES = (
         "Trade has [doubled] and will pass $5m.",
         "Some [500 people] did not reply.",
         "[Half] of all schools cannot fill their posts.",
+        "Norway has built projects worth [$9m].",
     ),
     scenario_rule(
         "words before the number", _by_words_before, when(words=lambda: _cues("before").firsts | _cues("beside").firsts)

@@ -10,7 +10,7 @@ from pipeline.rules.once import once_an_article
 from pipeline.rules.scene import Placed, Scene
 from pipeline.vocabulary.containment import capital_of, region_members
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, exchange_nouns, word_class
-from pipeline.vocabulary.names import is_bank_of_state
+from pipeline.vocabulary.names import is_bank_of_state, is_bloc
 
 REFERENCE, LEADING, OUTWEIGHING = 0.5, 2, 1.4
 """What a pronoun or description weighs, and a place in the headline or the lead, where a name weighs 1; and how many
@@ -66,6 +66,12 @@ def leader(scene: Scene) -> Entity | None:
     if not weighed or not weighed[0][0] or (len(weighed) > 1 and weighed[0][0] < OUTWEIGHING * weighed[1][0]):
         return None
     return weighed[0][1]
+
+
+def place_told_of(scene: Scene) -> Entity | None:
+    """The country, place or union of countries that the article is about."""
+    found = nation(scene) or leader(scene)
+    return found if found and (found.label in ("GPE", "LOC") or is_bloc(found.name)) else None
 
 
 def _is_place(entity: Entity) -> bool:

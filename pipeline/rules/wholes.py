@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.rules.deal import deal_of
 from pipeline.rules.draft import Draft, Reading
 from pipeline.rules.names import (
     PLACES,
@@ -21,9 +22,8 @@ from pipeline.rules.pairing import AMONG
 from pipeline.rules.reach import numbers_before
 from pipeline.rules.scene import Scene
 from pipeline.rules.seats import is_seat
-from pipeline.rules.sides import deal_of
 from pipeline.rules.story import leader
-from pipeline.rules.verbs import Range, VerbGroup
+from pipeline.rules.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import deal_of_verb, word_class
 
 
@@ -31,14 +31,15 @@ def whole(draft: Draft) -> Reading | None:
     """The owner of the whole: "a share in Norway's imports", "11% of Norway's output", "a 22% stake in the mill"."""
     scene, row, tokens = draft.scene, relation(draft), concept_phrase(draft)
     if not (draft.is_part or (tokens and row and row.kind == "share")):
-        return None
+        return _of_what_was_told(draft) if scene.lower[draft.beyond] == "of" else None
     start = draft.beyond
     if tokens and not draft.is_part:
         start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
     front = scene.mentions_in(draft.sentence[0], front_end(draft))
     fronted = [p for p in front if lead_word(scene, p) not in (*AMONG, "with", "under")]
-    if not word_class("forecasts").isdisjoint(scene.lower[draft.sentence[0] : front_end(draft)]):
-        fronted = []  # "in its forecast"
+    opening = scene.lower[draft.sentence[0] : front_end(draft)]
+    if not word_class("forecasts").isdisjoint(opening) or opening[:1] in (["before"], ["after"], ["since"]):
+        fronted = []  # "in its forecast", "before the war in Norway"
     leads = row.other if row and not draft.is_part else ("of",)
     stop = draft.start if start <= draft.start else draft.sentence[1]
     stop = next((i for i in range(start, min(start + 8, stop)) if scene.words[i] == "," or i in scene.verb_at), stop)
@@ -59,14 +60,37 @@ def _of_what_was_told(draft: Draft) -> Reading | None:
     """Whose what was told before is that another takes a part of: "Norway sold $9bn of fish. Chile took 9% of it"."""
     scene, verb, at = draft.scene, draft.verb_before, draft.beyond + 1
     back = scene.lower[at : at + 1] in (["that"], ["this"], ["it"], ["them"])
-    told = draft.is_part and (back or scene.lower[at : at + 2] == ["the", "total"])
-    takes = _takes(verb) and deal_of_verb(verb.word) is not deal_of_verb("sell")  # type: ignore[union-attr]
-    for other in numbers_before(draft, draft.paragraph[0]) if told and takes else ():
-        deal, row = deal_of(other), relation(other)
-        sold = (deal and deal.row.name in ("sale", "supply")) or (row and row.kind == "exchange")
-        if sold and other.get("entity") not in (None, draft.get("entity")):
+    phrase, row = scene.phrase_from(at), relation(draft)
+    traded = phrase and row and row.kind == "exchange" and scene.classes[at] == "T" and not _names(scene, phrase)
+    told = (draft.is_part and (traded or scene.lower[at : at + 2] == ["the", "total"])) or back
+    deal = deal_of_verb(verb.word) if verb else None
+    takes = (_takes(verb) and deal is not deal_of_verb("sell")) or (traded and deal is deal_of_verb("supply"))
+    owed = verb is not None and verb.word in word_class("debts")
+    for other in numbers_before(draft, draft.paragraph[0]) if told and (takes or owed) else ():
+        if back and other.quantity.kind != "percent" and other.get("entity") is None:
+            return None
+        if other.get("entity") not in (None, draft.get("entity")) and _is_of(other, phrase if traded else None, owed):
             return other.lent("entity")
     return None
+
+
+def _is_of(other: Draft, phrase: Phrase | None, owed: bool) -> bool:
+    """Whether a number before is that of the exchange that the phrase names again, of any, or of a debt."""
+    deal, row, words = deal_of(other), relation(other), str(other.get("concept")).split()
+    name = deal.row.name if deal else ""
+    if phrase:
+        return phrase.word in words or name in DEALS_OF.get(phrase.word, ())
+    exchanged = name in ("sale", "supply") or (row is not None and row.kind == "exchange")
+    return exchanged or (owed and not word_class("debts").isdisjoint(words))
+
+
+DEALS_OF = {"imports": ("import", "purchase"), "purchases": ("import", "purchase"), "exports": ("supply", "sale")}
+"""The deals that nouns of an exchange point back to: "imported goods worth $9m. Chile sent 4% of the imports"."""
+
+
+def _names(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the phrase or what follows says whose it is: "of Norwegian imports", "of the exports of Norway"."""
+    return bool(scene.mentions_in(phrase.start, phrase.end)) or scene.lower[phrase.end] in ("of", "from", "to")
 
 
 def _of_leader(draft: Draft) -> Reading | None:

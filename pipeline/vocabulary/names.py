@@ -117,7 +117,7 @@ class Description:
     not_: NearMisses
     generic: bool = False
     topical: bool = False
-    only: Literal["country", "state", "city", "capital", "bloc", ""] = ""
+    only: Literal["country", "state", "city", "capital", "bloc", "kingdom", ""] = ""
     called: tuple[str, ...] = ()
 
 
