@@ -47,6 +47,9 @@ LAYERS = (
 )
 """Parts of pipeline/, from the top: each imports only from lower layers, or from itself."""
 
+RULES = ("asked", "entity", "trade", "claim", "concept", "change", "period", "scene", "syntax")
+"""Parts of pipeline/rules/, from the top: what a slot is read from lies below it. What a rule is, is of the scene."""
+
 LEVEL = {part: level for level, parts in enumerate(LAYERS) for part in parts}
 
 MODULES = sorted((ROOT / "pipeline").rglob("*.py"))
@@ -78,6 +81,13 @@ def imports(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
+def loaded(path: Path) -> Iterator[str]:
+    """The full names that a module imports when it is loaded: not those that only type checkers read."""
+    for node in tree(path).body:
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
 def test_every_part_has_a_layer() -> None:
     assert sorted({part_of(path) for path in MODULES} - set(LEVEL)) == ["__init__"]
 
@@ -94,6 +104,14 @@ def test_imports_run_down_only(path: Path) -> None:
             if other != part and LEVEL[other] <= LEVEL[own]:
                 wrong.append(name)
     assert wrong == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pipeline" / "rules").rglob("*.py")), ids=name_of)
+def test_rules_look_down_only(path: Path) -> None:
+    part = path.relative_to(ROOT / "pipeline" / "rules").parts[0].removesuffix(".py").replace("base", "scene")
+    level = RULES.index(part) if part != "__init__" else 0
+    ours = [name.split(".")[2] for name in loaded(path) if name.startswith("pipeline.rules.")]
+    assert [other for other in ours if other in RULES and RULES.index(other) < level] == []
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "pipeline" / "stages").glob("*.py")), ids=name_of)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.rules import attribution, change, concept, counterparty, entity, pairs, period, sizes, stance
 from pipeline.rules.base import Rule
-from pipeline.rules.draft import Draft, Reading, Slot
-from pipeline.rules.scene import Scene
+from pipeline.rules.change import change, pairs, sizes
+from pipeline.rules.claim import attribution, stance
+from pipeline.rules.concept import concept
+from pipeline.rules.entity import counterparty, entity
+from pipeline.rules.period import period
+from pipeline.rules.scene.draft import Draft, Reading, Slot
+from pipeline.rules.scene.scene import Scene
 
 RULES: tuple[Rule, ...] = (
     *sizes.RULES,

@@ -8,10 +8,10 @@ from functools import cache
 from pipeline.model import Kind
 from pipeline.rules import RULES, RULES_OF
 from pipeline.rules.base import Rule
-from pipeline.rules.draft import Draft, Slot
-from pipeline.rules.once import once_of_each
-from pipeline.rules.scene import Scene
-from pipeline.rules.verbs import Range
+from pipeline.rules.scene.draft import Draft, Slot
+from pipeline.rules.scene.scene import Scene
+from pipeline.rules.syntax.once import once_of_each
+from pipeline.rules.syntax.verbs import Range
 
 BEFORE, AFTER = 4, 12
 """So many words beside its sentence a rule may look at: line ends, brackets and what cites a sentence in the next."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 
-from pipeline.rules.draft import BITS, Draft, Reading, Slot, Trait
+from pipeline.rules.scene.draft import BITS, Draft, Reading, Slot, Trait
 from pipeline.vocabulary.linking import word_class
 
 

@@ -9,9 +9,9 @@ from pipeline.language.tokens import Tokens
 from pipeline.model import Change, Date, Entity, Evidence, Fact, Finding, Quantity, Span
 from pipeline.rules import RULES_OF, Draft, Reading, Rule, Scene
 from pipeline.rules.asked import asked
-from pipeline.rules.draft import Slot
-from pipeline.rules.pairing import UNALIGNED
-from pipeline.rules.rates import rate
+from pipeline.rules.concept.rates import rate
+from pipeline.rules.scene.draft import Slot
+from pipeline.rules.scene.pairing import UNALIGNED
 
 
 def link_facts(

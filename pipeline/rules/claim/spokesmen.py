@@ -1,0 +1,109 @@
+"""Whom a speaker speaks for: whose "we" and "our" in a quotation is."""
+
+from __future__ import annotations
+
+from pipeline.rules.claim.attribution import SOURCES, quoted
+from pipeline.rules.scene.draft import Draft, Reading
+from pipeline.rules.scene.names import country_of, label_of, named
+from pipeline.rules.scene.scene import Placed, Scene
+from pipeline.rules.scene.story import leader
+from pipeline.rules.syntax.verbs import VerbGroup
+from pipeline.vocabulary.linking import is_reporting, word_class
+from pipeline.vocabulary.names import name_class
+
+BESIDE = 8
+"""So many words may stand between a person and the organisation that the person speaks for."""
+
+LEADERS = word_class("heads of firms") | {"minister", "chancellor", "secretary", "president", "premier", "governor"}
+"""Who leads a firm, a country or a part of its government."""
+
+WE = frozenset(["we"])
+OPINIONS = frozenset(["think", "believe", "see"])
+"""What is thought is mostly of others; what is expected, mostly of oneself."""
+FIRST_PERSONS = ("i", "my", "we", "our", "us")
+
+
+def speaking_for(draft: Draft) -> Reading | None:
+    """Whose "we" and "our" in a quotation is: the organisation of the speaker; of "I" and "my", the speaker."""
+    scene, verb = draft.scene, draft.verb
+    own = {scene.lower[verb.subject[0]]} if verb and verb.subject else set()
+    said = own | _outer_persons(draft)
+    beside = (scene.phrase_at.get(draft.start), scene.phrase_from(draft.beyond + 1))
+    said |= {scene.lower[own.start] for own in beside if own and own.possessor}
+    if said.isdisjoint(FIRST_PERSONS) or (reading := quoted(draft)) is None:
+        return None
+    if said <= {*WE, *own} and _comments(scene, reading.value):
+        return None
+    if not said.isdisjoint(FIRST_PERSONS[:2]) or label_of(scene, reading) == "ORG":
+        return reading
+    places = [placed for placed in scene.mentions if placed.entity.name == reading.value]
+    return next(filter(None, (_employer(scene, placed) for placed in places)), None) or _led(draft, places)
+
+
+def spoken_for(scene: Scene, verb: VerbGroup) -> Reading | None:
+    """Whom the minister or head who says something leads: "Norway's finance minister, Ann Lee, said"."""
+    phrase = verb.phrase if verb.subject and is_reporting(verb.word) else None
+    if phrase is None or LEADERS.isdisjoint(scene.lower[phrase.core : verb.start]):
+        return None
+    inside = scene.mentions_in(*(phrase.possessor or (phrase.start, phrase.end)))
+    led = [placed for placed in inside if placed.entity.label in ("ORG", "GPE")]
+    return named(led[0]) if led else country_of(scene, inside)
+
+
+def of_firm(draft: Draft, reading: Reading) -> Reading:
+    """The reading of a name, with the firm in place of its head for what it plans: "its chairman Ann Lee plans to"."""
+    scene = draft.scene
+    if not reading.cues or label_of(scene, reading) != "PERSON":
+        return reading
+    planned = scene.lower[reading.cues[0][0] : draft.start]
+    own = {"his", "her"} & {*planned} or str(draft.get("concept")) in word_class("equity")
+    if own or word_class("verbs of planning", "verbs of expecting").isdisjoint(planned):
+        return reading
+    named_so = (placed for placed in scene.mentions if placed.entity.name == reading.value)
+    titles = word_class("heads of firms")
+    heads = [one for one in named_so if titles & {*scene.lower[max(one.start - 3, 0) : one.start]}]
+    firm = next(filter(None, (_employer(scene, placed) for placed in heads)), None) or _led(draft, heads)
+    return Reading(firm.value, reading.cues) if firm else reading
+
+
+def _outer_persons(draft: Draft) -> set[str]:
+    """The "we" that is the subject of a verb of expecting before the number: "we expect sales to rise by 5%"."""
+    scene, expecting = draft.scene, word_class("verbs of expecting") - OPINIONS
+    verbs = (verb for verb in scene.verbs_in(draft.sentence[0], draft.start) if verb.word in expecting)
+    subjects = {scene.lower[verb.subject[0]] for verb in verbs if verb.subject}
+    return subjects & WE
+
+
+def _comments(scene: Scene, name: object) -> bool:
+    """Whether the one named is called an analyst or the like, who says "we expect" of others."""
+    commentators = name_class("commentators")
+    for placed in (placed for placed in scene.mentions if placed.entity.name == name):
+        beside = scene.lower[max(0, placed.start - BESIDE) : placed.end + BESIDE]
+        if not commentators.isdisjoint(beside):
+            return True
+    return False
+
+
+def _led(draft: Draft, people: list[Placed]) -> Reading | None:
+    """The organisation told of before, where the speaker is one of its heads: "said chief executive Ann Lee"."""
+    scene, heads = draft.scene, word_class("heads of firms")
+    if not any(scene.lower[placed.start - 1] in heads for placed in people):
+        return None
+    before = draft.drafts[max(0, draft.index - BESIDE) : draft.index]
+    read = (other.readings.get("entity") for other in reversed(before))
+    told = [reading for reading in read if reading and label_of(scene, reading) == "ORG"]
+    firm = leader(scene)
+    return next((reading for reading in told if firm and reading.value == firm.name), next(iter(told), None))
+
+
+def _employer(scene: Scene, person: Placed) -> Reading | None:
+    """The organisation right before or after a person's name: "Ford chairman Ann Lee", "Ann Lee, head of Ford"."""
+    for placed in reversed(scene.mentions_in(max(0, person.start - BESIDE), person.start)):
+        between = range(placed.end, person.start - (scene.words[person.start - 1] == ","))
+        if placed.entity.label == "ORG" and all(scene.classes[i] in "NJOH" for i in between):
+            return named(placed, SOURCES)
+    for placed in scene.mentions_in(person.end, min(person.end + BESIDE, scene.size)):
+        between = range(person.end, placed.start)
+        if placed.entity.label == "ORG" and not any(scene.classes[i] in "VQ" for i in between):
+            return named(placed, SOURCES)
+    return None

@@ -1,0 +1,355 @@
+"""Concepts carried on: from the number before, the list, the label or heading of a line, the last movement."""
+
+from __future__ import annotations
+
+from pipeline.model import Change
+from pipeline.rules.change.change import change_cue, change_word
+from pipeline.rules.concept.moved import after_noun_of_change, object_of_change
+from pipeline.rules.concept.nouns import concept_of, is_agent, named_by, noun_text
+from pipeline.rules.concept.parts import whole_of
+from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.draft import Draft, Reading
+from pipeline.rules.syntax.phrases import cut
+from pipeline.rules.syntax.relative import past_aside
+from pipeline.rules.syntax.verbs import Range
+from pipeline.vocabulary.linking import exchange_nouns, mutual_nouns, relation_of, word_class
+
+
+def same_item(draft: Draft) -> Reading | None:
+    """The concept of the number before, where only a name, a preposition or a bracket stands between the two."""
+    before = _main_before(draft)
+    reading = before.readings.get("concept") if before else None
+    if (
+        not before
+        or not reading
+        or (draft.quantity.noun and not _ends(before, draft))
+        or not (draft.goes_on or draft.is_change_of_last or _is_compared(draft))
+        or _has_own_noun(draft)
+        or _is_passed(draft, before)
+        or not _alike(before, draft)
+    ):
+        return None
+    phrase = reading.phrase if draft.goes_on else None
+    return Reading(reading.value, (draft.scene.quantity_at[before.index],), phrase=phrase)
+
+
+def _main_before(draft: Draft) -> Draft | None:
+    """The number before in the sentence, without what a preposition leads to: "sold $9m to 40 firms, 4% up"."""
+    other, leads = draft.previous, ("from", "to", "in", "at", "across")
+    while other and other.previous and other.quantity.noun and other.hook_word in leads:
+        other = other.previous
+    return other
+
+
+def _is_passed(draft: Draft, before: Draft) -> bool:
+    """Whether the number before only counts something on the way: "cut its forecast for the 12-nation bloc to 2%"."""
+    cue, counted = change_cue(draft), before.quantity.noun and before.quantity.unit != "time"
+    return cue is not None and cue[0] < before.start and bool(counted) and before.get("change") is None
+
+
+def _has_own_noun(draft: Draft) -> bool:
+    """Whether the movement behind the number is said to be in something: "four times the 5% rise in fares"."""
+    cue = change_cue(draft)
+    led = cue is not None and cue[0] >= draft.end and draft.scene.lower[cue[1]] == "in"
+    return led and after_noun_of_change(draft) is not None
+
+
+def _ends(before: Draft, draft: Draft) -> bool:
+    """Whether the numbers are the two ends of one movement: "cut its workforce from 270 to 230 people"."""
+    one, two = before.get("change"), draft.get("change")
+    ends = isinstance(one, Change) and isinstance(two, Change) and (one.role, two.role) == ("from", "to")
+    return ends and before.quantity.noun is None and before.quantity.kind == "count"
+
+
+def _is_compared(draft: Draft) -> bool:
+    """Whether the number is what the one before is compared with: "23% of its costs, compared with 17% in 2004"."""
+    words = draft.scene.lower[max(draft.segment[0], draft.start - 2) : draft.start]
+    if _is_measured(draft):
+        return True
+    return words[-1:] in (["against"], ["versus"]) or words in (["compared", "with"], ["compared", "to"])
+
+
+def _is_measured(draft: Draft) -> bool:
+    """Whether the number before is measured by another's: "added 900 clients, a third fewer than Velmora"."""
+    than = draft.scene.lower[draft.end : draft.end + 2] in (["fewer", "than"], ["more", "than"], ["less", "than"])
+    return than and draft.scene.words[draft.hook] == "," and draft.quantity.kind in ("percent", "multiple")
+
+
+def _alike(before: Draft, draft: Draft) -> bool:
+    """Whether two numbers may measure the same: of one kind, of one movement, or one in other terms of the other."""
+    said_again = draft.bracket is not None or "or" in draft.scene.lower[slice(*draft.segment)]
+    again = said_again or _is_measured(draft) or (before.quantity.noun is None and _is_of_all(draft))
+    moved = draft.get("change") is not None and whole_of(draft) is None
+    return before.quantity.kind == draft.quantity.kind or moved or again
+
+
+def _is_of_all(draft: Draft) -> bool:
+    """Whether the number before is a part of all: "61,700, more than a third of all orders", "8% of the total"."""
+    scene, phrase = draft.scene, whole_of(draft) if draft.quantity.kind == "percent" else None
+    if phrase is None:
+        return False
+    return scene.lower[phrase.start] == "all" or noun_text(scene, phrase.core, phrase.end) in word_class(
+        "pointing nouns"
+    )
+
+
+def noun_since(draft: Draft) -> Reading | None:
+    """A noun of its own since the number before: "and imports from $9bn", "while in imports it fell from 30%"."""
+    scene, before = draft.scene, draft.previous
+    if not before or draft.bracket or not before.readings.get("concept"):
+        return None
+    near, cue = _in_its_place(draft), change_cue(draft)
+    if near or cue is None:
+        return near
+    if cue[0] >= draft.segment[0] and object_of_change(draft):
+        return None
+    told = cue[0] in scene.verb_at
+    beside = None if told else scene.phrase_at.get(cue[0] - 1)
+    if beside and beside.end == cue[0] and scene.classes[beside.head] != "U":
+        return None
+    own = draft.verb_before.phrase if draft.verb_before and told else None
+    at = draft.start - (scene.classes[draft.start - 1] == "P")
+    for phrase in scene.phrases_in(draft.segment[0], past_aside(scene, at, draft.segment[0])):
+        if own and own.start > phrase.start and scene.classes[own.head] == "N":
+            continue
+        if "O" in (scene.classes[phrase.end - 1], scene.classes[phrase.end]):
+            continue
+        weighs = any(scene.tags[i] == "JJS" for i in range(phrase.start, phrase.end))
+        found = None if weighs or is_agent(scene, phrase) else concept_of(scene, phrase, draft.start)
+        if not found:
+            continue
+        lead = scene.lower[phrase.start - 1]
+        head = str(before.readings["concept"].value).split(" ")
+        if lead == "in" and len(head) > 2 and head[1] in ("in", "of"):
+            return Reading(f"{head[0]} in {found[0]}", (found[1],), phrase=before.readings["concept"].phrase)
+        return named_by(found) if lead in ("and", ",", "while", "but", ";", "whereas") else None
+    return None
+
+
+def _in_its_place(draft: Draft) -> Reading | None:
+    """A noun that takes the place of the one before, right at its number: "and gas 39%", "and its gas for $9"."""
+    scene, hook = draft.scene, draft.hook
+    at = hook if hook >= draft.segment[0] and scene.lower[hook] in ("for", "to", "at", "with", "by") else draft.start
+    at -= scene.lower[at - 1] in ("another", "alone")
+    at = past_aside(scene, at, draft.segment[0])
+    phrase = scene.phrase_at.get(at - 1)
+    if phrase is None or at <= draft.segment[0] or scene.classes[at - 1] != "N" or scene.verbs_in(phrase.start, at):
+        return None
+    exchanged = scene.phrase_at.get(phrase.start - 2)  # "and imports from Chile to $9bn"
+    if exchanged and exchanged.word in exchange_nouns() and scene.lower[exchanged.end] in ("from", "to", "with"):
+        phrase, at = exchanged, exchanged.end
+    lead = phrase.start - 1
+    follows = scene.lower[lead - 1 : lead + 1] in (["followed", "by"], ["ahead", "of"])
+    if lead < draft.segment[0] or not (follows or scene.lower[lead] in ("and", ",", "while", ";", "but")):
+        return None
+    own = cut(scene, phrase, at)
+    counts = draft.quantity.kind == "count" and draft.previous is not None and draft.previous.quantity.noun is not None
+    doers = (counts or scene.tags[own.head] == "NNP") and is_agent(scene, own)  # "shed 500 posts and shops 300"
+    return None if doers else named_by(concept_of(scene, own))
+
+
+def that_of(draft: Draft) -> Reading | None:
+    """The concept of the number before, for what "that" or "those" stands for: "that of imports", "those to Chile"."""
+    scene, before = draft.scene, draft.previous
+    while before and before.previous and before.quantity.noun and draft.quantity.kind != "count":
+        before = before.previous
+    if before is None and draft.index and scene.lower[draft.sentence[0]] in ("that", "those"):
+        before = draft.drafts[draft.index - 1]
+    at = next((i for i in range(*draft.segment) if scene.lower[i] in ("that", "those")), -1)
+    reading = before.readings.get("concept") if before else None
+    own = draft.quantity.noun is not None and draft.verb is not None and draft.is_object_of(draft.verb)
+    leads = at >= 0 and scene.lower[at + 1] in ("of", "to", "from", "in", "for", "with", "by")
+    if own or not (reading and leads) or ";" in scene.words[at : draft.start]:
+        return None
+    head, _, rest = str(reading.value).partition(" of ")
+    phrase = scene.phrase_from(at + 2) if scene.lower[at + 1] == "of" else None
+    found = concept_of(scene, phrase) if phrase and rest else None
+    return Reading(f"{head} of {found[0]}" if found else reading.value, ((at, at + 1),))
+
+
+def bare_growth(draft: Draft) -> Reading | None:
+    """What growth is of: the noun before it, else an amount of the sentence before, else the economy, else itself."""
+    scene, cue = draft.scene, change_cue(draft)
+    if cue is None or scene.lower[cue[0]] != "growth":
+        return None
+    phrase = scene.phrase_at.get(cue[0])
+    named = phrase is not None and phrase.head == cue[0] and scene.tags[phrase.core] not in ("JJS", "RBS")
+    if phrase and named and (own := noun_text(scene, phrase.core, cue[0])) and not _is_rated(own):
+        return Reading(own, ((phrase.core, cue[0]),))
+    floor = scene.sentence(draft.sentence[0] - 1)[0] if draft.sentence[0] else 0
+    for other in numbers_before(draft, floor):
+        last = str(other.get("concept")).split()[-1]
+        if other.quantity.kind == "money" and last in word_class("growing nouns"):
+            return other.lent("concept")
+    return Reading("economy" if "economy" in scene.vocabulary else "growth", (cue,), phrase=cue)
+
+
+def _is_rated(words: str) -> bool:
+    """Whether the words before "growth" only say how strong or of what kind it is: "economic growth", "real growth"."""
+    return words.rsplit(maxsplit=1)[-1] in word_class("adjectives of growth")
+
+
+def same_list(draft: Draft) -> Reading | None:
+    """The concept of the number before, where this one goes on with the same list or movement."""
+    before = _main_before(draft) if _is_aside(draft) else draft.previous
+    another = draft.previous and draft.previous.previous if draft.scene.lower[draft.start - 1] == "another" else None
+    before = another if another and another.is_like(draft) else before
+    reading = before.readings.get("concept") if before else None
+    if not before or not reading or reading.rule == "age":
+        return None
+    if before.quantity.noun and draft.quantity.kind != "count":
+        return None
+    return None if _is_dealt_with(draft) else before.lent("concept")
+
+
+def _is_aside(draft: Draft) -> bool:
+    """Whether the number says behind a comma how the one before moved: "400 firms closed, 2% more than in May"."""
+    scene, cue = draft.scene, change_cue(draft)
+    at = draft.hook if draft.hook != (cue[0] if cue else -1) else draft.hook - 1
+    at -= scene.lower[at] in ("up", "down")
+    return cue is not None and scene.classes[cue[0]] != "V" and scene.words[at] == ","
+
+
+def _is_dealt_with(draft: Draft) -> bool:
+    """Whether the sum is the object of an act of its own, told since the number before: "and set aside $9m"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or draft.quantity.kind != "money" or scene.lower[draft.start - 1] == "another":
+        return False
+    word, at = verb.word, draft.hook
+    states = word_class("level verbs", "verbs of yielding", "arriving verbs")
+    states |= word_class("light verbs") - {"set"} | word_class("verbs of forecasting")
+    acts = at in (verb.head, verb.end) and scene.classes[at] in "VR" and scene.tags[verb.head] != "VBG"
+    return acts and word not in states and not draft.get("change")
+
+
+def last_movement(draft: Draft) -> Reading | None:
+    """The concept of the last movement in the paragraph, where a change names none of its own."""
+    if draft.get("change") is None or (draft.verb_before and draft.verb_before.word in word_class("verbs of growth")):
+        return None
+    foretold = draft.verb_before is not None and draft.verb_before.word in word_class("verbs of forecasting")
+    before = numbers_before(draft, 0 if foretold else draft.paragraph[0])
+    moved = next((other for other in before if other.get("change") is not None and other.get("concept")), None)
+    return moved.lent("concept") if moved and not _is_done(draft) else None
+
+
+def _is_done(draft: Draft) -> bool:
+    """Whether the number counts what an act of its own is done to: "the airline carried 4m, a rise of 9%"."""
+    scene, verb = draft.scene, draft.verb_before
+    if draft.quantity.kind != "count" or verb is None or verb.passive or draft.hook != verb.head:
+        return False
+    states = word_class("level verbs", "arriving verbs", "light verbs", "verbs of forecasting")
+    return verb.word not in states and change_word(scene, verb.head) is None
+
+
+def economy(draft: Draft) -> Reading | None:
+    """What grows where a country is said to: "Germany is expected to grow by 8%", in a text about an economy."""
+    scene, verb, cue = draft.scene, draft.verb, change_cue(draft)
+    if verb is None or cue is None or verb.word not in word_class("verbs of growth"):
+        return None
+    placed = scene.mention_at.get(verb.phrase.head) if verb.phrase else None
+    own = placed is not None and placed.entity.label in ("GPE", "LOC") and verb.start <= cue[0] < verb.end
+    own = own and placed is not None and scene.classes[placed.end] != "O"
+    nouns = next((noun for noun in ("economy", "growth", "gdp") if noun in scene.vocabulary), None)
+    return Reading(nouns, ((verb.head, verb.head + 1),)) if own and nouns else None
+
+
+def bargained(draft: Draft) -> Reading | None:
+    """The pay that workers and employers speak of: "The teachers' unions will not accept a rise of less than 9%"."""
+    scene, verb, cue = draft.scene, draft.verb_before, change_cue(draft)
+    if cue is None or verb is None or scene.classes[cue[0]] != "N" or draft.quantity.kind != "percent":
+        return None
+    sides = word_class("words of bargaining")
+    if sides.isdisjoint(scene.lower[draft.sentence[0] : draft.start]):
+        return None
+    pay = next((word for word in ("pay", "wages", "wage", "salaries") if word in scene.vocabulary), None)
+    return Reading(pay, (cue,)) if pay else None
+
+
+def last_share(draft: Draft) -> Reading | None:
+    """The concept of the last percentage of the paragraph, for a percentage whose sentence names none."""
+    if draft.quantity.kind != "percent":
+        return None
+    before = numbers_before(draft, draft.paragraph[0])
+    alike = (other for other in before if other.quantity.kind == "percent" and _is_share_too(draft, other))
+    shares = [reading for other in alike if (reading := other.lent("concept"))]
+    told = (reading for reading in shares if str(reading.value).split(" of ")[:-1] == ["share"])
+    return next(told, next(iter(shares), None))
+
+
+def _is_share_too(draft: Draft, other: Draft) -> bool:
+    """Whether a percentage before may be told of the same, which no mere verb names.
+
+    A rise lends to what is asked for ("They want 8%"), a share to a share.
+    """
+    reading, change, verb = other.readings.get("concept"), other.get("change"), draft.verb
+    wanted = verb is not None and verb.end <= draft.start and verb.word in word_class("verbs of wanting")
+    moved = isinstance(change, Change) and change.role == "by"
+    fits = moved if wanted else not moved or draft.get("change") is not None
+    return reading is not None and reading.rule != "verb" and fits
+
+
+def introduced_list(draft: Draft) -> Reading | None:
+    """The concept of the line that introduces a list with a colon, for its items."""
+    return draft.introduction.lent("concept") if draft.introduction else None
+
+
+def label(draft: Draft) -> Reading | None:
+    """A label with a colon at the start of a line: "Revenue: $4.2bn"; a name there is no concept."""
+    scene, label = draft.scene, draft.label
+    if label is None or scene.mentions_in(*label):
+        return None
+    return _first_concept(draft, label)
+
+
+def heading(draft: Draft) -> Reading | None:
+    """What the heading over a list of labelled lines says is measured: "Passengers by region"."""
+    return _first_concept(draft, draft.list_heading) if draft.list_heading else None
+
+
+def _first_concept(draft: Draft, tokens: Range) -> Reading | None:
+    found = (concept_of(draft.scene, phrase) for phrase in draft.scene.phrases_in(*tokens))
+    return named_by(next(filter(None, found), None))
+
+
+def exchanged(draft: Draft) -> Reading | None:
+    """The trade of a list of places with brackets: "the trade is shared: Chile ($9bn), Peru ($4bn) come first"."""
+    scene = draft.scene
+    placed = scene.mention_at.get(draft.bracket[0] - 1) if draft.bracket else None
+    if placed is None or placed.entity.label not in ("GPE", "LOC"):
+        return None
+    for phrase in reversed(scene.phrases_in(draft.sentence[0], placed.start)):
+        row = relation_of(phrase.word)
+        if row is not None and row.kind == "exchange":
+            return named_by(concept_of(scene, phrase))
+    for other in numbers_before(draft, draft.paragraph[0]):
+        row = relation_of(str(other.get("concept")))
+        if row is not None and row.kind == "exchange" and other.quantity.kind in ("money", "percent"):
+            return other.lent("concept")
+    return None
+
+
+LEADING = ("leads", "lead", "led")
+"""Verbs that say who is first of those that have so much."""
+
+FOLLOWING = ("follows", "follow", "followed")
+"""Verbs that say who comes next."""
+
+
+def next_in_rank(draft: Draft) -> Reading | None:
+    """What is ranked, for the next of the ranks: "Norway sold $9bn. Chile came next with $5bn", "Of these Chile leads
+    with $5bn".
+    """
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.end > draft.place:
+        return None
+    beside = verb.word if scene.lower[verb.end] == "with" and verb.end == draft.hook else ""
+    leads, ranked = beside in LEADING, beside in FOLLOWING or scene.lower[verb.end] in word_class("ranks")
+    aside = scene.lower[draft.hook - 1 : draft.hook + 1] == [",", "with"]
+    near = aside or not scene.phrases_in(verb.end + 1, draft.start)
+    if not leads and not (ranked and near):
+        return None
+    for other in numbers_before(draft, 0 if leads or aside else draft.paragraph[0]):
+        mutual = not leads or str(other.get("concept")) in mutual_nouns()
+        if other.is_like(draft) and other.get("concept") and mutual:
+            return other.lent("concept")
+    return None

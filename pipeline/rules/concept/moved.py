@@ -1,0 +1,119 @@
+"""What a movement moves: the noun before, after or between the words of change and the number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.model import Change
+from pipeline.rules.change.change import change_cue, change_word
+from pipeline.rules.concept.nouns import concept_of, named_by, outermost
+from pipeline.rules.scene.draft import SUMMING, Draft, Reading
+from pipeline.rules.syntax.phrases import cut
+from pipeline.rules.syntax.verbs import OPENING, Phrase
+from pipeline.vocabulary.linking import word_class
+
+
+def after_noun_of_change(draft: Draft) -> Reading | None:
+    """The noun after a noun of change: "a 6% decline in output", "a drop of 5% in sales"."""
+    scene, cue = draft.scene, change_cue(draft)
+    if cue is None or scene.classes[cue[0]] != "N":
+        return None
+    moving = scene.phrase_at.get(cue[0])
+    if moving and moving.possessor and moving.head == cue[0] and not scene.mentions_in(*moving.possessor):
+        start, end = moving.possessor
+        core = start + (scene.classes[start] == "T")
+        return named_by(concept_of(scene, Phrase(start, end, end - 1, scene.lower[end - 1], None, core)))
+    for at in (cue[1], draft.end):
+        if scene.lower[at] in ("in", "of"):
+            phrase, stop = scene.phrase_from(at + 1), draft.start if at < draft.start else None
+            if phrase and phrase.start != draft.start and (found := concept_of(scene, phrase, stop)):
+                return named_by(found)
+    return None
+
+
+def object_of_change(draft: Draft) -> Reading | None:
+    """The object of a transitive verb of change: "cut its workforce by 500"."""
+    scene, cue = draft.scene, change_cue(draft)
+    row = change_word(scene, cue[0]) if cue else None
+    if cue and draft.readings["change"].rule == "level that is passed" and (taken := scene.phrase_from(cue[1])):
+        return named_by(concept_of(scene, taken, draft.place))
+    if not cue or not row or cue[1] > draft.place or draft.readings["change"].rule == "rate of a movement":
+        return None
+    phrasal = scene.classes[cue[0]] == "R" and scene.classes[cue[0] - 1 : cue[0]] == "V"
+    if not phrasal and (not row.transitive or scene.classes[cue[0]] != "V"):
+        return None
+    phrases = scene.phrases_in(cue[1], draft.place) if scene.classes[cue[1]] != "P" else []
+    beside = scene.phrase_from(cue[1])
+    if beside and beside.core < draft.start < beside.end and "N" in scene.classes[beside.core : draft.start]:
+        phrases = [cut(scene, beside, draft.start)]
+    before, after = scene.phrase_at.get(cue[0] - 1), scene.phrase_from(draft.end)
+    if not phrases and before and scene.lower[before.start - 1] in ("have", "has", "had", "see", "sees", "saw"):
+        phrases = [before]  # "had its debts cut by half"
+    rated = draft.quantity.per_cue or (after and after.word in word_class("units of time"))
+    if not (phrases or rated) and after and scene.classes[after.start] in "TS" and scene.lower[cue[1]] == "to":
+        return named_by(concept_of(scene, after, cue=cue))
+    if not phrases or scene.lower[phrases[0].head] in SUMMING:
+        return None
+    told = scene.phrase_from(phrases[0].end + 1) if scene.lower[phrases[0].end] in ("for", "of") else None
+    bare = phrases[0].word in word_class("forecasts") and "N" not in scene.classes[phrases[0].core : phrases[0].head]
+    if told and bare and told.end <= draft.place:
+        return named_by(concept_of(scene, told, draft.place, cue) or concept_of(scene, phrases[0], draft.place, cue))
+    return named_by(concept_of(scene, phrases[0], draft.place, cue))
+
+
+def added_to(draft: Draft) -> Reading | None:
+    """What a sum is added to: "adding £190 to the price"."""
+    scene, cue = draft.scene, change_cue(draft)
+    row = change_word(scene, cue[0]) if cue else None
+    end = draft.after_rate
+    if not row or row.name != "add" or scene.lower[end] != "to":
+        return None
+    phrase = scene.phrase_from(end + 1)
+    found = concept_of(scene, phrase, cue=cue) if phrase else None
+    return named_by(found and (found[0].removeprefix("price of "), found[1]))
+
+
+def _led_noun(draft: Draft) -> Reading | None:
+    """The noun right before a number that says how it moved: "a profit of £7m on sales 2% lower"."""
+    scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.hook)
+    if phrase is None or scene.classes[phrase.start - 1] != "P":
+        return None
+    return named_by(concept_of(scene, cut(scene, phrase, draft.hook + 1)))
+
+
+def before_multiplying(draft: Draft) -> Reading | None:
+    """What a verb of multiplying, the quantity's own token, is said of: "doubled its output", "output doubled"."""
+    scene, hook = draft.scene, draft.hook
+    hook -= scene.lower[hook] == "to" and scene.classes[hook - 1] == "N"  # "helped sales to double"
+    change = draft.get("change")
+    if draft.quantity.kind != "multiple" or not isinstance(change, Change) or change.role != "by":
+        return None
+    multiplied = scene.phrase_from(draft.end)
+    if multiplied and scene.classes[multiplied.start] in "TS" and (found := concept_of(scene, multiplied)):
+        return named_by(found)
+    phrase = scene.phrase_at.get(hook)
+    while phrase and phrase.start - 2 >= draft.segment[0] and scene.classes[phrase.start - 1] == "P":
+        if scene.lower[phrase.start - 1] in OPENING:
+            break  # "pays 9p a share after orders doubled"
+        hook = phrase.start - 2
+        phrase = scene.phrase_at.get(hook)
+    if phrase is None or scene.classes[hook] != "N":
+        return None
+    return named_by(concept_of(scene, replace(cut(scene, phrase, hook + 1), core=min(phrase.core, hook))))
+
+
+def before_change(draft: Draft) -> Reading | None:
+    """The noun right before a word of change that has no verb: "Revenue up 4% at $5bn", "sales down from 9%"."""
+    scene, cue = draft.scene, change_cue(draft)
+    if cue is None or cue[0] - 1 < draft.sentence[0] or cue[0] in scene.verb_at:
+        return None
+    at_there = draft.start - 1 - (scene.lower[draft.start - 1] == "there")  # "with prices there 2% lower"
+    if cue[0] == draft.end and draft.hook == at_there and scene.classes[at_there] == "N":
+        return _led_noun(draft)
+    apposed = scene.words[cue[0] - 1] == "," and cue[0] == draft.hook and scene.classes[cue[0] - 2] == "N"
+    at = cue[0] - (apposed and scene.classes[cue[0]] == "R")
+    phrase, before = scene.phrase_at.get(at - 1), draft.previous
+    per = before.quantity.per_cue if before else None
+    if phrase is None or phrase.end != at or (per and scene.tokens_of(per)[1] == at):
+        return None
+    return named_by(concept_of(scene, outermost(scene, phrase, ("of", "on", "in", "at")) or phrase, cue=cue))

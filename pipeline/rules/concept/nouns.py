@@ -1,0 +1,223 @@
+"""The words by which a noun phrase names what is measured: without names, numbers, determiners and words of time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.rules.change.change import change_word
+from pipeline.rules.scene.draft import Reading
+from pipeline.rules.scene.scene import Placed, Scene
+from pipeline.rules.syntax.verbs import Phrase, Range
+from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.names import name_class
+
+DROPPED = "TSOQDX"
+"""Token classes that are no part of a concept's words."""
+
+
+def noun_text(scene: Scene, start: int, end: int) -> str:
+    """The words of the tokens as a concept: lower case, without determiners, names, numbers and words of time."""
+    kept: list[str] = []
+    for i in range(_after_time(scene, start, end), end):
+        mention = scene.mention_at.get(i)
+        proper = not scene.words[i].islower() or scene.tags[i] in ("IN", "CC", "TO", "POS")
+        opening = mention is not None and _opens_sentence(scene, mention)
+        legal = mention is not None and i > mention.start and scene.words[i] in name_class("legal forms")
+        named = mention is not None and mention.mention.form in ("name", "short") and (proper or legal) and not opening
+        timed = scene.lower[i] in _idle_words() and scene.lower[i : i + 2] != ["current", "account"]
+        if scene.lower[i] in ("last", "this", "next") and kept:
+            break  # "wages last season"
+        if named or scene.classes[i] in DROPPED or timed:
+            continue
+        kept.append(scene.lower[i] + (" " if scene.spaced[i] else ""))
+    return " ".join("".join(kept).strip(" -–—,.'’“”\"").split())
+
+
+@cache
+def _idle_words() -> frozenset[str]:
+    return word_class("time adjectives", "superlatives", "weighing adjectives")
+
+
+def _opens_sentence(scene: Scene, placed: Placed) -> bool:
+    """Whether a name is one word that has its capital from the sentence it opens, to judge by its tag."""
+    single = placed.end == placed.start + 1 and placed.entity.label not in ("NORP", "GPE")
+    spelt = single and scene.words[placed.start].isalpha()
+    return spelt and placed.start == scene.sentence(placed.start)[0] and not scene.tags[placed.start].startswith("NNP")
+
+
+def _after_time(scene: Scene, start: int, end: int) -> int:
+    """Where the words go on after a hyphenated adjective of time: "full-year sales", "second-half profit"."""
+    timed = end > start + 3 and "".join(scene.lower[start : start + 3]) in word_class("time adjectives")
+    return start + 3 if timed else start
+
+
+def concept_of(
+    scene: Scene, phrase: Phrase, stop: int | None = None, cue: Range | None = None
+) -> tuple[str, Range] | None:
+    """The concept that `phrase` names, with its complement where the head noun asks for one ("share in exports").
+
+    `cue` is the word that the change was read from: as the head of the phrase it is left out ("a 5% pay rise").
+    None where the phrase is only a name, a pronoun, or a noun that names nothing measured.
+    """
+    if scene.classes[phrase.head] == "U":
+        return None
+    own = _counted(scene, phrase) if scene.classes[phrase.head] == "Q" else None
+    if own or (scene.classes[phrase.head] == "Q" and "N" not in scene.classes[phrase.core : phrase.head]):
+        return own
+    moved = cue is not None and cue[0] <= phrase.head < cue[1]
+    end, moves = phrase.end, moved and scene.lower[phrase.core : phrase.end] != ["growth"]
+    if moves:
+        end = phrase.head if "N" in scene.classes[phrase.core : phrase.head] else phrase.core
+    text = noun_text(scene, phrase.core, end)
+    if not text or _is_empty(scene, phrase, text):
+        return None
+    if not moves and change_only(scene, phrase) and (cue is None or scene.lower[phrase.start] in ("a", "an")):
+        return None
+    if moves:
+        return text, (phrase.start, end)
+    if phrase.word in word_class("portions") and scene.lower[phrase.end : phrase.end + 1] == ["of"]:
+        inner = scene.phrase_from(phrase.end + 1)
+        if inner and (found := concept_of(scene, inner, stop)):
+            return found
+    text, end = _with_complement(scene, text, phrase, stop)
+    return _owner(scene, phrase) + text, (phrase.start, end)
+
+
+def _owner(scene: Scene, phrase: Phrase) -> str:
+    """The possessor where it is part of what is measured, no name and nobody who acts: "civil servants' pay"."""
+    if phrase.possessor is None or phrase.possessor[1] - phrase.possessor[0] > 3 or scene.classes[phrase.start] == "S":
+        return ""
+    start, end = phrase.possessor
+    plural = scene.tags[end - 1] == "NNS" and scene.classes[end - 1] == "N"
+    if not plural or scene.mentions_in(start, end) or scene.lower[end - 1] in word_class("agent nouns"):
+        return ""
+    words = noun_text(scene, start, end)
+    return f"{words}{scene.words[end]} " if words else ""
+
+
+def _counted(scene: Scene, phrase: Phrase) -> tuple[str, Range] | None:
+    """The noun that the number in `phrase` counts: "the six tracks"."""
+    number = scene.number_before(phrase.head + 1)
+    noun = scene.quantities[number].noun if number is not None else None
+    if number is None or noun is None or phrase.head >= scene.quantity_at[number][1]:
+        return None
+    text = counted_text(scene, *scene.tokens_of(noun))
+    return (text, (phrase.start, phrase.end)) if text else None
+
+
+def _is_empty(scene: Scene, phrase: Phrase, text: str) -> bool:
+    """Whether `text`, from `phrase`, names nothing measured: an empty noun, alone or qualified ("the first time")."""
+    empty = word_class("empty nouns")
+    if phrase.word in ("size", "value", "number", "volume", "strength") and phrase.end - phrase.start == 1:
+        return scene.lower[phrase.start - 1] == "in"
+    qualified = all(scene.classes[i] in "JTDR" for i in range(phrase.core, phrase.head))
+    return text in empty or (qualified and phrase.word in ("time", "times", "terms", "term", "horizon"))
+
+
+def named_by(found: tuple[str, Range] | None) -> Reading | None:
+    """The concept that was found, as a reading."""
+    return Reading(found[0], (found[1],), phrase=found[1]) if found else None
+
+
+def change_only(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the head of `phrase` only says that something changed ("a decline", "the increase")."""
+    row = change_word(scene, phrase.head)
+    if scene.lower[phrase.core : phrase.end] == ["growth"]:
+        return False
+    plain = phrase.head - phrase.core <= 1 or {*scene.classes[phrase.core : phrase.head]} == {"Q"}
+    return row is not None and scene.classes[phrase.head] == "N" and plain
+
+
+COMPLEMENTS = {
+    "relational nouns": ("of", "in", "for"),
+    "nouns with of": ("of",),
+    "nouns with on": ("on",),
+    "nouns with for": ("for",),
+    "nouns with from": ("from",),
+}
+"""Word class -> the prepositions that lead to what its nouns are of."""
+
+
+def _with_complement(scene: Scene, text: str, phrase: Phrase, stop: int | None) -> tuple[str, int]:
+    """`text` with the phrases after `phrase` that its head asks for, names left out."""
+    head, end = phrase.word, phrase.end
+    leads = [lead for name, words in COMPLEMENTS.items() if head in word_class(name) for lead in words]
+    if scene.lower[end : end + 3] == ["out", "of", "work"]:
+        return f"{text} out of work", end + 3
+    if scene.lower[end : end + 2] == ["per", "share"] and head in word_class("results"):
+        return f"{text} per share", end + 2
+    while end + 1 < scene.size and scene.lower[end] in leads and (stop is None or end < stop):
+        inner = scene.phrase_from(end + 1)
+        if inner is None or scene.classes[inner.head] == "Q":
+            break
+        named = inner.head in scene.mention_at or inner.end in scene.mention_at
+        held = scene.lower[end] == "in" and phrase.word in ("shares", "share", "stake", "stocks")
+        words = "" if (named or held) and is_agent(scene, inner) else noun_text(scene, inner.core, inner.end)
+        if words:
+            text = f"{text} {scene.lower[end]} {words}"
+        end = inner.end
+    return text, end
+
+
+def outermost(scene: Scene, phrase: Phrase | None, leads: Sequence[str] = ("of", "on")) -> Phrase | None:
+    """The phrase whose complement this one is: "the tariff on seafood" for "seafood"."""
+    while phrase and scene.lower[phrase.start - 1] in leads and (outer := scene.phrase_at.get(phrase.start - 2)):
+        phrase = outer
+    return phrase
+
+
+def joined(scene: Scene, found: tuple[str, Range]) -> tuple[str, Range]:
+    """What was found with the bare noun that "and" joins to it: "loans and grants"."""
+    text, (start, end) = found
+    other = scene.phrase_from(end + 1) if scene.lower[end : end + 1] == ["and"] else None
+    plain = other and all(scene.classes[i] in "NJ" for i in (start, *range(other.start, other.end)))
+    if not other or not plain or other.end in scene.verb_at or scene.mentions_in(other.start, other.end):
+        return found
+    return f"{text} and {noun_text(scene, other.start, other.end)}", (start, other.end)
+
+
+def noun_text_raw(scene: Scene, start: int, end: int) -> str:
+    """Like `noun_text` for the complement of a counted noun: demonyms stay, and so does the head."""
+    kept = []
+    for i in range(start, end):
+        placed = scene.mention_at.get(i)
+        named = placed is not None and placed.entity.label != "NORP" and placed.end < end
+        if i < end - 1 and (named or scene.tags[i] in ("CD", "DT", "PRP$", "POS")):
+            continue
+        kept.append(scene.lower[i] + (" " if scene.spaced[i] else ""))
+    return " ".join("".join(kept).split())
+
+
+def counted_text(scene: Scene, start: int, end: int) -> str:
+    """The counted noun in the tokens as a concept: without names, and without the words of more before it."""
+    more = word_class("adjectives of more")
+    while start < end - 1 and (scene.lower[start] in more or _is_demonym(scene, start, end)):
+        start += 1
+    return noun_text_raw(scene, start, end)
+
+
+def _is_demonym(scene: Scene, i: int, end: int) -> bool:
+    """Whether people before the noun are no part of it: "Soviet jets", not "Soviet-built jets"."""
+    placed = scene.mention_at.get(i)
+    return placed is not None and placed.entity.label == "NORP" and placed.end < end and scene.words[i + 1] != "-"
+
+
+def is_named(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase holds a name, be it a possessor's."""
+    return any(placed.mention.form in ("name", "short") for placed in scene.mentions_in(phrase.start, phrase.end))
+
+
+def is_agent(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase names who acts and not what is measured: a mention, or a noun of persons or organisations."""
+    named = phrase.head in scene.mention_at and not scene.words[phrase.head].islower()
+    return named or phrase.word in word_class("agent nouns") or _is_half_of_agent(scene, phrase)
+
+
+def _is_half_of_agent(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase is only the first of two modifiers of who acts: "oil and gas producer Zeta"."""
+    other = scene.phrase_at.get(phrase.end + 1) if scene.lower[phrase.end : phrase.end + 1] == ["and"] else None
+    if other is None or other.start != phrase.end + 1 or scene.tags[phrase.head] != "NN":
+        return False
+    doer = next((i for i in range(other.start + 1, other.end) if scene.lower[i] in word_class("agent nouns")), None)
+    return doer is not None and "N" in scene.classes[other.start : doer] and scene.classes[other.start] in "NJ"

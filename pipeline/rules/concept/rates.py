@@ -1,0 +1,72 @@
+"""What a number is per where it does not say so itself: the currency that it is the price of, the rate of its like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model import Change
+from pipeline.quantity.bounds import rate_words
+from pipeline.rules.concept.foretold import FORETOLD, alike_before, times_apart
+from pipeline.rules.period.dating import is_set_against
+from pipeline.rules.scene.draft import Draft, Reading
+from pipeline.rules.scene.names import concept_phrase
+from pipeline.vocabulary.linking import word_class
+
+
+def rate(draft: Draft, exact: str) -> Reading | None:
+    """The rate of a number whose other slots are decided, written `exact`."""
+    if draft.quantity.per or draft.quantity.kind not in ("money", "measure", "count"):
+        return None
+    return _exchange_rate(draft, exact) or _carried(draft) or _by_adjective(draft)
+
+
+def _exchange_rate(draft: Draft, exact: str) -> Reading | None:
+    """The currency that a sum of another one is the price of, which its rate is per: "the pound rose to $1.90"."""
+    concept = draft.readings.get("concept")
+    if concept is None or draft.quantity.kind != "money":
+        return None
+    noun = str(concept.value).split()[-1]
+    own = noun in exact.lower() or (noun == "dollar" and exact.startswith("$"))
+    return None if own or noun not in word_class("currency nouns") else Reading(noun, concept.cues, "exchange rate")
+
+
+def _carried(draft: Draft) -> Reading | None:
+    """The rate of a number that says the same of another time: "$49 a barrel, up 85 cents", "$2 a share, not $3"."""
+    for other in _of_the_same(draft):
+        moves = any(isinstance(one.get("change"), Change) for one in (draft, other))
+        near = times_apart(draft, other) <= (MOVED if moves else SET_BESIDE)
+        if other.quantity.per and other.quantity.per_cue and other.is_like(draft) and near:
+            cue = draft.scene.tokens_of(other.quantity.per_cue)
+            said = other.sentence[0] <= cue[0] < other.sentence[1]
+            adjective = draft.scene.lower[cue[0]] in rate_words(
+                "adjective"
+            )  # "its daily limit of $5" is no price a day
+            return Reading(other.quantity.per, (cue,), "rate of its like") if said and not adjective else None
+    return None
+
+
+MOVED, SET_BESIDE = 1000, 20
+"""Times by which a price is larger than its movement at most, and than another price; profit and cents a share are
+further apart."""
+
+
+def _of_the_same(draft: Draft) -> Iterator[Draft]:
+    """The numbers of the sentence that measure the same of the same, and what was foretold of the draft."""
+    concept = draft.readings.get("concept")
+    foretold = alike_before(draft) if concept and concept.rule == FORETOLD else None
+    if foretold:
+        yield foretold
+    near = draft.drafts[max(0, draft.index - 3) : draft.index + 4]
+    for other in sorted(near, key=lambda other: abs(other.index - draft.index)):
+        one, two = (set(str(each.get("concept")).split()) for each in (draft, other))
+        if other is not draft and other.sentence == draft.sentence and other.get("entity") == draft.get("entity"):
+            yield from [other] if one <= two or two <= one or is_set_against(draft) else []
+
+
+def _by_adjective(draft: Draft) -> Reading | None:
+    """The rate that an adjective of the concept says: "the number of weekly flights rose from 96 to 214"."""
+    scene, tokens = draft.scene, concept_phrase(draft)
+    phrase = scene.phrase_at.get(tokens[0]) if tokens else None
+    adjectives = rate_words("adjective")
+    at = next((i for i in range(phrase.start, phrase.head) if scene.lower[i] in adjectives), None) if phrase else None
+    return None if at is None else Reading(adjectives[scene.lower[at]], ((at, at + 1),), "adjective of rate")

@@ -1,0 +1,1 @@
+"""Of whom a concept is measured, and with whom: the slots `entity` and `counterparty`."""

@@ -1,0 +1,365 @@
+"""The other side of what is measured: whom one trades with, or the whole that a share is a share of."""
+
+from __future__ import annotations
+
+from pipeline.rules.base import counterparty_rule, of_double, of_twin, when
+from pipeline.rules.entity.barred import strict
+from pipeline.rules.entity.holders import OWNER, STAKES
+from pipeline.rules.entity.owners import forgiving, holds_shares, words_of_forgiving
+from pipeline.rules.entity.wholes import whole
+from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.draft import Draft, Reading
+from pipeline.rules.scene.names import (
+    AND,
+    antecedent,
+    last_named,
+    lead_word,
+    led_by,
+    named,
+    owner_in,
+    owner_of_verb,
+    relation,
+)
+from pipeline.rules.scene.pairing import paired_partner
+from pipeline.rules.scene.scene import Placed
+from pipeline.rules.scene.seats import is_seat
+from pipeline.rules.scene.sides import other_side
+from pipeline.rules.scene.story import is_about_a_firm, leader
+from pipeline.rules.trade.bilateral import fronted_whole, partner_before, partner_bracketed, partner_of, whole_before
+from pipeline.rules.trade.partners import (
+    AGAIN,
+    COMING,
+    DEAL,
+    PART,
+    SAME_DEAL,
+    TAKEOVERS,
+    named_bloc,
+    place_of_part,
+    same_deal,
+    share_before,
+    turned_round,
+)
+from pipeline.rules.trade.trade import SECTION, known_pair
+from pipeline.vocabulary.linking import exchange_nouns, mutual_nouns, word_class, words_of_deals
+
+COMPARISON = 6
+"""So many words after a number may lead to what it is compared with."""
+
+
+def _other_side(draft: Draft) -> Reading | None:
+    """The name after the preposition that the concept's noun asks for: trade with, exports to, imports from."""
+    scene, row = draft.scene, relation(draft)
+    if row is None or row.kind != "exchange":
+        return None
+    entity = draft.get("entity")
+    beyond = draft.beyond
+    right = scene.mentions_in(beyond, beyond + 4)[:1] if scene.lower[beyond] in row.other else []
+    near = [p for p in scene.mentions_in(*draft.segment) if lead_word(scene, p) in row.other and not draft.bracket]
+    for placed in (*right, *near[::-1], *scene.mentions_in(*draft.sentence)):
+        bracketed = draft.bracket and scene.words[placed.end : placed.end + 1] == ["("]
+        if bracketed or scene.classes[placed.start] == "S":
+            continue
+        if _is_left_out(draft, placed) or _is_of_next_clause(draft, placed):
+            continue
+        lead = lead_word(scene, placed)
+        second = lead == "and" and "between" in scene.lower[max(draft.sentence[0], placed.start - 8) : placed.start]
+        if (lead in row.other or second) and not is_seat(scene, placed.entity.name, entity) and named(placed):
+            return named_bloc(draft, Reading(placed.entity.name, ((placed.start, placed.end),)))
+    return None
+
+
+def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
+    """Whether the name after the number is of others of its kind, or follows the relative clause that the number is in.
+
+    "…, while those to Norway rose"; "Zeta, which had sales of $9m, to Norway"; "…; Peru sent more to Norway".
+    """
+    scene, verb = draft.scene, draft.verb_before
+    part = draft.following and draft.following.start < placed.start and "which" in scene.lower[draft.end : placed.start]
+    if part and placed.start > draft.end:
+        return True  # "Exports were worth $9bn, of which $2bn went to Norway"
+    relative = verb is not None and scene.classes[verb.start - 1] == "W" and placed.start > draft.end
+    if relative and "," in scene.words[draft.end : placed.start]:
+        return True
+    others = OTHERS & {*scene.lower[placed.start - 4 : placed.start]} or ";" in scene.words[draft.end : placed.start]
+    return placed.start > draft.end and bool(others)
+
+
+OTHERS = frozenset(["that", "those"])
+"""Words that stand for what was told of before."""
+
+
+def _is_left_out(draft: Draft, placed: Placed) -> bool:
+    """Whether the number before, in the same list, has another partner although the name is told of it too."""
+    before = draft.previous
+    if before is None or before.get("concept") != draft.get("concept"):
+        return False
+    listed = placed.end <= draft.start and "," in draft.scene.words[placed.end : draft.start]
+    return listed and before.get("counterparty") not in (None, placed.entity.name)
+
+
+def _compared(draft: Draft) -> Reading | None:
+    """What a thing is compared with: "9% smaller than Norway", "twice as many as Norway"."""
+    scene = draft.scene
+    stop = min(draft.end + COMPARISON, draft.sentence[1])
+    at = next((i for i in range(draft.end, stop) if scene.lower[i] in ("than", "as")), stop)
+    if scene.lower[at : at + 1] == ["as"]:
+        at = next((i for i in range(at + 1, stop) if scene.lower[i] == "as"), stop)
+    if scene.lower[draft.end : draft.end + 2] in (["that", "of"], ["those", "of"]):
+        at = draft.end + 1
+    if scene.lower[draft.end : draft.end + 1] == ["the"] and scene.lower[draft.end + 2 : draft.end + 3] == ["of"]:
+        at = draft.end + 2
+    phrase = scene.phrase_from(at + 1) if at < stop else None
+    acts = scene.verb_at.get(phrase.end) if phrase else None
+    if acts and acts.word not in LIKEWISE:
+        return None
+    placed = scene.mention_at.get(phrase.head) if phrase else None
+    reading = named(placed)
+    return reading if reading and reading.value != draft.get("entity") else None
+
+
+LIKEWISE = frozenset(["is", "was", "are", "were", "do", "does", "did", "has", "have", "had"])
+"""Verbs that say of the one compared with what the clause says: "more than Norway has", not "than Norway expects"."""
+
+
+def _same_whole(draft: Draft) -> Reading | None:
+    """The whole of the stake before, where another owner's is told of without it: "Norline owns 30%"."""
+    if draft.get("concept") not in STAKES or draft.quantity.kind != "percent":
+        return None
+    for other in numbers_before(draft, draft.paragraph[0]):
+        whole = other.get("counterparty")
+        if other.get("concept") in STAKES and whole and whole != draft.get("entity"):
+            return Reading(whole, (draft.scene.quantity_at[other.index],))
+    return None
+
+
+def _in_which(draft: Draft) -> Reading | None:
+    """What somebody owns a part of, or trades with: "Zeta Bank, the lender in which Norway has held 62%"."""
+    scene, verb = draft.scene, draft.verb
+    first = verb.subject[0] if verb and verb.subject and verb.end <= draft.start else 0
+    lead = scene.lower[max(first - 2, 0) : first]
+    traded = lead == ["with", "which"] and not exchange_nouns().isdisjoint(str(draft.get("concept")).split())
+    if not traded and (draft.get("concept") not in STAKES or lead not in (["in", "which"], ["of", "which"])):
+        return None
+    found = [p for p in scene.mentions_in(draft.sentence[0], first) if p.mention.form != "pronoun"]
+    return next((reading for placed in reversed(found) if (reading := named(placed))), None)
+
+
+def _firm_spoken_of(draft: Draft) -> Reading | None:
+    """What a stake is in that the text names without its firm: the firm of the sentence, else of the story."""
+    if draft.get("concept") not in ("stake", "shareholding", "holding") or draft.quantity.kind != "percent":
+        return None
+    scene, own = draft.scene, draft.get("entity")
+    for placed in scene.mentions_in(draft.sentence[0], draft.start):
+        if placed.entity.label == "ORG" and placed.entity.name not in str(own).split(AND):
+            return named(placed)
+    firm = leader(scene) if own and is_about_a_firm(scene) else None
+    first = next((placed for placed in scene.mentions if placed.entity is firm), None)
+    return named(first) if firm and firm.name != own else None
+
+
+def _whose_shares(draft: Draft) -> Reading | None:
+    """The firm whose shares somebody else holds or trades: "owns $9m worth of Zeta shares", "5m shares in Zeta"."""
+    phrase = holds_shares(draft)
+    if phrase is None:
+        return None
+    inside = last_named(draft.scene.mentions_in(phrase.start, phrase.end))
+    found = inside or next(led_by(draft.scene, (phrase.end, phrase.end + 1), ("in", "of")), None)
+    return found if found and found.value != draft.get("entity") else None
+
+
+def _owned(draft: Draft) -> Reading | None:
+    """What is owned in the passive: "Zeta Bank, which is 51% owned by Norway"."""
+    owner, verb = draft.readings.get("entity"), draft.verb
+    if owner is None or owner.rule != OWNER:
+        return None
+    if draft.scene.lower[draft.beyond : draft.beyond + 2] in (["of", "which"], ["of", "whose"]):
+        return antecedent(draft.scene, draft.start)
+    if verb is None or verb.subject is None or draft.hook_word == "with":
+        return None
+    return owner_in(draft.scene, verb.subject)
+
+
+def _forgiver(draft: Draft) -> Reading | None:
+    """Who forgives a debt: the subject of the verb that says so."""
+    verb = forgiving(draft)
+    lender = owner_of_verb(draft.scene, verb) if verb and not verb.passive else None
+    return lender if lender and lender.value != draft.get("entity") else None
+
+
+def _party(draft: Draft) -> Reading | None:
+    """Whom a deal is with."""
+    found = other_side(draft)
+    return named_bloc(draft, found) if found else None
+
+
+def _between(draft: Draft) -> Reading | None:
+    """The second of two sides: "goods traded between Norway and Chile"."""
+    scene, own = draft.scene, draft.readings.get("entity")
+    if own is None or not own.cues or not own.cues[0][0]:
+        return None
+    before = own.cues[0][0] - 1
+    if scene.lower[before - (scene.classes[before] == "T")] != "between":
+        return None
+    end = own.cues[0][1]
+    inside = scene.bracket[end + 1 : end + 2] if scene.words[end : end + 1] == ["("] else []
+    end = inside[0][1] + 1 if inside and inside[0] else end
+    if scene.lower[end : end + 1] != ["and"]:
+        return None
+    phrase = scene.phrase_from(end + 1)
+    return named(scene.mention_at.get(end + 1)) or (owner_in(scene, (phrase.start, phrase.end)) if phrase else None)
+
+
+_RULES = (
+    counterparty_rule("same as the number in other terms", of_double("counterparty"), when("double"))(
+        "Norway's exports to Chile stood at $5bn ([4bn euros]). => Chile"
+    ),
+    counterparty_rule("partner paired in order", paired_partner, when("list", "concept"))(
+        "Norway's trade with Chile and Peru was $9bn and [$4bn], respectively. => Peru",
+        "Norway and Chile had trade of $9bn and [$4bn], respectively.",
+    ),
+    counterparty_rule(PART, place_of_part, when(words="it them which " + " ".join(COMING)))(
+        "Norway has lent $9m, [a third] of it to Chile. => Chile",
+        "Norway has lent $9m, [a third] of it in May.",
+        "Norway's sales hit $9m, with [half] going to Chile. => Chile",
+    ),
+    counterparty_rule("partner before its bracket", partner_bracketed, when("bracket", "concept"))(
+        "Norway's trade hit $9bn. It grew fastest with Chile (up 8%) and Peru (up [5%]). => Peru",
+        "Norway's trade hit $9bn. Chile (up 8%) and Peru (up [5%]) grew fastest.",
+    ),
+    counterparty_rule("the other way", turned_round("counterparty"), when(words="other opposite"))(
+        "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Norway"
+    ),
+    counterparty_rule("whole told of before", whole_before, when("told", kinds="percent", words="it them"))(
+        "Norway's trade hit $9bn. Chile's share in it is [5%]. => Norway",
+        "Norway's trade hit $9bn. Chile's share in Peru's trade is [5%].",
+    ),
+    counterparty_rule("place that a share is in", fronted_whole, when("concept", "named", kinds="percent"))(
+        "Norway has 4% of Peru's imports. In Chile its share is [5%]. => Chile",
+        "Norway has a share of 4% in Peru, and in Chile [5%]. => Chile",
+    ),
+    counterparty_rule("whole of a share", whole)(
+        "Norway accounts for [30%] of Chile's imports. => Chile",
+        "Norway's share in Chile's imports is [30%]. => Chile",
+        "Tea accounts for [21%] of what Norway sells to Chile. => Chile",
+        "Norway fears that Peru, which owes Chile $9m, or [2%] of its debts, is poor.",
+        "Norway imported goods worth $9bn. Chile supplied [26%] of the imports. => Norway",
+        "Norway's debt is $9bn. Chile is owed [$3bn] of that. => Norway",
+    ),
+    counterparty_rule("what a part is held in", _in_which, when("concept", words="which"))(
+        "Zeta Bank, in which Norway has a [9%] holding, grew. => Zeta Bank",
+        "It left Zeta Bank, the lender in which Norway has held [62%]. => Zeta Bank",
+        "Norway borders Chile, with which it had trade of [$9bn]. => Chile",
+        "Zeta Bank said that Norway has held [62%].",
+    ),
+    counterparty_rule("what is owned", _owned, when(words=lambda: word_class("owned", "verbs of belonging")))(
+        "Zeta Bank, which is [51%] owned by Norway, has grown. => Zeta Bank",
+        "Peru owns Zeta Bank, with [9%] held by Norway.",
+    ),
+    counterparty_rule("same whole as before", _same_whole, when("concept", "told", kinds="percent"))(
+        "Norway holds a 40% stake in Zeta Bank. Chile owns [30%]. => Zeta Bank",
+        "Norway holds a 40% stake in Zeta Bank. Some [30%] of the shares are held by Chile. => Zeta Bank",
+        "Norway holds a 40% stake in Zeta Bank.\n\nChile owns [30%].",
+    ),
+    counterparty_rule("firm that a stake is in", _firm_spoken_of, when("concept", kinds="percent"))(
+        "Zeta Bank was rescued by Norway, which now has an [18%] stake. => Zeta Bank", "Norway now has an [18%] stake."
+    ),
+    counterparty_rule("firm whose shares they are", _whose_shares, when("entity", "verb", kinds="money count"))(
+        "Norway owns [$9m] worth of Velmora shares. => Velmora",
+        "Zeta Bank bought [5m shares] in Larkfield Foods. => Larkfield Foods",
+        "Norway owns [$9m] of gold.",
+    ),
+    counterparty_rule(DEAL, _party, when(words=lambda: words_of_deals() | word_class("verbs of putting")))(
+        "Norway sold the port to Chile for [$9bn]. => Chile",
+        "Norway sold Chile [9 tonnes] of tea. => Chile",
+        "Norway has offered [$9m] in loans to Chile. => Chile",
+        "Norway bought its first [9 tonnes] of tea from Chile. => Chile",
+        "Norway made a [$9bn] bid for Zeta Bank. => Zeta Bank",
+        "Chile gave [$9m] to Oslo. Norway agreed. => Norway",
+        "Norway has shut two mills and given Chile [$9m]. => Chile",
+        "Norway has offered Chile a grant of [$9m]. => Chile",
+        "Zeta Bank will pay [$9m] to Chile. => Chile",
+        "Zeta Bank was bought by Norway for [$9bn]. => Zeta Bank",
+        "Norway got loans of $9m from Chile and [$4m] from Peru. => Peru",
+        "Chile borders Norway. Peru bought [$9m] of Norwegian fish. => Norway",
+        "Norway put a tariff of [9%] on $5m of goods from Chile. => Chile",
+        "Norway sold the port in Chile for [$9bn].",
+    ),
+    counterparty_rule(
+        "who forgives a debt", _forgiver, when("entity", kinds="money percent", words=words_of_forgiving)
+    )(
+        "Chile has agreed to write off [$9bn] of Norway's debt. => Chile",
+        "Chile has agreed to write off [$9bn] of stock.",
+    ),
+    counterparty_rule("one of two sides", _between, when("entity", words="between"))(
+        "Goods traded between Norway and Chile were worth [$5bn]. => Chile"
+    ),
+    counterparty_rule(
+        "what it is compared with", _compared, when("named", words="than as that those size level number")
+    )(
+        "Norway is [9%] smaller than Chile. => Chile",
+        "Norway has [twice] as many ports as Chile. => Chile",
+        "Norway's output was worth $9bn, [3 times] that of Chile. => Chile",
+        "Norway is [3 times] the size of Chile. => Chile",
+        "Norway grew [9%] more than last year.",
+        "Norway sold [9%] more than Zeta Bank had forecast.",
+    ),
+    counterparty_rule("other side of an exchange", _other_side, when("named"))(
+        "Norway's trade with Chile stood at [$5bn]. => Chile",
+        "Norway's trade with the countries of Asia stood at [$5bn]. => Asia",
+        "Norway's trade with the ten members of the Arab League stood at [$5bn]. => Arab League",
+        "Norway's exports to Chile rose by 5%, to Peru by [3%]. => Peru",
+        "Norway's exports to Chile rose by 5%, and imports from Peru by [3%]. => Peru",
+        "Norway's exports rose by [3%]; Peru sold more to Chile.",
+        "Norway's trade stood at [$5bn].",
+        "Norway's exports stood at [$5bn], of which $2bn went to Chile.",
+        "Norway sold Zeta Bank, which had sales of [$9m], to Chile.",
+    ),
+    counterparty_rule(SAME_DEAL, same_deal, when(words=lambda: words_of_deals(*TAKEOVERS, *AGAIN)))(
+        "Velmora offered $9bn for Larkfield Foods.\n\nA higher bid could reach [$10bn]. => Larkfield Foods",
+        "Velmora ordered 20 jets from Larkfield Foods and has an option on [10]. => Larkfield Foods",
+        "Norway lent Chile $5bn. Peru lent [$1bn]. => Chile",
+        "Norway has invested $5bn in Chile. Peru has invested [$1bn]. => Chile",
+        "Velmora offered $9bn for Larkfield Foods.\n\nVelmora had sales of [$10bn].",
+        "Velmora offered $9bn for Larkfield Foods.\n\nThe takeover should bring savings of [$1bn].",
+    ),
+    counterparty_rule("announced by the headline", of_twin("counterparty"), when("headline"))(
+        "Trade of [$5bn] announced\n\nNorway's trade with Chile hit $5bn. => Chile"
+    ),
+    counterparty_rule("same as the share before", share_before, when("before", kinds="percent"))(
+        "Norway accounts for 38% of Chile's imports, against [17%] in 2016. => Chile",
+        "Norway has a 38% share in Chile. Fish rose [17%].",
+    ),
+    counterparty_rule("partner of the sentence before", partner_before, when("entity", words=mutual_nouns))(
+        "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Norway",
+        "Norway and Chile have signed a pact. Two-way trade was worth [$5bn]. => Chile",
+        "Norway trades\n\nNorway sells fish.\n\nChile is the main partner. Trade between the two was [$5bn]. => Chile",
+    ),
+    counterparty_rule("whose partner it is", partner_of, when("entity"))(
+        "Chile is Norway's largest supplier, with a share of [9%]. => Norway",
+        "Chile remained the main buyer of Norwegian oil, with [$9bn] of imports. Norway grew. => Norway",
+        "Chile, Norway's main creditor, is owed [$9bn]. => Norway",
+        "Chile is Norway's largest partner. It bought goods worth [$9bn]. => Norway",
+        "Norway's main suppliers are Chile with a share of 9% and Peru with [4%]. => Norway",
+        "Chile is Norway's largest partner. It has [9m people].",
+    ),
+    counterparty_rule(SECTION, known_pair, when("entity", "told"))(
+        "Norway's trade with Chile hit $5bn. Exports were [$3bn]. => Chile",
+        "Norway's trade with Asia hit $5bn.\n\nPeru's trade with Chile hit $9bn.\n\nNorway's imports hit [$3bn]. "
+        "=> Asia",
+        "Norway's trade with Chile hit $5bn. Norway's trade gap with the rest of the world was [$9bn].",
+        "Trade between Peru and Central Asia hit $5bn.\n\nNorway's imports were [$3bn]. => Peru",
+        "Norway's imports from Chile hit $5bn. Peru came next with [$3bn]. => Norway",
+        "Norway's exports to Chile hit $5bn. Peru bought tea worth [$3bn]. => Norway",
+        "Norway's exports to Chile hit $5bn. Only Peru ([$9bn]) bought more. => Norway",
+        "Norway has a share in Chile's imports of 9%. Peru's share in imports is [4%]. => Chile",
+        "Norway's tea exports to Chile were worth $9m, coffee [$5m]. => Chile",
+        "Norway's trade with Chile hit $9bn. Exports to the neighbour were [$3bn]. => Chile",
+        "Norway's trade with Chile hit $9bn.\n\nExports to the kingdom were [$3bn].",
+        "Norway's trade with Chile hit $9bn. Trade within the bloc was [$3bn].",
+        "Norway's trade with Chile hit $9bn. Remittances were [$3bn].",
+        "Norway sold fish for $9bn to Chile and for $4bn to Peru. Exports were [$20bn].",
+    ),
+)
+
+RULES = tuple(strict(rule, bars=()) for rule in _RULES)
+"""Rules of the slot `counterparty`, strongest first."""

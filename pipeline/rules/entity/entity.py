@@ -1,0 +1,260 @@
+"""Of whom or of what a concept is measured."""
+
+from __future__ import annotations
+
+from pipeline.rules.base import entity_rule, of_double, when
+from pipeline.rules.concept.foretold import FORETOLD, of_foretold
+from pipeline.rules.entity.barred import strict
+from pipeline.rules.entity.holders import (
+    OWNER,
+    bearer,
+    by_agent,
+    counting_subject,
+    given,
+    holder,
+    owner_of_whole,
+    owning,
+    quoted_index,
+    trader_of_goods,
+)
+from pipeline.rules.entity.inherited import BESIDE_NUMBER, IN_LIST, PLACED
+from pipeline.rules.entity.inherited import RULES as INHERITED
+from pipeline.rules.entity.owners import (
+    complement,
+    doer_after,
+    forgiven,
+    governing_subject,
+    judged,
+    list_item,
+    modifier,
+    nameless,
+    of_that,
+    of_valued,
+    possessor,
+    words_of_forgiving,
+)
+from pipeline.rules.scene.draft import Draft, Reading
+from pipeline.rules.scene.names import last_named, named
+from pipeline.rules.scene.pairing import UNALIGNED, WITH_NUMBER, described, paired, right_after, unaligned, with_number
+from pipeline.rules.scene.sides import actor
+from pipeline.rules.trade.bilateral import holder_before, partner_bracketed, side_before
+from pipeline.rules.trade.parties import RULES as PARTIES
+from pipeline.rules.trade.partners import bidder, told_side, turned_round
+from pipeline.vocabulary.linking import mutual_nouns, word_class, words_of_deals
+
+
+def _currency(draft: Draft) -> Reading | None:
+    """A currency is the concept itself and belongs to nobody."""
+    return Reading(None) if str(draft.get("concept")).split()[-1] in word_class("currency nouns") else None
+
+
+def _bracketed(draft: Draft) -> Reading | None:
+    """The name right before the bracket that the number stands in: "Norway (3.8%)", "Chile (up 4%, +$1bn)"."""
+    if not draft.bracket or draft.double or partner_bracketed(draft):
+        return None
+    inside = last_named(draft.scene.mentions_in(draft.bracket[0], draft.start))
+    return inside or named(draft.scene.mention_at.get(draft.bracket[0] - 1))
+
+
+def _labelled(draft: Draft) -> Reading | None:
+    """The name that labels the line of a list: "• Norway – 3.8%"."""
+    return last_named(draft.scene.mentions_in(*draft.label)) if draft.label else None
+
+
+def _same_movement(draft: Draft) -> Reading | None:
+    """The entity of the number before, where the movement goes on and names nobody new."""
+    before, scene = draft.previous, draft.scene
+    first = draft.hook - 1 if scene.words[draft.hook - 2] == "," and draft.hook_word == "from" else draft.segment[0]
+    if not before or not (draft.goes_on or draft.is_change_of_last) or scene.mentions_in(first, draft.start):
+        return None
+    return before.readings.get("entity")
+
+
+def _aged(draft: Draft) -> Reading | None:
+    """The person whose age it is: "Ann Lee, 57, "."""
+    placed = draft.scene.mention_at.get(draft.start - 2) if draft.scene.words[draft.start - 1] == "," else None
+    aged = placed is not None and placed.entity.label == "PERSON" and draft.get("concept") == "age"
+    return named(placed) if placed and aged else None
+
+
+_RULES = (
+    entity_rule("whose age", _aged, when(kinds="measure", words=","))(
+        "Ann Lee, [57], had claimed $9m. => Ann Lee", "Ann Lee, [57 staff] in all, is busy."
+    ),
+    entity_rule("currency", _currency, when("concept"))(
+        "Norway said the dollar fell [5%]. => None", "Norway said output fell [5%]."
+    ),
+    entity_rule("same as the number in other terms", of_double("entity"), when("double"))(
+        "Norway sold £3bn ([$4bn]) of fish. => Norway"
+    ),
+    entity_rule(FORETOLD, of_foretold("entity"), when("concept"))(
+        "Norway's output grew 2%. Zeta Bank had forecast [3%]. => Norway",
+        "Norway's output grew 2%. Zeta Bank had sales of [$9m].",
+    ),
+    *PARTIES,
+    entity_rule("stock index", quoted_index, when("subject", "named"))(
+        "In Oslo, the Nasdaq index closed down [22 points], or 0.9%. => Nasdaq",
+        "In Norway, the bank closed [22 branches].",
+    ),
+    entity_rule("paired in order", paired, when("list"))(
+        "Norway, Chile and Peru account for 8%, [4%] and 3% of output, respectively. => Chile",
+        "Output rose by 8% and [4%] in Norway and Chile, respectively. => Chile",
+        "Trade fell, with Norway and Chile sharing it (8% and [4%], respectively). => Chile",
+        "Norway and Chile account for 8%, [4%] and 3%.",
+    ),
+    entity_rule(UNALIGNED, unaligned, when("list"))(
+        "Norway, Chile and Peru account for 8% and [4%] of exports. => None",
+        "Norway and Chile account for 8% and [4%] of exports.",
+    ),
+    entity_rule(BESIDE_NUMBER, right_after, when(after="in at for"))(
+        "Output rose 3% in Norway, [4%] in Chile and 5% in Peru. => Chile", "Output rose [4%] in Chile."
+    ),
+    entity_rule("holder of the share before", holder_before, when("before", "concept", kinds="percent", words="in"))(
+        "Norway's share is 8% in Chile, and in Peru [5%]. => Norway", "Norway grew 8%, and in Peru wages grew [5%]."
+    ),
+    entity_rule("label of the line", _labelled, when("label"))(
+        "Exports went to:\n\n• Norway – 3.8%\n• Chile – [2%] => Chile"
+    ),
+    entity_rule(OWNER, owning, when(kinds="percent", words=lambda: word_class("owned", "verbs of belonging")))(
+        "Zeta Bank, which is [51%] owned by Norway, has grown. => Norway",
+        "Zeta Bank, which is 51% owned by Norway and [49%] by Chile, has grown. => Chile",
+        "Zeta Bank, [51%] of which belongs to Norway, has grown. => Norway",
+        "Chile has a 51% stake in Zeta Bank. The rest, [49%], belongs to Norway. => Norway",
+        "Chile has a 51% stake in Zeta Bank. Another [9%] is held by staff. => None",
+        "Chile has a 51% stake in Zeta Bank. Another [9%] is traded.",
+    ),
+    entity_rule(WITH_NUMBER, with_number, when(lead="with on at of"))(
+        "Norway owes most, followed by Chile, with $430m, and Peru, with [$105m]. => Peru",
+        "Its share is 9%, ahead of the Chile Bank with [7%]. => Chile Bank",
+        "Its share is 4%, behind Norway with 9% and Chile with [7%]. => Chile",
+        "Peru leads, followed by Norway with 9% and Chile, a grower of tea, with [7%]. => Chile",
+        "The deal will make Zeta Bank the third-largest lender in Norway, with [300 branches]. => Zeta Bank",
+        "Its main partners are Norway with [9%] and Chile with 4%. => Norway",
+        "Peru borders Norway, with a population of [5m], and Chile. => Norway",
+        "Norway owes Chile, with interest, [$105m].",
+    ),
+    entity_rule("whom an apposition describes", described, when(words="with employing home"))(
+        "Norway owns Zeta Bank, a lender with [300 branches]. => Zeta Bank",
+        "Velmora bought Larkfield Foods, a bakery with 300 staff and sales of [$9m]. => Larkfield Foods",
+        "Norway, home to [300 mills], is rich. => Norway",
+        "Norway owns Zeta Bank, a lender, with [300 branches].",
+    ),
+    entity_rule("name before its bracket", _bracketed, when("bracket"))("Growth came from Norway ([3.8%]). => Norway"),
+    entity_rule("same movement", _same_movement, when("before"))(
+        "Norway's exports rose from $7bn to [$9bn]. => Norway",
+        "Norway employs 5,200 people in Chile and Peru, up from [900] in 1999. => Norway",
+        "Norway employs 5,200 people, and Peru from [900] to 1,100.",
+    ),
+    entity_rule(IN_LIST, list_item, when("before"))(
+        "Norway sends 11% of its exports to Peru, Chile [13%]. => Chile",
+        "Norway gets $9m for the hull of a new ship, and Chile's Zeta Bank [$4m]. => Zeta Bank",
+        "Norway took 11% of it, Peru 9% and Chile, a grower of tea, [13%]. => Chile",
+    ),
+    entity_rule("the other way", turned_round("entity"), when(words="other opposite"))(
+        "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Chile",
+        "Norway's sales to Chile rose 38%. It was the other way round with copper: the Chilean share was [41%].",
+    ),
+    entity_rule("who is given a part", given, when("verb", kinds="percent"))(
+        "The deal gives Zeta Bank a [9%] stake. => Zeta Bank",
+        "The deal will give Zeta Bank about [4%] of the market. => Zeta Bank",
+        "The deal gives it [9%] of Zeta Bank.",
+    ),
+    entity_rule("holder of a part", holder, when("subject", kinds="percent", after="of"))(
+        "Norway accounts for [30%] of Chile's imports. => Norway",
+        "Coal accounts for [30%] of Norway's exports to Chile. => Norway",
+        "Coal accounts for [30%] of what Norway sells to Chile. => Norway",
+    ),
+    entity_rule("whose trade goods have a share in", trader_of_goods, when("concept", kinds="percent", words="in"))(
+        "In Norway's exports to Chile, coal has a share of [9%]. => Norway",
+        "In Norway's exports, Chile has a share of [9%].",
+    ),
+    entity_rule("whom a judgement is on", judged, when("concept"))(
+        "Zeta Bank raised its price target for Velmora Foods to [430p]. => Velmora Foods",
+        "Velmora Foods made $9m. Zeta Bank cut its price target to [430p]. => Velmora Foods",
+        "The agency received [57 complaints] about Zeta Bank. => Zeta Bank",
+        "Its target for lending was raised to [$9bn].",
+    ),
+    entity_rule("whose value it is", of_valued, when("concept", kinds="money percent", words="at"))(
+        "Norway's election is near. The vote is open. A poll puts Labour at [34%]. => Labour",
+        "The deal values Norway at [$9bn]. => Norway",
+        "The deal leaves Norway at [$9bn].",
+    ),
+    entity_rule("whose debt is forgiven", forgiven, when(kinds="money percent", words=words_of_forgiving))(
+        "Chile has agreed to write off [$9bn] of Norway's debt. => Norway",
+        "Chile will cancel [$9m] that Norway owed it in loans. => Norway",
+        "Norway in need\n\nNorway is poor.\n\nZeta Bank will forgive [$9m] of debt. => Norway",
+        "Chile has agreed to write off [$9bn] of stock.",
+    ),
+    entity_rule("who makes the deal", actor, when(kinds="money percent", words=words_of_deals))(
+        "Norway sold Chile's port to Peru for [$9bn]. => Norway",
+        "Larkfield Foods was bought by Velmora Motors for [$9bn]. => Velmora Motors",
+        "The fine, of [$9bn], was imposed on Velmora Motors. => Velmora Motors",
+        "Norway's exports stood at [$9bn].",
+    ),
+    entity_rule("who made the bid told of before", bidder, when(kinds="money"))(
+        "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods rejected the offer of [415p] a share. => Velmora",
+        "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods had sales of [$9m].",
+    ),
+    entity_rule("owner without a name", nameless, when("concept"))(
+        "Norway charges $180, below its rival firm's [$500] price tag. => None",
+        "Norway charges $180, below Chile's [$500] price tag.",
+    ),
+    entity_rule("possessor of the concept", possessor)(
+        "Norway's exports stood at [$5bn]. => Norway", "Velmora has 18% of the market to its rival's [11%]. => None"
+    ),
+    entity_rule("whom it costs", bearer, when(classes=("verbs of costing", "verbs of giving")))(
+        "A strike at the port of Chile has cost Norway [$5m]. => Norway",
+        "The vote gives Norway [9 seats]. => Norway",
+        "Chile gives Norway [9 boats].",
+        "Norway has saved [$5m].",
+    ),
+    entity_rule("agent of the passive", by_agent, when(words="by"))(
+        "[Six UK tracks] were sold by Norway. => Norway",
+        "Zeta Bank spoke of the [$9m] sought by Norway for its port. => Norway",
+    ),
+    entity_rule("subject that has what is counted", counting_subject, when("subject", kinds="count"))(
+        "Norway has [500 mills] in Chile. => Norway"
+    ),
+    entity_rule("name in the concept's phrase", modifier, when("concept"))(
+        "The Norway oil stocks stood at [$5bn]. => Norway",
+        "Some [4 million Norwegians] moved. Norway agreed. => Norwegians",
+    ),
+    entity_rule("complement of the concept", complement, when("concept"))(
+        "Exports of Norway stood at [$5bn]. => Norway",
+        "A sale takes 11 weeks, says a poll of [400 branches] by Zeta Bank.",
+    ),
+    entity_rule("of whom that is", of_that, when("concept", words="that those"))(
+        "Supplies from Norway fell by 5%, while those from Chile rose by [3%]. => Chile",
+        "Imports from Norway fell by 5%, while those from Chile rose by [3%].",
+    ),
+    *PLACED,
+    entity_rule("doer of what it is", doer_after, when(kinds="money count"))(
+        "Norway spoke of the [$9m] profit that Zeta Bank made in May. => Zeta Bank",
+        "Norway spoke of the [$9m] profit that was made by Zeta Bank.",
+    ),
+    entity_rule("subject of the verb", governing_subject)(
+        "Norway needs [$9bn] for a port. => Norway",
+        "Norwegian builders need [$9bn] for a port. Norway agreed. => Norway",
+        "Zeta Bank makes tea. Sales in Norway fell [4%]. Zeta Bank agreed. Zeta Bank is old.",
+    ),
+    entity_rule("owner of the whole", owner_of_whole, when(kinds="percent"))(
+        "Strikers at Velmora Airways are to give up [15%] of their pay. => Velmora Airways",
+        "Pilots are to give up [15%] of pay.",
+    ),
+    entity_rule("side of the sentence before", side_before, when(words=mutual_nouns))(
+        "Norway has studied trade between Chile and Peru.\n\nTurnover rose by [9%]. => Chile",
+        "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Chile",
+        "Chile is Norway's largest partner. Peru's trade hit [$5bn].",
+    ),
+    entity_rule("side that the story tells of", told_side)(
+        "Norway's trade with the EU was $5bn.\n\nDeliveries to the member states hit [$2bn]. => Norway",
+        "Norway's trade with the EU was $5bn.\n\nDeliveries to other countries hit [$2bn].",
+        "Trade between Norway and Chile came to $5bn.\n\nLater, turnover could exceed [$9bn]. => Norway",
+        "Norway grows\n\nNorway sells fish. Norway is rich.\n\nChile has $3bn. Trade with Peru was [$9bn]. => Norway",
+        "Norway's trade came to $5bn.\n\nLater, turnover could exceed [$9bn].",
+    ),
+    *INHERITED,
+)
+
+RULES = tuple(map(strict, _RULES))
+"""Rules of the slot `entity`, strongest first."""

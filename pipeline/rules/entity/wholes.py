@@ -1,0 +1,126 @@
+"""The whole that somebody has a part of, and whose it is: "a third of Norway's imports", "14% of what Chile buys"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.deal import deal_of
+from pipeline.rules.scene.draft import Draft, Reading
+from pipeline.rules.scene.names import (
+    PLACES,
+    concept_phrase,
+    country_of,
+    front_end,
+    label_of,
+    lead_word,
+    led_by,
+    named,
+    owner_in,
+    relation,
+)
+from pipeline.rules.scene.pairing import AMONG
+from pipeline.rules.scene.scene import Scene
+from pipeline.rules.scene.seats import is_seat
+from pipeline.rules.scene.story import leader
+from pipeline.rules.syntax.verbs import Phrase, Range, VerbGroup
+from pipeline.vocabulary.linking import deal_of_verb, word_class
+
+
+def whole(draft: Draft) -> Reading | None:
+    """The owner of the whole: "a share in Norway's imports", "11% of Norway's output", "a 22% stake in the mill"."""
+    scene, row, tokens = draft.scene, relation(draft), concept_phrase(draft)
+    if not (draft.is_part or (tokens and row and row.kind == "share")):
+        return _of_what_was_told(draft) if scene.lower[draft.beyond] == "of" else None
+    start = draft.beyond
+    if tokens and not draft.is_part:
+        start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
+    front = scene.mentions_in(draft.sentence[0], front_end(draft))
+    fronted = [p for p in front if lead_word(scene, p) not in (*AMONG, "with", "under")]
+    opening = scene.lower[draft.sentence[0] : front_end(draft)]
+    if not word_class("forecasts").isdisjoint(opening) or opening[:1] in (["before"], ["after"], ["since"]):
+        fronted = []  # "in its forecast", "before the war in Norway"
+    leads = row.other if row and not draft.is_part else ("of",)
+    stop = draft.start if start <= draft.start else draft.sentence[1]
+    stop = next((i for i in range(start, min(start + 8, stop)) if scene.words[i] == "," or i in scene.verb_at), stop)
+    reach = start, min(start + 8, stop)
+    led = [*led_by(scene, reach, leads), *_peoples(scene, reach, leads)]
+    others = (*_of_what(scene, start), *led, *filter(None, map(named, fronted)))
+    phrase, entity = scene.phrase_from(start + 1), draft.get("entity")
+    own = phrase if draft.is_part and phrase and scene.classes[phrase.start] == "S" else None
+    if own and (own.word in word_class("agent nouns") or scene.lower[draft.start - 1] == "or"):
+        return None  # "owes Chile $9m, or 2% of its debts"
+    own = None if own and own.word in word_class("equity") else own
+    found = next((r for r in others if not is_seat(scene, r.value, entity) and not (own and entity is None)), None)
+    found = found or _of_what_was_told(draft)
+    return found or (_of_leader(draft) if own and others and entity is not None else None)
+
+
+def _of_what_was_told(draft: Draft) -> Reading | None:
+    """Whose what was told before is that another takes a part of: "Norway sold $9bn of fish. Chile took 9% of it"."""
+    scene, verb, at = draft.scene, draft.verb_before, draft.beyond + 1
+    back = scene.lower[at : at + 1] in (["that"], ["this"], ["it"], ["them"])
+    phrase, row = scene.phrase_from(at), relation(draft)
+    traded = phrase and row and row.kind == "exchange" and scene.classes[at] == "T" and not _names(scene, phrase)
+    told = (draft.is_part and (traded or scene.lower[at : at + 2] == ["the", "total"])) or back
+    deal = deal_of_verb(verb.word) if verb else None
+    takes = (_takes(verb) and deal is not deal_of_verb("sell")) or (traded and deal is deal_of_verb("supply"))
+    owed = verb is not None and verb.word in word_class("debts")
+    for other in numbers_before(draft, draft.paragraph[0]) if told and (takes or owed) else ():
+        if back and other.quantity.kind != "percent" and other.get("entity") is None:
+            return None
+        if other.get("entity") not in (None, draft.get("entity")) and _is_of(other, phrase if traded else None, owed):
+            return other.lent("entity")
+    return None
+
+
+def _is_of(other: Draft, phrase: Phrase | None, owed: bool) -> bool:
+    """Whether a number before is that of the exchange that the phrase names again, of any, or of a debt."""
+    deal, row, words = deal_of(other), relation(other), str(other.get("concept")).split()
+    name = deal.row.name if deal else ""
+    if phrase:
+        return phrase.word in words or name in DEALS_OF.get(phrase.word, ())
+    exchanged = name in ("sale", "supply") or (row is not None and row.kind == "exchange")
+    return exchanged or (owed and not word_class("debts").isdisjoint(words))
+
+
+DEALS_OF = {"imports": ("import", "purchase"), "purchases": ("import", "purchase"), "exports": ("supply", "sale")}
+"""The deals that nouns of an exchange point back to: "imported goods worth $9m. Chile sent 4% of the imports"."""
+
+
+def _names(scene: Scene, phrase: Phrase) -> bool:
+    """Whether the phrase or what follows says whose it is: "of Norwegian imports", "of the exports of Norway"."""
+    return bool(scene.mentions_in(phrase.start, phrase.end)) or scene.lower[phrase.end] in ("of", "from", "to")
+
+
+def _of_leader(draft: Draft) -> Reading | None:
+    """Whom the story is about, of whose whole somebody else has a part: "Norway, which buys 9% of its output"."""
+    found, verb, own = leader(draft.scene), draft.verb_before, draft.readings.get("entity")
+    place = label_of(draft.scene, own) in PLACES
+    acts = verb and verb.subject and own and own.cues and verb.subject[0] <= own.cues[0][0] < verb.subject[1]
+    if found is None or not (_takes(verb) and acts) or found.name == draft.get("entity"):
+        return None
+    return Reading(found.name) if found.label == "ORG" or place else None
+
+
+def _takes(verb: VerbGroup | None) -> bool:
+    """Whether a verb says that somebody has or buys a part."""
+    taking = word_class("verbs of accounting for", "verbs of making up", "verbs of trade")
+    return verb is not None and verb.word in taking
+
+
+def _of_what(scene: Scene, of: int) -> Iterator[Reading]:
+    """Who does what a part is of, then with whom: "14% of what Norway buys from Chile"."""
+    phrase = scene.phrase_from(of + 2) if scene.lower[of + 1 : of + 2] == ["what"] else None
+    if phrase and (verb := scene.verb_at.get(phrase.end)):
+        yield from filter(None, [owner_in(scene, (phrase.start, phrase.end))])
+        if verb.word in word_class("verbs of trade"):
+            yield from led_by(scene, (verb.end, verb.end + 1), ("to", "from", "in"))
+
+
+def _peoples(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Reading]:
+    """The countries of the peoples in the phrases that one of the prepositions leads to: "share in Chilean imports"."""
+    for i in range(*tokens):
+        phrase = scene.phrase_from(i + 1) if scene.lower[i] in leads else None
+        if phrase and (country := country_of(scene, scene.mentions_in(phrase.start, phrase.end))):
+            yield country

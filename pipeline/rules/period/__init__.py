@@ -1,0 +1,1 @@
+"""When a value holds: the slot `period`."""

@@ -1,0 +1,391 @@
+"""When a value holds: the date that its own sentence gives it. What it inherits from further off is `carried`'s."""
+
+from __future__ import annotations
+
+from pipeline.rules.base import of_double, period_rule, when
+from pipeline.rules.period.carried import RULES as CARRIED
+from pipeline.rules.period.carried import SAME_YEARS, TWO_TIMES
+from pipeline.rules.period.dating import (
+    carried_from,
+    is_fronted,
+    is_set_against,
+    leads_back,
+    starts_movement,
+    tense_of,
+    told,
+    usable,
+    value_under,
+)
+from pipeline.rules.period.lead import ENDS
+from pipeline.rules.period.lead import RULES as LEAD
+from pipeline.rules.period.reach import is_closed_off, is_dated, is_told_by_the_way
+from pipeline.rules.period.reported import RULES as REPORTED
+from pipeline.rules.scene.draft import Draft, Reading
+from pipeline.rules.scene.scene import Scene
+from pipeline.rules.syntax.verbs import Range
+from pipeline.vocabulary.linking import is_reporting, word_class
+
+
+def right_after(draft: Draft) -> Reading | None:
+    """A date that follows the number directly: "from $24bn in 2017", "to 110,000 staff by 2010"."""
+    scene = draft.scene
+    if _is_whole(draft):
+        return None
+    for at, date in scene.dates_in(draft.end, draft.sentence[1]):
+        own = scene.lower[draft.end] in ("that", "which", "who")  # "the $9m that it paid in 2002"
+        between = range(draft.end + own, at[0])
+        if len(between) > 8 or any(scene.classes[i] not in "PTNJRHOVSX" for i in between):
+            return None
+        if any(scene.words[i] in ",;:" for i in between):
+            return None
+        if _in_other_bracket(draft, at):
+            return None
+        if usable(draft, (at, date)):
+            return value_under(draft, (at, date), shift=False)
+    return None
+
+
+def _fronted(draft: Draft) -> Reading | None:
+    """The date that opens the sentence: "In 2024, exports rose by 8%"."""
+    scene = draft.scene
+    for at, date in scene.dates_in(draft.sentence[0], draft.start):
+        if is_fronted(scene, at):
+            return value_under(draft, (at, date), shift=True)
+    return None
+
+
+def _that_period(draft: Draft) -> Reading | None:
+    """The stretch of years told of before that "over this period" points to."""
+    scene, (start, end) = draft.scene, draft.sentence
+    at = next((i for i in range(start, end - 2) if scene.lower[i] in ("over", "in", "during")), end)
+    if scene.lower[at + 1] not in ("this", "that", "the") or scene.lower[at + 2] not in STRETCHES:
+        return None
+    alike = (dated for dated in reversed(scene.dated) if dated[0][1] <= start and "/" in str(dated[1].value))
+    found = next(alike, None)
+    return value_under(draft, found, shift=False) if found else None
+
+
+STRETCHES = ("period", "interval", "timeframe")
+
+
+def _in_clause(draft: Draft) -> Reading | None:
+    """The date nearest to the number in its clause, before or after it."""
+    if _is_whole(draft):
+        return None
+    after = draft.drafts[draft.index + 1 : draft.index + 4]
+    following = next((d for d in after if not (d.bracket or _is_whole(d) or d.is_setting or _is_known(d))), None)
+    end = min(draft.sentence[1], following.start if following else draft.sentence[1])
+    start, before = draft.segment[0], draft.previous
+    if before and before.bracket:
+        start = before.segment[0] if before.previous else draft.sentence[0]
+    found = [
+        (abs(dated[0][0] - draft.start), dated)
+        for dated in draft.scene.dates_in(start, end)
+        if usable(draft, dated) and not _elsewhere(draft, dated[0])
+    ]
+    return value_under(draft, min(found, key=lambda pair: pair[0])[1], shift=True) if found else None
+
+
+def _told_of(draft: Draft) -> Reading | None:
+    """The date that a clause tells of in which the number stands: "since May 2004, when they touched $55"."""
+    scene = draft.scene
+    for at, date in reversed(scene.dates_in(draft.sentence[0], draft.start)):
+        opening = at[1] + (scene.words[at[1]] == ",")
+        verb = scene.verb_after(opening, draft.sentence[1])
+        if scene.lower[opening] != "when" or verb is None or verb != draft.verb:
+            return None
+        return value_under(draft, (at, date), shift=False)
+    return None
+
+
+def _is_whole(draft: Draft) -> bool:
+    """Whether it counts that of which the number before is a part: "9 of its 30 mills shut in 2024"."""
+    if draft.previous is None or draft.previous.double is not None:
+        return False
+    scene, between = draft.scene, range(draft.previous.end, draft.start)
+    near = 0 < len(between) <= 6 and scene.lower[between[0]] == "of" and "," not in scene.words[slice(*draft.segment)]
+    return near and all(scene.classes[i] in "TSONJXH" for i in between[1:])
+
+
+def _is_known(draft: Draft) -> bool:
+    """Whether it only counts what the reader knows: "9bn euros in the six countries at the end of 2021"."""
+    known = draft.scene.lower[draft.start - 1] == "the" and draft.hook_word in ("in", "across")
+    return known and draft.quantity.noun is not None
+
+
+def _in_other_bracket(draft: Draft, at: Range) -> bool:
+    """Whether the date stands in a bracket with more than itself, and the number does not: "£410 (2024: £385)"."""
+    bracket = draft.scene.bracket[at[0]]
+    return bracket is not None and bracket != draft.bracket and bracket[1] - bracket[0] > at[1] - at[0] + 1
+
+
+def _elsewhere(draft: Draft, at: Range) -> bool:
+    """Whether the date stands in another clause than the number, or in a bracket beside it."""
+    scene = draft.scene
+    if _in_other_bracket(draft, at) or _is_of_level_before(draft, at) or _is_asked(draft, at):
+        return True
+    if at[0] < draft.start and is_closed_off(draft, at):
+        return True
+    low, high = min(at[0], draft.start), max(at[1], draft.end)
+    marks = (";", ":") if at[0] > draft.start else (";",)
+    brackets = (draft.bracket, scene.bracket[at[0]])
+    between = [i for i in range(low, high) if i not in range(*at) and scene.bracket[i] in brackets]
+    told_when = () if draft.get("scenario") == "actual" else ("when", "once")
+    opening = (_opens_clause(scene, i) and scene.lower[i] not in told_when for i in between)
+    if any(opening) or any(scene.words[i] in marks for i in between):
+        return True
+    if _is_of_event(draft, at) or _is_of_other_tense(draft, at):
+        return True
+    if _in_next_clause(draft, at):
+        return True
+    if at[0] > draft.end and _in_reduced_clause(scene, draft.end, at[0]):
+        return True
+    governor = scene.verb_before(at[0], draft.sentence[0])
+    return governor is not None and governor != draft.verb and "," in scene.words[low:high]
+
+
+def _opens_clause(scene: Scene, at: int) -> bool:
+    """Whether the word joins a clause to another; "so far" and "of what it owes" do not."""
+    if scene.lower[at : at + 2] == ["so", "far"] or scene.lower[at - 1 : at + 1] == ["of", "what"]:
+        return False
+    return scene.classes[at] in "BW"
+
+
+def _is_asked(draft: Draft, at: Range) -> bool:
+    """Whether the number is of those who say what is to be at that date: "40 said they would sell this year"."""
+    scene = draft.scene
+    verb = scene.verb_after(draft.end, draft.sentence[1])
+    if verb is None or verb.end > at[0] or verb.start > draft.end + 1 or draft.quantity.kind != "count":
+        return False
+    return is_reporting(verb.word) or verb.word in word_class("verbs of forecasting")
+
+
+def _is_of_event(draft: Draft, at: Range) -> bool:
+    """Whether the date is of what came first, told with a verb of its own: "rose to 90 after it opened in May"."""
+    scene = draft.scene
+    verb = scene.verb_before(at[0], draft.end) if at[0] > draft.end else None
+    if verb is None or not verb.finite or verb == draft.verb:
+        return False
+    said = next((v for v in scene.verbs_in(draft.end, at[0]) if is_reporting(v.word)), None)
+    if said and scene.classes[said.start - 1] == "C":
+        return True  # "has debts of $9m and says it will be sold by May"
+    opens = ("after", "before", "as", "because", *(("when",) if draft.get("scenario") == "actual" else ()))
+    return not set(opens).isdisjoint(scene.lower[draft.end : verb.start])
+
+
+def _is_of_other_tense(draft: Draft, at: Range) -> bool:
+    """Whether the date is of what was, and the number of what is: "sold 9m in 2023 and employs 40 people"."""
+    scene = draft.scene
+    before, after = scene.verb_before(at[0], draft.sentence[0]), draft.verb
+    if at[0] > draft.start or before is None or after is None or after.start < at[1] or not after.finite:
+        return False
+    return tense_of(scene, before) == "past" and tense_of(scene, after) in ("present", "perfect")
+
+
+def _in_next_clause(draft: Draft, at: Range) -> bool:
+    """Whether "and" joins a clause with a subject of its own, and only one of date and number stands in it.
+
+    "Sales fell 3%, and costs for 2024 rose", "It will shut by the end of May, and 40 jobs may go".
+    """
+    scene = draft.scene
+    low, high = (draft.end, at[0]) if at[0] > draft.start else (at[1], draft.start)
+    joined = next((i for i in range(low, high - 1) if scene.words[i] == "," and scene.classes[i + 1] == "C"), None)
+    if joined is None or scene.verbs_in(joined, high):
+        return False
+    return at[1] in scene.verb_at if at[0] > draft.start else draft.end in scene.verb_at
+
+
+def _is_of_level_before(draft: Draft, at: Range) -> bool:
+    """Whether the date is of the level that the number before is measured by: "from 8% in 2016 to 3%"."""
+    before = draft.previous
+    if before is None or not is_set_against(before) or is_set_against(draft) or not before.end <= at[0] < draft.start:
+        return False
+    reading = before.readings.get("period")
+    return reading is not None and at in reading.cues
+
+
+def _in_reduced_clause(scene: Scene, start: int, end: int) -> bool:
+    """Whether an adjective or participle after a comma has the date: "16 cents a share, payable on December 12"."""
+    return any(
+        scene.words[i] == "," and scene.classes[i + 1] in "JV" and scene.classes[i + 2] == "P"
+        for i in range(start, end - 2)
+    )
+
+
+def _end_of_movement(draft: Draft) -> Reading | None:
+    """The date after the level that a movement arrives at, for its size: "by 25 points to 3.75% on Wednesday"."""
+    if starts_movement(draft):
+        return None
+    for following in draft.drafts[draft.index + 1 : draft.index + 4]:
+        if following.double is not None:
+            if reading := right_after(following):
+                return reading
+            continue
+        moves = following.goes_on and (following.get("change") or draft.get("change"))
+        more = _is_more_of(following)
+        if not (_is_joined(following) or moves or more):
+            return None
+        if draft.scene.dates_in(draft.end, following.start) or leads_back(following):
+            return None
+        apposed = "or" in draft.scene.lower[slice(*following.segment)]
+        if reading := right_after(following) or (_in_clause(following) if apposed or more else None):
+            return reading
+    return None
+
+
+def _same_movement(draft: Draft) -> Reading | None:
+    """The period of the number before, in the same list or movement of the sentence."""
+    before = draft.previous
+    if _is_whole(draft):
+        return None
+    if starts_movement(draft) and (start := _other_start(draft)):
+        return start
+    while before and is_set_against(before) and not is_set_against(draft) and _has_own_date(before):
+        before = before.previous
+    if not before or draft.readings.get("concept") is None or _in_passing(draft, before):
+        return None
+    return carried_from(draft, before)
+
+
+def _other_start(draft: Draft) -> Reading | None:
+    """The date right after another level of the sentence that something moved from: "from $4bn in 2014 to $6bn"."""
+    for other in reversed(draft.drafts[: draft.index]):
+        if other.sentence != draft.sentence:
+            return None
+        if starts_movement(other) and is_dated(other) and _has_own_date(other):
+            reading = other.readings["period"]
+            return Reading(reading.value, reading.cues)
+    return None
+
+
+def _has_own_date(draft: Draft) -> bool:
+    """Whether the number's period is not that of the movement: no date stands before it that gave it one."""
+    reading = draft.readings.get("period")
+    return reading is None or not any(cue[1] <= draft.start for cue in reading.cues)
+
+
+def _in_passing(draft: Draft, before: Draft) -> bool:
+    """Whether the number before stands in a relative clause that is over, or is told in another tense."""
+    scene, one, other = draft.scene, before.verb, draft.verb
+    if is_closed_off(draft, (before.start, before.end)):
+        return True
+    if one is None or other is None or one == other:
+        return False
+    if one.finite and scene.lower[other.start] == "to" and told(before) == "past" and told(draft) == "present":
+        return before.get("scenario") == draft.get("scenario") == "actual"
+    foretold = before.get("scenario") == "forecast" and draft.get("scenario") == "actual" and not is_set_against(draft)
+    if foretold or is_told_by_the_way(before, draft):
+        return True
+    if not (one.finite and other.finite):
+        return False
+    aimed = draft.readings["scenario"].rule == "what stands"  # "it rose to 3% in May but is above the 2% target"
+    actual = before.get("scenario") == "actual" and (aimed or draft.get("scenario") == "actual")
+    tenses = {tense_of(scene, one), tense_of(scene, other)}
+    if ";" in scene.words[before.end : draft.start] and not tenses <= {"past", "earlier past"}:
+        return True
+    return actual and len(tenses) > 1 and tenses != {"perfect", "earlier past"}
+
+
+def _is_more_of(draft: Draft) -> bool:
+    """Whether the number adds to the one before under its verb: "90 jobs would go in Oslo and a further 40 in Rome"."""
+    scene, low = draft.scene, draft.segment[0]
+    joint = next((i for i in range(draft.start - 1, low, -1) if scene.lower[i] == "and"), None)
+    if joint is None or not {"further", "another"} & set(scene.lower[max(joint, draft.start - 2) : draft.start]):
+        return False
+    return not any(group.finite or group.start == joint + 1 for group in scene.verbs_in(joint, draft.sentence[1]))
+
+
+def _is_joined(draft: Draft) -> bool:
+    """Whether only "and", "or" or "on", hedges and a noun with "of" part the number from the one before.
+
+    "6 mills and some 500 jobs", "6 mills and sales of $5m", "$1m on sales of $5m".
+    """
+    lower, (low, high) = draft.scene.lower, draft.segment
+    if low < high and lower[low] in ("and", "or", "on") and lower[high - 1] == "of":
+        return all(kind in "NJTSO" for kind in draft.scene.classes[low + 1 : high - 1])
+    start, end = draft.scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (high, high)
+    if not all(lower[i] in JOINING or start <= i < end for i in range(low, high)):
+        return False
+    return not {"and", "or"}.isdisjoint(lower[low:high])
+
+
+JOINING = frozenset(["and", "or", ",", ")", "some", "about", "another", "a"])
+"""What may stand between two numbers that are joined."""
+
+
+RULES = (
+    period_rule("same as the number in other terms", of_double("period"), when("double"))(
+        "In 2024, exports were $5bn ([4bn euros]). => 2024"
+    ),
+    period_rule("date right after", right_after, when("date"))(
+        "Exports grew from [$7bn] in 2017 to $14bn in 2024. => 2017",
+        "It will employ [500 weavers] by 2030. => 2030",
+        "The krone lost [5%] against the euro in 2024. => 2024",
+        "Norway shed 400 jobs in May 2025 after adding [900] in the whole of 2024. => 2024",
+        "In 2024, exports rose by 8%. Shares fell [5%] on Tuesday. => None",
+    ),
+    period_rule("fronted date", _fronted, when("date"))(
+        "For the first quarter of 2024, Norway Oil reported that profits rose to [$9m]. => 2024-Q1",
+        "In 2024, exports rose by [8%]. => 2024",
+        "Between 2017 and 2024, exports rose from [$7bn] to $9bn. => 2017",
+        "On 3 February 2025, the mill said sales rose by [8%].",
+        "In January 2025, the mill had forecast sales of [$5bn].",
+    ),
+    period_rule("clause that tells of a date", _told_of, when(words="when"))(
+        "Oil has lost 5% since May 2004, when it touched [$55]. => 2004-05",
+        "Norway has been rich since 2002, when exports hit [$9bn]. => 2002",
+        "Norway grew in 2002, when rain fell, and exports hit [$9bn].",
+    ),
+    SAME_YEARS,
+    period_rule("stretch told of before", _that_period, when(words="period interval timeframe"))(
+        "Norway tells of its trade from 2017 to 2024. Over this period trade grew to [$9bn]. => 2024",
+        "Norway tells of its trade in 2017. Over this period trade grew to [$9bn].",
+    ),
+    period_rule("date in the clause", _in_clause, when("date"))(
+        "Exports in 2024 rose by [8%]. => 2024",
+        "In 2017 Norway made up [4%] of trade, in 2024 it made up 6%. => 2017",
+        "Oslo is old. In the first quarter of 2024 trade was [$5bn]. => 2024-Q1",
+        "For 2026 Norway Oil expects sales of [$5bn]. => 2026",
+        "Zeta Bank shut [9] of its 30 mills in 2024. => 2024",
+        "Norway has sold [40 mills] to investors and funds in 2024. => 2024",
+        "Norway will hire [40 people] when the port opens in 2030. => 2030",
+        "Zeta Bank was fined [$9m] for selling tea in 2024.",
+        "Norway has offered to pay [10%] of what Chile owes until 2030. => 2030",
+        "Norway's jobless rate rose to 6% in May 2024 from [5%]. => 2024-04",
+        "Over the year Norway's jobless rate rose to 6% in May 2024 from [5%]. => 2023-05",
+        "Norway had a surplus of [$5bn] (£3bn; 4bn euros) in May 2024, up from $4bn. => 2024-05",
+        "Zeta Bank shut 9 of its [30 mills] in 2024.",
+        "Norway Oil had sales of $5bn in 2024 and employs [900 people].",
+        "Traffic rose to [900 ships] after Norway opened a port in May 2024.",
+        "Its share fell from 8% in 2016 to [3%].",
+        "Exports rose by [8%], while imports fell in 2024.",
+        "The mill said on 3 February 2025 sales rose by [8%].",
+        "The director received [£410] (2024: £385).",
+        "In a poll of mills, [29] said they saw no growth in 2024.",
+    ),
+    period_rule("end of the movement", _end_of_movement, when("date"))(
+        "Norway cut output by [5%] to 9 million tonnes in 2024. => 2024",
+        "Norway's profit was [$5m] (£3m), or 9 cents a share, in May 2024. => 2024-05",
+        "Norway Oil had [900 staff] and sales of $5bn in 2024. => 2024",
+        "Norway Oil made a profit of [$1bn] on sales of $5bn in 2024. => 2024",
+        "Some [90 jobs] will go in Oslo and a further 40 in Rome by the end of 2030. => 2030",
+        "Inflation in Norway slowed to [4%], from a peak of 9% in May 2024.",
+        "Norway has coins worth [$9m] and plans to add a further $4m by 2030.",
+        "Shares in Norway Steel fell [11p], or 5%, to 209p on 3 February 2025. => 2025-02-03",
+    ),
+    TWO_TIMES,
+    ENDS,
+    period_rule("same movement", _same_movement, when("before"))(
+        "In the year to June 2024 exports rose by 8% and imports by [6%]. => 2023-07/2024-06",
+        "In the year to June 2024 prices rose by 8% and wages by [6%]. => 2024-06",
+        "The IMF expects growth of 4% in 2026 and says debt, at [79%] of output, is high.",
+        "Mills, which had shed 900 workers in 2024, took on [300].",
+        "The shares, down by 9% since May 2024, lost another [8p].",
+        "Norway, which began in 1984 selling 9 kinds of tea, now exports to [65 countries].",
+        "The mill made 900 boats in 2024, although it has the means to build [4,000 boats].",
+    ),
+    *CARRIED,
+    *REPORTED,
+    *LEAD,
+)
+"""Rules of the slot `period`, strongest first."""

@@ -1,0 +1,258 @@
+"""The two sides of a trade that are named where it is not measured: in the headline, or in the sentence before."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+from pipeline.model import Entity
+from pipeline.rules.change.change import change_word
+from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.deal import deal_of
+from pipeline.rules.scene.draft import Draft, Reading
+from pipeline.rules.scene.names import (
+    AND,
+    PLACES,
+    concept_phrase,
+    country_of,
+    last_named,
+    lead_word,
+    led_by,
+    mention_of,
+    named,
+    owner_of_verb,
+    relation,
+)
+from pipeline.rules.scene.scene import Placed, Scene
+from pipeline.rules.scene.story import place_told_of
+from pipeline.rules.syntax.once import once_an_article, once_of_each
+from pipeline.rules.syntax.verbs import Phrase, Range
+from pipeline.vocabulary.linking import mutual_nouns, relations, word_class
+from pipeline.vocabulary.names import is_bloc
+
+WITHIN = ("in", "within", "across", "of")
+"""Prepositions before where something is, which is no side of it."""
+
+
+@once_an_article
+def trader(scene: Scene) -> Entity | None:
+    """Whose trade with others the headline announces: "Norway: trade with Chile", "Norway's exports to Chile"."""
+    start, end = scene.block(0)
+    nouns = {noun for row in relations() if row.kind == "exchange" for noun in row.nouns}
+    if not scene.is_heading(0) or nouns.isdisjoint(scene.lower[start:end]):
+        return None
+    found = [placed for placed in scene.mentions_in(start, end) if _can_trade(placed)]
+    own = list(takewhile(lambda placed: lead_word(scene, placed) not in ("with", "to", "from", "between"), found))
+    return own[0].entity if len(own) == 1 < len(found) else None
+
+
+def _can_trade(placed: Placed) -> bool:
+    return placed.entity.label in PLACES or (placed.entity.label == "ORG" and is_bloc(placed.entity.name))
+
+
+def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
+    """The two sides that the sentence before tells of, for "their trade" and "bilateral trade".
+
+    Where no number before has two sides it may be one of the sentences before that, in other paragraphs too.
+    """
+    scene, tokens, start = draft.scene, concept_phrase(draft), draft.sentence[0]
+    if tokens is None or any(placed.mention.form != "pronoun" for placed in scene.mentions_in(*draft.segment)):
+        return None
+    told = any(other.get("counterparty") for other in numbers_before(draft, 0))
+    if not _is_mutual(draft, tokens):
+        bare = scene.lower[slice(*tokens)] in ([noun] for noun in mutual_nouns())
+        return announced(scene) if bare and not told else None
+    floor = draft.paragraph[0] if told else 0
+    for _ in range(1 if told else SENTENCES_BACK):
+        if start <= floor:
+            break
+        before = scene.sentence(start - 1)
+        if pair := _two_sides(scene, before) or _with_leader(scene, before):
+            return pair
+        start = before[0]
+    return announced(scene) or _two_sides(scene, scene.sentence(scene.block(0)[0]))
+
+
+@once_an_article
+def announced(scene: Scene) -> tuple[Reading, Reading] | None:
+    """The sides of the trade that the headline or the lead says that the article is about: "trade between A and B"."""
+    for i in range(scene.lead_end or scene.block(0)[1]):
+        if scene.lower[i] in mutual_nouns() and scene.lower[i + 1] == "between":
+            sides = [p for p in scene.mentions_in(i + 2, min(i + SIDES_WITHIN, scene.sentence(i)[1])) if _can_trade(p)]
+            joined = len(sides) > 1 and "and" in scene.lower[sides[0].end : sides[1].start]
+            first, second = (named(sides[0]), named(sides[1])) if joined else (None, None)
+            return (first, second) if first and second else None
+    return None
+
+
+SIDES_WITHIN = 14
+"""Words after "trade" among which "between" names the two sides."""
+
+SENTENCES_BACK = 3
+"""In so many sentences before, those between paragraphs too, the two sides of a trade are looked for."""
+
+
+def _is_mutual(draft: Draft, tokens: Range) -> bool:
+    """Whether what is measured passes between two that are not named beside it."""
+    words = draft.scene.lower[slice(*tokens)]
+    between = draft.scene.lower[tokens[1] : tokens[1] + 3]
+    two = words[:1] == ["their"] or {"bilateral", "mutual", "two"} & {*words} or between[:2] in BETWEEN_TWO
+    return bool(two) and not mutual_nouns().isdisjoint(words)
+
+
+BETWEEN_TWO = (["between", "them"], ["between", "the"])
+
+
+@once_of_each
+def _two_sides(scene: Scene, sentence: Range) -> tuple[Reading, Reading] | None:
+    """The places that a sentence tells of where they are two, its subject first: "Chile is Norway's main partner"."""
+    verb = next((verb for verb in scene.verbs_in(*sentence) if verb.finite and verb.subject), None)
+    own = owner_of_verb(scene, verb) if verb else None
+    if own and AND in str(own.value):
+        first, _, second = str(own.value).partition(AND)
+        return Reading(first, own.cues[:1]), Reading(second, own.cues[1:])
+    found = _sides_in(scene, sentence)
+    others = {placed.entity.name: placed for placed in found if own and placed.entity.name != own.value}
+    other = named(next(iter(others.values()))) if len(others) == 1 else None
+    return (own, other) if own and other else None
+
+
+def _sides_in(scene: Scene, sentence: Range) -> list[Placed]:
+    """The places and unions that a sentence names for what they do or have, not for where something is."""
+    found = [placed for placed in scene.mentions_in(*sentence) if _can_trade(placed)]
+    return [p for p in found if scene.classes[p.end] == "O" or lead_word(scene, p) not in WITHIN]
+
+
+def _with_leader(scene: Scene, sentence: Range) -> tuple[Reading, Reading] | None:
+    """The place that the story is about, and the only other that a sentence tells of: "Chile is the main partner"."""
+    own = place_told_of(scene)
+    others = {p.entity.name: p for p in _sides_in(scene, sentence) if own and p.entity.name != own.name}
+    other = named(next(iter(others.values()))) if len(others) == 1 else None
+    return (Reading(own.name), other) if own and other else None
+
+
+def side_before(draft: Draft) -> Reading | None:
+    """Who trades, by the sentence before: "Chile is Norway's main partner. Their trade hit $5bn"."""
+    pair = _pair_before(draft)
+    return pair[0] if pair else None
+
+
+def partner_before(draft: Draft) -> Reading | None:
+    """With whom, by the sentence before."""
+    pair = _pair_before(draft)
+    return pair[1] if pair and pair[0].value == draft.get("entity") else None
+
+
+def partner_of(draft: Draft) -> Reading | None:
+    """Whose partner the entity is said to be: "Chile is Norway's main supplier, with $9bn", "Chile, its main buyer,".
+
+    So it is in the sentence before, for what it trades: "Chile is Norway's main partner. It bought $9bn of fish".
+    """
+    scene, own, deal = draft.scene, draft.readings.get("entity"), deal_of(draft)
+    traded = relation(draft) is not None or (deal is not None and deal.row.name not in ("payment", "duty", "fine"))
+    if own is None or draft.quantity.kind == "count" or not (traded or draft.is_part or draft.get("concept") is None):
+        return None
+    placed = mention_of(draft, own)
+    if placed and scene.words[placed.end] == "," and (found := _whose(scene, scene.phrase_from(placed.end + 1))):
+        return found if found.value != own.value else None
+    before = scene.sentence(draft.sentence[0] - 1)[0] if draft.sentence[0] > draft.paragraph[0] else draft.sentence[0]
+    for verb in reversed(scene.verbs_in(before if traded else draft.sentence[0], draft.start)):
+        if verb.word not in word_class("verbs of being"):
+            continue
+        if placed and draft.sentence[0] < verb.end <= placed.start and (found := _whose(scene, verb.phrase)):
+            return found if found.value != own.value else None
+        if getattr(owner_of_verb(scene, verb), "value", "") != own.value:
+            continue
+        said = [p for p in scene.phrases_in(verb.end, verb.end + SAID_WITHIN) if p.word in word_class(PARTNERS)]
+        found = next(filter(None, (_whose(scene, phrase) for phrase in said)), None)
+        told = next((other for other in numbers_before(draft, 0) if said and other.get("counterparty")), None)
+        if not found and told and told.get("counterparty") == own.value:
+            return told.lent("entity")
+        return found if found and found.value != own.value else None
+    return None
+
+
+PARTNERS = "nouns of partners"
+
+SAID_WITHIN = 9
+"""Words after "is" among which the noun for a partner stands."""
+
+
+def _whose(scene: Scene, phrase: Phrase | None) -> Reading | None:
+    """Whose partner, supplier or lender a phrase names: "Norway's main buyer", "the main buyer of Norwegian fish"."""
+    if phrase is None or phrase.word not in word_class(PARTNERS):
+        return None
+    if phrase.possessor:
+        return last_named(scene.mentions_in(*phrase.possessor))
+    leads = ("of", "to", "for", "from", "in" if phrase.word.startswith("investor") else "of")
+    goods = scene.phrase_from(phrase.end + 1) if scene.lower[phrase.end] in leads else None
+    inside = scene.mentions_in(goods.start, goods.end) if goods else []
+    if found := country_of(scene, inside) or next(led_by(scene, (phrase.end, phrase.end + 4), leads), None):
+        return found
+    ranked = scene.tags[phrase.core] in ("JJS", "RBS") or scene.lower[phrase.core] == "main"
+    about = place_told_of(scene) if ranked and not inside else None
+    return Reading(about.name) if about else None
+
+
+def whole_before(draft: Draft) -> Reading | None:
+    """Whose the whole is that "it" stands for: "Norway's trade hit $9bn. Chile's share in it is 5%"."""
+    scene, tokens, row = draft.scene, concept_phrase(draft), relation(draft)
+    if tokens is None or row is None or row.kind != "share":
+        return None
+    it = next((i for i in range(tokens[0], draft.start - 1) if scene.lower[i] in ("in", "of")), 0)
+    if not it or scene.lower[it + 1] not in ("it", "them"):
+        return None
+    for other in numbers_before(draft, draft.paragraph[0]):
+        owner = other.get("entity") if other.sentence != draft.sentence else None
+        if owner is not None and owner != draft.get("entity") and other.quantity.kind != "percent":
+            return other.lent("entity")
+    return None
+
+
+def holder_before(draft: Draft) -> Reading | None:
+    """Whose share goes on in a place that stands right before it: "its share in Chile is 8%, and in Peru 5%"."""
+    before = draft.previous
+    if before is None or before.get("concept") != draft.get("concept") or not _share_in(draft):
+        return None
+    return before.lent("entity")
+
+
+def _share_in(draft: Draft) -> Placed | None:
+    """The place right before the number that a share is in: "and in Peru 5%"."""
+    placed, row = draft.scene.mention_at.get(draft.hook), relation(draft)
+    if placed is None or row is None or row.kind != "share" or draft.quantity.kind != "percent":
+        return None
+    return placed if _can_trade(placed) and lead_word(draft.scene, placed) == "in" else None
+
+
+def fronted_whole(draft: Draft) -> Reading | None:
+    """In which place a share is one: "In Chile its share is 8.8%, and in Peru 5.1%"."""
+    scene, row = draft.scene, relation(draft)
+    if row is None or row.kind != "share" or draft.quantity.kind != "percent":
+        return None
+    placed, tokens = _share_in(draft) or scene.mention_at.get(draft.sentence[0] + 1), concept_phrase(draft)
+    if placed is None or lead_word(scene, placed) != "in" or placed.entity.name == draft.get("entity"):
+        return None
+    opens = tokens is not None and placed.end == tokens[0] and scene.classes[tokens[0]] == "S"
+    return named(placed) if (opens or placed.end == draft.hook + 1) and _can_trade(placed) else None
+
+
+def partner_bracketed(draft: Draft) -> Reading | None:
+    """With whom, of a list with brackets: "the fastest growth was in trade with Chile (up 8%) and Peru (up 5%)"."""
+    scene, row = draft.scene, relation(draft)
+    placed = scene.mention_at.get(draft.bracket[0] - 1) if draft.bracket else None
+    if placed is None or row is None or row.kind != "exchange" or not _can_trade(placed):
+        return None
+    first = placed
+    for earlier in reversed(scene.mentions_in(draft.sentence[0], placed.start)):
+        bracket = scene.bracket[earlier.end + 1] if earlier.end + 1 < scene.size else None
+        if bracket is None or bracket[0] != earlier.end or not _is_listed(scene, bracket[1], first.start):
+            break
+        first = earlier
+    told = range(draft.sentence[0], first.start)
+    moved = any(scene.lower[i] in row.nouns or change_word(scene, i) for i in told)
+    return named(placed) if moved and lead_word(scene, first) == "with" else None
+
+
+def _is_listed(scene: Scene, start: int, end: int) -> bool:
+    """Whether only commas, "and" and articles stand between two members of a list."""
+    return set(scene.lower[start:end]) <= {",", ";", "and", "the", "or", ")"}

@@ -1,0 +1,110 @@
+"""Numbers of those who have no name of their own: two firms that merge, and people who are asked."""
+
+from __future__ import annotations
+
+from pipeline.rules.base import entity_rule, when
+from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.draft import Draft, Reading
+from pipeline.rules.scene.names import AND, concept_phrase, label_of, together
+from pipeline.rules.scene.scene import Scene
+from pipeline.rules.syntax.once import once_an_article
+from pipeline.rules.syntax.verbs import Range
+from pipeline.rules.trade.partners import is_between_firms
+from pipeline.vocabulary.linking import is_reporting, word_class
+
+
+def merged(draft: Draft) -> Reading | None:
+    """Both sides of the merger told of, or nobody, for "the combined group" and "the two firms"."""
+    phrase = _united(draft)
+    if phrase is None:
+        return None
+    told = next((other for other in numbers_before(draft, 0) if is_between_firms(other)), None)
+    if told:
+        return Reading(f"{told.get('entity')}{AND}{told.get('counterparty')}", (phrase,))
+    both = _joined_in_lead(draft.scene)
+    if both:
+        return Reading(both.value, (phrase, *both.cues))
+    one = not word_class("words of union").isdisjoint(draft.scene.lower[slice(*phrase)])
+    return Reading(None, (phrase,)) if one else None
+
+
+@once_an_article
+def _joined_in_lead(scene: Scene) -> Reading | None:
+    """The two firms that the lead names as one subject: "Velmora and Zeta Bank are to merge"."""
+    subjects = (verb.subject for verb in scene.verbs_in(0, scene.lead_end or scene.block(0)[1]) if verb.subject)
+    found = (together(scene, subject) for subject in subjects)
+    return next((both for both in found if label_of(scene, both) == "ORG"), None)
+
+
+def _united(draft: Draft) -> Range | None:
+    """The tokens that stand for two firms as one: the subject of the number's verb, the concept's own, a possessor."""
+    scene, verb, concept = draft.scene, draft.verb, concept_phrase(draft)
+    opens = scene.lower[draft.sentence[0]] == "together"
+    if opens and verb and verb.subject and scene.lower[verb.subject[0]] == "they":
+        return verb.subject
+    starts = [concept[0]] if concept and not draft.is_part else []
+    if verb and verb.subject and verb.end <= draft.start and not scene.mentions_in(verb.end, draft.start):
+        starts.append(verb.subject[0])
+    for phrase in filter(None, map(scene.phrase_at.get, starts)):
+        part = phrase.possessor or (phrase.start, phrase.head + 1)
+        if _says_one(draft, part):
+            return part
+    return None
+
+
+def _says_one(draft: Draft, part: Range) -> bool:
+    """Whether the words name firms, and say that there are two or that they are one now."""
+    words = draft.scene.lower[slice(*part)]
+    firms = word_class("words for firms", "plurals of firms", "units of firms")
+    last = next((word for word in reversed(words) if word.isalpha() and word != "s"), "")
+    if last not in firms or draft.scene.mentions_in(*part):
+        return False
+    two = last in word_class("plurals of firms") and not word_class("words of both").isdisjoint(words)
+    return two or not word_class("words of union").isdisjoint(words)
+
+
+def respondents(draft: Draft) -> Reading | None:
+    """Nobody, for people who are only asked: "the 900 people questioned", "a survey of 900 firms"."""
+    scene, hook = draft.scene, draft.hook
+    before = draft.previous.readings.get("entity") if draft.previous and draft.hook_word == "from" else None
+    if before and before.rule == "who is asked":
+        return Reading(None, before.cues)
+    if draft.scene.mentions_in(draft.start, draft.end):
+        return None
+    whole = scene.phrase_from(draft.beyond + 1) if draft.is_part else None
+    group = scene.verb_at.get(whole.end if whole else draft.end)
+    polled = group is not None and group.word in word_class("words of asking") and (group.passive or not group.finite)
+    of = draft.hook_word in ("of", "among")
+    surveyed = of and hook > 0 and scene.lower[hook - 1] in word_class("words of polls")
+    if polled or surveyed:
+        return Reading(None, ((draft.end, draft.end + 1) if polled else (hook - 1, hook),))
+    who = scene.phrase_from(draft.end)
+    verb = scene.verb_at.get(who.end if who else draft.end)
+    asks = verb is not None and not verb.passive and verb.word in word_class("words of asking")
+    says = verb is not None and verb.finite and not verb.passive
+    answers = says and verb and (is_reporting(verb.word) or verb.word in word_class("verbs of opinion"))
+    answer = draft.quantity.kind == "percent" and who is None and answers
+    return Reading(None, ((verb.start, verb.end),)) if verb and (asks or answer) else None
+
+
+RULES = (
+    entity_rule(
+        "two as one",
+        merged,
+        when("concept", words=lambda: word_class("words of union", "words of both") | {"together"}),
+    )(
+        "Velmora offered $9bn for Larkfield Foods. The combined group would have sales of [$4bn]. => Velmora and "
+        "Larkfield Foods",
+        "Velmora Motors is to merge with a rival. The combined group will have sales of [$4bn]. => None",
+        "Velmora offered $9bn for Larkfield Foods. The group has sales of [$4bn].",
+    ),
+    entity_rule("who is asked", respondents, when(kinds="count percent"))(
+        "Norway is cold. Of the [900 people] questioned, 14% agreed. => None",
+        "Zeta Bank grew. Of the [900 people] it polled, 14% agreed. => None",
+        "Norway is cold. Some [14%] of people questioned by Zeta Bank agreed. => None",
+        "Zeta Bank polled 900 people, and [14%] said that they agreed. => None",
+        "Zeta Bank has [900 people].",
+        "Norway is cold. Of the [900 Norwegians] questioned, 14% agreed.",
+    ),
+)
+"""Rules of the slot `entity` that stand before those that look for a name."""

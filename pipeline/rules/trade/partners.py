@@ -1,0 +1,294 @@
+"""What a story is about, carried on: the sides of its trade, the target of its bid, the maker of what is ordered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain, islice, takewhile
+
+from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.deal import deal_of
+from pipeline.rules.scene.draft import Draft, Reading, Slot
+from pipeline.rules.scene.names import PLACES, concept_phrase, label_of, led_by, mention_of, relation
+from pipeline.rules.scene.sides import answers
+from pipeline.rules.scene.story import leader
+from pipeline.rules.syntax.cues import Cues
+from pipeline.rules.trade.bilateral import announced, trader
+from pipeline.vocabulary.containment import region_members
+from pipeline.vocabulary.linking import RelationRow, deal_of_noun, mutual_nouns, word_class
+from pipeline.vocabulary.names import is_bloc as is_bloc_name
+
+DEAL = "other side of a deal"
+"""Name of a rule; a deal is made once, so that its pair does not go on through the section."""
+
+PART = "place of the part"
+"""Name of the rule of `place_of_part`; whom a part goes to says nothing of the whole."""
+
+EXCHANGES = ("other side of an exchange", "one of two sides")
+"""Names of the rules that read a partner in the number's own clause."""
+
+TAKEOVERS = ("bid", "purchase", "merger")
+"""Deals that are about one target, whoever bids for it."""
+
+AID = ("gift", "loan given", "loan taken")
+"""Deals of those who help the same one: "Norway lent Chile $9m. Peru promised $4m"."""
+
+AGAIN = ("order", "fine", *AID, "investment")
+"""Other deals that are told of again without their other side."""
+
+FIRST = 12
+"""So many numbers from the article's start may say what the story is about."""
+
+
+def across(entity: object, pair: tuple[object, object]) -> object:
+    """The side of `pair` across from `entity`, one of the two or a country of one; None where neither."""
+    for side, other in (pair, pair[::-1]):
+        if entity == side or entity in region_members(str(side)):
+            return other
+    return None
+
+
+def is_bloc(draft: Draft, name: object) -> bool:
+    """Whether the article's entity `name` is a region or a union of countries."""
+    label = label_of(draft.scene, Reading(name))
+    return label == "LOC" or (label == "ORG" and is_bloc_name(str(name)))
+
+
+def in_lead(draft: Draft) -> Iterator[Draft]:
+    """The first numbers of the lead before the draft's, and the article's first, the headline's left out, in order."""
+    scene = draft.scene
+    stop = min(draft.start, max(scene.lead_end, draft.drafts[0].end))
+    found = takewhile(lambda other: other.start < stop, islice(draft.drafts, FIRST))
+    return (other for other in found if not other.in_headline)
+
+
+def _in_paragraph(draft: Draft) -> Iterator[Draft]:
+    """The numbers of the paragraph before the draft's, the nearest first."""
+    floor = draft.paragraph[0]
+    for index in range(draft.index - 1, -1, -1):
+        if draft.drafts[index].start < floor:
+            return
+        yield draft.drafts[index]
+
+
+def _story(draft: Draft) -> Draft | None:
+    """The number of the lead that names both sides of a trade between places."""
+    for other in in_lead(draft):
+        reading = other.readings.get("counterparty")
+        if reading is None or reading.rule not in EXCHANGES:
+            continue
+        lasts = other.quantity.unit in word_class("units of time")
+        if lasts or mutual_nouns().isdisjoint(str(other.get("concept")).split()):
+            continue
+        sides = other.get("entity"), reading.value
+        if all(label_of(draft.scene, Reading(side)) in PLACES or is_bloc(draft, side) for side in sides):
+            return other
+    return None
+
+
+def story_pair(draft: Draft) -> Reading | None:
+    """The other side of the story's trade, for an exchange of one of its sides or of a country of the second."""
+    row, entity = relation(draft), draft.get("entity")
+    if row is None or row.kind not in ("exchange", "share") or entity is None:
+        return None
+    other = _story(draft)
+    if other is None:
+        return _announced_side(draft, entity)
+    pair = other.get("entity"), other.get("counterparty")
+    side = across(entity, pair)
+    of_place = label_of(draft.scene, draft.readings["entity"]) == "GPE"
+    if side is None and row.kind == "exchange" and is_bloc(draft, pair[1]) and of_place:
+        side = pair[0]
+    return Reading(side, (draft.scene.quantity_at[other.index],)) if side else None
+
+
+def _announced_side(draft: Draft, entity: object) -> Reading | None:
+    """The side across from the entity of the trade that the headline or lead announces."""
+    sides = announced(draft.scene)
+    side = across(entity, (sides[0].value, sides[1].value)) if sides else None
+    return Reading(side, sides[0].cues) if sides and side else None
+
+
+def told_side(draft: Draft) -> Reading | None:
+    """Who trades, where the clause names nobody: whose trade was told of last, else the story's first side."""
+    row = relation(draft)
+    if row is None or row.kind != "exchange":
+        return None
+    other = _story(draft)
+    if other is None:
+        return _teller(draft, row) or _trading_before(draft, row)
+    sides = other.get("entity"), other.get("counterparty")
+    if not mutual_nouns().isdisjoint(str(draft.get("concept")).split()):
+        tokens = concept_phrase(draft)
+        named = next(led_by(draft.scene, (tokens[0], tokens[1] + 1), row.other), None) if tokens else None
+        own = sides[1] if named and named.value == sides[0] else sides[0]
+        return Reading(own, (draft.scene.quantity_at[other.index],))
+    for earlier in numbers_before(draft, other.start):
+        if relation(earlier) == row and earlier.get("entity") in sides[: 2 - earlier.is_part]:
+            return earlier.lent("entity")
+    tokens = concept_phrase(draft)
+    partner = next(led_by(draft.scene, (tokens[1], tokens[1] + 1), row.other), None) if tokens else None
+    own = (partner is not None and partner.value == sides[1]) or _is_with_members(draft, row, str(sides[1]))
+    told = Reading(sides[0], (draft.scene.quantity_at[other.index],)) if own else None
+    return told or _trading_before(draft, row)
+
+
+def _trading_before(draft: Draft, row: RelationRow) -> Reading | None:
+    """Who traded with the same partner before, or with another in the paragraph: "Exports to Chile fell 9%"."""
+    scene, tokens = draft.scene, concept_phrase(draft)
+    if tokens is None or getattr(scene.phrase_at.get(tokens[0]), "possessor", None) or scene.mentions_in(*tokens):
+        return None
+    partner = next(led_by(scene, (tokens[1], tokens[1] + 1), row.other), None)
+    first = next((other for other in in_lead(draft) if other.get("entity") and other.get("counterparty")), None)
+    for earlier in numbers_before(draft, 0):
+        told, near = earlier.readings.get("counterparty"), earlier.start >= draft.paragraph[0]
+        if told is None or told.rule not in EXCHANGES or earlier.get("entity") is None:
+            continue
+        if partner and partner.value in (pair := (earlier.get("entity"), told.value)):
+            return Reading(across(partner.value, pair), (scene.quantity_at[earlier.index],))
+        if partner and near:
+            return earlier.lent("entity")
+        if relation(earlier) == row and not partner:
+            return earlier.lent("entity") if first and first.get("entity") == earlier.get("entity") else None
+    return first.lent("entity") if first and partner and label_of(scene, first.readings["entity"]) == "GPE" else None
+
+
+def _is_with_members(draft: Draft, row: RelationRow, bloc: str) -> bool:
+    """Whether the other side is the members of a union, without its name: "deliveries to the 27 member states"."""
+    scene, tokens = draft.scene, concept_phrase(draft)
+    phrase = scene.phrase_from(tokens[1] + 1) if tokens and scene.lower[tokens[1]] in row.other else None
+    words = scene.lower[phrase.start : phrase.end] if phrase else []
+    return is_bloc_name(bloc) and not {"member", "members"}.isdisjoint(words)
+
+
+def _teller(draft: Draft, row: RelationRow) -> Reading | None:
+    """The country or union that the article is about, where a partner of it is named: "trade with Norway grew"."""
+    tokens, found = concept_phrase(draft), trader(draft.scene) or leader(draft.scene)
+    if tokens is None or found is None or not (found.label in PLACES or is_bloc_name(found.name)):
+        return None
+    partner = next(led_by(draft.scene, (tokens[1], tokens[1] + 1), row.other), None)
+    return Reading(found.name) if partner and partner.value != found.name else None
+
+
+def bidder(draft: Draft) -> Reading | None:
+    """Who made the story's bid, where the bid alone is spoken of, or whom it is made to answers it."""
+    deal = deal_of(draft)
+    if deal is None or deal.verb or deal.row.name not in TAKEOVERS:
+        return None
+    if draft.in_headline:
+        return draft.twin.lent("entity") if draft.twin and answers(draft) else None
+    made = next((other for other in in_lead(draft) if _is_made(other, deal.row.name)), None)
+    return made.lent("entity") if made and (answers(draft) or not draft.scene.mentions_in(*draft.segment)) else None
+
+
+def named_bloc(draft: Draft, reading: Reading) -> Reading:
+    """The story's partner where "the region" only says where it is: East Africa for the East African Community."""
+    other = _story(draft)
+    placed = mention_of(draft, reading)
+    if other is None or placed is None or placed.mention.form != "description" or placed.entity.label != "LOC":
+        return reading
+    for side in (other.get("entity"), other.get("counterparty")):
+        if side not in (reading.value, draft.get("entity")) and is_bloc(draft, side):
+            return Reading(side, reading.cues)
+    return reading
+
+
+def place_of_part(draft: Draft) -> Reading | None:
+    """Where a part of what was told goes or is: "$9m, a third of it in Norway"."""
+    scene, at = draft.scene, draft.beyond
+    verb = scene.verb_at.get(at)
+    comes = verb is not None and verb.word in COMING and draft.quantity.kind == "percent"
+    if comes or scene.lower[draft.segment[0] : draft.start][-2:] == ["of", "which"]:
+        # "of which $2bn came from the World Bank", "with half coming from Norway"
+        return next(led_by(scene, (verb.end, verb.end + 1), ("in", "to", "from")), None) if verb else None
+    back = scene.lower[at : at + 1] == ["of"] and scene.lower[at + 1 : at + 2] in (["it"], ["them"], ["which"])
+    if not back or draft.quantity.kind not in ("percent", "count"):
+        return None
+    if scene.lower[at + 2 : at + 3] == ["in"] and label_of(scene, draft.readings.get("entity")) == "ORG":
+        return None
+    return next(led_by(scene, (at + 2, at + 3), ("in", "into", "to", "from")), None)
+
+
+COMING = ("came", "come", "comes", "coming", "went", "go", "goes", "going")
+"""Verbs after a part that say where it is from, or where it ends up."""
+
+
+def turned_round(slot: Slot) -> Callable[[Draft], Reading | None]:
+    """A reader that turns the last pair of the paragraph round where the sentence says "the other way"."""
+    across_from: dict[Slot, Slot] = {"entity": "counterparty", "counterparty": "entity"}
+
+    def read(draft: Draft) -> Reading | None:
+        scene = draft.scene
+        at = next((cue.start for cue in scene.cues(OTHER_WAY, draft.sentence[0], draft.start)), None)
+        if at is None or scene.lower[at + 2] in ("round", "around") or scene.mentions_in(at, draft.start):
+            return None
+        for other in _in_paragraph(draft):
+            if other.start >= draft.sentence[0]:
+                continue
+            value = other.get(across_from[slot])
+            if value and other.get(slot):
+                return Reading(value, ((at, at + 2),))
+        return None
+
+    return read
+
+
+OTHER_WAY = Cues([("other way", None), ("other direction", None), ("opposite direction", None)])
+"""Words that turn the two sides of a trade round."""
+
+
+def share_before(draft: Draft) -> Reading | None:
+    """The other side of the percentage before, for the next of a list: "coal 38% and fish 17%"."""
+    before, scene = draft.previous, draft.scene
+    if before is None or {draft.quantity.kind, before.quantity.kind} != {"percent"} or draft.bracket:
+        return None
+    silent = not scene.verbs_in(before.end, draft.start) and not scene.mentions_in(draft.start - 3, draft.start)
+    listed = {"and", ",", "against"} & {*scene.lower[before.end : draft.start][-4:]}
+    return before.lent("counterparty") if silent and listed and before.get("counterparty") else None
+
+
+def same_deal(draft: Draft) -> Reading | None:
+    """The target of the story's bid, or the other side of the order told of before in the paragraph."""
+    row = _deal_spoken_of(draft)
+    if row is None or (row in TAKEOVERS and draft.quantity.kind == "count"):
+        return None
+    near = row in (*AID[1:], "investment")
+    found = chain(_in_paragraph(draft), () if near else in_lead(draft))
+    other = next((told for told in found if _is_made(told, row)), None)
+    if other is None:
+        return None
+    return other.lent("entity" if other.get("counterparty") == draft.get("entity") else "counterparty")
+
+
+def _is_made(other: Draft, row: str) -> bool:
+    """Whether the number is of a deal of that kind whose other side its own clause names."""
+    reading = other.readings.get("counterparty")
+    if reading is None or reading.rule not in (DEAL, SAME_DEAL) or (deal := deal_of(other)) is None:
+        return False
+    return deal.row.name in next((kinds for kinds in (TAKEOVERS, AID) if row in kinds), (row,))
+
+
+def is_between_firms(other: Draft) -> bool:
+    """Whether the number is of a bid, a purchase or a payment between two organisations."""
+    made = _is_made(other, "merger") or _is_made(other, "payment")
+    return made and all(label_of(other.scene, other.readings.get(slot)) == "ORG" for slot in ("entity", "counterparty"))
+
+
+SAME_DEAL = "deal told of before"
+"""Name of the rule of `same_deal`."""
+
+
+def _deal_spoken_of(draft: Draft) -> str | None:
+    """The name of the deal whose noun is the number's, its verb's subject, or the whole that it is a part of."""
+    scene, deal, verb = draft.scene, deal_of(draft), draft.verb
+    if str(draft.get("concept")).split()[-1] in word_class("takings of firms", "nouns of saving"):
+        return None
+    if deal and (deal.verb is None or not deal.row.bodies or deal.row.name in ("bid", "investment")):
+        return deal.row.name if deal.row.name in (*TAKEOVERS, *AGAIN) else None
+    starts = [draft.beyond + 1] if draft.is_part or scene.lower[draft.end : draft.end + 1] == ["of"] else []
+    if draft.hook_word in ("on", "for") and draft.quantity.kind == "count":
+        starts.append(draft.hook - 1)
+    starts += [verb.subject[0]] if verb and verb.subject and verb.end <= draft.start else []
+    for phrase in filter(None, map(scene.phrase_at.get, starts)):
+        if (row := deal_of_noun(phrase.word)) and row.name in (*TAKEOVERS, *AGAIN):
+            return row.name
+    return None
