@@ -34,8 +34,7 @@ def _carried(draft: Draft) -> Reading | None:
     """The rate of a number that says the same of another time: "$49 a barrel, up 85 cents", "$2 a share, not $3"."""
     for other in _of_the_same(draft):
         moves = any(isinstance(one.get("change"), Change) for one in (draft, other))
-        near = times_apart(draft, other) <= (MOVED if moves else SET_BESIDE)
-        if other.quantity.per and other.quantity.per_cue and other.is_like(draft) and near:
+        if other.quantity.per_cue and times_apart(draft, other) <= (MOVED if moves else SET_BESIDE):
             cue = draft.scene.tokens_of(other.quantity.per_cue)
             said = other.sentence[0] <= cue[0] < other.sentence[1]
             adjective = draft.scene.lower[cue[0]] in rate_words(
@@ -51,16 +50,20 @@ further apart."""
 
 
 def _of_the_same(draft: Draft) -> Iterator[Draft]:
-    """The numbers of the sentence that measure the same of the same, and what was foretold of the draft."""
+    """The numbers with a rate that measure the same of the same: what it was foretold for, others of the sentence."""
     concept = draft.readings.get("concept")
     foretold = alike_before(draft) if concept and concept.rule == FORETOLD else None
-    if foretold:
-        yield foretold
-    near = draft.drafts[max(0, draft.index - 3) : draft.index + 4]
-    for other in sorted(near, key=lambda other: abs(other.index - draft.index)):
+    near = [foretold] if foretold else draft.drafts[max(0, draft.index - NEAR) : draft.index + NEAR + 1]
+    rated = [other for other in near if other.quantity.per and other is not draft and other.is_like(draft)]
+    for other in sorted(rated, key=lambda other: abs(other.index - draft.index)):
         one, two = (set(str(each.get("concept")).split()) for each in (draft, other))
-        if other is not draft and other.sentence == draft.sentence and other.get("entity") == draft.get("entity"):
-            yield from [other] if one <= two or two <= one or is_set_against(draft) else []
+        beside = other.sentence == draft.sentence and other.get("entity") == draft.get("entity")
+        if other is foretold or (beside and (one <= two or two <= one or is_set_against(draft))):
+            yield other
+
+
+NEAR = 3
+"""So many numbers before and after may say the same of another time."""
 
 
 def _by_adjective(draft: Draft) -> Reading | None:
