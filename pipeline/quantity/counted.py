@@ -57,9 +57,15 @@ def _noun_at(grid: Grid, amount: Amount, at: int, end: int) -> tuple[int, int] |
         return at + 1, at + 1
     start = at + 1 if grid.lower[at] == "more" and grid.word(at + 1) != "than" and at + 1 < end else at
     found = noun_after(grid, start, single=amount.value == 1, end=end)
-    if found and grid.lower[found[1]] in ("others", "ones"):
+    if found and (grid.lower[found[1]] in ("others", "ones") or _foretell(grid, amount, found)):
         return None
     return found or (_modifier_noun(grid, amount, at) if at + 1 < end else None)
+
+
+def _foretell(grid: Grid, amount: Amount, noun: tuple[int, int]) -> bool:
+    """Whether the noun is who foretold the number: "short of the 512,000 analysts had expected"."""
+    who = grid.word(amount.first - 1) == "the" and grid.lower[noun[1]] in word_class("forecaster")
+    return who and grid.word(noun[1] + 1) in word_class("foretelling_verb")
 
 
 def _noun_name(grid: Grid, last: int) -> str:

@@ -145,11 +145,11 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
         if other.kind == "count":
             counts = amount.places is not None and (amount.places <= 0 or amount.scaled or bool(other.places))
             return named(amount, other.unit, "as before") if other.unit and counts else None
-        if not other.rule.startswith("fraction"):
-            return _measured_as(grid, amount, other)
-        whole = _whole_of(grid, amount, other)
-        if whole:
-            return whole
+        part = other.rule.startswith("fraction")
+        found = _whole_of(grid, amount, other) if part else _measured_as(grid, amount, other)
+        told = other.kind == "percent" and grid.word(amount.first - 1) == "the"  # "9 cars, 2% more, but not the 10 it"
+        if found or not (part or told):
+            return found
     return None
 
 

@@ -41,9 +41,15 @@ def _spell(grid: Grid, amount: Amount) -> str | None:
     near = range(max(last - 3, 0), last)
     best = next((i for i in near if grid.tag(i) in ("JJS", "RBS") or grid.word(i) == "first"), last)
     led = grid.word(last) in ("in", "for") and not any(grid.text(i) in ",;" for i in range(best, last))
-    spans = grid.word(amount.first - 1) in ("in", "over") and amount.unit in ("day", "week", "month", "year")
-    spans = spans and grid.word(amount.last + 1) != "of"  # "reserves of over nine years of output"
-    return "period" if (best < last and led) or spans else None
+    return "period" if (best < last and led) or _is_stretch(grid, amount) else None
+
+
+def _is_stretch(grid: Grid, amount: Amount) -> bool:
+    """Such as "in 16 years", "over five weeks": when it was; not "for over nine years", "over two years of work"."""
+    lead, before = grid.word(amount.first - 1), grid.word(amount.first - 2)
+    spans = lead in ("in", "over") and amount.unit in ("day", "week", "month", "year")
+    bounds = lead == "over" and before in word_class("preposition")
+    return spans and not bounds and grid.word(amount.last + 1) != "of"
 
 
 def _one(grid: Grid, amount: Amount) -> str | None:

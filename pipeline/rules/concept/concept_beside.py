@@ -156,6 +156,7 @@ RULES_BESIDE = (
         "In May [44%] of those polled were for it. => those polled", "In May [44%] of those were for it."
     ),
     concept_rule("noun after of", noun_after_of, when(after="of the its"))(
+        "Some [40%] of the 9 tonnes of tea went to Norway. => tea",
         "Sales rose, leaving wages at [80%] of income. => wages",
         "Norway sends [11%] of its exports to Chile. => exports",
     ),

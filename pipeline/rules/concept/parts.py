@@ -12,10 +12,14 @@ from pipeline.vocabulary.linking import is_reporting, nominals, share_nouns, tra
 
 
 def whole_of(draft: Draft) -> Phrase | None:
-    """The phrase of the whole: "11% of its exports", "half the plants"."""
+    """The phrase of the whole: "11% of its exports", "half the plants", "a third of the 9 tonnes of tea"."""
     scene, i = draft.scene, draft.beyond
     if scene.lower[i : i + 1] == ["of"]:
-        return scene.phrase_from(i + 1)
+        whole, sized = scene.phrase_from(i + 1), draft.following
+        measured = sized is not None and sized.quantity.noun is None and scene.lower[sized.end] in ("of", "in")
+        if whole and sized and measured and whole.start <= sized.start < whole.end <= sized.end:
+            return scene.phrase_from(sized.end + 1)
+        return whole
     fraction = not any(character.isdigit() for character in scene.words[draft.start])
     return scene.phrase_from(i) if fraction and scene.lower[i : i + 1] in (["the"], ["its"]) else None
 
