@@ -99,7 +99,7 @@ def with_rate(grid: Grid, amount: Amount) -> Amount:
         found = _after(grid, amount, at) if grid.near(at) else None
         if found:
             return amount._replace(per=found[0], per_first=at, per_last=found[1])
-    return _adjective_before(grid, amount)
+    return amount
 
 
 def _after_stuff(grid: Grid, amount: Amount) -> int:
@@ -233,32 +233,6 @@ def _priced_per(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:
 def _is_time(word: str) -> bool:
     found = unit_words().starting([word], 0)
     return bool(found and found[0].dimension == "time") or word in word_class("occasion")
-
-
-def _adjective_before(grid: Grid, amount: Amount) -> Amount:
-    """Such as "annual sales of $32bn", "hourly pay was $32": the adjective of the noun that the amount is said of."""
-    if amount.kind not in ("money", "count", "measure"):
-        return amount
-    at = _noun_said_of(grid, amount)
-    for at in range(at, max(at - 4, -1), -1):  # noqa: B020
-        word = grid.lower[at]
-        if word in rate_words("adjective"):
-            return amount._replace(per=rate_words("adjective")[word], per_first=at, per_last=at)
-        if word in word_class("preposition") or word in word_class("clause_word") or not word[0].isalpha():
-            break
-    return amount
-
-
-def _noun_said_of(grid: Grid, amount: Amount) -> int:
-    """The token before the preposition, or before the verb of change or level and what hedges the amount."""
-    hedge = bounds_before().ending(grid.lower, amount.first - 1)
-    at = amount.first - 1 - (hedge[1] if hedge else 0)
-    if grid.word(at) == "of":
-        return at - 1
-    led = grid.word(at) in ("by", "to", "at")
-    at -= led
-    said = grid.word(at) in word_class("mover") or grid.word(at) in word_class("level_verb")
-    return at - said if led or said else -1
 
 
 def carry_to_brackets(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:

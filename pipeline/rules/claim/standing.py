@@ -40,7 +40,7 @@ def _is_of_last_time(draft: Draft) -> bool:
     return False
 
 
-OUTLOOKS = word_class("forecasts") - {"estimate", "estimates"} | {"target"}
+OUTLOOKS = word_class("forecasts", "aims") - {"estimate", "estimates"}
 """What was to come; estimates are of what is over."""
 
 NEAR = 8
@@ -65,7 +65,7 @@ def _is_held(draft: Draft) -> bool:
 def _stands(draft: Draft) -> Reading | None:
     """What is there, whatever is to become of it: "may close its 27 mills", "to fight Chile's $9m bill", "now 2%"."""
     scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
-    if not NOW.isdisjoint(scene.lower[draft.start - 2 : draft.start]):
+    if not word_class("words of now").isdisjoint(scene.lower[draft.start - 2 : draft.start]):
         return Reading("actual", ((draft.start - 2, draft.start),))
     if draft.hook_word == "of":
         phrase = scene.phrase_at.get(draft.hook - 1)
@@ -80,9 +80,6 @@ def _stands(draft: Draft) -> Reading | None:
     owner = phrase.possessor
     owned = owner is not None and owner[1] == draft.start and draft.quantity.noun is not None
     return Reading("actual", (owner,)) if owned and owner else None
-
-
-NOW = frozenset({"now", "currently", "presently"})
 
 
 def _is_put_anew(draft: Draft) -> bool:

@@ -67,9 +67,13 @@ NEAR = 3
 
 
 def _by_adjective(draft: Draft) -> Reading | None:
-    """The rate that an adjective of the concept says: "the number of weekly flights rose from 96 to 214"."""
-    scene, tokens = draft.scene, concept_phrase(draft)
-    phrase = scene.phrase_at.get(tokens[0]) if tokens else None
-    adjectives = rate_words("adjective")
-    at = next((i for i in range(phrase.start, phrase.head) if scene.lower[i] in adjectives), None) if phrase else None
-    return None if at is None else Reading(adjectives[scene.lower[at]], ((at, at + 1),), "adjective of rate")
+    """The rate that an adjective says of the concept or of what is of that size: "weekly flights rose from 96 to 214",
+    "an annual capacity of 9 tonnes of tea".
+    """
+    scene, tokens, adjectives = draft.scene, concept_phrase(draft), rate_words("adjective")
+    sized = scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None
+    for phrase in (scene.phrase_at.get(tokens[0]) if tokens else None, sized):
+        for at in range(phrase.start, phrase.head) if phrase else ():
+            if per := adjectives.get(scene.lower[at]):
+                return Reading(per, ((at, at + 1),), "adjective of rate")
+    return None

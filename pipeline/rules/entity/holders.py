@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.entity.inherited import acting
+from pipeline.rules.scene.deal import given_to
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.governing import is_subject
 from pipeline.rules.scene.names import (
@@ -180,11 +181,8 @@ def _indices(scene: Scene) -> frozenset[str]:
 
 def given(draft: Draft) -> Reading | None:
     """Who is given a part: "gave Zeta Bank 4% of the market", "a 4% stake"."""
-    scene, verb, part = draft.scene, draft.verb, draft.scene.phrase_at.get(draft.start)
-    last = part.start - 1 if part and scene.classes[part.start] == "T" else draft.hook
-    placed = scene.mention_at.get(last)
-    gives = verb is not None and verb.word in word_class("verbs of giving")
-    return named(placed) if gives and placed and placed.end == last + 1 else None
+    verb = draft.verb
+    return named(given_to(draft, verb)) if verb and verb.word in word_class("verbs of giving") else None
 
 
 def bearer(draft: Draft) -> Reading | None:

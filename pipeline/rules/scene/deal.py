@@ -130,9 +130,11 @@ def is_given_with(draft: Draft, verb: VerbGroup) -> bool:
 
 
 def given_to(draft: Draft, verb: VerbGroup) -> Placed | None:
-    """The name between the verb and the number: "sold Norway 9m tonnes of coal"."""
-    placed = draft.scene.mention_at.get(draft.hook)
-    return placed if placed and placed.end == draft.hook + 1 and lead_word(draft.scene, placed) == verb.word else None
+    """The name between the verb and the number: "sold Norway 9m tonnes of coal", "gave Zeta Bank a 4% stake"."""
+    scene = draft.scene
+    last = draft.hook - (scene.classes[draft.hook] == "T")
+    placed = scene.mention_at.get(last)
+    return placed if placed and placed.end == last + 1 and lead_word(scene, placed) == verb.word else None
 
 
 GETTING = ("receive", "receives", "received", "get", "gets", "got")
