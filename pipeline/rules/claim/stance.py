@@ -86,6 +86,9 @@ def _demanded(draft: Draft) -> Reading | None:
 def _by_verb(draft: Draft) -> Reading | None:
     scene = draft.scene
     for group in _mood_bearers(draft):
+        plain = [scene.lower[i] for i in range(group.start, group.end) if scene.classes[i] != "R"]
+        if group.end - group.start > len(plain) and plain[1:2] == ["to"] and plain[0] in word_class("forms of be"):
+            return Reading("forecast", ((group.start, group.end),))  # "is also to pay"
         negated = scene.lower[group.start - 1] in ("never", "not")
         led = scene.classes[group.start - 1] in "JR"
         for cue in scene.cues(_cues("verb"), group.start - (negated or led), group.end + 1):
@@ -284,6 +287,7 @@ RULES = (
     scenario_rule("mood of the verb", _by_verb, when(words=lambda: _cues("verb").firsts))(
         "Output could fall [5%]. => hypothetical",
         "Output will fall [5%]. => forecast",
+        "Norway is soon to pay [$5m]. => forecast",
         "Norway will close 9 mills and shed [300 jobs]. => forecast",
         "Output did not fall [5%]. => denied",
         "Firms must cut the fees they charge each other by [5%]. => forecast",
