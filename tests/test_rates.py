@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline import extract
+from pipeline.quantity.bounds import rate_words
 
 
 @pytest.mark.parametrize(
@@ -37,3 +38,9 @@ from pipeline import extract
 )
 def test_a_rate_is_that_of_what_says_the_same(text: str, rates: list[str | None]) -> None:
     assert [fact.per for fact in extract(text, published="2024-06-12").facts if fact.unit != "year"] == rates
+
+
+@pytest.mark.parametrize(("adjective", "rate"), sorted(rate_words("adjective").items()))
+def test_every_adjective_of_a_rate_says_what_sales_are_per(adjective: str, rate: str) -> None:
+    (fact,) = extract(f"The firm has {adjective} sales of $5m.", published="2024-06-12").facts
+    assert fact.per == rate

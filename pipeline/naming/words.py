@@ -28,6 +28,9 @@ POSSESSIVE = frozenset(["'s", "’s", "'", "’"])
 ABSTRACT = ("ance", "ence", "ism", "ity", "ment", "ness", "ship", "sion", "tion")
 """Endings of abstract nouns."""
 
+MADE = ("ised", "ized", "ising", "izing")
+"""Endings of the participles of verbs that are made of adjectives and nouns."""
+
 DASHES = frozenset("-–—")
 DATELINE = 16
 """No dateline is longer."""
@@ -226,7 +229,7 @@ def is_common(word: str, words: Words, lexicon: Lexicon) -> bool:
     low = word.lower()
     if low in lexicon.common or low in words.lower:
         return True
-    if low.endswith(ABSTRACT) or any(low.removesuffix(maker) in lexicon.common for maker in MAKERS):
+    if low.endswith(ABSTRACT + MADE) or any(low.removesuffix(maker) in lexicon.common for maker in MAKERS):
         return True
     stems = [low[: -len(ending)] + repair for ending in ENDINGS if low.endswith(ending) for repair in ("", "e", "y")]
     return any(len(stem) > 3 and stem in lexicon.common for stem in stems)

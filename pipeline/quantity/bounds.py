@@ -94,7 +94,7 @@ def _is_other(grid: Grid, cue: int, amount: Amount, ends: Container[int]) -> boo
 
 
 def with_rate(grid: Grid, amount: Amount) -> Amount:
-    """The amount with the denominator after it ("a barrel", "per share", "annually") or an adjective before it."""
+    """The amount with the denominator after it: "a barrel", "per share", "annually"."""
     for at in (amount.last + 1, _after_stuff(grid, amount), _after_bracket(grid, amount)):
         found = _after(grid, amount, at) if grid.near(at) else None
         if found:

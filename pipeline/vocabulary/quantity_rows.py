@@ -118,7 +118,7 @@ class ComparatorRow:
 @STRICT
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DenominatorRow:
-    """What a rate is said per: nouns after per/a/each, adverbs after the quantity, adjectives before its noun."""
+    """What a rate is said per: nouns after per/a/each, adverbs after the quantity, adjectives before the concept."""
 
     name: str
     nouns: Strings

@@ -73,7 +73,7 @@ def _by_adjective(draft: Draft) -> Reading | None:
     scene, tokens, adjectives = draft.scene, concept_phrase(draft), rate_words("adjective")
     sized = scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None
     for phrase in (scene.phrase_at.get(tokens[0]) if tokens else None, sized):
-        for at in range(phrase.start, phrase.head) if phrase else ():
+        for at in range(max(0, phrase.start - 1), phrase.head) if phrase else ():
             if per := adjectives.get(scene.lower[at]):
                 return Reading(per, ((at, at + 1),), "adjective of rate")
     return None
