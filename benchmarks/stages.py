@@ -18,9 +18,9 @@ import spacy
 
 from pipeline.audit.check import audit
 from pipeline.audit.page import page_of
-from pipeline.collector import collect_seldom
 from pipeline.language import BLANK, EMBEDDED, load
 from pipeline.language.tokens import read_tokens
+from pipeline.process import collect_seldom
 from pipeline.run import extract_article, table_of
 from pipeline.stages.annotate import annotate
 from pipeline.stages.dates import find_dates

@@ -16,7 +16,7 @@ def main() -> None:
 
         open_streams()
         from pipeline.cli import app
-        from pipeline.collector import collect_seldom
+        from pipeline.process import collect_seldom
 
         collect_seldom()
         app()

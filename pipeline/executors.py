@@ -9,10 +9,10 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from multiprocessing import get_context
 from typing import Any, ParamSpec, TypeVar
 
-from pipeline.collector import collect_seldom
 from pipeline.errors import UsageError
 from pipeline.extras import require
 from pipeline.fingerprint import fingerprint
+from pipeline.process import collect_seldom
 
 P = ParamSpec("P")
 T = TypeVar("T")

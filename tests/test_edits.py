@@ -14,8 +14,8 @@ from pipeline.diff import RowChange, diff_table
 from pipeline.engine import extract_one
 from pipeline.identity import CONTEXT
 from pipeline.model import Decision, FactTable
-from pipeline.quotation import sentence_of
 from pipeline.review.listing import describe
+from pipeline.review.quotation import sentence_of
 from pipeline.table import Json, to_json
 
 NAMES = sorted(path.stem for path in (ROOT / "corpus").glob("*.txt"))

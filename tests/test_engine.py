@@ -17,9 +17,9 @@ from pipeline.engine import AHEAD, QUEUE, SHARD_ARTICLES, SHARD_BYTES, Engine, _
 from pipeline.errors import ArticleError, ModelError, UsageError, VocabularyError
 from pipeline.executors import Serial
 from pipeline.model import Article, FactTable, Failure, Kept
+from pipeline.process import use_one_thread
 from pipeline.stages.ingest import article_of
 from pipeline.table import dumps_line
-from pipeline.threads import use_one_thread
 
 FAILURE = Failure("b", "empty", "the article is empty")
 PROCESSES = Engine("processes", 2)

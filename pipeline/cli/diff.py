@@ -21,8 +21,8 @@ from pipeline.cli.options import (
     defaults_of,
     reviews_folder,
 )
+from pipeline.process import use_one_thread
 from pipeline.stages.ingest import MAX_BYTES
-from pipeline.threads import use_one_thread
 
 HELP = """
 Show what differs between two versions of the fact tables.

@@ -9,8 +9,8 @@ import typer
 from pipeline.cli.console import exits, page
 from pipeline.cli.options import CORPUS, MaxBytes, Model, Published, ShowTraceback, defaults_of
 from pipeline.errors import UsageError
+from pipeline.process import use_one_thread
 from pipeline.stages.ingest import MAX_BYTES
-from pipeline.threads import use_one_thread
 
 HELP = """
 Say why each slot of a fact has its value.

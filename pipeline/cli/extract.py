@@ -28,10 +28,10 @@ from pipeline.cli.options import (
 from pipeline.errors import UsageError
 from pipeline.model import FactTable, Failure, Kept, Standing
 from pipeline.output import Folder, LinesFile, Output, open_output
+from pipeline.process import use_one_thread
 from pipeline.review.decisions import read_all, with_decisions
 from pipeline.stages.ingest import MAX_BYTES
 from pipeline.store import STDOUT
-from pipeline.threads import use_one_thread
 
 if TYPE_CHECKING:
     from pipeline.engine import Engine

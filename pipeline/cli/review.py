@@ -29,8 +29,8 @@ from pipeline.cli.options import (
 from pipeline.errors import UsageError
 from pipeline.extras import require
 from pipeline.model import Article, Decision, Failure
+from pipeline.process import use_one_thread
 from pipeline.stages.ingest import MAX_BYTES, date_of
-from pipeline.threads import use_one_thread
 
 if TYPE_CHECKING:
     from pipeline.review.session import Desk, Item, Session
@@ -88,9 +88,9 @@ def review(
     use_one_thread()
     with exits(show_traceback):
         from pipeline.review.decisions import parse_decisions
+        from pipeline.review.revisions import user_name
         from pipeline.review.session import Desk
         from pipeline.review.versions import HEAD, Texts
-        from pipeline.revisions import user_name
 
         listed = bool(accept or reject or apply)
         _refuse_where_nobody_is(asked=not (listed or web), status=status)

@@ -10,7 +10,7 @@ import typer
 from pipeline.cli.console import count, exits, page
 from pipeline.cli.options import CORPUS, Model, Reviews, ShowTraceback, reviews_folder
 from pipeline.errors import UsageError
-from pipeline.threads import use_one_thread
+from pipeline.process import use_one_thread
 
 HELP = """
 Score the pipeline slot by slot: precision and recall, with the counts behind each figure.

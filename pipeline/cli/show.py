@@ -12,10 +12,10 @@ from pipeline.articles import ROWS_SUFFIX, article_paths, read_articles
 from pipeline.cli.console import Exit, exits, page
 from pipeline.cli.options import MaxBytes, Model, Published, ShowTraceback, defaults_of
 from pipeline.model import Failure
+from pipeline.process import use_one_thread
 from pipeline.stages.ingest import MAX_BYTES, Defaults
 from pipeline.store import SUFFIX, begins_as_table, holds_tables, read_tables, tables_in
 from pipeline.table import Json, failure_row, to_json
-from pipeline.threads import use_one_thread
 
 HELP = """
 Show fact tables in the terminal.

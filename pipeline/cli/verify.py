@@ -21,9 +21,9 @@ from pipeline.cli.options import (
     defaults_of,
     reviews_folder,
 )
+from pipeline.process import use_one_thread
 from pipeline.stages.ingest import MAX_BYTES
 from pipeline.store import RUN
-from pipeline.threads import use_one_thread
 
 HELP = """
 Make every table anew and compare it with the one that is there, byte for byte.

@@ -13,7 +13,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from pipeline.diff import PARTS, ArticleDiff, Cause, Diff, How, RowChange
-from pipeline.quotation import one_line, quote
+from pipeline.review.quotation import one_line, quote
 from pipeline.table import change_text, quantity_text
 
 FIRST = 50

@@ -12,7 +12,7 @@ from pipeline.engine import Engine, extract_all
 from pipeline.errors import ArticleError, PipelineError, UsageError
 from pipeline.model import Article, FactTable, Failure
 from pipeline.review.decisions import with_decisions
-from pipeline.revisions import files_at
+from pipeline.review.revisions import files_at
 from pipeline.stages.ingest import Defaults, read_article
 from pipeline.store import SUFFIX, tables_by_id, tables_in
 from pipeline.table import dumps, dumps_line, is_table_text
