@@ -225,6 +225,7 @@ NAMES = {
     "a place in a firm's name": ("Norwich & Barker grew. Norwich shut a shop.", [("Norwich & Barker", "ORG")]),
     "a leader of the market": ("Tesca, the market leader, grew.", [("Tesca", "ORG")]),
     "a firm of a country": ("Sales at France's Renard grew.", [("France", "GPE"), ("Renard", "ORG")]),
+    "a bank on a weekday": ("Shares in Zeta Bank on Friday fell.", [("Zeta Bank", "ORG")]),
     "an acronym with its and": ("Holt & Barker grew. H&B shut a shop.", [("Holt & Barker", "ORG")]),
 }
 

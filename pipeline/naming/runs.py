@@ -99,7 +99,7 @@ def _joined(words: Words, lexicon: Lexicon, spans: Spans, start: int, at: int) -
         after += words.at(after) in PARTICLES
     if (text == "of" and words.at(after) == "the") or (text in POSSESSIVE and words.at(after) == "of"):
         after += 1
-    if after >= len(words) or not words.capital[after]:
+    if after >= len(words) or not words.capital[after] or _blocked(words, lexicon, after):
         return 0
     return after if _is_joint(words, lexicon, spans, start, at, after) else 0
 

@@ -13,7 +13,16 @@ from pipeline.timex.grid import Grid
 from pipeline.timex.over import turns_ahead, years_told_as_over
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
-from pipeline.timex.told import cue_at, is_as_a_whole, is_compared, is_so_far, limit_of, tells_of_before, tense_at
+from pipeline.timex.told import (
+    cue_at,
+    is_as_a_whole,
+    is_compared,
+    is_so_far,
+    is_told_beside,
+    limit_of,
+    tells_of_before,
+    tense_at,
+)
 from pipeline.vocabulary.linking import is_reporting
 
 
@@ -52,11 +61,11 @@ def _of_year(match: Match, grid: Grid, over: set[int], ahead: list[int]) -> Clue
     if kind is None and (tense > 0 or _is_provided_for(match, grid) or _is_outlook(match, ahead, grid, tense)):
         kind = "whole ahead" if _is_whole(match, grid) else "plan" if _is_deed(match, grid) else "ahead"
         kind = "limit" if limit else kind
+    if kind is None and is_told_beside(match, grid) and (period.grain != "year" or period.first.year not in over):
+        kind = "named"
     if kind is None and period.grain == "year":
         behind: Kind = "base" if _is_base(match, grid) else "over"
-        kind = (
-            behind if period.first.year in over else "past" if tense and not _is_told_beside(match, grid) else "named"
-        )
+        kind = behind if period.first.year in over else "past" if tense else "named"
     return clue_of(kind or ("account" if _is_account(match, reading.end or period) else "past"), period)
 
 
@@ -64,13 +73,6 @@ def _begins_by_the_way(match: Match, grid: Grid) -> bool:
     """Whether it is an accounting year, which began or begins: it is named after the year that it ends in, if later."""
     after = grid.lower[match.end : match.end + 5]
     return after[1:4] == ["year", ",", "which"] and not around("beginnings").isdisjoint(after[4:])
-
-
-def _is_told_beside(match: Match, grid: Grid) -> bool:
-    """Whether a clause beside the main one tells what somebody or something was in that year: who joined it in 2003."""
-    first, _ = grid.sentence(match.start)
-    opens = max((n for n in range(first, match.start) if grid.words[n] in ("who", "which")), default=-1)
-    return opens > 0 and "," not in grid.words[opens : match.start]
 
 
 def _beside(match: Match, grid: Grid, limit: str, tense: int) -> Kind | None:

@@ -12,7 +12,7 @@ from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
-from pipeline.timex.told import is_compared, limit_of, tense_at
+from pipeline.timex.told import is_compared, is_told_beside, limit_of, tense_at
 
 
 def clues_of_pairs(matches: Sequence[Match], grid: Grid) -> Iterator[Clue]:
@@ -197,4 +197,5 @@ def _is_same_stretch(one: Match, other: Match, grid: Grid) -> bool:
 
 def _is_named_anew(one: Match, other: Match, grid: Grid) -> bool:
     """Whether a month told of without a year has one in the next sentence: 9% in May. It was 8% in May 2004."""
-    return limit_of(other, grid) == "" and grid.sentence(one.start)[1] == grid.sentence(other.start)[0]
+    told = limit_of(other, grid) == "" and not is_told_beside(other, grid)
+    return told and grid.sentence(one.start)[1] == grid.sentence(other.start)[0]

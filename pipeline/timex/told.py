@@ -11,6 +11,7 @@ from pipeline.timex.grammar import Match
 from pipeline.timex.grid import Grid
 from pipeline.timex.reading import Moment
 from pipeline.timex.site import around
+from pipeline.vocabulary.linking import is_reporting
 
 
 def is_compared(at: int, grid: Grid) -> bool:
@@ -21,7 +22,7 @@ def is_compared(at: int, grid: Grid) -> bool:
     cue = max(cues, default=None)
     if _is_told_after(words):
         return True
-    if cue is None or not {".", ",", ";", "•"}.isdisjoint(words[cue:]):
+    if cue is None or not {".", ",", ";", "•", "when"}.isdisjoint(words[cue:]):
         return False
     return len(words) - cue <= 4 or any(word[0].isdigit() for word in words[cue:])
 
@@ -202,6 +203,18 @@ def is_by_the_way(match: Match, grid: Grid) -> bool:
     pointing = {"that", "it", "he", "she", "they"}.isdisjoint(inside[1:])
     relative = inside[:1] and inside[0] in around("relative words")
     return grid.words[match.end : min(end, match.end + 1)] == [","] and bool(relative or not pointing)
+
+
+def is_told_beside(match: Match, grid: Grid) -> bool:
+    """Whether a clause beside the main one tells what was then: who joined it in 2003, since he took office in May."""
+    first, _ = grid.sentence(match.start)
+    opens = max((n for n in range(first, match.start) if grid.words[n] in BESIDE), default=match.start)
+    between = grid.words[opens : match.start]
+    return first < opens < match.start - 2 and not ("," in between or any(map(is_reporting, between)))
+
+
+BESIDE = ("who", "which", "when", "since")
+"""Words that open a clause beside the main one."""
 
 
 def _led_at(start: int, grid: Grid) -> int:

@@ -268,6 +268,16 @@ def _expected(draft: Draft) -> Reading | None:
     return None
 
 
+def _awaited(draft: Draft) -> Reading | None:
+    """Nobody, where people without a name had expected it: "less than the 3% that analysts had forecast", he said."""
+    scene, verb = draft.scene, draft.scene.verb_after(draft.end, draft.sentence[1])
+    if verb is None or verb.phrase is None or draft.end > verb.phrase.start or "," in scene.words[draft.end : verb.end]:
+        return None
+    awaits = verb.word in word_class("verbs of expecting", "verbs of forecasting") and not verb.passive
+    nameless = is_agent(scene, verb.phrase) and not scene.mentions_in(verb.phrase.start, verb.end)
+    return Reading(None, ((verb.phrase.start, verb.end),)) if awaits and nameless else None
+
+
 def _one_speech(draft: Draft) -> Reading | None:
     """The one person whose speech the whole article reports, where the sentence before cites them too."""
     scene, start = draft.scene, draft.sentence[0]
@@ -300,14 +310,18 @@ RULES = (
     attribution_rule("same as the number in other terms", of_double("attribution"), when("double"))(
         "Norway said exports hit $5bn ([4bn euros]). => Norway"
     ),
+    attribution_rule("quotation", quoted, when("quotes"))(
+        '"Output fell [5%]. It hurt," said Ann Lee. => Ann Lee',
+        '"It hurt," said Ann Lee of Norway Steel.\n\n"Output fell [5%]." => Ann Lee',
+    ),
+    attribution_rule("awaited by nobody named", _awaited, when(classes=("verbs of expecting", "verbs of forecasting")))(
+        "Output fell 5%, Norway said, less than the [7%] that banks had forecast. => None",
+        "Norway said output fell [7%], as banks had forecast.",
+    ),
     attribution_rule("according to", _according_to, when(words=lambda: _citing_words("before").firsts))(
         "According to Norway, output fell [5%]. => Norway",
         "According to justice ministry figures, output fell [5%]. => justice ministry",
         "According to figures from Norway's economy ministry, output fell [5%]. => economy ministry",
-    ),
-    attribution_rule("quotation", quoted, when("quotes"))(
-        '"Output fell [5%]. It hurt," said Ann Lee. => Ann Lee',
-        '"It hurt," said Ann Lee of Norway Steel.\n\n"Output fell [5%]." => Ann Lee',
     ),
     attribution_rule("verb of saying", _said, when(words=lambda: reporting_verbs() | set(QUOTES)))(
         "Norway said output fell [5%]. => Norway",
@@ -320,6 +334,7 @@ RULES = (
         "The trade ministry said output fell. It rose [5%] in May, it said. => trade ministry",
         "Ann Lee forecasts growth of 5%, helped by plans to spend [$9m].",
         "Analysts said output fell [5%].",
+        "Zeta Bank said rates fell. Analysts had expected it to wait and had forecast [5%].",
         "Zeta Bank said it was sorry, and lawyers say claims could reach [$5m].",
         "Zeta Bank, which made [$5m] last year, said it was sorry.",
         "The government of Chile, which owns [$5m] of it, has said it may sell.",

@@ -234,7 +234,7 @@ def noun_after_off(draft: Draft) -> Reading | None:
     scene, verb, i = draft.scene, draft.verb, max(past_restatement(draft), _after_time(draft))
     taken = verb is not None and verb.word in word_class("verbs of taking off")
     discount = draft.quantity.kind == "percent" and scene.lower[i : i + 1] == ["off"] and draft.get("change") is None
-    if not (taken or discount) or i + 2 >= scene.size:
+    if not (taken or discount) or i + 2 >= scene.size or draft.hook_word == "to":
         return None
     i += scene.words[i] == ","
     i += scene.lower[i : i + 2] == ["out", "of"]

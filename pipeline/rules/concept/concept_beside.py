@@ -69,6 +69,7 @@ RULES_BESIDE = (
         "The warning knocked $2, or [7%], off the shares. => shares",
         "The deals include [20%] off coats. => coats",
         "The warning knocked the firm off course by [7%].",
+        "The office trimmed its estimate to [9,000] from an original 9,500.",
     ),
     concept_rule("noun before an aside", aside, when(lead="at ,"))(
         "Norway said the dividend, at [9 cents] a share, was safe. => dividend",

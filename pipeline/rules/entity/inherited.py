@@ -47,22 +47,21 @@ def may_own(draft: Draft, label: str) -> bool:
     concept, quantity = str(draft.get("concept") or ""), draft.quantity
     if label not in PLACES and concept.endswith("market") and not draft.is_part:
         return False
-    if (label == "PERSON" and concept == "shares" and draft.get("change")) or _counts_others(draft):
-        return False
-    if quantity.unit in word_class("units of time") or concept == "age":
+    told = label == "PERSON" and concept == "shares" and draft.get("change")
+    if told or quantity.unit in word_class("units of time") or concept == "age" or _counts_others(draft):
         return False
     quoted = quantity.kind == "money" or "price" in concept or "futures" in concept
     if _is_priced(concept) and (quoted or _leads_to_price(draft)):
         return False
     homes = label in PLACES and not draft.scene.vocabulary.isdisjoint(word_class("homes"))
     priced = concept in ("price", "prices") and not homes
-    if quantity.kind == "money" and (priced or is_quoted_by_weight(draft)):
-        return False
-    if priced and any(is_quoted_by_weight(other) for other in numbers_before(draft, 0)):
+    quoted = quantity.kind == "money" and (priced or is_quoted_by_weight(draft))
+    if quoted or (priced and any(is_quoted_by_weight(other) for other in numbers_before(draft, 0))):
         return False
     if label not in PLACES and quantity.kind == "count" and draft.hook_word in word_class("verbs of harming"):
         return False
-    if is_of_places(draft, label) or (label == "ORG" and _is_market(concept)):
+    goods = concept.startswith("prices of ") or re.search(r"(?<!share) prices$", concept)  # whoever sells them
+    if is_of_places(draft, label) or (label == "ORG" and goods):
         return False
     word = draft.verb.word if draft.verb else ""
     gives = deal_of_verb(word) is not None or word in word_class("verbs of putting")
@@ -72,7 +71,10 @@ def may_own(draft: Draft, label: str) -> bool:
 
 
 def _counts_others(draft: Draft) -> bool:
-    """Whether firms or people beside those told of are counted: "ten other banks agreed to pay"."""
+    """Whether others than those told of are counted: "ten other banks agreed to pay", "29 economists expected it"."""
+    verb = draft.scene.verb_at.get(draft.end)
+    if verb and draft.quantity.kind == "count" and not _STRANGERS.isdisjoint(str(draft.get("concept")).split()[-1:]):
+        return verb.word in word_class("verbs of forecasting", "verbs of expecting") or is_reporting(verb.word)
     phrase = draft.scene.phrase_at.get(draft.start) if draft.quantity.noun else None
     doers = phrase is not None and phrase.start == draft.sentence[0] and phrase.word in _STRANGERS
     return doers and phrase is not None and "other" in draft.scene.lower[phrase.start : phrase.head]
@@ -119,11 +121,6 @@ def is_quoted_by_weight(draft: Draft) -> bool:
     near = after is not None and after.start - draft.end <= 2 and after.quantity.unit == draft.quantity.unit
     pers = {draft.quantity.per, after.quantity.per if near and after else None}
     return not word_class("portions").isdisjoint(pers)
-
-
-def _is_market(concept: str) -> bool:
-    """Whether the concept is what a kind of goods costs whoever sells them: "prices of flat screens", "milk prices"."""
-    return concept.startswith("prices of ") or (concept.endswith(" prices") and not concept.endswith("share prices"))
 
 
 def is_of_places(draft: Draft, label: str) -> bool:
@@ -395,6 +392,8 @@ RULES = (
         "Zeta Bank met.\n\nNorway is rich.\n\nConsumer prices rose [4%]. => Norway",
         "House prices rose in Norway, Zeta Bank said.\n\nZeta Bank is old. The price of flats rose [4%]. => Norway",
         "Zeta Bank grew. It is old.\n\nZeta Bank is rich. Milk prices fell [4%].",
+        "Rates on hold\n\nThe Bank of England met. The UK is rich.\n\nLending grew [4%]. => UK",
+        "Norway is rich\n\nNorway met. Some [29 economists] expected it.",
     ),
 )
 """Rules of the slot `entity` that carry it on, strongest first."""

@@ -10,7 +10,7 @@ from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.syntax.once import once_an_article
 from pipeline.vocabulary.containment import capital_of, region_members
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, exchange_nouns, word_class
-from pipeline.vocabulary.names import is_bank_of_state, is_bloc
+from pipeline.vocabulary.names import is_bloc, sets_rates
 
 REFERENCE, LEADING, OUTWEIGHING = 0.5, 2, 1.4
 """What a pronoun or description weighs, and a place in the headline or the lead, where a name weighs 1; and how many
@@ -140,7 +140,7 @@ def _named_times(scene: Scene, entity: Entity) -> int:
 
 def _is_told_of(scene: Scene, entity: Entity) -> bool:
     """Whether it is an organisation that the text does not first name as a source: "according to Zeta Bank"."""
-    if entity.label != "ORG" or has_figures(entity.name) or is_bank_of_state(entity.name):
+    if entity.label != "ORG" or has_figures(entity.name) or sets_rates(entity.name):
         return False
     body = scene.block(0)[1] if scene.is_heading(0) else 0
     first = next((placed.start for placed in scene.mentions if placed.entity is entity and placed.start >= body), 0)

@@ -221,8 +221,11 @@ def _describes(scene: Scene, group: VerbGroup, verb: int) -> bool:
 def _after_time(scene: Scene, groups: Sequence[VerbGroup], verb: int) -> Range | None:
     """The subject that a verb after a comma and "and" goes on with: not that of a clause of time between.
 
-    "Shares have lost 17% since the strike began, and closed at $84" says what shares closed at.
+    "Shares have lost 17% since the strike began, and closed at $84" says what shares closed at; nor that of what is
+    only expected to happen: "Analysts expected it to stay put and had forecast 5%".
     """
+    while len(groups) > 1 and scene.lower[groups[-1].start] == "to" and scene.tags[verb] in ("VBD", "VBZ", "MD"):
+        groups = groups[:-1]
     subject = groups[-1].subject
     lead = subject[0] - 1 if subject else 0
     timed = lead > 0 and scene.lower[lead] in word_class("clause prepositions") | {"when", "while"}
