@@ -1,4 +1,4 @@
-"""What a number is per where another number, its concept or its currency says so."""
+"""What a number is per, or counts, where another number, its concept or its currency says so."""
 
 from __future__ import annotations
 
@@ -44,3 +44,19 @@ def test_a_rate_is_that_of_what_says_the_same(text: str, rates: list[str | None]
 def test_every_adjective_of_a_rate_says_what_sales_are_per(adjective: str, rate: str) -> None:
     (fact,) = extract(f"The firm has {adjective} sales of $5m.", published="2024-06-12").facts
     assert fact.per == rate
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Sales hit 142,000 in May.", "sale"),
+        ("Mortgage approvals fell to 79,000.", "approval"),
+        ("Claims for jobless benefits rose by 10,000.", "claim"),
+        ("Hotels added 4,600 jobs in May. Shops cut 500.", "job"),
+        ("The workforce fell to 900.", None),
+        ("The index closed at 688.", "point"),
+        ("The index of factory output fell to 92 from 95.", "point"),
+    ],
+)
+def test_a_count_without_a_noun_counts_what_its_concept_is(text: str, unit: str | None) -> None:
+    assert extract(text, published="2024-06-12").facts[-1].unit == unit

@@ -12,15 +12,28 @@ from pipeline.vocabulary.quantity_rows import word_class
 
 
 def index_level(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount | None:
-    """Such as "15 points higher at 4,751": a level of an index, in points."""
-    if not (amount.grouped or amount.places) or amount.scaled:
+    """Such as "15 points higher at 4,751", "the index fell to 92 from 95": a level of an index, in points."""
+    lead, plain = grid.word(amount.first - 1), not (amount.grouped or amount.places)
+    if amount.scaled or (plain and (amount.spelled or not _has_index_before(grid, amount))):
         return None
-    if grid.word(amount.first - 1) not in ("at", "to", "of", "(", "through") and not _moves_level(grid, amount):
+    leads = lead in ("at", "to", "of", "(", "through") or (plain and lead in ("from", "was", "is"))
+    if not leads and not _moves_level(grid, amount):
         return None
     told = any(other.unit == "point" and grid.same_sentence(other.first, amount.first) for other in before)
     if not (told or word_class("index_word") & {*grid.beside(amount.first, 25)} or _next_point(grid, amount)):
         return None
     return amount._replace(kind="measure", unit="point", dimension="index", rule="index level")
+
+
+def _has_index_before(grid: Grid, amount: Amount) -> bool:
+    """Whether the sentence spoke of an index, and of nothing else that is counted since."""
+    since = grid.beside(amount.first, REACH)
+    at = max((i for i, word in enumerate(since) if word == "index"), default=-1)
+    return at >= 0 and not set(since[at:]) & {"companies", "firms", "shares"}
+
+
+REACH = 12
+"""So many words before a level its index may stand."""
 
 
 def _moves_level(grid: Grid, amount: Amount) -> bool:

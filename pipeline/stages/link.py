@@ -9,7 +9,7 @@ from pipeline.language.tokens import Tokens
 from pipeline.model import Change, Date, Entity, Evidence, Fact, Finding, Quantity, Span
 from pipeline.rules import RULES_OF, Draft, Reading, Rule, Scene
 from pipeline.rules.asked import asked
-from pipeline.rules.concept.rates import rate
+from pipeline.rules.concept.rates import counted, rate
 from pipeline.rules.scene.draft import Slot
 from pipeline.rules.scene.pairing import UNALIGNED
 
@@ -79,7 +79,8 @@ def _say(value: object) -> str:
 
 def _fact(draft: Draft, id_: str, text: str) -> Fact:
     quantity, get, exact = draft.quantity, draft.get, text[draft.quantity.span.start : draft.quantity.span.end]
-    rated = rate(draft, exact)
+    filled = {"unit": counted(draft), "per": rate(draft, exact)}
+    said = {slot: str(reading.value) for slot, reading in filled.items() if reading}
     return Fact(
         id=id_,
         span=quantity.span,
@@ -87,8 +88,8 @@ def _fact(draft: Draft, id_: str, text: str) -> Fact:
         value=quantity.value,
         value_high=quantity.value_high,
         decimals=quantity.decimals,
-        unit=quantity.unit,
-        per=quantity.per or (str(rated.value) if rated else None),
+        unit=quantity.unit or said.get("unit"),
+        per=quantity.per or said.get("per"),
         comparator=quantity.comparator,
         concept=get("concept"),  # type: ignore[arg-type]
         entity=get("entity"),  # type: ignore[arg-type]
@@ -98,8 +99,7 @@ def _fact(draft: Draft, id_: str, text: str) -> Fact:
         scenario=get("scenario") or "actual",  # type: ignore[arg-type]
         attribution=get("attribution"),  # type: ignore[arg-type]
         exact=exact,
-        evidence={slot: _evidence(draft, reading) for slot, reading in draft.readings.items()}
-        | ({"per": _evidence(draft, rated)} if rated else {})
+        evidence={slot: _evidence(draft, reading) for slot, reading in (draft.readings | filled).items() if reading}
         | _of_quantity(quantity),
     )
 

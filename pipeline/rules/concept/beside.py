@@ -16,6 +16,7 @@ from pipeline.rules.concept.nouns import (
     noun_text,
     noun_text_raw,
     outermost,
+    state_after,
 )
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
@@ -48,6 +49,8 @@ def counted_noun(draft: Draft) -> Reading | None:
     placed = scene.mention_at.get(inner.head) if inner else None
     if inner and scene.classes[inner.head] != "Q" and (placed is None or placed.entity.label == "NORP"):
         text, end = f"{text} {scene.lower[end]} {noun_text_raw(scene, inner.core, inner.end)}", inner.end
+    elif state := state_after(scene, end):
+        text = f"{text} {state}"
     return Reading(text, ((start, end),), phrase=(start, end)) if text else None
 
 

@@ -37,8 +37,9 @@ def by_subject(draft: Draft) -> Reading | None:
         or (verb.word in word_class("verbs of costing") and _is_act(scene, first))
         or takes(draft, verb)
         or (first.word in word_class("units of firms") and verb.word == "earned")
+        or _counts_more(draft, verb)
         or _bracketed_change(draft)
-        or (is_agent(scene, first) and not _is_on_sale(draft, first, verb))
+        or (is_agent(scene, first) and not (_is_on_sale(draft, first, verb) or draft.quantity.rule == "subject"))
         or _aims_at(draft)
         or _acts_on_another(draft, verb)
     ):
@@ -55,6 +56,17 @@ def by_subject(draft: Draft) -> Reading | None:
     if found or scene.classes[first.head] == "U":
         return named_by(found)
     return named_by(_complement(scene, first, verb.start)) if change_only(scene, first) else None
+
+
+def _counts_more(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether the number is of those counted before, not of the subject: "Shops, which cut 900 jobs, added 300",
+    "It rose to 7%, leaving 90 people idle, 4 more".
+    """
+    before = draft.previous
+    counts = draft.quantity.kind == "count" and draft.quantity.rule == "as before"
+    since = before is not None and before.quantity.noun is not None and before.start >= verb.end
+    taken = draft.is_object_of(verb) and verb.word not in word_class("level verbs")
+    return counts and (taken or since)
 
 
 def _is_act(scene: Scene, subject: Phrase) -> bool:
@@ -136,9 +148,18 @@ def _paired(draft: Draft, verb: VerbGroup) -> Phrase | None:
 def by_pair(draft: Draft) -> Reading | None:
     """The subject that pairs with the number, where both stand in lists of one length."""
     phrase = _paired(draft, draft.verb) if draft.verb and draft.verb.end <= draft.start else None
-    if phrase is None or is_agent(draft.scene, phrase):
+    if phrase is None or is_agent(draft.scene, phrase) or _has_object(draft):
         return None
     return named_by(concept_of(draft.scene, phrase, None, change_cue(draft)))
+
+
+def _has_object(draft: Draft) -> bool:
+    """Whether the verb of a list has an object that its numbers are of: "Pumps and taps had sales of $9m and $8m"."""
+    first, verb_end = draft, draft.verb_before.end if draft.verb_before else draft.start
+    while first.previous and first.previous.start > verb_end:
+        first = first.previous
+    found = draft.scene.phrase_at.get(first.hook - 1) if first.hook_word == "of" else None
+    return found is not None and found.start >= verb_end and found.word not in word_class("record nouns")
 
 
 def _currency(draft: Draft) -> Reading | None:

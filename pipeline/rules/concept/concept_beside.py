@@ -63,6 +63,7 @@ RULES_BESIDE = (
     concept_rule("its own of a list", by_pair, when("list"))(
         "Norway's sales and profit came to $9bn and [$1bn] respectively. => profit",
         "Norway's sales came to $9bn and [$1bn].",
+        "Pumps and taps had sales of [$9bn] and $1bn respectively.",
     ),
     concept_rule("noun after off", noun_after_off, when(words="off", classes=("verbs of taking off",)))(
         "The warning knocked [$2], or 7%, off the shares. => shares",
@@ -175,6 +176,7 @@ RULES_BESIDE = (
         when(words=lambda: [verb for verb, nouns in nominals().items() if "value" in nouns]),
     )("The bid values Norway at [$9bn]. => value", "The mill valued its stocks at [$9bn]."),
     concept_rule("noun since the number before", noun_since, when("before"))(
+        "Hotels added 900 jobs, shops 300, and builders [200].",
         "Its share in exports rose from 7% to 9%, while in imports it fell from [4%] to 3%. => share in imports",
         "Exports came to $9bn and imports, led by oil, to [$4bn]. => imports",
         "The lev fell 4% against the dollar and exports lost [2%]. => exports",

@@ -143,9 +143,16 @@ def _in_its_place(draft: Draft) -> Reading | None:
     if lead < draft.segment[0] or not (follows or scene.lower[lead] in ("and", ",", "while", ";", "but")):
         return None
     own = cut(scene, phrase, at)
-    counts = draft.quantity.kind == "count" and draft.previous is not None and draft.previous.quantity.noun is not None
-    doers = (counts or scene.tags[own.head] == "NNP") and is_agent(scene, own)  # "shed 500 posts and shops 300"
+    doers = _goes_on_counting(draft) or (scene.tags[own.head] == "NNP" and is_agent(scene, own))
     return None if doers else named_by(concept_of(scene, own))
+
+
+def _goes_on_counting(draft: Draft) -> bool:
+    """Whether the number counts what the first of a list does: "shed 500 posts, shops 300 and banks 200"."""
+    first = draft.previous
+    while first and first.is_like(draft) and not first.quantity.noun:
+        first = first.previous
+    return draft.quantity.kind == "count" and first is not None and first.quantity.noun is not None
 
 
 def that_of(draft: Draft) -> Reading | None:

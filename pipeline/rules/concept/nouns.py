@@ -80,6 +80,9 @@ def concept_of(
         inner = scene.phrase_from(phrase.end + 1)
         if inner and (found := concept_of(scene, inner, stop)):
             return found
+        placed = scene.mention_at.get(inner.head) if inner else None
+        if inner and placed and placed.entity.label == "NORP":
+            return _with_complement(scene, scene.lower[inner.head], inner, stop)[0], (phrase.start, phrase.end)
     text, end = _with_complement(scene, text, phrase, stop)
     return _owner(scene, phrase) + text, (phrase.start, end)
 
@@ -143,8 +146,8 @@ def _with_complement(scene: Scene, text: str, phrase: Phrase, stop: int | None) 
     """`text` with the phrases after `phrase` that its head asks for, names left out."""
     head, end = phrase.word, phrase.end
     leads = [lead for name, words in COMPLEMENTS.items() if head in word_class(name) for lead in words]
-    if scene.lower[end : end + 3] == ["out", "of", "work"]:
-        return f"{text} out of work", end + 3
+    if state := state_after(scene, end):
+        return f"{text} {state}", end + len(state.split())
     if scene.lower[end : end + 2] == ["per", "share"] and head in word_class("results"):
         return f"{text} per share", end + 2
     while end + 1 < scene.size and scene.lower[end] in leads and (stop is None or end < stop):
@@ -158,6 +161,13 @@ def _with_complement(scene: Scene, text: str, phrase: Phrase, stop: int | None) 
             text = f"{text} {scene.lower[end]} {words}"
         end = inner.end
     return text, end
+
+
+def state_after(scene: Scene, end: int) -> str:
+    """The words from `end` on that say of persons whether they work: "out of work" in "9 people were out of work"."""
+    end += scene.lower[end : end + 1] in (["are"], ["were"])
+    words = " ".join(scene.lower[end : end + 3])
+    return next((state for state in word_class("states of persons") if f"{words} ".startswith(f"{state} ")), "")
 
 
 def outermost(scene: Scene, phrase: Phrase | None, leads: Sequence[str] = ("of", "on")) -> Phrase | None:

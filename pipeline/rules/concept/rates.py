@@ -1,4 +1,4 @@
-"""What a number is per where it does not say so itself: the currency that it is the price of, the rate of its like."""
+"""What a number is per, and what it counts, where it does not say so itself: by its concept, its like, an adjective."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from pipeline.model import Change
 from pipeline.quantity.bounds import rate_words
+from pipeline.quantity.nouns import singular
 from pipeline.rules.concept.foretold import FORETOLD, alike_before, times_apart
 from pipeline.rules.period.dating import is_set_against
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import concept_phrase
-from pipeline.vocabulary.linking import word_class
+from pipeline.vocabulary.linking import change_nouns, word_class
+from pipeline.vocabulary.quantity_rows import word_class as quantity_word_class
 
 
 def rate(draft: Draft, exact: str) -> Reading | None:
@@ -18,6 +20,19 @@ def rate(draft: Draft, exact: str) -> Reading | None:
     if draft.quantity.per or draft.quantity.kind not in ("money", "measure", "count"):
         return None
     return _exchange_rate(draft, exact) or _carried(draft) or _by_adjective(draft)
+
+
+def counted(draft: Draft) -> Reading | None:
+    """The unit of a count without a noun: what its concept is, one of it: "Sales hit 142,000", "job losses of 900"."""
+    concept = draft.readings.get("concept")
+    if concept is None or draft.quantity.unit or draft.quantity.kind != "count":
+        return None
+    words = str(concept.value).split()
+    head = next((i for i, word in enumerate(words) if word in quantity_word_class("preposition")), len(words))
+    while head and words[head - 1] in change_nouns():
+        head -= 1
+    one = singular(words[head - 1]) if head else ""
+    return Reading(one, concept.cues, "its concept in the singular") if head and one != words[head - 1] else None
 
 
 def _exchange_rate(draft: Draft, exact: str) -> Reading | None:

@@ -222,6 +222,7 @@ _RULES = (
     entity_rule("complement of the concept", complement, when("concept"))(
         "Exports of Norway stood at [$5bn]. => Norway",
         "A sale takes 11 weeks, says a poll of [400 branches] by Zeta Bank.",
+        "Sales, including those of its arm Sampan Air, rose to [$9m].",
     ),
     entity_rule("of whom that is", of_that, when("concept", words="that those"))(
         "Supplies from Norway fell by 5%, while those from Chile rose by [3%]. => Chile",

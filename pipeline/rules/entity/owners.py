@@ -165,7 +165,8 @@ def complement(draft: Draft) -> Reading | None:
     start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
     limit = min(draft.start if draft.start > start else scene.sentence(start)[1], start + 14)
     limit = next((verb.start for verb in scene.verbs_in(start, limit) if verb.finite), limit)
-    ends = (i for i in range(start, limit) if scene.classes[i] == "Q" or scene.lower[i] == "according")
+    closers = ("according", "including", "excluding")
+    ends = (i for i in range(start, limit) if scene.classes[i] == "Q" or scene.lower[i] in closers)
     limit = next(ends, limit)
     row, deal = relation(draft), deal_of(draft)
     if (deal and not deal.verb and not OF.isdisjoint(deal.row.other)) or (
