@@ -182,12 +182,18 @@ def _is_base(scene: Scene, at: Range) -> bool:
 
 
 def _modifies_noun(scene: Scene, at: Range) -> bool:
-    """Whether a noun goes on after the date ("2004 levels"), other than a subject ("In 2004 Oslo …")."""
-    if scene.classes[at[1]] != "N" or "of" in scene.lower[slice(*at)]:
+    """Whether a noun goes on after the date ("2004 levels"), not a subject ("In 2004 Oslo …", "Last year Oslo …")."""
+    if scene.classes[at[1]] != "N" or "of" in scene.lower[slice(*at)] or scene.lower[at[1] - 1] in ADVERBIAL:
         return False
     lead = at[0] - 1 - (scene.lower[at[0] - 1] == "the")
+    if scene.lower[at[0]] in ("last", "this", "next") and scene.classes[lead] not in "PTJS":
+        return False
     placed = scene.lower[lead] in ("in", "during", "for")
     return not (placed and (lead in scene.sentence_starts or scene.words[lead - 1] in (",", ";")))
+
+
+ADVERBIAL = frozenset(["ago", "earlier", "later", "before"])
+"""Last words of dates that stand by themselves: "Two years ago Oslo …"."""
 
 
 def _is_of_concept(draft: Draft, at: Range) -> bool:

@@ -32,9 +32,11 @@ def right_after(draft: Draft) -> Reading | None:
     if _is_whole(draft):
         return None
     for at, date in scene.dates_in(draft.end, draft.sentence[1]):
-        own = scene.lower[draft.end] in ("that", "which", "who")  # "the $9m that it paid in 2002"
+        own = (
+            scene.lower[draft.end] in ("that", "which", "who") or scene.classes[draft.end] == "U"
+        )  # "the $9m it paid in 2002"
         between = range(draft.end + own, at[0])
-        if len(between) > 8 or any(scene.classes[i] not in "PTNJRHOVSX" for i in between):
+        if len(between) > 8 or any(scene.classes[i] not in "PTNJRHOVSX" and scene.lower[i] != "them" for i in between):
             return None
         if any(scene.words[i] in ",;:" for i in between):
             return None
@@ -321,6 +323,7 @@ RULES = (
         "Exports grew from [$7bn] in 2017 to $14bn in 2024. => 2017",
         "It will employ [500 weavers] by 2030. => 2030",
         "The krone lost [5%] against the euro in 2024. => 2024",
+        "Norway lost $9bn in 2024, more than the [$7bn] it lost in 2023. => 2023",
         "Norway shed 400 jobs in May 2025 after adding [900] in the whole of 2024. => 2024",
         "In 2024, exports rose by 8%. Shares fell [5%] on Tuesday. => None",
     ),
@@ -343,6 +346,7 @@ RULES = (
     ),
     period_rule("date in the clause", _in_clause, when("date"))(
         "Exports in 2024 rose by [8%]. => 2024",
+        "Exports were $5bn in 2024. Two years earlier Norway sold [$3bn]. => 2022",
         "In 2017 Norway made up [4%] of trade, in 2024 it made up 6%. => 2017",
         "Oslo is old. In the first quarter of 2024 trade was [$5bn]. => 2024-Q1",
         "For 2026 Norway Oil expects sales of [$5bn]. => 2026",
