@@ -21,7 +21,8 @@ def _is_equal(draft: Draft) -> Reading | None:
         return None
     phrase = None if verb.word in word_class("verbs of costing") else verb.phrase
     bare = phrase is not None and phrase.head == phrase.core and scene.lower[phrase.start] in ("the", "its")
-    return _by_noun(scene, phrase) if bare or verb.word in word_class("verbs of containing") else None
+    rate = phrase is not None and phrase.word == "growth" and phrase.head > phrase.core  # "sales growth was 9%"
+    return _by_noun(scene, phrase) if bare or rate or verb.word in word_class("verbs of containing") else None
 
 
 def _by_noun(scene: Scene, phrase: Phrase | None) -> Reading | None:
@@ -84,6 +85,7 @@ RULES = (
         "Sales rose. The gain was just [0.1%]. => increase by",
         "Sales fell. In May the decline came to [6%]. => decrease by",
         "Price cuts averaging [6%] have failed. => decrease by",
+        "Sales growth was [9%]. => increase by",
         "The loss in May was [$5m].",
     ),
     change_rule("movement that is so much, by rank", _is_ranked, when("bracket", kinds="percent multiple"))(

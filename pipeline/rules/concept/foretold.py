@@ -76,9 +76,9 @@ def _is_expected(draft: Draft) -> bool:
     """Whether a verb of forecasting has the bare number for its object: "had forecast 5%", "the 5% economists saw"."""
     scene, verb, words = draft.scene, draft.verb, word_class("verbs of forecasting")
     led = draft.hook - (draft.hook_word in ("for", "in", "on"))
-    stands = scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None
+    stands = scene.phrase_at.get(draft.hook - (draft.hook_word == "of"))  # "a figure of", "a figure nearer to"
     rate = draft.quantity.kind == "money" and scene.lower[draft.hook - 1] == "rate"
-    if stands and (rate or scene.lower[draft.hook - 1] in word_class("standing nouns") | change_nouns()):
+    if stands and (rate or stands.word in word_class("standing nouns") | change_nouns()):
         led = stands.start - 1
     led -= scene.lower[led] == "in" and led == verb.end if verb else 0  # "had pencilled in a gain of 90"
     if verb and verb.end <= draft.start and verb.head in (draft.hook, led) and verb.word in words:
