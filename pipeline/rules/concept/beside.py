@@ -187,6 +187,8 @@ def noun_after_in(draft: Draft) -> Reading | None:
     leads = {"money": ("in", "of", "off"), "measure": ("of",)}.get(draft.quantity.kind, ())
     if scene.lower[i : i + 2] in (["in", "prison"], ["in", "jail"]):
         return Reading(scene.lower[i + 1], ((i + 1, i + 2),))
+    if scene.lower[i] == "in" and scene.lower[i + 1] in word_class("nouns of phrases with in"):
+        return None
     i += scene.lower[i : i + 2] == ["worth", "of"]
     cue = change_cue(draft)
     lost = cue is not None and scene.lower[cue[0]] in word_class("verbs of losing") and cue[0] == draft.hook

@@ -17,13 +17,14 @@ def governing(draft: Draft) -> VerbGroup | None:
     verb, after = draft.verb, draft.scene.verb_after(draft.end, draft.sentence[1])
     if draft.quantity.unit == "times" and draft.scene.tags[draft.end - 1] in ("VBD", "VBN"):
         return draft.verb_before  # "has doubled and will pass $5m"
-    if own := _own_clause(draft) or moving_verb(draft):
-        return own
+    if nearest := _own_clause(draft) or moving_verb(draft):
+        return nearest
     phrase = draft.scene.phrase_at.get(draft.start)
-    told_more = after and draft.scene.words[after.start - 2] == "," and draft.scene.classes[after.start - 1] == "W"
     first = draft.scene.phrase_at.get(draft.hook - 1) if draft.hook_word in ("of", "worth") else phrase
-    if after and after.finite and first and after.subject and first.start == after.subject[0] and not told_more:
-        return after
+    which = after.start - 2 if after and draft.scene.classes[after.start - 1] == "W" else draft.start
+    own = draft.start <= which < draft.end or (draft.scene.phrase_at.get(which) or False) in (first, phrase)
+    if after and after.finite and first and after.subject and first.start == after.subject[0] and own:
+        return after  # not "for $9m in a move that will"
     return verb if verb and (verb.end <= draft.start or is_subject(draft, verb)) else None
 
 
