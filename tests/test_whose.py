@@ -7,6 +7,27 @@ import pytest
 from pipeline import extract
 
 ROWS = [
+    (
+        "Velmora Foods is rich. Its assets include a 70% share of retailer Zeta Foods.",
+        "70%",
+        "Velmora Foods",
+        "Zeta Foods",
+        None,
+    ),
+    (
+        "Brewer Velmora said no. Velmora grew.\n\nZeta Foods, based in Bergen, left.\n\nThe Oslo-based group lost £14m.",
+        "£14m",
+        "Velmora",
+        None,
+        None,
+    ),
+    (
+        "Velmora Foods made $9m. Chairman Sir Edgar Holm expects profits to grow by 5%.",
+        "5%",
+        "Velmora Foods",
+        None,
+        "Edgar Holm",
+    ),
     ("Velmora Foods is old. Business outside Norway made up 9% of sales.", "9%", None, None, None),
     (
         "Growth stalls in eurozone\n\nThe eurozone grew. Chile did better.\n\nUnemployment was 7%.",

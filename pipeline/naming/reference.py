@@ -343,7 +343,7 @@ def _at_home(expression: Expression, notes: Notes, fits: list[Seen]) -> list[See
 def _called_so(expression: Expression, words: Words, notes: Notes, fits: list[Seen]) -> list[Seen]:
     """Of the mentions those that the article calls by the same adjectives ("the private equity firm"), if any is."""
     before = words.texts[expression.start + 1 : expression.end - 1]
-    kind = {text for text in before if text.islower() and text.isalpha()}
+    kind = {text for text in before if text.islower() and text.isalpha()} - {"based"}
     return [s for s in fits if kind and kind <= notes.called[s.group.key]] or fits
 
 

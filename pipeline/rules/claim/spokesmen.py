@@ -87,7 +87,7 @@ def _comments(scene: Scene, name: object) -> bool:
 def _led(draft: Draft, people: list[Placed]) -> Reading | None:
     """The organisation told of before, where the speaker is one of its heads: "said chief executive Ann Lee"."""
     scene, heads = draft.scene, word_class("heads of firms")
-    if not any(scene.lower[placed.start - 1] in heads for placed in people):
+    if not any(heads & {*scene.lower[max(placed.start - 3, 0) : placed.start]} for placed in people):
         return None
     before = draft.drafts[max(0, draft.index - BESIDE) : draft.index]
     read = (other.readings.get("entity") for other in reversed(before))

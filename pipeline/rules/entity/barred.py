@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.rules.base import Rule
 from pipeline.rules.claim.spokesmen import of_firm
-from pipeline.rules.entity.inherited import COMMENTATORS, is_of_economies
+from pipeline.rules.entity.inherited import COMMENTATORS, is_of_economies, is_priced
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import PLACES, concept_phrase, label_of, lead_word, led_by, mention_of
@@ -104,13 +104,14 @@ def watches(draft: Draft, reading: Reading) -> bool:
 
 
 def speaks_of_others(draft: Draft, reading: Reading) -> bool:
-    """Whether a name is that of a person who speaks of a whole economy ("Ann Lee expects rates to be cut"), or of who
-    an account is from ("according to Zeta Bank").
+    """Whether a name is that of a person who speaks of a whole economy ("Ann Lee expects rates to be cut") or of what
+    something costs ("I see oil at $42"), or of who an account is from ("according to Zeta Bank").
     """
     scene = draft.scene
     concept = str(draft.get("concept") or "")
     person, verb = label_of(scene, reading) == "PERSON", draft.verb
-    if person and (is_of_economies(concept) or concept.endswith(("rates", "target"))):
+    priced = is_priced(concept) or (not concept and draft.quantity.kind == "money")
+    if person and (is_of_economies(concept) or concept.endswith(("rates", "target")) or priced):
         return True
     governs = not word_class("concepts of governments").isdisjoint(concept.split()) and nation(scene) is not None
     if person and governs and not is_about_a_firm(scene) and not (verb and deal_of_verb(verb.word)):

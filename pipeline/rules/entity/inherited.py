@@ -47,11 +47,11 @@ def may_own(draft: Draft, label: str) -> bool:
     concept, quantity = str(draft.get("concept") or ""), draft.quantity
     if label not in PLACES and concept.endswith("market") and not draft.is_part:
         return False
-    told = label == "PERSON" and concept == "shares" and draft.get("change")
-    if told or quantity.unit in word_class("units of time") or concept == "age" or _counts_others(draft):
+    firms = concept in word_class("takings of firms") or (concept == "shares" and draft.get("change"))
+    if (label == "PERSON" and firms) or concept == "age" or quantity.unit in word_class("units of time"):
         return False
     quoted = quantity.kind == "money" or "price" in concept or "futures" in concept
-    if _is_priced(concept) and (quoted or _leads_to_price(draft)):
+    if is_priced(concept) and (quoted or _leads_to_price(draft)):
         return False
     homes = label in PLACES and not draft.scene.vocabulary.isdisjoint(word_class("homes"))
     priced = concept in ("price", "prices") and not homes
@@ -65,7 +65,7 @@ def may_own(draft: Draft, label: str) -> bool:
         return False
     word = draft.verb.word if draft.verb else ""
     gives = deal_of_verb(word) is not None or word in word_class("verbs of putting")
-    if (label not in PLACES or gives) and nameless_doer(draft):
+    if _counts_others(draft) or ((label not in PLACES or gives) and nameless_doer(draft)):
         return False
     return label in ("ORG", "PERSON") or not _is_one_of(concept, "concepts of firms")
 
@@ -99,7 +99,7 @@ def nameless_doer(draft: Draft) -> bool:
 
 
 @lru_cache(maxsize=CONCEPTS_KEPT)
-def _is_priced(concept: str) -> bool:
+def is_priced(concept: str) -> bool:
     """Whether the concept is a commodity or its price, and no bill, sale or export of it."""
     head = re.split(" (?:of|for|on|from) ", concept)[0]
     flows = exchange_nouns() | word_class("growing nouns") | {"demand"}
@@ -214,7 +214,7 @@ def _place(draft: Draft) -> Reading | None:
     """Where the things counted are, where nobody is said to have them: "500 companies operate in Norway"."""
     scene, verb = draft.scene, draft.verb
     concept = str(draft.get("concept") or "")
-    if draft.quantity.kind == "money" or not concept or concept in word_class("equity"):
+    if draft.quantity.kind == "money" or not concept or concept in word_class("equity") or concept.endswith("stake"):
         return None
     front = scene.mentions_in(draft.sentence[0], front_end(draft))
     led = [placed for placed in front if lead_word(scene, placed) in ("in", "at", "across")]
@@ -361,6 +361,7 @@ RULES = (
         '"We will cut [300 jobs]," said Zeta Bank chairman Ann Lee. => Zeta Bank',
         '"Our costs hit [$5m]," said Ann Lee, the chairman of Zeta Bank. => Zeta Bank',
         '"I own [300 cows]," said Ann Lee. => Ann Lee',
+        '"I see oil at [$42]," said Ann Lee.',
         '"They will cut [300 jobs]," said Zeta Bank chairman Ann Lee.',
     ),
     entity_rule("subject of an earlier verb", _outer_subject)(

@@ -169,8 +169,9 @@ def complement(draft: Draft) -> Reading | None:
     ends = (i for i in range(start, limit) if scene.classes[i] == "Q" or scene.lower[i] in closers)
     limit = next(ends, limit)
     row, deal = relation(draft), deal_of(draft)
+    wholes = ("in", "of") if draft.end < tokens[1] else ("in",)  # "a 9% share of Zeta Bank"
     if (deal and not deal.verb and not OF.isdisjoint(deal.row.other)) or (
-        row and row.kind == "share" and scene.lower[start] == "in"
+        row and row.kind == "share" and scene.lower[start] in wholes
     ):
         return None
     made = led_by(scene, (start, min(start + 1, limit)), ("by",))

@@ -177,7 +177,8 @@ def bidder(draft: Draft) -> Reading | None:
     if draft.in_headline:
         return draft.twin.lent("entity") if draft.twin and answers(draft) else None
     made = next((other for other in in_lead(draft) if _is_made(other, deal.row.name)), None)
-    return made.lent("entity") if made and (answers(draft) or not draft.scene.mentions_in(*draft.segment)) else None
+    others = {placed.entity.name for placed in draft.scene.mentions_in(*draft.segment)}
+    return made.lent("entity") if made and (answers(draft) or others <= {made.get("counterparty")}) else None
 
 
 def named_bloc(draft: Draft, reading: Reading) -> Reading:
