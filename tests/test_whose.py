@@ -15,8 +15,8 @@ ROWS = [
         None,
     ),
     (
-        "Brewer Velmora said no. Velmora grew.\n\nZeta Foods, based in Bergen, left.\n\nThe Oslo-based group lost £14m.",
-        "£14m",
+        "Brewer Velmora said no. Velmora grew.\n\nZeta Foods, based in Bergen, left.\n\nThe Oslo-based group lost £9m.",
+        "£9m",
         "Velmora",
         None,
         None,
