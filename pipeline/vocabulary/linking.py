@@ -88,11 +88,12 @@ class DealRow:
 @STRICT
 @dataclass(frozen=True)
 class NominalRow:
-    """Verbs, and the nouns that name what a number after them measures."""
+    """Verbs, the nouns that name what a number after them measures, and nouns for who does it."""
 
     verbs: tuple[str, ...]
     nouns: tuple[str, ...]
     examples: tuple[str, ...]
+    doers: tuple[str, ...] = ()
 
 
 @STRICT
@@ -211,6 +212,12 @@ FORMS = 5
 def nominals() -> dict[str, tuple[str, ...]]:
     """Verb form -> the nouns that name what it measures, the likeliest first."""
     return {verb: row.nouns for row in read_rows("nominals", NominalRow) for verb in row.verbs}
+
+
+@cache
+def nouns_of_doer(doer: str) -> tuple[str, ...]:
+    """The nouns that name what somebody does by the noun for who does it: "exporter" does exports."""
+    return tuple(noun for row in read_rows("nominals", NominalRow) if doer in row.doers for noun in row.nouns)
 
 
 @cache

@@ -16,7 +16,7 @@ from pipeline.rules.concept.beside import (
     owed_in,
 )
 from pipeline.rules.concept.clause import by_pair
-from pipeline.rules.concept.continued import bare_growth, noun_since, same_item, that_of
+from pipeline.rules.concept.continued import bare_growth, by_doer, noun_since, same_item, that_of
 from pipeline.rules.concept.foretold import FORETOLD, foretold, part_before
 from pipeline.rules.concept.moved import (
     added_to,
@@ -157,6 +157,12 @@ RULES_BESIDE = (
     ),
     concept_rule("those who were asked", those_asked, when(kinds="percent", words="those"))(
         "In May [44%] of those polled were for it. => those polled", "In May [44%] of those were for it."
+    ),
+    concept_rule("what those do who are ranked", by_doer, when(words="largest biggest main top leading"))(
+        "Norway has exports of $9bn and a gap of $1bn. The main exporter is Zeta, with [9%] of the total. => exports",
+        "Norway is rich. The largest investors were Chile ([$9m]) and Peru ($4m). Investment fell. => investment",
+        "Norway is the largest buyer of coal, with [$9m]. => coal",
+        "Norway has exports of $9bn. The main exporter is Zeta, with [9%] of the staff.",
     ),
     concept_rule("noun after of", noun_after_of, when(after="of the its"))(
         "Some [40%] of the 9 tonnes of tea went to Norway. => tea",

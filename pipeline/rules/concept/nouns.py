@@ -156,7 +156,8 @@ def _with_complement(scene: Scene, text: str, phrase: Phrase, stop: int | None) 
             break
         named = inner.head in scene.mention_at or inner.end in scene.mention_at
         held = scene.lower[end] == "in" and phrase.word in ("shares", "share", "stake", "stocks")
-        words = "" if (named or held) and is_agent(scene, inner) else noun_text(scene, inner.core, inner.end)
+        owner = inner.word in name_class("parts of the world") or ((named or held) and is_agent(scene, inner))
+        words = "" if owner else noun_text(scene, inner.core, inner.end)
         if words:
             text = f"{text} {scene.lower[end]} {words}"
         end = inner.end

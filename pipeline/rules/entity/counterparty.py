@@ -30,6 +30,7 @@ from pipeline.rules.trade.partners import (
     AGAIN,
     COMING,
     DEAL,
+    INCLUDING,
     PART,
     SAME_DEAL,
     TAKEOVERS,
@@ -74,8 +75,8 @@ def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
     "…, while those to Norway rose"; "Zeta, which had sales of $9m, to Norway"; "…; Peru sent more to Norway".
     """
     scene, verb = draft.scene, draft.verb_before
-    part = draft.following and draft.following.start < placed.start and "which" in scene.lower[draft.end : placed.start]
-    if part and placed.start > draft.end:
+    parted = not PARTING.isdisjoint(scene.lower[draft.end : placed.start])
+    if parted and draft.following and draft.following.start < placed.start:
         return True  # "Exports were worth $9bn, of which $2bn went to Norway"
     relative = verb is not None and scene.classes[verb.start - 1] == "W" and placed.start > draft.end
     if relative and "," in scene.words[draft.end : placed.start]:
@@ -83,6 +84,9 @@ def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
     others = OTHERS & {*scene.lower[placed.start - 4 : placed.start]} or ";" in scene.words[draft.end : placed.start]
     return placed.start > draft.end and bool(others)
 
+
+PARTING = INCLUDING | {"which"}
+"""Words that lead to the parts of what was told."""
 
 OTHERS = frozenset(["that", "those"])
 """Words that stand for what was told of before."""
@@ -217,8 +221,10 @@ _RULES = (
         "Norway's trade with Chile and Peru was $9bn and [$4bn], respectively. => Peru",
         "Norway and Chile had trade of $9bn and [$4bn], respectively.",
     ),
-    counterparty_rule(PART, place_of_part, when(words="it them which " + " ".join(COMING)))(
+    counterparty_rule(PART, place_of_part, when(words="it them which " + " ".join([*COMING, *INCLUDING])))(
         "Norway has lent $9m, [a third] of it to Chile. => Chile",
+        "Norway sold 9m tonnes, including 3m to Chile and [2m] to Peru. => Peru",
+        "Norway sold 9m tonnes, of which 3m went to Chile and [2m] to Peru. => Peru",
         "Norway has lent $9m, [a third] of it in May.",
         "Norway's sales hit $9m, with [half] going to Chile. => Chile",
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from pipeline.rules.base import entity_rule, of_double, when
 from pipeline.rules.concept.foretold import FORETOLD, of_foretold
 from pipeline.rules.entity.barred import strict
@@ -33,6 +35,7 @@ from pipeline.rules.entity.owners import (
     possessor,
     words_of_forgiving,
 )
+from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import last_named, named
 from pipeline.rules.scene.pairing import UNALIGNED, WITH_NUMBER, described, paired, right_after, unaligned, with_number
@@ -54,6 +57,16 @@ def _bracketed(draft: Draft) -> Reading | None:
         return None
     inside = last_named(draft.scene.mentions_in(draft.bracket[0], draft.start))
     return inside or named(draft.scene.mention_at.get(draft.bracket[0] - 1))
+
+
+def _in_order(draft: Draft) -> Reading | None:
+    """The name at the number's own place in a list beside it, or of the number at its place in the list before it."""
+    if found := paired(draft):
+        return found
+    before = list(islice((d for d in numbers_before(draft.run[0], 0) if d.is_like(draft)), len(draft.run)))[::-1]
+    again = draft.scene.lower[draft.run[-1].end : draft.run[-1].end + 2][-1:] == ["respectively"]
+    same = again and len(before) == len(draft.run) and len({other.get("concept") for other in before}) == 1
+    return before[draft.run.index(draft)].lent("entity") if same else None
 
 
 def _labelled(draft: Draft) -> Reading | None:
@@ -87,6 +100,13 @@ _RULES = (
     entity_rule("same as the number in other terms", of_double("entity"), when("double"))(
         "Norway sold £3bn ([$4bn]) of fish. => Norway"
     ),
+    entity_rule("paired in order", _in_order, when("list"))(
+        "Norway, Chile and Peru account for 8%, [4%] and 3% of output, respectively. => Chile",
+        "Output rose by 8% and [4%] in Norway and Chile, respectively. => Chile",
+        "Trade fell, with Norway and Chile sharing it (8% and [4%], respectively). => Chile",
+        "In Norway output grew 4%, in Chile 3%, in Peru 2%. Zeta sees rises of 8%, [4%] and 3%, respectively. => Chile",
+        "Norway and Chile account for 8%, [4%] and 3%.",
+    ),
     entity_rule(FORETOLD, of_foretold("entity"), when("concept"))(
         "Norway's output grew 2%. Zeta Bank had forecast [3%]. => Norway",
         "Norway's output grew 2%. Zeta Bank had sales of [$9m].",
@@ -95,12 +115,6 @@ _RULES = (
     entity_rule("stock index", quoted_index, when("subject", "named"))(
         "In Oslo, the Nasdaq index closed down [22 points], or 0.9%. => Nasdaq",
         "In Norway, the bank closed [22 branches].",
-    ),
-    entity_rule("paired in order", paired, when("list"))(
-        "Norway, Chile and Peru account for 8%, [4%] and 3% of output, respectively. => Chile",
-        "Output rose by 8% and [4%] in Norway and Chile, respectively. => Chile",
-        "Trade fell, with Norway and Chile sharing it (8% and [4%], respectively). => Chile",
-        "Norway and Chile account for 8%, [4%] and 3%.",
     ),
     entity_rule(UNALIGNED, unaligned, when("list"))(
         "Norway, Chile and Peru account for 8% and [4%] of exports. => None",

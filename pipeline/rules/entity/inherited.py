@@ -271,12 +271,9 @@ def fronted_place(draft: Draft) -> Reading | None:
     scene, verb, first = draft.scene, draft.verb, draft.sentence[0]
     if verb is None or verb.subject is None:
         return None
-    opens = [
-        i
-        for i in range(first, draft.start + 1)
-        if scene.lower[i] in ("in", "at", "across")
-        and (i == first or scene.classes[i - 1] in "BC" or scene.words[i - 1] == ";")
-    ]
+    marks = (";", ",") if scene.classes[verb.subject[0]] == "U" else (";",)  # ", in Chile it fell"
+    near = (i for i in range(first, draft.start + 1) if scene.lower[i] in ("in", "at", "across"))
+    opens = [i for i in near if i == first or scene.classes[i - 1] in "BC" or scene.words[i - 1] in marks]
     if not opens:
         return None
     placed = scene.mention_at.get(verb.subject[0])
@@ -350,6 +347,7 @@ PLACED = (
     ),
     entity_rule(IN_FRONT, fronted_place, when(words="in at across"))(
         "Car sales in Norway fell 4%, while in Chile they rose [2%]. => Chile",
+        "Growth in Norway is to slow to 2%, in Chile it is to reach [4%]. => Chile",
         "Norway is dry. In parts of Chile only [60mm] of rain have fallen. => Chile",
         "Zeta Bank grew. In Chile, it lost [2%] of its clients.",
     ),

@@ -8,7 +8,7 @@ from itertools import chain
 from pipeline.rules.concept.foretold import verb_said_of
 from pipeline.rules.entity.inherited import acting, is_of_economies, is_of_places, is_quoted_by_weight, may_own, topic
 from pipeline.rules.period.reach import numbers_before
-from pipeline.rules.scene.deal import BODIES, deal_of, is_of_target, moving_verb
+from pipeline.rules.scene.deal import BODIES, Deal, deal_of, is_of_target, moving_verb
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import (
     PLACES,
@@ -177,11 +177,20 @@ def complement(draft: Draft) -> Reading | None:
     made = led_by(scene, (start, min(start + 1, limit)), ("by",))
     ways = ("from",) if row and "to" in row.other else ("to", "into") if row and "from" in row.other else ()
     sent = ways if row and row.kind == "exchange" else ()
-    found = chain(made, led_by(scene, (start, limit), (*OF, "between", *sent)))
+    again = led_by(scene, draft.segment, sent) if start <= draft.segment[0] else ()  # "from Chile they fell 9%"
+    found = chain(again, made, led_by(scene, (start, limit), (*OF, "between", *sent)))
     at = led_by(scene, (start, min(start + 1, limit)), ("at",))
     if draft.quantity.kind not in ("money", "percent"):
         at = (reading for reading in at if label_of(scene, reading) == "ORG")
-    return next(at, None) or next(found, None) or _economy(draft, (start, limit))
+    return next(at, None) or next(found, None) or _economy(draft, (start, limit)) or _invested_in(draft, deal)
+
+
+def _invested_in(draft: Draft, deal: Deal | None) -> Reading | None:
+    """The place into which investment comes whose maker is not named: "foreign investment in Norway fell"."""
+    if deal is None or deal.verb or deal.row.name != "investment" or is_about_a_firm(draft.scene):
+        return None
+    found = next(led_by(draft.scene, (deal.end, deal.end + 1), deal.row.other), None)
+    return found if label_of(draft.scene, found) in PLACES else None
 
 
 def _economy(draft: Draft, tokens: Range) -> Reading | None:

@@ -173,6 +173,29 @@ def _same_years(draft: Draft) -> Reading | None:
     return _end_of_two(change, [d for d in numbers_before(draft, draft.paragraph[0]) if d.get("change") != change])
 
 
+def _same_end(draft: Draft) -> Reading | None:
+    """The date right after the same end of another movement of the sentence: "from $4bn in 2014 to $6bn in 2024"."""
+    change, scene = draft.get("change"), draft.scene
+    if not isinstance(change, Change) or change.role == "by":
+        return None
+    before = list(numbers_before(draft, draft.sentence[0]))
+    taken = [at for other in before if is_dated(other) for at in other.readings["period"].cues]
+    for other in before[1:]:
+        told = other.get("change")
+        alike = isinstance(told, Change) and told.role == change.role and is_dated(other) and has_own_date(other)
+        if alike and other.get("scenario") == draft.get("scenario"):
+            new = any(at not in taken for at, _ in scene.dates_in(other.end, draft.start))
+            reading = other.readings["period"]
+            return None if new or is_told_by_the_way(other, draft) else Reading(reading.value, reading.cues)
+    return None
+
+
+def has_own_date(draft: Draft) -> bool:
+    """Whether the number's period is not that of the movement: no date stands before it that gave it one."""
+    reading = draft.readings.get("period")
+    return reading is None or reading.rule == SAME_END or not any(cue[1] <= draft.start for cue in reading.cues)
+
+
 SPANS = frozenset(["years", "period", "time"])
 """Nouns of a stretch that "the same" points back at."""
 
@@ -277,6 +300,16 @@ SAME_YEARS = period_rule("same years", _same_years, when("change", words="same")
     "Its share was 5% in 2024 and 9% in 2017. Chile's grew from [3%] to 6% over the same years. => 2017",
     "Its share was 5% in 2024 and 9% in 2017. Chile's grew by [4%] over the same years. => 2017/2024",
     "Its share was 5% in 2024 and 9% in 2017. Chile's grew from [3%] to 6% in May.",
+)
+"""Goes before the date in the clause."""
+
+SAME_END = "same end of a movement"
+"""Name of a rule."""
+
+SAME_ENDS = period_rule(SAME_END, _same_end, when("movement"))(
+    "Norway's exports rose from $5bn in 2017 to $7bn in 2024, and its imports from [$8bn] to $9bn. => 2017",
+    "Norway's exports rose from $5bn in 2017 to $7bn in 2024, and its imports from $8bn to [$9bn]. => 2024",
+    "Norway's exports rose to $7bn in 2024, and its imports from [$8bn] to $9bn.",
 )
 """Goes before the date in the clause."""
 

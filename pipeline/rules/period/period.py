@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.base import of_double, period_rule, when
 from pipeline.rules.period.carried import RULES as CARRIED
-from pipeline.rules.period.carried import SAME_YEARS, TWO_TIMES
+from pipeline.rules.period.carried import SAME_ENDS, SAME_YEARS, TWO_TIMES, has_own_date
 from pipeline.rules.period.dating import (
     carried_from,
     is_fronted,
@@ -18,7 +18,7 @@ from pipeline.rules.period.dating import (
 )
 from pipeline.rules.period.lead import ENDS
 from pipeline.rules.period.lead import RULES as LEAD
-from pipeline.rules.period.reach import is_closed_off, is_dated, is_told_by_the_way
+from pipeline.rules.period.reach import is_closed_off, is_told_by_the_way
 from pipeline.rules.period.reported import RULES as REPORTED
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
@@ -240,30 +240,11 @@ def _same_movement(draft: Draft) -> Reading | None:
     before = draft.previous
     if _is_whole(draft):
         return None
-    if starts_movement(draft) and (start := _other_start(draft)):
-        return start
-    while before and is_set_against(before) and not is_set_against(draft) and _has_own_date(before):
+    while before and is_set_against(before) and not is_set_against(draft) and has_own_date(before):
         before = before.previous
     if not before or draft.readings.get("concept") is None or _in_passing(draft, before):
         return None
     return carried_from(draft, before)
-
-
-def _other_start(draft: Draft) -> Reading | None:
-    """The date right after another level of the sentence that something moved from: "from $4bn in 2014 to $6bn"."""
-    for other in reversed(draft.drafts[: draft.index]):
-        if other.sentence != draft.sentence:
-            return None
-        if starts_movement(other) and is_dated(other) and _has_own_date(other):
-            reading = other.readings["period"]
-            return Reading(reading.value, reading.cues)
-    return None
-
-
-def _has_own_date(draft: Draft) -> bool:
-    """Whether the number's period is not that of the movement: no date stands before it that gave it one."""
-    reading = draft.readings.get("period")
-    return reading is None or not any(cue[1] <= draft.start for cue in reading.cues)
 
 
 def _in_passing(draft: Draft, before: Draft) -> bool:
@@ -340,6 +321,7 @@ RULES = (
         "Norway grew in 2002, when rain fell, and exports hit [$9bn].",
     ),
     SAME_YEARS,
+    SAME_ENDS,
     period_rule("stretch told of before", _that_period, when(words="period interval timeframe"))(
         "Norway tells of its trade from 2017 to 2024. Over this period trade grew to [$9bn]. => 2024",
         "Norway tells of its trade in 2017. Over this period trade grew to [$9bn].",

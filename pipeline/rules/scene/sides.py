@@ -243,7 +243,7 @@ def _clause_end(draft: Draft, deal: Deal) -> int:
     scene, stop = draft.scene, draft.sentence[1]
     start = max(deal.end, draft.end if deal.verb else deal.end)
     later = next((verb.start for verb in scene.verbs_in(start, stop) if verb.finite), stop)
-    ends = (";", "compared")
+    ends = (";", "compared", "including", "comprising")
     marks = (i for i in range(deal.end, later) if scene.lower[i] in ends or (i > draft.beyond and _is_back(scene, i)))
     return next(marks, later)
 

@@ -194,13 +194,18 @@ def named_bloc(draft: Draft, reading: Reading) -> Reading:
 
 
 def place_of_part(draft: Draft) -> Reading | None:
-    """Where a part of what was told goes or is: "$9m, a third of it in Norway"."""
-    scene, at = draft.scene, draft.beyond
+    """Where a part of what was told goes or is: "$9m, a third of it in Norway", "$9m, including $3m to Norway"."""
+    scene, at, before = draft.scene, draft.beyond, draft.previous
     verb = scene.verb_at.get(at)
     comes = verb is not None and verb.word in COMING and draft.quantity.kind == "percent"
     if comes or scene.lower[draft.segment[0] : draft.start][-2:] == ["of", "which"]:
         # "of which $2bn came from the World Bank", "with half coming from Norway"
         return next(led_by(scene, (verb.end, verb.end + 1), ("in", "to", "from")), None) if verb else None
+    told = before.readings.get("counterparty") if before else None
+    went = all(verb.word in COMING for verb in scene.verbs_in(*draft.segment))
+    listed = told is not None and told.rule == PART and went
+    if before and (listed or {*scene.lower[slice(*draft.segment)]} & INCLUDING):
+        return next(led_by(scene, (at, at + 1), ("to", "from")), None)
     back = scene.lower[at : at + 1] == ["of"] and scene.lower[at + 1 : at + 2] in (["it"], ["them"], ["which"])
     if not back or draft.quantity.kind not in ("percent", "count"):
         return None
@@ -208,6 +213,9 @@ def place_of_part(draft: Draft) -> Reading | None:
         return None
     return next(led_by(scene, (at + 2, at + 3), ("in", "into", "to", "from")), None)
 
+
+INCLUDING = frozenset(["including", "comprising", "among"])
+"""Words before the parts of what was told."""
 
 COMING = ("came", "come", "comes", "coming", "went", "go", "goes", "going")
 """Verbs after a part that say where it is from, or where it ends up."""

@@ -8,6 +8,7 @@ from pipeline.rules.scene.draft import Draft, Reading, Slot
 from pipeline.rules.scene.names import concept_phrase, label_of, relation
 from pipeline.rules.scene.story import place_told_of
 from pipeline.rules.trade.partners import DEAL, EXCHANGES, PART, across, in_lead, is_bloc, story_pair
+from pipeline.vocabulary.containment import region_members
 from pipeline.vocabulary.linking import exchange_nouns, share_nouns, word_class
 
 SIDES: tuple[Slot, Slot] = ("entity", "counterparty")
@@ -84,7 +85,7 @@ def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
             continue
         pair = (other.get("entity"), told.value)
         cue = (draft.scene.quantity_at[other.index],)
-        if entity == pair[1] and not here:
+        if (entity == pair[1] or entity in region_members(str(pair[1]))) and not here:
             continue
         if other is draft.previous and _is_list_item(draft) and _is_share(draft) and entity not in pair:
             return other, Reading(pair[1], cue)
