@@ -12,13 +12,13 @@ from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import (
     AND,
     antecedent,
+    exchange,
     last_named,
     lead_word,
     led_by,
     named,
     owner_in,
     owner_of_verb,
-    relation,
 )
 from pipeline.rules.scene.pairing import paired_partner
 from pipeline.rules.scene.scene import Placed
@@ -49,8 +49,8 @@ COMPARISON = 6
 
 def _other_side(draft: Draft) -> Reading | None:
     """The name after the preposition that the concept's noun asks for: trade with, exports to, imports from."""
-    scene, row = draft.scene, relation(draft)
-    if row is None or row.kind != "exchange":
+    scene, row = draft.scene, exchange(draft)
+    if row is None:
         return None
     entity = draft.get("entity")
     beyond = draft.beyond
@@ -326,6 +326,7 @@ _RULES = (
         "Norway lent Chile $5bn. Peru lent [$1bn]. => Chile",
         "Norway has invested $5bn in Chile. Peru has invested [$1bn]. => Chile",
         "Velmora offered $9bn for Larkfield Foods.\n\nVelmora had sales of [$10bn].",
+        "Velmora offered $9bn for Larkfield Foods. The takeover would cost [500 jobs].",
         "Velmora offered $9bn for Larkfield Foods.\n\nThe takeover should bring savings of [$1bn].",
     ),
     counterparty_rule("announced by the headline", of_twin("counterparty"), when("headline"))(

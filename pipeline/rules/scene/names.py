@@ -61,9 +61,8 @@ def mention_of(draft: Draft, reading: Reading | None) -> Placed | None:
 
 def is_other_side(draft: Draft, reading: Reading) -> bool:
     """Whether a name stands as the partner of an exchange ("trade with Norway"), so that it is no owner of it."""
-    row = relation(draft)
-    placed = mention_of(draft, reading)
-    return bool(row and row.kind == "exchange" and placed and lead_word(draft.scene, placed) in row.other)
+    row, placed = exchange(draft), mention_of(draft, reading)
+    return bool(row and placed and lead_word(draft.scene, placed) in row.other)
 
 
 def is_partner(draft: Draft, name: object) -> bool:
@@ -261,6 +260,11 @@ def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Readin
             yield found
 
 
+def led_at(scene: Scene, at: int, leads: Sequence[str]) -> Reading | None:
+    """The entity of the phrase that one of the prepositions `leads` leads to, if it stands at the token `at`."""
+    return next(led_by(scene, (at, at + 1), leads), None)
+
+
 SIDES = frozenset(["north", "south", "east", "west", "middle", "centre", "center", "heart"])
 """Parts of a place, which "of" leads to: "in the north of Norway"."""
 
@@ -346,6 +350,18 @@ def relation(draft: Draft) -> RelationRow | None:
     if draft.is_part and (whole := draft.scene.phrase_at.get(draft.beyond + 1)):
         return relation_of(concept) or relation_of(whole.word)
     return relation_of(concept)
+
+
+def exchange(draft: Draft) -> RelationRow | None:
+    """The row of the exchange that is measured, if one is."""
+    row = relation(draft)
+    return row if row and row.kind == "exchange" else None
+
+
+def is_share(draft: Draft) -> bool:
+    """Whether it is a share, whose other side is the whole and no partner."""
+    row = relation(draft)
+    return row is not None and row.kind == "share"
 
 
 def concept_phrase(draft: Draft) -> Range | None:

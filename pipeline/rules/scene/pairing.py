@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import OWNING, lead_word, led_by, named, relation
+from pipeline.rules.scene.names import OWNING, exchange, lead_word, led_by, named
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.syntax.relative import past_aside
 from pipeline.vocabulary.linking import word_class
@@ -45,8 +45,8 @@ def _of_its_length(draft: Draft) -> list[Placed]:
 
 def _are_partners(draft: Draft, names: Sequence[Placed]) -> bool:
     """Whether the names are the other sides of the exchange that is measured."""
-    row, acts = relation(draft), draft.scene.tags[names[-1].end : names[-1].end + 1] == ["VBG"]
-    return row is not None and row.kind == "exchange" and lead_word(draft.scene, names[0]) in row.other and not acts
+    row, acts = exchange(draft), draft.scene.tags[names[-1].end : names[-1].end + 1] == ["VBG"]
+    return row is not None and lead_word(draft.scene, names[0]) in row.other and not acts
 
 
 def unaligned(draft: Draft) -> Reading | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import pairwise, product, takewhile
 
 from pipeline.model import Entity
 from pipeline.rules.change.change import change_word
@@ -14,6 +14,8 @@ from pipeline.rules.scene.names import (
     PLACES,
     concept_phrase,
     country_of,
+    exchange,
+    is_share,
     last_named,
     lead_word,
     led_by,
@@ -26,7 +28,7 @@ from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.story import place_told_of
 from pipeline.rules.syntax.once import once_an_article, once_of_each
 from pipeline.rules.syntax.verbs import Phrase, Range
-from pipeline.vocabulary.linking import mutual_nouns, relations, word_class
+from pipeline.vocabulary.linking import exchange_nouns, mutual_nouns, word_class
 from pipeline.vocabulary.names import is_bloc
 
 WITHIN = ("in", "within", "across", "of")
@@ -37,8 +39,7 @@ WITHIN = ("in", "within", "across", "of")
 def trader(scene: Scene) -> Entity | None:
     """Whose trade with others the headline announces: "Norway: trade with Chile", "Norway's exports to Chile"."""
     start, end = scene.block(0)
-    nouns = {noun for row in relations() if row.kind == "exchange" for noun in row.nouns}
-    if not scene.is_heading(0) or nouns.isdisjoint(scene.lower[start:end]):
+    if not scene.is_heading(0) or exchange_nouns().isdisjoint(scene.lower[start:end]):
         return None
     found = [placed for placed in scene.mentions_in(start, end) if _can_trade(placed)]
     own = list(takewhile(lambda placed: lead_word(scene, placed) not in ("with", "to", "from", "between"), found))
@@ -46,7 +47,7 @@ def trader(scene: Scene) -> Entity | None:
 
 
 def _can_trade(placed: Placed) -> bool:
-    return placed.entity.label in PLACES or (placed.entity.label == "ORG" and is_bloc(placed.entity.name))
+    return placed.entity.label in PLACES or is_bloc(placed.entity.name)
 
 
 def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
@@ -61,12 +62,13 @@ def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
     if not _is_mutual(draft, tokens):
         bare = scene.lower[slice(*tokens)] in ([noun] for noun in mutual_nouns())
         return announced(scene) if bare and not told else None
-    floor = draft.paragraph[0] if told else 0
-    for _ in range(1 if told else SENTENCES_BACK):
+    floor, about = draft.paragraph[0] if told else 0, place_told_of(scene)
+    told_of = Reading(about.name) if about else None  # "Chile is the main partner"
+    for _ in range(SENTENCES_BACK):
         if start <= floor:
             break
         before = scene.sentence(start - 1)
-        if pair := _two_sides(scene, before) or _with_leader(scene, before):
+        if pair := _two_sides(scene, before) or _with_only_other(scene, before, told_of):
             return pair
         start = before[0]
     return announced(scene) or _two_sides(scene, scene.sentence(scene.block(0)[0]))
@@ -77,15 +79,12 @@ def announced(scene: Scene) -> tuple[Reading, Reading] | None:
     """The sides of the trade that the headline or the lead says that the article is about: "trade between A and B"."""
     for i in range(scene.lead_end or scene.block(0)[1]):
         if scene.lower[i] in mutual_nouns() and scene.lower[i + 1] == "between":
-            sides = [p for p in scene.mentions_in(i + 2, min(i + SIDES_WITHIN, scene.sentence(i)[1])) if _can_trade(p)]
+            sides = [p for p in scene.mentions_in(i + 2, scene.sentence(i)[1]) if _can_trade(p)]
             joined = len(sides) > 1 and "and" in scene.lower[sides[0].end : sides[1].start]
-            first, second = (named(sides[0]), named(sides[1])) if joined else (None, None)
+            first, second = map(named, sides[:2]) if joined else (None, None)
             return (first, second) if first and second else None
     return None
 
-
-SIDES_WITHIN = 14
-"""Words after "trade" among which "between" names the two sides."""
 
 SENTENCES_BACK = 3
 """In so many sentences before, those between paragraphs too, the two sides of a trade are looked for."""
@@ -105,29 +104,21 @@ BETWEEN_TWO = (["between", "them"], ["between", "the"])
 @once_of_each
 def _two_sides(scene: Scene, sentence: Range) -> tuple[Reading, Reading] | None:
     """The places that a sentence tells of where they are two, its subject first: "Chile is Norway's main partner"."""
-    verb = next((verb for verb in scene.verbs_in(*sentence) if verb.finite and verb.subject), None)
+    verb = next((verb for verb in scene.verbs_in(*sentence) if verb.subject), None)
     own = owner_of_verb(scene, verb) if verb else None
     if own and AND in str(own.value):
         first, _, second = str(own.value).partition(AND)
         return Reading(first, own.cues[:1]), Reading(second, own.cues[1:])
-    found = _sides_in(scene, sentence)
-    others = {placed.entity.name: placed for placed in found if own and placed.entity.name != own.value}
+    return _with_only_other(scene, sentence, own)
+
+
+def _with_only_other(scene: Scene, sentence: Range, own: Reading | None) -> tuple[Reading, Reading] | None:
+    """The side given, and the only other that a sentence names for what it does or has, not for where something is."""
+    able = [placed for placed in scene.mentions_in(*sentence) if _can_trade(placed)]
+    able = [p for p in able if scene.classes[p.end] == "O" or lead_word(scene, p) not in WITHIN]
+    others = {placed.entity.name: placed for placed in able if own and placed.entity.name != own.value}
     other = named(next(iter(others.values()))) if len(others) == 1 else None
     return (own, other) if own and other else None
-
-
-def _sides_in(scene: Scene, sentence: Range) -> list[Placed]:
-    """The places and unions that a sentence names for what they do or have, not for where something is."""
-    found = [placed for placed in scene.mentions_in(*sentence) if _can_trade(placed)]
-    return [p for p in found if scene.classes[p.end] == "O" or lead_word(scene, p) not in WITHIN]
-
-
-def _with_leader(scene: Scene, sentence: Range) -> tuple[Reading, Reading] | None:
-    """The place that the story is about, and the only other that a sentence tells of: "Chile is the main partner"."""
-    own = place_told_of(scene)
-    others = {p.entity.name: p for p in _sides_in(scene, sentence) if own and p.entity.name != own.name}
-    other = named(next(iter(others.values()))) if len(others) == 1 else None
-    return (Reading(own.name), other) if own and other else None
 
 
 def side_before(draft: Draft) -> Reading | None:
@@ -152,7 +143,7 @@ def partner_of(draft: Draft) -> Reading | None:
     if own is None or draft.quantity.kind == "count" or not (traded or draft.is_part or draft.get("concept") is None):
         return None
     placed = mention_of(draft, own)
-    if placed and scene.words[placed.end] == "," and (found := _whose(scene, scene.phrase_from(placed.end + 1))):
+    if placed and (found := _whose(scene, scene.phrase_from(placed.end + 1))):
         return found if found.value != own.value else None
     before = scene.sentence(draft.sentence[0] - 1)[0] if draft.sentence[0] > draft.paragraph[0] else draft.sentence[0]
     for verb in reversed(scene.verbs_in(before if traded else draft.sentence[0], draft.start)):
@@ -195,17 +186,20 @@ def _whose(scene: Scene, phrase: Phrase | None) -> Reading | None:
 
 def whole_before(draft: Draft) -> Reading | None:
     """Whose the whole is that "it" stands for: "Norway's trade hit $9bn. Chile's share in it is 5%"."""
-    scene, tokens, row = draft.scene, concept_phrase(draft), relation(draft)
-    if tokens is None or row is None or row.kind != "share":
+    scene, tokens = draft.scene, concept_phrase(draft)
+    if tokens is None or not is_share(draft):
         return None
-    it = next((i for i in range(tokens[0], draft.start - 1) if scene.lower[i] in ("in", "of")), 0)
-    if not it or scene.lower[it + 1] not in ("it", "them"):
+    if not any(pair in PARTS_OF_IT for pair in pairwise(scene.lower[tokens[0] : draft.start])):
         return None
     for other in numbers_before(draft, draft.paragraph[0]):
         owner = other.get("entity") if other.sentence != draft.sentence else None
         if owner is not None and owner != draft.get("entity") and other.quantity.kind != "percent":
             return other.lent("entity")
     return None
+
+
+PARTS_OF_IT = frozenset(product(("in", "of"), ("it", "them")))
+"""Words after a share that stand for its whole."""
 
 
 def holder_before(draft: Draft) -> Reading | None:
@@ -218,34 +212,30 @@ def holder_before(draft: Draft) -> Reading | None:
 
 def _share_in(draft: Draft) -> Placed | None:
     """The place right before the number that a share is in: "and in Peru 5%"."""
-    placed, row = draft.scene.mention_at.get(draft.hook), relation(draft)
-    if placed is None or row is None or row.kind != "share" or draft.quantity.kind != "percent":
-        return None
-    return placed if _can_trade(placed) and lead_word(draft.scene, placed) == "in" else None
+    placed = draft.scene.mention_at.get(draft.hook)
+    return placed if placed and is_share(draft) and lead_word(draft.scene, placed) == "in" else None
 
 
 def fronted_whole(draft: Draft) -> Reading | None:
     """In which place a share is one: "In Chile its share is 8.8%, and in Peru 5.1%"."""
-    scene, row = draft.scene, relation(draft)
-    if row is None or row.kind != "share" or draft.quantity.kind != "percent":
+    if placed := _share_in(draft):
+        return named(placed)
+    scene, placed, tokens = draft.scene, draft.scene.mention_at.get(draft.sentence[0] + 1), concept_phrase(draft)
+    if placed is None or tokens is None or not is_share(draft) or lead_word(scene, placed) != "in":
         return None
-    placed, tokens = _share_in(draft) or scene.mention_at.get(draft.sentence[0] + 1), concept_phrase(draft)
-    if placed is None or lead_word(scene, placed) != "in" or placed.entity.name == draft.get("entity"):
-        return None
-    opens = tokens is not None and placed.end == tokens[0] and scene.classes[tokens[0]] == "S"
-    return named(placed) if (opens or placed.end == draft.hook + 1) and _can_trade(placed) else None
+    return named(placed) if placed.end == tokens[0] and scene.classes[tokens[0]] == "S" else None
 
 
 def partner_bracketed(draft: Draft) -> Reading | None:
     """With whom, of a list with brackets: "the fastest growth was in trade with Chile (up 8%) and Peru (up 5%)"."""
-    scene, row = draft.scene, relation(draft)
+    scene, row = draft.scene, exchange(draft)
     placed = scene.mention_at.get(draft.bracket[0] - 1) if draft.bracket else None
-    if placed is None or row is None or row.kind != "exchange" or not _can_trade(placed):
+    if placed is None or row is None:
         return None
     first = placed
     for earlier in reversed(scene.mentions_in(draft.sentence[0], placed.start)):
-        bracket = scene.bracket[earlier.end + 1] if earlier.end + 1 < scene.size else None
-        if bracket is None or bracket[0] != earlier.end or not _is_listed(scene, bracket[1], first.start):
+        bracket = scene.bracket[earlier.end + 1]
+        if bracket is None or not _is_listed(scene, bracket[1], first.start):
             break
         first = earlier
     told = range(draft.sentence[0], first.start)

@@ -39,12 +39,14 @@ def _joined_in_lead(scene: Scene) -> Reading | None:
 def _united(draft: Draft) -> Range | None:
     """The tokens that stand for two firms as one: the subject of the number's verb, the concept's own, a possessor."""
     scene, verb, concept = draft.scene, draft.verb, concept_phrase(draft)
-    opens = scene.lower[draft.sentence[0]] == "together"
-    if opens and verb and verb.subject and scene.lower[verb.subject[0]] == "they":
+    if (
+        verb
+        and verb.subject
+        and scene.lower[draft.sentence[0]] == "together"
+        and scene.lower[verb.subject[0]] == "they"
+    ):
         return verb.subject
-    starts = [concept[0]] if concept and not draft.is_part else []
-    if verb and verb.subject and verb.end <= draft.start and not scene.mentions_in(verb.end, draft.start):
-        starts.append(verb.subject[0])
+    starts = [tokens[0] for tokens in (concept, verb and verb.subject) if tokens]
     for phrase in filter(None, map(scene.phrase_at.get, starts)):
         part = phrase.possessor or (phrase.start, phrase.head + 1)
         if _says_one(draft, part):
@@ -54,13 +56,10 @@ def _united(draft: Draft) -> Range | None:
 
 def _says_one(draft: Draft, part: Range) -> bool:
     """Whether the words name firms, and say that there are two or that they are one now."""
-    words = draft.scene.lower[slice(*part)]
-    firms = word_class("words for firms", "plurals of firms", "units of firms")
-    last = next((word for word in reversed(words) if word.isalpha() and word != "s"), "")
-    if last not in firms or draft.scene.mentions_in(*part):
+    words, plurals = {*draft.scene.lower[slice(*part)]}, word_class("plurals of firms")
+    if words.isdisjoint(plurals | word_class("words for firms", "units of firms")) or draft.scene.mentions_in(*part):
         return False
-    two = last in word_class("plurals of firms") and not word_class("words of both").isdisjoint(words)
-    return two or not word_class("words of union").isdisjoint(words)
+    return bool((words & plurals and words & word_class("words of both")) or words & word_class("words of union"))
 
 
 def respondents(draft: Draft) -> Reading | None:
@@ -75,16 +74,16 @@ def respondents(draft: Draft) -> Reading | None:
     group = scene.verb_at.get(whole.end if whole else draft.end)
     polled = group is not None and group.word in word_class("words of asking") and (group.passive or not group.finite)
     of = draft.hook_word in ("of", "among")
-    surveyed = of and hook > 0 and scene.lower[hook - 1] in word_class("words of polls")
+    surveyed = of and scene.lower[hook - 1] in word_class("words of polls")
     if polled or surveyed:
         return Reading(None, ((draft.end, draft.end + 1) if polled else (hook - 1, hook),))
     who = scene.phrase_from(draft.end)
     verb = scene.verb_at.get(who.end if who else draft.end)
-    asks = verb is not None and not verb.passive and verb.word in word_class("words of asking")
-    says = verb is not None and verb.finite and not verb.passive
-    answers = says and verb and (is_reporting(verb.word) or verb.word in word_class("verbs of opinion"))
-    answer = draft.quantity.kind == "percent" and who is None and answers
-    return Reading(None, ((verb.start, verb.end),)) if verb and (asks or answer) else None
+    if verb is None:
+        return None
+    answers = is_reporting(verb.word) or verb.word in word_class("verbs of opinion")
+    answered = draft.quantity.kind == "percent" and who is None and answers and not verb.passive
+    return Reading(None, ((verb.start, verb.end),)) if answered or verb.word in word_class("words of asking") else None
 
 
 RULES = (
@@ -95,6 +94,7 @@ RULES = (
     )(
         "Velmora offered $9bn for Larkfield Foods. The combined group would have sales of [$4bn]. => Velmora and "
         "Larkfield Foods",
+        "Velmora and Zeta Bank are to merge. Together they have sales of [$9bn]. => Velmora and Zeta Bank",
         "Velmora Motors is to merge with a rival. The combined group will have sales of [$4bn]. => None",
         "Velmora offered $9bn for Larkfield Foods. The group has sales of [$4bn].",
     ),

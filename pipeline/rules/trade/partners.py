@@ -8,7 +8,7 @@ from itertools import chain, islice, takewhile
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading, Slot
-from pipeline.rules.scene.names import PLACES, concept_phrase, label_of, led_by, mention_of, relation
+from pipeline.rules.scene.names import PLACES, concept_phrase, exchange, label_of, led_at, led_by, mention_of, relation
 from pipeline.rules.scene.sides import answers
 from pipeline.rules.scene.story import leader
 from pipeline.rules.syntax.cues import Cues
@@ -49,25 +49,13 @@ def across(entity: object, pair: tuple[object, object]) -> object:
 
 def is_bloc(draft: Draft, name: object) -> bool:
     """Whether the article's entity `name` is a region or a union of countries."""
-    label = label_of(draft.scene, Reading(name))
-    return label == "LOC" or (label == "ORG" and is_bloc_name(str(name)))
+    return label_of(draft.scene, Reading(name)) == "LOC" or is_bloc_name(str(name))
 
 
 def in_lead(draft: Draft) -> Iterator[Draft]:
-    """The first numbers of the lead before the draft's, and the article's first, the headline's left out, in order."""
-    scene = draft.scene
-    stop = min(draft.start, max(scene.lead_end, draft.drafts[0].end))
-    found = takewhile(lambda other: other.start < stop, islice(draft.drafts, FIRST))
-    return (other for other in found if not other.in_headline)
-
-
-def _in_paragraph(draft: Draft) -> Iterator[Draft]:
-    """The numbers of the paragraph before the draft's, the nearest first."""
-    floor = draft.paragraph[0]
-    for index in range(draft.index - 1, -1, -1):
-        if draft.drafts[index].start < floor:
-            return
-        yield draft.drafts[index]
+    """The first numbers of the lead before the draft's, and the article's first, in order."""
+    stop = min(draft.start, max(draft.scene.lead_end, draft.drafts[0].end))
+    return takewhile(lambda other: other.start < stop, islice(draft.drafts, FIRST))
 
 
 def _story(draft: Draft) -> Draft | None:
@@ -88,7 +76,7 @@ def _story(draft: Draft) -> Draft | None:
 def story_pair(draft: Draft) -> Reading | None:
     """The other side of the story's trade, for an exchange of one of its sides or of a country of the second."""
     row, entity = relation(draft), draft.get("entity")
-    if row is None or row.kind not in ("exchange", "share") or entity is None:
+    if row is None:
         return None
     other = _story(draft)
     if other is None:
@@ -110,53 +98,48 @@ def _announced_side(draft: Draft, entity: object) -> Reading | None:
 
 def told_side(draft: Draft) -> Reading | None:
     """Who trades, where the clause names nobody: whose trade was told of last, else the story's first side."""
-    row = relation(draft)
-    if row is None or row.kind != "exchange":
+    row, tokens = exchange(draft), concept_phrase(draft)
+    if row is None:
         return None
     other = _story(draft)
     if other is None:
         return _teller(draft, row) or _trading_before(draft, row)
     sides = other.get("entity"), other.get("counterparty")
+    partner = next(led_by(draft.scene, (tokens[0], tokens[1] + 1), row.other), None) if tokens else None
     if not mutual_nouns().isdisjoint(str(draft.get("concept")).split()):
-        tokens = concept_phrase(draft)
-        named = next(led_by(draft.scene, (tokens[0], tokens[1] + 1), row.other), None) if tokens else None
-        own = sides[1] if named and named.value == sides[0] else sides[0]
+        own = sides[1] if partner and partner.value == sides[0] else sides[0]
         return Reading(own, (draft.scene.quantity_at[other.index],))
     for earlier in numbers_before(draft, other.start):
         if relation(earlier) == row and earlier.get("entity") in sides[: 2 - earlier.is_part]:
             return earlier.lent("entity")
-    tokens = concept_phrase(draft)
-    partner = next(led_by(draft.scene, (tokens[1], tokens[1] + 1), row.other), None) if tokens else None
-    own = (partner is not None and partner.value == sides[1]) or _is_with_members(draft, row, str(sides[1]))
-    told = Reading(sides[0], (draft.scene.quantity_at[other.index],)) if own else None
+    found = (partner is not None and partner.value == sides[1]) or _is_with_members(draft, str(sides[1]))
+    told = Reading(sides[0], (draft.scene.quantity_at[other.index],)) if found else None
     return told or _trading_before(draft, row)
 
 
 def _trading_before(draft: Draft, row: RelationRow) -> Reading | None:
     """Who traded with the same partner before, or with another in the paragraph: "Exports to Chile fell 9%"."""
     scene, tokens = draft.scene, concept_phrase(draft)
-    if tokens is None or getattr(scene.phrase_at.get(tokens[0]), "possessor", None) or scene.mentions_in(*tokens):
+    if tokens is None:
         return None
-    partner = next(led_by(scene, (tokens[1], tokens[1] + 1), row.other), None)
+    partner = led_at(scene, tokens[1], row.other)
     first = next((other for other in in_lead(draft) if other.get("entity") and other.get("counterparty")), None)
     for earlier in numbers_before(draft, 0):
-        told, near = earlier.readings.get("counterparty"), earlier.start >= draft.paragraph[0]
+        told = earlier.readings.get("counterparty")
         if told is None or told.rule not in EXCHANGES or earlier.get("entity") is None:
             continue
         if partner and partner.value in (pair := (earlier.get("entity"), told.value)):
             return Reading(across(partner.value, pair), (scene.quantity_at[earlier.index],))
-        if partner and near:
-            return earlier.lent("entity")
-        if relation(earlier) == row and not partner:
-            return earlier.lent("entity") if first and first.get("entity") == earlier.get("entity") else None
+        if relation(earlier) == row:
+            return earlier.lent("entity") if first else None
     return first.lent("entity") if first and partner and label_of(scene, first.readings["entity"]) == "GPE" else None
 
 
-def _is_with_members(draft: Draft, row: RelationRow, bloc: str) -> bool:
+def _is_with_members(draft: Draft, bloc: str) -> bool:
     """Whether the other side is the members of a union, without its name: "deliveries to the 27 member states"."""
-    scene, tokens = draft.scene, concept_phrase(draft)
-    phrase = scene.phrase_from(tokens[1] + 1) if tokens and scene.lower[tokens[1]] in row.other else None
-    words = scene.lower[phrase.start : phrase.end] if phrase else []
+    tokens = concept_phrase(draft)
+    phrase = draft.scene.phrase_from(tokens[1] + 1) if tokens else None
+    words = draft.scene.lower[phrase.start : phrase.end] if phrase else []
     return is_bloc_name(bloc) and not {"member", "members"}.isdisjoint(words)
 
 
@@ -165,7 +148,7 @@ def _teller(draft: Draft, row: RelationRow) -> Reading | None:
     tokens, found = concept_phrase(draft), trader(draft.scene) or leader(draft.scene)
     if tokens is None or found is None or not (found.label in PLACES or is_bloc_name(found.name)):
         return None
-    partner = next(led_by(draft.scene, (tokens[1], tokens[1] + 1), row.other), None)
+    partner = led_at(draft.scene, tokens[1], row.other)
     return Reading(found.name) if partner and partner.value != found.name else None
 
 
@@ -200,18 +183,18 @@ def place_of_part(draft: Draft) -> Reading | None:
     comes = verb is not None and verb.word in COMING and draft.quantity.kind == "percent"
     if comes or scene.lower[draft.segment[0] : draft.start][-2:] == ["of", "which"]:
         # "of which $2bn came from the World Bank", "with half coming from Norway"
-        return next(led_by(scene, (verb.end, verb.end + 1), ("in", "to", "from")), None) if verb else None
+        return led_at(scene, verb.end, ("in", "to", "from")) if verb else None
     told = before.readings.get("counterparty") if before else None
     went = all(verb.word in COMING for verb in scene.verbs_in(*draft.segment))
     listed = told is not None and told.rule == PART and went
     if before and (listed or {*scene.lower[slice(*draft.segment)]} & INCLUDING):
-        return next(led_by(scene, (at, at + 1), ("to", "from")), None)
-    back = scene.lower[at : at + 1] == ["of"] and scene.lower[at + 1 : at + 2] in (["it"], ["them"], ["which"])
+        return led_at(scene, at, ("to", "from"))
+    back = scene.lower[at] == "of" and scene.lower[at + 1] in ("it", "them", "which")
     if not back or draft.quantity.kind not in ("percent", "count"):
         return None
-    if scene.lower[at + 2 : at + 3] == ["in"] and label_of(scene, draft.readings.get("entity")) == "ORG":
+    if scene.lower[at + 2] == "in" and label_of(scene, draft.readings.get("entity")) == "ORG":
         return None
-    return next(led_by(scene, (at + 2, at + 3), ("in", "into", "to", "from")), None)
+    return led_at(scene, at + 2, ("in", "into", "to", "from"))
 
 
 INCLUDING = frozenset(["including", "comprising", "among"])
@@ -228,13 +211,11 @@ def turned_round(slot: Slot) -> Callable[[Draft], Reading | None]:
     def read(draft: Draft) -> Reading | None:
         scene = draft.scene
         at = next((cue.start for cue in scene.cues(OTHER_WAY, draft.sentence[0], draft.start)), None)
-        if at is None or scene.lower[at + 2] in ("round", "around") or scene.mentions_in(at, draft.start):
+        if at is None or scene.mentions_in(at, draft.start):
             return None
-        for other in _in_paragraph(draft):
-            if other.start >= draft.sentence[0]:
-                continue
+        for other in numbers_before(draft, draft.paragraph[0]):
             value = other.get(across_from[slot])
-            if value and other.get(slot):
+            if value and other.get(slot) and other.start < draft.sentence[0]:
                 return Reading(value, ((at, at + 2),))
         return None
 
@@ -252,23 +233,23 @@ def share_before(draft: Draft) -> Reading | None:
         return None
     silent = not scene.verbs_in(before.end, draft.start) and not scene.mentions_in(draft.start - 3, draft.start)
     listed = {"and", ",", "against"} & {*scene.lower[before.end : draft.start][-4:]}
-    return before.lent("counterparty") if silent and listed and before.get("counterparty") else None
+    return before.lent("counterparty") if silent and listed else None
 
 
 def same_deal(draft: Draft) -> Reading | None:
     """The target of the story's bid, or the other side of the order told of before in the paragraph."""
     row = _deal_spoken_of(draft)
-    if row is None or (row in TAKEOVERS and draft.quantity.kind == "count"):
+    if row in TAKEOVERS and draft.quantity.kind == "count":
         return None
     near = row in (*AID[1:], "investment")
-    found = chain(_in_paragraph(draft), () if near else in_lead(draft))
+    found = chain(numbers_before(draft, draft.paragraph[0]), () if near else in_lead(draft))
     other = next((told for told in found if _is_made(told, row)), None)
     if other is None:
         return None
     return other.lent("entity" if other.get("counterparty") == draft.get("entity") else "counterparty")
 
 
-def _is_made(other: Draft, row: str) -> bool:
+def _is_made(other: Draft, row: str | None) -> bool:
     """Whether the number is of a deal of that kind whose other side its own clause names."""
     reading = other.readings.get("counterparty")
     if reading is None or reading.rule not in (DEAL, SAME_DEAL) or (deal := deal_of(other)) is None:
@@ -293,10 +274,10 @@ def _deal_spoken_of(draft: Draft) -> str | None:
         return None
     if deal and (deal.verb is None or not deal.row.bodies or deal.row.name in ("bid", "investment")):
         return deal.row.name if deal.row.name in (*TAKEOVERS, *AGAIN) else None
-    starts = [draft.beyond + 1] if draft.is_part or scene.lower[draft.end : draft.end + 1] == ["of"] else []
-    if draft.hook_word in ("on", "for") and draft.quantity.kind == "count":
+    starts = [draft.beyond + 1] if draft.is_part or scene.lower[draft.end] == "of" else []
+    if draft.quantity.kind == "count":
         starts.append(draft.hook - 1)
-    starts += [verb.subject[0]] if verb and verb.subject and verb.end <= draft.start else []
+    starts += [verb.subject[0]] if verb and verb.subject else []
     for phrase in filter(None, map(scene.phrase_at.get, starts)):
         if (row := deal_of_noun(phrase.word)) and row.name in (*TAKEOVERS, *AGAIN):
             return row.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading, Slot
-from pipeline.rules.scene.names import concept_phrase, label_of, relation
+from pipeline.rules.scene.names import concept_phrase, exchange, is_share, label_of, relation
 from pipeline.rules.scene.story import place_told_of
 from pipeline.rules.trade.partners import DEAL, EXCHANGES, PART, across, in_lead, is_bloc, story_pair
 from pipeline.vocabulary.containment import region_members
@@ -22,37 +22,34 @@ def known_pair(draft: Draft) -> Reading | None:
 
     What the story is about stands between the pairs of this section and those of the sections before.
     """
-    if relation(draft) is None and not (_is_list_item(draft) or _is_trade(draft) or _is_next(draft)):
+    if relation(draft) is None and not (_is_list_item(draft) or _is_trade(draft)):
         return None
-    tokens = concept_phrase(draft)
-    after = draft.scene.lower[tokens[1] : tokens[1] + 6] if tokens else []  # "trade with the rest of the world"
-    words = str(draft.get("concept")).split() + (after if "of" in after else [])
+    words = str(draft.get("concept")).split()
     if not word_class("words of all trade").isdisjoint(words) or _is_of_all_trade(draft) or _is_apart(draft):
         return None
     other, reading = _last_pair(draft)
     told_here = other is not None and other.start >= draft.scene.section(draft.start)
     own = told_here and other.get("entity") == draft.get("entity")  # type: ignore[union-attr]
     beside = other is not None and other.sentence == draft.sentence
-    listed = (beside and _is_share(draft)) or (other is not None and _follows(draft, other))
+    listed = (beside and is_share(draft)) or (other is not None and _follows(draft, other))
     sent = words[-1:] == ["remittances"]
-    if other and other.start < draft.paragraph[0] and _is_holding(draft) and not _is_share(other):
+    if other and other.start < draft.paragraph[0] and _is_holding(draft) and not is_share(other):
         reading = None
     return (reading if own or listed or sent else story_pair(draft)) or reading
 
 
 def _is_apart(draft: Draft) -> bool:
     """Whether the trade is with one that has no name, or inside a union: "exports to the neighbour", "trade within"."""
-    scene, tokens, row = draft.scene, concept_phrase(draft), relation(draft)
-    if row is not None and row.kind == "share" and not draft.is_part:
+    scene, tokens, row = draft.scene, concept_phrase(draft), exchange(draft)
+    if is_share(draft):
         return _inside(draft) not in exchange_nouns() | {"", "it", "them"}  # "a share in the project"
-    if tokens is None or row is None or row.kind != "exchange":
+    if tokens is None or row is None:
         return False
     phrase = scene.phrase_from(tokens[1] + 1) if scene.lower[tokens[1]] in row.other else None
     if phrase is None or scene.mentions_in(phrase.start, phrase.end) or phrase.word == "country":
         return scene.lower[tokens[1]] in ("inside", "within", "among")
     if phrase.word in word_class("counterparts"):  # "trade with Chile fell. Exports to the neighbour rose"
-        told = (each for each in numbers_before(draft, draft.paragraph[0]) if each.get("counterparty"))
-        return draft.get("entity") not in [each.get("entity") for each in told]
+        return draft.get("entity") not in [each.get("entity") for each in numbers_before(draft, draft.paragraph[0])]
     return scene.classes[phrase.start] == "T" and scene.tags[phrase.head] == "NN"
 
 
@@ -64,8 +61,7 @@ def _inside(draft: Draft) -> str:
 def _is_of_all_trade(draft: Draft) -> bool:
     """Whether the story is about a country's trade with all others, as its first number of that trade is."""
     for other in in_lead(draft):
-        row = relation(other)
-        if row and row.kind == "exchange" and other.get("entity") == draft.get("entity"):
+        if exchange(other) and other.get("entity") == draft.get("entity"):
             return other.get("counterparty") is None
     return False
 
@@ -73,10 +69,9 @@ def _is_of_all_trade(draft: Draft) -> bool:
 def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
     """The last number before whose pair has the draft's entity on one side, and the other side."""
     entity = draft.get("entity")
-    before = draft.drafts[max(0, draft.index - REMEMBERED) : draft.index]
-    for other in reversed(before) if entity is not None else ():
+    for other in reversed(draft.drafts[max(0, draft.index - REMEMBERED) : draft.index]):
         told = other.readings.get("counterparty")
-        if told is None or told.value is None or other.get("entity") is None or told.rule == PART:
+        if told is None or other.get("entity") is None or told.rule == PART:
             continue
         here = other.start >= draft.paragraph[0]
         if told.rule == DEAL and not (here and _is_trade(other)):
@@ -87,7 +82,7 @@ def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
         cue = (draft.scene.quantity_at[other.index],)
         if (entity == pair[1] or entity in region_members(str(pair[1]))) and not here:
             continue
-        if other is draft.previous and _is_list_item(draft) and _is_share(draft) and entity not in pair:
+        if other is draft.previous and _is_list_item(draft) and is_share(draft) and entity not in pair:
             return other, Reading(pair[1], cue)
         if side := across(entity, pair):
             return (None, None) if _is_of_several(draft, other) else (other, Reading(side, cue))
@@ -98,16 +93,15 @@ def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
 
 def _shared(draft: Draft, other: Draft, here: bool) -> object:
     """The side of the other number's pair that is another's partner too, or the whole of which another has a share."""
-    pair, entity = (other.get("entity"), other.get("counterparty")), draft.get("entity")
-    if entity != pair[1] and (_follows(draft, other) or (other is draft.previous and _is_list_item(draft))):
-        return _hub(draft, other) if _follows(draft, other) and not _is_share(draft) else pair[1]
+    pair = other.get("entity"), other.get("counterparty")
+    if _follows(draft, other) or _is_list_item(draft):
+        return _hub(draft, other) if _follows(draft, other) else pair[1]
     about = place_told_of(draft.scene)
-    if entity in pair or not (here or (about and about.name in pair)):
+    if not (here or (about and about.name in pair)):
         return None
-    beside = other.sentence == draft.sentence and other.quantity.kind == "percent"
-    if _is_share(draft) and (beside or draft.get("concept") == other.get("concept")):
+    if is_share(draft) and draft.get("concept") == other.get("concept"):
         return pair[1]
-    if about and _is_share(draft) and _inside(draft) in exchange_nouns():
+    if about and is_share(draft) and _inside(draft) in exchange_nouns():
         return about.name  # "Chile's share in turnover is 9%"
     return _hub(draft, other) if _is_next(draft) else None
 
@@ -116,7 +110,7 @@ def _is_of_several(draft: Draft, other: Draft) -> bool:
     """Whether the other number's sentence tells of several partners, so that a later total is with none of them."""
     told = (each for each in draft.drafts if each.sentence == other.sentence and each.sentence != draft.sentence)
     named = {across(draft.get("entity"), (each.get("entity"), each.get("counterparty"))) for each in told}
-    return len(named - {None}) > 1 and not _is_share(draft)
+    return len(named - {None}) > 1 and not is_share(draft)
 
 
 def _follows(draft: Draft, other: Draft) -> bool:
@@ -129,15 +123,8 @@ def _is_next(draft: Draft) -> bool:
     """Whether another of those that somebody trades with is told of: "Chile came next", "Chile bought coal", "Chile's
     investment was $5bn".
     """
-    if draft.scene.labels.get(draft.get("entity")) != "GPE" or draft.quantity.kind == "count":
-        return False
-    deal, concept = deal_of(draft), draft.readings.get("concept")
-    if concept and concept.rule == NEXT:
-        return True
-    if deal is None or not _is_trade(draft):
-        return False
-    gets = deal.row.name == "import" and deal.verb and not deal.verb.word.startswith("import")
-    return deal.row.name == "investment" or (deal.verb is not None and (draft.quantity.kind == "measure" or not gets))
+    concept = draft.readings.get("concept")
+    return (concept is not None and concept.rule == NEXT) or (draft.quantity.kind != "count" and _is_trade(draft))
 
 
 NEXT, SECTION = "next in rank", "pair of the section"
@@ -155,21 +142,13 @@ def _hub(draft: Draft, other: Draft) -> object:
     return sides[other.readings["counterparty"].rule not in (*EXCHANGES, SECTION)]
 
 
-def _is_share(draft: Draft) -> bool:
-    """Whether it is a share, whose other side is the whole and no partner."""
-    row = relation(draft)
-    return row is not None and row.kind == "share"
-
-
 def _goes_on(draft: Draft, other: Draft) -> bool:
     """Whether the pair of the other number may be this one's too: two places, or a part of the same kind."""
     sides = [other.readings[slot] for slot in ("entity", "counterparty")]
     places = all(label_of(draft.scene, side) == "GPE" or is_bloc(draft, side.value) for side in sides)
     heads = {str(each.get("concept")).split()[-1] for each in (draft, other)}
-    same = len(heads) == 1
-    return (places and (same or "remittances" not in heads)) or (
-        same and (draft.is_part or _is_share(draft) or not other.is_part)
-    )
+    same = len(heads) == 1 and (is_share(draft) or not other.is_part)
+    return same or (places and "remittances" not in heads)
 
 
 def _is_trade(draft: Draft) -> bool:
@@ -203,7 +182,5 @@ def _is_list_item(draft: Draft) -> bool:
 
 def _is_next_part(draft: Draft, before: Draft) -> bool:
     """Whether two parts of one whole follow each other: "gold made up 61% of exports, followed by meat (7%)"."""
-    kinds = {draft.quantity.kind, before.quantity.kind}
-    same = draft.get("entity") is not None and draft.get("entity") == before.get("entity")
     finite = any(verb.finite for verb in draft.scene.verbs_in(before.end, draft.start))
-    return kinds == {"percent"} and same and draft.get("change") is None and not finite
+    return draft.quantity.kind == before.quantity.kind == "percent" and not finite
