@@ -36,7 +36,7 @@ def _with_particle(draft: Draft) -> Reading | None:
     up, down = _pair_of(draft, "phrasal verbs of gaining"), _pair_of(draft, "phrasal verbs of losing")
     said = up or down
     direction: Direction = "increase" if up else "decrease"
-    goes_on = draft.scene.lower[draft.end : draft.end + 1] in (["of"], ["off"])
+    goes_on = draft.scene.lower[draft.end] in ("of", "off")
     at = draft.hook
     if at > 0 and draft.scene.lower[at] == "off" and draft.scene.classes[at - 1] == "N" and not goes_on:
         return Reading(Change("decrease", "by"), ((at, at + 1),))
@@ -60,7 +60,7 @@ def _laid_off(draft: Draft) -> Reading | None:
     """Workers whom somebody lays off: "laid off 500 workers"."""
     said = _pair_of(draft, "verbs of dismissing")
     scene, verb = draft.scene, draft.verb
-    if verb and draft.hook == verb.head and scene.lower[draft.end : draft.end + 1] == ["redundant"]:
+    if verb and draft.hook == verb.head and scene.lower[draft.end] == "redundant":
         said = (draft.end, draft.end + 1)
     people = draft.quantity.noun is not None and draft.quantity.kind == "count"
     return Reading(Change("decrease", "by"), (said,)) if said and people else None
@@ -81,7 +81,7 @@ def _behind_its_object(draft: Draft) -> Reading | None:
 def _is_size(draft: Draft) -> bool:
     """Whether the number may be the size of a movement: no bound ("above 4%"), and nothing behind that it describes."""
     scene, end = draft.scene, draft.end
-    describes = scene.lower[end : end + 1] == ["of"] or scene.classes[end : end + 1] == "N"
+    describes = scene.lower[end] == "of" or scene.classes[end] == "N"
     return draft.quantity.kind == "percent" and draft.quantity.comparator in "=~" and not describes
 
 
@@ -115,7 +115,7 @@ def _jobs_gone(draft: Draft) -> Reading | None:
     jobs, whole = word_class("nouns of jobs"), scene.classes[slice(*draft.segment)]
     if draft.previous and scene.lower[draft.segment[0]] == "of" and set(whole[1:]) <= {*"TSNOJ"}:
         return None
-    of = scene.phrase_from(draft.end + 1) if noun is None and scene.lower[draft.end : draft.end + 1] == ["of"] else None
+    of = scene.phrase_from(draft.end + 1) if noun is None and scene.lower[draft.end] == "of" else None
     last = of.head if of else scene.tokens_of(noun)[1] - 1 if noun else -1
     if verb is None or last < 0 or not is_subject(draft, verb) or scene.lower[last] not in jobs:
         return None

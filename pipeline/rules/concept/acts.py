@@ -48,7 +48,7 @@ def _is_for_sale(draft: Draft, verb: VerbGroup) -> bool:
     scene = draft.scene
     phrase = verb.phrase
     sold = verb.word in ("sell", "sells", "selling", "sold") and not verb.passive and draft.hook == verb.end
-    sold = sold or (verb.passive and draft.quantity.per is not None and draft.hook_word in ("for", "at"))
+    sold = sold or (verb.passive and draft.quantity.per is not None)
     if phrase is None or phrase.word in word_class("portions"):
         return False
     return sold and not is_agent(scene, phrase) and scene.classes[phrase.head] == "N"
@@ -77,13 +77,13 @@ def made(draft: Draft) -> Reading | None:
     if draft.quantity.kind != "money" or (placed and placed.entity.label == "PERSON"):
         return None
     for other in numbers_before(draft, 0):
-        if other.quantity.kind != "count" and str(other.get("concept")).split()[-1] in word_class("results"):
+        if str(other.get("concept")).split()[-1] in word_class("results"):
             return other.lent("concept")
     acts = verb.phrase is not None and is_agent(scene, verb.phrase)
     taxed = scene.lower[draft.end : draft.end + 2] in (["after", "tax"], ["before", "tax"])
     known = (noun for noun in ("profits", "profit") if noun in scene.vocabulary)
     noun = next(known, "profit" if taxed else None) if acts else None
-    plain = scene.classes[draft.end : draft.end + 1] in ("X", "P", "D", "C") and scene.lower[draft.end] != "of"
+    plain = scene.classes[draft.end] in ("X", "P", "D", "C") and scene.lower[draft.end] != "of"
     return Reading(noun, ((verb.head, verb.head + 1),)) if noun and plain else None
 
 
@@ -93,16 +93,14 @@ def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
     nouns = nominals().get(word, ())
     if "stake" in nouns and draft.hook_word in ("to", "at", "below", "above", "under", "with"):
         return None
-    if kind == "money" and _is_invested(draft, verb):
+    if _is_invested(draft, verb):
         nouns = nominals()["invest"]
     if not nouns or ("stake" in nouns and kind != "percent"):
         return None
     if kind == "percent" and word in word_class("verbs of trade") and scene.lower[draft.end] not in MORE:
-        direct = draft.hook == verb.head
-        nouns = nominals()["own"] if direct else (*nominals()["own"], *nouns)
-    rated = draft.quantity.per is not None or kind == "measure"
+        nouns = nominals()["own"]
     passed = "sales" if draft.hook_word == "for" else "deal" if verb.passive and draft.hook == verb.head else ""
-    nouns = tuple(noun for noun in nouns if noun != passed and not (rated and noun in WHOLE_DEALS))
+    nouns = tuple(noun for noun in nouns if noun != passed and not (draft.quantity.per and noun in WHOLE_DEALS))
     said = next((noun for noun in nouns if scene.vocabulary >= set(noun.split())), None)
     unsaid = nouns[0] if kind == "percent" else lemma_of(scene, verb)
     return Reading(said or unsaid, ((verb.head, verb.head + 1),))
@@ -120,19 +118,16 @@ def lemma_of(scene: Scene, verb: VerbGroup) -> str:
 
 def _is_invested(draft: Draft, verb: VerbGroup) -> bool:
     """Whether a sum is put somewhere: "put $9bn into the port", "placed $9bn in Norway"."""
-    scene, lead = draft.scene, draft.scene.lower[draft.end : draft.end + 1]
-    into = lead == ["into"] or (lead == ["in"] and scene.mentions_in(draft.end + 1, draft.end + 4))
-    return bool(into) and verb.word in word_class("verbs of putting") and draft.hook == verb.head
+    return verb.word in word_class("verbs of putting") and draft.scene.lower[draft.end] in ("into", "in")
 
 
 def _priced_before(draft: Draft, verb: VerbGroup) -> Reading | None:
     """What a price is of, where the part or count that is traded stands before: "sold 10% of it for $70m"."""
     before, traded = draft.previous, verb.word in word_class("verbs of trade")
-    if not before or not traded or draft.quantity.kind != "money" or draft.hook_word != "for":
+    if not before or not traded or draft.hook_word != "for":
         return None
     aside = "," in draft.scene.words[verb.end : before.start]
-    own = before.start >= verb.end and not aside and before.quantity.kind in ("percent", "count")
-    return before.lent("concept") if own else None
+    return before.lent("concept") if before.start >= verb.end and not aside else None
 
 
 def _is_led(draft: Draft, verb: VerbGroup) -> bool:
@@ -140,10 +135,9 @@ def _is_led(draft: Draft, verb: VerbGroup) -> bool:
     scene = draft.scene
     if draft.quantity.kind != "count":
         led = draft.is_object_of(verb) or draft.hook_word in ("for", "at", "with")
-        part = draft.quantity.kind == "percent" and scene.lower[draft.beyond : draft.beyond + 1] == ["of"]
+        part = draft.quantity.kind == "percent" and scene.lower[draft.beyond] == "of"
         return led or part or _is_given(draft, verb)
-    whole = scene.phrase_from(draft.end + 1) if scene.lower[draft.end : draft.end + 1] == ["of"] else None
-    return draft.hook == verb.head and (whole is None or scene.tags[whole.head] == "NN")
+    return draft.hook == verb.head
 
 
 def _is_given(draft: Draft, verb: VerbGroup) -> bool:
@@ -151,8 +145,7 @@ def _is_given(draft: Draft, verb: VerbGroup) -> bool:
     phrase = object_of(draft, verb)
     if phrase is None or phrase.end != draft.hook + 1:
         return False
-    personal = draft.scene.classes[phrase.head] == "U" or draft.scene.tags[phrase.head].startswith("NNP")
-    return personal or is_agent(draft.scene, phrase)
+    return draft.scene.classes[phrase.head] == "U" or is_agent(draft.scene, phrase)
 
 
 def _is_valued(draft: Draft, verb: VerbGroup) -> bool:
@@ -160,18 +153,18 @@ def _is_valued(draft: Draft, verb: VerbGroup) -> bool:
     first = verb.phrase
     if not verb.passive or first is None or "value" not in nominals().get(verb.word, ()):
         return False
-    return not is_agent(draft.scene, first) and concept_of(draft.scene, first) is not None
+    return not is_agent(draft.scene, first)
 
 
 def by_price(draft: Draft) -> Reading | None:
     """The object before "for" or "at": "offers subscriptions for $180", "left its rate at 3%"."""
     scene, verb, lead = draft.scene, draft.verb_before, draft.scene.lower[leading_preposition(draft)]
-    if verb is None or draft.quantity.noun or lead not in ("for", "at"):
+    if verb is None or lead not in ("for", "at"):
         return None
     phrase = object_of(draft, verb)
-    if phrase and lead == "at" and phrase.word in word_class("standing nouns"):
+    if phrase and phrase.word in word_class("standing nouns"):
         return as_alike(draft)
-    if phrase is None or phrase.end > draft.start or (lead == "for" and draft.quantity.kind != "money"):
+    if phrase is None or (lead == "for" and draft.quantity.kind != "money"):
         return None
     idle = phrase.word in word_class("idle objects") and scene.lower[phrase.end] != "of"
     if is_agent(scene, phrase) or idle:
@@ -220,7 +213,7 @@ def acted_on(draft: Draft) -> Reading | None:
     if verb is None or verb.end > draft.start or verb.passive or lead not in ("by", "to", "from"):
         return None
     phrase = object_of(draft, verb)
-    if phrase is None or phrase.end > draft.start or scene.classes[phrase.head] == "Q":
+    if phrase is None or scene.classes[phrase.head] == "Q":
         return None
     if is_agent(scene, phrase) or _moves_itself(draft, verb):
         return None
@@ -283,8 +276,6 @@ def loss(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb is None or draft.hook != verb.head or verb.word not in word_class("verbs of losing"):
         return None
-    if draft.quantity.kind != "money":
-        return None
     nouns = [noun for noun in ("loss", "losses") if noun in scene.vocabulary]
     return Reading(nouns[0] if nouns else "lose", ((verb.head, verb.head + 1),))
 
@@ -298,9 +289,9 @@ def paid_for(draft: Draft) -> Reading | None:
         return _spent_part(draft)
     lead = "on" if verb.word in word_class("verbs of spending") else "for"
     at = draft.beyond if scene.lower[draft.beyond] == "for" else at
-    paid_in = scene.lower[at : at + 1] == ["in"] and scene.lower[at + 1] in word_class("means of payment")
+    paid_in = scene.lower[at] == "in" and scene.lower[at + 1] in word_class("means of payment")
     at += 2 * paid_in  # "paid $9m in cash for it"
-    phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == [lead] else None
+    phrase = scene.phrase_from(at + 1) if scene.lower[at] == lead else None
     if phrase is None or is_agent(scene, phrase):
         return None
     held = phrase.word in share_nouns() and scene.classes[phrase.start] == "S"
@@ -315,11 +306,11 @@ def _spent_part(draft: Draft) -> Reading | None:
     """What a part of a budget is spent on, or more is paid for: "spent 18% of it on tea", "paid 18% more for tea"."""
     scene, whole = draft.scene, draft.scene.phrase_from(draft.beyond + 1)
     more = scene.lower[draft.beyond : draft.beyond + 2] in (["more", "for"], ["less", "for"])
-    spent = whole and scene.lower[draft.beyond] == "of" and scene.lower[whole.end : whole.end + 1] == ["on"]
+    spent = whole and scene.lower[draft.beyond] == "of" and scene.lower[whole.end] == "on"
     if not (more or spent):
         return None
     phrase = scene.phrase_from(whole.end + 1 if spent and whole else draft.beyond + 2)
-    found = concept_of(scene, phrase) if phrase and not is_agent(scene, phrase) else None
+    found = concept_of(scene, phrase) if phrase else None
     return Reading(found[0], (found[1],)) if found else None
 
 

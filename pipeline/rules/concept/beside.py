@@ -45,7 +45,7 @@ def counted_noun(draft: Draft) -> Reading | None:
             return named_by(found)
     start, end = scene.tokens_of(noun)
     text = counted_text(scene, start, end)
-    inner = scene.phrase_from(end + 1) if scene.lower[end : end + 1] in (["with"], ["of"]) else None
+    inner = scene.phrase_from(end + 1) if scene.lower[end] in ("with", "of") else None
     placed = scene.mention_at.get(inner.head) if inner else None
     if inner and scene.classes[inner.head] != "Q" and (placed is None or placed.entity.label == "NORP"):
         text, end = f"{text} {scene.lower[end]} {noun_text_raw(scene, inner.core, inner.end)}", inner.end
@@ -78,7 +78,7 @@ def elided_noun(draft: Draft) -> Reading | None:
         return None
     beside = before is not None and before.end < verb.start and scene.lower[before.end : verb.start] == ["and"]
     beside = beside or (before is None and verb.word in ("had", "has", "have") and scene.classes[verb.start - 1] == "U")
-    if scene.classes[draft.end + more : draft.end + more + 1] in ("N", "J") or not (more or beside):
+    if scene.classes[draft.end + more] in ("N", "J") or not (more or beside):
         return None
     return last_counted(draft)
 
@@ -106,10 +106,8 @@ def noun_after(draft: Draft) -> Reading | None:
         return None
     if isinstance(change, Change) and change.role in ("from", "to") and scene.classes[draft.start - 1] not in "TS":
         return None
-    if scene.words[end : end + 1] == ["("] and (bracket := scene.bracket[end + 1]):
-        end = bracket[1] + 1
-    else:
-        end = draft.after_rate
+    bracket = scene.bracket[end + 1] if scene.words[end] == "(" else None
+    end = bracket[1] + 1 if bracket else draft.after_rate
     phrase = scene.phrase_at.get(end)
     if phrase is None or (end == draft.end and not phrase.start <= draft.start < phrase.end):
         return None
@@ -161,7 +159,7 @@ def _deal_before(draft: Draft) -> Reading | None:
 def _whole_share(draft: Draft, found: tuple[str, Range]) -> Reading:
     """A share with what it is a share in, said after the number: "a share of 5% in exports"."""
     scene, i = draft.scene, draft.end
-    phrase = scene.phrase_from(i + 1) if scene.lower[i : i + 1] in (["in"], ["of"]) else None
+    phrase = scene.phrase_from(i + 1) if scene.lower[i] in ("in", "of") else None
     text = noun_text(scene, phrase.core, phrase.end) if phrase else ""
     return Reading(f"{found[0]} {scene.lower[i]} {text}" if text else found[0], (found[1],), phrase=found[1])
 
@@ -226,7 +224,7 @@ def owed_in(draft: Draft) -> Reading | None:
     phrase, end = scene.phrase_from(i), draft.sentence[1]
     if draft.quantity.kind != "money" or phrase is None or phrase.end not in scene.verb_at:
         return None
-    verbs = [verb for verb in scene.verbs_in(i, min(end, i + 10)) if scene.lower[verb.end : verb.end + 1] == ["in"]]
+    verbs = [verb for verb in scene.verbs_in(i, min(end, i + 10)) if scene.lower[verb.end] == "in"]
     inner = scene.phrase_from(verbs[0].end + 1) if verbs else None
     if inner is None or scene.classes[inner.start] not in "NJ" or scene.mentions_in(inner.start, inner.end):
         return None
@@ -238,7 +236,7 @@ def noun_after_off(draft: Draft) -> Reading | None:
     """What a verb takes the number off ("knocked $2, or 7%, off the shares"), or a discount is on ("7% off coats")."""
     scene, verb, i = draft.scene, draft.verb, max(past_restatement(draft), _after_time(draft))
     taken = verb is not None and verb.word in word_class("verbs of taking off")
-    discount = draft.quantity.kind == "percent" and scene.lower[i : i + 1] == ["off"] and draft.get("change") is None
+    discount = draft.quantity.kind == "percent" and scene.lower[i] == "off" and draft.get("change") is None
     if not (taken or discount) or i + 2 >= scene.size or draft.hook_word == "to":
         return None
     i += scene.words[i] == ","

@@ -118,7 +118,7 @@ def _acts_on_another(draft: Draft, verb: VerbGroup) -> bool:
     scene = draft.scene
     if verb.end > draft.start or verb.passive or verb.word in word_class("level verbs"):
         return False
-    if scene.lower[draft.end : draft.end + 1] == ["short"]:
+    if scene.lower[draft.end] == "short":
         return False
     word, cue = verb.word, change_cue(draft)
     if word in word_class("verbs of revising") and draft.hook != verb.head:

@@ -76,7 +76,7 @@ def concept_of(
         return None
     if moves:
         return text, (phrase.start, end)
-    if phrase.word in word_class("portions") and scene.lower[phrase.end : phrase.end + 1] == ["of"]:
+    if phrase.word in word_class("portions") and scene.lower[phrase.end] == "of":
         inner = scene.phrase_from(phrase.end + 1)
         if inner and (found := concept_of(scene, inner, stop)):
             return found
@@ -166,7 +166,7 @@ def _with_complement(scene: Scene, text: str, phrase: Phrase, stop: int | None) 
 
 def state_after(scene: Scene, end: int) -> str:
     """The words from `end` on that say of persons whether they work: "out of work" in "9 people were out of work"."""
-    end += scene.lower[end : end + 1] in (["are"], ["were"])
+    end += scene.lower[end] in ("are", "were")
     words = " ".join(scene.lower[end : end + 3])
     return next((state for state in word_class("states of persons") if f"{words} ".startswith(f"{state} ")), "")
 
@@ -181,7 +181,7 @@ def outermost(scene: Scene, phrase: Phrase | None, leads: Sequence[str] = ("of",
 def joined(scene: Scene, found: tuple[str, Range]) -> tuple[str, Range]:
     """What was found with the bare noun that "and" joins to it: "loans and grants"."""
     text, (start, end) = found
-    other = scene.phrase_from(end + 1) if scene.lower[end : end + 1] == ["and"] else None
+    other = scene.phrase_from(end + 1) if scene.lower[end] == "and" else None
     plain = other and all(scene.classes[i] in "NJ" for i in (start, *range(other.start, other.end)))
     if not other or not plain or other.end in scene.verb_at or scene.mentions_in(other.start, other.end):
         return found
@@ -227,7 +227,7 @@ def is_agent(scene: Scene, phrase: Phrase) -> bool:
 
 def _is_half_of_agent(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase is only the first of two modifiers of who acts: "oil and gas producer Zeta"."""
-    other = scene.phrase_at.get(phrase.end + 1) if scene.lower[phrase.end : phrase.end + 1] == ["and"] else None
+    other = scene.phrase_at.get(phrase.end + 1) if scene.lower[phrase.end] == "and" else None
     if other is None or other.start != phrase.end + 1 or scene.tags[phrase.head] != "NN":
         return False
     doer = next((i for i in range(other.start + 1, other.end) if scene.lower[i] in word_class("agent nouns")), None)

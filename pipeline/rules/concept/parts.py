@@ -14,14 +14,14 @@ from pipeline.vocabulary.linking import is_reporting, nominals, share_nouns, tra
 def whole_of(draft: Draft) -> Phrase | None:
     """The phrase of the whole: "11% of its exports", "half the plants", "a third of the 9 tonnes of tea"."""
     scene, i = draft.scene, draft.beyond
-    if scene.lower[i : i + 1] == ["of"]:
+    if scene.lower[i] == "of":
         whole, sized = scene.phrase_from(i + 1), draft.following
         measured = sized is not None and sized.quantity.noun is None and scene.lower[sized.end] in ("of", "in")
         if whole and sized and measured and whole.start <= sized.start < whole.end <= sized.end:
             return scene.phrase_from(sized.end + 1)
         return whole
     fraction = not any(character.isdigit() for character in scene.words[draft.start])
-    return scene.phrase_from(i) if fraction and scene.lower[i : i + 1] in (["the"], ["its"]) else None
+    return scene.phrase_from(i) if fraction and scene.lower[i] in ("the", "its") else None
 
 
 def part_of_whole(draft: Draft) -> Reading | None:
@@ -158,7 +158,7 @@ def _is_spent(draft: Draft, phrase: Phrase) -> bool:
     """Whether the part is spent on something, which is then what is measured: "spent 18% of its budget on schools"."""
     scene, verb = draft.scene, draft.verb
     spends = verb is not None and verb.end <= draft.start and verb.word in word_class("verbs of spending")
-    return spends and scene.lower[phrase.end : phrase.end + 1] == ["on"]
+    return spends and scene.lower[phrase.end] == "on"
 
 
 def _pointed_at(draft: Draft) -> Reading | None:

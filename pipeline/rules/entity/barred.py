@@ -45,7 +45,7 @@ def is_on_the_way(draft: Draft, reading: Reading) -> bool:
     placed = mention_of(draft, reading)
     if placed is None or not exchange_nouns().isdisjoint(str(draft.get("concept")).split()):
         return False
-    onward = scene.lower[placed.end : placed.end + 1] == ["to"] and placed.end + 1 in scene.mention_at
+    onward = scene.lower[placed.end] == "to" and placed.end + 1 in scene.mention_at
     return onward and lead_word(scene, placed) == "from"
 
 

@@ -15,7 +15,7 @@ from pipeline.rules.scene.names import (
     exchange,
     last_named,
     lead_word,
-    led_by,
+    led_at,
     named,
     owner_in,
     owner_of_verb,
@@ -57,7 +57,7 @@ def _other_side(draft: Draft) -> Reading | None:
     right = scene.mentions_in(beyond, beyond + 4)[:1] if scene.lower[beyond] in row.other else []
     near = [p for p in scene.mentions_in(*draft.segment) if lead_word(scene, p) in row.other and not draft.bracket]
     for placed in (*right, *near[::-1], *scene.mentions_in(*draft.sentence)):
-        bracketed = draft.bracket and scene.words[placed.end : placed.end + 1] == ["("]
+        bracketed = draft.bracket and scene.words[placed.end] == "("
         if bracketed or scene.classes[placed.start] == "S":
             continue
         if _is_left_out(draft, placed) or _is_of_next_clause(draft, placed):
@@ -106,11 +106,11 @@ def _compared(draft: Draft) -> Reading | None:
     scene = draft.scene
     stop = min(draft.end + COMPARISON, draft.sentence[1])
     at = next((i for i in range(draft.end, stop) if scene.lower[i] in ("than", "as")), stop)
-    if scene.lower[at : at + 1] == ["as"]:
+    if scene.lower[at] == "as":
         at = next((i for i in range(at + 1, stop) if scene.lower[i] == "as"), stop)
     if scene.lower[draft.end : draft.end + 2] in (["that", "of"], ["those", "of"]):
         at = draft.end + 1
-    if scene.lower[draft.end : draft.end + 1] == ["the"] and scene.lower[draft.end + 2 : draft.end + 3] == ["of"]:
+    if scene.lower[draft.end] == "the" and scene.lower[draft.end + 2 : draft.end + 3] == ["of"]:
         at = draft.end + 2
     phrase = scene.phrase_from(at + 1) if at < stop else None
     acts = scene.verb_at.get(phrase.end) if phrase else None
@@ -167,7 +167,7 @@ def _whose_shares(draft: Draft) -> Reading | None:
     if phrase is None:
         return None
     inside = last_named(draft.scene.mentions_in(phrase.start, phrase.end))
-    found = inside or next(led_by(draft.scene, (phrase.end, phrase.end + 1), ("in", "of")), None)
+    found = inside or led_at(draft.scene, phrase.end, ("in", "of"))
     return found if found and found.value != draft.get("entity") else None
 
 
@@ -205,9 +205,9 @@ def _between(draft: Draft) -> Reading | None:
     if scene.lower[before - (scene.classes[before] == "T")] != "between":
         return None
     end = own.cues[0][1]
-    inside = scene.bracket[end + 1 : end + 2] if scene.words[end : end + 1] == ["("] else []
+    inside = scene.bracket[end + 1 : end + 2] if scene.words[end] == "(" else []
     end = inside[0][1] + 1 if inside and inside[0] else end
-    if scene.lower[end : end + 1] != ["and"]:
+    if scene.lower[end] != "and":
         return None
     phrase = scene.phrase_from(end + 1)
     return named(scene.mention_at.get(end + 1)) or (owner_in(scene, (phrase.start, phrase.end)) if phrase else None)

@@ -10,6 +10,7 @@ from pipeline.rules.scene.names import (
     country_of,
     last_named,
     lead_word,
+    led_at,
     led_by,
     named,
     owner_in,
@@ -51,10 +52,10 @@ def owning(draft: Draft) -> Reading | None:
         owned = leads == ("by",) or verb.word in ("belong", "belongs", "belonged")
         nameless = None if draft.is_part else Reading(None, ((verb.start, verb.end),))
         return next(led_by(scene, (verb.end, verb.end + 1), leads), nameless) if owned else None
-    at += scene.words[at : at + 1] == ["-"]
+    at += scene.words[at] == "-"
     before = draft.previous.readings.get("entity") if draft.previous else None
-    if before and before.rule == OWNER and scene.lower[at : at + 1] == ["by"]:
-        return next(led_by(scene, (at, at + 1), ("by",)), None)
+    if before and before.rule == OWNER and scene.lower[at] == "by":
+        return led_at(scene, at, ("by",))
     if draft.quantity.kind != "percent" or word_class("owned").isdisjoint(scene.lower[at : at + 1]):
         return None
     by = scene.lower[at + 1 : at + 2] == ["by"]
@@ -71,8 +72,8 @@ def _of_whole(draft: Draft) -> VerbGroup | None:
     if not draft.is_part:
         again = scene.words[draft.start - 1] == "," == scene.words[draft.end]
         return scene.verb_at.get(draft.end + again) if draft.get("concept") in STAKES else None
-    whole = scene.phrase_from(at + (scene.lower[at : at + 1] == ["whose"]))
-    return scene.verb_at.get(whole.end if whole else at + (scene.lower[at : at + 1] == ["which"]))
+    whole = scene.phrase_from(at + (scene.lower[at] == "whose"))
+    return scene.verb_at.get(whole.end if whole else at + (scene.lower[at] == "which"))
 
 
 def _trader(draft: Draft, verb: VerbGroup) -> Reading | None:
@@ -141,7 +142,7 @@ def _agent_after(draft: Draft) -> Reading | None:
     foreseen = word_class("verbs of forecasting", "verbs of expecting", "owned")
     if draft.quantity.kind != "money" or verb.word in foreseen:
         return None
-    return next(led_by(scene, (by, by + 1), ("by",)), None) or Reading(None, ((verb.start, verb.end),))
+    return led_at(scene, by, ("by",)) or Reading(None, ((verb.start, verb.end),))
 
 
 TIMED = 5

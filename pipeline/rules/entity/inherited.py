@@ -21,6 +21,7 @@ from pipeline.rules.scene.names import (
     is_partner,
     label_of,
     lead_word,
+    led_at,
     led_by,
     named,
     owner_of_verb,
@@ -277,13 +278,13 @@ def fronted_place(draft: Draft) -> Reading | None:
     if not opens:
         return None
     placed = scene.mention_at.get(verb.subject[0])
-    at = next(led_by(scene, (opens[-1], opens[-1] + 1), ("at",)), None)
+    at = led_at(scene, opens[-1], ("at",))
     if placed is None and label_of(scene, at) == "ORG":
         return fitting(draft, at)
     named_so = placed is not None and placed.mention.form != "pronoun"
     if named_so or label_of(scene, acting(scene, verb)) in BODIES or label_of(scene, topic(draft)) in BODIES:
         return None
-    reading = next(led_by(scene, (opens[-1], opens[-1] + 1), ("in", "at", "across")), None)
+    reading = led_at(scene, opens[-1], ("in", "at", "across"))
     return fitting(draft, reading) if label_of(scene, reading) in PLACES else None
 
 

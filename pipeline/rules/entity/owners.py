@@ -21,6 +21,7 @@ from pipeline.rules.scene.names import (
     label_of,
     last_named,
     lead_word,
+    led_at,
     led_by,
     mention_of,
     named,
@@ -63,7 +64,7 @@ def _holder_of_whole(draft: Draft, phrase: Phrase, found: Reading | None) -> Rea
     row = relation(draft)
     if row is None or row.kind != "share" or scene.classes[phrase.start] != "S" or start <= draft.paragraph[0]:
         return None
-    whole = next(led_by(scene, (phrase.end, phrase.end + 1), row.other), None)
+    whole = led_at(scene, phrase.end, row.other)
     if whole is None or (found and found.value != whole.value):
         return None
     before = scene.mentions_in(scene.sentence(start - 1)[0], start)
@@ -145,8 +146,8 @@ def modifier(draft: Draft) -> Reading | None:
 def holds_shares(draft: Draft) -> Phrase | None:
     """The shares that somebody holds or trades so much of: "owns $9m worth of Zeta shares", "bought 5m Zeta shares"."""
     scene, verb = draft.scene, draft.verb_before
-    at = draft.end + (scene.lower[draft.end : draft.end + 1] == ["worth"])
-    phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == ["of"] else scene.phrase_at.get(draft.start)
+    at = draft.end + (scene.lower[draft.end] == "worth")
+    phrase = scene.phrase_from(at + 1) if scene.lower[at] == "of" else scene.phrase_at.get(draft.start)
     tokens = concept_phrase(draft)
     if tokens and draft.hook_word == "worth":
         phrase = scene.phrase_at.get(tokens[0])
@@ -189,7 +190,7 @@ def _invested_in(draft: Draft, deal: Deal | None) -> Reading | None:
     """The place into which investment comes whose maker is not named: "foreign investment in Norway fell"."""
     if deal is None or deal.verb or deal.row.name != "investment" or is_about_a_firm(draft.scene):
         return None
-    found = next(led_by(draft.scene, (deal.end, deal.end + 1), deal.row.other), None)
+    found = led_at(draft.scene, deal.end, deal.row.other)
     return found if label_of(draft.scene, found) in PLACES else None
 
 
@@ -241,7 +242,7 @@ def _debtor(draft: Draft) -> Reading | None:
 def forgiving(draft: Draft) -> VerbGroup | None:
     """The verb before a sum that says that a debt of so much is forgiven, in a sentence that tells of debts."""
     scene, verb = draft.scene, draft.verb_before
-    closed = scene.classes[draft.end : draft.end + 1] in ("X", "C")
+    closed = scene.classes[draft.end] in ("X", "C")
     start = draft.paragraph[0] if closed else draft.sentence[0]
     if verb is None:
         return None

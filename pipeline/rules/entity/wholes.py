@@ -59,7 +59,7 @@ def whole(draft: Draft) -> Reading | None:
 def _of_what_was_told(draft: Draft) -> Reading | None:
     """Whose what was told before is that another takes a part of: "Norway sold $9bn of fish. Chile took 9% of it"."""
     scene, verb, at = draft.scene, draft.verb_before, draft.beyond + 1
-    back = scene.lower[at : at + 1] in (["that"], ["this"], ["it"], ["them"])
+    back = scene.lower[at] in ("that", "this", "it", "them")
     phrase, row = scene.phrase_from(at), relation(draft)
     traded = phrase and row and row.kind == "exchange" and scene.classes[at] == "T" and not _names(scene, phrase)
     told = (draft.is_part and (traded or scene.lower[at : at + 2] == ["the", "total"])) or back

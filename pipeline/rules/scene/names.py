@@ -44,7 +44,7 @@ AND = " and "
 def together(scene: Scene, tokens: Range) -> Reading | None:
     """The two names that a phrase joins, and nothing else: "the IMF and the World Bank"."""
     found = [p for p in scene.mentions_in(*tokens) if p.entity.label != "NORP" and p.mention.form in ("name", "short")]
-    found = [placed for placed in found if scene.classes[placed.end : placed.end + 1] != "O"]
+    found = [placed for placed in found if scene.classes[placed.end] != "O"]
     if len(found) != 2 or found[0].entity is found[1].entity or found[1].end != tokens[1]:
         return None
     first, second = found
@@ -168,7 +168,7 @@ def antecedent(scene: Scene, whose: int) -> Reading | None:
 
 def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:
     """The name beside a noun for who acts: "the retailer Norway", "the owner, Norway,"; its modifiers are others."""
-    at = phrase.end + (scene.words[phrase.end : phrase.end + 1] == [","])
+    at = phrase.end + (scene.words[phrase.end] == ",")
     beside = scene.phrase_from(at) if at < tokens[1] else None
     return named(scene.mention_at.get(beside.head)) if beside else None
 
@@ -176,7 +176,7 @@ def _apposed(scene: Scene, phrase: Phrase, tokens: Range) -> Reading | None:
 def _unit_named(scene: Scene, phrase: Phrase) -> Reading | None:
     """The body or part of one that stands between commas after what it is: "its film studio, Holm Pictures, grew"."""
     at = phrase.end + 1 + (scene.lower[phrase.end + 1] == "the")
-    placed = scene.mention_at.get(at) if scene.words[phrase.end : phrase.end + 1] == [","] else None
+    placed = scene.mention_at.get(at) if scene.words[phrase.end] == "," else None
     if placed is None or placed.entity.label != "ORG" or scene.words[placed.end] not in ",.":
         return None
     units = word_class("units of firms", "words for firms", "agent nouns")
@@ -195,8 +195,8 @@ def _called(scene: Scene, phrase: Phrase) -> Reading | None:
 def _of_country(scene: Scene, phrase: Phrase) -> Reading | None:
     """The country whose people act together: "Turkish contractors", "US makers", "companies from Turkey"."""
     inside = scene.mentions_in(phrase.start, phrase.head)
-    if not inside and scene.tags[phrase.head] == "NNS" and scene.lower[phrase.end : phrase.end + 1] == ["from"]:
-        origin = next(led_by(scene, (phrase.end, phrase.end + 1), ("from",)), None)
+    if not inside and scene.tags[phrase.head] == "NNS" and scene.lower[phrase.end] == "from":
+        origin = led_at(scene, phrase.end, ("from",))
         return origin if label_of(scene, origin) in PLACES or (origin and is_bloc(str(origin.value))) else None
     several = scene.tags[phrase.head] == "NNS" and inside and inside[0].start in (phrase.start, phrase.core)
     places = [placed for placed in inside if placed.entity.label == "GPE" or is_bloc(placed.entity.name)]
@@ -207,7 +207,7 @@ def state_of(scene: Scene, phrase: Phrase) -> Reading | None:
     """The country or place whose government a phrase names: "the Norwegian government", "Norway's parliament"."""
     inside = scene.mentions_in(phrase.start, phrase.end)
     places = [placed for placed in inside if placed.entity.label in PLACES]
-    of = scene.lower[phrase.end : phrase.end + 1] == ["of"]
+    of = scene.lower[phrase.end] == "of"
     after = scene.mention_at.get(phrase.end + 1) if of else None
     return first_named(places) or country_of(scene, inside) or named(after) or _leading_country(scene, phrase)
 
@@ -290,7 +290,7 @@ def owner_of_verb(scene: Scene, verb: VerbGroup) -> Reading | None:
 def _only_foretells(scene: Scene, verb: VerbGroup, owner: Reading, before: VerbGroup) -> bool:
     """Whether the body that foretells it has figures of others: "the institute believes it will rise by 6%"."""
     foretells = before.word in word_class("verbs of forecasting", "verbs of expecting")
-    moves = verb.word in change_verbs() and scene.classes[verb.end : verb.end + 1] not in ("T", "S", "N", "J")
+    moves = verb.word in change_verbs() and scene.classes[verb.end] not in ("T", "S", "N", "J")
     return foretells and moves and has_figures(str(owner.value))
 
 

@@ -45,7 +45,7 @@ def _of_its_length(draft: Draft) -> list[Placed]:
 
 def _are_partners(draft: Draft, names: Sequence[Placed]) -> bool:
     """Whether the names are the other sides of the exchange that is measured."""
-    row, acts = exchange(draft), draft.scene.tags[names[-1].end : names[-1].end + 1] == ["VBG"]
+    row, acts = exchange(draft), draft.scene.tags[names[-1].end] == "VBG"
     return row is not None and lead_word(draft.scene, names[0]) in row.other and not acts
 
 

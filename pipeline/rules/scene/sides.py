@@ -18,6 +18,7 @@ from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import (
     antecedent,
     country_of,
+    led_at,
     led_by,
     named,
     owner_in,
@@ -69,7 +70,7 @@ def _imposed_on(draft: Draft) -> Reading | None:
     """Whom a fine is on: "a fine of $9m was imposed on Velmora"."""
     verb = draft.scene.verb_after(draft.end, draft.sentence[1])
     imposed = verb is not None and verb.passive
-    return next(led_by(draft.scene, (verb.end, verb.end + 1), ("on", "against")), None) if verb and imposed else None
+    return led_at(draft.scene, verb.end, ("on", "against")) if verb and imposed else None
 
 
 def _taker(draft: Draft) -> Reading | None:

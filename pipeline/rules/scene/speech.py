@@ -76,7 +76,7 @@ def is_set_off(draft: Draft, group: VerbGroup) -> bool:
     """
     scene = draft.scene
     marks = [i for i in range(draft.end, group.start) if scene.words[i] == "," or scene.words[i] in QUOTES]
-    amount = scene.classes[group.end : group.end + 1] == "Q" or scene.tags[group.head] == "VBG"
+    amount = scene.classes[group.end] == "Q" or scene.tags[group.head] == "VBG"
     first = group.subject[0] if group.subject else group.start
     joint = (first - 1 if draft.end < first else 0), group.start - 1
     joined = any(scene.classes[i] == "C" for i in joint) and scene.verb_after(group.end, draft.sentence[1])
