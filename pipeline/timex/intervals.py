@@ -83,6 +83,7 @@ def _joined(one: Timex, two: Timex, grid: Grid) -> Timex | None:
     if ends[0] is None or ends[1] is None or not _are_joined(one, two, grid):
         return None
     first, last = _aligned(one, two, ends[0], ends[1])
+    last = _ending(two, last, first, grid)
     whole = calendar.interval(first, last)
     if whole is None or (last.first <= first.first and first.last <= last.last):
         return None
@@ -112,6 +113,13 @@ def _are_joined(one: Timex, two: Timex, grid: Grid) -> bool:
     short = one.rule == two.rule == "two years written short"
     single = all(end.reading.period and end.reading.period.grain != "interval" for end in (one, two))
     return dates and (single or short)
+
+
+def _ending(timex: Timex, last: Period, first: Period, grid: Grid) -> Period:
+    """Of the end of a year in which the first date lies too, what is as fine as that: May to the end of the year."""
+    within = last.first <= first.first and first.last <= last.last and calendar.finer(first.grain, last.grain)
+    ends = within and "end" in grid.lower[timex.start : timex.end]
+    return (calendar.containing(last.last, first.grain) if ends else None) or last
 
 
 _OF_KNOWN_YEAR = ("shifted", "reference", "near day", "two days off", "night or morning", "ago")

@@ -99,7 +99,7 @@ def noun_since(draft: Draft) -> Reading | None:
     scene, before = draft.scene, draft.previous
     if not before or draft.bracket or not before.readings.get("concept"):
         return None
-    near, cue = _in_its_place(draft), change_cue(draft)
+    near, cue = _in_its_place(draft) or _share_in(draft, before), change_cue(draft)
     if near or cue is None:
         return near
     if cue[0] >= draft.segment[0] and object_of_change(draft):
@@ -119,11 +119,23 @@ def noun_since(draft: Draft) -> Reading | None:
         found = None if weighs or is_agent(scene, phrase) else concept_of(scene, phrase, draft.start)
         if not found:
             continue
-        lead = scene.lower[phrase.start - 1]
-        head = str(before.readings["concept"].value).split(" ")
-        if lead == "in" and len(head) > 2 and head[1] in ("in", "of"):
-            return Reading(f"{head[0]} in {found[0]}", (found[1],), phrase=before.readings["concept"].phrase)
-        return named_by(found) if lead in ("and", ",", "while", "but", ";", "whereas") else None
+        return (
+            named_by(found) if scene.lower[phrase.start - 1] in ("and", ",", "while", "but", ";", "whereas") else None
+        )
+    return None
+
+
+def _share_in(draft: Draft, before: Draft) -> Reading | None:
+    """The share told before, in something else: "its share in exports rose, while in imports it fell from 9%"."""
+    head, (start, end) = str(before.readings["concept"].value).split(" "), draft.segment
+    if len(head) < 3 or head[1] not in ("in", "of"):
+        return None
+    for phrase in draft.scene.phrases_in(start, end):
+        joint, lead = (draft.scene.lower[phrase.start - back] for back in (2, 1))
+        found = concept_of(draft.scene, phrase, draft.start)
+        if found and lead == "in" and joint in ("and", ",", "while", "but", ";", "whereas"):
+            shared = before.readings["concept"].phrase
+            return Reading(f"{head[0]} in {found[0]}", (found[1],), phrase=shared)
     return None
 
 

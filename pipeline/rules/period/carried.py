@@ -175,19 +175,26 @@ def _same_years(draft: Draft) -> Reading | None:
 
 def _same_end(draft: Draft) -> Reading | None:
     """The date right after the same end of another movement of the sentence: "from $4bn in 2014 to $6bn in 2024"."""
-    change, scene = draft.get("change"), draft.scene
-    if not isinstance(change, Change) or change.role == "by":
+    end, scene = _end_of(draft), draft.scene
+    if end is None:
         return None
     before = list(numbers_before(draft, draft.sentence[0]))
     taken = [at for other in before if is_dated(other) for at in other.readings["period"].cues]
     for other in before[1:]:
-        told = other.get("change")
-        alike = isinstance(told, Change) and told.role == change.role and is_dated(other) and has_own_date(other)
+        alike = _end_of(other) == end and is_dated(other) and has_own_date(other)
         if alike and other.get("scenario") == draft.get("scenario"):
             new = any(at not in taken for at, _ in scene.dates_in(other.end, draft.start))
             reading = other.readings["period"]
             return None if new or is_told_by_the_way(other, draft) else Reading(reading.value, reading.cues)
     return None
+
+
+def _end_of(draft: Draft) -> str | None:
+    """Which end of a movement the number is; what another is compared with is where that one started."""
+    change = draft.get("change")
+    if isinstance(change, Change):
+        return change.role if change.role != "by" else None
+    return "from" if is_set_against(draft) else None
 
 
 def has_own_date(draft: Draft) -> bool:
@@ -306,7 +313,7 @@ SAME_YEARS = period_rule("same years", _same_years, when("change", words="same")
 SAME_END = "same end of a movement"
 """Name of a rule."""
 
-SAME_ENDS = period_rule(SAME_END, _same_end, when("movement"))(
+SAME_ENDS = period_rule(SAME_END, _same_end, when("before"))(
     "Norway's exports rose from $5bn in 2017 to $7bn in 2024, and its imports from [$8bn] to $9bn. => 2017",
     "Norway's exports rose from $5bn in 2017 to $7bn in 2024, and its imports from $8bn to [$9bn]. => 2024",
     "Norway's exports rose to $7bn in 2024, and its imports from [$8bn] to $9bn.",

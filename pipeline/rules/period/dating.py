@@ -221,9 +221,14 @@ def value_under(draft: Draft, dated: Dated, *, shift: bool) -> Reading:
     if isinstance(change, Change) and change.role != "by" and "/" in value and not is_one_year(date):
         first, last = value.split("/", 1)
         value = first if change.role == "from" else last
-    elif isinstance(change, Change) and change.role == "from" and shift and not (foretold or _is_revised(draft, at)):
+    elif starts_movement(draft) and shift and not (foretold or _is_revised(draft, at) or _opens_stretch(draft, at)):
         value = _month_before(draft, value) or earlier(value) or value
     return Reading(value, (at,))
+
+
+def _opens_stretch(draft: Draft, at: Range) -> bool:
+    """Whether the date is where a stretch starts that goes on: "has cut its rate since May, from 3% to 2%"."""
+    return "since" in draft.scene.lower[at[0] - 1 : at[0] + 1]
 
 
 def _last_month(draft: Draft, date: Date) -> str | None:

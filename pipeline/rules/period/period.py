@@ -16,14 +16,12 @@ from pipeline.rules.period.dating import (
     usable,
     value_under,
 )
+from pipeline.rules.period.elsewhere import in_other_bracket, is_elsewhere
 from pipeline.rules.period.lead import ENDS
 from pipeline.rules.period.lead import RULES as LEAD
 from pipeline.rules.period.reach import is_closed_off, is_told_by_the_way
 from pipeline.rules.period.reported import RULES as REPORTED
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.scene import Scene
-from pipeline.rules.syntax.verbs import Range
-from pipeline.vocabulary.linking import is_reporting, word_class
 
 
 def right_after(draft: Draft) -> Reading | None:
@@ -31,16 +29,15 @@ def right_after(draft: Draft) -> Reading | None:
     scene = draft.scene
     if _is_whole(draft):
         return None
-    for at, date in scene.dates_in(draft.end, draft.sentence[1]):
-        own = (
-            scene.lower[draft.end] in ("that", "which", "who") or scene.classes[draft.end] == "U"
-        )  # "the $9m it paid in 2002"
-        between = range(draft.end + own, at[0])
+    end = draft.end + 2 * (scene.lower[draft.end : draft.end + 2] == ["or", "so"])
+    for at, date in scene.dates_in(end, draft.sentence[1]):
+        own = scene.lower[end] in ("that", "which", "who") or scene.classes[end] == "U"  # "the $9m it paid in 2002"
+        between = range(end + own, at[0])
         if len(between) > 8 or any(scene.classes[i] not in "PTNJRHOVSX" and scene.lower[i] != "them" for i in between):
             return None
         if any(scene.words[i] in ",;:" for i in between):
             return None
-        if _in_other_bracket(draft, at):
+        if in_other_bracket(draft, at):
             return None
         if usable(draft, (at, date)):
             return value_under(draft, (at, date), shift=False)
@@ -83,7 +80,7 @@ def _in_clause(draft: Draft) -> Reading | None:
     found = [
         (abs(dated[0][0] - draft.start), dated)
         for dated in draft.scene.dates_in(start, end)
-        if usable(draft, dated) and not _elsewhere(draft, dated[0])
+        if usable(draft, dated) and not is_elsewhere(draft, dated[0])
     ]
     return value_under(draft, min(found, key=lambda pair: pair[0])[1], shift=True) if found else None
 
@@ -113,105 +110,6 @@ def _is_known(draft: Draft) -> bool:
     """Whether it only counts what the reader knows: "9bn euros in the six countries at the end of 2021"."""
     known = draft.scene.lower[draft.start - 1] == "the" and draft.hook_word in ("in", "across")
     return known and draft.quantity.noun is not None
-
-
-def _in_other_bracket(draft: Draft, at: Range) -> bool:
-    """Whether the date stands in a bracket with more than itself, and the number does not: "£410 (2024: £385)"."""
-    bracket = draft.scene.bracket[at[0]]
-    return bracket is not None and bracket != draft.bracket and bracket[1] - bracket[0] > at[1] - at[0] + 1
-
-
-def _elsewhere(draft: Draft, at: Range) -> bool:
-    """Whether the date stands in another clause than the number, or in a bracket beside it."""
-    scene = draft.scene
-    if _in_other_bracket(draft, at) or _is_of_level_before(draft, at) or _is_asked(draft, at):
-        return True
-    if at[0] < draft.start and is_closed_off(draft, at):
-        return True
-    low, high = min(at[0], draft.start), max(at[1], draft.end)
-    marks = (";", ":") if at[0] > draft.start else (";",)
-    brackets = (draft.bracket, scene.bracket[at[0]])
-    between = [i for i in range(low, high) if i not in range(*at) and scene.bracket[i] in brackets]
-    told_when = () if draft.get("scenario") == "actual" else ("when", "once")
-    opening = (_opens_clause(scene, i) and scene.lower[i] not in told_when for i in between)
-    if any(opening) or any(scene.words[i] in marks for i in between):
-        return True
-    if _is_of_event(draft, at) or _is_of_other_tense(draft, at):
-        return True
-    if _in_next_clause(draft, at):
-        return True
-    if at[0] > draft.end and _in_reduced_clause(scene, draft.end, at[0]):
-        return True
-    governor = scene.verb_before(at[0], draft.sentence[0])
-    return governor is not None and governor != draft.verb and "," in scene.words[low:high]
-
-
-def _opens_clause(scene: Scene, at: int) -> bool:
-    """Whether the word joins a clause to another; "so far" and "of what it owes" do not."""
-    if scene.lower[at : at + 2] == ["so", "far"] or scene.lower[at - 1 : at + 1] == ["of", "what"]:
-        return False
-    return scene.classes[at] in "BW"
-
-
-def _is_asked(draft: Draft, at: Range) -> bool:
-    """Whether the number is of those who say what is to be at that date: "40 said they would sell this year"."""
-    scene = draft.scene
-    verb = scene.verb_after(draft.end, draft.sentence[1])
-    if verb is None or verb.end > at[0] or verb.start > draft.end + 1 or draft.quantity.kind != "count":
-        return False
-    return is_reporting(verb.word) or verb.word in word_class("verbs of forecasting")
-
-
-def _is_of_event(draft: Draft, at: Range) -> bool:
-    """Whether the date is of what came first, told with a verb of its own: "rose to 90 after it opened in May"."""
-    scene = draft.scene
-    verb = scene.verb_before(at[0], draft.end) if at[0] > draft.end else None
-    if verb is None or not verb.finite or verb == draft.verb:
-        return False
-    said = next((v for v in scene.verbs_in(draft.end, at[0]) if is_reporting(v.word)), None)
-    if said and scene.classes[said.start - 1] == "C":
-        return True  # "has debts of $9m and says it will be sold by May"
-    opens = ("after", "before", "as", "because", *(("when",) if draft.get("scenario") == "actual" else ()))
-    return not set(opens).isdisjoint(scene.lower[draft.end : verb.start])
-
-
-def _is_of_other_tense(draft: Draft, at: Range) -> bool:
-    """Whether the date is of what was, and the number of what is: "sold 9m in 2023 and employs 40 people"."""
-    scene = draft.scene
-    before, after = scene.verb_before(at[0], draft.sentence[0]), draft.verb
-    if at[0] > draft.start or before is None or after is None or after.start < at[1] or not after.finite:
-        return False
-    return tense_of(scene, before) == "past" and tense_of(scene, after) in ("present", "perfect")
-
-
-def _in_next_clause(draft: Draft, at: Range) -> bool:
-    """Whether "and" joins a clause with a subject of its own, and only one of date and number stands in it.
-
-    "Sales fell 3%, and costs for 2024 rose", "It will shut by the end of May, and 40 jobs may go".
-    """
-    scene = draft.scene
-    low, high = (draft.end, at[0]) if at[0] > draft.start else (at[1], draft.start)
-    joined = next((i for i in range(low, high - 1) if scene.words[i] == "," and scene.classes[i + 1] == "C"), None)
-    if joined is None or scene.verbs_in(joined, high):
-        return False
-    return at[1] in scene.verb_at if at[0] > draft.start else draft.end in scene.verb_at
-
-
-def _is_of_level_before(draft: Draft, at: Range) -> bool:
-    """Whether the date is of the level that the number before is measured by: "from 8% in 2016 to 3%"."""
-    before = draft.previous
-    if before is None or not is_set_against(before) or is_set_against(draft) or not before.end <= at[0] < draft.start:
-        return False
-    reading = before.readings.get("period")
-    return reading is not None and at in reading.cues
-
-
-def _in_reduced_clause(scene: Scene, start: int, end: int) -> bool:
-    """Whether an adjective or participle after a comma has the date: "16 cents a share, payable on December 12"."""
-    return any(
-        scene.words[i] == "," and scene.classes[i + 1] in "JV" and scene.classes[i + 2] == "P"
-        for i in range(start, end - 2)
-    )
 
 
 def _end_of_movement(draft: Draft) -> Reading | None:
@@ -264,6 +162,9 @@ def _in_passing(draft: Draft, before: Draft) -> bool:
     aimed = draft.readings["scenario"].rule == "what stands"  # "it rose to 3% in May but is above the 2% target"
     actual = before.get("scenario") == "actual" and (aimed or draft.get("scenario") == "actual")
     tenses = {tense_of(scene, one), tense_of(scene, other)}
+    due = {*scene.lower[other.start : other.end]}
+    if tense_of(scene, one) == "past" and due & {"will", "would", "could"} and "have" not in due:
+        return True  # "it rose by 4% in 2024 and would not slow to 3%"
     if ";" in scene.words[before.end : draft.start] and not tenses <= {"past", "earlier past"}:
         return True
     return actual and len(tenses) > 1 and tenses != {"perfect", "earlier past"}
@@ -281,9 +182,11 @@ def _is_more_of(draft: Draft) -> bool:
 def _is_joined(draft: Draft) -> bool:
     """Whether only "and", "or" or "on", hedges and a noun with "of" part the number from the one before.
 
-    "6 mills and some 500 jobs", "6 mills and sales of $5m", "$1m on sales of $5m".
+    "6 mills and some 500 jobs", "6 mills and sales of $5m", "$1m on sales of $5m"; also "$5m on 6 mills".
     """
     lower, (low, high) = draft.scene.lower, draft.segment
+    if lower[low:high] in (["on"], ["for"], ["to"], ["in"]) and draft.quantity.noun and not draft.get("change"):
+        return True
     if low < high and lower[low] in ("and", "or", "on") and lower[high - 1] == "of":
         return all(kind in "NJTSO" for kind in draft.scene.classes[low + 1 : high - 1])
     start, end = draft.scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (high, high)
@@ -302,6 +205,8 @@ RULES = (
     ),
     period_rule("date right after", right_after, when("date"))(
         "Exports grew from [$7bn] in 2017 to $14bn in 2024. => 2017",
+        "It took 9 boats in 2024, [three] of them in May 2024. => 2024-05",
+        "The economy grew by [4%] or so in 2024. => 2024",
         "It will employ [500 weavers] by 2030. => 2030",
         "The krone lost [5%] against the euro in 2024. => 2024",
         "Norway lost $9bn in 2024, more than the [$7bn] it lost in 2023. => 2023",
@@ -343,6 +248,8 @@ RULES = (
         "Zeta Bank shut 9 of its [30 mills] in 2024.",
         "Norway Oil had sales of $5bn in 2024 and employs [900 people].",
         "Traffic rose to [900 ships] after Norway opened a port in May 2024.",
+        "Exports rose from $9bn in 2018 to $12bn in 2024, and imports from [$5bn] to $7bn. => 2018",
+        "Norway has cut its rate since May 2024, from [4%] to 3%. => 2024-05",
         "Its share fell from 8% in 2016 to [3%].",
         "Exports rose by [8%], while imports fell in 2024.",
         "The mill said on 3 February 2025 sales rose by [8%].",
@@ -354,6 +261,7 @@ RULES = (
         "Norway's profit was [$5m] (£3m), or 9 cents a share, in May 2024. => 2024-05",
         "Norway Oil had [900 staff] and sales of $5bn in 2024. => 2024",
         "Norway Oil made a profit of [$1bn] on sales of $5bn in 2024. => 2024",
+        "Norway Oil spent [$9bn] on four mills in 2024. => 2024",
         "Some [90 jobs] will go in Oslo and a further 40 in Rome by the end of 2030. => 2030",
         "Inflation in Norway slowed to [4%], from a peak of 9% in May 2024.",
         "Norway has coins worth [$9m] and plans to add a further $4m by 2030.",
@@ -366,6 +274,9 @@ RULES = (
         "In the year to June 2024 prices rose by 8% and wages by [6%]. => 2024-06",
         "The IMF expects growth of 4% in 2026 and says debt, at [79%] of output, is high.",
         "Mills, which had shed 900 workers in 2024, took on [300].",
+        "Exports rose from $9bn in 2018 to $12bn in 2024, and imports from $5bn to [$7bn]. => 2024",
+        "In 2024 it took 9% of tea, against 8% in 2019, and 5% of oil, compared with [2%]. => 2019",
+        "Exports rose by 8% in 2024, said Norway, and would not rise by [9%].",
         "The shares, down by 9% since May 2024, lost another [8p].",
         "Norway, which began in 1984 selling 9 kinds of tea, now exports to [65 countries].",
         "The mill made 900 boats in 2024, although it has the means to build [4,000 boats].",
