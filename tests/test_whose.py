@@ -7,6 +7,8 @@ import pytest
 from pipeline import extract
 
 ROWS = [
+    ("Sales at Velmora rose to $9m and Holm Foods, which has 4 mills, earned $8m.", "$8m", "Holm Foods", None, None),
+    ("US energy trader Larchmont, a firm with few friends, has debts of $9m.", "$9m", "Larchmont", None, None),
     (
         "Velmora Foods is rich. Its assets include a 70% share of retailer Zeta Foods.",
         "70%",

@@ -24,8 +24,10 @@ def later_reason(grid: Grid, amount: Amount) -> str | None:
         return "denominator"
     if amount.spelled and amount.value == 1 and amount.kind in (None, "count") and amount.rule != "fraction":
         return _one(grid, amount)
-    if amount.spelled and amount.value == 1 and amount.unit == "day" and amount.rule == "measure":
-        return None if grid.word(amount.first - 1) in word_class("one_whole") else "pronoun"
+    if amount.spelled and amount.value == 1 and amount.unit in ("day", "point") and amount.rule == "measure":
+        lead = grid.word(amount.first - 1)
+        told = lead in word_class("one_whole") if amount.unit == "day" else lead != "at"
+        return None if told else "pronoun"
     if amount.kind is None:
         return _pointer(grid, amount) or _model(grid, amount) or score_reason(grid, amount) or _name_after(grid, amount)
     if amount.dimension == "time" and amount.rule == "measure":

@@ -65,6 +65,8 @@ def _is_held(draft: Draft) -> bool:
 def _stands(draft: Draft) -> Reading | None:
     """What is there, whatever is to become of it: "may close its 27 mills", "to fight Chile's $9m bill", "now 2%"."""
     scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
+    if asked := _expecting(draft):
+        return Reading("actual", ((asked.start, asked.end),))
     if not word_class("words of now").isdisjoint(scene.lower[draft.start - 2 : draft.start]):
         return Reading("actual", ((draft.start - 2, draft.start),))
     if draft.hook_word == "of":
@@ -80,6 +82,14 @@ def _stands(draft: Draft) -> Reading | None:
     owner = phrase.possessor
     owned = owner is not None and owner[1] == draft.start and draft.quantity.noun is not None
     return Reading("actual", (owner,)) if owned and owner else None
+
+
+def _expecting(draft: Draft) -> VerbGroup | None:
+    """The verb of what a part of those asked expects or plans by now: "57% of firms expect sales to fall"."""
+    scene, ahead = draft.scene, word_class("verbs of expecting", "verbs of planning", "verbs of wanting")
+    whole = scene.phrase_from(draft.beyond + 1) if draft.is_part else None
+    verb = scene.verb_at.get(whole.end) if whole else None
+    return verb if verb and scene.lower[verb.start] in ahead else None
 
 
 def _is_put_anew(draft: Draft) -> bool:
@@ -140,6 +150,7 @@ STANDING = (
         "The deficit will miss the [3%] ceiling. => actual",
         "The bank may lift rates, now at [2%]. => actual",
         "Inflation is below the bank's [2%] target. => forecast",
+        "Some [57%] of firms plan to hire people. => actual",
         "Norway will set a limit of [3%].",
         "Norway will open [27 mills].",
     ),

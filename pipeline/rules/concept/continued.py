@@ -37,7 +37,7 @@ def same_item(draft: Draft) -> Reading | None:
 def _main_before(draft: Draft) -> Draft | None:
     """The number before in the sentence, without what a preposition leads to: "sold $9m to 40 firms, 4% up"."""
     other, leads = draft.previous, ("from", "to", "in", "at", "across")
-    while other and other.previous and other.quantity.noun and other.hook_word in leads:
+    while other and other.previous and other.quantity.noun and other.hook_word in leads and not other.get("change"):
         other = other.previous
     return other
 

@@ -78,7 +78,7 @@ def _expected(draft: Draft) -> Reading | None:
         return None
     for other in numbers_before(draft, draft.paragraph[0]):
         alike = other.is_like(draft) or other.get("concept") == draft.get("concept")
-        if alike and is_dated(other) and not is_set_against(other):
+        if alike and is_dated(other) and not is_set_against(other) and told_of(other) != "earlier past":
             return carried_from(draft, other)
     return None
 

@@ -125,8 +125,14 @@ def holds(scene: Scene, at: Range) -> bool:
     """Whether the date says when something holds: no part of a name or dateline, not when it was said or ranked."""
     if at[0] in scene.mention_at or _is_bound(scene, at) or scene.is_dateline(at[0]) or dates_saying(scene, at):
         return False
-    lead = scene.lower[max(0, at[0] - 6) : at[0]]
-    return not ("since" in lead and set(lead) & word_class("ranking words"))
+    low = max(scene.sentence(at[0])[0], at[0] - RANKED_SINCE)
+    since = next((i for i in range(at[0] - 1, low, -1) if scene.lower[i] == "since" or i in scene.verb_at), low)
+    ranked = set(scene.lower[max(0, since - 5) : since]) & word_class("ranking words")
+    return scene.lower[since] != "since" or not ranked or bool(scene.dates_in(since, at[0]))
+
+
+RANKED_SINCE = 12
+"""Words before a date among which a rank may count from it: "its biggest fall since the attacks of May 2001"."""
 
 
 def usable(draft: Draft, dated: Dated) -> bool:
@@ -176,6 +182,8 @@ def _is_base(scene: Scene, at: Range) -> bool:
     """Whether a number measures by the figure of that time: "2.2 times the figure for 2014", "double that of 2010"."""
     number = scene.number_before(at[0])
     between = scene.lower[scene.quantity_at[number][1] : at[0]] if number is not None else []
+    if number is not None and scene.verbs_in(scene.quantity_at[number][1], at[0]):
+        return False  # "the $9m that they made in 2010"
     return (
         2 <= len(between) <= 4 and between[0] in ("the", "that", "its") and between[-1] in ("for", "of", "in", "from")
     )

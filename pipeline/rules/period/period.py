@@ -31,8 +31,8 @@ def right_after(draft: Draft) -> Reading | None:
         return None
     end = draft.end + 2 * (scene.lower[draft.end : draft.end + 2] == ["or", "so"])
     for at, date in scene.dates_in(end, draft.sentence[1]):
-        own = scene.lower[end] in ("that", "which", "who") or scene.classes[end] == "U"  # "the $9m it paid in 2002"
-        between = range(end + own, at[0])
+        own = end + (scene.lower[end] in ("that", "which", "who"))
+        between = range(own + (scene.classes[own] == "U"), at[0])  # "the $9m that it made in 2004"
         if len(between) > 8 or any(scene.classes[i] not in "PTNJRHOVSX" and scene.lower[i] != "them" for i in between):
             return None
         if any(scene.words[i] in ",;:" for i in between):
@@ -91,7 +91,8 @@ def _told_of(draft: Draft) -> Reading | None:
     for at, date in reversed(scene.dates_in(draft.sentence[0], draft.start)):
         opening = at[1] + (scene.words[at[1]] == ",")
         verb = scene.verb_after(opening, draft.sentence[1])
-        if scene.lower[opening] != "when" or verb is None or verb != draft.verb:
+        over = verb is None or any(later.finite for later in scene.verbs_in(verb.end, draft.start))
+        if scene.lower[opening] != "when" or verb is None or verb.start > draft.start or over:
             return None
         return value_under(draft, (at, date), shift=False)
     return None
@@ -209,6 +210,8 @@ RULES = (
         "The economy grew by [4%] or so in 2024. => 2024",
         "It will employ [500 weavers] by 2030. => 2030",
         "The krone lost [5%] against the euro in 2024. => 2024",
+        "Its shares have doubled from the low of [$9] that they touched in 2002. => 2002",
+        "Norway's shares fell to [$9], their biggest fall since the floods in Oslo of 2001.",
         "Norway lost $9bn in 2024, more than the [$7bn] it lost in 2023. => 2023",
         "Norway shed 400 jobs in May 2025 after adding [900] in the whole of 2024. => 2024",
         "In 2024, exports rose by 8%. Shares fell [5%] on Tuesday. => None",
@@ -223,6 +226,7 @@ RULES = (
     period_rule("clause that tells of a date", _told_of, when(words="when"))(
         "Oil has lost 5% since May 2004, when it touched [$55]. => 2004-05",
         "Norway has been rich since 2002, when exports hit [$9bn]. => 2002",
+        "Ann Lee came in 2002, when Norway was near to collapse with debts of [$9bn]. => 2002",
         "Norway grew in 2002, when rain fell, and exports hit [$9bn].",
     ),
     SAME_YEARS,

@@ -82,14 +82,14 @@ def find_subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGro
         return None if scene.lower[left - 1] in FREE else antecedent(scene, floor, left, verb)
     if previous and not finite and scene.words[verb - 1] == ",":
         return _after_time(scene, _within(before, floor, previous.start + 1), verb)
-    if previous and finite and (described := _described(scene, previous, verb, left)):
-        return described
+    if previous and finite and (own := _named_before(scene, stop, verb) or _described(scene, previous, verb, left)):
+        return own
     if previous and left == previous.end:
         phrases, resumed = _own_phrases(scene, previous, verb, stop, phrases)
         if resumed:
-            shared = _after_time(scene, _within(before, floor, previous.start + 1), verb)
+            earlier = _after_time(scene, _within(before, floor, previous.start + 1), verb)
             outer = _outer(scene, previous, floor)
-            return _apposed(scene, previous, floor) or (outer if previous.end == verb else None) or shared or outer
+            return _apposed(scene, previous, floor) or (outer if previous.end == verb else None) or earlier or outer
     joined = None if finite else _joined_before(scene, verb, left)
     if absolute := _absolute(scene, verb, left) or joined:
         return absolute
@@ -99,8 +99,15 @@ def find_subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGro
     if heads and (finite or scene.classes[heads[0].end - 1] != "Q"):
         return heads[0].start, _trim(scene, heads[0].start, verb)
     placed = not heads and phrases and _after_place(scene, phrases, verb)
-    own = finite and (_joint_subject(scene, previous, verb) or placed or _outer(scene, previous, floor))
-    return own or _resumed(scene, _within(before, floor, stop))
+    shared = finite and (_joint_subject(scene, previous, verb) or placed or _outer(scene, previous, floor))
+    return shared or _resumed(scene, _within(before, floor, stop))
+
+
+def _named_before(scene: Scene, aside: int, verb: int) -> Range | None:
+    """The name that "and" joins to a number, before an aside: "rose to $9m and Zeta Bank, which has 9 mills, made"."""
+    named = scene.phrase_at.get(aside - 1) if aside < verb else None
+    joined = named is not None and scene.classes[named.start - 2 : named.start] == "QC"
+    return (named.start, aside) if named and joined and named.head in scene.mention_at else None
 
 
 def _is_rate(scene: Scene, sum_: Phrase, unit: Phrase) -> bool:
