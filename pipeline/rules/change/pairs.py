@@ -9,6 +9,7 @@ from pipeline.model import Change, Direction, Role
 from pipeline.rules.base import change_rule, of_twin, when
 from pipeline.rules.change.change import (
     ROLES,
+    bare_movement,
     change_word,
     compares_things,
     leading_preposition,
@@ -212,7 +213,7 @@ def _acts_on_a_count(draft: Draft, verb: int) -> bool:
 
 def _reached(draft: Draft) -> Reading | None:
     """Where a movement of the sentence arrives: "trade added 8% and reached $47bn"."""
-    before, verb = movement_before(draft) or _bare_movement(draft), draft.verb
+    before, verb = movement_before(draft) or bare_movement(draft), draft.verb
     relative = verb is not None and "W" in draft.scene.classes[draft.segment[0] : verb.end]
     if not before or before.role != "by" or verb is None or relative:
         return None
@@ -223,16 +224,6 @@ def _reached(draft: Draft) -> Reading | None:
     describes = draft.scene.tags[verb.head] == "VBG" and draft.scene.classes[verb.start - 1] == "N"
     arrives = at == verb.head and word in word_class("arriving verbs") and not describes
     return Reading(Change(before.direction, "to"), ((verb.head, at + 1),)) if comes or arrives else None
-
-
-def _bare_movement(draft: Draft) -> Change | None:
-    """A movement without a number, whose end a participle says: "the pound also strengthened, reaching $1.88"."""
-    scene, verb = draft.scene, draft.verb_before
-    if verb is None or draft.previous or scene.tags[verb.head] != "VBG" or scene.words[verb.start - 1] != ",":
-        return None
-    main = scene.verb_before(verb.start, draft.sentence[0])
-    row = change_word(scene, main.head) if main and not scene.phrase_from(main.end) else None
-    return Change(row.direction, "by") if row else None
 
 
 def _set_against(draft: Draft) -> Reading | None:
