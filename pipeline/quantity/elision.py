@@ -24,6 +24,9 @@ LONGEST_GAP = 6
 CLOSE = 20
 """An elided unit goes on over numbers up to this many times larger or smaller."""
 
+FAR = 1000
+"""Millions are not of what is counted in another number of the sentence that is so many times smaller."""
+
 
 def fill_elided(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
     """The amounts, those still bare with the unit that the text around gives; without one they stay bare."""
@@ -143,6 +146,8 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
         if grid.text(other.first - 1) in ("(", ";") and grid.text(other.last + 1) in (")", ";"):
             continue
         if other.kind == "count":
+            if amount.scaled and not other.scaled and abs(other.value) * FAR < abs(amount.value):
+                continue  # "of the 26m tonnes that the ten countries imported, Peru sent 9.1m"
             counts = amount.places is not None and (amount.places <= 0 or amount.scaled or bool(other.places))
             return named(amount, other.unit, "as before") if other.unit and counts else None
         part = other.rule.startswith("fraction")

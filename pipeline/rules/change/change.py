@@ -302,7 +302,7 @@ def leading_preposition(draft: Draft) -> int:
         at -= 1
     i = at if scene.lower[at] in ROLES else i
     led = i > 0 and scene.lower[i] == "to" and scene.lower[i - 1] in word_class("words before to")
-    led = led or scene.lower[i - 1 : i + 1] in (["far", "from"], ["away", "from"])
+    led = led or scene.lower[i - 1 : i + 1] in (["far", "from"], ["away", "from"]) or scene.lower[i + 1] == "there"
     return i if i >= 0 and scene.classes[i] in "PV" and not led else -1
 
 

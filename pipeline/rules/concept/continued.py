@@ -142,7 +142,8 @@ def _share_in(draft: Draft, before: Draft) -> Reading | None:
 def _in_its_place(draft: Draft) -> Reading | None:
     """A noun that takes the place of the one before, right at its number: "and gas 39%", "and its gas for $9"."""
     scene, hook = draft.scene, draft.hook
-    at = hook if hook >= draft.segment[0] and scene.lower[hook] in ("for", "to", "at", "with", "by") else draft.start
+    leads = ("for", "to", "at", "with", "by", "from" if scene.lower[hook + 1] == "there" else "")
+    at = hook if hook >= draft.segment[0] and scene.lower[hook] in leads else draft.start
     at -= scene.lower[at - 1] in ("another", "alone")
     at = past_aside(scene, at, draft.segment[0])
     phrase = scene.phrase_at.get(at - 1)

@@ -124,7 +124,8 @@ def part_before(draft: Draft) -> Reading | None:
     hook -= 2 * (draft.scene.lower[hook - 1 : hook + 1] in (["there", "are"], ["there", "were"]))
     words = draft.scene.lower[draft.segment[0] : hook + 1]
     pointing = len(words) <= 4 and words[-2:] in (["of", "whom"], ["of", "which"], ["of", "them"])
-    aside = before and before.is_like(draft) and not draft.scene.verbs_in(*draft.segment)
+    near = before and (before.is_like(draft) or len(words) <= 5)
+    aside = near and not draft.scene.verbs_in(*draft.segment)
     if before and (pointing or (aside and words[-2:] == ["of", "which"])):
         reading = before.readings.get("concept")
         return reading and Reading(reading.value, (draft.scene.quantity_at[before.index],), phrase=reading.phrase)

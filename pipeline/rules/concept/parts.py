@@ -30,7 +30,7 @@ def part_of_whole(draft: Draft) -> Reading | None:
     A unit or branch of a firm is named with the whole: "the rail unit makes 5% of profits".
     """
     whole, verb = whole_of(draft), draft.verb_before
-    if verb is None or (whole is None and not _points_back(draft)):
+    if verb is None or (whole is None and not _points_back(draft)) or ":" in draft.scene.words[verb.end : draft.start]:
         return None
     accounts = verb.word in word_class("verbs of accounting for")
     if draft.quantity.kind != "percent" and not (_points_back(draft) or accounts):

@@ -7,7 +7,7 @@ from pipeline.rules.entity.barred import strict
 from pipeline.rules.entity.holders import OWNER, STAKES
 from pipeline.rules.entity.owners import forgiving, holds_shares, words_of_forgiving
 from pipeline.rules.entity.wholes import whole
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.period.reach import in_its_place, numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import (
     AND,
@@ -32,6 +32,7 @@ from pipeline.rules.trade.partners import (
     DEAL,
     INCLUDING,
     PART,
+    PARTNER,
     SAME_DEAL,
     TAKEOVERS,
     named_bloc,
@@ -41,7 +42,7 @@ from pipeline.rules.trade.partners import (
     turned_round,
 )
 from pipeline.rules.trade.trade import SECTION, known_pair
-from pipeline.vocabulary.linking import exchange_nouns, mutual_nouns, word_class, words_of_deals
+from pipeline.vocabulary.linking import exchange_nouns, word_class, words_of_deals
 
 COMPARISON = 6
 """So many words after a number may lead to what it is compared with."""
@@ -190,6 +191,12 @@ def _forgiver(draft: Draft) -> Reading | None:
     return lender if lender and lender.value != draft.get("entity") else None
 
 
+def _in_order(draft: Draft) -> Reading | None:
+    """The other side of the number at the same place in the list before: "the figures were 9% and 4%, respectively"."""
+    before = in_its_place(draft)
+    return before.lent("counterparty") if before and before.get("entity") == draft.get("entity") else None
+
+
 def _party(draft: Draft) -> Reading | None:
     """Whom a deal is with."""
     found = other_side(draft)
@@ -221,6 +228,10 @@ _RULES = (
         "Norway's trade with Chile and Peru was $9bn and [$4bn], respectively. => Peru",
         "Norway and Chile had trade of $9bn and [$4bn], respectively.",
     ),
+    counterparty_rule("in the order of the list before", _in_order, when("list", words="respectively"))(
+        "Norway took 9% of Chile's tea and 4% of Peru's. In 2024 the figures were 8% and [5%], respectively. => Peru",
+        "Norway took 9% of Chile's tea and 4% of Peru's. In 2024 the figures were 8% and [5%].",
+    ),
     counterparty_rule(PART, place_of_part, when(words="it them which " + " ".join([*COMING, *INCLUDING])))(
         "Norway has lent $9m, [a third] of it to Chile. => Chile",
         "Norway sold 9m tonnes, including 3m to Chile and [2m] to Peru. => Peru",
@@ -250,6 +261,7 @@ _RULES = (
         "Norway fears that Peru, which owes Chile $9m, or [2%] of its debts, is poor.",
         "Norway imported goods worth $9bn. Chile supplied [26%] of the imports. => Norway",
         "Norway's debt is $9bn. Chile is owed [$3bn] of that. => Norway",
+        "Norway received remittances of $9bn. Chile accounted for [26%] of the inflow. => Norway",
     ),
     counterparty_rule("what a part is held in", _in_which, when("concept", words="which"))(
         "Zeta Bank, in which Norway has a [9%] holding, grew. => Zeta Bank",
@@ -336,12 +348,13 @@ _RULES = (
         "Norway accounts for 38% of Chile's imports, against [17%] in 2016. => Chile",
         "Norway has a 38% share in Chile. Fish rose [17%].",
     ),
-    counterparty_rule("partner of the sentence before", partner_before, when("entity", words=mutual_nouns))(
+    counterparty_rule("partner of the sentence before", partner_before, when("entity", words=exchange_nouns))(
         "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Norway",
+        "Norway sells fish to Chile. Deliveries rose by [9%]. => Chile",
         "Norway and Chile have signed a pact. Two-way trade was worth [$5bn]. => Chile",
         "Norway trades\n\nNorway sells fish.\n\nChile is the main partner. Trade between the two was [$5bn]. => Chile",
     ),
-    counterparty_rule("whose partner it is", partner_of, when("entity"))(
+    counterparty_rule(PARTNER, partner_of, when("entity"))(
         "Chile is Norway's largest supplier, with a share of [9%]. => Norway",
         "Chile remained the main buyer of Norwegian oil, with [$9bn] of imports. Norway grew. => Norway",
         "Chile, Norway's main creditor, is owed [$9bn]. => Norway",
@@ -364,6 +377,7 @@ _RULES = (
         "Norway's trade with Chile hit $9bn.\n\nExports to the kingdom were [$3bn].",
         "Norway's trade with Chile hit $9bn. Trade within the bloc was [$3bn].",
         "Norway's trade with Chile hit $9bn. Remittances were [$3bn].",
+        "Peru's sales to Asia hit $9bn.\n\nJapan exported [9 tonnes] of tea.",
         "Norway sold fish for $9bn to Chile and for $4bn to Peru. Exports were [$20bn].",
     ),
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from pipeline.rules.base import entity_rule, of_double, when
 from pipeline.rules.concept.foretold import FORETOLD, of_foretold
 from pipeline.rules.entity.barred import strict
@@ -35,7 +33,8 @@ from pipeline.rules.entity.owners import (
     possessor,
     words_of_forgiving,
 )
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.period.reach import in_its_place
+from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import last_named, named
 from pipeline.rules.scene.pairing import UNALIGNED, WITH_NUMBER, described, paired, right_after, unaligned, with_number
@@ -43,7 +42,7 @@ from pipeline.rules.scene.sides import actor
 from pipeline.rules.trade.bilateral import holder_before, partner_bracketed, side_before
 from pipeline.rules.trade.parties import RULES as PARTIES
 from pipeline.rules.trade.partners import bidder, told_side, turned_round
-from pipeline.vocabulary.linking import mutual_nouns, word_class, words_of_deals
+from pipeline.vocabulary.linking import exchange_nouns, word_class, words_of_deals
 
 
 def _currency(draft: Draft) -> Reading | None:
@@ -61,12 +60,15 @@ def _bracketed(draft: Draft) -> Reading | None:
 
 def _in_order(draft: Draft) -> Reading | None:
     """The name at the number's own place in a list beside it, or of the number at its place in the list before it."""
-    if found := paired(draft):
-        return found
-    before = list(islice((d for d in numbers_before(draft.run[0], 0) if d.is_like(draft)), len(draft.run)))[::-1]
-    again = draft.scene.lower[draft.run[-1].end : draft.run[-1].end + 2][-1:] == ["respectively"]
-    same = again and len(before) == len(draft.run) and len({other.get("concept") for other in before}) == 1
-    return before[draft.run.index(draft)].lent("entity") if same else None
+    before = None if (found := paired(draft)) else in_its_place(draft)
+    said = draft.scene.lower[draft.run[-1].end : draft.run[-1].end + 2][-1:] == ["respectively"]
+    return before.lent("entity") if before and said else found
+
+
+def _beside(draft: Draft) -> Reading | None:
+    """The name right after the number, where it is not the other side of a deal: "put $9bn in Chile, $4bn in Peru"."""
+    deal = deal_of(draft) if draft.quantity.kind == "money" else None
+    return None if deal and draft.scene.lower[draft.end] in deal.row.other else right_after(draft)
 
 
 def _labelled(draft: Draft) -> Reading | None:
@@ -120,8 +122,10 @@ _RULES = (
         "Norway, Chile and Peru account for 8% and [4%] of exports. => None",
         "Norway and Chile account for 8% and [4%] of exports.",
     ),
-    entity_rule(BESIDE_NUMBER, right_after, when(after="in at for"))(
-        "Output rose 3% in Norway, [4%] in Chile and 5% in Peru. => Chile", "Output rose [4%] in Chile."
+    entity_rule(BESIDE_NUMBER, _beside, when(after="in at for"))(
+        "Output rose 3% in Norway, [4%] in Chile and 5% in Peru. => Chile",
+        "Output rose [4%] in Chile.",
+        "Norway has invested $9bn in Chile and [$3bn] in Peru.",
     ),
     entity_rule("holder of the share before", holder_before, when("before", "concept", kinds="percent", words="in"))(
         "Norway's share is 8% in Chile, and in Peru [5%]. => Norway", "Norway grew 8%, and in Peru wages grew [5%]."
@@ -154,6 +158,13 @@ _RULES = (
         "Norway owns Zeta Bank, a lender, with [300 branches].",
     ),
     entity_rule("name before its bracket", _bracketed, when("bracket"))("Growth came from Norway ([3.8%]). => Norway"),
+    entity_rule("side of the sentence before", side_before, when(words=exchange_nouns))(
+        "Norway has studied trade between Chile and Peru.\n\nTurnover rose by [9%]. => Chile",
+        "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Chile",
+        "Chile is Norway's largest partner. A road could lift trade between them to [$5bn]. => Chile",
+        "Norway sells fish to Chile. Deliveries rose by [9%]. => Norway",
+        "Chile is Norway's largest partner. Peru's trade hit [$5bn].",
+    ),
     entity_rule("same movement", _same_movement, when("before"))(
         "Norway's exports rose from $7bn to [$9bn]. => Norway",
         "Norway employs 5,200 people in Chile and Peru, up from [900] in 1999. => Norway",
@@ -236,6 +247,8 @@ _RULES = (
     ),
     entity_rule("complement of the concept", complement, when("concept"))(
         "Exports of Norway stood at [$5bn]. => Norway",
+        "Foreign investment in Norway fell by [4%]. => Norway",
+        "Exports from Chile to Peru fell 9%, from Norway they rose [4%]. => Norway",
         "A sale takes 11 weeks, says a poll of [400 branches] by Zeta Bank.",
         "Sales, including those of its arm Sampan Air, rose to [$9m].",
     ),
@@ -257,16 +270,12 @@ _RULES = (
         "Strikers at Velmora Airways are to give up [15%] of their pay. => Velmora Airways",
         "Pilots are to give up [15%] of pay.",
     ),
-    entity_rule("side of the sentence before", side_before, when(words=mutual_nouns))(
-        "Norway has studied trade between Chile and Peru.\n\nTurnover rose by [9%]. => Chile",
-        "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Chile",
-        "Chile is Norway's largest partner. Peru's trade hit [$5bn].",
-    ),
     entity_rule("side that the story tells of", told_side)(
         "Norway's trade with the EU was $5bn.\n\nDeliveries to the member states hit [$2bn]. => Norway",
         "Norway's trade with the EU was $5bn.\n\nDeliveries to other countries hit [$2bn].",
         "Trade between Norway and Chile came to $5bn.\n\nLater, turnover could exceed [$9bn]. => Norway",
         "Norway grows\n\nNorway sells fish. Norway is rich.\n\nChile has $3bn. Trade with Peru was [$9bn]. => Norway",
+        "Chile is Norway's main supplier, with $5bn. Imports from Peru fell by [4%]. => Norway",
         "Norway's trade came to $5bn.\n\nLater, turnover could exceed [$9bn].",
     ),
     *INHERITED,

@@ -61,15 +61,20 @@ def _of_what_was_told(draft: Draft) -> Reading | None:
     scene, verb, at = draft.scene, draft.verb_before, draft.beyond + 1
     back = scene.lower[at] in ("that", "this", "it", "them")
     phrase, row = scene.phrase_from(at), relation(draft)
+    points = phrase is not None and phrase.word in word_class("pointing nouns") and scene.classes[at] == "T"
     traded = phrase and row and row.kind == "exchange" and scene.classes[at] == "T" and not _names(scene, phrase)
-    told = (draft.is_part and (traded or scene.lower[at : at + 2] == ["the", "total"])) or back
+    traded = traded and not points
+    led = next(led_by(scene, (phrase.end, phrase.end + 1), ("to", "from")), None) if traded and phrase else None
+    to = led.value if led else None  # "took 9% of the exports to Chile"
+    told = (draft.is_part and (traded or points)) or back
     deal = deal_of_verb(verb.word) if verb else None
     takes = (_takes(verb) and deal is not deal_of_verb("sell")) or (traded and deal is deal_of_verb("supply"))
     owed = verb is not None and verb.word in word_class("debts")
     for other in numbers_before(draft, draft.paragraph[0]) if told and (takes or owed) else ():
         if back and other.quantity.kind != "percent" and other.get("entity") is None:
             return None
-        if other.get("entity") not in (None, draft.get("entity")) and _is_of(other, phrase if traded else None, owed):
+        same = _is_of(other, phrase if traded else None, owed) and to in (None, other.get("counterparty"))
+        if other.get("entity") not in (None, draft.get("entity")) and same:
             return other.lent("entity")
     return None
 
@@ -80,7 +85,7 @@ def _is_of(other: Draft, phrase: Phrase | None, owed: bool) -> bool:
     name = deal.row.name if deal else ""
     if phrase:
         return phrase.word in words or name in DEALS_OF.get(phrase.word, ())
-    exchanged = name in ("sale", "supply") or (row is not None and row.kind == "exchange")
+    exchanged = name in ("sale", "supply", "investment", "loan taken") or (row is not None and row.kind == "exchange")
     return exchanged or (owed and not word_class("debts").isdisjoint(words))
 
 
@@ -90,7 +95,7 @@ DEALS_OF = {"imports": ("import", "purchase"), "purchases": ("import", "purchase
 
 def _names(scene: Scene, phrase: Phrase) -> bool:
     """Whether the phrase or what follows says whose it is: "of Norwegian imports", "of the exports of Norway"."""
-    return bool(scene.mentions_in(phrase.start, phrase.end)) or scene.lower[phrase.end] in ("of", "from", "to")
+    return bool(scene.mentions_in(phrase.start, phrase.end)) or scene.lower[phrase.end] == "of"
 
 
 def _of_leader(draft: Draft) -> Reading | None:

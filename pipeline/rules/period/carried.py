@@ -18,6 +18,7 @@ from pipeline.rules.period.dating import (
 )
 from pipeline.rules.period.reach import (
     has_date,
+    in_its_place,
     inherits,
     is_dated,
     is_told_by_the_way,
@@ -294,6 +295,24 @@ def _event(draft: Draft) -> Reading | None:
 def _is_day(value: object) -> bool:
     return re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)) is not None
 
+
+def _in_order(draft: Draft) -> Reading | None:
+    """The period of the number at its place in the list before: "3% in 2026 and 4% in 2027. For Peru it sees 2% and
+    5%".
+    """
+    found = [in_its_place(other) for other in draft.run]
+    told = [other for other in found if other and other.get("concept") == draft.get("concept") and is_dated(other)]
+    if len({other.get("period") for other in told}) < len(draft.run) or len(told) < 2 or has_date(draft):
+        return None
+    return carried_from(draft, told[draft.run.index(draft)])
+
+
+IN_ORDER = period_rule("in the order of the list before", _in_order, when("list"))(
+    "Norway will grow by 3% in 2029 and 4% in 2030. For Peru Zeta expects growth of [2%] and 5%. => 2029",
+    "Norway will grow by 3% in 2029 and 4% in 2030. For Peru Zeta expects growth of 2% and [5%]. => 2030",
+    "Norway will grow by 3% and 4% in 2030. For Peru Zeta expects growth of [2%] and 5%.",
+)
+"""Goes before what a movement shares in its own sentence."""
 
 TWO_TIMES = period_rule("two times of the paragraph", _pair, when("change", "actual", "told"))(
     "In 2017 Norway made up 4% of trade, in 2024 it made up 6%. Its share of fish rose from [3%] to 5%. => 2017",

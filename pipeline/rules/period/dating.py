@@ -172,7 +172,8 @@ def usable(draft: Draft, dated: Dated) -> bool:
 def _leads_back(scene: Scene, at: Range) -> bool:
     """Whether a distance only says from when something moved: "rose 6% from a year earlier to $9bn"."""
     before = at[0] - 1 - (scene.classes[at[0] - 1] == "T")
-    if scene.lower[before] not in ("from", "on", "over"):
+    before -= scene.lower[before - 1 : before + 1] == ["than", "in"]
+    if scene.lower[before] not in ("from", "on", "over", "than"):
         return False
     words = scene.lower[slice(*at)]
     return words[0] != "same" or words[-1].isdigit() or not {"last", "earlier", "before", "ago"}.isdisjoint(words)

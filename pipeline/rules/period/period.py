@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.rules.base import of_double, period_rule, when
+from pipeline.rules.period.carried import IN_ORDER, SAME_ENDS, SAME_YEARS, TWO_TIMES, has_own_date
 from pipeline.rules.period.carried import RULES as CARRIED
-from pipeline.rules.period.carried import SAME_ENDS, SAME_YEARS, TWO_TIMES, has_own_date
 from pipeline.rules.period.dating import (
     carried_from,
     is_fronted,
@@ -254,6 +254,7 @@ RULES = (
         "Traffic rose to [900 ships] after Norway opened a port in May 2024.",
         "Norway has cut its rate since May 2024, from [4%] to 3%. => 2024-05",
         "Its share fell from 8% in 2016 to [3%].",
+        "Norway earned $9m, 4% more than in the same period of 2023, and Chile [$5m].",
         "Exports rose by [8%], while imports fell in 2024.",
         "The mill said on 3 February 2025 sales rose by [8%].",
         "The director received [£410] (2024: £385).",
@@ -270,6 +271,7 @@ RULES = (
         "Norway has coins worth [$9m] and plans to add a further $4m by 2030.",
         "Shares in Norway Steel fell [11p], or 5%, to 209p on 3 February 2025. => 2025-02-03",
     ),
+    IN_ORDER,
     TWO_TIMES,
     ENDS,
     period_rule("same movement", _same_movement, when("before"))(

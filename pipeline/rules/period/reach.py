@@ -7,6 +7,7 @@ come starts afresh, and so does a sentence with a date of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from pipeline.rules.period.dating import Told, told, usable
 from pipeline.rules.scene.draft import Draft
@@ -25,6 +26,14 @@ def numbers_before(draft: Draft, floor: int) -> Iterator[Draft]:
         if draft.drafts[i].start < floor:
             return
         yield draft.drafts[i]
+
+
+def in_its_place(draft: Draft) -> Draft | None:
+    """The number at the draft's own place in the list of as many that measured the same before."""
+    alike = (d for d in numbers_before(draft.run[0], 0) if d.is_like(draft) and d.get("concept"))
+    before = list(islice(alike, len(draft.run)))[::-1]
+    same = len(before) == len(draft.run) > 1 and len({other.get("concept") for other in before}) == 1
+    return before[draft.run.index(draft)] if same else None
 
 
 def inherits(draft: Draft) -> bool:

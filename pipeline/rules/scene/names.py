@@ -331,9 +331,14 @@ def lead_word(scene: Scene, placed: Placed) -> str:
     i = _before(scene, placed.start)
     if scene.lower[i - 1 : i + 1] == ["according", "to"]:
         return "according to"
-    if i > 1 and scene.lower[i] == "of" and scene.lower[i - 1] in name_class("parts of the world"):
+    if i > 1 and scene.lower[i] in ("of", "in") and scene.lower[i - 1] in name_class("parts of the world") | SIDE:
         i = _before(scene, i - 1)
+        i -= scene.classes[i] == "S"
     return scene.lower[i] if i >= 0 else ""
+
+
+SIDE = frozenset(["partners", "neighbours"])
+"""Nouns for those of a region whom one trades with: "exports to its partners in Asia"."""
 
 
 def _before(scene: Scene, start: int) -> int:

@@ -100,6 +100,10 @@ def with_number(draft: Draft) -> Reading | None:
     if placed and scene.lower[placed.start - 1] in ("of", "at"):
         person = scene.mention_at.get(placed.start - 2)
         placed = person if person and person.entity.label == "PERSON" else placed
+    partner = placed is not None and scene.lower[placed.start - 2 : placed.start][1:] == ["of"]
+    role = scene.lower[placed.start - 2] if partner and placed else ""
+    if role in word_class("nouns of partners") or (role and scene.tags[placed.start - 2] == "JJS"):  # type: ignore[union-attr]
+        return None  # "is the largest partner of Norway, with $9m"
     return named(placed) if placed and lead_word(scene, placed) not in OUTRANKED else None
 
 

@@ -60,8 +60,12 @@ def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
         return None
     told = any(other.get("counterparty") for other in numbers_before(draft, 0))
     if not _is_mutual(draft, tokens):
-        bare = scene.lower[slice(*tokens)] in ([noun] for noun in mutual_nouns())
-        return announced(scene) if bare and not told else None
+        noun = scene.lower[tokens[0]] if tokens[1] - tokens[0] == 1 else ""
+        before = scene.sentence(start - 1) if start > draft.paragraph[0] else (start, start)
+        traded = any(verb.word in word_class("verbs of trade") for verb in scene.verbs_in(*before))
+        if noun in exchange_nouns() - mutual_nouns() and traded:
+            return _two_sides(scene, before)  # "Norway sells fish to Chile. Deliveries rose by 9%"
+        return announced(scene) if noun in mutual_nouns() and not told else None
     floor, about = draft.paragraph[0] if told else 0, place_told_of(scene)
     told_of = Reading(about.name) if about else None  # "Chile is the main partner"
     for _ in range(SENTENCES_BACK):

@@ -23,6 +23,9 @@ DEAL = "other side of a deal"
 PART = "place of the part"
 """Name of the rule of `place_of_part`; whom a part goes to says nothing of the whole."""
 
+PARTNER = "whose partner it is"
+"""Name of a rule; whose partner another is trades with others too."""
+
 EXCHANGES = ("other side of an exchange", "one of two sides")
 """Names of the rules that read a partner in the number's own clause."""
 
@@ -132,7 +135,10 @@ def _trading_before(draft: Draft, row: RelationRow) -> Reading | None:
             return Reading(across(partner.value, pair), (scene.quantity_at[earlier.index],))
         if relation(earlier) == row:
             return earlier.lent("entity") if first else None
-    return first.lent("entity") if first and partner and label_of(scene, first.readings["entity"]) == "GPE" else None
+    buys = first and first.readings["counterparty"].rule == PARTNER  # "China is Norway's main supplier"
+    own = first.readings.get("counterparty" if buys else "entity") if first and partner else None
+    place = own if label_of(scene, own) == "GPE" else None
+    return Reading(place.value, (scene.quantity_at[first.index],)) if first and place else None
 
 
 def _is_with_members(draft: Draft, bloc: str) -> bool:

@@ -103,7 +103,8 @@ def _shared(draft: Draft, other: Draft, here: bool) -> object:
         return pair[1]
     if about and is_share(draft) and _inside(draft) in exchange_nouns():
         return about.name  # "Chile's share in turnover is 9%"
-    return _hub(draft, other) if _is_next(draft) else None
+    part = other.is_part and draft.quantity.kind == "percent"  # "Peru came next with 9%" of the same whole
+    return (pair[1] if part else _hub(draft, other)) if _is_next(draft) else None
 
 
 def _is_of_several(draft: Draft, other: Draft) -> bool:
