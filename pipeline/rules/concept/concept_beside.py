@@ -16,7 +16,7 @@ from pipeline.rules.concept.beside import (
     owed_in,
 )
 from pipeline.rules.concept.clause import by_pair
-from pipeline.rules.concept.continued import bare_growth, by_doer, noun_since, same_item, that_of
+from pipeline.rules.concept.continued import bare_growth, noun_since, same_item, that_of
 from pipeline.rules.concept.foretold import FORETOLD, foretold, part_before
 from pipeline.rules.concept.moved import (
     added_to,
@@ -27,6 +27,7 @@ from pipeline.rules.concept.moved import (
 )
 from pipeline.rules.concept.parts import (
     antecedent_part,
+    by_doer,
     noun_after_of,
     owned_part,
     part_of_whole,

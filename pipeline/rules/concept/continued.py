@@ -9,11 +9,10 @@ from pipeline.rules.concept.nouns import concept_of, is_agent, named_by, noun_te
 from pipeline.rules.concept.parts import whole_of
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.phrases import cut
 from pipeline.rules.syntax.relative import past_aside
-from pipeline.rules.syntax.verbs import Phrase, Range
-from pipeline.vocabulary.linking import exchange_nouns, mutual_nouns, nouns_of_doer, relation_of, word_class
+from pipeline.rules.syntax.verbs import Range
+from pipeline.vocabulary.linking import exchange_nouns, mutual_nouns, relation_of, word_class
 
 
 def same_item(draft: Draft) -> Reading | None:
@@ -374,28 +373,3 @@ def next_in_rank(draft: Draft) -> Reading | None:
         if other.is_like(draft) and other.get("concept") and mutual:
             return other.lent("concept")
     return None
-
-
-def by_doer(draft: Draft) -> Reading | None:
-    """What those do who are ranked: "Norway's exports hit $9bn. The largest exporter is Zeta, with 9% of the total"."""
-    scene, whole, before = draft.scene, whole_of(draft), draft.previous
-    if whole and noun_text(scene, whole.core, whole.end) not in word_class("pointing nouns"):
-        return None
-    told = (before and before.get("concept")) or draft.get("change") or draft.quantity.noun
-    if told or not (draft.bracket or draft.hook_word in ("with", "on", "at")):
-        return None
-    ranked = (phrase for phrase in scene.phrases_in(draft.sentence[0], draft.place) if _is_ranked(scene, phrase))
-    phrase, nouns = next(((p, nouns) for p in ranked if (nouns := nouns_of_doer(p.word))), (None, ()))
-    goods = scene.phrase_from(phrase.end + 1) if phrase and scene.lower[phrase.end] == "of" else None
-    if goods and not scene.mentions_in(goods.start, goods.end) and not is_agent(scene, goods):
-        return named_by(concept_of(scene, goods))
-    for other in numbers_before(draft, 0):
-        if other.get("concept") and not {*nouns}.isdisjoint(str(other.get("concept")).split()):
-            return other.lent("concept")
-    return next((Reading(noun) for noun in nouns if noun in scene.vocabulary), None)
-
-
-def _is_ranked(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a phrase says that somebody comes first or next: "the second-largest buyer", "its main investors"."""
-    words = {*scene.lower[phrase.start : phrase.end]}
-    return "JJS" in scene.tags[phrase.start : phrase.end] or not words.isdisjoint(("main", "top", "leading"))

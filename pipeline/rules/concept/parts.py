@@ -5,10 +5,11 @@ from __future__ import annotations
 from pipeline.rules.concept.beside import counted_noun_alone, last_counted
 from pipeline.rules.concept.clause import said_of_it
 from pipeline.rules.concept.nouns import change_only, concept_of, is_agent, is_named, named_by, noun_text
+from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.verbs import FINITE, Phrase, Range, VerbGroup
-from pipeline.vocabulary.linking import is_reporting, nominals, share_nouns, transitive_row, word_class
+from pipeline.vocabulary.linking import is_reporting, nominals, nouns_of_doer, share_nouns, transitive_row, word_class
 
 
 def whole_of(draft: Draft) -> Phrase | None:
@@ -263,3 +264,28 @@ def shared_by_list(draft: Draft) -> Reading | None:
     """What the last number of a list is a part of: "8%, 4% and 3% of exports"."""
     last = draft.run[-1]
     return noun_after_of(last) if last is not draft and last.is_like(draft) else None
+
+
+def by_doer(draft: Draft) -> Reading | None:
+    """What those do who are ranked: "Norway's exports hit $9bn. The largest exporter is Zeta, with 9% of the total"."""
+    scene, whole, before = draft.scene, whole_of(draft), draft.previous
+    if whole and noun_text(scene, whole.core, whole.end) not in word_class("pointing nouns"):
+        return None
+    told = (before and before.get("concept")) or draft.get("change") or draft.quantity.noun
+    if told or not (draft.bracket or draft.hook_word in ("with", "on", "at")):
+        return None
+    ranked = (phrase for phrase in scene.phrases_in(draft.sentence[0], draft.place) if _is_ranked(scene, phrase))
+    phrase, nouns = next(((p, nouns) for p in ranked if (nouns := nouns_of_doer(p.word))), (None, ()))
+    goods = scene.phrase_from(phrase.end + 1) if phrase and scene.lower[phrase.end] == "of" else None
+    if goods and not scene.mentions_in(goods.start, goods.end) and not is_agent(scene, goods):
+        return named_by(concept_of(scene, goods))
+    for other in numbers_before(draft, 0):
+        if other.get("concept") and not {*nouns}.isdisjoint(str(other.get("concept")).split()):
+            return other.lent("concept")
+    return next((Reading(noun) for noun in nouns if noun in scene.vocabulary), None)
+
+
+def _is_ranked(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase says that somebody comes first or next: "the second-largest buyer", "its main investors"."""
+    words = {*scene.lower[phrase.start : phrase.end]}
+    return "JJS" in scene.tags[phrase.start : phrase.end] or not words.isdisjoint(("main", "top", "leading"))
