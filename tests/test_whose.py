@@ -7,6 +7,12 @@ import pytest
 from pipeline import extract
 
 ROWS = [
+    ("Under the deal Zeta Foods will pay $9m.", "$9m", "Zeta Foods", None, None),
+    ("At Zeta Foods profits rose to $9m. Velmora is old.", "$9m", "Zeta Foods", None, None),
+    ("Shares in the brewer Zeta Foods fell 9%.", "9%", "Zeta Foods", None, None),
+    ("In January Velmora bought 9 mills.", "9 mills", "Velmora", None, None),
+    ("Velmora Foods chief Edgar Holm said he would sell cows worth $9m.", "$9m", "Velmora Foods", None, "Edgar Holm"),
+    ('"Bad," said Ann Lee of Zeta Bank, who had expected growth of 9%.', "9%", None, None, "Ann Lee"),
     ("Sales at Velmora rose to $9m and Holm Foods, which has 4 mills, earned $8m.", "$8m", "Holm Foods", None, None),
     ("US energy trader Larchmont, a firm with few friends, has debts of $9m.", "$9m", "Larchmont", None, None),
     (

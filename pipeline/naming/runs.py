@@ -56,6 +56,10 @@ def _with_particles(words: Words, spans: Spans, start: int) -> int:
     return at - 1 - (words.at(at - 2) in PARTICLES)
 
 
+DATING = frozenset(["in", "since", "until", "during", "last", "next", "early", "late"])
+"""Words before a month that is none of a name: "In January Velmora sold"."""
+
+
 def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
     """Whether the word is written with a capital though it names nothing: a currency or unit at its number, a month.
 
@@ -70,6 +74,8 @@ def _blocked(words: Words, lexicon: Lexicon, at: int) -> bool:
     if text not in lexicon.never:
         return False
     if text not in lexicon.months or text not in lexicon.given:
+        return True
+    if before.lower() in DATING:
         return True
     surname = after[:1].isupper() or after in PARTICLES
     surname_follows = surname and not before.isdigit() and lexicon.never.isdisjoint((before, after))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pipeline.rules.claim.attribution import SOURCES, quoted
+from pipeline.rules.scene.deal import main_verb
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import country_of, label_of, named
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.story import leader
 from pipeline.rules.syntax.verbs import VerbGroup
-from pipeline.vocabulary.linking import is_reporting, word_class
+from pipeline.vocabulary.linking import deal_of_verb, is_reporting, word_class
 from pipeline.vocabulary.names import name_class
 
 BESIDE = 8
@@ -51,13 +52,16 @@ def spoken_for(scene: Scene, verb: VerbGroup) -> Reading | None:
 
 
 def of_firm(draft: Draft, reading: Reading) -> Reading:
-    """The reading of a name, with the firm in place of its head for what it plans: "its chairman Ann Lee plans to"."""
+    """The reading of a name, with the firm in place of its head for what it plans or trades: "its head Ann Lee plans"."""
     scene = draft.scene
     if not reading.cues or label_of(scene, reading) != "PERSON":
         return reading
     planned = scene.lower[reading.cues[0][0] : draft.start]
     own = {"his", "her"} & {*planned} or str(draft.get("concept")) in word_class("equity")
-    if own or word_class("verbs of planning", "verbs of expecting").isdisjoint(planned):
+    verb = main_verb(draft) if {"would", "will"} & {*planned} else None
+    deal = deal_of_verb(verb.word) if verb else None
+    trades = deal is not None and deal.name in ("sale", "purchase", "investment")
+    if own or not (trades or word_class("verbs of planning", "verbs of expecting") & {*planned}):
         return reading
     named_so = (placed for placed in scene.mentions if placed.entity.name == reading.value)
     titles = word_class("heads of firms")

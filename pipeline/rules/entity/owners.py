@@ -105,7 +105,9 @@ def judged(draft: Draft) -> Reading | None:
         return next(led_by(draft.scene, at, ("about", "against")), None)
     if concept not in word_class("judgements"):
         return None
-    return next(led_by(draft.scene, at, ("for", "on", "of")), None) or topic(draft) or Reading(None, (tokens,))
+    firm = leader(draft.scene) if is_about_a_firm(draft.scene) else None
+    told = topic(draft) or Reading(firm.name if firm else None, (tokens,))
+    return next(led_by(draft.scene, at, ("for", "on", "of")), told)
 
 
 def nameless(draft: Draft) -> Reading | None:

@@ -23,6 +23,8 @@ def antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
     if not found or found[-1].end < left - 3:
         return None
     found = _without_persons(scene, found) if scene.lower[left - 1] == "which" else found
+    if scene.lower[left - 1] in ("who", "whose") and (person := _employed(scene, found)):
+        return person
     found = _without_rate(scene, found)
     lead = scene.lower[found[-1].start - 1]
     moves = _says_movement(scene, verb)
@@ -80,6 +82,13 @@ def _without_persons(scene: Scene, found: list[Phrase]) -> list[Phrase]:
         return found
     described = len(found) > 1 and found[-2].end == found[-1].start - 1 and scene.words[found[-2].end] == ","
     return found[: -1 - described] or found
+
+
+def _employed(scene: Scene, found: list[Phrase]) -> Range | None:
+    """The person named before whom the person works for: "Ann Lee of Zeta Bank, who"."""
+    firm, person = scene.mention_at.get(found[-1].head), scene.mention_at.get(found[-1].start - 2)
+    named = firm is not None and person is not None and (firm.entity.label, person.entity.label) == ("ORG", "PERSON")
+    return (person.start, person.end) if named and person else None
 
 
 def fronted(scene: Scene, group: VerbGroup, after: VerbGroup) -> Range | None:

@@ -161,12 +161,21 @@ def _described(scene: Scene, between: VerbGroup, verb: int, left: int) -> Range 
 
 
 def _after_place(scene: Scene, phrases: Sequence[Phrase], verb: int) -> Range | None:
-    """The subject right after a place without a comma: "In Wales prices were higher"."""
+    """The subject right after a place without a comma, or a name after what opens the sentence: "In Wales prices were
+    higher", "Under the deal Zeta Bank will pay".
+    """
     phrase, between = phrases[0], scene.words[phrases[0].end : verb]
+    named, last = scene.mention_at.get(verb - 1), phrases[-1]
+    called = word_class("agent nouns", "words for firms")
+    if named and last.start < named.start and last.end == named.end == verb and scene.classes[named.start - 1] == "N":
+        return None if scene.lower[named.start - 1] in called else (named.start, verb)
+    lead, inside = scene.lower[phrase.start - 1], scene.mentions_in(phrase.start, phrase.end)
     placed = scene.mention_at.get(phrase.start + (scene.lower[phrase.start] == "the"))
-    if placed is None or placed.entity.label not in ("GPE", "LOC") or placed.end >= phrase.end or "," in between:
+    placed = inside[-1] if inside and lead == "at" else placed
+    if placed is None or placed.end >= phrase.end or "," in between or scene.classes[placed.end] == "O":
         return None
-    return (placed.end, phrase.end) if scene.lower[phrase.start - 1] in ("in", "at", "across") else None
+    places = ("GPE", "LOC", "ORG") if lead == "at" else ("GPE", "LOC")
+    return (placed.end, phrase.end) if placed.entity.label in places and lead in ("in", "at", "across") else None
 
 
 def _joint_subject(scene: Scene, previous: VerbGroup | None, verb: int) -> Range | None:
