@@ -192,12 +192,14 @@ RULES_BESIDE = (
         "Exports to Norway grew by 8%, and imports from it by [9%]. => imports",
         "Oil made up 31% of exports, followed by tea with 9% and cars with [4%]. => cars",
         "Oil made up 31% of exports, ahead of tea with [9%]. => tea",
+        "Mills shed 25,000 posts and the building trade added [3,500]. => posts",
         "Oil accounted for 31% of what Norway sold, and tea alone for [4%]. => tea",
     ),
     concept_rule("object that changed", object_of_change, when("change"))(
         "The mill cut its output by [5%]. => output",
         "The mill had its debts cut by [5%]. => debts",
         "Norway cut borrowing by [$9m]. => borrowing",
+        "Norway has put up rates five times, taking them to [4%]. => rates",
     ),
     concept_rule("what a sum is added to", added_to, when("change"))(
         "Norway will raise fares, adding [£190] to the price. => price"

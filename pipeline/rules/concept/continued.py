@@ -101,6 +101,8 @@ def noun_since(draft: Draft) -> Reading | None:
     near, cue = _in_its_place(draft) or _share_in(draft, before), change_cue(draft)
     if near or cue is None:
         return near
+    if _takes_noun(draft, before):
+        return before.lent("concept")
     if cue[0] >= draft.segment[0] and object_of_change(draft):
         return None
     told = cue[0] in scene.verb_at
@@ -136,6 +138,13 @@ def _share_in(draft: Draft, before: Draft) -> Reading | None:
             shared = before.readings["concept"].phrase
             return Reading(f"{head[0]} in {found[0]}", (found[1],), phrase=shared)
     return None
+
+
+def _takes_noun(draft: Draft, before: Draft) -> bool:
+    """Whether a verb of change has the number for its object, which counts what the one before does: "shops shed 9"."""
+    row = change_word(draft.scene, draft.hook)
+    bare = draft.quantity.kind == "count" and draft.quantity.noun is None and before.quantity.noun is not None
+    return bare and row is not None and row.transitive
 
 
 def _in_its_place(draft: Draft) -> Reading | None:

@@ -54,6 +54,8 @@ def object_of_change(draft: Draft) -> Reading | None:
         return named_by(concept_of(scene, after, cue=cue))
     if not phrases or scene.lower[phrases[0].head] in SUMMING:
         return None
+    if phrases[0].word == "times" and draft.previous and draft.previous.quantity.unit == "time":
+        return draft.previous.lent("concept")  # "has put up rates five times, taking them to 4.75%"
     told = scene.phrase_from(phrases[0].end + 1) if scene.lower[phrases[0].end] in ("for", "of") else None
     bare = phrases[0].word in word_class("forecasts") and "N" not in scene.classes[phrases[0].core : phrases[0].head]
     if told and bare and told.end <= draft.place:

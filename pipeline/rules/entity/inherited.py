@@ -159,7 +159,8 @@ def fitting(draft: Draft, reading: Reading | None) -> Reading | None:
 def _outer_subject(draft: Draft) -> Reading | None:
     """The subject of an earlier verb of the sentence: "Norway said sales rose 4%"."""
     for verb in reversed(draft.scene.verbs_in(draft.sentence[0], draft.start)):
-        if verb.word in word_class("verbs of research") or in_aside(draft, verb.start):
+        inserted = is_reporting(verb.word) and draft.scene.words[verb.end] == ","  # "fell 5%, Zeta Bank said, after"
+        if inserted or verb.word in word_class("verbs of research") or in_aside(draft, verb.start):
             continue
         reading = fitting(draft, acting(draft.scene, verb) or spoken_for(draft.scene, verb))
         if reading and not (is_other_side(draft, reading) or _foretells(reading)):
@@ -317,17 +318,16 @@ def _protagonist(draft: Draft) -> Reading | None:
     Only for what somebody has: a concept that the text gives to nobody else. What only places have is the one country's
     that the article names.
     """
-    scene = draft.scene
-    if draft.get("concept") is None:
+    scene, concept = draft.scene, str(draft.get("concept") or "")
+    if not concept:
         return None
-    concept = str(draft.get("concept"))
     told = set(concept.split())
     homes = not told.isdisjoint(("price", "prices")) and word_class("homes") & set(scene.lower[: scene.lead_end])
     governing = (_GOVERNING & told or homes) and not is_about_a_firm(scene)
     national = governing or _is_one_of(concept, "concepts of places")
     found = (nation(scene) if national else None) or trader(scene) or leader(scene)
     first = next((p for p in scene.mentions if found and is_about(p.entity, found)), None)
-    if found is None or first is None or not may_own(draft, found.label):
+    if not (found and first and may_own(draft, found.label)):
         return None
     led = first.start < scene.lead_end or (scene.lead_end and national and found is nation(scene))
     return Reading(found.name, ((first.start, first.end),)) if led else None
@@ -366,6 +366,7 @@ RULES = (
     entity_rule("subject of an earlier verb", _outer_subject)(
         "Norway said sales hit [$5bn]. => Norway",
         "Zeta Bank said a factory in Oslo employing [640 people] will close. => Zeta Bank",
+        "Output fell 5%, Zeta Bank said, after a fall of [3%].",
     ),
     entity_rule("place that the sentence names", _country, when("concept", "named"))(
         "After a bad year in Norway, inflation stood at [4%]. => Norway",

@@ -62,7 +62,8 @@ def _said_again(draft: Draft) -> Reading | None:
     if not (opens or named) or has_date(draft):
         return None
     floor = draft.paragraph[0]
-    before = next((other for other in numbers_before(draft, floor) if other.start < start), None)
+    told = (other for other in numbers_before(draft, floor) if other.start < start)
+    before = next((other for other in told if not is_set_against(other)), None)
     return carried_from(draft, before) if before is not None and is_dated(before) else None
 
 
@@ -78,7 +79,7 @@ def _expected(draft: Draft) -> Reading | None:
     if has_date(draft) or not _is_earlier_outlook(draft):
         return None
     for other in numbers_before(draft, draft.paragraph[0]):
-        alike = other.is_like(draft) or other.get("concept") == draft.get("concept")
+        alike = other.is_like(draft) or _is_same(other, draft)
         if alike and is_dated(other) and not is_set_against(other) and told_of(other) != "earlier past":
             return carried_from(draft, other)
     return None
@@ -86,9 +87,9 @@ def _expected(draft: Draft) -> Reading | None:
 
 def _is_earlier_outlook(draft: Draft) -> bool:
     """Whether a verb or noun of the clause says what was foretold before: "had expected 3%", "its first target was"."""
-    verb = draft.verb
-    if verb is None:
-        return False
+    verb, source = draft.verb, draft.readings.get("attribution")
+    if verb is None or (source and source.rule == "awaited by nobody named"):
+        return verb is not None
     clause = {*draft.scene.lower[verb.subject[0] if verb.subject else verb.start : verb.head]}
     foretold = verb.word in word_class("verbs of forecasting") or clause & word_class("outlook nouns")
     return bool(foretold and clause & word_class("words of an earlier time"))
@@ -101,9 +102,13 @@ def _lends(other: Draft, draft: Draft) -> bool:
     if is_told_by_the_way(other, draft):
         return False
     alike = told_of(draft) == told_of(other) in ("past", "ahead") or (_is_of_total(draft) and told_of(other) == "past")
-    same = {str(one.get("concept")).replace("economic ", "").replace("growth", "economy") for one in (draft, other)}
-    foretold = len(same) == 1 and draft.get("scenario") == "forecast"  # the tense is of who foretells
+    foretold = _is_same(other, draft) and draft.get("scenario") == "forecast"  # the tense is of who foretells
     return (alike or foretold) and is_traded(draft) == is_traded(other)
+
+
+def _is_same(one: Draft, other: Draft) -> bool:
+    """Whether both numbers measure the same, in words for an economy that may differ."""
+    return len({str(d.get("concept")).replace("economic ", "").replace("growth", "economy") for d in (one, other)}) == 1
 
 
 def _is_of_total(draft: Draft) -> bool:
@@ -343,14 +348,16 @@ RULES = (
     period_rule("number said again", _said_again, when(words="that this figure number total which"))(
         "Norway's exports came to $5bn in 2024. That is [7%] more than in 2023. => 2024",
         "Norway paid $5bn in 2024. Zeta Bank puts the figure at [$4bn]. => 2024",
+        "Norway's exports fell to $5bn in 2024 from $6bn in 2023. That was [7%] less than in 2022. => 2024",
         "Norway's exports came to $5bn in 2024. This represents an increase of [7%] on 2023. => 2024",
         "In 2024 Norway's exports came to $5bn, which is [7%] less than a year earlier. => 2024",
         "Norway paid $5bn in 2024. It is [7%] richer.",
         "In 2024 Norway bought Zeta Bank, which is [7%] dearer than a year earlier.",
     ),
-    period_rule("expected of the figure before", _expected, when(classes=("words of an earlier time",)))(
+    period_rule("expected of the figure before", _expected, when(classes=("words of an earlier time", "verbs of forecasting")))(
         "Norway's exports fell by 5% in May 2024. Banks had been expecting a fall of [3%]. => 2024-05",
         "Norway's exports fell 5% in May 2024, from 2% in April. Banks had expected a fall of [3%]. => 2024-05",
+        "Norway's exports fell by 5% in May 2024. It was worse than the [3%] that banks had forecast. => 2024-05",
         "Norway expects output to fall by 5% in 2030. It had previously forecast a fall of [3%]. => 2030",
         "Norway expects output to fall by 5% in 2030. Its original forecast was for a fall of [3%]. => 2030",
         "Norway's exports fell by 5% in May 2024. Banks expect a fall of [3%].",

@@ -144,8 +144,9 @@ def usable(draft: Draft, dated: Dated) -> bool:
         return False
     change = draft.get("change")
     lead = scene.lower[max(draft.end, at[0] - 8) : at[0]] if at[0] > draft.start else scene.lower[at[0] - 2 : at[0]]
-    if date.rule in DISTANCES and _leads_back(scene, at) and not is_set_against(draft):
-        return False
+    measured = _leads_back(scene, at) or {("than", "they"), ("than", "it")} & {*pairwise(lead)}
+    if date.rule in DISTANCES and measured and not is_set_against(draft):
+        return False  # "rose 6% from a year earlier", "is 6% higher than it was a year ago"
     whole = scene.lower[at[1] : at[1] + 3] == ["as", "a", "whole"]
     if lead[-2:] in (["over", "the"], ["on", "the"], ["on", "a"]) and at[1] - at[0] == 1 and change and not whole:
         return False
@@ -210,7 +211,8 @@ def _is_of_concept(draft: Draft, at: Range) -> bool:
     reading, phrase = draft.readings.get("concept"), draft.scene.phrase_at.get(at[1])
     if reading is None or phrase is None:
         return False
-    if not word_class("outlook nouns").isdisjoint(draft.scene.lower[max(0, at[0] - 3) : at[0]]):
+    outlook = not word_class("outlook nouns").isdisjoint(draft.scene.lower[max(0, at[0] - 3) : at[0]])
+    if outlook or phrase.word in ("figure", "estimate", "reading"):
         return True
     return any(phrase.start < end and start < phrase.end for start, end in reading.cues)
 

@@ -92,7 +92,7 @@ def _told_of(draft: Draft) -> Reading | None:
         opening = at[1] + (scene.words[at[1]] == ",")
         verb = scene.verb_after(opening, draft.sentence[1])
         over = verb is None or any(later.finite for later in scene.verbs_in(verb.end, draft.start))
-        if scene.lower[opening] != "when" or verb is None or verb.start > draft.start or over:
+        if scene.lower[opening] != "when" or over:
             return None
         return value_under(draft, (at, date), shift=False)
     return None
@@ -227,6 +227,7 @@ RULES = (
         "Oil has lost 5% since May 2004, when it touched [$55]. => 2004-05",
         "Norway has been rich since 2002, when exports hit [$9bn]. => 2002",
         "Ann Lee came in 2002, when Norway was near to collapse with debts of [$9bn]. => 2002",
+        "Norway was at its weakest since 2002, when [200 cars] were sold. => 2002",
         "Norway grew in 2002, when rain fell, and exports hit [$9bn].",
     ),
     SAME_YEARS,
@@ -241,6 +242,7 @@ RULES = (
         "In 2017 Norway made up [4%] of trade, in 2024 it made up 6%. => 2017",
         "Oslo is old. In the first quarter of 2024 trade was [$5bn]. => 2024-Q1",
         "For 2026 Norway Oil expects sales of [$5bn]. => 2026",
+        "Norway grew 2% in 2004. The 2003 figure was cut to [1%]. => 2003",
         "Zeta Bank shut [9] of its 30 mills in 2024. => 2024",
         "Norway has sold [40 mills] to investors and funds in 2024. => 2024",
         "Norway will hire [40 people] when the port opens in 2030. => 2030",
