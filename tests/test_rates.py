@@ -22,6 +22,7 @@ from pipeline.quantity.bounds import rate_words
         ("Coffee slipped 3 cents to $2.15 a pound.", ["pound", "pound"]),
         ("Zeta Bank earned 51 cents a share. Analysts had been expecting 58 cents.", ["share", "share"]),
         ("Zeta Bank made a profit of $22m, or 31 cents a share, up from $20m.", [None, "share", None]),
+        ("Norway's sales were $26bn, or $5bn a week.", [None, "week"]),
         ("The number of weekly flights has risen from 96 to 214.", ["week", "week"]),
         ("Annual output could be as high as 90,000 tonnes.", ["year"]),
         ("Annual output rose by 9%.", [None]),

@@ -36,6 +36,7 @@ ROWS = [
         None,
         "Edgar Holm",
     ),
+    ("Norway is rich.\n\nThe Nasdaq index rose 4%. Foreign investment hit $9bn.", "$9bn", "Norway", None, None),
     ("Velmora Foods is old. Business outside Norway made up 9% of sales.", "9%", None, None, None),
     (
         "Growth stalls in eurozone\n\nThe eurozone grew. Chile did better.\n\nUnemployment was 7%.",

@@ -274,7 +274,7 @@ def _awaited(draft: Draft) -> Reading | None:
     if verb is None or verb.phrase is None or draft.end > verb.phrase.start or "," in scene.words[draft.end : verb.end]:
         return None
     awaits = verb.word in word_class("verbs of expecting", "verbs of forecasting") and not verb.passive
-    nameless = is_agent(scene, verb.phrase) and not scene.mentions_in(verb.phrase.start, verb.end)
+    nameless = is_agent(scene, verb.phrase) and verb.phrase.head not in scene.mention_at
     return Reading(None, ((verb.phrase.start, verb.end),)) if awaits and nameless else None
 
 

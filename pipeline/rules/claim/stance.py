@@ -29,7 +29,8 @@ def _would(draft: Draft) -> Reading | None:
     if group is None or led or "not" in scene.lower[group.start : group.end]:
         return None
     start, end = draft.sentence
-    saying = [v for v in scene.verbs_in(start, group.start) if is_reporting(v.word)]
+    thought = word_class("verbs of expecting")
+    saying = [v for v in scene.verbs_in(start, group.start) if is_reporting(v.word) or v.word in thought]
     if group.subject and word_class("words of a merged firm") & set(scene.lower[slice(*group.subject)]):
         return Reading("hypothetical", (group.subject, (group.start, group.end)))
     foretold = any(one in OUTLOOKS and two == "that" for one, two in pairwise(scene.lower[start : group.start]))
@@ -180,6 +181,9 @@ def _by_words_after(draft: Draft) -> Reading | None:
         return Reading("forecast", ((after.start, after.end),))
     for cue in draft.scene.cues(_cues("after"), draft.end, draft.sentence[1]):
         between = draft.following is not None and draft.following.start < cue.start
+        own = draft.scene.verb_after(draft.end, draft.following.start) if between and draft.following else None
+        if own and own.finite and "and" in draft.scene.lower[own.end : draft.following.start]:  # type: ignore[union-attr]
+            return None  # "9,000 jobs have gone, and another 900 are at risk"
         between = between or any(verb.finite for verb in draft.scene.verbs_in(draft.end, cue.start))
         between = between or draft.scene.lower[cue.end] == "of"  # "below its target range of 2%"
         acts = draft.scene.verb_after(draft.end, draft.sentence[1])
@@ -276,6 +280,7 @@ RULES = (
     ),
     scenario_rule("would", _would, when(words="would"))(
         "Norway said output would fall [5%]. => forecast",
+        "Ann Lee thought output would fall [5%]. => forecast",
         '"Norway would lose [5%]", said Ann Lee. => hypothetical',
         "Norway said it would open 9 mills and hire [300 people]. => forecast",
         "A merger would have sales of [$5bn]. => hypothetical",
@@ -323,6 +328,7 @@ RULES = (
     scenario_rule("words after the number", _by_words_after, when(words=lambda: _cues("after").firsts))(
         "About [500 jobs] are at risk. => hypothetical",
         "About [half] of the people at risk have nets.",
+        "Some [500 jobs] have gone, and another 90 are at risk.",
         "Sales rose, short of the [2%] increase that most banks had pencilled in. => forecast",
     ),
     scenario_rule("list of what is foretold", _as_listed, when("before", words="and"))(

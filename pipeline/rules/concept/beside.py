@@ -263,8 +263,9 @@ def aside(draft: Draft) -> Reading | None:
         return None
     held = (draft.verb_before.end,) if draft.verb_before else ()
     bare = scene.words[lead] == "," and scene.words[draft.end] in ",." and draft.quantity.kind == "money"
-    if scene.lower[draft.start - 1] in word_class("words of now") or (bare and not draft.get("change")):
-        mark, lead = lead, -1
+    now = scene.lower[draft.start - 1] in word_class("words of now")
+    if now or (bare and not draft.get("change")):
+        mark, lead, bare = lead, -1, bare and not now
     which = scene.lower[mark] == "which"
     mark -= which
     priced = scene.phrase_at.get(mark) if lead >= 0 and scene.lower[lead] == "at" else None

@@ -192,6 +192,7 @@ RULES_BESIDE = (
         "Exports to Norway grew by 8%, and imports from it by [9%]. => imports",
         "Oil made up 31% of exports, followed by tea with 9% and cars with [4%]. => cars",
         "Oil made up 31% of exports, ahead of tea with [9%]. => tea",
+        "Imports fell 2% while lending to firms rose [4%]. => lending",
         "Mills shed 25,000 posts and the building trade added [3,500]. => posts",
         "Oil accounted for 31% of what Norway sold, and tea alone for [4%]. => tea",
     ),

@@ -101,8 +101,6 @@ def noun_since(draft: Draft) -> Reading | None:
     near, cue = _in_its_place(draft) or _share_in(draft, before), change_cue(draft)
     if near or cue is None:
         return near
-    if _takes_noun(draft, before):
-        return before.lent("concept")
     if cue[0] >= draft.segment[0] and object_of_change(draft):
         return None
     told = cue[0] in scene.verb_at
@@ -149,7 +147,9 @@ def _takes_noun(draft: Draft, before: Draft) -> bool:
 
 def _in_its_place(draft: Draft) -> Reading | None:
     """A noun that takes the place of the one before, right at its number: "and gas 39%", "and its gas for $9"."""
-    scene, hook = draft.scene, draft.hook
+    scene, hook, before = draft.scene, draft.hook, draft.previous
+    if before and _takes_noun(draft, before):
+        return before.lent("concept")
     leads = ("for", "to", "at", "with", "by", "from" if scene.lower[hook + 1] == "there" else "")
     at = hook if hook >= draft.segment[0] and scene.lower[hook] in leads else draft.start
     at -= scene.lower[at - 1] in ("another", "alone")

@@ -17,7 +17,7 @@ from pipeline.rules.entity.holders import (
     quoted_index,
     trader_of_goods,
 )
-from pipeline.rules.entity.inherited import BESIDE_NUMBER, IN_LIST, PLACED
+from pipeline.rules.entity.inherited import BESIDE_NUMBER, IN_LIST, INDEX, PLACED
 from pipeline.rules.entity.inherited import RULES as INHERITED
 from pipeline.rules.entity.owners import (
     complement,
@@ -114,7 +114,7 @@ _RULES = (
         "Norway's output grew 2%. Zeta Bank had sales of [$9m].",
     ),
     *PARTIES,
-    entity_rule("stock index", quoted_index, when("subject", "named"))(
+    entity_rule(INDEX, quoted_index, when("subject", "named"))(
         "In Oslo, the Nasdaq index closed down [22 points], or 0.9%. => Nasdaq",
         "In Norway, the bank closed [22 branches].",
     ),

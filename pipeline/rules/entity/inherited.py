@@ -35,8 +35,9 @@ from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, deal_of_verb, exchange_nouns, is_reporting, word_class
 from pipeline.vocabulary.names import name_class, sets_rates
 
-BESIDE_NUMBER, IN_LIST, IN_FRONT = "name right after the number", "name in a list", "place that opens the clause"
-LISTED = (BESIDE_NUMBER, IN_LIST, IN_FRONT)
+BESIDE_NUMBER, IN_LIST = "name right after the number", "name in a list"
+IN_FRONT, INDEX = "place that opens the clause", "stock index"
+LISTED = (BESIDE_NUMBER, IN_LIST, IN_FRONT, INDEX)
 """Names of the rules for lists and asides; what they name is not what the text goes on about."""
 
 
@@ -315,8 +316,7 @@ def _is_elsewhere(draft: Draft, other: Draft, reading: Reading) -> bool:
 def _protagonist(draft: Draft) -> Reading | None:
     """The one that the article is about: named in its headline or first paragraph, and twice as often as any other.
 
-    Only for what somebody has: a concept that the text gives to nobody else. What only places have is the one country's
-    that the article names.
+    Only for a concept that the text gives to nobody else. What only places have is the one country's that it names.
     """
     scene, concept = draft.scene, str(draft.get("concept") or "")
     if not concept:

@@ -354,7 +354,9 @@ RULES = (
         "Norway paid $5bn in 2024. It is [7%] richer.",
         "In 2024 Norway bought Zeta Bank, which is [7%] dearer than a year earlier.",
     ),
-    period_rule("expected of the figure before", _expected, when(classes=("words of an earlier time", "verbs of forecasting")))(
+    period_rule(
+        "expected of the figure before", _expected, when(classes=("words of an earlier time", "verbs of forecasting"))
+    )(
         "Norway's exports fell by 5% in May 2024. Banks had been expecting a fall of [3%]. => 2024-05",
         "Norway's exports fell 5% in May 2024, from 2% in April. Banks had expected a fall of [3%]. => 2024-05",
         "Norway's exports fell by 5% in May 2024. It was worse than the [3%] that banks had forecast. => 2024-05",

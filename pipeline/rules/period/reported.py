@@ -78,7 +78,7 @@ def _reported_on(scene: Scene, dated: Dated) -> bool:
         return True
     month = re.fullmatch(r"\d{4}-\d\d", value) is not None
     early = at[0] < scene.lead_end or (month and _opens_figures(scene, at))
-    return (stretch or month) and early and holds(scene, at) and not lead & {"since", "until", "by"}
+    return (stretch or month) and early and holds(scene, at) and not lead & {"since", "until"}
 
 
 def _is_of_accounts(scene: Scene, at: Range) -> bool:
@@ -126,7 +126,8 @@ def _is_ahead(scene: Scene, at: Range) -> bool:
     group = group or main
     awaited = group is not None and scene.lower[start] == "when" and tense_of(scene, group) == "present"
     group = main if awaited else group
-    return group is not None and tense_of(scene, group) == "ahead"
+    headed = group is not None and scene.lower[group.start] == "to" and scene.is_heading(at[0])  # "Fares to rise"
+    return headed or (group is not None and tense_of(scene, group) == "ahead")
 
 
 def _report(draft: Draft) -> Reading | None:
@@ -167,6 +168,7 @@ RULES = (
     ),
     period_rule("period that is reported on", _report, when("actual"))(
         "Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil earned [$4bn]. => 2024-Q3",
+        "Norway's output grew by 9% in May 2024.\n\nPetrol sales rose [4%]. => 2024-05",
         "Norway Oil made more profit in 2024.\n\nIt is old.\n\nSales were [$4bn]. => 2024",
         "Norway Oil reported a profit for 2024.\n\nIt is old.\n\nSales were [$4bn]. => 2024",
         "Norway's gap grew.\n\nIt was $4bn in May 2024, up from $3bn in April.\n\nImports rose [5%]. => 2024-05",

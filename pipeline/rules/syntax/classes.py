@@ -179,10 +179,22 @@ def _mend_gerunds(scene: Scene, classes: list[str]) -> None:
             classes[i] = "N" if acts or classes[i + 1 : i + 2] == ["P"] else "V"
         elif is_reporting(scene.lower[i - 1]) and (acts or classes[i + 1 : i + 2] == ["P"]):
             classes[i] = "N"  # "said trading in May was"
+        elif classes[i - 1] in "BC" and classes[i] == "V" and scene.tags[_past_complement(classes, i + 1)] in FINITE:
+            classes[i] = "N"  # "while lending to firms rose"
+        elif classes[i - 1 : i + 3] == ["V", "V", "P", "Q"] and scene.lower[i + 1] == "of":
+            classes[i] = "N"  # "requires borrowing of $9m"
         elif scene.lower[i - 1] in expecting and scene.lower[i + 1 : i + 2] == ["to"]:
             classes[i] = "N"  # "expects spending to grow"
         elif classes[i - 1 : i + 1] == ["V", "V"] and scene.lower[i - 1] in change_verbs():
             classes[i] = "V" if classes[i + 1 : i + 2] in (["N"], ["J"], ["T"], ["S"]) else "N"  # "cut borrowing by"
+
+
+def _past_complement(classes: list[str], i: int) -> int:
+    """The token after a preposition at `i` and the noun phrase that it leads to, `i` where none stands there."""
+    end = i
+    while classes[i] == "P" and end + 1 < len(classes) and classes[end] in "PTSNJHO":
+        end += 1
+    return end
 
 
 def _mend_nouns(scene: Scene, classes: list[str]) -> None:
