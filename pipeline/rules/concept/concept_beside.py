@@ -16,11 +16,12 @@ from pipeline.rules.concept.beside import (
     owed_in,
 )
 from pipeline.rules.concept.clause import by_pair
-from pipeline.rules.concept.continued import bare_growth, noun_since, same_item, that_of
+from pipeline.rules.concept.continued import noun_since, same_item, that_of
 from pipeline.rules.concept.foretold import FORETOLD, foretold, part_before
 from pipeline.rules.concept.moved import (
     added_to,
     after_noun_of_change,
+    bare_growth,
     before_change,
     before_multiplying,
     object_of_change,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.model import Change
 from pipeline.rules.change.change import change_cue, change_word
-from pipeline.rules.concept.moved import after_noun_of_change, object_of_change
+from pipeline.rules.concept.moved import after_noun_of_change, counts_alike, object_of_change
 from pipeline.rules.concept.nouns import concept_of, is_agent, named_by, noun_text
 from pipeline.rules.concept.parts import whole_of
 from pipeline.rules.period.reach import numbers_before
@@ -138,17 +138,10 @@ def _share_in(draft: Draft, before: Draft) -> Reading | None:
     return None
 
 
-def _takes_noun(draft: Draft, before: Draft) -> bool:
-    """Whether a verb of change has the number for its object, which counts what the one before does: "shops shed 9"."""
-    row = change_word(draft.scene, draft.hook)
-    bare = draft.quantity.kind == "count" and draft.quantity.noun is None and before.quantity.noun is not None
-    return bare and row is not None and row.transitive
-
-
 def _in_its_place(draft: Draft) -> Reading | None:
     """A noun that takes the place of the one before, right at its number: "and gas 39%", "and its gas for $9"."""
     scene, hook, before = draft.scene, draft.hook, draft.previous
-    if before and _takes_noun(draft, before):
+    if before and counts_alike(draft, before):
         return before.lent("concept")
     leads = ("for", "to", "at", "with", "by", "from" if scene.lower[hook + 1] == "there" else "")
     at = hook if hook >= draft.segment[0] and scene.lower[hook] in leads else draft.start
@@ -194,28 +187,6 @@ def that_of(draft: Draft) -> Reading | None:
     phrase = scene.phrase_from(at + 2) if scene.lower[at + 1] == "of" else None
     found = concept_of(scene, phrase) if phrase and rest else None
     return Reading(f"{head} of {found[0]}" if found else reading.value, ((at, at + 1),))
-
-
-def bare_growth(draft: Draft) -> Reading | None:
-    """What growth is of: the noun before it, else an amount of the sentence before, else the economy, else itself."""
-    scene, cue = draft.scene, change_cue(draft)
-    if cue is None or scene.lower[cue[0]] != "growth":
-        return None
-    phrase = scene.phrase_at.get(cue[0])
-    named = phrase is not None and phrase.head == cue[0] and scene.tags[phrase.core] not in ("JJS", "RBS")
-    if phrase and named and (own := noun_text(scene, phrase.core, cue[0])) and not _is_rated(own):
-        return Reading(own, ((phrase.core, cue[0]),))
-    floor = scene.sentence(draft.sentence[0] - 1)[0] if draft.sentence[0] else 0
-    for other in numbers_before(draft, floor):
-        last = str(other.get("concept")).split()[-1]
-        if other.quantity.kind == "money" and last in word_class("growing nouns"):
-            return other.lent("concept")
-    return Reading("economy" if "economy" in scene.vocabulary else "growth", (cue,), phrase=cue)
-
-
-def _is_rated(words: str) -> bool:
-    """Whether the words before "growth" only say how strong or of what kind it is: "economic growth", "real growth"."""
-    return words.rsplit(maxsplit=1)[-1] in word_class("adjectives of growth")
 
 
 def same_list(draft: Draft) -> Reading | None:

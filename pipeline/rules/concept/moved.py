@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from pipeline.model import Change
 from pipeline.rules.change.change import change_cue, change_word
-from pipeline.rules.concept.nouns import concept_of, named_by, outermost
+from pipeline.rules.concept.nouns import concept_of, named_by, noun_text, outermost
+from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import SUMMING, Draft, Reading
 from pipeline.rules.syntax.phrases import cut
 from pipeline.rules.syntax.verbs import OPENING, Phrase
@@ -119,3 +120,32 @@ def before_change(draft: Draft) -> Reading | None:
     if phrase is None or phrase.end != at or (per and scene.tokens_of(per)[1] == at):
         return None
     return named_by(concept_of(scene, outermost(scene, phrase, ("of", "on", "in", "at")) or phrase, cue=cue))
+
+
+def counts_alike(draft: Draft, before: Draft) -> bool:
+    """Whether a verb of change has the number for its object, which counts what the one before does: "shops shed 9"."""
+    row = change_word(draft.scene, draft.hook)
+    bare = draft.quantity.kind == "count" and draft.quantity.noun is None and before.quantity.noun is not None
+    return bare and row is not None and row.transitive
+
+
+def bare_growth(draft: Draft) -> Reading | None:
+    """What growth is of: the noun before it, else an amount of the sentence before, else the economy, else itself."""
+    scene, cue = draft.scene, change_cue(draft)
+    if cue is None or scene.lower[cue[0]] != "growth":
+        return None
+    phrase = scene.phrase_at.get(cue[0])
+    named = phrase is not None and phrase.head == cue[0] and scene.tags[phrase.core] not in ("JJS", "RBS")
+    if phrase and named and (own := noun_text(scene, phrase.core, cue[0])) and not _is_rated(own):
+        return Reading(own, ((phrase.core, cue[0]),))
+    floor = scene.sentence(draft.sentence[0] - 1)[0] if draft.sentence[0] else 0
+    for other in numbers_before(draft, floor):
+        last = str(other.get("concept")).split()[-1]
+        if other.quantity.kind == "money" and last in word_class("growing nouns"):
+            return other.lent("concept")
+    return Reading("economy" if "economy" in scene.vocabulary else "growth", (cue,), phrase=cue)
+
+
+def _is_rated(words: str) -> bool:
+    """Whether the words before "growth" only say how strong or of what kind it is: "economic growth", "real growth"."""
+    return words.rsplit(maxsplit=1)[-1] in word_class("adjectives of growth")
