@@ -23,6 +23,7 @@ from pipeline.rules.period.reach import (
     is_dated,
     is_told_by_the_way,
     is_traded,
+    measures_same,
     numbers_before,
     told_of,
 )
@@ -79,7 +80,7 @@ def _expected(draft: Draft) -> Reading | None:
     if has_date(draft) or not _is_earlier_outlook(draft):
         return None
     for other in numbers_before(draft, draft.paragraph[0]):
-        alike = other.is_like(draft) or _is_same(other, draft)
+        alike = other.is_like(draft) or measures_same(other, draft)
         if alike and is_dated(other) and not is_set_against(other) and told_of(other) != "earlier past":
             return carried_from(draft, other)
     return None
@@ -102,13 +103,8 @@ def _lends(other: Draft, draft: Draft) -> bool:
     if is_told_by_the_way(other, draft):
         return False
     alike = told_of(draft) == told_of(other) in ("past", "ahead") or (_is_of_total(draft) and told_of(other) == "past")
-    foretold = _is_same(other, draft) and draft.get("scenario") == "forecast"  # the tense is of who foretells
+    foretold = measures_same(other, draft) and draft.get("scenario") == "forecast"  # the tense is of who foretells
     return (alike or foretold) and is_traded(draft) == is_traded(other)
-
-
-def _is_same(one: Draft, other: Draft) -> bool:
-    """Whether both numbers measure the same, in words for an economy that may differ."""
-    return len({str(d.get("concept")).replace("economic ", "").replace("growth", "economy") for d in (one, other)}) == 1
 
 
 def _is_of_total(draft: Draft) -> bool:

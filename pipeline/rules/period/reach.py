@@ -153,3 +153,8 @@ def is_traded(draft: Draft) -> bool:
     traded = word_class("traded things", "currency nouns")
     concept = str(draft.get("concept")).split()
     return not traded.isdisjoint([str(draft.get("concept")), *concept, *off]) and exchange_nouns().isdisjoint(concept)
+
+
+def measures_same(one: Draft, other: Draft) -> bool:
+    """Whether both numbers measure the same, in words for an economy that may differ."""
+    return len({str(d.get("concept")).replace("economic ", "").replace("growth", "economy") for d in (one, other)}) == 1
