@@ -52,7 +52,7 @@ def spoken_for(scene: Scene, verb: VerbGroup) -> Reading | None:
 
 
 def of_firm(draft: Draft, reading: Reading) -> Reading:
-    """The reading of a name, with the firm in place of its head for what it plans or trades: "its head Ann Lee plans"."""
+    """The reading of a name, with the firm in place of its head for what it plans or trades: "its head Ann plans"."""
     scene = draft.scene
     if not reading.cues or label_of(scene, reading) != "PERSON":
         return reading
