@@ -20,6 +20,8 @@ SAID: dict[str, dict[str, str | None]] = {
     "Sales grew 4% year-on-year to £5bn.": {"4%": "increase by", "£5bn": "increase to"},
     "Turnover edged up 1%.": {"1%": "increase by"},
     "Turnover inched higher to £5bn.": {"£5bn": "increase to"},
+    "The pound also strengthened, reaching $1.92.": {"$1.92": "increase to"},
+    "Norway cut taxes, hitting 300 firms.": {"300 firms": None},
     "Losses widened to £5m from £3m.": {"£5m": "increase to", "£3m": "increase from"},
     "Losses narrowed to £3m from £5m.": {"£3m": "decrease to", "£5m": "decrease from"},
     "The deficit swelled to $5bn.": {"$5bn": "increase to"},

@@ -7,6 +7,11 @@ import pytest
 from pipeline import extract
 
 ROWS: list[tuple[str, str, str | None]] = [
+    ("Its shares have doubled from the low of $9 that they touched in 2002.", "$9", "2002"),
+    ("Growth was short of the 24% gain that it notched up in 2003.", "24%", "2003"),
+    ("Norway's shares fell to $9, their biggest fall since the floods in Oslo of 2001.", "$9", None),
+    ("Ann Lee came in 2002, when Norway was near to collapse with debts of $9bn.", "$9bn", "2002"),
+    ("Exports were $5bn in 2024. Two years earlier Norway sold $3bn.", "$3bn", "2022"),
     (
         "OSLO, March 24, 2005 - Sales fell 4% in February, it said Thursday. Prices rose 9% from a year earlier.",
         "9%",
@@ -71,6 +76,9 @@ def test_a_number_holds_at_its_time(text: str, exact: str, period: str | None) -
     ("text", "exact", "scenario"),
     [
         ("The minister does not rule out a tax of 21%.", "21%", "hypothetical"),
+        ("Zeta Bank sold it for $9m in a move that will cut its debts.", "$9m", "actual"),
+        ("A poll found that 57% of firms plan to hire people.", "57%", "actual"),
+        ("Some 57% of firms are expected to hire people.", "57%", "forecast"),
         ("The minister ruled out a tax of 21%.", "21%", "denied"),
         ("Output grew half as fast as banks had forecast, taking the rate to 3%.", "3%", "actual"),
         ("Inflation is running at 2.3%, inside the bank's target range of 2% to 3%.", "2.3%", "actual"),

@@ -7,6 +7,18 @@ import pytest
 from pipeline import extract
 
 ROWS = [
+    (
+        "Velmora offered $9bn for Zeta Bank.\n\nZeta Bank said the offer of 415p a share was low.",
+        "415p",
+        "Velmora",
+        "Zeta Bank",
+        "Zeta Bank",
+    ),
+    ('"I see oil at $42," said Ann Lee.', "$42", None, None, "Ann Lee"),
+    ("UK oil and gas group Zeta Foods has agreed to pay $9m.", "$9m", "Zeta Foods", None, None),
+    ("Zeta Foods fell 9% on the Larkfield Exchange, wiping $9m off its value.", "$9m", "Zeta Foods", None, None),
+    ("Norway made $9m. A group of investors paid $5m for the port.", "$5m", None, None, None),
+    ("Norway made $9m. A Moscow-based firm offered $5m for the port.", "$5m", None, None, None),
     ("Under the deal Zeta Foods will pay $9m.", "$9m", "Zeta Foods", None, None),
     ("At Zeta Foods profits rose to $9m. Velmora is old.", "$9m", "Zeta Foods", None, None),
     ("Shares in the brewer Zeta Foods fell 9%.", "9%", "Zeta Foods", None, None),

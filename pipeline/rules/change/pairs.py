@@ -354,7 +354,6 @@ RULES = (
         "Trade went up by 8% and came to [$47bn]. => increase to",
         "Trade went up by 8%, while costs came to [$47bn].",
         "The pound rose again, touching [$1.92]. => increase to",
-        "Norway cut taxes, hitting [300 firms].",
     ),
     change_rule("level before a movement", _set_against, when("movement"))(
         "Trade rose to $47bn, after [$43bn] in 2023. => increase from",

@@ -301,7 +301,6 @@ RULES = (
         "A bid of [320p] could succeed. => hypothetical",
         "The board has not ruled out a loss of [$5m]. => hypothetical",
         "Output fell [5%].",
-        "Norway sold it for [$9m] in a move that will cut debts.",
         "Trade has [doubled] and will pass $5m.",
         "Some [500 people] did not reply.",
         "[Half] of all schools cannot fill their posts.",

@@ -150,7 +150,6 @@ STANDING = (
         "The deficit will miss the [3%] ceiling. => actual",
         "The bank may lift rates, now at [2%]. => actual",
         "Inflation is below the bank's [2%] target. => forecast",
-        "Some [57%] of firms plan to hire people. => actual",
         "Norway will set a limit of [3%].",
         "Norway will open [27 mills].",
     ),

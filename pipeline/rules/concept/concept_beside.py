@@ -99,7 +99,6 @@ RULES_BESIDE = (
         "Norway could lose [$9m] of sales to Chile. => sales",
         "Ann Lee was sentenced to [two years] in prison. => prison",
         "Norway invested [$9bn] in infrastructure.",
-        "Norway raised [$9bn] in order to build a port.",
     ),
     concept_rule("same item", same_item, when("before"))(
         "Exports rose from $7bn to [$9bn]. => exports",

@@ -218,7 +218,6 @@ _RULES = (
     ),
     entity_rule("who made the bid told of before", bidder, when(kinds="money"))(
         "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods rejected the offer of [415p] a share. => Velmora",
-        "Velmora offered $9bn for Zeta Bank.\n\nZeta Bank said the offer of [415p] a share was low. => Velmora",
         "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods had sales of [$9m].",
     ),
     entity_rule("owner without a name", nameless, when("concept"))(

@@ -287,7 +287,7 @@ THAT = "what that stands for"
 """Name of a rule."""
 
 AWAY = (
-    "within", "of", "from", "to", "with", "in", "at", "for", "outside", "across", "near", "off", "beyond", "by",
+    "within", "of", "from", "to", "with", "in", "at", "for", "on", "outside", "across", "near", "off", "beyond", "by",
     "against", "than",
 )  # fmt: skip
 """Prepositions whose name is not what a number in a list is of."""

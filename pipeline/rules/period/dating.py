@@ -125,14 +125,10 @@ def holds(scene: Scene, at: Range) -> bool:
     """Whether the date says when something holds: no part of a name or dateline, not when it was said or ranked."""
     if at[0] in scene.mention_at or _is_bound(scene, at) or scene.is_dateline(at[0]) or dates_saying(scene, at):
         return False
-    low = max(scene.sentence(at[0])[0], at[0] - RANKED_SINCE)
+    low = scene.sentence(at[0])[0]
     since = next((i for i in range(at[0] - 1, low, -1) if scene.lower[i] == "since" or i in scene.verb_at), low)
     ranked = set(scene.lower[max(0, since - 5) : since]) & word_class("ranking words")
     return scene.lower[since] != "since" or not ranked or bool(scene.dates_in(since, at[0]))
-
-
-RANKED_SINCE = 12
-"""Words before a date among which a rank may count from it: "its biggest fall since the attacks of May 2001"."""
 
 
 def usable(draft: Draft, dated: Dated) -> bool:
@@ -183,27 +179,22 @@ def _leads_back(scene: Scene, at: Range) -> bool:
 def _is_base(scene: Scene, at: Range) -> bool:
     """Whether a number measures by the figure of that time: "2.2 times the figure for 2014", "double that of 2010"."""
     number = scene.number_before(at[0])
-    between = scene.lower[scene.quantity_at[number][1] : at[0]] if number is not None else []
-    if number is not None and scene.verbs_in(scene.quantity_at[number][1], at[0]):
-        return False  # "the $9m that they made in 2010"
-    return (
-        2 <= len(between) <= 4 and between[0] in ("the", "that", "its") and between[-1] in ("for", "of", "in", "from")
-    )
+    start = scene.quantity_at[number][1] if number is not None else at[0]
+    between = scene.lower[start : at[0]]
+    near = 2 <= len(between) <= 4 and not scene.verbs_in(start, at[0])  # not "the $9m that they made in 2010"
+    return near and between[0] in ("the", "that", "its") and between[-1] in ("for", "of", "in", "from")
 
 
 def _modifies_noun(scene: Scene, at: Range) -> bool:
     """Whether a noun goes on after the date ("2004 levels"), not a subject ("In 2004 Oslo …", "Last year Oslo …")."""
-    if scene.classes[at[1]] != "N" or "of" in scene.lower[slice(*at)] or scene.lower[at[1] - 1] in ADVERBIAL:
+    if scene.classes[at[1]] != "N" or "of" in scene.lower[slice(*at)]:
         return False
     lead = at[0] - 1 - (scene.lower[at[0] - 1] == "the")
-    if scene.lower[at[0]] in ("last", "this", "next") and scene.classes[lead] not in "PTJS":
+    adverb = scene.lower[at[0]] in ("last", "this", "next") and scene.classes[lead] not in "PTJS"
+    if adverb or scene.lower[at[1] - 1] in word_class("adverbs of distance"):
         return False
     placed = scene.lower[lead] in ("in", "during", "for")
     return not (placed and (lead in scene.sentence_starts or scene.words[lead - 1] in (",", ";")))
-
-
-ADVERBIAL = frozenset(["ago", "earlier", "later", "before"])
-"""Last words of dates that stand by themselves: "Two years ago Oslo …"."""
 
 
 def _is_of_concept(draft: Draft, at: Range) -> bool:

@@ -97,7 +97,7 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
     if (phrase := scene.phrase_at.get(tokens[0])) is None:
         return None
     last = min(phrase.head, tokens[1] - 1)
-    if reading := named(scene.mention_at.get(last)):
+    if reading := named(scene.mention_at.get(last)) or _kind_in_two_words(scene, phrase, tokens[1]):
         return reading
     if scene.lower[phrase.start - 1] == "whose" and (owner := antecedent(scene, phrase.start - 1)):
         return owner
@@ -117,6 +117,14 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
     inside = [p for p in inside if not (site and p.entity.label == "GPE" and lead_word(scene, p) == "in")]
     inside = [p for p in inside if p.mention.form in ("name", "short")] + inside
     return _head_beside(scene, inside) or first_named(inside)
+
+
+def _kind_in_two_words(scene: Scene, phrase: Phrase, end: int) -> Reading | None:
+    """The firm whose kind two nouns say that "and" joins: "UK oil and gas group Zeta Works"."""
+    other = scene.phrase_at.get(phrase.end + 1) if scene.lower[phrase.end] == "and" else None
+    firm = scene.mention_at.get(other.head) if other and other.end <= end and phrase.possessor is None else None
+    kind = firm and other and other.start < firm.start and scene.classes[other.start] in "NJV"
+    return named(firm) if kind and not scene.tags[phrase.head].endswith("S") else None
 
 
 def is_organ(scene: Scene, head: int) -> bool:
