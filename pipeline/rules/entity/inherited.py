@@ -93,14 +93,12 @@ def nameless_doer(draft: Draft) -> bool:
         return False
     if phrase.possessor and phrase.word in word_class("counterparts"):
         return phrase.head not in scene.mention_at
-    inside, one = scene.mentions_in(*verb.subject), scene.lower[phrase.start] in ("a", "an")
-    if one and phrase.word in word_class("words for firms"):
-        return all(placed.entity.label in (*PLACES, "NORP") for placed in inside)  # "a Moscow-based group offers $9m"
-    if phrase.possessor or inside:
+    inside, one = scene.mentions_in(*verb.subject), scene.lower[phrase.start] in ("a", "an")  # "a US firm offers $9m"
+    if phrase.possessor or any(not one or placed.entity.label not in (*PLACES, "NORP") for placed in inside):
         return False
-    foresees = word in word_class("verbs of forecasting") or word in word_class("verbs of expecting")
-    strange = word_class("adjectives of strangers") & set(scene.lower[phrase.start : phrase.head])
-    return not foresees and phrase.word in (word_class("agent nouns") if strange else _STRANGERS)
+    strange = one or word_class("adjectives of strangers") & set(scene.lower[phrase.start : phrase.head])
+    strangers = word_class("agent nouns", "words for firms") if strange else _STRANGERS
+    return phrase.word in strangers and word not in word_class("verbs of forecasting", "verbs of expecting")
 
 
 @lru_cache(maxsize=CONCEPTS_KEPT)
