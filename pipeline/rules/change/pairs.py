@@ -37,23 +37,17 @@ def _later_pair(draft: Draft) -> Reading | None:
     before, at = movement_before(draft), leading_preposition(draft)
     if not before or at < 0 or draft.scene.lower[at] not in ("from", "to", "by", "at") or _new_verb(draft):
         return None
-    if draft.scene.lower[at] == "at" and (
-        draft.scene.lower[draft.end] == "of" or _counts_others(draft) or _values(draft)
-    ):
+    beside = draft.scene.lower[draft.segment[0] : draft.segment[0] + 2] == [",", "with"]  # "with prices rising at 4%"
+    values = draft.verb is not None and draft.verb.word in name_class("verbs of valuing")  # "valuing the mill at $9m"
+    apart = beside or values or draft.scene.lower[draft.end] == "of" or _counts_others(draft)
+    if draft.scene.lower[at] == "at" and apart:
         return None
-    if draft.scene.lower[at] == "at" and draft.scene.lower[draft.segment[0] : draft.segment[0] + 2] == [",", "with"]:
-        return None  # "prices rose 3%, with inflation running at 4%"
     role = ROLES[draft.scene.lower[at]]
     alike = draft.last is not None and draft.last.hook_word == draft.scene.lower[at] == "at"
     role = before.role if alike else role
     if role == "to" and draft.scene.lower[at + 1] == "the" and draft.start - at <= len(("to", "the", "existing")):
         return None
     return Reading(Change(_direction_of_pair(draft, role) or before.direction, role), ((at, at + 1),))
-
-
-def _values(draft: Draft) -> bool:
-    """Whether the number is what something else is put at: "raised its offer to 40p, valuing the mill at $9m"."""
-    return draft.verb is not None and draft.verb.word in name_class("verbs of valuing")
 
 
 def _counts_others(draft: Draft) -> bool:

@@ -38,6 +38,8 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
     "Ford's chairman Ann Lee" is Ann Lee, "a spokesman for Ford" is Ford, "US traders" is nobody.
     """
     found = scene.mentions_in(*tokens)
+    if any(word in word_class("people for or against") for word in scene.lower[tokens[0] : tokens[0] + 2]):
+        return None
     if person := next(_sources(found, "PERSON"), None):
         return person
     phrase = next(iter(scene.phrases_in(*tokens)), None) or scene.phrase_at.get(tokens[0])
@@ -126,7 +128,8 @@ def _said(draft: Draft) -> Reading | None:
     before = [g for g in told if not (is_inverted(scene, g) or in_aside(draft, g.start))]
     after = [g for g in groups if g.start >= draft.end and is_set_off(draft, g)]
     own = draft.get("entity")
-    named = takewhile(lambda pair: pair[1] or not _is_nameless(scene, pair[0]), _speakers(scene, before))
+    speakers = ((group, speaker(scene, group)) for group in reversed(before))
+    named = takewhile(lambda pair: pair[1] or not _is_nameless(scene, pair[0]), speakers)
     said = [reading for g, reading in named if not (reading and reading.value == own and _foretells(g))]
     readings = [*said, *(_closing_speaker(scene, g) for g in after)]
     return next(filter(None, readings), None)
@@ -137,11 +140,6 @@ def _is_cause(draft: Draft, group: VerbGroup) -> bool:
     scene = draft.scene
     joints = (i for i in range(group.end, draft.start - 2) if scene.words[i] == "," and scene.tags[i + 1] == "VBN")
     return _foretells(group) and any(scene.lower[i + 2] == "by" for i in joints)
-
-
-def _speakers(scene: Scene, groups: list[VerbGroup]) -> Iterator[tuple[VerbGroup, Reading | None]]:
-    """The verbs of saying with who speaks, the last first."""
-    return ((group, speaker(scene, group)) for group in reversed(groups))
 
 
 def _is_nameless(scene: Scene, group: VerbGroup) -> bool:
@@ -334,6 +332,7 @@ RULES = (
         "The trade ministry said output fell. It rose [5%] in May, it said. => trade ministry",
         "Ann Lee forecasts growth of 5%, helped by plans to spend [$9m].",
         "Analysts said output fell [5%].",
+        "Critics of Ann Lee say output fell [5%].",
         "Zeta Bank said rates fell. Analysts had expected it to wait and had forecast [5%].",
         "Zeta Bank said it was sorry, and lawyers say claims could reach [$5m].",
         "Zeta Bank, which made [$5m] last year, said it was sorry.",

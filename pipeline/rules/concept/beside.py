@@ -59,7 +59,8 @@ def _sized_by_verb(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb_before
     if verb is None or verb.phrase is None or verb.phrase.word not in word_class("sized nouns"):
         return None
-    level = verb.word in word_class("level verbs") and not scene.phrases_in(verb.end, draft.start)
+    level = verb.word in word_class("level verbs") - word_class("verbs of costing")
+    level = level and not scene.phrases_in(verb.end, draft.start)
     return named_by(concept_of(scene, verb.phrase, verb.start)) if level else None
 
 

@@ -21,7 +21,7 @@ from pipeline.vocabulary.quantity_rows import currency_rows
 def by_subject(draft: Draft) -> Reading | None:
     """The subject of the verb that governs the number."""
     scene, verb = draft.scene, draft.verb
-    first = verb.phrase if verb else None
+    first = (_gap_between(scene, verb) or verb.phrase) if verb else None
     if verb is None or first is None:
         return None
     if first.word in word_class("blends of crude"):
@@ -69,6 +69,13 @@ def _counts_more(draft: Draft, verb: VerbGroup) -> bool:
     return counts and (taken or since)
 
 
+def _gap_between(scene: Scene, verb: VerbGroup) -> Phrase | None:
+    """The noun before "between what", of which the verb is told: "the gap between what it buys and sells widened"."""
+    start = scene.sentence(verb.start)[0]
+    at = next((i for i in range(start, verb.start) if scene.lower[i : i + 2] == ["between", "what"]), start)
+    return scene.phrase_at.get(at - 1) if at > start and "," not in scene.words[at : verb.start] else None
+
+
 def _is_act(scene: Scene, subject: Phrase) -> bool:
     """Whether the subject is the object of a gerund that opens the sentence: "Hosting the games cost $9m"."""
     start = subject.start - 1
@@ -77,7 +84,8 @@ def _is_act(scene: Scene, subject: Phrase) -> bool:
 
 def _as_last(draft: Draft, subject: Phrase) -> Reading | None:
     """The concept of the last number, for how much "the total" or "the figure" moved."""
-    points = subject.word in word_class("pointing nouns") and draft.get("change")
+    moved = draft.get("change") or draft.scene.lower[draft.beyond] in ("above", "below")
+    points = subject.word in word_class("pointing nouns") and moved
     last = next(numbers_before(draft, 0), None) if points else None
     return last.lent("concept") if last else None
 

@@ -109,6 +109,7 @@ RULES = (
     concept_rule("subject of the verb", by_subject)(
         "The oil price stood at [$61]. => oil price",
         "Output will rise by [a third] when it opens. => output",
+        "The gap between what Norway buys from and sells to Chile widened to [$9bn]. => gap",
         "The dividend was cut to [9p] a share. => dividend",
         "Its staff numbered [4,000]. => staff",
         "Shops, which cut 900 jobs, added [300].",

@@ -108,7 +108,9 @@ RULES_BESIDE = (
     concept_rule("done so many times", repeated, when(kinds="count"))(
         "The mill raised its fares [six times]. => fares", "The mill rang [six times]."
     ),
-    concept_rule("counted noun", counted_noun, when("noun"))("The mill employs [500 weavers]. => weavers"),
+    concept_rule("counted noun", counted_noun, when("noun"))(
+        "The mill employs [500 weavers]. => weavers", "Cheap imports have cost Norway [500 jobs]. => jobs"
+    ),
     concept_rule("more of those counted", elided_noun, when(kinds="count"))(
         "The mill closed 9 shops and opened [5]. => shops",
         "The mill has 9 shops. It will open [5] more. => shops",

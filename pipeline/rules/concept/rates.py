@@ -49,23 +49,14 @@ def _carried(draft: Draft) -> Reading | None:
     """The rate of a number that says the same of another time: "$49 a barrel, up 85 cents", "$2 a share, not $3"."""
     for other in _of_the_same(draft):
         moves = any(isinstance(one.get("change"), Change) for one in (draft, other))
-        if (
-            other.quantity.per_cue
-            and not _is_in_other_terms(draft, other)
-            and times_apart(draft, other) <= (MOVED if moves else SET_BESIDE)
-        ):
+        near = times_apart(draft, other) <= (MOVED if moves else SET_BESIDE)
+        again = draft.scene.lower[draft.end : other.start] == [",", "or"]  # "sales were $26bn, or $5bn a week"
+        if other.quantity.per_cue and near and not again:
             cue = draft.scene.tokens_of(other.quantity.per_cue)
             said = other.sentence[0] <= cue[0] < other.sentence[1]
-            adjective = draft.scene.lower[cue[0]] in rate_words(
-                "adjective"
-            )  # "its daily limit of $5" is no price a day
+            adjective = draft.scene.lower[cue[0]] in rate_words("adjective")  # "its daily limit of $5"
             return Reading(other.quantity.per, (cue,), "rate of its like") if said and not adjective else None
     return None
-
-
-def _is_in_other_terms(draft: Draft, other: Draft) -> bool:
-    """Whether the rate after it only says how much that is a time: "sales were £26bn, or £5bn a week"."""
-    return other is draft.following and draft.scene.lower[draft.end : other.start] == [",", "or"]
 
 
 MOVED, SET_BESIDE = 1000, 20

@@ -69,7 +69,8 @@ def may_own(draft: Draft, label: str) -> bool:
     gives = deal_of_verb(word) is not None or word in word_class("verbs of putting")
     if _counts_others(draft) or ((label not in PLACES or gives) and nameless_doer(draft)):
         return False
-    return label in ("ORG", "PERSON") or not _is_one_of(concept, "concepts of firms")
+    shared = concept in word_class("concepts of economies") or not _is_one_of(concept, "concepts of firms")
+    return label in ("ORG", "PERSON") or shared
 
 
 def _counts_others(draft: Draft) -> bool:
@@ -165,15 +166,11 @@ def _outer_subject(draft: Draft) -> Reading | None:
         if inserted or verb.word in word_class("verbs of research") or in_aside(draft, verb.start):
             continue
         reading = fitting(draft, acting(draft.scene, verb) or spoken_for(draft.scene, verb))
-        if reading and not (is_other_side(draft, reading) or _foretells(reading)):
+        name = str(reading.value) if reading else ""
+        foretells = has_figures(name) and not sets_rates(name)  # "the office predicts that sales will grow"
+        if reading and not (is_other_side(draft, reading) or foretells):
             return reading
     return None
-
-
-def _foretells(reading: Reading) -> bool:
-    """Whether a body that has figures of others tells what something else does: "predicts that sales will grow"."""
-    name = str(reading.value)
-    return has_figures(name) and not sets_rates(name)
 
 
 @once_of_each

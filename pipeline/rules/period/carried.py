@@ -287,14 +287,13 @@ def _event(draft: Draft) -> Reading | None:
         points = scene.lower[i] in ("after", "following", "for", "against", "on")
         points = points and scene.lower[i + 1] in ("the", "that")
         if points and scene.lower[i + 2] in word_class("event nouns"):
-            days = (d for d in numbers_before(draft, 0) if is_dated(d) and _is_day(d.readings["period"].value))
+            days = (d for d in numbers_before(draft, 0) if is_dated(d) and DAY.fullmatch(str(d.get("period"))))
             day = next(days, None)
             return carried_from(draft, day) if day else None
     return None
 
 
-def _is_day(value: object) -> bool:
-    return re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)) is not None
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _in_order(draft: Draft) -> Reading | None:

@@ -270,7 +270,7 @@ def _month_before(draft: Draft, value: str) -> str | None:
 def _bases(scene: Scene) -> frozenset[str]:
     """The times that the text compares others with by name: "9% more than in September", "from $38 in September"."""
     comparing = word_class("comparing words") | {"from"}
-    against = ((date, set(scene.lower[max(0, at[0] - 4) : at[0]])) for at, date in scene.dated)
+    against = ((date, set(scene.lower[max(0, at[0] - 8) : at[0]])) for at, date in scene.dated)
     return frozenset(str(plain(date.value)) for date, lead in against if lead & comparing)
 
 

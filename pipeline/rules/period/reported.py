@@ -36,7 +36,8 @@ def _measured(draft: Draft) -> Reading | None:
         alike = is_set_against(other) and other.quantity.unit == draft.quantity.unit
         compared = alike if other is not draft else date.rule in DISTANCES
         value = later(str(plain(date.value)))
-        moved = leads_back(other) and other.is_like(draft) and _is_named(draft.scene, value)
+        named = any(one.value == value for _, one in draft.scene.dated)
+        moved = leads_back(other) and other.is_like(draft) and named
         if value and (compared or moved) and not _is_over(draft, value):
             return Reading(value, (at,))
     return None
@@ -46,11 +47,6 @@ def _is_over(draft: Draft, value: str) -> bool:
     """Whether a later year was told of before: "trade hit $9bn in 2024. Chile took 5%, compared with 9% in 2004"."""
     told = (str(other.get("period")) for other in numbers_before(draft, 0) if other.get("scenario") == "actual")
     return any(re.fullmatch(r"\d{4}", year) and year > value for year in told)
-
-
-def _is_named(scene: Scene, value: str | None) -> bool:
-    """Whether a date of the article has that value."""
-    return value is not None and any(date.value == value for _, date in scene.dated)
 
 
 @once_an_article
@@ -126,8 +122,9 @@ def _is_ahead(scene: Scene, at: Range) -> bool:
     group = group or main
     awaited = group is not None and scene.lower[start] == "when" and tense_of(scene, group) == "present"
     group = main if awaited else group
-    headed = group is not None and scene.lower[group.start] == "to" and scene.is_heading(at[0])  # "Fares to rise"
-    return headed or (group is not None and tense_of(scene, group) == "ahead")
+    if group and scene.lower[group.start] == "to" and scene.is_heading(at[0]):
+        return True  # "Fares to rise"
+    return group is not None and tense_of(scene, group) == "ahead"
 
 
 def _report(draft: Draft) -> Reading | None:

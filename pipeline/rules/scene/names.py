@@ -19,13 +19,10 @@ OWNING = ("PERSON", "ORG", "GPE", "LOC", "EVENT", "FAC", "PRODUCT")
 """Labels of what can have a quantity; a NORP is named by its country or firm, or is a party."""
 
 
-def _is_party(entity: Entity) -> bool:
-    return entity.name in name_class("members of parties")
-
-
 def named(placed: Placed | None, labels: Sequence[str] = OWNING) -> Reading | None:
     """The entity of a mention, where it is one that can have a quantity, or has one of the labels given."""
-    if placed is None or placed.entity.label not in (*labels, "NORP" if _is_party(placed.entity) else ""):
+    party = placed is not None and placed.entity.name in name_class("members of parties")
+    if placed is None or placed.entity.label not in (*labels, "NORP" if party else ""):
         return None
     return Reading(placed.entity.name, ((placed.start, placed.end),))
 

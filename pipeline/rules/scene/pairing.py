@@ -52,7 +52,7 @@ def _are_partners(draft: Draft, names: Sequence[Placed]) -> bool:
 def unaligned(draft: Draft) -> Reading | None:
     """Nobody, where the list of numbers and the list of names beside it have different lengths."""
     names = _names_before(draft)
-    if not names or _words_between(draft, names[-1]):
+    if not names or any(draft.scene.classes[i] not in "VPRX" for i in range(names[-1].end, draft.run[0].start)):
         respectively = "respectively" in draft.scene.lower[slice(*draft.sentence)]
         names = _names_after(draft) if respectively else []
     if not names or len(names) == len(draft.run):
@@ -172,8 +172,3 @@ def _longest_run(scene: Scene, mentions: Sequence[Placed]) -> list[Placed]:
         run = [*run, placed] if joined else [placed]
         best = run if len(run) >= max(2, len(best)) else best
     return best
-
-
-def _words_between(draft: Draft, name: Placed) -> bool:
-    """Whether more than a verb and its preposition stands between a list of names and the list of numbers."""
-    return any(draft.scene.classes[i] not in "VPRX" for i in range(name.end, draft.run[0].start))

@@ -43,7 +43,7 @@ def actor(draft: Draft) -> Reading | None:
     if moving_verb(draft) not in (None, deal.verb):
         return None
     if deal.verb.passive and deal.row.agent:
-        agent = _agent(draft, deal)
+        agent = next(led_by(draft.scene, (deal.end, _clause_end(draft, deal)), ("by",)), None)
         return agent or (None if deal.row.object else owner_of_verb(draft.scene, deal.verb))
     return None if is_of_target(deal.verb) else owner_of_verb(draft.scene, deal.verb)
 
@@ -185,10 +185,6 @@ def _answering(draft: Draft, deal: Deal) -> Iterator[Reading]:
 def _is_place(scene: Scene, name: object) -> bool:
     """Whether a place or a union of countries invests, which does so in places as well."""
     return is_bloc(str(name)) or any(e.name == name and e.label in ("GPE", "LOC") for e in scene.entities)
-
-
-def _agent(draft: Draft, deal: Deal) -> Reading | None:
-    return next(led_by(draft.scene, (deal.end, _clause_end(draft, deal)), ("by",)), None)
 
 
 def _object(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:
