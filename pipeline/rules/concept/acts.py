@@ -24,7 +24,7 @@ def by_nominal(draft: Draft) -> Reading | None:
         return None
     if _is_for_sale(draft, verb) or _is_exchanged(verb) or _is_yielded(draft, verb):
         return None
-    if verb.word in word_class("verbs of costing") and _is_given(draft, verb):
+    if verb.word in word_class("verbs of costing") and _is_given(draft, verb) and not costs(draft, verb):
         return Reading(lemma_of(scene, verb), ((verb.head, verb.head + 1),))
     return _priced_before(draft, verb) or noun_of_verb(draft, verb)
 
@@ -247,7 +247,8 @@ def by_verb(draft: Draft) -> Reading | None:
     if verb is None or (draft.quantity.kind == "percent" and not grows) or verb.word in _LEVEL:
         return None
     particle = scene.tags[verb.end] == "RP" or scene.lower[verb.end] in ("aside", "away", "home", "back")
-    led = verb.head if takes(draft, verb) else draft.hook - (grows and draft.hook_word == "by")
+    lives = verb.word in LIVING and draft.hook == verb.end
+    led = verb.head if takes(draft, verb) or lives else draft.hook - (grows and draft.hook_word == "by")
     if (
         led not in (verb.head, verb.end if particle else verb.head)
         or verb.word in (word_class("light verbs") - ({"put", "puts", "set"} if particle else set()))
@@ -257,6 +258,10 @@ def by_verb(draft: Draft) -> Reading | None:
     lemma = lemma_of(scene, verb)
     words = f"{lemma} {scene.lower[verb.end]}" if particle else lemma
     return Reading(words, ((verb.head, verb.end + particle),))
+
+
+LIVING = ("live", "lives", "lived", "living", "survive", "survives", "survived", "surviving", "subsist")
+"""Verbs of which a sum says on how much: "half of the people live on $2 a day"."""
 
 
 ASKING = ("ask", "asks", "asked", "asking", "appeal", "appeals", "appealed", "appealing")
@@ -269,6 +274,14 @@ def takes(draft: Draft, verb: VerbGroup) -> bool:
         return draft.hook == verb.end and verb.word in ASKING
     phrase = draft.scene.phrase_from(verb.end) if verb.word.startswith(("cost", "sav")) else None
     return phrase is not None and verb.end <= draft.hook and draft.scene.classes[draft.hook] in "NUO"
+
+
+def costs(draft: Draft, verb: VerbGroup) -> bool:
+    """Whether a thing or an act that is named costs somebody the sum: "the storm cost the economy $9m"."""
+    scene, subject = draft.scene, verb.phrase
+    named = subject is not None and scene.classes[subject.head] == "N" and not is_agent(scene, subject)
+    named = named and verb.phrase.word not in word_class("currency nouns", "units of time")  # type: ignore[union-attr]
+    return verb.word.startswith("cost") and named and scene.classes[verb.start - 1] != "W"
 
 
 def loss(draft: Draft) -> Reading | None:
@@ -300,6 +313,16 @@ def paid_for(draft: Draft) -> Reading | None:
         return None
     thing = named_by(concept_of(scene, phrase))
     return Reading(thing.value, thing.cues) if thing and lead == "on" else thing
+
+
+def raised_from(draft: Draft) -> Reading | None:
+    """The act that a sum is raised by: "hopes to raise $9m from the sale"; those who give it are none."""
+    scene, verb, at = draft.scene, draft.verb_before, draft.beyond
+    phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == ["from"] else None
+    raises = verb is not None and verb.word in word_class("verbs of yielding") and draft.is_object_of(verb)
+    if phrase is None or not raises or phrase.word not in word_class("acts that raise money"):
+        return None
+    return named_by(concept_of(scene, phrase))
 
 
 def _spent_part(draft: Draft) -> Reading | None:

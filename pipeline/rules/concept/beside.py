@@ -236,7 +236,7 @@ def owed_in(draft: Draft) -> Reading | None:
 def noun_after_off(draft: Draft) -> Reading | None:
     """What a verb takes the number off ("knocked $2, or 7%, off the shares"), or a discount is on ("7% off coats")."""
     scene, verb, i = draft.scene, draft.verb, max(past_restatement(draft), _after_time(draft))
-    taken = verb is not None and verb.word in word_class("verbs of taking off")
+    taken = verb is not None and verb.word in word_class("verbs of taking off") and draft.quantity.noun is None
     discount = draft.quantity.kind == "percent" and scene.lower[i] == "off" and draft.get("change") is None
     if not (taken or discount) or i + 2 >= scene.size or draft.hook_word == "to":
         return None

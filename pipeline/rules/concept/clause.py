@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.rules.change.change import change_cue, change_word
-from pipeline.rules.concept.acts import lemma_of, noun_of_verb, takes
+from pipeline.rules.concept.acts import costs, lemma_of, noun_of_verb, takes
 from pipeline.rules.concept.foretold import as_alike, verb_said_of
 from pipeline.rules.concept.nouns import change_only, concept_of, is_agent, is_named, named_by, outermost
 from pipeline.rules.period.reach import numbers_before
@@ -35,7 +35,7 @@ def by_subject(draft: Draft) -> Reading | None:
     if (
         first.start <= draft.start < first.end
         or (verb.word in word_class("verbs of costing") and _is_act(scene, first))
-        or takes(draft, verb)
+        or (takes(draft, verb) and not costs(draft, verb))
         or (first.word in word_class("units of firms") and verb.word == "earned")
         or _counts_more(draft, verb)
         or _bracketed_change(draft)

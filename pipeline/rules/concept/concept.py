@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.base import concept_rule, of_twin, when
-from pipeline.rules.concept.acts import acted_on, by_nominal, by_price, by_verb, loss, made, paid_for
+from pipeline.rules.concept.acts import acted_on, by_nominal, by_price, by_verb, loss, made, paid_for, raised_from
 from pipeline.rules.concept.clause import balance, before_bound, by_pronoun, by_subject, by_topic, compared, said_of_it
 from pipeline.rules.concept.concept_beside import RULES_BESIDE
 from pipeline.rules.concept.continued import (
@@ -69,6 +69,10 @@ RULES = (
         "Norway paid [$9m] for its role.",
         "Norway paid [$9m] for Chile.",
     ),
+    concept_rule("what a sum is raised by", raised_from, when(kinds="money", words="from"))(
+        "Norway hopes to raise [$9m] from the sale. => sale",
+        "Norway raised [$9m] from investors.",
+    ),
     concept_rule("verb of what is said of it", said_of_it, when(kinds="money"))(
         "Norway gave half of the [$9m] that Chile had asked for. => ask",
         "The debts grow. Norway wants the [$9m] it is owed. => debts",
@@ -113,6 +117,9 @@ RULES = (
         "The dividend was cut to [9p] a share. => dividend",
         "Its staff numbered [4,000]. => staff",
         "Shops, which cut 900 jobs, added [300].",
+        "The storm has cost Norway's economy [$5m]. => storm",
+        "Norway expects the recall to cost it [$5m]. => recall",
+        "Taxes will rise, and spending on roads is to be cut by [$9m]. => spending on roads",
         "The number of Germans out of work fell by [17,000]. => germans out of work",
         "Energy was 9% dearer. On the month prices rose by [3%]. => prices",
         "The number of lines it operates dropped by [5%]. => lines",
@@ -174,7 +181,8 @@ RULES = (
         "Norway's share of exports is 8%. It sold half of its mills. Chile has [4%]. => share of exports"
     ),
     concept_rule("verb", by_verb)(
-        "The storm has cost Norway's economy [$5m]. => cost",
+        "It has cost Norway's economy [$5m]. => cost",
+        "Half of its people live on [$2] a day. => live",
         "Exports have earned the economy [$5m].",
         "The mill has asked for [$5m]. => ask",
         "The mill aims to save [$5m]. => save",

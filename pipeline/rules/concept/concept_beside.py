@@ -71,6 +71,7 @@ RULES_BESIDE = (
         "The warning knocked [$2], or 7%, off the shares. => shares",
         "The warning knocked $2, or [7%], off the shares. => shares",
         "The deals include [20%] off coats. => coats",
+        "The firm took [900 customers] from its rivals.",
         "The warning knocked the firm off course by [7%].",
         "The office trimmed its estimate to [9,000] from an original 9,500.",
     ),
@@ -170,6 +171,7 @@ RULES_BESIDE = (
     concept_rule("noun after of", noun_after_of, when(after="of the its"))(
         "Some [40%] of the 9 tonnes of tea went to Norway. => tea",
         "Sales rose, leaving wages at [80%] of income. => wages",
+        "Norway is to sell [six] of its whisky and gin brands. => whisky and gin brands",
         "Norway sends [11%] of its exports to Chile. => exports",
     ),
     concept_rule("stake in what is named", stake_in, when(kinds="percent"))(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.model import Change
 from pipeline.rules.change.change import change_cue, change_word
+from pipeline.rules.concept.acts import LIVING
 from pipeline.rules.concept.moved import after_noun_of_change, counts_alike, object_of_change
 from pipeline.rules.concept.nouns import concept_of, is_agent, named_by, noun_text
 from pipeline.rules.concept.parts import whole_of
@@ -133,8 +134,7 @@ def _share_in(draft: Draft, before: Draft) -> Reading | None:
         joint, lead = (draft.scene.lower[phrase.start - back] for back in (2, 1))
         found = concept_of(draft.scene, phrase, draft.start)
         if found and lead == "in" and joint in ("and", ",", "while", "but", ";", "whereas"):
-            shared = before.readings["concept"].phrase
-            return Reading(f"{head[0]} in {found[0]}", (found[1],), phrase=shared)
+            return Reading(f"{head[0]} in {found[0]}", (found[1],), phrase=before.readings["concept"].phrase)
     return None
 
 
@@ -219,7 +219,7 @@ def _is_dealt_with(draft: Draft) -> bool:
     states = word_class("level verbs", "verbs of yielding", "arriving verbs")
     states |= word_class("light verbs") - {"set"} | word_class("verbs of forecasting")
     acts = at in (verb.head, verb.end) and scene.classes[at] in "VR" and scene.tags[verb.head] != "VBG"
-    return acts and word not in states and not draft.get("change")
+    return word in LIVING or (acts and word not in states and not draft.get("change"))
 
 
 def last_movement(draft: Draft) -> Reading | None:

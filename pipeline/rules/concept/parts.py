@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.quantity.nouns import singular
 from pipeline.rules.concept.beside import counted_noun_alone, last_counted
 from pipeline.rules.concept.clause import said_of_it
 from pipeline.rules.concept.nouns import change_only, concept_of, is_agent, is_named, named_by, noun_text
@@ -143,6 +144,8 @@ def noun_after_of(draft: Draft) -> Reading | None:
         return named_by(concept_of(scene, taken))  # "leaving wages at 80% of income"
     if _is_spent(draft, phrase) or _is_ratio(draft, phrase):
         return None
+    if draft.quantity.kind == "count" and (both := _modified_by_two(draft, phrase)):
+        return both
     if draft.quantity.kind == "count" and scene.tags[phrase.head] == "NN" and _is_named_by_verb(draft):
         return None
     after = draft.drafts[draft.index + 1 : draft.index + 4]
@@ -153,6 +156,17 @@ def noun_after_of(draft: Draft) -> Reading | None:
     if scene.classes[phrase.head] == "U" or noun_text(scene, phrase.core, phrase.end) in word_class("pointing nouns"):
         return _pointed_at(draft)
     return named_by(found) or _elided(draft, phrase) or _movement(draft, phrase)
+
+
+def _modified_by_two(draft: Draft, phrase: Phrase) -> Reading | None:
+    """What is counted where two words joined by "and" modify it: "six of its whisky and gin brands"."""
+    scene, end = draft.scene, phrase.end
+    other = scene.phrase_at.get(end + 1) if scene.lower[end : end + 1] == ["and"] else None
+    if other is None or scene.tags[phrase.head] != "NN" or other.end - other.start < 2:
+        return None
+    words = f"{noun_text(scene, phrase.core, end)} and {noun_text(scene, other.start, other.end)}"
+    counts = singular(other.word) == draft.quantity.unit
+    return Reading(words, ((phrase.start, other.end),)) if counts else None
 
 
 def _is_spent(draft: Draft, phrase: Phrase) -> bool:
