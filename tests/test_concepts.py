@@ -119,7 +119,7 @@ SAID = (
     ("Traders spoke of the dollar’s fall to 1.31 euros.", "1.31 euros", "dollar"),
     ("Like-for-like sales fell 3%.", "3%", "like-for-like sales"),
     ("Oslo raised its stake in chemist Zeta to 9%.", "9%", "stake"),
-    ("The strike will cost the bank $5m.", "$5m", "cost"),
+    ("The strike will cost the bank $5m.", "$5m", "strike"),
     ("The mill must pay investors $5m.", "$5m", "pay"),
     ("The mill said exports grew 5%.", "5%", "exports"),
     ("Its load, a sign of how full its ships are, fell 5%.", "5%", "load"),
