@@ -165,7 +165,7 @@ ROWS: list[tuple[str, str, str, str | None, str | None, str | None, str]] = [
     ("Velmora sold 9,000 cars in May, up 4% on a year ago.", "9,000 cars", "cars", "Velmora", None, None, "actual"),
     ("Norway will spend $9bn on roads.", "$9bn", "roads", "Norway", None, None, "forecast"),
     ("The government plans to raise $9m by selling its stake.", "$9m", "raise", None, None, None, "forecast"),
-    ("Some 9% of Norwegian firms plan to hire. Norway is rich.", "9%", "firms", "Norway", None, None, "forecast"),
+    ("Some 9% of Norwegian firms plan to hire. Norway is rich.", "9%", "firms", "Norway", None, None, "actual"),
     ("According to Zeta Research, 9% of homes have a computer.", "9%", "homes", None, None, "Zeta Research", "actual"),
     (
         "A survey by Zeta Research found that house prices fell 2%.",

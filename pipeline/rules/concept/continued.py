@@ -37,7 +37,9 @@ def same_item(draft: Draft) -> Reading | None:
 def _main_before(draft: Draft) -> Draft | None:
     """The number before in the sentence, without what a preposition leads to: "sold $9m to 40 firms, 4% up"."""
     other, leads = draft.previous, ("from", "to", "in", "at", "across")
-    while other and other.previous and other.quantity.noun and other.hook_word in leads and not other.get("change"):
+    while other and other.previous and other.quantity.noun and other.hook_word in leads:
+        if (cue := change_cue(other)) and cue[0] < other.start:
+            break  # "fell to 40 firms, 4% down"
         other = other.previous
     return other
 
