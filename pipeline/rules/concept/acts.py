@@ -279,9 +279,13 @@ def takes(draft: Draft, verb: VerbGroup) -> bool:
 def costs(draft: Draft, verb: VerbGroup) -> bool:
     """Whether a thing or an act that is named costs somebody the sum: "the storm cost the economy $9m"."""
     scene, subject = draft.scene, verb.phrase
-    named = subject is not None and scene.classes[subject.head] == "N" and not is_agent(scene, subject)
-    named = named and verb.phrase.word not in word_class("currency nouns", "units of time")  # type: ignore[union-attr]
-    return verb.word.startswith("cost") and named and scene.classes[verb.start - 1] != "W"
+    if subject is None or not verb.word.startswith("cost") or is_agent(scene, subject):
+        return False
+    act = scene.verb_at.get(subject.start - 1)
+    done = act is not None and scene.tags[act.head] in ("VB", "VBG")  # "cutting prices will cost it $9m"
+    related = {"W", "V", "B"} & {*scene.classes[subject.end : verb.start]}  # "a plan that is likely to cost it $9m"
+    known = subject.word not in word_class("currency nouns", "units of time") and scene.classes[subject.head] == "N"
+    return known and not (done or related)
 
 
 def loss(draft: Draft) -> Reading | None:
