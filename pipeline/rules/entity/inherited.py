@@ -94,7 +94,8 @@ def nameless_doer(draft: Draft) -> bool:
         return False
     if phrase.possessor and phrase.word in word_class("counterparts"):
         return phrase.head not in scene.mention_at
-    inside, one = scene.mentions_in(*verb.subject), scene.lower[phrase.start] in ("a", "an")  # "a US firm offers $9m"
+    inside = scene.mentions_in(*verb.subject)
+    one = verb.finite and scene.lower[phrase.start] in ("a", "an")  # "a US firm offers $9m"
     if phrase.possessor or any(not one or placed.entity.label not in (*PLACES, "NORP") for placed in inside):
         return False
     strange = one or word_class("adjectives of strangers") & set(scene.lower[phrase.start : phrase.head])
