@@ -11,6 +11,7 @@ from pipeline.naming.lexicon import Lexicon, longest
 from pipeline.naming.notes import DETERMINERS, PREPOSITIONS, phrase_before
 from pipeline.naming.runs import HYPHENS
 from pipeline.naming.words import POSSESSIVE, Words
+from pipeline.vocabulary.linking import word_class
 from pipeline.vocabulary.names import Description, name_class
 
 OTHERS = name_class("others")
@@ -160,4 +161,17 @@ def _is_empty(words: Words, at: int, pronoun: str) -> bool:
     if pronoun != "it":
         return words.quoted[at] and pronoun in ("they", "their", "them")
     after = words.at(at + 1)
-    return words.quoted[at] or after in EMPTY_ADJECTIVES or (words.initial[at] and after in EMPTY_VERBS)
+    empty = words.initial[at] and after in EMPTY_VERBS and not _is_partner(words, at + 2)
+    return words.quoted[at] or after in EMPTY_ADJECTIVES or empty
+
+
+def _is_partner(words: Words, start: int) -> bool:
+    """Whether a predicate at `start` ranks its subject among partners: "It is now the largest supplier of Norway"."""
+    role = next((n for n in range(start, start + PREDICATE) if words.at(n).lower() in PARTNERS), start)
+    return any(words.tag(n) == "JJS" or words.at(n) == "main" for n in range(start, role))
+
+
+PARTNERS = word_class("nouns of partners")
+
+PREDICATE = 8
+"""Words of a predicate among which its noun is looked for."""

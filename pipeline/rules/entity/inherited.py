@@ -52,7 +52,7 @@ def may_own(draft: Draft, label: str) -> bool:
     firms = concept in word_class("takings of firms") or (concept == "shares" and draft.get("change"))
     if (label == "PERSON" and firms) or concept == "age" or quantity.unit in word_class("units of time"):
         return False
-    quoted = quantity.kind == "money" or "price" in concept or "futures" in concept
+    quoted = (quantity.kind == "money" and quantity.value < 10**6) or "price" in concept or "futures" in concept
     if is_priced(concept) and (quoted or _leads_to_price(draft)):
         return False
     homes = label in PLACES and not draft.scene.vocabulary.isdisjoint(word_class("homes"))
@@ -383,7 +383,7 @@ RULES = (
         "Bills rose 4%, [3%] more than in May and the most in Norway.",
     ),
     entity_rule("topic of the paragraph", topic)(
-        "Norway's exports hit $5bn. Imports were [$4bn]. => Norway", "Zeta Bank's assets hit $5bn. Inflation was [4%]."
+        "Norway's exports hit $5bn. Copper earned [$4bn]. => Norway", "Zeta Bank's assets hit $5bn. Inflation was [4%]."
     ),
     entity_rule("protagonist", _protagonist, when("concept"))(
         "Norway sold the port. It is old.\n\nNorway is rich. Exports were [$4bn]. => Norway",

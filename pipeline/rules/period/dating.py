@@ -140,8 +140,9 @@ def usable(draft: Draft, dated: Dated) -> bool:
         return False
     change = draft.get("change")
     lead = scene.lower[max(draft.end, at[0] - 8) : at[0]] if at[0] > draft.start else scene.lower[at[0] - 2 : at[0]]
+    back = date.rule in DISTANCES or "previous" in scene.lower[slice(*at)]
     measured = _leads_back(scene, at) or {("than", "they"), ("than", "it")} & {*pairwise(lead)}
-    if date.rule in DISTANCES and measured and not is_set_against(draft):
+    if back and measured and not is_set_against(draft):
         return False  # "rose 6% from a year earlier", "is 6% higher than it was a year ago"
     whole = scene.lower[at[1] : at[1] + 3] == ["as", "a", "whole"]
     if lead[-2:] in (["over", "the"], ["on", "the"], ["on", "a"]) and at[1] - at[0] == 1 and change and not whole:
