@@ -329,7 +329,6 @@ RULES = (
         "The index closed [15 points] higher. => increase by",
         "Norway carried 40m clients, [9%] more, and made a profit. => increase by",
         "Among the most traded was Norway Steel ([$16.30] up 58 cents). => increase to",
-        "Norway sold [3.9 million cars] up from 2.4 million. => increase to",
         "The index ended [12 points], or 1.4%, lower. => decrease by",
         "Norway sold [300 fewer cars] than in 2003. => decrease by",
         "Norway sold [300 fewer cars] than Chile.",

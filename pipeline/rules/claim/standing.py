@@ -127,7 +127,6 @@ STANDING = (
         "Norway plans to hire 9 people, having cut [40 jobs] since 2001. => actual",
         "Norway will pay for it from its cash pile of [$9bn]. => actual",
         "Ann Lee, [58], who denied it, will appeal. => actual",
-        "Norway hopes to cut a deficit of [9%]. => actual",
         "Sales are forecast to hit $3bn, up from [$2bn]. => actual",
         "Norway will lose $9m, having previously forecast a profit of [$2m].",
         "Norway made $9m, well ahead of expectations of [$4m]. => forecast",

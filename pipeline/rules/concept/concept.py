@@ -48,7 +48,6 @@ RULES = (
     ),
     concept_rule("shares that a firm stands for", shares_of_firm)(
         "Shares fell in Oslo. The brewer Velmora Foods fell [2%]. => shares",
-        "Stocks were flat. Velmora Foods jumped [6%] to 58 euros. => shares",
         "Shares fell in Oslo. Velmora Foods closed down [13p] at 91p. => shares",
         "Stocks were flat. Velmora Foods ended the day [6%] lower.",
         "Sales were flat. Velmora Foods fell [2%].",
@@ -61,7 +60,6 @@ RULES = (
     concept_rule("what is paid for", paid_for, when(kinds="money percent", classes=PAYING))(
         "Norway paid [$9m] for the land. => land",
         "Norway paid [$9m] for a 65% stake in Chile. => stake",
-        "Norway will pay [$9] in cash for each share in Chile. => share",
         "Norway will pay [$9] in cash for each Velmora share. => share",
         "Norway spent [18%] of its budget on roads. => roads",
         "Norway paid [18%] more for its coal. => coal",
@@ -80,7 +78,6 @@ RULES = (
     ),
     concept_rule("noun of the verb", by_nominal)(
         "The sale is done. Norway sold the port for [$9bn]. => sale",
-        "Norway sold the port for [$9bn]. => sell",
         "Norway controls [51%] of Chile. => stake",
         "The deal is done. Ann Lee was paid [$9m]. => pay",
         "The deal is done. Norway pays [$9] a barrel for it. => pay",

@@ -190,7 +190,6 @@ RULES_BESIDE = (
     concept_rule("noun since the number before", noun_since, when("before"))(
         "Hotels added 900 jobs, shops 300, and builders [200].",
         "Its share in exports rose to 9%, and in imports from [2%] to 3%. => share in imports",
-        "Its share in exports rose from 7% to 9%, while in imports it fell from [4%] to 3%. => share in imports",
         "Exports came to $9bn and imports, led by oil, to [$4bn]. => imports",
         "The lev fell 4% against the dollar and exports lost [2%]. => exports",
         "Exports to Norway grew by 8%, and imports from it by [9%]. => imports",

@@ -323,12 +323,10 @@ _RULES = (
     ),
     counterparty_rule("other side of an exchange", _other_side, when("named"))(
         "Norway's trade with Chile stood at [$5bn]. => Chile",
-        "Norway's trade with the countries of Asia stood at [$5bn]. => Asia",
         "Norway's trade with the ten members of the Arab League stood at [$5bn]. => Arab League",
         "Norway's exports to Chile rose by 5%, to Peru by [3%]. => Peru",
         "Norway's exports to Chile rose by 5%, and imports from Peru by [3%]. => Peru",
         "Norway's exports rose by [3%]; Peru sold more to Chile.",
-        "Norway's trade stood at [$5bn].",
         "Norway's exports stood at [$5bn], of which $2bn went to Chile.",
         "Norway sold Zeta Bank, which had sales of [$9m], to Chile.",
     ),

@@ -144,7 +144,6 @@ _RULES = (
     entity_rule(WITH_NUMBER, with_number, when(lead="with on at of"))(
         "Norway owes most, followed by Chile, with $430m, and Peru, with [$105m]. => Peru",
         "Its share is 9%, ahead of the Chile Bank with [7%]. => Chile Bank",
-        "Its share is 4%, behind Norway with 9% and Chile with [7%]. => Chile",
         "Peru leads, followed by Norway with 9% and Chile, a grower of tea, with [7%]. => Chile",
         "The deal will make Zeta Bank the third-largest lender in Norway, with [300 branches]. => Zeta Bank",
         "Its main partners are Norway with [9%] and Chile with 4%. => Norway",
@@ -161,7 +160,6 @@ _RULES = (
     entity_rule("side of the sentence before", side_before, when(words=exchange_nouns))(
         "Norway has studied trade between Chile and Peru.\n\nTurnover rose by [9%]. => Chile",
         "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Chile",
-        "Chile is Norway's largest partner. A road could lift trade between them to [$5bn]. => Chile",
         "Norway sells fish to Chile. Deliveries rose by [9%]. => Norway",
         "Chile is Norway's largest partner. Peru's trade hit [$5bn].",
     ),

@@ -209,7 +209,6 @@ RULES = (
     period_rule("date right after", right_after, when("date"))(
         "Exports grew from [$7bn] in 2017 to $14bn in 2024. => 2017",
         "It took 9 boats in 2024, [three] of them in May 2024. => 2024-05",
-        "The economy grew by [4%] or so in 2024. => 2024",
         "It will employ [500 weavers] by 2030. => 2030",
         "The krone lost [5%] against the euro in 2024. => 2024",
         "Norway lost $9bn in 2024, more than the [$7bn] it lost in 2023. => 2023",
@@ -264,7 +263,6 @@ RULES = (
         "Norway cut output by [5%] to 9 million tonnes in 2024. => 2024",
         "Norway's profit was [$5m] (£3m), or 9 cents a share, in May 2024. => 2024-05",
         "Norway Oil had [900 staff] and sales of $5bn in 2024. => 2024",
-        "Norway Oil made a profit of [$1bn] on sales of $5bn in 2024. => 2024",
         "Norway Oil spent [$9bn] on four mills in 2024. => 2024",
         "Some [90 jobs] will go in Oslo and a further 40 in Rome by the end of 2030. => 2030",
         "Inflation in Norway slowed to [4%], from a peak of 9% in May 2024.",
@@ -280,7 +278,6 @@ RULES = (
         "The IMF expects growth of 4% in 2026 and says debt, at [79%] of output, is high.",
         "Mills, which had shed 900 workers in 2024, took on [300].",
         "Exports rose by 8% in 2024, said Norway, and would not rise by [9%].",
-        "The shares, down by 9% since May 2024, lost another [8p].",
         "Norway, which began in 1984 selling 9 kinds of tea, now exports to [65 countries].",
         "The mill made 900 boats in 2024, although it has the means to build [4,000 boats].",
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import label_of, lead_word, mention_of
 from pipeline.rules.scene.scene import Scene
@@ -41,8 +40,6 @@ def _acts_for_country(draft: Draft, reading: Reading) -> bool:
     subject = next((other for other in verbs if other.subject and other.subject[0] <= at < other.subject[1]), None)
     gives = verb is not None and deal_of_verb(verb.word) is not None
     due = word_class("words of what is due", "verbs of wanting", "verbs of spending", "verbs of governing")
-    if (deal := deal_of(draft)) and deal.row.name == "duty":
-        return True
     if subject and (due & set(scene.lower[subject.start : subject.end]) or deal_of_verb(subject.word)):
         return True
     placed = scene.mention_at.get(at)

@@ -100,7 +100,6 @@ RULES = (
     ),
     entity_rule("who is asked", respondents, when(kinds="count percent"))(
         "Norway is cold. Of the [900 people] questioned, 14% agreed. => None",
-        "Zeta Bank grew. Of the [900 people] it polled, 14% agreed. => None",
         "Norway is cold. Some [14%] of people questioned by Zeta Bank agreed. => None",
         "Zeta Bank polled 900 people, and [14%] said that they agreed. => None",
         "Zeta Bank has [900 people].",

@@ -33,8 +33,6 @@ def known_pair(draft: Draft) -> Reading | None:
     beside = other is not None and other.sentence == draft.sentence
     listed = (beside and is_share(draft)) or (other is not None and _follows(draft, other))
     sent = words[-1:] == ["remittances"]
-    if other and other.start < draft.paragraph[0] and _is_holding(draft) and not is_share(other):
-        reading = None
     return (reading if own or listed or sent else story_pair(draft)) or reading
 
 
@@ -101,8 +99,6 @@ def _shared(draft: Draft, other: Draft, here: bool) -> object:
         return None
     if is_share(draft) and draft.get("concept") == other.get("concept"):
         return pair[1]
-    if about and is_share(draft) and _inside(draft) in exchange_nouns():
-        return about.name  # "Chile's share in turnover is 9%"
     part = other.is_part and draft.quantity.kind == "percent"  # "Peru came next with 9%" of the same whole
     return (pair[1] if part else _hub(draft, other)) if _is_next(draft) else None
 
@@ -160,12 +156,6 @@ def _is_trade(draft: Draft) -> bool:
     passes = deal is not None and deal.row.name in ("sale", "purchase", "supply", "import", "investment")
     given = deal is not None and deal.verb is not None and deal.verb.word.startswith("recei")
     return places and passes and not (given and draft.quantity.kind == "money")
-
-
-def _is_holding(draft: Draft) -> bool:
-    """Whether it is somebody's share in what the clause does not name: "Norway's share is 9%"."""
-    named = draft.get("concept") == "share" and draft.readings["entity"].rule
-    return named in ("possessor of the concept", "name in the concept's phrase")
 
 
 def _is_list_item(draft: Draft) -> bool:
