@@ -105,7 +105,8 @@ def watches(draft: Draft, reading: Reading) -> bool:
 
 def speaks_of_others(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of a person who speaks of a whole economy ("Ann Lee expects rates to be cut") or of what
-    something costs ("I see oil at $42"), or of who an account is from ("according to Zeta Bank").
+    something costs ("I see oil at $42", "says it costs $9 to ship it"), or of who an account is from ("according to
+    Zeta Bank").
     """
     scene = draft.scene
     concept = str(draft.get("concept") or "")
@@ -115,6 +116,9 @@ def speaks_of_others(draft: Draft, reading: Reading) -> bool:
         return True
     governs = not word_class("concepts of governments").isdisjoint(concept.split()) and nation(scene) is not None
     if person and governs and not is_about_a_firm(scene) and not (verb and deal_of_verb(verb.word)):
+        return True
+    to_all = verb is not None and verb.subject is not None and scene.lower[slice(*verb.subject)] == ["it"]
+    if to_all and verb and verb.word == "costs" and scene.lower[draft.beyond] == "to":
         return True
     placed = mention_of(draft, reading)
     return placed is not None and lead_word(scene, placed) == "according to"
