@@ -87,20 +87,18 @@ def nameless_doer(draft: Draft) -> bool:
     """Whether others without a name do what is measured, who are no part of a firm: "pension funds hold 48%"."""
     scene, verb = draft.scene, draft.verb
     at = draft.hook - (draft.hook_word == "for")  # "the union asks for $9"
-    if verb is None or verb.subject is None or at != verb.head or verb.passive:
+    if verb is None or verb.phrase is None or at != verb.head or verb.passive or is_reporting(verb.word):
         return False
     phrase, word = verb.phrase, verb.word
-    if phrase is None or is_reporting(word):
-        return False
     if phrase.possessor and phrase.word in word_class("counterparts"):
         return phrase.head not in scene.mention_at
-    inside = scene.mentions_in(*verb.subject)
-    one = verb.finite and scene.lower[phrase.start] in ("a", "an")  # "a US firm offers $9m"
-    if phrase.possessor or any(not one or placed.entity.label not in (*PLACES, "NORP") for placed in inside):
-        return False
-    strange = one or word_class("adjectives of strangers") & set(scene.lower[phrase.start : phrase.head])
-    strangers = word_class("agent nouns", "words for firms") if strange else _STRANGERS
-    return phrase.word in strangers and word not in word_class("verbs of forecasting", "verbs of expecting")
+    indefinite = verb.finite and scene.lower[phrase.start] in ("a", "an")  # "a US firm offers $9m"
+    one = indefinite and phrase.word in word_class("words for firms")
+    inside = [p for p in scene.mentions_in(*(verb.subject or (0, 0))) if not one or p.entity.label in BODIES]
+    foresees = word in word_class("verbs of forecasting", "verbs of expecting")
+    strange = word_class("adjectives of strangers") & set(scene.lower[phrase.start : phrase.head])
+    strangers = word_class("agent nouns") if strange else _STRANGERS
+    return not (phrase.possessor or inside or foresees) and (one or phrase.word in strangers)
 
 
 @lru_cache(maxsize=CONCEPTS_KEPT)
