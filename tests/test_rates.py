@@ -55,6 +55,7 @@ def test_every_adjective_of_a_rate_says_what_sales_are_per(adjective: str, rate:
         ("Claims for jobless benefits rose by 10,000.", "claim"),
         ("Hotels added 4,600 jobs in May. Shops cut 500.", "job"),
         ("The workforce fell to 900.", None),
+        ("Prices hit 1,500 in May.", None),
         ("The index closed at 688.", "point"),
         ("The index of factory output fell to 92 from 95.", "point"),
     ],

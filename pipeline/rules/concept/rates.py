@@ -31,8 +31,13 @@ def counted(draft: Draft) -> Reading | None:
     head = next((i for i, word in enumerate(words) if word in quantity_word_class("preposition")), len(words))
     while head and words[head - 1] in change_nouns():
         head -= 1
-    one = singular(words[head - 1]) if head else ""
-    return Reading(one, concept.cues, "its concept in the singular") if head and one != words[head - 1] else None
+    named = words[head - 1] if head else ""
+    plural = singular(named) != named and named not in SUMS and named not in quantity_word_class("sum_word")
+    return Reading(singular(named), concept.cues, "its concept in the singular") if plural else None
+
+
+SUMS = ("prices", "rates", "wages", "salaries", "stocks")
+"""Concepts whose numbers count nothing, where their unit is left out; those of accounts are rows of vocabulary."""
 
 
 def _exchange_rate(draft: Draft, exact: str) -> Reading | None:
