@@ -8,6 +8,7 @@ from pipeline import extract
 
 ROWS: list[tuple[str, str, str | None]] = [
     ("Its shares have doubled from the low of $9 that they touched in 2002.", "$9", "2002"),
+    ("Norway lost $9bn in 2024, more than the $7bn it lost in 2023.", "$7bn", "2023"),
     ("Growth was short of the 24% gain that it notched up in 2003.", "24%", "2003"),
     ("Norway's shares fell to $9, their biggest fall since the floods in Oslo of 2001.", "$9", None),
     ("Ann Lee came in 2002, when Norway was near to collapse with debts of $9bn.", "$9bn", "2002"),

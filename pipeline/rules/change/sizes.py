@@ -45,16 +45,12 @@ def _past_level(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb_before
     if verb is None or verb.word not in word_class("verbs of revising"):
         return None
-    at = draft.start - 1 - (scene.lower[draft.start - 2 : draft.start] == ["up", "to"])
+    at, upwards = draft.start - 1 - (scene.lower[draft.start - 2 : draft.start] == ["up", "to"]), word_class("upwards")
     taken, particle = scene.phrase_from(verb.end), scene.lower[at] == "up" and at == draft.start - 1
-    if taken is None or particle or taken.end != at or scene.lower[at] not in (*UPWARDS, "below", "under"):
+    if taken is None or particle or taken.end != at or scene.lower[at] not in upwards | {"below", "under"}:
         return None
-    up: Direction = "increase" if scene.lower[at] in UPWARDS else "decrease"
+    up: Direction = "increase" if scene.lower[at] in upwards else "decrease"
     return Reading(Change(up, "to"), ((verb.head, verb.head + 1), (at, at + 1)))
-
-
-UPWARDS = ("above", "past", "over", "beyond", "through", "up")
-"""What leads to a level that something is moved up to or past."""
 
 
 def _past_mark(draft: Draft) -> Reading | None:

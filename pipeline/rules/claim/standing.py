@@ -32,12 +32,9 @@ def _starting_point(draft: Draft) -> Reading | None:
 
 def _is_of_last_time(draft: Draft) -> bool:
     """Whether it is what something was in a time that is over: "will beat last year's profit of $5m"."""
-    scene = draft.scene
-    for at, _ in scene.dates_in(max(draft.sentence[0], draft.start - NEAR), draft.start):
-        owns = scene.words[at[1]] in ("'s", "’s") and scene.lower[at[0]] in ("last", "previous")
-        if owns and not scene.verbs_in(at[1], draft.start):
-            return True
-    return False
+    scene, near = draft.scene, draft.scene.dates_in(max(draft.sentence[0], draft.start - NEAR), draft.start)
+    owners = (at for at, _ in near if scene.words[at[1]] in ("'s", "’s") and scene.lower[at[0]] in ("last", "previous"))
+    return any(not scene.verbs_in(at[1], draft.start) for at in owners)
 
 
 OUTLOOKS = word_class("forecasts", "aims") - {"estimate", "estimates"}
@@ -65,8 +62,9 @@ def _is_held(draft: Draft) -> bool:
 def _stands(draft: Draft) -> Reading | None:
     """What is there, whatever is to become of it: "may close its 27 mills", "to fight Chile's $9m bill", "now 2%"."""
     scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
-    if asked := _expecting(draft):
-        return Reading("actual", ((asked.start, asked.end),))
+    whole = scene.phrase_from(draft.beyond + 1) if draft.is_part else None
+    if whole and scene.lower[whole.end] in word_class("verbs of expecting", "verbs of planning", "verbs of wanting"):
+        return Reading("actual", ((whole.end, whole.end + 1),))  # "57% of firms expect sales to fall"
     if not word_class("words of now").isdisjoint(scene.lower[draft.start - 2 : draft.start]):
         return Reading("actual", ((draft.start - 2, draft.start),))
     if draft.hook_word == "of":
@@ -82,14 +80,6 @@ def _stands(draft: Draft) -> Reading | None:
     owner = phrase.possessor
     owned = owner is not None and owner[1] == draft.start and draft.quantity.noun is not None
     return Reading("actual", (owner,)) if owned and owner else None
-
-
-def _expecting(draft: Draft) -> VerbGroup | None:
-    """The verb of what a part of those asked expects or plans by now: "57% of firms expect sales to fall"."""
-    scene, ahead = draft.scene, word_class("verbs of expecting", "verbs of planning", "verbs of wanting")
-    whole = scene.phrase_from(draft.beyond + 1) if draft.is_part else None
-    verb = scene.verb_at.get(whole.end) if whole else None
-    return verb if verb and scene.lower[verb.start] in ahead else None
 
 
 def _is_put_anew(draft: Draft) -> bool:

@@ -53,11 +53,8 @@ def is_of_the_firm(draft: Draft, reading: Reading) -> bool:
     """Whether a person is only named for what the firm that the story is about has: profits, losses, sales."""
     if label_of(draft.scene, reading) != "PERSON":
         return False
-    if _acts_for_firm(draft, reading):
-        return True
-    if not is_about_a_firm(draft.scene):
-        return False
-    return str(draft.get("concept")) in word_class("takings of firms", "concepts of firms") - {"shares"}
+    taken = str(draft.get("concept")) in word_class("takings of firms", "concepts of firms") - {"shares"}
+    return _acts_for_firm(draft, reading) or (taken and is_about_a_firm(draft.scene))
 
 
 def _acts_for_firm(draft: Draft, reading: Reading) -> bool:

@@ -49,10 +49,8 @@ def right_after(draft: Draft) -> Reading | None:
 def _fronted(draft: Draft) -> Reading | None:
     """The date that opens the sentence: "In 2024, exports rose by 8%"."""
     scene = draft.scene
-    for at, date in scene.dates_in(draft.sentence[0], draft.start):
-        if is_fronted(scene, at):
-            return value_under(draft, (at, date), shift=True)
-    return None
+    found = (dated for dated in scene.dates_in(draft.sentence[0], draft.start) if is_fronted(scene, dated[0]))
+    return next((value_under(draft, dated, shift=True) for dated in found), None)
 
 
 def _that_period(draft: Draft) -> Reading | None:
@@ -211,7 +209,6 @@ RULES = (
         "It took 9 boats in 2024, [three] of them in May 2024. => 2024-05",
         "It will employ [500 weavers] by 2030. => 2030",
         "The krone lost [5%] against the euro in 2024. => 2024",
-        "Norway lost $9bn in 2024, more than the [$7bn] it lost in 2023. => 2023",
         "Norway shed 400 jobs in May 2025 after adding [900] in the whole of 2024. => 2024",
         "In 2024, exports rose by 8%. Shares fell [5%] on Tuesday. => None",
     ),
