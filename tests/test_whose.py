@@ -19,6 +19,7 @@ ROWS = [
     ("Zeta Foods fell 9% on the Larkfield Exchange, wiping $9m off its value.", "$9m", "Zeta Foods", None, None),
     ("Norway made $9m. A group of investors paid $5m for the port.", "$5m", None, None, None),
     ("Norway made $9m. A Moscow-based firm offered $5m for the port.", "$5m", None, None, None),
+    ('"It lost $9m a year," said the author, Ann Lee. Norway is rich.', "$9m", None, None, "Ann Lee"),
     ("Corporate profits in Norway are up by 9%. Norway is rich.", "9%", "Norway", None, None),
     ("Under the deal Zeta Foods will pay $9m.", "$9m", "Zeta Foods", None, None),
     ("At Zeta Foods profits rose to $9m. Velmora is old.", "$9m", "Zeta Foods", None, None),

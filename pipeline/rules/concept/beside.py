@@ -69,9 +69,11 @@ def elided_noun(draft: Draft) -> Reading | None:
     scene, verb, before = draft.scene, draft.verb_before, draft.previous
     after = scene.lower[draft.end : draft.end + 1]
     more = after in (["more"], ["others"]) or scene.lower[draft.start - 1] in ("another", "further")
+    doing = scene.verb_at.get(draft.end)
+    if draft.quantity.kind == "count" and more and doing and doing.finite:
+        return None if draft.quantity.noun else last_counted(draft)  # "Some 900 people pay. A further 300 do not."
     if draft.quantity.kind != "count" or draft.quantity.noun or verb is None or after == ["of"]:
         return None
-    doing = scene.verb_at.get(draft.end)
     alone = scene.classes[draft.hook] != "W"
     if before and alone and doing and doing.finite and before.is_like(draft) and before.quantity.noun:
         return before.lent("concept")  # "had hoped for 13 million visitors but now thinks that 12 million will come"

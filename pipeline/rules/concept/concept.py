@@ -110,6 +110,7 @@ RULES = (
     concept_rule("subject of the verb", by_subject)(
         "The oil price stood at [$61]. => oil price",
         "Output will rise by [a third] when it opens. => output",
+        "Norway's oil and gas exports rose to [$9bn]. => oil and gas exports",
         "The gap between what Norway buys from and sells to Chile widened to [$9bn]. => gap",
         "The dividend was cut to [9p] a share. => dividend",
         "Its staff numbered [4,000]. => staff",

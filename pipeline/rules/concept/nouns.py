@@ -62,7 +62,7 @@ def concept_of(
     """
     if scene.classes[phrase.head] == "U":
         return None
-    own = _counted(scene, phrase) if scene.classes[phrase.head] == "Q" else None
+    own = _counted(scene, phrase) if scene.classes[phrase.head] == "Q" else _of_two_goods(scene, phrase)
     if own or (scene.classes[phrase.head] == "Q" and "N" not in scene.classes[phrase.core : phrase.head]):
         return own
     moved = cue is not None and cue[0] <= phrase.head < cue[1]
@@ -85,6 +85,15 @@ def concept_of(
             return _with_complement(scene, scene.lower[inner.head], inner, stop)[0], (phrase.start, phrase.end)
     text, end = _with_complement(scene, text, phrase, stop)
     return _owner(scene, phrase) + text, (phrase.start, end)
+
+
+def _of_two_goods(scene: Scene, phrase: Phrase) -> tuple[str, Range] | None:
+    """The noun that goods joined by "and" modify, the first of which is a phrase: "oil and gas exports"."""
+    other = scene.phrase_from(phrase.end + 1) if scene.lower[phrase.end : phrase.end + 1] == ["and"] else None
+    if other is None or other.start != phrase.end + 1 or phrase.word not in word_class("commodities"):
+        return None
+    joint = scene.classes[other.start : other.end] == "NN" and scene.tags[other.head] == "NNS"
+    return (noun_text(scene, phrase.core, other.end), (phrase.start, other.end)) if joint else None
 
 
 def _owner(scene: Scene, phrase: Phrase) -> str:

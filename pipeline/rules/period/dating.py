@@ -181,7 +181,7 @@ def _is_base(scene: Scene, at: Range) -> bool:
     """Whether a number measures by the figure of that time: "2.2 times the figure for 2014", "double that of 2010"."""
     number = scene.number_before(at[0])
     start = scene.quantity_at[number][1] if number is not None else at[0]
-    between = scene.lower[start : at[0]]
+    between = scene.lower[start : at[0] - (scene.lower[at[0] - 1] == "the")]
     near = 2 <= len(between) <= 4 and not scene.verbs_in(start, at[0])  # not "the $9m that they made in 2010"
     return near and between[0] in ("the", "that", "its") and between[-1] in ("for", "of", "in", "from")
 

@@ -237,6 +237,7 @@ RULES = (
         "Oslo is old. In the first quarter of 2024 trade was [$5bn]. => 2024-Q1",
         "For 2026 Norway Oil expects sales of [$5bn]. => 2026",
         "Norway grew 2% in 2004. The 2003 figure was cut to [1%]. => 2003",
+        "In 2004 it lost $9m. Norway lost [four times] the figure for the previous year.",
         "Zeta Bank shut [9] of its 30 mills in 2024. => 2024",
         "Norway has sold [40 mills] to investors and funds in 2024. => 2024",
         "Norway will hire [40 people] when the port opens in 2030. => 2030",
