@@ -39,7 +39,8 @@ def _later_pair(draft: Draft) -> Reading | None:
         return None
     beside = draft.scene.lower[draft.segment[0] : draft.segment[0] + 2] == [",", "with"]  # "with prices rising at 4%"
     values = draft.verb is not None and draft.verb.word in name_class("verbs of valuing")  # "valuing the mill at $9m"
-    apart = beside or values or draft.scene.lower[draft.end] == "of" or _counts_others(draft)
+    others = draft.quantity.noun and draft.last and not draft.last.is_like(draft)  # "cut 300 jobs at two mills"
+    apart = beside or values or draft.scene.lower[draft.end] == "of" or others
     if draft.scene.lower[at] == "at" and apart:
         return None
     role = ROLES[draft.scene.lower[at]]
@@ -48,11 +49,6 @@ def _later_pair(draft: Draft) -> Reading | None:
     if role == "to" and draft.scene.lower[at + 1] == "the" and draft.start - at <= len(("to", "the", "existing")):
         return None
     return Reading(Change(_direction_of_pair(draft, role) or before.direction, role), ((at, at + 1),))
-
-
-def _counts_others(draft: Draft) -> bool:
-    """Whether the number counts other things than the one before it: "cut 300 jobs at two mills"."""
-    return draft.quantity.noun is not None and draft.last is not None and not draft.last.is_like(draft)
 
 
 def _new_verb(draft: Draft) -> bool:

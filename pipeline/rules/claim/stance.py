@@ -97,7 +97,8 @@ def _by_verb(draft: Draft) -> Reading | None:
                 continue  # "declined to 4%", "of which $9m is to banks"
             if cue.start == group.end and scene.classes[cue.start] == "N":
                 continue  # "has built projects"
-            counted = _counts_doers(draft, group) or _is_foretold(draft) or _is_condition(draft.scene, group)
+            condition = group.subject is not None and draft.scene.lower[group.subject[0] - 1] in ("if", "unless")
+            counted = _counts_doers(draft, group) or _is_foretold(draft) or condition
             if cue.said == "denied" and counted:
                 return None
             return Reading(cue.said, ((group.start, group.end),))
@@ -108,11 +109,6 @@ def _is_foretold(draft: Draft) -> bool:
     """Whether what is denied is done to an outlook, which stands: "has not changed its forecast of 5%"."""
     phrase = draft.scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None
     return phrase is not None and phrase.word in word_class("forecasts")
-
-
-def _is_condition(scene: Scene, group: VerbGroup) -> bool:
-    """Whether the clause is a condition, which nothing in it denies: "if it did not get half of the shares"."""
-    return group.subject is not None and scene.lower[group.subject[0] - 1] in ("if", "unless")
 
 
 def _counts_doers(draft: Draft, group: VerbGroup) -> bool:

@@ -87,9 +87,10 @@ def elided_noun(draft: Draft) -> Reading | None:
 
 
 def last_counted(draft: Draft) -> Reading | None:
-    """The concept of the last number of the paragraph that counts something."""
+    """The concept of the last number of the paragraph that counts something, and not the places where that is."""
     counted = (other for other in numbers_before(draft, draft.paragraph[0]) if other.quantity.noun)
-    return next((lent for other in counted if (lent := other.lent("concept"))), None)
+    lent = (found for other in counted if (found := other.lent("concept")))
+    return next((found for found in lent if found.value not in word_class("place nouns")), None)
 
 
 def counted_noun_alone(draft: Draft) -> Reading | None:

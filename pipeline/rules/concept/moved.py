@@ -136,7 +136,8 @@ def bare_growth(draft: Draft) -> Reading | None:
         return None
     phrase = scene.phrase_at.get(cue[0])
     named = phrase is not None and phrase.head == cue[0] and scene.tags[phrase.core] not in ("JJS", "RBS")
-    if phrase and named and (own := noun_text(scene, phrase.core, cue[0])) and not _is_rated(own):
+    own = noun_text(scene, phrase.core, cue[0]) if phrase and named else ""
+    if phrase and own and own.rsplit(maxsplit=1)[-1] not in word_class("adjectives of growth"):  # "real growth"
         return Reading(own, ((phrase.core, cue[0]),))
     floor = scene.sentence(draft.sentence[0] - 1)[0] if draft.sentence[0] else 0
     for other in numbers_before(draft, floor):
@@ -144,8 +145,3 @@ def bare_growth(draft: Draft) -> Reading | None:
         if other.quantity.kind == "money" and last in word_class("growing nouns"):
             return other.lent("concept")
     return Reading("economy" if "economy" in scene.vocabulary else "growth", (cue,), phrase=cue)
-
-
-def _is_rated(words: str) -> bool:
-    """Whether the words before "growth" only say how strong or of what kind it is: "economic growth", "real growth"."""
-    return words.rsplit(maxsplit=1)[-1] in word_class("adjectives of growth")
