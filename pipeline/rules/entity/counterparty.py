@@ -259,6 +259,7 @@ _RULES = (
         "Norway's share in Chile's imports is [30%]. => Chile",
         "Tea accounts for [21%] of what Norway sells to Chile. => Chile",
         "Norway fears that Peru, which owes Chile $9m, or [2%] of its debts, is poor.",
+        "In return for a $9m loan from Chile, Norway is to hold its deficit to [3%] of GDP.",
         "Norway imported goods worth $9bn. Chile supplied [26%] of the imports. => Norway",
         "Norway's debt is $9bn. Chile is owed [$3bn] of that. => Norway",
         "Norway received remittances of $9bn. Chile accounted for [26%] of the inflow. => Norway",
@@ -287,6 +288,7 @@ _RULES = (
         "Norway owns [$9m] of gold.",
     ),
     counterparty_rule(DEAL, _party, when(words=lambda: words_of_deals() | word_class("verbs of putting")))(
+        "Velmora has won a contract worth [$9m] (£5m; 6m euros) to build trains for Zeta Rail. => Zeta Rail",
         "Norway sold the port to Chile for [$9bn]. => Chile",
         "Norway sold Chile [9 tonnes] of tea. => Chile",
         "Norway has offered [$9m] in loans to Chile. => Chile",

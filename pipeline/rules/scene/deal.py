@@ -80,14 +80,14 @@ def _that_moved(draft: Draft) -> Phrase | None:
 
 
 def _before_price(draft: Draft) -> Phrase | None:
-    """The deal's noun that its price follows: "the purchase of Zeta Bank for $9bn"."""
+    """The deal's noun that its price follows: "the purchase of Zeta Bank for $9bn", "won a contract worth $9bn"."""
     scene = draft.scene
     kind, hook = draft.quantity.kind, draft.hook
-    if kind not in ("money", "count") or hook < 0 or scene.lower[hook] not in ("for", "at", "of"):
+    if kind not in ("money", "count") or hook < 0 or scene.lower[hook] not in ("for", "at", "of", "worth"):
         return None
     verbs = scene.verbs_in(*draft.segment)
     start = verbs[-1].end if verbs else draft.segment[0]
-    if kind == "count" or scene.lower[hook] == "of":
+    if kind == "count" or scene.lower[hook] in ("of", "worth"):
         noun = scene.phrase_at.get(hook - 1)
         row = deal_of_noun(noun.word) if noun else None
         return noun if row and (kind == "money" or row.name == "order") else None

@@ -241,8 +241,8 @@ def _clause_end(draft: Draft, deal: Deal) -> int:
     start = max(deal.end, draft.end if deal.verb else deal.end)
     later = next((verb.start for verb in scene.verbs_in(start, stop) if verb.finite), stop)
     ends = (";", "compared", "including", "comprising")
-    marks = (i for i in range(deal.end, later) if scene.lower[i] in ends or (i > draft.beyond and _is_back(scene, i)))
-    return next(marks, later)
+    plain = (i for i in range(deal.end, later) if scene.bracket[i] is None)
+    return next((i for i in plain if scene.lower[i] in ends or (i > draft.beyond and _is_back(scene, i))), later)
 
 
 def _made_by_people(scene: Scene, deal: Deal, end: int) -> Iterator[Reading]:
