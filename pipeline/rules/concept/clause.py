@@ -30,6 +30,9 @@ def by_subject(draft: Draft) -> Reading | None:
         goods = next((word for word in scene.lower if word in word_class("commodities")), first.word)
         return Reading(goods, ((first.start, first.end),))
     if scene.classes[first.end - 1] == "O":
+        led = scene.verb_before(first.start, draft.sentence[0]) if scene.words[first.start - 1] == ":" else None
+        if led and led.phrase and (found := concept_of(scene, led.phrase, led.start)):
+            return named_by(found)  # "Deficits are high: Norway's is put at 6%"
         before = draft.previous
         return before.lent("concept") if before and before.quantity.kind == draft.quantity.kind else as_alike(draft)
     if (

@@ -109,6 +109,7 @@ RULES = (
     ),
     concept_rule("subject of the verb", by_subject)(
         "The oil price stood at [$61]. => oil price",
+        "Inflation is 4%. Wages differ: Norway's rose by [6%]. => wages",
         "Output will rise by [a third] when it opens. => output",
         "Norway's oil and gas exports rose to [$9bn]. => oil and gas exports",
         "The gap between what Norway buys from and sells to Chile widened to [$9bn]. => gap",

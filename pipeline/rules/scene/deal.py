@@ -39,7 +39,8 @@ def deal_of(draft: Draft) -> Deal | None:
         draft.is_object_of(verb) or is_given_with(draft, verb) or given_to(draft, verb) is not None
     )
     if draft.quantity.kind == "measure" and not led:
-        return None
+        before, lead = draft.previous, scene.lower[draft.end]  # "sold 9m tonnes to Chile and 2m tonnes to Peru"
+        return deal_of(before) if before and before.verb is verb and lead in ("to", "from") else None
     verb = main_verb(draft)
     if (moved := _that_moved(draft)) and (row := deal_of_noun(moved.word)):
         return Deal(row, None, moved.end)

@@ -185,11 +185,13 @@ def named_bloc(draft: Draft, reading: Reading) -> Reading:
 def place_of_part(draft: Draft) -> Reading | None:
     """Where a part of what was told goes or is: "$9m, a third of it in Norway", "$9m, including $3m to Norway"."""
     scene, at, before = draft.scene, draft.beyond, draft.previous
-    verb = scene.verb_at.get(at)
+    whole = scene.phrase_from(at + 1) if draft.is_part else None
+    points = whole is not None and whole.word in word_class("pointing nouns") | {"it", "them"}
+    verb = scene.verb_at.get(whole.end if whole and points else at)
     comes = verb is not None and verb.word in COMING and draft.quantity.kind == "percent"
     if comes or scene.lower[draft.segment[0] : draft.start][-2:] == ["of", "which"]:
         # "of which $2bn came from the World Bank", "with half coming from Norway"
-        return led_at(scene, verb.end, ("in", "to", "from")) if verb else None
+        return led_at(scene, verb.end, ("in", "to", "" if points else "from")) if verb else None
     told = before.readings.get("counterparty") if before else None
     went = all(verb.word in COMING for verb in scene.verbs_in(*draft.segment))
     listed = told is not None and told.rule == PART and went
