@@ -30,11 +30,7 @@ def by_subject(draft: Draft) -> Reading | None:
         goods = next((word for word in scene.lower if word in word_class("commodities")), first.word)
         return Reading(goods, ((first.start, first.end),))
     if scene.classes[first.end - 1] == "O":
-        led = scene.verb_before(first.start, draft.sentence[0]) if scene.words[first.start - 1] == ":" else None
-        if led and led.phrase and (found := concept_of(scene, led.phrase, led.start)):
-            return named_by(found)  # "Deficits are high: Norway's is put at 6%"
-        before = draft.previous
-        return before.lent("concept") if before and before.quantity.kind == draft.quantity.kind else as_alike(draft)
+        return _elided(draft, first)
     if (
         first.start <= draft.start < first.end
         or (verb.word in word_class("verbs of costing") and _is_act(scene, first))
@@ -197,6 +193,15 @@ def compared(draft: Draft) -> Reading | None:
         return None
     before = draft.drafts[draft.index - 1]
     return before.lent("concept")
+
+
+def _elided(draft: Draft, owner: Phrase) -> Reading | None:
+    """What an owner alone has, as the clause before a colon or the last number says: "Wages differ: Norway's rose"."""
+    scene, before = draft.scene, draft.previous
+    led = scene.verb_before(owner.start, draft.sentence[0]) if scene.words[owner.start - 1] == ":" else None
+    if led and led.phrase and (found := concept_of(scene, led.phrase, led.start)):
+        return named_by(found)
+    return before.lent("concept") if before and before.quantity.kind == draft.quantity.kind else as_alike(draft)
 
 
 def by_pronoun(draft: Draft) -> Reading | None:
