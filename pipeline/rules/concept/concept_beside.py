@@ -115,7 +115,7 @@ RULES_BESIDE = (
     concept_rule("more of those counted", elided_noun, when(kinds="count"))(
         "The mill closed 9 shops and opened [5]. => shops",
         "The mill has 9 shops. It will open [5] more. => shops",
-        "Some 9 mills make tea in 4 cities. Another [5] are losing money. => mills",
+        "Norway has 9 mills in 4 cities. Another [5] are losing money. => mills",
         "The mill had hoped for 9 million visitors but thinks that [8 million] will come. => visitors",
         "The mill has 9 shops. It will open [5].",
     ),
