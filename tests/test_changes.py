@@ -21,6 +21,7 @@ SAID: dict[str, dict[str, str | None]] = {
     "Turnover edged up 1%.": {"1%": "increase by"},
     "Turnover inched higher to £5bn.": {"£5bn": "increase to"},
     "The pound also strengthened, reaching $1.92.": {"$1.92": "increase to"},
+    "The pound rose again, touching $1.92.": {"$1.92": "increase to"},
     "Norway cut taxes, hitting 300 firms.": {"300 firms": None},
     "Losses widened to £5m from £3m.": {"£5m": "increase to", "£3m": "increase from"},
     "Losses narrowed to £3m from £5m.": {"£3m": "decrease to", "£5m": "decrease from"},

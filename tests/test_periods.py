@@ -9,6 +9,8 @@ from pipeline import extract
 ROWS: list[tuple[str, str, str | None]] = [
     ("Its shares have doubled from the low of $9 that they touched in 2002.", "$9", "2002"),
     ("Norway lost $9bn in 2024, more than the $7bn it lost in 2023.", "$7bn", "2023"),
+    ("Zeta Bank made $9m in 2004. It reported a profit of $7m on Monday for its mills.", "$7m", "2004"),
+    ("Zeta Bank sold its port in 2003. Last week it reported a profit of $7m.", "$7m", None),
     ("Growth was short of the 24% gain that it notched up in 2003.", "24%", "2003"),
     ("Norway's shares fell to $9, their biggest fall since the floods in Oslo of 2001.", "$9", None),
     ("Ann Lee came in 2002, when Norway was near to collapse with debts of $9bn.", "$9bn", "2002"),

@@ -343,7 +343,6 @@ RULES = (
         "Trade added 8% and reached [$47bn]. => increase to",
         "Trade went up by 8% and came to [$47bn]. => increase to",
         "Trade went up by 8%, while costs came to [$47bn].",
-        "The pound rose again, touching [$1.92]. => increase to",
     ),
     change_rule("level before a movement", _set_against, when("movement"))(
         "Trade rose to $47bn, after [$43bn] in 2023. => increase from",

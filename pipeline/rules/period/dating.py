@@ -136,8 +136,11 @@ def usable(draft: Draft, dated: Dated) -> bool:
     scene, (at, date) = draft.scene, dated
     if not holds(scene, at) or (_modifies_noun(scene, at) and not _is_of_concept(draft, at)):
         return False
-    if draft.get("scenario") == "forecast" and scene.lower[at[0]] == "last" and told(draft) == "past":
-        return False
+    foretold = draft.get("scenario") == "forecast" and scene.lower[at[0]] == "last" and told(draft) == "past"
+    day = date.rule == "weekday" or re.match(r"\d{4}-(W|\d\d-\d)", str(date.value))
+    reports = draft.verb is not None and is_reporting(draft.verb.word) and draft.quantity.kind != "count"
+    if foretold or (day and reports and str(draft.get("concept")) in word_class("takings of firms")):
+        return False  # "reported a profit of $9m on Monday"
     change = draft.get("change")
     lead = scene.lower[max(draft.end, at[0] - 8) : at[0]] if at[0] > draft.start else scene.lower[at[0] - 2 : at[0]]
     back = date.rule in DISTANCES or "previous" in scene.lower[slice(*at)]

@@ -161,9 +161,7 @@ def _described(scene: Scene, between: VerbGroup, verb: int, left: int) -> Range 
 
 
 def _after_place(scene: Scene, phrases: Sequence[Phrase], verb: int) -> Range | None:
-    """The subject right after a place without a comma, or a name after what opens the sentence: "In Wales prices were
-    higher", "Under the deal Zeta Bank will pay".
-    """
+    """The subject behind what opens without a comma: "In Wales prices rose", "Under the deal Zeta Bank will pay"."""
     phrase, between = phrases[0], scene.words[phrases[0].end : verb]
     named, last = scene.mention_at.get(verb - 1), phrases[-1]
     called = word_class("agent nouns", "words for firms")
