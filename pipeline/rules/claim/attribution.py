@@ -11,7 +11,7 @@ from typing import Literal
 from pipeline.rules.base import attribution_rule, of_double, when
 from pipeline.rules.concept.nouns import is_agent
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import in_aside, label_of, led_by, named, owner_in
+from pipeline.rules.scene.names import in_aside, label_of, led_at, led_by, named, owner_in
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.speech import is_inverted, is_set_off, is_told_beside, speech_verbs
 from pipeline.rules.syntax.cues import Cues
@@ -157,8 +157,8 @@ def _put(draft: Draft) -> Reading | None:
     """Who puts a figure at the number, or whose forecast it is: "the agency puts it at $5m", "its forecast of 5%"."""
     scene, verb, own = draft.scene, draft.verb, draft.get("entity")
     if verb and verb.subject and verb.word in ("put", "puts") and draft.hook_word in PUT_AT:
-        by = led_by(scene, (draft.beyond, draft.beyond + 1), ("by",))
-        return next(by, None) if verb.passive else in_phrase(scene, verb.subject) or _pronoun(scene, verb)
+        by = led_at(scene, draft.beyond, ("by",))
+        return by if verb.passive else in_phrase(scene, verb.subject) or _pronoun(scene, verb)
     before = draft.previous
     if before and draft.goes_on and (put := before.readings.get("attribution")) and put.rule == PUT:
         return put
@@ -197,8 +197,7 @@ def _closing_speaker(scene: Scene, group: VerbGroup) -> Reading | None:
     floor = scene.sentence(group.start)[0]
     marks = [i for i in range(floor, group.start) if scene.words[i] == "," or scene.words[i] in QUOTES]
     tokens = (marks[-1] + 1 if marks else floor), group.start
-    own = tokens[0] < tokens[1] and in_phrase(scene, tokens)
-    return own or speaker(scene, group)
+    return in_phrase(scene, tokens) or speaker(scene, group)
 
 
 def _document(scene: Scene, tokens: Range) -> Reading | None:
@@ -220,7 +219,7 @@ def _document(scene: Scene, tokens: Range) -> Reading | None:
 def _maker(scene: Scene, phrase: Phrase) -> Reading | None:
     """Who made a document: its possessor, a name before its noun, or the one after "by" or "from"."""
     inside = scene.mentions_in(phrase.start, phrase.end)
-    made = led_by(scene, (phrase.end, min(phrase.end + MEMORY, scene.sentence(phrase.start)[1])), ("by", "from", "of"))
+    made = led_by(scene, (phrase.end, phrase.end + MEMORY), ("by", "from", "of"))
     return _body_of_figures(scene, phrase) or next(_sources(inside, "ORG", "PERSON"), None) or next(made, None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.claim.attribution import SOURCES, quoted
+from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import main_verb
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import country_of, label_of, named
@@ -73,19 +74,15 @@ def of_firm(draft: Draft, reading: Reading) -> Reading:
 def _outer_persons(draft: Draft) -> set[str]:
     """The "we" that is the subject of a verb of expecting before the number: "we expect sales to rise by 5%"."""
     scene, expecting = draft.scene, word_class("verbs of expecting") - OPINIONS
-    verbs = (verb for verb in scene.verbs_in(draft.sentence[0], draft.start) if verb.word in expecting)
-    subjects = {scene.lower[verb.subject[0]] for verb in verbs if verb.subject}
-    return subjects & WE
+    verbs = scene.verbs_in(draft.sentence[0], draft.start)
+    return {scene.lower[verb.subject[0]] for verb in verbs if verb.subject and verb.word in expecting} & WE
 
 
 def _comments(scene: Scene, name: object) -> bool:
     """Whether the one named is called an analyst or the like, who says "we expect" of others."""
-    commentators = name_class("commentators")
-    for placed in (placed for placed in scene.mentions if placed.entity.name == name):
-        beside = scene.lower[max(0, placed.start - BESIDE) : placed.end + BESIDE]
-        if not commentators.isdisjoint(beside):
-            return True
-    return False
+    named_so = (placed for placed in scene.mentions if placed.entity.name == name)
+    beside = (scene.lower[max(0, placed.start - BESIDE) : placed.end + BESIDE] for placed in named_so)
+    return any(not name_class("commentators").isdisjoint(words) for words in beside)
 
 
 def _led(draft: Draft, people: list[Placed]) -> Reading | None:
@@ -93,8 +90,7 @@ def _led(draft: Draft, people: list[Placed]) -> Reading | None:
     scene, heads = draft.scene, word_class("heads of firms")
     if not any(heads & {*scene.lower[max(placed.start - 3, 0) : placed.start]} for placed in people):
         return None
-    before = draft.drafts[max(0, draft.index - BESIDE) : draft.index]
-    read = (other.readings.get("entity") for other in reversed(before))
+    read = (other.readings.get("entity") for other in numbers_before(draft, 0))
     told = [reading for reading in read if reading and label_of(scene, reading) == "ORG"]
     firm = leader(scene)
     return next((reading for reading in told if firm and reading.value == firm.name), next(iter(told), None))

@@ -17,8 +17,7 @@ def _starting_point(draft: Draft) -> Reading | None:
 
     An outlook that it is compared with is none: "compared with expectations of 4%".
     """
-    near = range(max(draft.segment[0], draft.start - NEAR), draft.start)
-    outlook = next((i for i in near if draft.scene.lower[i] in OUTLOOKS), None)
+    outlook = next((i for i in range(*draft.segment) if draft.scene.lower[i] in OUTLOOKS), None)
     beside = is_set_against(draft) or not {"ahead", "short"}.isdisjoint(draft.scene.lower[slice(*draft.segment)])
     if outlook is not None and beside and not draft.scene.verbs_in(outlook, draft.start):
         return Reading("forecast", ((outlook, outlook + 1),))
@@ -67,8 +66,7 @@ def _stands(draft: Draft) -> Reading | None:
         return Reading("actual", ((whole.end, whole.end + 1),))  # "57% of firms expect sales to fall"
     if not word_class("words of now").isdisjoint(scene.lower[draft.start - 2 : draft.start]):
         return Reading("actual", ((draft.start - 2, draft.start),))
-    if draft.hook_word == "of":
-        phrase = scene.phrase_at.get(draft.hook - 1)
+    phrase = scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else phrase
     if phrase is None or draft.get("change") is not None:
         return None
     if phrase.head >= draft.end and phrase.word in word_class("aims"):
@@ -78,8 +76,7 @@ def _stands(draft: Draft) -> Reading | None:
     if limit or (known and phrase.head >= draft.end and phrase.word in word_class("sums that stand")):
         return Reading("actual", ((phrase.head, phrase.head + 1),))
     owner = phrase.possessor
-    owned = owner is not None and owner[1] == draft.start and draft.quantity.noun is not None
-    return Reading("actual", (owner,)) if owned and owner else None
+    return Reading("actual", (owner,)) if owner and owner[1] == draft.start and draft.quantity.noun else None
 
 
 def _is_put_anew(draft: Draft) -> bool:

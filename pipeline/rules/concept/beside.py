@@ -30,16 +30,16 @@ def counted_noun(draft: Draft) -> Reading | None:
     change = draft.get("change")
     cue = change_cue(draft)
     moved = isinstance(change, Change) and change.role in ("from", "to") and cue is not None and cue[0] < draft.start
-    if noun is None or (moved and draft.hook >= 0 and scene.classes[draft.hook] == "P"):
+    if noun is None or (moved and scene.classes[draft.hook] == "P"):
         return None
-    if draft.hook > 0 and draft.hook_word == "of" and scene.lower[draft.hook - 1] in word_class("sized nouns"):
+    if draft.hook_word == "of" and scene.lower[draft.hook - 1] in word_class("sized nouns"):
         return noun_before_of(draft)
     if sized := _sized_by_verb(draft):
         return sized
     counted = scene.lower[scene.tokens_of(noun)[1] - 1]
     if counts_sales(draft):
         return None
-    if counted in word_class("place nouns") and draft.hook > 0 and draft.hook_word in ("in", "across"):
+    if counted in word_class("place nouns") and draft.hook_word in ("in", "across"):
         phrase = scene.phrase_at.get(draft.hook - 1)
         if phrase and not is_agent(scene, phrase) and (found := concept_of(scene, phrase)):
             return named_by(found)
@@ -79,7 +79,7 @@ def elided_noun(draft: Draft) -> Reading | None:
         return before.lent("concept")  # "had hoped for 13 million visitors but now thinks that 12 million will come"
     if draft.hook != verb.head and not (more and draft.hook_word == "of"):
         return None
-    beside = before is not None and before.end < verb.start and scene.lower[before.end : verb.start] == ["and"]
+    beside = before is not None and scene.lower[before.end : verb.start] == ["and"]
     beside = beside or (before is None and verb.word in ("had", "has", "have") and scene.classes[verb.start - 1] == "U")
     if scene.classes[draft.end + more] in ("N", "J") or not (more or beside):
         return None
@@ -122,8 +122,7 @@ def noun_after(draft: Draft) -> Reading | None:
         return None  # but "one in ten workers has"
     while end < phrase.head and scene.lower[end] in word_class("adjectives of more"):
         end += 1
-    inner = replace(phrase, core=end)
-    return named_by(concept_of(scene, inner, cue=change_cue(draft)))
+    return named_by(concept_of(scene, replace(phrase, core=end), cue=change_cue(draft)))
 
 
 def noun_before_of(draft: Draft) -> Reading | None:
@@ -193,8 +192,8 @@ def noun_after_in(draft: Draft) -> Reading | None:
         return None
     i += scene.lower[i : i + 2] == ["worth", "of"]
     cue = change_cue(draft)
-    lost = cue is not None and scene.lower[cue[0]] in word_class("verbs of losing") and cue[0] == draft.hook
-    if i >= scene.size or scene.lower[i] not in leads or (draft.get("change") and (not cue or cue[0] < i) and not lost):
+    lost = cue is not None and scene.lower[cue[0]] in word_class("verbs of losing")
+    if scene.lower[i] not in leads or (draft.get("change") and (not cue or cue[0] < i) and not lost):
         return None
     verb = draft.verb_before
     sized = verb.phrase if verb and (verb.passive or verb.word in word_class("level verbs")) else None
@@ -207,8 +206,7 @@ def noun_after_in(draft: Draft) -> Reading | None:
     own = phrase is not None and scene.lower[i] == "of" and scene.classes[phrase.start] in "ST"
     if phrase is None or not (own or scene.classes[phrase.start] in "NJV"):
         return None
-    subject = draft.verb_before.phrase if draft.verb_before and draft.hook_word == "for" else None
-    if subject and "account" in draft.verb_before.word and not is_agent(scene, subject):  # type: ignore[union-attr]
+    if verb and "account" in verb.word and verb.phrase and not is_agent(scene, verb.phrase):
         return None
     if is_agent(scene, phrase) or _is_invested(draft) or (scene.lower[i] == "in" and draft.hook_word in MOVES):
         return None
@@ -228,11 +226,9 @@ def owed_in(draft: Draft) -> Reading | None:
     phrase, end = scene.phrase_from(i), draft.sentence[1]
     if draft.quantity.kind != "money" or phrase is None or phrase.end not in scene.verb_at:
         return None
-    verbs = [verb for verb in scene.verbs_in(i, min(end, i + 10)) if scene.lower[verb.end] == "in"]
+    verbs = [verb for verb in scene.verbs_in(i, end) if scene.lower[verb.end] == "in"]
     inner = scene.phrase_from(verbs[0].end + 1) if verbs else None
-    if inner is None or scene.classes[inner.start] not in "NJ" or scene.mentions_in(inner.start, inner.end):
-        return None
-    found = concept_of(scene, inner)
+    found = concept_of(scene, inner) if inner and scene.classes[inner.start] in "NJ" else None
     return named_by(joined(scene, found)) if found else None
 
 
@@ -241,7 +237,7 @@ def noun_after_off(draft: Draft) -> Reading | None:
     scene, verb, i = draft.scene, draft.verb, max(past_restatement(draft), _after_time(draft))
     taken = verb is not None and verb.word in word_class("verbs of taking off") and draft.quantity.noun is None
     discount = draft.quantity.kind == "percent" and scene.lower[i] == "off" and draft.get("change") is None
-    if not (taken or discount) or i + 2 >= scene.size or draft.hook_word == "to":
+    if not (taken or discount) or draft.hook_word == "to":
         return None
     i += scene.words[i] == ","
     i += scene.lower[i : i + 2] == ["out", "of"]
@@ -292,7 +288,7 @@ MARKS = (",", "-", "–", "—")
 def bracketed(draft: Draft) -> Reading | None:
     """The common noun before a bracket that holds only the number, of several: "palm oil (8%) and footwear (5%)"."""
     scene, own = draft.scene, draft.bracket
-    if own is None or (draft.start, draft.end) != (own[0] + 1, own[1]) or draft.double:
+    if own is None or (draft.start, draft.end) != (own[0] + 1, own[1]):
         return None
     phrase = scene.phrase_at.get(own[0] - 1)
     if phrase is None or scene.mentions_in(phrase.start, phrase.end) or scene.classes[phrase.head] != "N":

@@ -10,7 +10,7 @@ from pipeline.rules.claim.spokesmen import of_firm
 from pipeline.rules.entity.inherited import COMMENTATORS, is_of_economies, is_priced
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import PLACES, concept_phrase, label_of, lead_word, led_by, mention_of
+from pipeline.rules.scene.names import PLACES, concept_phrase, label_of, lead_word, led_at, mention_of
 from pipeline.rules.scene.seats import of_government
 from pipeline.rules.scene.story import has_figures, is_about_a_firm, leader, nation
 from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, share_nouns, word_class
@@ -41,8 +41,7 @@ def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
 
 def is_on_the_way(draft: Draft, reading: Reading) -> bool:
     """Whether a place is only where a journey begins, and no trade: "a ticket from Oslo to Bergen"."""
-    scene = draft.scene
-    placed = mention_of(draft, reading)
+    scene, placed = draft.scene, mention_of(draft, reading)
     if placed is None or not exchange_nouns().isdisjoint(str(draft.get("concept")).split()):
         return False
     onward = scene.lower[placed.end] == "to" and placed.end + 1 in scene.mention_at
@@ -62,9 +61,7 @@ def _acts_for_firm(draft: Draft, reading: Reading) -> bool:
     scene = draft.scene
     if not reading.cues or scene.lower[reading.cues[0][0] - 1] not in word_class("heads of firms"):
         return False
-    concept = str(draft.get("concept")).split()[-1:]
-    parts = draft.quantity.kind == "count" and not word_class("parts of firms").isdisjoint(concept)
-    return parts or concept in (["costs"], ["sales"], ["prices"])
+    return str(draft.get("concept")).split()[-1] in word_class("parts of firms") | {"costs", "sales", "prices"}
 
 
 def foresees(draft: Draft, reading: Reading) -> bool:
@@ -95,9 +92,8 @@ def watches(draft: Draft, reading: Reading) -> bool:
     name = str(reading.value)
     if (has_figures(name) and not (own or is_bloc(name))) or sets_rates(name):
         return True
-    owns = own or placed is None or is_bloc(name)
     of_places = concept == "growth" or concept not in word_class("concepts of economies")
-    return of_places and not (owns or is_about_a_firm(draft.scene))
+    return of_places and not (own or placed is None or is_bloc(name) or is_about_a_firm(draft.scene))
 
 
 def speaks_of_others(draft: Draft, reading: Reading) -> bool:
@@ -105,9 +101,8 @@ def speaks_of_others(draft: Draft, reading: Reading) -> bool:
     something costs ("I see oil at $42", "says it costs $9 to ship it"), or of who an account is from ("according to
     Zeta Bank").
     """
-    scene = draft.scene
-    concept = str(draft.get("concept") or "")
-    person, verb = label_of(scene, reading) == "PERSON", draft.verb
+    scene, verb, concept = draft.scene, draft.verb, str(draft.get("concept") or "")
+    person = label_of(scene, reading) == "PERSON"
     priced = is_priced(concept) or (not concept and draft.quantity.kind == "money")
     if person and (is_of_economies(concept) or concept.endswith(("rates", "target")) or priced):
         return True
@@ -128,8 +123,7 @@ def estimates(draft: Draft, reading: Reading) -> bool:
         return False
     valued = scene.phrase_from(verb.end)
     puts = verb.word in name_class("verbs of valuing") and draft.hook_word == "at"
-    subject = bool(reading.cues) and verb.subject[0] <= reading.cues[0][0] < verb.subject[1]
-    return puts and subject and valued is not None and valued.possessor is None
+    return puts and valued is not None and valued.possessor is None
 
 
 def is_cited(draft: Draft, reading: Reading) -> bool:
@@ -144,10 +138,10 @@ def is_cited(draft: Draft, reading: Reading) -> bool:
 
 def is_held(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of what the stake is in: nobody says that a firm owns 9% of itself."""
-    named = draft.scene.classes[draft.beyond + 1 : draft.beyond + 2] != "U"
-    if not (named and draft.is_part) or str(draft.get("concept")) not in share_nouns():
+    if draft.scene.classes[draft.beyond + 1] == "U" or str(draft.get("concept")) not in share_nouns():
         return False
-    return any(held.value == reading.value for held in led_by(draft.scene, (draft.beyond, draft.beyond + 1), ("of",)))
+    held = led_at(draft.scene, draft.beyond, ("of",)) if draft.is_part else None
+    return held is not None and held.value == reading.value
 
 
 def is_of_the_world(draft: Draft, reading: Reading) -> bool:
@@ -172,8 +166,8 @@ def is_across(draft: Draft, reading: Reading) -> bool:
     deal = deal_of(draft)
     if deal is None or deal.verb is not None or deal.row.name not in AIMED:
         return False
-    near = deal.end, min(deal.end + 1, draft.sentence[1])
-    return any(other.value == reading.value for other in led_by(draft.scene, near, deal.row.other[:1]))
+    other = led_at(draft.scene, deal.end, deal.row.other[:1])
+    return other is not None and other.value == reading.value
 
 
 def is_where_it_ranks(draft: Draft, reading: Reading) -> bool:
@@ -182,7 +176,6 @@ def is_where_it_ranks(draft: Draft, reading: Reading) -> bool:
     if placed is None or label_of(scene, reading) not in PLACES or lead_word(scene, placed) not in ("in", "of"):
         return False
     at = placed.start - 2 - (scene.classes[placed.start - 1] == "T")
-    at -= scene.tags[at] not in ("JJS", "RBS")
     apposed = scene.words[at - 1] == "the" and scene.classes[at - 2] in "CX"
     return apposed and scene.tags[at] in ("JJS", "RBS") and scene.classes[at + 1] != "N"
 
@@ -204,9 +197,6 @@ def strict(rule: Rule, bars: Sequence[Bar] = BARS) -> Rule:
         if reading.value is None:
             return reading
         reading = of_firm(draft, of_government(draft, reading))
-        for bar in bars:
-            if bar(draft, reading):
-                return None
-        return reading
+        return None if any(bar(draft, reading) for bar in bars) else reading
 
     return replace(rule, fit=fit)

@@ -53,8 +53,7 @@ def _other_side(draft: Draft) -> Reading | None:
     scene, row = draft.scene, exchange(draft)
     if row is None:
         return None
-    entity = draft.get("entity")
-    beyond = draft.beyond
+    entity, beyond = draft.get("entity"), draft.beyond
     right = scene.mentions_in(beyond, beyond + 4)[:1] if scene.lower[beyond] in row.other else []
     near = [p for p in scene.mentions_in(*draft.segment) if lead_word(scene, p) in row.other and not draft.bracket]
     for placed in (*right, *near[::-1], *scene.mentions_in(*draft.sentence)):
@@ -98,8 +97,8 @@ def _is_left_out(draft: Draft, placed: Placed) -> bool:
     before = draft.previous
     if before is None or before.get("concept") != draft.get("concept"):
         return False
-    listed = placed.end <= draft.start and "," in draft.scene.words[placed.end : draft.start]
-    return listed and before.get("counterparty") not in (None, placed.entity.name)
+    other = before.get("counterparty") not in (None, placed.entity.name)
+    return other and "," in draft.scene.words[placed.end : draft.start]
 
 
 def _compared(draft: Draft) -> Reading | None:
@@ -117,8 +116,7 @@ def _compared(draft: Draft) -> Reading | None:
     acts = scene.verb_at.get(phrase.end) if phrase else None
     if acts and acts.word not in LIKEWISE:
         return None
-    placed = scene.mention_at.get(phrase.head) if phrase else None
-    reading = named(placed)
+    reading = named(scene.mention_at.get(phrase.head)) if phrase else None
     return reading if reading and reading.value != draft.get("entity") else None
 
 
@@ -142,7 +140,7 @@ def _in_which(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     first = verb.subject[0] if verb and verb.subject and verb.end <= draft.start else 0
     lead = scene.lower[max(first - 2, 0) : first]
-    traded = lead == ["with", "which"] and not exchange_nouns().isdisjoint(str(draft.get("concept")).split())
+    traded = lead == ["with", "which"] and exchange(draft)
     if not traded and (draft.get("concept") not in STAKES or lead not in (["in", "which"], ["of", "which"])):
         return None
     found = [p for p in scene.mentions_in(draft.sentence[0], first) if p.mention.form != "pronoun"]
@@ -206,18 +204,18 @@ def _party(draft: Draft) -> Reading | None:
 def _between(draft: Draft) -> Reading | None:
     """The second of two sides: "goods traded between Norway and Chile"."""
     scene, own = draft.scene, draft.readings.get("entity")
-    if own is None or not own.cues or not own.cues[0][0]:
+    if own is None or not own.cues:
         return None
     before = own.cues[0][0] - 1
     if scene.lower[before - (scene.classes[before] == "T")] != "between":
         return None
     end = own.cues[0][1]
-    inside = scene.bracket[end + 1 : end + 2] if scene.words[end] == "(" else []
-    end = inside[0][1] + 1 if inside and inside[0] else end
+    inside = scene.bracket[end + 1] if scene.words[end] == "(" else None
+    end = inside[1] + 1 if inside else end
     if scene.lower[end] != "and":
         return None
     phrase = scene.phrase_from(end + 1)
-    return named(scene.mention_at.get(end + 1)) or (owner_in(scene, (phrase.start, phrase.end)) if phrase else None)
+    return owner_in(scene, (phrase.start, phrase.end)) if phrase else None
 
 
 _RULES = (

@@ -51,15 +51,15 @@ def owning(draft: Draft) -> Reading | None:
         leads = ("by",) if verb.word in word_class("owned") else ("to",)
         owned = leads == ("by",) or verb.word in ("belong", "belongs", "belonged")
         nameless = None if draft.is_part else Reading(None, ((verb.start, verb.end),))
-        return next(led_by(scene, (verb.end, verb.end + 1), leads), nameless) if owned else None
+        return (led_at(scene, verb.end, leads) or nameless) if owned else None
     at += scene.words[at] == "-"
     before = draft.previous.readings.get("entity") if draft.previous else None
     if before and before.rule == OWNER and scene.lower[at] == "by":
         return led_at(scene, at, ("by",))
     if draft.quantity.kind != "percent" or word_class("owned").isdisjoint(scene.lower[at : at + 1]):
         return None
-    by = scene.lower[at + 1 : at + 2] == ["by"]
-    return next(led_by(scene, (at + 1, at + 2), ("by",)), Reading(None, ((at, at + 2),))) if by else None
+    by = scene.lower[at + 1] == "by"
+    return (led_at(scene, at + 1, ("by",)) or Reading(None, ((at, at + 2),))) if by else None
 
 
 STAKES = ("stake", "shareholding", "holding", "interest", "stock", "shares")
@@ -139,8 +139,7 @@ def _agent_after(draft: Draft) -> Reading | None:
     told = (i for tokens, _ in scene.dates_in(verb.end, by) for i in range(*tokens))
     if scene.lower[by] != "by" or not {*range(verb.end, by)} <= {*told}:
         return None
-    foreseen = word_class("verbs of forecasting", "verbs of expecting", "owned")
-    if draft.quantity.kind != "money" or verb.word in foreseen:
+    if draft.quantity.kind != "money" or verb.word in word_class("verbs of forecasting", "verbs of expecting", "owned"):
         return None
     return led_at(scene, by, ("by",)) or Reading(None, ((verb.start, verb.end),))
 
@@ -157,8 +156,7 @@ def counting_subject(draft: Draft) -> Reading | None:
     word, acts = verb.word, draft.scene.verb_after(draft.end, draft.sentence[1])
     if is_reporting(word) or word in word_class("verbs of expecting"):
         return None
-    own = acts is not None and acts.finite and is_subject(draft, acts)
-    return None if own else owner_in(draft.scene, verb.subject)
+    return None if acts and acts.finite and is_subject(draft, acts) else owner_in(draft.scene, verb.subject)
 
 
 def quoted_index(draft: Draft) -> Reading | None:

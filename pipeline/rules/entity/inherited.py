@@ -80,7 +80,7 @@ def _counts_others(draft: Draft) -> bool:
         return verb.word in word_class("verbs of forecasting", "verbs of expecting") or is_reporting(verb.word)
     phrase = draft.scene.phrase_at.get(draft.start) if draft.quantity.noun else None
     doers = phrase is not None and phrase.start == draft.sentence[0] and phrase.word in _STRANGERS
-    return doers and phrase is not None and "other" in draft.scene.lower[phrase.start : phrase.head]
+    return doers and "other" in draft.scene.lower[draft.start : draft.end]
 
 
 def nameless_doer(draft: Draft) -> bool:
@@ -134,10 +134,8 @@ def is_of_places(draft: Draft, label: str) -> bool:
     if label in PLACES:
         return False
     concept = str(draft.get("concept") or "")
-    if _is_one_of(concept, "concepts of places"):
-        return True
     national = concept in word_class("concepts of economies") and not is_about_a_firm(draft.scene)
-    return national and nation(draft.scene) is not None
+    return _is_one_of(concept, "concepts of places") or (national and nation(draft.scene) is not None)
 
 
 def is_of_economies(concept: str) -> bool:
@@ -175,13 +173,11 @@ def _outer_subject(draft: Draft) -> Reading | None:
 @once_of_each
 def acting(scene: Scene, verb: VerbGroup) -> Reading | None:
     """The entity of a verb's subject; a person who only says or puts something has nothing of what is measured."""
-    reading = owner_of_verb(scene, verb)
-    word = verb.word
-    says = is_reporting(word) or word in word_class("verbs of forecasting")
-    wants = word in word_class("verbs of wanting")
     if is_of_target(verb) or (verb.phrase and verb.phrase.word in COMMENTATORS):
         return None
-    if reading is None or not (says or wants or word in word_class("light verbs")):
+    reading, word = owner_of_verb(scene, verb), verb.word
+    says = is_reporting(word) or word in word_class("verbs of forecasting")
+    if reading is None or not (says or word in word_class("verbs of wanting", "light verbs")):
         return reading
     person = label_of(scene, reading) == "PERSON"
     public = verb.phrase is not None and not PUBLIC.isdisjoint(scene.lower[verb.phrase.start : verb.phrase.head])
@@ -212,8 +208,7 @@ def _sibling(draft: Draft) -> Reading | None:
 
 def _place(draft: Draft) -> Reading | None:
     """Where the things counted are, where nobody is said to have them: "500 companies operate in Norway"."""
-    scene, verb = draft.scene, draft.verb
-    concept = str(draft.get("concept") or "")
+    scene, verb, concept = draft.scene, draft.verb, str(draft.get("concept") or "")
     if draft.quantity.kind == "money" or not concept or concept in word_class("equity") or concept.endswith("stake"):
         return None
     front = scene.mentions_in(draft.sentence[0], front_end(draft))
@@ -261,9 +256,7 @@ def relative_place(draft: Draft) -> Reading | None:
     at = verb.subject[0] - 2
     placed = scene.mention_at.get(at - (scene.words[at] == ","))
     acts = label_of(scene, acting(scene, verb)) in (*PLACES, *BODIES)
-    if placed is None or placed.entity.label not in (*PLACES, "FAC") or acts:
-        return None
-    return fitting(draft, named(placed))
+    return None if acts else fitting(draft, named(placed, (*PLACES, "FAC")))
 
 
 def fronted_place(draft: Draft) -> Reading | None:
@@ -289,10 +282,7 @@ def fronted_place(draft: Draft) -> Reading | None:
 
 def topic(draft: Draft) -> Reading | None:
     """The entity of the last fact of the paragraph, where the sentence names no other."""
-    paragraph = draft.paragraph[0]
-    for other in reversed(draft.drafts[: draft.index]):
-        if other.start < paragraph:
-            return None
+    for other in numbers_before(draft, draft.paragraph[0]):
         reading = fitting(draft, other.readings.get("entity"))
         if reading and (reading.rule in LISTED or _is_elsewhere(draft, other, reading)):
             continue

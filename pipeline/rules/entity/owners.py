@@ -15,9 +15,11 @@ from pipeline.rules.scene.names import (
     antecedent,
     concept_phrase,
     country_of,
+    exchange,
     first_named,
     is_organ,
     is_other_side,
+    is_share,
     label_of,
     last_named,
     lead_word,
@@ -61,8 +63,8 @@ def possessor(draft: Draft) -> Reading | None:
 def _holder_of_whole(draft: Draft, phrase: Phrase, found: Reading | None) -> Reading | None:
     """Whose share it is, where "its" cannot be the whole: "Norwegian gas sells. Its share in EU imports is 9%"."""
     scene, start = draft.scene, draft.sentence[0]
-    row = relation(draft)
-    if row is None or row.kind != "share" or scene.classes[phrase.start] != "S" or start <= draft.paragraph[0]:
+    row = relation(draft) if is_share(draft) else None
+    if row is None or scene.classes[phrase.start] != "S" or start <= draft.paragraph[0]:
         return None
     whole = led_at(scene, phrase.end, row.other)
     if whole is None or (found and found.value != whole.value):
@@ -89,8 +91,8 @@ def _is_whole(draft: Draft, phrase: Phrase) -> bool:
     if draft.is_part and phrase.possessor and phrase.start >= draft.end:
         return True
     fronted = phrase.start == draft.sentence[0] + 1 and scene.lower[draft.sentence[0]] == "in"
-    takes = verb is not None and verb.end <= draft.start and verb.word in word_class("verbs of making up")
-    return fronted and takes and draft.quantity.kind == "percent" and acting(scene, verb) is not None  # type: ignore[arg-type]
+    takes = verb is not None and verb.word in word_class("verbs of making up")
+    return fronted and takes and draft.quantity.kind == "percent"
 
 
 def judged(draft: Draft) -> Reading | None:
@@ -131,7 +133,7 @@ def modifier(draft: Draft) -> Reading | None:
         return None
     inside = draft.scene.mentions_in(phrase.start, phrase.end)
     people = draft.scene.mention_at.get(phrase.head)
-    deal = deal_of(draft) if phrase.start > draft.end and draft.quantity.kind == "measure" else None
+    deal = deal_of(draft) if phrase.start > draft.end else None
     if deal and deal.verb and deal.row.name in ("import", "purchase"):
         return None  # "imported 9m tonnes of Chilean coal"
     if people and people.entity.label == "NORP" and draft.quantity.kind == "count":
@@ -155,7 +157,7 @@ def holds_shares(draft: Draft) -> Phrase | None:
         phrase = scene.phrase_at.get(tokens[0])
     if phrase is None or phrase.word not in word_class("equity") or verb is None or draft.quantity.kind == "percent":
         return None
-    if verb.word == "worth" and verb.start > 0:
+    if verb.word == "worth":
         verb = scene.verb_before(verb.start, draft.sentence[0])
     return phrase if verb and verb.word in word_class("holding verbs", "verbs of trade") else None
 
@@ -171,21 +173,20 @@ def complement(draft: Draft) -> Reading | None:
     closers = ("according", "including", "excluding")
     ends = (i for i in range(start, limit) if scene.classes[i] == "Q" or scene.lower[i] in closers)
     limit = next(ends, limit)
-    row, deal = relation(draft), deal_of(draft)
+    row, deal = exchange(draft), deal_of(draft)
     wholes = ("in", "of") if draft.end < tokens[1] else ("in",)  # "a 9% share of Zeta Bank"
-    if (deal and not deal.verb and not OF.isdisjoint(deal.row.other)) or (
-        row and row.kind == "share" and scene.lower[start] in wholes
-    ):
+    if deal and not deal.verb and not OF.isdisjoint(deal.row.other):
+        return None
+    if is_share(draft) and scene.lower[start] in wholes:
         return None
     made = led_by(scene, (start, min(start + 1, limit)), ("by",))
-    ways = ("from",) if row and "to" in row.other else ("to", "into") if row and "from" in row.other else ()
-    sent = ways if row and row.kind == "exchange" else ()
+    sent = () if row is None else ("from",) if "to" in row.other else ("to", "into") if "from" in row.other else ()
     again = led_by(scene, draft.segment, sent) if start <= draft.segment[0] else ()  # "from Chile they fell 9%"
     found = chain(again, made, led_by(scene, (start, limit), (*OF, "between", *sent)))
-    at = led_by(scene, (start, min(start + 1, limit)), ("at",))
-    if draft.quantity.kind not in ("money", "percent"):
-        at = (reading for reading in at if label_of(scene, reading) == "ORG")
-    return next(at, None) or next(found, None) or _economy(draft, (start, limit)) or _invested_in(draft, deal)
+    at = next(led_by(scene, (start, min(start + 1, limit)), ("at",)), None)
+    if draft.quantity.kind not in ("money", "percent") and label_of(scene, at) != "ORG":
+        at = None
+    return at or next(found, None) or _economy(draft, (start, limit)) or _invested_in(draft, deal)
 
 
 def _invested_in(draft: Draft, deal: Deal | None) -> Reading | None:
@@ -229,10 +230,8 @@ def forgiven(draft: Draft) -> Reading | None:
     """Whose debt is forgiven: "agreed to write off $9m of Norway's debt", "cancelled $9m that Norway owed"."""
     if forgiving(draft) is None:
         return None
-    scene = draft.scene
-    after = draft.end, draft.sentence[1]
-    of = led_by(scene, (draft.end, min(draft.end + 1, after[1])), ("of",))
-    return _debtor(draft) or next(chain(of, _owing(scene, after)), None) or _borrower(draft)
+    owing = led_at(draft.scene, draft.end, ("of",)) or next(_owing(draft.scene, (draft.end, draft.sentence[1])), None)
+    return _debtor(draft) or owing or _borrower(draft)
 
 
 def _debtor(draft: Draft) -> Reading | None:
@@ -275,12 +274,12 @@ def _borrower(draft: Draft) -> Reading | None:
 
 def of_that(draft: Draft) -> Reading | None:
     """Whose what "that" or "those" stand for is: "that of Norway", "those from Norway" of exports."""
-    concept, row, first = draft.readings.get("concept"), relation(draft), draft.sentence[0]
+    concept, row, first = draft.readings.get("concept"), exchange(draft), draft.sentence[0]
     if concept is None or (concept.rule != THAT and draft.scene.lower[first] not in ("that", "those")):
         return None
     at = concept.cues[0][1] if concept.rule == THAT else first + 1
-    away = row is not None and row.kind == "exchange" and "to" not in row.other
-    return next(led_by(draft.scene, (at, at + 1), ("of", "in", "at", "by", *(() if away else ("from",)))), None)
+    away = row is not None and "to" not in row.other
+    return led_at(draft.scene, at, ("of", "in", "at", "by", *(() if away else ("from",))))
 
 
 THAT = "what that stands for"

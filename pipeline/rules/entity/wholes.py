@@ -12,6 +12,7 @@ from pipeline.rules.scene.names import (
     concept_phrase,
     country_of,
     front_end,
+    is_share,
     label_of,
     lead_word,
     led_by,
@@ -30,7 +31,7 @@ from pipeline.vocabulary.linking import deal_of_verb, word_class
 def whole(draft: Draft) -> Reading | None:
     """The owner of the whole: "a share in Norway's imports", "11% of Norway's output", "a 22% stake in the mill"."""
     scene, row, tokens = draft.scene, relation(draft), concept_phrase(draft)
-    if not (draft.is_part or (tokens and row and row.kind == "share")):
+    if not (draft.is_part or (tokens and is_share(draft))):
         return _of_what_was_told(draft) if scene.lower[draft.beyond] == "of" else None
     start = draft.beyond
     if tokens and not draft.is_part:
@@ -38,19 +39,17 @@ def whole(draft: Draft) -> Reading | None:
     front = scene.mentions_in(draft.sentence[0], front_end(draft))
     fronted = [p for p in front if lead_word(scene, p) not in (*AMONG, "with", "under", "from")]
     opening = scene.lower[draft.sentence[0] : front_end(draft)]
-    if not word_class("forecasts").isdisjoint(opening) or opening[:1] in (["before"], ["after"], ["since"]):
+    if not (word_class("forecasts") | {"before", "after", "since"}).isdisjoint(opening):
         fronted = []  # "in its forecast", "before the war in Norway"
     leads = row.other if row and not draft.is_part else ("of",)
-    stop = draft.start if start <= draft.start else draft.sentence[1]
-    stop = next((i for i in range(start, min(start + 8, stop)) if scene.words[i] == "," or i in scene.verb_at), stop)
-    reach = start, min(start + 8, stop)
+    stop = min(start + 8, draft.start if start <= draft.start else draft.sentence[1])
+    reach = start, next((i for i in range(start, stop) if scene.words[i] == "," or i in scene.verb_at), stop)
     led = [*led_by(scene, reach, leads), *_peoples(scene, reach, leads)]
     others = (*_of_what(scene, start), *led, *filter(None, map(named, fronted)))
     phrase, entity = scene.phrase_from(start + 1), draft.get("entity")
     own = phrase if draft.is_part and phrase and scene.classes[phrase.start] == "S" else None
     if own and (own.word in word_class("agent nouns") or scene.lower[draft.start - 1] == "or"):
         return None  # "owes Chile $9m, or 2% of its debts"
-    own = None if own and own.word in word_class("equity") else own
     found = next((r for r in others if not is_seat(scene, r.value, entity) and not (own and entity is None)), None)
     found = found or _of_what_was_told(draft)
     return found or (_of_leader(draft) if own and others and entity is not None else None)
