@@ -153,7 +153,7 @@ def _is_trade(draft: Draft) -> bool:
     deal = deal_of(draft)
     sides = (draft.readings.get(slot) for slot in ("entity", "counterparty"))
     places = all(label_of(draft.scene, side) == "GPE" or is_bloc(draft, side.value) for side in sides if side)
-    passes = deal is not None and deal.row.name in ("sale", "purchase", "supply", "import", "investment")
+    passes = deal is not None and deal.row.name in ("sale", "purchase", "supply", "import", "investment", "order")
     given = deal is not None and deal.verb is not None and deal.verb.word.startswith("recei")
     return places and passes and not (given and draft.quantity.kind == "money")
 
