@@ -9,7 +9,7 @@ from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.governing import governing
 from pipeline.rules.scene.names import front_end
 from pipeline.rules.syntax.verbs import VerbGroup
-from pipeline.vocabulary.linking import transitive_row, word_class
+from pipeline.vocabulary.linking import deal_of_noun, transitive_row, word_class
 
 
 def _starting_point(draft: Draft) -> Reading | None:
@@ -66,6 +66,10 @@ def _stands(draft: Draft) -> Reading | None:
         return Reading("actual", ((whole.end, whole.end + 1),))  # "57% of firms expect sales to fall"
     if not word_class("words of now").isdisjoint(scene.lower[draft.start - 2 : draft.start]):
         return Reading("actual", ((draft.start - 2, draft.start),))
+    left = draft.verb_before is not None and draft.verb_before.word in word_class("verbs of leaving deals")
+    deal = scene.phrase_at.get(draft.beyond)
+    if left and deal and deal_of_noun(deal.word):
+        return Reading("actual", ((deal.head, deal.head + 1),))  # "may pull out of a $9m deal"
     phrase = scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else phrase
     if phrase is None or draft.get("change") is not None:
         return None
@@ -136,6 +140,7 @@ STANDING = (
         "The deficit will miss the [3%] ceiling. => actual",
         "The bank may lift rates, now at [2%]. => actual",
         "Inflation is below the bank's [2%] target. => forecast",
+        "Norway may pull out of a [$9m] deal with Chile. => actual",
         "Norway will set a limit of [3%].",
         "Norway will open [27 mills].",
     ),

@@ -287,6 +287,7 @@ _RULES = (
         "Norway owns [$9m] of gold.",
     ),
     counterparty_rule(DEAL, _party, when(words=lambda: words_of_deals() | word_class("verbs of putting")))(
+        "Velmora bought most of Zeta Rail in a [$9m] deal. => Zeta Rail",
         "Velmora has won a contract worth [$9m] (£5m; 6m euros) to build trains for Zeta Rail. => Zeta Rail",
         "Norway sold the port to Chile for [$9bn]. => Chile",
         "Norway sold Chile [9 tonnes] of tea. => Chile",

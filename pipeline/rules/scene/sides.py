@@ -119,6 +119,7 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
         found.extend(filter(None, [_firm_beside(draft, answerer) if bid else answerer]))
     if deal.verb is None and (bought := _bought(draft, deal)):
         found.append(bought)
+    found.extend(_done_in(draft) if deal.verb is None else ())
     gives = deal.verb is None and draft.verb is not None and draft.verb.word not in word_class("verbs of costing")
     if gives and draft.verb:
         found.extend(filter(None, [named(given_to(draft, draft.verb))]))
@@ -172,6 +173,18 @@ def _bought(draft: Draft, deal: Deal) -> Reading | None:
         return None
     row, phrase = deal_of_verb(verb.word), scene.phrase_from(verb.end)
     return owner_in(scene, (phrase.start, phrase.end)) if row and row.object and row.bodies and phrase else None
+
+
+def _done_in(draft: Draft) -> Iterator[Reading]:
+    """Whom a verb is done to in the deal: "bought most of Zeta Bank in a $9bn deal", "in a deal worth $9bn"."""
+    scene, verb = draft.scene, main_verb(draft)
+    noun = scene.phrase_at.get(draft.hook - 1 if draft.hook_word == "worth" else draft.start)
+    if noun is None or scene.lower[noun.start - 1] != "in" or verb is None or verb.passive:
+        return
+    row, over = deal_of_verb(verb.word), deal_of_verb(" ".join(scene.lower[verb.head : verb.head + 2]))
+    thing = scene.phrase_from(verb.end + (over is not None)) if row or over else None
+    yield from filter(None, [owner_in(scene, (thing.start, thing.end))] if thing else [])
+    yield from led_by(scene, (verb.end, noun.start), ("of", "with")) if row or over else ()
 
 
 def _answering(draft: Draft, deal: Deal) -> Iterator[Reading]:
