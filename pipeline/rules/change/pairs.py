@@ -43,9 +43,8 @@ def _later_pair(draft: Draft) -> Reading | None:
     apart = beside or values or draft.scene.lower[draft.end] == "of" or others
     if draft.scene.lower[at] == "at" and apart:
         return None
-    role = ROLES[draft.scene.lower[at]]
     alike = draft.last is not None and draft.last.hook_word == draft.scene.lower[at] == "at"
-    role = before.role if alike else role
+    role = before.role if alike else ROLES[draft.scene.lower[at]]
     if role == "to" and draft.scene.lower[at + 1] == "the" and draft.start - at <= len(("to", "the", "existing")):
         return None
     return Reading(Change(_direction_of_pair(draft, role) or before.direction, role), ((at, at + 1),))
@@ -279,17 +278,14 @@ HELD = frozenset(["held", "set", "put", "fixed", "capped"])
 def _bare_pair(draft: Draft) -> Reading | None:
     """Two ends of a movement that only their order tells: "goes from £17 to £18"; the numbers give the direction."""
     scene, hook = draft.scene, draft.hook
-    if draft.verb is None or draft.hook_word != "from":
+    if draft.verb is None or draft.hook_word != "from" or draft.verb.word not in word_class("moving verbs"):
         return None
-    end = next(_later(draft), None)
-    if draft.verb.word in word_class("moving verbs") and _is_gone(draft):
+    if _is_gone(draft):
         return Reading(Change("decrease", "from"), ((hook, hook + 1),))
-    if end is None or scene.lower[end.hook] != "to":
+    end, value = next(_later(draft), None), draft.quantity.value
+    if end is None or scene.lower[end.hook] != "to" or not end.is_like(draft) or end.quantity.value == value:
         return None
-    moves, value = draft.verb.word in word_class("moving verbs"), end.quantity.value
-    if not (end.is_like(draft) and moves) or value == draft.quantity.value:
-        return None
-    return Reading(Change("increase" if value > draft.quantity.value else "decrease", "from"), ((hook, hook + 1),))
+    return Reading(Change("increase" if end.quantity.value > value else "decrease", "from"), ((hook, hook + 1),))
 
 
 def _is_gone(draft: Draft) -> bool:

@@ -54,8 +54,8 @@ def _said_again(draft: Draft) -> Reading | None:
     """The period of the number before, of which more is said: "That is 3% more", "He puts the figure at 5"."""
     scene, start = draft.scene, draft.sentence[0]
     opens = scene.lower[start] in ("that", "this") and scene.lower[start + 1] in word_class("verbs of saying again")
-    if _is_measured_there(draft) and draft.previous is not None:
-        return carried_from(draft, draft.previous) if is_dated(draft.previous) else None
+    if draft.previous and _is_measured_there(draft):
+        return carried_from(draft, draft.previous)
     if draft.quantity.unit in word_class("units of time"):
         return None
     words = scene.lower[max(start, draft.start - 4) : draft.start]
@@ -65,7 +65,7 @@ def _said_again(draft: Draft) -> Reading | None:
     floor = draft.paragraph[0]
     told = (other for other in numbers_before(draft, floor) if other.start < start)
     before = next((other for other in told if not is_set_against(other)), None)
-    return carried_from(draft, before) if before is not None and is_dated(before) else None
+    return carried_from(draft, before) if before else None
 
 
 def _is_measured_there(draft: Draft) -> bool:
@@ -242,7 +242,7 @@ def _section(draft: Draft) -> Reading | None:
     for at, date in reversed(fronted_dates(scene)):
         if section <= at[0] < draft.start and not has_date(draft):
             value = str(plain(date.value))
-            if not re.fullmatch(r"\d{4}-\d\d-\d\d", value) and _same_mood(draft, at[0]) and _spans(draft, at):
+            if not DAY.fullmatch(value) and _same_mood(draft, at[0]) and _spans(draft, at):
                 return value_under(draft, (at, date), shift=True)
     return None
 
@@ -265,8 +265,7 @@ def _heading(draft: Draft) -> Reading | None:
 
     A year reaches over headings without a date, what is finer only to the next heading.
     """
-    scene = draft.scene
-    how = told_of(draft)
+    scene, how = draft.scene, told_of(draft)
     if draft.get("scenario") != "actual" or how not in ("past", "present", "none") or has_date(draft):
         return None
     for far, (start, end) in enumerate(scene.headings_before(draft.start)):
@@ -284,11 +283,9 @@ def _event(draft: Draft) -> Reading | None:
     if not inherits(draft):
         return None
     for i in range(draft.segment[0], end - 2):
-        points = scene.lower[i] in ("after", "following", "for", "against", "on")
-        points = points and scene.lower[i + 1] in ("the", "that")
-        if points and scene.lower[i + 2] in word_class("event nouns"):
-            days = (d for d in numbers_before(draft, 0) if is_dated(d) and DAY.fullmatch(str(d.get("period"))))
-            day = next(days, None)
+        leads = scene.lower[i] in ("after", "following", "for", "against", "on")
+        if leads and scene.lower[i + 1] in ("the", "that") and scene.lower[i + 2] in word_class("event nouns"):
+            day = next((d for d in numbers_before(draft, 0) if DAY.fullmatch(str(d.get("period")))), None)
             return carried_from(draft, day) if day else None
     return None
 
@@ -297,12 +294,10 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def _in_order(draft: Draft) -> Reading | None:
-    """The period of the number at its place in the list before: "3% in 2026 and 4% in 2027. For Peru it sees 2% and
-    5%".
-    """
+    """The period of the number at its place in the list before: "3% in 2026 and 4% in 2027. For Peru 2% and 5%"."""
     found = [in_its_place(other) for other in draft.run]
     told = [other for other in found if other and other.get("concept") == draft.get("concept") and is_dated(other)]
-    if len({other.get("period") for other in told}) < len(draft.run) or len(told) < 2 or has_date(draft):
+    if len({other.get("period") for other in told}) < len(draft.run) or has_date(draft):
         return None
     return carried_from(draft, told[draft.run.index(draft)])
 

@@ -222,19 +222,15 @@ def value_under(draft: Draft, dated: Dated, *, shift: bool) -> Reading:
     change, value = draft.get("change"), _last_month(draft, date) or written_out(date)
     foretold = draft.hook_word == "of" and draft.scene.lower[draft.hook - 1] in word_class("outlook nouns")
     now = told(draft) == "ahead" or draft.scene.lower[draft.beyond] in word_class("words of now")
+    since = "since" in draft.scene.lower[at[0] - 1 : at[0] + 1]  # "has cut its rate since May, from 3% to 2%"
     if value is None or (shift and starts_movement(draft) and not foretold and now):
         return Reading(None, (at,))
     if isinstance(change, Change) and change.role != "by" and "/" in value and not is_one_year(date):
         first, last = value.split("/", 1)
         value = first if change.role == "from" else last
-    elif starts_movement(draft) and shift and not (foretold or _is_revised(draft, at) or _opens_stretch(draft, at)):
+    elif starts_movement(draft) and shift and not (foretold or since or _is_revised(draft, at)):
         value = _month_before(draft, value) or earlier(value) or value
     return Reading(value, (at,))
-
-
-def _opens_stretch(draft: Draft, at: Range) -> bool:
-    """Whether the date is where a stretch starts that goes on: "has cut its rate since May, from 3% to 2%"."""
-    return "since" in draft.scene.lower[at[0] - 1 : at[0] + 1]
 
 
 def _last_month(draft: Draft, date: Date) -> str | None:

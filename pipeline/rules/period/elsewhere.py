@@ -19,23 +19,19 @@ def in_other_bracket(draft: Draft, at: Range) -> bool:
 def is_elsewhere(draft: Draft, at: Range) -> bool:
     """Whether the date stands in another clause than the number, or in a bracket beside it."""
     scene = draft.scene
-    if in_other_bracket(draft, at) or _is_of_level_before(draft, at) or _is_asked(draft, at):
-        return True
-    if at[0] < draft.start and is_closed_off(draft, at):
+    if in_other_bracket(draft, at) or is_closed_off(draft, at) or _is_asked(draft, at):
         return True
     low, high = min(at[0], draft.start), max(at[1], draft.end)
     marks = (";", ":") if at[0] > draft.start else (";",)
     brackets = (draft.bracket, scene.bracket[at[0]])
-    between = [i for i in range(low, high) if i not in range(*at) and scene.bracket[i] in brackets]
+    between = [i for i in range(low, high) if scene.bracket[i] in brackets]
     told_when = () if draft.get("scenario") == "actual" else ("when", "once")
     opening = (_opens_clause(scene, i) and scene.lower[i] not in told_when for i in between)
     if any(opening) or any(scene.words[i] in marks for i in between):
         return True
-    if _is_of_event(draft, at) or _is_of_other_tense(draft, at):
+    if _is_of_level_before(draft, at) or _is_of_event(draft, at) or _is_of_other_tense(draft, at):
         return True
-    if _in_next_clause(draft, at):
-        return True
-    if at[0] > draft.end and _in_reduced_clause(scene, draft.end, at[0]):
+    if _in_next_clause(draft, at) or _in_reduced_clause(scene, draft.end, at[0]):
         return True
     governor = scene.verb_before(at[0], draft.sentence[0])
     return governor is not None and governor != draft.verb and "," in scene.words[low:high]

@@ -37,9 +37,7 @@ def right_after(draft: Draft) -> Reading | None:
         between = range(own + (scene.classes[own] == "U"), at[0])  # "the $9m that it made in 2004"
         if len(between) > 8 or any(scene.classes[i] not in "PTNJRHOVSX" and scene.lower[i] != "them" for i in between):
             return None
-        if any(scene.words[i] in ",;:" for i in between):
-            return None
-        if in_other_bracket(draft, at):
+        if any(scene.words[i] in ",;:" for i in between) or in_other_bracket(draft, at):
             return None
         if usable(draft, (at, date)):
             return value_under(draft, (at, date), shift=False)

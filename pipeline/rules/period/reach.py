@@ -82,9 +82,8 @@ def _is_taken(draft: Draft, at: Range) -> bool:
     if number is not None and draft.drafts[number].start >= draft.sentence[0]:
         owner = draft.drafts[number]
         between = draft.scene.words[owner.end : at[0]]
-        if owner is not draft and len(between) <= 8 and "," not in between:
-            return True
-        if set(draft.scene.lower[draft.end : at[0]]) & word_class("setting words") and owner is not draft:
+        near = len(between) <= 8 and "," not in between
+        if owner is not draft and (near or set(draft.scene.lower[draft.end : at[0]]) & word_class("setting words")):
             return True
     return any(
         at in other.readings["period"].cues for other in numbers_before(draft, draft.sentence[0]) if is_dated(other)

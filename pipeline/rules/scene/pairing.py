@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import OWNING, exchange, lead_word, led_by, named
+from pipeline.rules.scene.names import OWNING, exchange, lead_word, led_at, named
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.syntax.relative import past_aside
 from pipeline.vocabulary.linking import word_class
@@ -100,9 +100,8 @@ def with_number(draft: Draft) -> Reading | None:
     if placed and scene.lower[placed.start - 1] in ("of", "at"):
         person = scene.mention_at.get(placed.start - 2)
         placed = person if person and person.entity.label == "PERSON" else placed
-    partner = placed is not None and scene.lower[placed.start - 2 : placed.start][1:] == ["of"]
-    role = scene.lower[placed.start - 2] if partner and placed else ""
-    if role in word_class("nouns of partners") or (role and scene.tags[placed.start - 2] == "JJS"):  # type: ignore[union-attr]
+    role = placed.start - 2 if placed and scene.lower[placed.start - 1] == "of" else -1
+    if role >= 0 and (scene.lower[role] in word_class("nouns of partners") or scene.tags[role] == "JJS"):
         return None  # "is the largest partner of Norway, with $9m"
     return named(placed) if placed and lead_word(scene, placed) not in OUTRANKED else None
 
@@ -141,7 +140,7 @@ WITH_NUMBER = "name before its comma"
 
 
 def _next_name(draft: Draft) -> Reading | None:
-    return next(led_by(draft.scene, (draft.end, min(draft.end + 1, draft.sentence[1])), ("in", "at", "for")), None)
+    return led_at(draft.scene, draft.end, ("in", "at", "for"))
 
 
 def _names_before(draft: Draft) -> list[Placed]:

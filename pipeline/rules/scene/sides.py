@@ -15,15 +15,7 @@ from pipeline.rules.scene.deal import (
     moving_verb,
 )
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import (
-    antecedent,
-    country_of,
-    led_at,
-    led_by,
-    named,
-    owner_in,
-    owner_of_verb,
-)
+from pipeline.rules.scene.names import antecedent, country_of, led_at, led_by, named, owner_in, owner_of_verb
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.syntax.verbs import Range, VerbGroup
 from pipeline.vocabulary.linking import deal_of_noun, deal_of_verb, is_reporting, share_nouns, word_class
@@ -69,8 +61,7 @@ def _maker(draft: Draft, deal: Deal) -> Reading | None:
 def _imposed_on(draft: Draft) -> Reading | None:
     """Whom a fine is on: "a fine of $9m was imposed on Velmora"."""
     verb = draft.scene.verb_after(draft.end, draft.sentence[1])
-    imposed = verb is not None and verb.passive
-    return led_at(draft.scene, verb.end, ("on", "against")) if verb and imposed else None
+    return led_at(draft.scene, verb.end, ("on", "against")) if verb and verb.passive else None
 
 
 def _taker(draft: Draft) -> Reading | None:

@@ -173,11 +173,10 @@ def _mend_gerunds(scene: Scene, classes: list[str]) -> None:
     expecting = word_class("verbs of expecting", "verbs of forecasting")
     for i in scene.tokens.where(word_class("gerunds of compounds")):
         acts = classes[i : i + 2] == ["V", "V"] and scene.tags[i + 1] in FINITE
+        opens = i in scene.sentence_starts or is_reporting(scene.lower[i - 1])
         if acts and classes[i - 1] in "NJ":
             classes[i] = "N"  # "state borrowing had come to"
-        elif i == scene.sentence(i)[0] and classes[i] == "V":
-            classes[i] = "N" if acts or classes[i + 1 : i + 2] == ["P"] else "V"
-        elif is_reporting(scene.lower[i - 1]) and (acts or classes[i + 1 : i + 2] == ["P"]):
+        elif opens and (acts or classes[i + 1 : i + 2] == ["P"]):
             classes[i] = "N"  # "said trading in May was"
         elif classes[i - 1] in "BC" and classes[i] == "V" and scene.tags[_past_complement(classes, i + 1)] in FINITE:
             classes[i] = "N"  # "while lending to firms rose"
