@@ -21,7 +21,8 @@ def _is_equal(draft: Draft) -> Reading | None:
         return None
     phrase = None if verb.word in word_class("verbs of costing") else verb.phrase
     bare = phrase is not None and phrase.head == phrase.core and scene.lower[phrase.start] in ("the", "its")
-    rate = phrase is not None and phrase.word == "growth" and phrase.head > phrase.core  # "sales growth was 9%"
+    own = set(scene.lower[phrase.core : phrase.head]) if phrase and phrase.word == "growth" else set()
+    rate = own - word_class("time adjectives")  # "sales growth was 9%", but "annual growth was 2%" is a level
     return _by_noun(scene, phrase) if bare or rate or verb.word in word_class("verbs of containing") else None
 
 
