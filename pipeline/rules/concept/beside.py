@@ -223,7 +223,7 @@ BALANCES = {"red": ("deficit", "overspend", "loss", "losses", "shortfall"), "bla
 def owed_in(draft: Draft) -> Reading | None:
     """What a sum is that somebody owes or gets: "the $9m the ministry says it owes in taxes and royalties"."""
     scene, i = draft.scene, draft.beyond
-    phrase, end = scene.phrase_from(i), draft.sentence[1]
+    phrase, end = scene.phrase_at.get(i), draft.sentence[1]
     if draft.quantity.kind != "money" or phrase is None or phrase.end not in scene.verb_at:
         return None
     verbs = [verb for verb in scene.verbs_in(i, end) if scene.lower[verb.end] == "in"]

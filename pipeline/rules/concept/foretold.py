@@ -89,7 +89,7 @@ def _is_expected(draft: Draft) -> bool:
 def verb_said_of(draft: Draft) -> VerbGroup | None:
     """The verb whose subject follows the number: "the 0.4% economists saw", "the 2% rise that banks had expected"."""
     scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
-    for at in (draft.end, phrase.end if phrase else draft.end):
+    for at in (draft.beyond, phrase.end if phrase else draft.end):
         at += scene.lower[at] in ("that", "which")  # noqa: PLW2901
         who = scene.phrase_at.get(at)
         acts = who is not None and (is_agent(scene, who) or who.word in NOMINATIVES)

@@ -103,11 +103,12 @@ def speaks_of_others(draft: Draft, reading: Reading) -> bool:
     """
     scene, verb, concept = draft.scene, draft.verb, str(draft.get("concept") or "")
     person = label_of(scene, reading) == "PERSON"
-    priced = is_priced(concept) or (not concept and draft.quantity.kind == "money")
+    trades = verb is not None and deal_of_verb(verb.word) is not None
+    priced = not trades and (is_priced(concept) or (not concept and draft.quantity.kind == "money"))
     if person and (is_of_economies(concept) or concept.endswith(("rates", "target")) or priced):
         return True
     governs = not word_class("concepts of governments").isdisjoint(concept.split()) and nation(scene) is not None
-    if person and governs and not is_about_a_firm(scene) and not (verb and deal_of_verb(verb.word)):
+    if person and governs and not is_about_a_firm(scene) and not trades:
         return True
     to_all = verb is not None and verb.subject is not None and scene.lower[slice(*verb.subject)] == ["it"]
     if to_all and verb and verb.word == "costs" and scene.lower[draft.beyond] == "to":

@@ -259,6 +259,7 @@ _RULES = (
         "Norway spoke of the [$9m] profit that was made by Zeta Bank.",
     ),
     entity_rule("subject of the verb", governing_subject)(
+        "Ann Lee sold [9 million tonnes] of tin. => Ann Lee",
         "Norway needs [$9bn] for a port. => Norway",
         "Norwegian builders need [$9bn] for a port. Norway agreed. => Norway",
         "Zeta Bank makes tea. Sales in Norway fell [4%]. Zeta Bank agreed. Zeta Bank is old.",

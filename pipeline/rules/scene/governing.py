@@ -31,7 +31,7 @@ def governing(draft: Draft) -> VerbGroup | None:
 def _own_clause(draft: Draft) -> VerbGroup | None:
     """The verb of the clause that says what a thing is already: "some of the $9m it got", "the 18 states that sell"."""
     scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.start)
-    end = max(draft.end, phrase.end if phrase else 0)
+    end = max(draft.beyond, phrase.end if phrase else 0)
     definite = scene.lower[draft.start - 1] in ("the", "its", "their", "those", "these")
     who = scene.phrase_from(end) if definite else None
     relative = definite and scene.lower[end] in ("that", "which", "who")

@@ -1,0 +1,68 @@
+"""Changes of an article that say nothing of its facts change none of them: other names, other currencies in brackets."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+from pipeline import FactTable, extract
+from pipeline.model import Fact
+
+CORPUS = sorted((ROOT / "corpus").glob("*.txt"))
+
+SLOTS = ("value", "unit", "per", "concept", "entity", "counterparty", "period", "change", "scenario", "attribution")
+
+INVENTED = ("Quendor", "Brimley", "Fenwark", "Oldane", "Marrick", "Peltram", "Huxen", "Tolbert", "Wexley", "Kessock")
+"""Names that no vocabulary has."""
+
+SUM = r"[£$€¥][\d.,]+(?:m|bn| million| billion)?"
+DOUBLED = re.compile(rf"(?:(?<=\dm)|(?<=\dbn)|(?<=euros)|(?<=llion)) \({SUM}(?:; {SUM})*\)")
+"""A sum told again in other currencies: "9m euros ($12m; £6m)"."""
+
+KNOWN = frozenset(["Boeing", "Mercosur"])
+"""Names by which the vocabulary tells numbers of models and the members of a bloc."""
+
+
+@cache
+def table_of(text: str) -> FactTable:
+    return extract(text)
+
+
+def renamed(text: str, names: dict[str, str]) -> str:
+    return re.sub(rf"\b({'|'.join(map(re.escape, names))})\b", lambda found: names[found[0]], text) if names else text
+
+
+def said(fact: Fact, names: dict[str, str]) -> list[object]:
+    """What the fact says, with names replaced, in lower case as concepts are."""
+    lower = {old.lower(): new.lower() for old, new in names.items()}
+    values = (getattr(fact, slot) for slot in SLOTS)
+    return [renamed(value.lower(), lower) if isinstance(value, str) else value for value in values]
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+def test_firms_by_other_names_have_the_same_facts(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    before = table_of(text)
+    firms = [e.name for e in before.entities if e.label == "ORG" and re.fullmatch(r"[A-Z][a-z]{4,}", e.name)]
+    names = dict(zip((firm for firm in firms if firm not in KNOWN), INVENTED, strict=False))
+    after = table_of(renamed(text, names))
+    assert [said(fact, {}) for fact in after.facts] == [said(fact, names) for fact in before.facts]
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+def test_sums_in_other_currencies_change_nothing_beside_them(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    before = table_of(text)
+    told = [
+        found for found in DOUBLED.finditer(text) if all(text.count(sum_) == 1 for sum_ in re.findall(SUM, found[0]))
+    ]
+    brackets = [found.span() for found in told]
+    for start, end in reversed(brackets):
+        text = text[:start] + text[end:]
+    after = table_of(text)
+    plain = [fact for fact in before.facts if not any(a < fact.span.start < b for a, b in brackets)]
+    assert [said(fact, {}) for fact in after.facts] == [said(fact, {}) for fact in plain]
