@@ -1,4 +1,4 @@
-"""Changes of an article that say nothing of its facts change none of them: other names, other currencies in brackets."""
+"""Changes of an article that say nothing of its facts change none: other names, other currencies in brackets."""
 
 from __future__ import annotations
 
