@@ -1,4 +1,4 @@
-"""Changes of an article that say nothing of its facts change none: other names, other currencies in brackets."""
+"""What says nothing of the facts of an article changes none: other names and spellings, sums again in brackets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ SLOTS = ("value", "unit", "per", "concept", "entity", "counterparty", "period", 
 INVENTED = ("Quendor", "Brimley", "Fenwark", "Oldane", "Marrick", "Peltram", "Huxen", "Tolbert", "Wexley", "Kessock")
 """Names that no vocabulary has."""
 
-SUM = r"[£$€¥][\d.,]+(?:m|bn| million| billion)?"
+CURRENCY = "[£$€¥]"
+
+SUM = rf"{CURRENCY}[\d.,]+(?:m|bn| million| billion)?"
 DOUBLED = re.compile(rf"(?:(?<=\dm)|(?<=\dbn)|(?<=euros)|(?<=llion)) \({SUM}(?:; {SUM})*\)")
 """A sum told again in other currencies: "9m euros ($12m; £6m)"."""
 
@@ -66,3 +68,15 @@ def test_sums_in_other_currencies_change_nothing_beside_them(path: Path) -> None
     after = table_of(text)
     plain = [fact for fact in before.facts if not any(a < fact.span.start < b for a, b in brackets)]
     assert [said(fact, {}) for fact in after.facts] == [said(fact, {}) for fact in plain]
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [(r"(?<=\d)%", " per cent"), (rf"({CURRENCY}[\d.]*\d)bn\b", r"\1 billion")],
+    ids=["percent", "bn"],
+)
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+def test_units_may_be_written_out(path: Path, short: str, long: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    after = table_of(re.sub(short, long, text))
+    assert [said(fact, {}) for fact in after.facts] == [said(fact, {}) for fact in table_of(text).facts]
