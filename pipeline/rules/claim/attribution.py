@@ -38,7 +38,7 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
     "Ford's chairman Ann Lee" is Ann Lee, "a spokesman for Ford" is Ford, "US traders" is nobody.
     """
     found = scene.mentions_in(*tokens)
-    if any(word in word_class("people for or against") for word in scene.lower[tokens[0] : tokens[0] + 2]):
+    if word_class("people for or against") & {*scene.lower[tokens[0] : tokens[0] + 2]}:
         return None
     if person := next(_sources(found, "PERSON"), None):
         return person

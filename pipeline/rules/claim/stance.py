@@ -171,11 +171,11 @@ def _by_words_after(draft: Draft) -> Reading | None:
     if after := foreteller(draft):
         return Reading("forecast", ((after.start, after.end),))
     for cue in draft.scene.cues(_cues("after"), draft.end, draft.sentence[1]):
-        between = draft.following is not None and draft.following.start < cue.start
-        own = draft.scene.verb_after(draft.end, draft.following.start) if between and draft.following else None
-        if own and own.finite and "and" in draft.scene.lower[own.end : draft.following.start]:  # type: ignore[union-attr]
+        other = draft.following if draft.following and draft.following.start < cue.start else None
+        own = draft.scene.verb_after(draft.end, other.start) if other else None
+        if other and own and own.finite and "and" in draft.scene.lower[own.end : other.start]:
             return None  # "9,000 jobs have gone, and another 900 are at risk"
-        between = between or any(verb.finite for verb in draft.scene.verbs_in(draft.end, cue.start))
+        between = other is not None or any(verb.finite for verb in draft.scene.verbs_in(draft.end, cue.start))
         between = between or draft.scene.lower[cue.end] == "of"  # "below its target range of 2%"
         acts = draft.scene.verb_after(draft.end, draft.sentence[1])
         if acts and acts.start > cue.end and acts.finite and "," not in draft.scene.words[cue.end : acts.start]:

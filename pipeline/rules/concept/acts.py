@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.change.change import MORE, change_cue, leading_preposition
 from pipeline.rules.concept.foretold import as_alike
-from pipeline.rules.concept.nouns import concept_of, is_agent, named_by
+from pipeline.rules.concept.nouns import concept_of, first_said, is_agent, named_by
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
@@ -79,12 +79,11 @@ def made(draft: Draft) -> Reading | None:
     for other in numbers_before(draft, 0):
         if str(other.get("concept")).split()[-1] in word_class("results"):
             return other.lent("concept")
-    acts = verb.phrase is not None and is_agent(scene, verb.phrase)
     taxed = scene.lower[draft.end : draft.end + 2] in (["after", "tax"], ["before", "tax"])
-    known = (noun for noun in ("profits", "profit") if noun in scene.vocabulary)
-    noun = next(known, "profit" if taxed else None) if acts else None
+    noun = first_said(scene, ("profits", "profit")) or ("profit" if taxed else None)
+    acts = verb.phrase is not None and is_agent(scene, verb.phrase)
     plain = scene.classes[draft.end] in ("X", "P", "D", "C") and scene.lower[draft.end] != "of"
-    return Reading(noun, ((verb.head, verb.head + 1),)) if noun and plain else None
+    return Reading(noun, ((verb.head, verb.head + 1),)) if noun and acts and plain else None
 
 
 def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
@@ -202,8 +201,7 @@ def valued(draft: Draft) -> Reading | None:
     single = scene.lower[phrase.start] in ("the", "this", "that") and scene.tags[phrase.head] == "NN"
     if not (single or is_agent(scene, phrase) or phrase.head in scene.mention_at):
         return None
-    noun = next((noun for noun in nouns if noun in scene.vocabulary), nouns[0])
-    return Reading(noun, ((verb.head, verb.head + 1),))
+    return Reading(first_said(scene, nouns) or nouns[0], ((verb.head, verb.head + 1),))
 
 
 def acted_on(draft: Draft) -> Reading | None:
@@ -293,8 +291,7 @@ def loss(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb is None or draft.hook != verb.head or verb.word not in word_class("verbs of losing"):
         return None
-    nouns = [noun for noun in ("loss", "losses") if noun in scene.vocabulary]
-    return Reading(nouns[0] if nouns else "lose", ((verb.head, verb.head + 1),))
+    return Reading(first_said(scene, ("loss", "losses")) or "lose", ((verb.head, verb.head + 1),))
 
 
 def paid_for(draft: Draft) -> Reading | None:
@@ -322,7 +319,7 @@ def paid_for(draft: Draft) -> Reading | None:
 def raised_from(draft: Draft) -> Reading | None:
     """The act that a sum is raised by: "hopes to raise $9m from the sale"; those who give it are none."""
     scene, verb, at = draft.scene, draft.verb_before, draft.beyond
-    phrase = scene.phrase_from(at + 1) if scene.lower[at : at + 1] == ["from"] else None
+    phrase = scene.phrase_from(at + 1) if scene.lower[at] == "from" else None
     raises = verb is not None and verb.word in word_class("verbs of yielding") and draft.is_object_of(verb)
     if phrase is None or not raises or phrase.word not in word_class("acts that raise money"):
         return None

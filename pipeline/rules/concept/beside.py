@@ -10,6 +10,7 @@ from pipeline.rules.concept.acts import counts_sales
 from pipeline.rules.concept.nouns import (
     concept_of,
     counted_text,
+    first_said,
     is_agent,
     joined,
     named_by,
@@ -200,8 +201,8 @@ def noun_after_in(draft: Draft) -> Reading | None:
     if sized and sized.word in word_class("sized nouns") and draft.quantity.kind == "measure":
         return None
     if scene.lower[i + 1 : i + 3] in (["the", "red"], ["the", "black"]):
-        known = (noun for noun in BALANCES[scene.lower[i + 2]] if noun in scene.vocabulary)
-        return Reading(next(known, BALANCES[scene.lower[i + 2]][0]), ((i, i + 3),))
+        nouns = BALANCES[scene.lower[i + 2]]
+        return Reading(first_said(scene, nouns) or nouns[0], ((i, i + 3),))
     phrase = scene.phrase_from(i + 1)
     own = phrase is not None and scene.lower[i] == "of" and scene.classes[phrase.start] in "ST"
     if phrase is None or not (own or scene.classes[phrase.start] in "NJV"):
@@ -242,10 +243,10 @@ def noun_after_off(draft: Draft) -> Reading | None:
     i += scene.words[i] == ","
     i += scene.lower[i : i + 2] == ["out", "of"]
     phrase = scene.phrase_from(i + 1) if scene.lower[i] in ("off", "from") or scene.lower[i - 1] == "out" else None
-    if phrase is None or (found := concept_of(scene, phrase)):
-        return named_by(found) if phrase else None
+    if phrase is None:
+        return None
     text = noun_text(scene, phrase.core, phrase.end)
-    return named_by((text, (phrase.start, phrase.end))) if text else None
+    return named_by(concept_of(scene, phrase) or ((text, (phrase.start, phrase.end)) if text else None))
 
 
 def _after_time(draft: Draft) -> int:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.rules.change.change import change_cue, change_word
 from pipeline.rules.concept.acts import costs, lemma_of, noun_of_verb, takes
 from pipeline.rules.concept.foretold import as_alike, verb_said_of
-from pipeline.rules.concept.nouns import change_only, concept_of, is_agent, is_named, named_by, outermost
+from pipeline.rules.concept.nouns import change_only, concept_of, first_said, is_agent, is_named, named_by, outermost
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
@@ -107,9 +107,7 @@ def balance(draft: Draft) -> Reading | None:
         return None
     words = ("deficit", "gap", "shortfall") if heads[0] in ("imports", "spending") else ("surplus",)
     near = scene.lower[slice(*draft.sentence)]
-    noun = next((word for word in words if word in near), None) or next(
-        (word for word in words if word in scene.vocabulary), words[0]
-    )
+    noun = next((word for word in words if word in near), None) or first_said(scene, words) or words[0]
     return Reading(f"trade {noun}" if "exports" in heads else noun, ((verb.head, verb.head + 1),))
 
 

@@ -6,10 +6,11 @@ from pipeline.model import Change
 from pipeline.rules.change.change import change_cue, change_word
 from pipeline.rules.concept.acts import LIVING
 from pipeline.rules.concept.moved import after_noun_of_change, counts_alike, object_of_change
-from pipeline.rules.concept.nouns import concept_of, is_agent, named_by, noun_text
+from pipeline.rules.concept.nouns import concept_of, first_said, is_agent, named_by, noun_text
 from pipeline.rules.concept.parts import whole_of
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
+from pipeline.rules.scene.names import exchange
 from pipeline.rules.syntax.phrases import cut
 from pipeline.rules.syntax.relative import past_aside
 from pipeline.rules.syntax.verbs import Range
@@ -67,9 +68,8 @@ def _ends(before: Draft, draft: Draft) -> bool:
 def _is_compared(draft: Draft) -> bool:
     """Whether the number is what the one before is compared with: "23% of its costs, compared with 17% in 2004"."""
     words = draft.scene.lower[max(draft.segment[0], draft.start - 2) : draft.start]
-    if _is_measured(draft):
-        return True
-    return words[-1:] in (["against"], ["versus"]) or words in (["compared", "with"], ["compared", "to"])
+    set_against = words[-1:] in (["against"], ["versus"]) or words in (["compared", "with"], ["compared", "to"])
+    return set_against or _is_measured(draft)
 
 
 def _is_measured(draft: Draft) -> bool:
@@ -91,9 +91,12 @@ def _is_of_all(draft: Draft) -> bool:
     scene, phrase = draft.scene, whole_of(draft) if draft.quantity.kind == "percent" else None
     if phrase is None:
         return False
-    return scene.lower[phrase.start] == "all" or noun_text(scene, phrase.core, phrase.end) in word_class(
-        "pointing nouns"
-    )
+    text = noun_text(scene, phrase.core, phrase.end)
+    return scene.lower[phrase.start] == "all" or text in word_class("pointing nouns")
+
+
+JOINTS = ("and", ",", "while", "but", ";", "whereas")
+"""What joins on a noun of its own."""
 
 
 def noun_since(draft: Draft) -> Reading | None:
@@ -119,11 +122,8 @@ def noun_since(draft: Draft) -> Reading | None:
             continue
         weighs = any(scene.tags[i] == "JJS" for i in range(phrase.start, phrase.end))
         found = None if weighs or is_agent(scene, phrase) else concept_of(scene, phrase, draft.start)
-        if not found:
-            continue
-        return (
-            named_by(found) if scene.lower[phrase.start - 1] in ("and", ",", "while", "but", ";", "whereas") else None
-        )
+        if found:
+            return named_by(found) if scene.lower[phrase.start - 1] in JOINTS else None
     return None
 
 
@@ -135,7 +135,7 @@ def _share_in(draft: Draft, before: Draft) -> Reading | None:
     for phrase in draft.scene.phrases_in(start, end):
         joint, lead = (draft.scene.lower[phrase.start - back] for back in (2, 1))
         found = concept_of(draft.scene, phrase, draft.start)
-        if found and lead == "in" and joint in ("and", ",", "while", "but", ";", "whereas"):
+        if found and lead == "in" and joint in JOINTS:
             return Reading(f"{head[0]} in {found[0]}", (found[1],), phrase=before.readings["concept"].phrase)
     return None
 
@@ -157,7 +157,7 @@ def _in_its_place(draft: Draft) -> Reading | None:
         phrase, at = exchanged, exchanged.end
     lead = phrase.start - 1
     follows = scene.lower[lead - 1 : lead + 1] in (["followed", "by"], ["ahead", "of"])
-    if lead < draft.segment[0] or not (follows or scene.lower[lead] in ("and", ",", "while", ";", "but")):
+    if lead < draft.segment[0] or not (follows or scene.lower[lead] in JOINTS):
         return None
     own = cut(scene, phrase, at)
     doers = _goes_on_counting(draft) or (scene.tags[own.head] == "NNP" and is_agent(scene, own))
@@ -251,8 +251,8 @@ def economy(draft: Draft) -> Reading | None:
     placed = scene.mention_at.get(verb.phrase.head) if verb.phrase else None
     own = placed is not None and placed.entity.label in ("GPE", "LOC") and verb.start <= cue[0] < verb.end
     own = own and placed is not None and scene.classes[placed.end] != "O"
-    nouns = next((noun for noun in ("economy", "growth", "gdp") if noun in scene.vocabulary), None)
-    return Reading(nouns, ((verb.head, verb.head + 1),)) if own and nouns else None
+    noun = first_said(scene, ("economy", "growth", "gdp"))
+    return Reading(noun, ((verb.head, verb.head + 1),)) if own and noun else None
 
 
 def bargained(draft: Draft) -> Reading | None:
@@ -263,7 +263,7 @@ def bargained(draft: Draft) -> Reading | None:
     sides = word_class("words of bargaining")
     if sides.isdisjoint(scene.lower[draft.sentence[0] : draft.start]):
         return None
-    pay = next((word for word in ("pay", "wages", "wage", "salaries") if word in scene.vocabulary), None)
+    pay = first_said(scene, ("pay", "wages", "wage", "salaries"))
     return Reading(pay, (cue,)) if pay else None
 
 
@@ -324,8 +324,7 @@ def exchanged(draft: Draft) -> Reading | None:
         if row is not None and row.kind == "exchange":
             return named_by(concept_of(scene, phrase))
     for other in numbers_before(draft, draft.paragraph[0]):
-        row = relation_of(str(other.get("concept")))
-        if row is not None and row.kind == "exchange" and other.quantity.kind in ("money", "percent"):
+        if exchange(other) and other.quantity.kind in ("money", "percent"):
             return other.lent("concept")
     return None
 

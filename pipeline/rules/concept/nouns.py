@@ -89,7 +89,7 @@ def concept_of(
 
 def _of_two_goods(scene: Scene, phrase: Phrase) -> tuple[str, Range] | None:
     """The noun that goods joined by "and" modify, the first of which is a phrase: "oil and gas exports"."""
-    other = scene.phrase_from(phrase.end + 1) if scene.lower[phrase.end : phrase.end + 1] == ["and"] else None
+    other = scene.phrase_from(phrase.end + 1) if scene.lower[phrase.end] == "and" else None
     if other is None or other.start != phrase.end + 1 or phrase.word not in word_class("commodities"):
         return None
     joint = scene.classes[other.start : other.end] == "NN" and scene.tags[other.head] == "NNS"
@@ -125,6 +125,11 @@ def _is_empty(scene: Scene, phrase: Phrase, text: str) -> bool:
         return scene.lower[phrase.start - 1] == "in"
     qualified = all(scene.classes[i] in "JTDR" for i in range(phrase.core, phrase.head))
     return text in empty or (qualified and phrase.word in ("time", "times", "terms", "term", "horizon"))
+
+
+def first_said(scene: Scene, nouns: Sequence[str]) -> str | None:
+    """The first of the nouns that the article has."""
+    return next((noun for noun in nouns if noun in scene.vocabulary), None)
 
 
 def named_by(found: tuple[str, Range] | None) -> Reading | None:

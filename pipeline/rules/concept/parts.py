@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.quantity.nouns import singular
 from pipeline.rules.concept.beside import counted_noun_alone, last_counted
 from pipeline.rules.concept.clause import said_of_it
-from pipeline.rules.concept.nouns import change_only, concept_of, is_agent, is_named, named_by, noun_text
+from pipeline.rules.concept.nouns import change_only, concept_of, first_said, is_agent, is_named, named_by, noun_text
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
@@ -74,10 +74,7 @@ ELECTIONS = frozenset(["election", "elections", "electoral", "referendum"])
 def _points_back(draft: Draft) -> bool:
     """Whether the whole is a number told before: "exports made up $9m of this"."""
     lower, i = draft.scene.lower, draft.beyond
-    return lower[i : i + 1] == ["of"] and (
-        lower[i + 1 : i + 2] in (["this"], ["that"], ["it"])
-        or " ".join(lower[i + 2 : i + 3]) in word_class("pointing nouns")
-    )
+    return lower[i] == "of" and (lower[i + 1] in ("this", "that", "it") or lower[i + 2] in word_class("pointing nouns"))
 
 
 def _people(scene: Scene, verb: VerbGroup) -> tuple[str, Range] | None:
@@ -161,7 +158,7 @@ def noun_after_of(draft: Draft) -> Reading | None:
 def _modified_by_two(draft: Draft, phrase: Phrase) -> Reading | None:
     """What is counted where two words joined by "and" modify it: "six of its whisky and gin brands"."""
     scene, end = draft.scene, phrase.end
-    other = scene.phrase_at.get(end + 1) if scene.lower[end : end + 1] == ["and"] else None
+    other = scene.phrase_at.get(end + 1) if scene.lower[end] == "and" else None
     if other is None or scene.tags[phrase.head] != "NN" or other.end - other.start < 2:
         return None
     words = f"{noun_text(scene, phrase.core, end)} and {noun_text(scene, other.start, other.end)}"
@@ -202,8 +199,7 @@ def antecedent_part(draft: Draft) -> Reading | None:
 
 def _is_ratio(draft: Draft, phrase: Phrase) -> bool:
     """Whether the number tells how large the subject is beside an economy: "the deficit was 3% of GDP"."""
-    base = " ".join(draft.scene.lower[phrase.core : phrase.end])
-    return base in word_class("bases of ratios")
+    return " ".join(draft.scene.lower[phrase.core : phrase.end]) in word_class("bases of ratios")
 
 
 def owned_part(draft: Draft) -> Reading | None:
@@ -214,22 +210,24 @@ def owned_part(draft: Draft) -> Reading | None:
     if scene.lower[end : end + 2] == ["of", "which"] and (held := scene.verb_at.get(end + 2)) and held.passive:
         end = held.head
     end += 2 * (scene.lower[end + 1 : end + 2] == ["-"])  # state-owned
-    noun = next((noun for noun in nominals()["own"] if noun in scene.vocabulary), "stake")
-    return Reading(noun, ((end, end + 1),)) if scene.lower[end] in word_class("owned") else None
+    return _stake(scene, (end, end + 1)) if scene.lower[end] in word_class("owned") else None
+
+
+def _stake(scene: Scene, tokens: Range) -> Reading:
+    return Reading(first_said(scene, nominals()["own"]) or "stake", (tokens,))
 
 
 def stake_in(draft: Draft) -> Reading | None:
     """The part of a firm: "the auction for 80% of Zeta Bank", "Zeta Bank, in which it has 34%"."""
     scene, whole, verb = draft.scene, whole_of(draft), draft.verb_before
     placed = scene.mention_at.get(whole.head) if whole else None
-    firm = placed is not None and placed.entity.label == "ORG" and placed.end == whole.end  # type: ignore[union-attr]
-    firm = firm and scene.verb_at.get(whole.end) is None  # type: ignore[union-attr]
-    before = scene.lower[verb.subject[0] - 2 : verb.subject[0]] if verb and verb.subject else []
-    has = verb is not None and verb.word in ("has", "have", "had") and before in (["in", "which"], ["of", "which"])
-    if draft.quantity.kind != "percent" or not (firm or (has and draft.hook == verb.head)):  # type: ignore[union-attr]
+    if draft.quantity.kind != "percent":
         return None
-    noun = next((noun for noun in nominals()["own"] if noun in scene.vocabulary), "stake")
-    return Reading(noun, ((whole.start, whole.end) if whole else (verb.head, verb.head + 1),))  # type: ignore[union-attr]
+    if whole and placed and placed.entity.label == "ORG" and placed.end == whole.end and whole.end not in scene.verb_at:
+        return _stake(scene, (whole.start, whole.end))
+    before = scene.lower[verb.subject[0] - 2 : verb.subject[0]] if verb and verb.subject else []
+    held = before in (["in", "which"], ["of", "which"]) and draft.hook_word in ("has", "have", "had")
+    return _stake(scene, (draft.hook, draft.hook + 1)) if held else None
 
 
 def of_those_counted(draft: Draft) -> Reading | None:
@@ -296,7 +294,8 @@ def by_doer(draft: Draft) -> Reading | None:
     for other in numbers_before(draft, 0):
         if other.get("concept") and not {*nouns}.isdisjoint(str(other.get("concept")).split()):
             return other.lent("concept")
-    return next((Reading(noun) for noun in nouns if noun in scene.vocabulary), None)
+    noun = first_said(scene, nouns)
+    return Reading(noun) if noun else None
 
 
 def _is_ranked(scene: Scene, phrase: Phrase) -> bool:

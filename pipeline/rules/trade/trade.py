@@ -28,12 +28,13 @@ def known_pair(draft: Draft) -> Reading | None:
     if not word_class("words of all trade").isdisjoint(words) or _is_of_all_trade(draft) or _is_apart(draft):
         return None
     other, reading = _last_pair(draft)
-    told_here = other is not None and other.start >= draft.scene.section(draft.start)
-    own = told_here and other.get("entity") == draft.get("entity")  # type: ignore[union-attr]
-    beside = other is not None and other.sentence == draft.sentence
-    listed = (beside and is_share(draft)) or (other is not None and _follows(draft, other))
-    sent = words[-1:] == ["remittances"]
-    return (reading if own or listed or sent else story_pair(draft)) or reading
+    if words[-1:] == ["remittances"]:
+        return reading
+    if other is None:
+        return story_pair(draft)
+    own = other.start >= draft.scene.section(draft.start) and other.get("entity") == draft.get("entity")
+    listed = (other.sentence == draft.sentence and is_share(draft)) or _follows(draft, other)
+    return reading if own or listed else story_pair(draft) or reading
 
 
 def _is_apart(draft: Draft) -> bool:
@@ -69,12 +70,10 @@ def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
     entity = draft.get("entity")
     for other in reversed(draft.drafts[max(0, draft.index - REMEMBERED) : draft.index]):
         told = other.readings.get("counterparty")
-        if told is None or other.get("entity") is None or told.rule == PART:
+        if told is None or other.get("entity") is None or told.rule == PART or not _goes_on(draft, other):
             continue
         here = other.start >= draft.paragraph[0]
         if told.rule == DEAL and not (here and _is_trade(other)):
-            continue
-        if not _goes_on(draft, other):
             continue
         pair = (other.get("entity"), told.value)
         cue = (draft.scene.quantity_at[other.index],)
