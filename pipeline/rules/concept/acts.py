@@ -82,8 +82,7 @@ def made(draft: Draft) -> Reading | None:
     taxed = scene.lower[draft.end : draft.end + 2] in (["after", "tax"], ["before", "tax"])
     noun = first_said(scene, ("profits", "profit")) or ("profit" if taxed else None)
     acts = verb.phrase is not None and is_agent(scene, verb.phrase)
-    plain = scene.classes[draft.end] in ("X", "P", "D", "C") and scene.lower[draft.end] != "of"
-    return Reading(noun, ((verb.head, verb.head + 1),)) if noun and acts and plain else None
+    return Reading(noun, ((verb.head, verb.head + 1),)) if noun and acts else None
 
 
 def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
@@ -211,9 +210,7 @@ def acted_on(draft: Draft) -> Reading | None:
     if verb is None or verb.end > draft.start or verb.passive or lead not in ("by", "to", "from"):
         return None
     phrase = object_of(draft, verb)
-    if phrase is None or scene.classes[phrase.head] == "Q":
-        return None
-    if is_agent(scene, phrase) or _moves_itself(draft, verb):
+    if phrase is None or is_agent(scene, phrase) or _moves_itself(draft, verb):
         return None
     beaten = lead == "by" and phrase.head == phrase.core and phrase.word in word_class("forecasts")
     if beaten and verb.phrase and not is_agent(scene, verb.phrase):
@@ -303,8 +300,7 @@ def paid_for(draft: Draft) -> Reading | None:
         return _spent_part(draft)
     lead = "on" if verb.word in word_class("verbs of spending") else "for"
     at = draft.beyond if scene.lower[draft.beyond] == "for" else at
-    paid_in = scene.lower[at] == "in" and scene.lower[at + 1] in word_class("means of payment")
-    at += 2 * paid_in  # "paid $9m in cash for it"
+    at += 2 * (scene.lower[at + 1] in word_class("means of payment"))  # "paid $9m in cash for it"
     phrase = scene.phrase_from(at + 1) if scene.lower[at] == lead else None
     if phrase is None or is_agent(scene, phrase):
         return None
@@ -320,17 +316,16 @@ def raised_from(draft: Draft) -> Reading | None:
     """The act that a sum is raised by: "hopes to raise $9m from the sale"; those who give it are none."""
     scene, verb, at = draft.scene, draft.verb_before, draft.beyond
     phrase = scene.phrase_from(at + 1) if scene.lower[at] == "from" else None
-    raises = verb is not None and verb.word in word_class("verbs of yielding") and draft.is_object_of(verb)
-    if phrase is None or not raises or phrase.word not in word_class("acts that raise money"):
-        return None
-    return named_by(concept_of(scene, phrase))
+    raises = verb is not None and verb.word in word_class("verbs of yielding")
+    acts = phrase is not None and phrase.word in word_class("acts that raise money")
+    return named_by(concept_of(scene, phrase)) if phrase and raises and acts else None
 
 
 def _spent_part(draft: Draft) -> Reading | None:
     """What a part of a budget is spent on, or more is paid for: "spent 18% of it on tea", "paid 18% more for tea"."""
     scene, whole = draft.scene, draft.scene.phrase_from(draft.beyond + 1)
     more = scene.lower[draft.beyond : draft.beyond + 2] in (["more", "for"], ["less", "for"])
-    spent = whole and scene.lower[draft.beyond] == "of" and scene.lower[whole.end] == "on"
+    spent = whole and scene.lower[whole.end] == "on"
     if not (more or spent):
         return None
     phrase = scene.phrase_from(whole.end + 1 if spent and whole else draft.beyond + 2)

@@ -68,12 +68,12 @@ def _sized_by_verb(draft: Draft) -> Reading | None:
 def elided_noun(draft: Draft) -> Reading | None:
     """What the counts before count, for more of them: "runs 640 pubs and will open 25 more", "create another 20"."""
     scene, verb, before = draft.scene, draft.verb_before, draft.previous
-    after = scene.lower[draft.end : draft.end + 1]
-    more = after in (["more"], ["others"]) or scene.lower[draft.start - 1] in ("another", "further")
+    after = scene.lower[draft.end]
+    more = after in ("more", "others") or scene.lower[draft.start - 1] in ("another", "further")
     doing = scene.verb_at.get(draft.end)
-    if draft.quantity.kind == "count" and more and doing and doing.finite:
-        return None if draft.quantity.noun else last_counted(draft)  # "Some 900 people pay. A further 300 do not."
-    if draft.quantity.kind != "count" or draft.quantity.noun or verb is None or after == ["of"]:
+    if more and doing:
+        return last_counted(draft)  # "Some 900 people pay. A further 300 do not."
+    if draft.quantity.kind != "count" or draft.quantity.noun or verb is None or after == "of":
         return None
     alone = scene.classes[draft.hook] != "W"
     if before and alone and doing and doing.finite and before.is_like(draft) and before.quantity.noun:
@@ -90,8 +90,8 @@ def elided_noun(draft: Draft) -> Reading | None:
 def last_counted(draft: Draft) -> Reading | None:
     """The concept of the last number of the paragraph that counts something, and not the places where that is."""
     counted = (other for other in numbers_before(draft, draft.paragraph[0]) if other.quantity.noun)
-    lent = (found for other in counted if (found := other.lent("concept")))
-    return next((found for found in lent if found.value not in word_class("place nouns")), None)
+    named = (other for other in counted if str(other.get("concept")) not in word_class("place nouns"))
+    return next((other.lent("concept") for other in named), None)
 
 
 def counted_noun_alone(draft: Draft) -> Reading | None:
@@ -237,7 +237,7 @@ def noun_after_off(draft: Draft) -> Reading | None:
     """What a verb takes the number off ("knocked $2, or 7%, off the shares"), or a discount is on ("7% off coats")."""
     scene, verb, i = draft.scene, draft.verb, max(past_restatement(draft), _after_time(draft))
     taken = verb is not None and verb.word in word_class("verbs of taking off") and draft.quantity.noun is None
-    discount = draft.quantity.kind == "percent" and scene.lower[i] == "off" and draft.get("change") is None
+    discount = draft.quantity.kind == "percent" and scene.lower[i] == "off"
     if not (taken or discount) or draft.hook_word == "to":
         return None
     i += scene.words[i] == ","
@@ -265,8 +265,8 @@ def aside(draft: Draft) -> Reading | None:
     held = (draft.verb_before.end,) if draft.verb_before else ()
     bare = scene.words[lead] == "," and scene.words[draft.end] in ",." and draft.quantity.kind == "money"
     now = scene.lower[draft.start - 1] in word_class("words of now")
-    if now or (bare and not draft.get("change")):
-        mark, lead, bare = lead, -1, bare and not now
+    if now or bare:
+        mark, lead, bare = lead, -1, not now
     which = scene.lower[mark] == "which"
     mark -= which
     priced = scene.phrase_at.get(mark) if lead >= 0 and scene.lower[lead] == "at" else None

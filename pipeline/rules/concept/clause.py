@@ -62,10 +62,9 @@ def _counts_more(draft: Draft, verb: VerbGroup) -> bool:
     "It rose to 7%, leaving 90 people idle, 4 more".
     """
     before = draft.previous
-    counts = draft.quantity.kind == "count" and draft.quantity.rule == "as before"
     since = before is not None and before.quantity.noun is not None and before.start >= verb.end
     taken = draft.is_object_of(verb) and verb.word not in word_class("level verbs")
-    return counts and (taken or since)
+    return draft.quantity.rule == "as before" and (taken or since)
 
 
 def _gap_between(scene: Scene, verb: VerbGroup) -> Phrase | None:
