@@ -75,7 +75,7 @@ def movement_before(draft: Draft) -> Change | None:
 def bare_movement(draft: Draft) -> Change | None:
     """A movement without a number, whose end a participle says: "the pound also strengthened, reaching $1.88"."""
     scene, verb = draft.scene, draft.verb_before
-    if verb is None or draft.previous or scene.tags[verb.head] != "VBG" or scene.words[verb.start - 1] != ",":
+    if verb is None or scene.tags[verb.head] != "VBG" or scene.words[verb.start - 1] != ",":
         return None
     main = scene.verb_before(verb.start, draft.sentence[0])
     row = change_word(scene, main.head) if main and not scene.phrase_from(main.end) else None

@@ -58,10 +58,8 @@ def _pair_of(draft: Draft, name: str) -> Range | None:
 
 def _laid_off(draft: Draft) -> Reading | None:
     """Workers whom somebody lays off: "laid off 500 workers"."""
-    said = _pair_of(draft, "verbs of dismissing")
-    scene, verb = draft.scene, draft.verb
-    if verb and draft.hook == verb.head and scene.lower[draft.end] == "redundant":
-        said = (draft.end, draft.end + 1)
+    dismissed = draft.scene.lower[draft.end] == "redundant"  # "made 500 workers redundant"
+    said = (draft.end, draft.end + 1) if dismissed else _pair_of(draft, "verbs of dismissing")
     people = draft.quantity.noun is not None and draft.quantity.kind == "count"
     return Reading(Change("decrease", "by"), (said,)) if said and people else None
 
@@ -69,20 +67,14 @@ def _laid_off(draft: Draft) -> Reading | None:
 def _behind_its_object(draft: Draft) -> Reading | None:
     """By how much something is moved, right behind its name: "raised prices 4%", "cut its rate a quarter point"."""
     scene, verb, at = draft.scene, draft.verb_before, draft.hook
-    if verb is None or verb.passive or not _is_size(draft):
+    sized = draft.quantity.kind == "percent" and draft.quantity.comparator in "=~"  # not "above 4%"
+    if verb is None or verb.passive or not sized or scene.lower[draft.end] == "of":
         return None
     row = transitive_row(verb.word)
     moved = scene.phrase_from(verb.end) if row else None
     behind = moved is not None and moved.start <= at < draft.start <= max(moved.end, at + 3)
     beside = behind and scene.classes[at] == "N"
     return Reading(Change(row.direction, "by"), ((verb.head, verb.head + 1),)) if row and beside else None
-
-
-def _is_size(draft: Draft) -> bool:
-    """Whether the number may be the size of a movement: no bound ("above 4%"), and nothing behind that it describes."""
-    scene, end = draft.scene, draft.end
-    describes = scene.lower[end] == "of" or scene.classes[end] == "N"
-    return draft.quantity.kind == "percent" and draft.quantity.comparator in "=~" and not describes
 
 
 PHRASAL = (
@@ -102,6 +94,7 @@ PHRASAL = (
     )(
         "The mill raised prices [4%]. => increase by",
         "Norway Steel held prices [4%] below.",
+        "Norway raised wages [4%] of the time.",
         "Norway raised its stake above [4%].",
     ),
 )
@@ -114,7 +107,7 @@ def _jobs_gone(draft: Draft) -> Reading | None:
     jobs, whole = word_class("nouns of jobs"), scene.classes[slice(*draft.segment)]
     if draft.previous and scene.lower[draft.segment[0]] == "of" and set(whole[1:]) <= {*"TSNOJ"}:
         return None
-    of = scene.phrase_from(draft.end + 1) if noun is None and scene.lower[draft.end] == "of" else None
+    of = scene.phrase_from(draft.end + 1) if scene.lower[draft.end] == "of" else None
     last = of.head if of else scene.tokens_of(noun)[1] - 1 if noun else -1
     if verb is None or last < 0 or not is_subject(draft, verb) or scene.lower[last] not in jobs:
         return None

@@ -39,9 +39,8 @@ def _later_pair(draft: Draft) -> Reading | None:
         return None
     beside = draft.scene.lower[draft.segment[0] : draft.segment[0] + 2] == [",", "with"]  # "with prices rising at 4%"
     values = draft.verb is not None and draft.verb.word in name_class("verbs of valuing")  # "valuing the mill at $9m"
-    others = draft.quantity.noun and draft.last and not draft.last.is_like(draft)  # "cut 300 jobs at two mills"
-    apart = beside or values or draft.scene.lower[draft.end] == "of" or others
-    if draft.scene.lower[at] == "at" and apart:
+    counts = draft.scene.lower[draft.end] == "of" or draft.quantity.noun is not None  # "cut 300 jobs at two mills"
+    if draft.scene.lower[at] == "at" and (beside or values or counts):
         return None
     alike = draft.last is not None and draft.last.hook_word == draft.scene.lower[at] == "at"
     role = before.role if alike else ROLES[draft.scene.lower[at]]

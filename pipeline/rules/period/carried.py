@@ -177,17 +177,16 @@ def _same_years(draft: Draft) -> Reading | None:
 
 def _same_end(draft: Draft) -> Reading | None:
     """The date right after the same end of another movement of the sentence: "from $4bn in 2014 to $6bn in 2024"."""
-    end, scene = _end_of(draft), draft.scene
-    if end is None:
+    if (end := _end_of(draft)) is None:
         return None
     before = list(numbers_before(draft, draft.sentence[0]))
     taken = [at for other in before if is_dated(other) for at in other.readings["period"].cues]
     for other in before[1:]:
-        alike = _end_of(other) == end and is_dated(other) and has_own_date(other)
-        if alike and other.get("scenario") == draft.get("scenario"):
-            new = any(at not in taken for at, _ in scene.dates_in(other.end, draft.start))
+        alike = _end_of(other) == end and other.get("scenario") == draft.get("scenario")
+        if alike and is_dated(other) and has_own_date(other):
+            new = any(at not in taken for at, _ in draft.scene.dates_in(other.end, draft.start))
             reading = other.readings["period"]
-            return None if new or is_told_by_the_way(other, draft) else Reading(reading.value, reading.cues)
+            return None if new else Reading(reading.value, reading.cues)
     return None
 
 
@@ -202,7 +201,7 @@ def _end_of(draft: Draft) -> str | None:
 def has_own_date(draft: Draft) -> bool:
     """Whether the number's period is not that of the movement: no date stands before it that gave it one."""
     reading = draft.readings.get("period")
-    return reading is None or reading.rule == SAME_END or not any(cue[1] <= draft.start for cue in reading.cues)
+    return reading is None or not any(cue[1] <= draft.start for cue in reading.cues)
 
 
 SPANS = frozenset(["years", "period", "time"])
@@ -296,8 +295,8 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def _in_order(draft: Draft) -> Reading | None:
     """The period of the number at its place in the list before: "3% in 2026 and 4% in 2027. For Peru 2% and 5%"."""
     found = [in_its_place(other) for other in draft.run]
-    told = [other for other in found if other and other.get("concept") == draft.get("concept") and is_dated(other)]
-    if len({other.get("period") for other in told}) < len(draft.run) or has_date(draft):
+    told = [other for other in found if other and other.get("concept") == draft.get("concept")]
+    if len({other.get("period") for other in told}) < len(draft.run):
         return None
     return carried_from(draft, told[draft.run.index(draft)])
 
@@ -324,13 +323,11 @@ SAME_YEARS = period_rule("same years", _same_years, when("change", words="same")
 )
 """Goes before the date in the clause."""
 
-SAME_END = "same end of a movement"
-"""Name of a rule."""
-
-SAME_ENDS = period_rule(SAME_END, _same_end, when("before"))(
+SAME_ENDS = period_rule("same end of a movement", _same_end, when("before"))(
     "Norway's exports rose from $5bn in 2017 to $7bn in 2024, and its imports from [$8bn] to $9bn. => 2017",
     "Norway's exports rose from $5bn in 2017 to $7bn in 2024, and its imports from $8bn to [$9bn]. => 2024",
     "Norway's exports rose to $7bn in 2024, and its imports from [$8bn] to $9bn.",
+    "Norway's exports rose from $5bn in 2017 to $7bn in 2024, while imports will rise from $8bn to [$9bn].",
 )
 """Goes before the date in the clause."""
 

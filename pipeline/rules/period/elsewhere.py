@@ -38,10 +38,8 @@ def is_elsewhere(draft: Draft, at: Range) -> bool:
 
 
 def _opens_clause(scene: Scene, at: int) -> bool:
-    """Whether the word joins a clause to another; "so far", "or so" and "of what it owes" do not."""
-    if scene.lower[at : at + 2] == ["so", "far"] or scene.lower[at - 1 : at + 1] in (["of", "what"], ["or", "so"]):
-        return False
-    return scene.classes[at] in "BW"
+    """Whether the word joins a clause to another; "or so" and "of what it owes" do not."""
+    return scene.classes[at] in "BW" and scene.lower[at - 1 : at + 1] not in (["of", "what"], ["or", "so"])
 
 
 def _is_asked(draft: Draft, at: Range) -> bool:
@@ -56,21 +54,20 @@ def _is_asked(draft: Draft, at: Range) -> bool:
 def _is_of_event(draft: Draft, at: Range) -> bool:
     """Whether the date is of what came first, told with a verb of its own: "rose to 90 after it opened in May"."""
     scene = draft.scene
-    verb = scene.verb_before(at[0], draft.end) if at[0] > draft.end else None
-    if verb is None or not verb.finite or verb == draft.verb:
+    verb = scene.verb_before(at[0], draft.end)
+    if verb is None or not verb.finite:
         return False
     said = next((v for v in scene.verbs_in(draft.end, at[0]) if is_reporting(v.word)), None)
     if said and scene.classes[said.start - 1] == "C":
         return True  # "has debts of $9m and says it will be sold by May"
-    opens = ("after", "before", "as", "because", *(("when",) if draft.get("scenario") == "actual" else ()))
-    return not set(opens).isdisjoint(scene.lower[draft.end : verb.start])
+    return not {"after", "before", "as", "because"}.isdisjoint(scene.lower[draft.end : verb.start])
 
 
 def _is_of_other_tense(draft: Draft, at: Range) -> bool:
     """Whether the date is of what was, and the number of what is: "sold 9m in 2023 and employs 40 people"."""
     scene = draft.scene
     before, after = scene.verb_before(at[0], draft.sentence[0]), draft.verb
-    if at[0] > draft.start or before is None or after is None or after.start < at[1] or not after.finite:
+    if before is None or after is None or after.start < at[1] or not after.finite:
         return False
     return tense_of(scene, before) == "past" and tense_of(scene, after) in ("present", "perfect")
 
@@ -83,7 +80,7 @@ def _in_next_clause(draft: Draft, at: Range) -> bool:
     scene = draft.scene
     low, high = (draft.end, at[0]) if at[0] > draft.start else (at[1], draft.start)
     joined = next((i for i in range(low, high - 1) if scene.words[i] == "," and scene.classes[i + 1] == "C"), None)
-    if joined is None or scene.verbs_in(joined, high):
+    if joined is None:
         return False
     return at[1] in scene.verb_at if at[0] > draft.start else draft.end in scene.verb_at
 

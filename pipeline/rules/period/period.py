@@ -184,7 +184,7 @@ def _is_joined(draft: Draft) -> bool:
     "6 mills and some 500 jobs", "6 mills and sales of $5m", "$1m on sales of $5m"; also "$5m on 6 mills".
     """
     lower, (low, high) = draft.scene.lower, draft.segment
-    if lower[low:high] in (["on"], ["for"], ["to"], ["in"]) and draft.quantity.noun and not draft.get("change"):
+    if lower[low:high] in (["on"], ["for"], ["to"], ["in"]) and draft.quantity.noun:
         return True
     if low < high and lower[low] in ("and", "or", "on") and lower[high - 1] == "of":
         return all(kind in "NJTSO" for kind in draft.scene.classes[low + 1 : high - 1])
