@@ -314,6 +314,7 @@ RULES = (
         "Exports grew from $7 billion to $14 billion, and imports from $9 billion to [$8 billion]. => decrease to",
         "Trade rose by 8%, from [$43 billion] to $47 billion. => increase from",
         "Trade rose by $8 billion, added to the existing [$43 billion].",
+        "Exports to Chile rose 5%, and imports from there [9%].",
     ),
     change_rule("start after other numbers", _start_after, when("before", words="from"))(
         "Its share fell to 8% in 2 of 9 towns, from [9%] a year ago. => decrease from",

@@ -22,7 +22,7 @@ def governing(draft: Draft) -> VerbGroup | None:
     phrase = draft.scene.phrase_at.get(draft.start)
     first = draft.scene.phrase_at.get(draft.hook - 1) if draft.hook_word in ("of", "worth") else phrase
     which = after.start - 2 if after and draft.scene.classes[after.start - 1] == "W" else draft.start
-    own = draft.start <= which < draft.end or (draft.scene.phrase_at.get(which) or False) in (first, phrase)
+    own = draft.start <= which < draft.end or draft.scene.phrase_at.get(which) in (first, phrase)
     if after and after.finite and first and after.subject and first.start == after.subject[0] and own:
         return after  # not "for $9m in a move that will"
     return verb if verb and (verb.end <= draft.start or is_subject(draft, verb)) else None

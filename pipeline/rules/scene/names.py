@@ -94,7 +94,7 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
     if (phrase := scene.phrase_at.get(tokens[0])) is None:
         return None
     last = min(phrase.head, tokens[1] - 1)
-    if reading := named(scene.mention_at.get(last)) or _kind_in_two_words(scene, phrase, tokens[1]):
+    if reading := named(scene.mention_at.get(last)) or _kind_in_two_words(scene, phrase):
         return reading
     if scene.lower[phrase.start - 1] == "whose" and (owner := antecedent(scene, phrase.start - 1)):
         return owner
@@ -116,10 +116,10 @@ def owner_in(scene: Scene, tokens: Range) -> Reading | None:
     return _head_beside(scene, inside) or first_named(inside)
 
 
-def _kind_in_two_words(scene: Scene, phrase: Phrase, end: int) -> Reading | None:
+def _kind_in_two_words(scene: Scene, phrase: Phrase) -> Reading | None:
     """The firm whose kind two nouns say that "and" joins: "UK oil and gas group Zeta Works"."""
     other = scene.phrase_at.get(phrase.end + 1) if scene.lower[phrase.end] == "and" else None
-    firm = scene.mention_at.get(other.head) if other and other.end <= end and phrase.possessor is None else None
+    firm = scene.mention_at.get(other.head) if other else None
     kind = firm and other and other.start < firm.start and scene.classes[other.start] in "NJV"
     return named(firm) if kind and not scene.tags[phrase.head].endswith("S") else None
 
@@ -336,7 +336,7 @@ def lead_word(scene: Scene, placed: Placed) -> str:
     i = _before(scene, placed.start)
     if scene.lower[i - 1 : i + 1] == ["according", "to"]:
         return "according to"
-    if i > 1 and scene.lower[i] in ("of", "in") and scene.lower[i - 1] in name_class("parts of the world") | SIDE:
+    if scene.lower[i] in ("of", "in") and scene.lower[i - 1] in name_class("parts of the world") | SIDE:
         i = _before(scene, i - 1)
         i -= scene.classes[i] == "S"
     return scene.lower[i] if i >= 0 else ""

@@ -82,7 +82,7 @@ def find_subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGro
         return None if scene.lower[left - 1] in FREE else antecedent(scene, floor, left, verb)
     if previous and not finite and scene.words[verb - 1] == ",":
         return _after_time(scene, _within(before, floor, previous.start + 1), verb)
-    if previous and finite and (own := _named_before(scene, stop, verb) or _described(scene, previous, verb, left)):
+    if previous and finite and (own := _named_before(scene, stop) or _described(scene, previous, verb, left)):
         return own
     if previous and left == previous.end:
         phrases, resumed = _own_phrases(scene, previous, verb, stop, phrases)
@@ -103,11 +103,11 @@ def find_subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGro
     return shared or _resumed(scene, _within(before, floor, stop))
 
 
-def _named_before(scene: Scene, aside: int, verb: int) -> Range | None:
-    """The name that "and" joins to a number, before an aside: "rose to $9m and Zeta Bank, which has 9 mills, made"."""
-    named = scene.phrase_at.get(aside - 1) if aside < verb else None
+def _named_before(scene: Scene, stop: int) -> Range | None:
+    """The name that "and" joins to a number, before an aside too: "to $9m and Zeta Bank, which has 9 mills, made"."""
+    named = scene.phrase_at.get(stop - 1)
     joined = named is not None and scene.classes[named.start - 2 : named.start] == "QC"
-    return (named.start, aside) if named and joined and named.head in scene.mention_at else None
+    return (named.start, stop) if named and joined and named.head in scene.mention_at else None
 
 
 def _is_rate(scene: Scene, sum_: Phrase, unit: Phrase) -> bool:
@@ -162,16 +162,15 @@ def _described(scene: Scene, between: VerbGroup, verb: int, left: int) -> Range 
 
 def _after_place(scene: Scene, phrases: Sequence[Phrase], verb: int) -> Range | None:
     """The subject behind what opens without a comma: "In Wales prices rose", "Under the deal Zeta Bank will pay"."""
-    phrase, between = phrases[0], scene.words[phrases[0].end : verb]
-    named, last = scene.mention_at.get(verb - 1), phrases[-1]
-    called = word_class("agent nouns", "words for firms")
-    if named and last.start < named.start and last.end == named.end == verb and scene.classes[named.start - 1] == "N":
+    phrase, named, called = phrases[0], scene.mention_at.get(verb - 1), word_class("agent nouns", "words for firms")
+    if named and phrases[-1].start < named.start and scene.classes[named.start - 1] == "N":
         return None if scene.lower[named.start - 1] in called else (named.start, verb)
     lead, inside = scene.lower[phrase.start - 1], scene.mentions_in(phrase.start, phrase.end)
     placed = scene.mention_at.get(phrase.start + (scene.lower[phrase.start] == "the"))
-    placed = inside[-1] if inside and lead == "at" else placed
+    placed = inside[-1] if inside and lead == "at" else placed  # "At its bank Zeta Works sales rose"
+    between = scene.words[phrase.end : verb]
     if placed is None or placed.end >= phrase.end or "," in between or scene.classes[placed.end] == "O":
-        return None
+        return None  # nor "In Norway's north prices rose"
     places = ("GPE", "LOC", "ORG") if lead == "at" else ("GPE", "LOC")
     return (placed.end, phrase.end) if placed.entity.label in places and lead in ("in", "at", "across") else None
 
