@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pipeline.rules.base import counterparty_rule, of_double, of_twin, when
+from pipeline.rules.entity import holders, owners
 from pipeline.rules.entity.barred import strict
-from pipeline.rules.entity.holders import OWNER, STAKES
-from pipeline.rules.entity.owners import forgiving, holds_shares, words_of_forgiving
 from pipeline.rules.entity.wholes import whole
 from pipeline.rules.period.reach import in_its_place, numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
@@ -25,22 +24,7 @@ from pipeline.rules.scene.scene import Placed
 from pipeline.rules.scene.seats import is_seat
 from pipeline.rules.scene.sides import other_side
 from pipeline.rules.scene.story import is_about_a_firm, leader
-from pipeline.rules.trade.bilateral import fronted_whole, partner_before, partner_bracketed, partner_of, whole_before
-from pipeline.rules.trade.partners import (
-    AGAIN,
-    COMING,
-    DEAL,
-    INCLUDING,
-    PART,
-    PARTNER,
-    SAME_DEAL,
-    TAKEOVERS,
-    named_bloc,
-    place_of_part,
-    same_deal,
-    share_before,
-    turned_round,
-)
+from pipeline.rules.trade import bilateral, partners
 from pipeline.rules.trade.trade import SECTION, known_pair
 from pipeline.vocabulary.linking import exchange_nouns, word_class, words_of_deals
 
@@ -65,7 +49,7 @@ def _other_side(draft: Draft) -> Reading | None:
         lead = lead_word(scene, placed)
         second = lead == "and" and "between" in scene.lower[max(draft.sentence[0], placed.start - 8) : placed.start]
         if (lead in row.other or second) and not is_seat(scene, placed.entity.name, entity) and named(placed):
-            return named_bloc(draft, Reading(placed.entity.name, ((placed.start, placed.end),)))
+            return partners.named_bloc(draft, Reading(placed.entity.name, ((placed.start, placed.end),)))
     return None
 
 
@@ -85,7 +69,7 @@ def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
     return placed.start > draft.end and bool(others)
 
 
-PARTING = INCLUDING | {"which"}
+PARTING = partners.INCLUDING | {"which"}
 """Words that lead to the parts of what was told."""
 
 OTHERS = frozenset(["that", "those"])
@@ -126,11 +110,11 @@ LIKEWISE = frozenset(["is", "was", "are", "were", "do", "does", "did", "has", "h
 
 def _same_whole(draft: Draft) -> Reading | None:
     """The whole of the stake before, where another owner's is told of without it: "Norline owns 30%"."""
-    if draft.get("concept") not in STAKES or draft.quantity.kind != "percent":
+    if draft.get("concept") not in holders.STAKES or draft.quantity.kind != "percent":
         return None
     for other in numbers_before(draft, draft.paragraph[0]):
         whole = other.get("counterparty")
-        if other.get("concept") in STAKES and whole and whole != draft.get("entity"):
+        if other.get("concept") in holders.STAKES and whole and whole != draft.get("entity"):
             return Reading(whole, (draft.scene.quantity_at[other.index],))
     return None
 
@@ -141,7 +125,7 @@ def _in_which(draft: Draft) -> Reading | None:
     first = verb.subject[0] if verb and verb.subject and verb.end <= draft.start else 0
     lead = scene.lower[max(first - 2, 0) : first]
     traded = lead == ["with", "which"] and exchange(draft)
-    if not traded and (draft.get("concept") not in STAKES or lead not in (["in", "which"], ["of", "which"])):
+    if not traded and (draft.get("concept") not in holders.STAKES or lead not in (["in", "which"], ["of", "which"])):
         return None
     found = [p for p in scene.mentions_in(draft.sentence[0], first) if p.mention.form != "pronoun"]
     return next((reading for placed in reversed(found) if (reading := named(placed))), None)
@@ -162,7 +146,7 @@ def _firm_spoken_of(draft: Draft) -> Reading | None:
 
 def _whose_shares(draft: Draft) -> Reading | None:
     """The firm whose shares somebody else holds or trades: "owns $9m worth of Zeta shares", "5m shares in Zeta"."""
-    phrase = holds_shares(draft)
+    phrase = owners.holds_shares(draft)
     if phrase is None:
         return None
     inside = last_named(draft.scene.mentions_in(phrase.start, phrase.end))
@@ -173,7 +157,7 @@ def _whose_shares(draft: Draft) -> Reading | None:
 def _owned(draft: Draft) -> Reading | None:
     """What is owned in the passive: "Zeta Bank, which is 51% owned by Norway"."""
     owner, verb = draft.readings.get("entity"), draft.verb
-    if owner is None or owner.rule != OWNER:
+    if owner is None or owner.rule != holders.OWNER:
         return None
     if draft.scene.lower[draft.beyond : draft.beyond + 2] in (["of", "which"], ["of", "whose"]):
         return antecedent(draft.scene, draft.start)
@@ -184,7 +168,7 @@ def _owned(draft: Draft) -> Reading | None:
 
 def _forgiver(draft: Draft) -> Reading | None:
     """Who forgives a debt: the subject of the verb that says so."""
-    verb = forgiving(draft)
+    verb = owners.forgiving(draft)
     lender = owner_of_verb(draft.scene, verb) if verb and not verb.passive else None
     return lender if lender and lender.value != draft.get("entity") else None
 
@@ -198,7 +182,7 @@ def _in_order(draft: Draft) -> Reading | None:
 def _party(draft: Draft) -> Reading | None:
     """Whom a deal is with."""
     found = other_side(draft)
-    return named_bloc(draft, found) if found else None
+    return partners.named_bloc(draft, found) if found else None
 
 
 def _between(draft: Draft) -> Reading | None:
@@ -230,7 +214,11 @@ _RULES = (
         "Norway took 9% of Chile's tea and 4% of Peru's. In 2024 the figures were 8% and [5%], respectively. => Peru",
         "Norway took 9% of Chile's tea and 4% of Peru's. In 2024 the figures were 8% and [5%].",
     ),
-    counterparty_rule(PART, place_of_part, when(words="it them which " + " ".join([*COMING, *INCLUDING])))(
+    counterparty_rule(
+        partners.PART,
+        partners.place_of_part,
+        when(words="it them which " + " ".join([*partners.COMING, *partners.INCLUDING])),
+    )(
         "Norway has lent $9m, [a third] of it to Chile. => Chile",
         "Norway sold 9m tonnes, including 3m to Chile and [2m] to Peru. => Peru",
         "Norway sold 9m tonnes, of which 3m went to Chile and [2m] to Peru. => Peru",
@@ -238,18 +226,18 @@ _RULES = (
         "Norway has lent $9m, [a third] of it in May.",
         "Norway's sales hit $9m, with [half] going to Chile. => Chile",
     ),
-    counterparty_rule("partner before its bracket", partner_bracketed, when("bracket", "concept"))(
+    counterparty_rule("partner before its bracket", bilateral.partner_bracketed, when("bracket", "concept"))(
         "Norway's trade hit $9bn. It grew fastest with Chile (up 8%) and Peru (up [5%]). => Peru",
         "Norway's trade hit $9bn. Chile (up 8%) and Peru (up [5%]) grew fastest.",
     ),
-    counterparty_rule("the other way", turned_round("counterparty"), when(words="other opposite"))(
+    counterparty_rule("the other way", partners.turned_round("counterparty"), when(words="other opposite"))(
         "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Norway"
     ),
-    counterparty_rule("whole told of before", whole_before, when("told", kinds="percent", words="it them"))(
+    counterparty_rule("whole told of before", bilateral.whole_before, when("told", kinds="percent", words="it them"))(
         "Norway's trade hit $9bn. Chile's share in it is [5%]. => Norway",
         "Norway's trade hit $9bn. Chile's share in Peru's trade is [5%].",
     ),
-    counterparty_rule("place that a share is in", fronted_whole, when("concept", "named", kinds="percent"))(
+    counterparty_rule("place that a share is in", bilateral.fronted_whole, when("concept", "named", kinds="percent"))(
         "Norway has 4% of Peru's imports. In Chile its share is [5%]. => Chile",
         "Norway has a share of 4% in Peru, and in Chile [5%]. => Chile",
     ),
@@ -286,7 +274,7 @@ _RULES = (
         "Zeta Bank bought [5m shares] in Larkfield Foods. => Larkfield Foods",
         "Norway owns [$9m] of gold.",
     ),
-    counterparty_rule(DEAL, _party, when(words=lambda: words_of_deals() | word_class("verbs of putting")))(
+    counterparty_rule(partners.DEAL, _party, when(words=lambda: words_of_deals() | word_class("verbs of putting")))(
         "Velmora bought most of Zeta Rail in a [$9m] deal. => Zeta Rail",
         "Velmora has won a contract worth [$9m] (£5m; 6m euros) to build trains for Zeta Rail. => Zeta Rail",
         "Norway sold the port to Chile for [$9bn]. => Chile",
@@ -306,7 +294,7 @@ _RULES = (
         "Norway sold the port in Chile for [$9bn].",
     ),
     counterparty_rule(
-        "who forgives a debt", _forgiver, when("entity", kinds="money percent", words=words_of_forgiving)
+        "who forgives a debt", _forgiver, when("entity", kinds="money percent", words=owners.words_of_forgiving)
     )(
         "Chile has agreed to write off [$9bn] of Norway's debt. => Chile",
         "Chile has agreed to write off [$9bn] of stock.",
@@ -333,7 +321,9 @@ _RULES = (
         "Norway's exports stood at [$5bn], of which $2bn went to Chile.",
         "Norway sold Zeta Bank, which had sales of [$9m], to Chile.",
     ),
-    counterparty_rule(SAME_DEAL, same_deal, when(words=lambda: words_of_deals(*TAKEOVERS, *AGAIN)))(
+    counterparty_rule(
+        partners.SAME_DEAL, partners.same_deal, when(words=lambda: words_of_deals(*partners.TAKEOVERS, *partners.AGAIN))
+    )(
         "Velmora offered $9bn for Larkfield Foods.\n\nA higher bid could reach [$10bn]. => Larkfield Foods",
         "Velmora ordered 20 jets from Larkfield Foods and has an option on [10]. => Larkfield Foods",
         "Norway lent Chile $5bn. Peru lent [$1bn]. => Chile",
@@ -345,17 +335,17 @@ _RULES = (
     counterparty_rule("announced by the headline", of_twin("counterparty"), when("headline"))(
         "Trade of [$5bn] announced\n\nNorway's trade with Chile hit $5bn. => Chile"
     ),
-    counterparty_rule("same as the share before", share_before, when("before", kinds="percent"))(
+    counterparty_rule("same as the share before", partners.share_before, when("before", kinds="percent"))(
         "Norway accounts for 38% of Chile's imports, against [17%] in 2016. => Chile",
         "Norway has a 38% share in Chile. Fish rose [17%].",
     ),
-    counterparty_rule("partner of the sentence before", partner_before, when("entity", words=exchange_nouns))(
+    counterparty_rule("partner of the sentence before", bilateral.partner_before, when("entity", words=exchange_nouns))(
         "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Norway",
         "Norway sells fish to Chile. Deliveries rose by [9%]. => Chile",
         "Norway and Chile have signed a pact. Two-way trade was worth [$5bn]. => Chile",
         "Norway trades\n\nNorway sells fish.\n\nChile is the main partner. Trade between the two was [$5bn]. => Chile",
     ),
-    counterparty_rule(PARTNER, partner_of, when("entity"))(
+    counterparty_rule(partners.PARTNER, bilateral.partner_of, when("entity"))(
         "Chile is Norway's largest supplier, with a share of [9%]. => Norway",
         "Chile remained the main buyer of Norwegian oil, with [$9bn] of imports. Norway grew. => Norway",
         "Chile, Norway's main creditor, is owed [$9bn]. => Norway",

@@ -4,44 +4,16 @@ from __future__ import annotations
 
 from pipeline.rules.base import entity_rule, of_double, when
 from pipeline.rules.concept.foretold import FORETOLD, of_foretold
+from pipeline.rules.entity import holders, inherited, owners
 from pipeline.rules.entity.barred import strict
-from pipeline.rules.entity.holders import (
-    OWNER,
-    bearer,
-    by_agent,
-    counting_subject,
-    given,
-    holder,
-    owner_of_whole,
-    owning,
-    quoted_index,
-    trader_of_goods,
-)
-from pipeline.rules.entity.inherited import BESIDE_NUMBER, IN_LIST, INDEX, PLACED
-from pipeline.rules.entity.inherited import RULES as INHERITED
-from pipeline.rules.entity.owners import (
-    complement,
-    doer_after,
-    forgiven,
-    governing_subject,
-    judged,
-    list_item,
-    modifier,
-    nameless,
-    of_that,
-    of_valued,
-    possessor,
-    words_of_forgiving,
-)
 from pipeline.rules.period.reach import in_its_place
+from pipeline.rules.scene import pairing
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import last_named, named
-from pipeline.rules.scene.pairing import UNALIGNED, WITH_NUMBER, described, paired, right_after, unaligned, with_number
 from pipeline.rules.scene.sides import actor
-from pipeline.rules.trade.bilateral import holder_before, partner_bracketed, side_before
+from pipeline.rules.trade import bilateral, partners
 from pipeline.rules.trade.parties import RULES as PARTIES
-from pipeline.rules.trade.partners import bidder, told_side, turned_round
 from pipeline.vocabulary.linking import exchange_nouns, word_class, words_of_deals
 
 
@@ -52,7 +24,7 @@ def _currency(draft: Draft) -> Reading | None:
 
 def _bracketed(draft: Draft) -> Reading | None:
     """The name right before the bracket that the number stands in: "Norway (3.8%)", "Chile (up 4%, +$1bn)"."""
-    if not draft.bracket or draft.double or partner_bracketed(draft):
+    if not draft.bracket or draft.double or bilateral.partner_bracketed(draft):
         return None
     inside = last_named(draft.scene.mentions_in(draft.bracket[0], draft.start))
     return inside or named(draft.scene.mention_at.get(draft.bracket[0] - 1))
@@ -60,7 +32,7 @@ def _bracketed(draft: Draft) -> Reading | None:
 
 def _in_order(draft: Draft) -> Reading | None:
     """The name at the number's own place in a list beside it, or of the number at its place in the list before it."""
-    before = None if (found := paired(draft)) else in_its_place(draft)
+    before = None if (found := pairing.paired(draft)) else in_its_place(draft)
     said = draft.scene.lower[draft.run[-1].end : draft.run[-1].end + 2][-1:] == ["respectively"]
     return before.lent("entity") if before and said else found
 
@@ -68,7 +40,7 @@ def _in_order(draft: Draft) -> Reading | None:
 def _beside(draft: Draft) -> Reading | None:
     """The name right after the number, where it is not the other side of a deal: "put $9bn in Chile, $4bn in Peru"."""
     deal = deal_of(draft) if draft.quantity.kind == "money" else None
-    return None if deal and draft.scene.lower[draft.end] in deal.row.other else right_after(draft)
+    return None if deal and draft.scene.lower[draft.end] in deal.row.other else pairing.right_after(draft)
 
 
 def _labelled(draft: Draft) -> Reading | None:
@@ -114,26 +86,28 @@ _RULES = (
         "Norway's output grew 2%. Zeta Bank had sales of [$9m].",
     ),
     *PARTIES,
-    entity_rule(INDEX, quoted_index, when("subject", "named"))(
+    entity_rule(inherited.INDEX, holders.quoted_index, when("subject", "named"))(
         "In Oslo, the Nasdaq index closed down [22 points], or 0.9%. => Nasdaq",
         "In Norway, the bank closed [22 branches].",
     ),
-    entity_rule(UNALIGNED, unaligned, when("list"))(
+    entity_rule(pairing.UNALIGNED, pairing.unaligned, when("list"))(
         "Norway, Chile and Peru account for 8% and [4%] of exports. => None",
         "Norway and Chile account for 8% and [4%] of exports.",
     ),
-    entity_rule(BESIDE_NUMBER, _beside, when(after="in at for"))(
+    entity_rule(inherited.BESIDE_NUMBER, _beside, when(after="in at for"))(
         "Output rose 3% in Norway, [4%] in Chile and 5% in Peru. => Chile",
         "Output rose [4%] in Chile.",
         "Norway has invested $9bn in Chile and [$3bn] in Peru.",
     ),
-    entity_rule("holder of the share before", holder_before, when("before", "concept", kinds="percent", words="in"))(
-        "Norway's share is 8% in Chile, and in Peru [5%]. => Norway", "Norway grew 8%, and in Peru wages grew [5%]."
-    ),
+    entity_rule(
+        "holder of the share before", bilateral.holder_before, when("before", "concept", kinds="percent", words="in")
+    )("Norway's share is 8% in Chile, and in Peru [5%]. => Norway", "Norway grew 8%, and in Peru wages grew [5%]."),
     entity_rule("label of the line", _labelled, when("label"))(
         "Exports went to:\n\n• Norway – 3.8%\n• Chile – [2%] => Chile"
     ),
-    entity_rule(OWNER, owning, when(kinds="percent", words=lambda: word_class("owned", "verbs of belonging")))(
+    entity_rule(
+        holders.OWNER, holders.owning, when(kinds="percent", words=lambda: word_class("owned", "verbs of belonging"))
+    )(
         "Zeta Bank, which is [51%] owned by Norway, has grown. => Norway",
         "Zeta Bank, which is 51% owned by Norway and [49%] by Chile, has grown. => Chile",
         "Zeta Bank, [51%] of which belongs to Norway, has grown. => Norway",
@@ -141,7 +115,7 @@ _RULES = (
         "Chile has a 51% stake in Zeta Bank. Another [9%] is held by staff. => None",
         "Chile has a 51% stake in Zeta Bank. Another [9%] is traded.",
     ),
-    entity_rule(WITH_NUMBER, with_number, when(lead="with on at of"))(
+    entity_rule(pairing.WITH_NUMBER, pairing.with_number, when(lead="with on at of"))(
         "Norway owes most, followed by Chile, with $430m, and Peru, with [$105m]. => Peru",
         "Its share is 9%, ahead of the Chile Bank with [7%]. => Chile Bank",
         "Peru leads, followed by Norway with 9% and Chile, a grower of tea, with [7%]. => Chile",
@@ -150,14 +124,14 @@ _RULES = (
         "Peru borders Norway, with a population of [5m], and Chile. => Norway",
         "Norway owes Chile, with interest, [$105m].",
     ),
-    entity_rule("whom an apposition describes", described, when(words="with employing home"))(
+    entity_rule("whom an apposition describes", pairing.described, when(words="with employing home"))(
         "Norway owns Zeta Bank, a lender with [300 branches]. => Zeta Bank",
         "Velmora bought Larkfield Foods, a bakery with 300 staff and sales of [$9m]. => Larkfield Foods",
         "Norway, home to [300 mills], is rich. => Norway",
         "Norway owns Zeta Bank, a lender, with [300 branches].",
     ),
     entity_rule("name before its bracket", _bracketed, when("bracket"))("Growth came from Norway ([3.8%]). => Norway"),
-    entity_rule("side of the sentence before", side_before, when(words=exchange_nouns))(
+    entity_rule("side of the sentence before", bilateral.side_before, when(words=exchange_nouns))(
         "Norway has studied trade between Chile and Peru.\n\nTurnover rose by [9%]. => Chile",
         "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Chile",
         "Norway sells fish to Chile. Deliveries rose by [9%]. => Norway",
@@ -168,41 +142,45 @@ _RULES = (
         "Norway employs 5,200 people in Chile and Peru, up from [900] in 1999. => Norway",
         "Norway employs 5,200 people, and Peru from [900] to 1,100.",
     ),
-    entity_rule(IN_LIST, list_item, when("before"))(
+    entity_rule(inherited.IN_LIST, owners.list_item, when("before"))(
         "Norway sends 11% of its exports to Peru, Chile [13%]. => Chile",
         "Norway gets $9m for the hull of a new ship, and Chile's Zeta Bank [$4m]. => Zeta Bank",
         "Norway took 11% of it, Peru 9% and Chile, a grower of tea, [13%]. => Chile",
     ),
-    entity_rule("the other way", turned_round("entity"), when(words="other opposite"))(
+    entity_rule("the other way", partners.turned_round("entity"), when(words="other opposite"))(
         "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Chile",
         "Norway's sales to Chile rose 38%. It was the other way round with copper: the Chilean share was [41%].",
     ),
-    entity_rule("who is given a part", given, when("verb", kinds="percent"))(
+    entity_rule("who is given a part", holders.given, when("verb", kinds="percent"))(
         "The deal gives Zeta Bank a [9%] stake. => Zeta Bank",
         "The deal will give Zeta Bank about [4%] of the market. => Zeta Bank",
         "The deal gives it [9%] of Zeta Bank.",
     ),
-    entity_rule("holder of a part", holder, when("subject", kinds="percent", after="of"))(
+    entity_rule("holder of a part", holders.holder, when("subject", kinds="percent", after="of"))(
         "Norway accounts for [30%] of Chile's imports. => Norway",
         "Coal accounts for [30%] of Norway's exports to Chile. => Norway",
         "Coal accounts for [30%] of what Norway sells to Chile. => Norway",
     ),
-    entity_rule("whose trade goods have a share in", trader_of_goods, when("concept", kinds="percent", words="in"))(
+    entity_rule(
+        "whose trade goods have a share in", holders.trader_of_goods, when("concept", kinds="percent", words="in")
+    )(
         "In Norway's exports to Chile, coal has a share of [9%]. => Norway",
         "In Norway's exports, Chile has a share of [9%].",
     ),
-    entity_rule("whom a judgement is on", judged, when("concept"))(
+    entity_rule("whom a judgement is on", owners.judged, when("concept"))(
         "Zeta Bank raised its price target for Velmora Foods to [430p]. => Velmora Foods",
         "Velmora Foods made $9m. Zeta Bank cut its price target to [430p]. => Velmora Foods",
         "The agency received [57 complaints] about Zeta Bank. => Zeta Bank",
         "Its target for lending was raised to [$9bn].",
     ),
-    entity_rule("whose value it is", of_valued, when("concept", kinds="money percent", words="at"))(
+    entity_rule("whose value it is", owners.of_valued, when("concept", kinds="money percent", words="at"))(
         "Norway's election is near. The vote is open. A poll puts Labour at [34%]. => Labour",
         "The deal values Norway at [$9bn]. => Norway",
         "The deal leaves Norway at [$9bn].",
     ),
-    entity_rule("whose debt is forgiven", forgiven, when(kinds="money percent", words=words_of_forgiving))(
+    entity_rule(
+        "whose debt is forgiven", owners.forgiven, when(kinds="money percent", words=owners.words_of_forgiving)
+    )(
         "Chile has agreed to write off [$9bn] of Norway's debt. => Norway",
         "Chile will cancel [$9m] that Norway owed it in loans. => Norway",
         "Norway in need\n\nNorway is poor.\n\nZeta Bank will forgive [$9m] of debt. => Norway",
@@ -214,61 +192,61 @@ _RULES = (
         "The fine, of [$9bn], was imposed on Velmora Motors. => Velmora Motors",
         "Norway's exports stood at [$9bn].",
     ),
-    entity_rule("who made the bid told of before", bidder, when(kinds="money"))(
+    entity_rule("who made the bid told of before", partners.bidder, when(kinds="money"))(
         "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods rejected the offer of [415p] a share. => Velmora",
         "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods had sales of [$9m].",
     ),
-    entity_rule("owner without a name", nameless, when("concept"))(
+    entity_rule("owner without a name", owners.nameless, when("concept"))(
         "Norway charges $180, below its rival firm's [$500] price tag. => None",
         "Norway charges $180, below Chile's [$500] price tag.",
     ),
-    entity_rule("possessor of the concept", possessor)(
+    entity_rule("possessor of the concept", owners.possessor)(
         "Norway's exports stood at [$5bn]. => Norway", "Velmora has 18% of the market to its rival's [11%]. => None"
     ),
-    entity_rule("whom it costs", bearer, when(classes=("verbs of costing", "verbs of giving")))(
+    entity_rule("whom it costs", holders.bearer, when(classes=("verbs of costing", "verbs of giving")))(
         "A strike at the port of Chile has cost Norway [$5m]. => Norway",
         "The vote gives Norway [9 seats]. => Norway",
         "Chile gives Norway [9 boats].",
         "Norway has saved [$5m].",
     ),
-    entity_rule("agent of the passive", by_agent, when(words="by"))(
+    entity_rule("agent of the passive", holders.by_agent, when(words="by"))(
         "[Six UK tracks] were sold by Norway. => Norway",
         "Zeta Bank spoke of the [$9m] sought by Norway for its port. => Norway",
     ),
-    entity_rule("subject that has what is counted", counting_subject, when("subject", kinds="count"))(
+    entity_rule("subject that has what is counted", holders.counting_subject, when("subject", kinds="count"))(
         "Norway has [500 mills] in Chile. => Norway"
     ),
-    entity_rule("name in the concept's phrase", modifier, when("concept"))(
+    entity_rule("name in the concept's phrase", owners.modifier, when("concept"))(
         "The Norway oil stocks stood at [$5bn]. => Norway",
         "Some [4 million Norwegians] moved. Norway agreed. => Norwegians",
     ),
-    entity_rule("complement of the concept", complement, when("concept"))(
+    entity_rule("complement of the concept", owners.complement, when("concept"))(
         "Exports of Norway stood at [$5bn]. => Norway",
         "Foreign investment in Norway fell by [4%]. => Norway",
         "Exports from Chile to Peru fell 9%, from Norway they rose [4%]. => Norway",
         "A sale takes 11 weeks, says a poll of [400 branches] by Zeta Bank.",
         "Sales, including those of its arm Sampan Air, rose to [$9m].",
     ),
-    entity_rule("of whom that is", of_that, when("concept", words="that those"))(
+    entity_rule("of whom that is", owners.of_that, when("concept", words="that those"))(
         "Supplies from Norway fell by 5%, while those from Chile rose by [3%]. => Chile",
         "Imports from Norway fell by 5%, while those from Chile rose by [3%].",
     ),
-    *PLACED,
-    entity_rule("doer of what it is", doer_after, when(kinds="money count"))(
+    *inherited.PLACED,
+    entity_rule("doer of what it is", owners.doer_after, when(kinds="money count"))(
         "Norway spoke of the [$9m] profit that Zeta Bank made in May. => Zeta Bank",
         "Norway spoke of the [$9m] profit that was made by Zeta Bank.",
     ),
-    entity_rule("subject of the verb", governing_subject)(
+    entity_rule("subject of the verb", owners.governing_subject)(
         "Ann Lee sold [9 million tonnes] of tin. => Ann Lee",
         "Norway needs [$9bn] for a port. => Norway",
         "Norwegian builders need [$9bn] for a port. Norway agreed. => Norway",
         "Zeta Bank makes tea. Sales in Norway fell [4%]. Zeta Bank agreed. Zeta Bank is old.",
     ),
-    entity_rule("owner of the whole", owner_of_whole, when(kinds="percent"))(
+    entity_rule("owner of the whole", holders.owner_of_whole, when(kinds="percent"))(
         "Strikers at Velmora Airways are to give up [15%] of their pay. => Velmora Airways",
         "Pilots are to give up [15%] of pay.",
     ),
-    entity_rule("side that the story tells of", told_side)(
+    entity_rule("side that the story tells of", partners.told_side)(
         "Norway's trade with the EU was $5bn.\n\nDeliveries to the member states hit [$2bn]. => Norway",
         "Norway's trade with the EU was $5bn.\n\nDeliveries to other countries hit [$2bn].",
         "Trade between Norway and Chile came to $5bn.\n\nLater, turnover could exceed [$9bn]. => Norway",
@@ -276,7 +254,7 @@ _RULES = (
         "Chile is Norway's main supplier, with $5bn. Imports from Peru fell by [4%]. => Norway",
         "Norway's trade came to $5bn.\n\nLater, turnover could exceed [$9bn].",
     ),
-    *INHERITED,
+    *inherited.RULES,
 )
 
 RULES = tuple(map(strict, _RULES))
