@@ -8,14 +8,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from pipeline.quantity.grid import DASHES, GLUED, NARROW, SPACE, Grid
-from pipeline.quantity.lexicon import (
-    fraction_signs,
-    fraction_words,
-    money_signs,
-    money_words,
-    number_words,
-    scales,
-)
+from pipeline.quantity.lexicon import fraction_signs, fraction_words, money_signs, money_words, number_words, scales
 from pipeline.vocabulary.quantity_rows import word_class
 
 LONGEST = 30

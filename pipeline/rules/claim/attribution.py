@@ -11,9 +11,10 @@ from typing import Literal
 from pipeline.rules.base import attribution_rule, of_double, when
 from pipeline.rules.concept.nouns import is_agent
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import in_aside, label_of, led_at, led_by, named, owner_in
+from pipeline.rules.scene.names import in_aside, label_of, named
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.speech import is_inverted, is_set_off, is_told_beside, speech_verbs
+from pipeline.rules.scene.whose import led_at, led_by, owner_in
 from pipeline.rules.syntax.cues import Cues
 from pipeline.rules.syntax.once import once_an_article, once_of_each
 from pipeline.rules.syntax.verbs import QUOTES, Phrase, Range, VerbGroup

@@ -6,9 +6,10 @@ from pipeline.rules.claim.attribution import SOURCES, quoted
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import main_verb
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import country_of, label_of, named
+from pipeline.rules.scene.names import label_of, named
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.story import leader
+from pipeline.rules.scene.whose import country_of
 from pipeline.rules.syntax.verbs import VerbGroup
 from pipeline.vocabulary.linking import deal_of_verb, is_reporting, word_class
 from pipeline.vocabulary.names import name_class

@@ -10,7 +10,7 @@ from pipeline.rules.concept.nouns import concept_of, first_said, is_agent, named
 from pipeline.rules.concept.parts import whole_of
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import exchange
+from pipeline.rules.scene.relations import exchange
 from pipeline.rules.syntax.phrases import cut
 from pipeline.rules.syntax.relative import past_aside
 from pipeline.rules.syntax.verbs import Range

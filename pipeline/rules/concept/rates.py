@@ -10,7 +10,7 @@ from pipeline.quantity.nouns import singular
 from pipeline.rules.concept.foretold import FORETOLD, alike_before, times_apart
 from pipeline.rules.period.dating import is_set_against
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import concept_phrase
+from pipeline.rules.scene.relations import concept_phrase
 from pipeline.vocabulary.linking import change_nouns, word_class
 from pipeline.vocabulary.quantity_rows import word_class as quantity_word_class
 

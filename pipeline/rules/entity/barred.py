@@ -10,9 +10,11 @@ from pipeline.rules.claim.spokesmen import of_firm
 from pipeline.rules.entity.inherited import COMMENTATORS, is_of_economies, is_priced
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import PLACES, concept_phrase, label_of, lead_word, led_at, mention_of
+from pipeline.rules.scene.names import PLACES, label_of, lead_word, mention_of
+from pipeline.rules.scene.relations import concept_phrase
 from pipeline.rules.scene.seats import of_government
 from pipeline.rules.scene.story import has_figures, is_about_a_firm, leader, nation
+from pipeline.rules.scene.whose import led_at
 from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, share_nouns, word_class
 from pipeline.vocabulary.names import is_bloc, name_class, sets_rates
 

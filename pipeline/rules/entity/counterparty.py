@@ -8,22 +8,14 @@ from pipeline.rules.entity.barred import strict
 from pipeline.rules.entity.wholes import whole
 from pipeline.rules.period.reach import in_its_place, numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import (
-    AND,
-    antecedent,
-    exchange,
-    last_named,
-    lead_word,
-    led_at,
-    named,
-    owner_in,
-    owner_of_verb,
-)
+from pipeline.rules.scene.names import AND, last_named, lead_word, named
 from pipeline.rules.scene.pairing import paired_partner
+from pipeline.rules.scene.relations import exchange
 from pipeline.rules.scene.scene import Placed
 from pipeline.rules.scene.seats import is_seat
 from pipeline.rules.scene.sides import other_side
 from pipeline.rules.scene.story import is_about_a_firm, leader
+from pipeline.rules.scene.whose import led_at, owner_before, owner_in, owner_of_verb
 from pipeline.rules.trade import bilateral, partners
 from pipeline.rules.trade.trade import SECTION, known_pair
 from pipeline.vocabulary.linking import exchange_nouns, word_class, words_of_deals
@@ -160,7 +152,7 @@ def _owned(draft: Draft) -> Reading | None:
     if owner is None or owner.rule != holders.OWNER:
         return None
     if draft.scene.lower[draft.beyond : draft.beyond + 2] in (["of", "which"], ["of", "whose"]):
-        return antecedent(draft.scene, draft.start)
+        return owner_before(draft.scene, draft.start)
     if verb is None or verb.subject is None or draft.hook_word == "with":
         return None
     return owner_in(draft.scene, verb.subject)

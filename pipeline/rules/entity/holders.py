@@ -6,18 +6,10 @@ from pipeline.rules.entity.inherited import acting
 from pipeline.rules.scene.deal import given_to
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.governing import is_subject
-from pipeline.rules.scene.names import (
-    country_of,
-    last_named,
-    lead_word,
-    led_at,
-    led_by,
-    named,
-    owner_in,
-    owner_of_verb,
-    relation,
-)
+from pipeline.rules.scene.names import last_named, lead_word, named
+from pipeline.rules.scene.relations import relation
 from pipeline.rules.scene.scene import Scene
+from pipeline.rules.scene.whose import country_of, led_at, led_by, owner_in, owner_of_verb
 from pipeline.rules.syntax.once import once_an_article
 from pipeline.rules.syntax.verbs import VerbGroup
 from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, is_reporting, share_nouns, word_class

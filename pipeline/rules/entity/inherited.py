@@ -10,24 +10,11 @@ from pipeline.rules.claim.spokesmen import speaking_for, spoken_for
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import BODIES, is_of_target
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import (
-    AND,
-    PLACES,
-    country_of,
-    first_named,
-    front_end,
-    in_aside,
-    is_other_side,
-    is_partner,
-    label_of,
-    lead_word,
-    led_at,
-    led_by,
-    named,
-    owner_of_verb,
-)
+from pipeline.rules.scene.names import AND, PLACES, first_named, front_end, in_aside, label_of, lead_word, named
+from pipeline.rules.scene.relations import is_other_side, is_partner
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.story import has_figures, is_about, is_about_a_firm, leader, nation
+from pipeline.rules.scene.whose import country_of, led_at, led_by, owner_of_verb
 from pipeline.rules.syntax.once import once_of_each
 from pipeline.rules.syntax.verbs import VerbGroup
 from pipeline.rules.trade.bilateral import trader

@@ -10,31 +10,21 @@ from pipeline.rules.entity.inherited import acting, is_of_economies, is_of_place
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import BODIES, Deal, deal_of, is_of_target, moving_verb
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import (
-    PLACES,
-    antecedent,
-    concept_phrase,
-    country_of,
-    exchange,
-    first_named,
-    is_organ,
-    is_other_side,
-    is_share,
-    label_of,
-    last_named,
-    lead_word,
-    led_at,
-    led_by,
-    mention_of,
-    named,
-    owner_in,
-    owner_of_verb,
-    relation,
-    state_of,
-)
+from pipeline.rules.scene.names import PLACES, first_named, label_of, last_named, lead_word, mention_of, named
+from pipeline.rules.scene.relations import concept_phrase, exchange, is_other_side, is_share, relation
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.sides import next_object
 from pipeline.rules.scene.story import is_about_a_firm, leader, nation
+from pipeline.rules.scene.whose import (
+    country_of,
+    is_organ,
+    led_at,
+    led_by,
+    owner_before,
+    owner_in,
+    owner_of_verb,
+    state_of,
+)
 from pipeline.rules.syntax.relative import past_aside
 from pipeline.rules.syntax.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, word_class
@@ -53,7 +43,7 @@ def possessor(draft: Draft) -> Reading | None:
             return Reading(None, (own.possessor,))  # "to its rival's 11%"
         return last_named(draft.scene.mentions_in(*own.possessor))
     if phrase and draft.scene.lower[phrase.start - 1] == "whose":
-        return antecedent(draft.scene, phrase.start - 1)
+        return owner_before(draft.scene, phrase.start - 1)
     if phrase is None or phrase.possessor is None or _is_whole(draft, phrase):
         return None
     found = _described(draft.scene, phrase) or last_named(draft.scene.mentions_in(*phrase.possessor))

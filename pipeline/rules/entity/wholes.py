@@ -7,23 +7,13 @@ from collections.abc import Iterator, Sequence
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import (
-    PLACES,
-    concept_phrase,
-    country_of,
-    front_end,
-    is_share,
-    label_of,
-    lead_word,
-    led_by,
-    named,
-    owner_in,
-    relation,
-)
+from pipeline.rules.scene.names import PLACES, front_end, label_of, lead_word, named
 from pipeline.rules.scene.pairing import AMONG
+from pipeline.rules.scene.relations import concept_phrase, is_share, relation
 from pipeline.rules.scene.scene import Scene
 from pipeline.rules.scene.seats import is_seat
 from pipeline.rules.scene.story import leader
+from pipeline.rules.scene.whose import country_of, led_by, owner_in
 from pipeline.rules.syntax.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import deal_of_verb, word_class
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.rules.scene.draft import Draft
-from pipeline.rules.scene.names import concept_phrase, lead_word
+from pipeline.rules.scene.names import lead_word
+from pipeline.rules.scene.relations import concept_phrase
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.syntax.once import once_read
 from pipeline.rules.syntax.verbs import Phrase, VerbGroup

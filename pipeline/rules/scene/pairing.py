@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import OWNING, exchange, lead_word, led_at, named
+from pipeline.rules.scene.names import OWNING, lead_word, named
+from pipeline.rules.scene.relations import exchange
 from pipeline.rules.scene.scene import Placed, Scene
+from pipeline.rules.scene.whose import led_at
 from pipeline.rules.syntax.relative import past_aside
 from pipeline.vocabulary.linking import word_class
 

@@ -15,8 +15,9 @@ from pipeline.rules.scene.deal import (
     moving_verb,
 )
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import antecedent, country_of, led_at, led_by, named, owner_in, owner_of_verb
+from pipeline.rules.scene.names import named
 from pipeline.rules.scene.scene import Placed, Scene
+from pipeline.rules.scene.whose import country_of, led_at, led_by, owner_before, owner_in, owner_of_verb
 from pipeline.rules.syntax.verbs import Range, VerbGroup
 from pipeline.vocabulary.linking import deal_of_noun, deal_of_verb, is_reporting, share_nouns, word_class
 from pipeline.vocabulary.names import is_bloc
@@ -142,10 +143,10 @@ def _in_front(draft: Draft, deal: Deal, thing: bool = False) -> Iterator[Reading
     which = subject[0] - 1 if subject else 0
     described = scene.phrase_at.get(which) if thing and subject and scene.classes[subject[0]] == "U" else None
     if described and scene.words[described.start - 1] == "," and described.word in word_class("words for firms"):
-        yield from filter(None, [antecedent(scene, described.start)])  # "Zeta, the firm it bought for $9m"
+        yield from filter(None, [owner_before(scene, described.start)])  # "Zeta, the firm it bought for $9m"
     if which > 1 and scene.classes[which] == "W":
         at = which - 1 if scene.lower[which - 1] in deal.row.other else which if thing else 0
-        yield from filter(None, [antecedent(scene, at)] if at else [])
+        yield from filter(None, [owner_before(scene, at)] if at else [])
 
 
 def _firm_beside(draft: Draft, taker: Reading | None) -> Reading | None:

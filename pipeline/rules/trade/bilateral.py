@@ -9,23 +9,11 @@ from pipeline.rules.change.change import change_word
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import (
-    AND,
-    PLACES,
-    concept_phrase,
-    country_of,
-    exchange,
-    is_share,
-    last_named,
-    lead_word,
-    led_by,
-    mention_of,
-    named,
-    owner_of_verb,
-    relation,
-)
+from pipeline.rules.scene.names import AND, PLACES, last_named, lead_word, mention_of, named
+from pipeline.rules.scene.relations import concept_phrase, exchange, is_share, relation
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.story import place_told_of
+from pipeline.rules.scene.whose import country_of, led_by, owner_of_verb
 from pipeline.rules.syntax.once import once_an_article, once_of_each
 from pipeline.rules.syntax.verbs import Phrase, Range
 from pipeline.vocabulary.linking import exchange_nouns, mutual_nouns, word_class

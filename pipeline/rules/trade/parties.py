@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.rules.base import entity_rule, when
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import AND, concept_phrase, label_of, together
+from pipeline.rules.scene.names import AND, label_of, together
+from pipeline.rules.scene.relations import concept_phrase
 from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.once import once_an_article
 from pipeline.rules.syntax.verbs import Range

@@ -8,9 +8,11 @@ from itertools import chain, islice, takewhile
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading, Slot
-from pipeline.rules.scene.names import PLACES, concept_phrase, exchange, label_of, led_at, led_by, mention_of, relation
+from pipeline.rules.scene.names import PLACES, label_of, mention_of
+from pipeline.rules.scene.relations import concept_phrase, exchange, relation
 from pipeline.rules.scene.sides import answers
 from pipeline.rules.scene.story import leader
+from pipeline.rules.scene.whose import led_at, led_by
 from pipeline.rules.syntax.cues import Cues
 from pipeline.rules.trade.bilateral import announced, trader
 from pipeline.vocabulary.containment import region_members

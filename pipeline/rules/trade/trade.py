@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading, Slot
-from pipeline.rules.scene.names import concept_phrase, exchange, is_share, label_of, relation
+from pipeline.rules.scene.names import label_of
+from pipeline.rules.scene.relations import concept_phrase, exchange, is_share, relation
 from pipeline.rules.scene.story import place_told_of
 from pipeline.rules.trade.partners import DEAL, EXCHANGES, PART, across, in_lead, is_bloc, story_pair
 from pipeline.vocabulary.containment import region_members

@@ -1,0 +1,53 @@
+"""Concepts with two sides, trade and shares: the noun that relates them, and the side that is no owner."""
+
+from __future__ import annotations
+
+from pipeline.rules.scene.draft import Draft, Reading
+from pipeline.rules.scene.names import lead_word, mention_of
+from pipeline.rules.syntax.once import once_read
+from pipeline.rules.syntax.verbs import Range
+from pipeline.vocabulary.linking import RelationRow, relation_of, share_nouns
+
+
+def is_other_side(draft: Draft, reading: Reading) -> bool:
+    """Whether a name stands as the partner of an exchange ("trade with Norway"), so that it is no owner of it."""
+    row, placed = exchange(draft), mention_of(draft, reading)
+    return bool(row and placed and lead_word(draft.scene, placed) in row.other)
+
+
+def is_partner(draft: Draft, name: object) -> bool:
+    """Whether the clause names `name` only as the other side of the exchange or share that is measured."""
+    row = relation(draft)
+    if row is None or (row.kind == "share" and draft.get("concept") not in share_nouns()):
+        return False
+    mentions = draft.scene.mentions_in(*draft.sentence)
+    code = next((entity.code for entity in draft.scene.entities if entity.name == name), None)
+    found = [p for p in mentions if p.entity.name == name or (code and p.entity.code == code)]
+    return bool(found) and all(lead_word(draft.scene, placed) in row.other for placed in found)
+
+
+@once_read("concept")
+def relation(draft: Draft) -> RelationRow | None:
+    """The row of the two-sided noun that the draft's concept is built on ("share in exports": share), or None."""
+    concept = str(draft.get("concept") or "")
+    if draft.is_part and (whole := draft.scene.phrase_at.get(draft.beyond + 1)):
+        return relation_of(concept) or relation_of(whole.word)
+    return relation_of(concept)
+
+
+def exchange(draft: Draft) -> RelationRow | None:
+    """The row of the exchange that is measured, if one is."""
+    row = relation(draft)
+    return row if row and row.kind == "exchange" else None
+
+
+def is_share(draft: Draft) -> bool:
+    """Whether it is a share, whose other side is the whole and no partner."""
+    row = relation(draft)
+    return row is not None and row.kind == "share"
+
+
+def concept_phrase(draft: Draft) -> Range | None:
+    """The tokens of the concept's noun phrase, or None."""
+    reading = draft.readings.get("concept")
+    return reading.phrase if reading else None
