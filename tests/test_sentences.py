@@ -8,6 +8,24 @@ from pipeline import extract
 
 ROWS: list[tuple[str, str, str, str | None, str | None, str | None, str]] = [
     (
+        "When the agreement took effect in April 2004, Norway's output stood at $1.6 billion.",
+        "$1.6 billion",
+        "output",
+        "Norway",
+        None,
+        None,
+        "actual",
+    ),
+    (
+        "Trade rose.\n\n- Chile's exports to Norway: $5bn (-13%)\n- Norway's share of Chile's exports: 5.4%",
+        "5.4%",
+        "share of exports",
+        "Norway",
+        "Chile",
+        None,
+        "actual",
+    ),
+    (
         "Dunmore raised its share to 26.8%, helped by 15 new stores, while that of Kilbride slipped half a point.",
         "half a point",
         "share",

@@ -11,7 +11,9 @@ PAYING = ("verbs of paying", "verbs of spending", "verbs of setting aside")
 
 RULES = (
     *RULES_BESIDE,
-    concept_rule("label with a colon", continued.label, when("label"))("Revenue: [$4.2bn] => revenue"),
+    concept_rule("label with a colon", continued.label, when("label"))(
+        "Revenue: [$4.2bn] => revenue", "• Norway's exports to Chile: [$9bn] => exports", "• Norway: [$9bn]"
+    ),
     concept_rule(
         "price of what is named",
         quoted.price_of_named,

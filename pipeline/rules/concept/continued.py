@@ -104,7 +104,7 @@ def noun_since(draft: Draft) -> Reading | None:
     scene, before = draft.scene, draft.previous
     if not before or draft.bracket or not before.readings.get("concept"):
         return None
-    near, cue = _in_its_place(draft) or _share_in(draft, before), change_cue(draft)
+    near, cue = _in_its_place(draft), change_cue(draft)
     if near or cue is None:
         return near
     if cue[0] >= draft.segment[0] and object_of_change(draft):
@@ -127,16 +127,21 @@ def noun_since(draft: Draft) -> Reading | None:
     return None
 
 
-def _share_in(draft: Draft, before: Draft) -> Reading | None:
+def share_in(draft: Draft) -> Reading | None:
     """The share told before, in something else: "its share in exports rose, while in imports it fell from 9%"."""
-    head, (start, end) = str(before.readings["concept"].value).split(" "), draft.segment
-    if len(head) < 3 or head[1] not in ("in", "of"):
+    scene, before = draft.scene, next(numbers_before(draft, draft.paragraph[0]), None)
+    reading = before.readings.get("concept") if before else None
+    words = str(reading.value).split(" ") if reading else [""]
+    share = f"{words[0]} in " if words[1:2] in (["in"], ["of"]) and words[2:] else ""
+    if not (before and reading) or not (share or (before.is_part and words[-1] in exchange_nouns())):
         return None
-    for phrase in draft.scene.phrases_in(start, end):
-        joint, lead = (draft.scene.lower[phrase.start - back] for back in (2, 1))
-        found = concept_of(draft.scene, phrase, draft.start)
-        if found and lead == "in" and joint in JOINTS:
-            return Reading(f"{head[0]} in {found[0]}", (found[1],), phrase=before.readings["concept"].phrase)
+    for phrase in scene.phrases_in(draft.segment[0], draft.end):
+        at = phrase.start - 1
+        noun = cut(scene, phrase, min(phrase.end, draft.start))
+        opens = at == draft.sentence[0] and noun.word in exchange_nouns()
+        leads = scene.lower[at] == "in" and (opens or (draft.previous and scene.lower[at - 1] in JOINTS))
+        if leads and (found := concept_of(scene, noun, draft.start)):
+            return Reading(share + found[0], (found[1],), phrase=reading.phrase if share else None)
     return None
 
 
@@ -296,9 +301,10 @@ def introduced_list(draft: Draft) -> Reading | None:
 
 
 def label(draft: Draft) -> Reading | None:
-    """A label with a colon at the start of a line: "Revenue: $4.2bn"; a name there is no concept."""
+    """A label at the start of a line, "Revenue: $4.2bn", "Chile's exports to Peru: $5bn"; a name alone is none."""
     scene, label = draft.scene, draft.label
-    if label is None or scene.mentions_in(*label):
+    first = next(iter(scene.phrases_in(*label)), None) if label else None
+    if not (label and first) or (scene.mentions_in(*label) and scene.tags[first.head] not in ("NN", "NNS")):
         return None
     return _first_concept(draft, label)
 

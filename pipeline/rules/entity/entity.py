@@ -11,6 +11,7 @@ from pipeline.rules.scene import pairing
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import last_named, named
+from pipeline.rules.scene.relations import concept_phrase, relation
 from pipeline.rules.scene.sides import actor
 from pipeline.rules.trade import bilateral, partners
 from pipeline.rules.trade.parties import RULES as PARTIES
@@ -44,8 +45,11 @@ def _beside(draft: Draft) -> Reading | None:
 
 
 def _labelled(draft: Draft) -> Reading | None:
-    """The name that labels the line of a list: "• Norway – 3.8%"."""
-    return last_named(draft.scene.mentions_in(*draft.label)) if draft.label else None
+    """The name that labels the line of a list: "• Norway – 3.8%"; not one beside what is measured, or its partner."""
+    scene, tokens, label = draft.scene, concept_phrase(draft), draft.label
+    measured = tokens if tokens and label and label[0] <= tokens[0] < label[1] else None
+    beside = measured and (relation(draft) or scene.mentions_in(*measured))
+    return None if label is None or beside else last_named(scene.mentions_in(*label))
 
 
 def _same_movement(draft: Draft) -> Reading | None:
@@ -103,7 +107,7 @@ _RULES = (
         "holder of the share before", bilateral.holder_before, when("before", "concept", kinds="percent", words="in")
     )("Norway's share is 8% in Chile, and in Peru [5%]. => Norway", "Norway grew 8%, and in Peru wages grew [5%]."),
     entity_rule("label of the line", _labelled, when("label"))(
-        "Exports went to:\n\n• Norway – 3.8%\n• Chile – [2%] => Chile"
+        "Exports went to:\n\n• Norway – 3.8%\n• Chile – [2%] => Chile", "• Norway's exports to Chile: [$9bn]"
     ),
     entity_rule(
         holders.OWNER, holders.owning, when(kinds="percent", words=lambda: word_class("owned", "verbs of belonging"))

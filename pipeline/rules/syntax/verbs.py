@@ -300,7 +300,7 @@ def _own_phrases(
         opening, relative = previous.phrase.start - 1, True
     if is_reporting(previous.word):
         return phrases, False
-    if relative and "," not in scene.words[opening - 1 : verb] and _is_main(scene, previous, verb):
+    if relative and "," not in scene.words[max(opening - 1, 0) : verb] and _is_main(scene, previous, verb):
         return (), False
     joint = max(
         (i for i in range(previous.end, verb) if scene.classes[i] == "C" and _joins_clauses(scene, i, verb)), default=-1
