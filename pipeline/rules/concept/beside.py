@@ -297,6 +297,7 @@ def bracketed(draft: Draft) -> Reading | None:
     beside = (draft.drafts[i] for i in (draft.index - 1, draft.index + 1) if 0 <= i < len(draft.drafts))
     alike = any(d.bracket and d.sentence == draft.sentence and d.end == d.bracket[1] for d in beside)
     alike = alike or any(scene.tags[i] == "JJS" for i in range(phrase.start, phrase.end))
+    alike = alike or scene.lower[phrase.start - 2 : phrase.start] == ["followed", "by"]
     return named_by(concept_of(scene, phrase)) if alike and not is_agent(scene, phrase) else None
 
 

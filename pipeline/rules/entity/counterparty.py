@@ -8,7 +8,7 @@ from pipeline.rules.entity.barred import strict
 from pipeline.rules.entity.wholes import whole
 from pipeline.rules.period.reach import in_its_place, numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import AND, last_named, lead_word, named
+from pipeline.rules.scene.names import AND, last_named, lead_word, named, with_others
 from pipeline.rules.scene.pairing import paired_partner
 from pipeline.rules.scene.relations import exchange
 from pipeline.rules.scene.scene import Placed
@@ -18,7 +18,7 @@ from pipeline.rules.scene.story import is_about_a_firm, leader
 from pipeline.rules.scene.whose import led_at, owner_before, owner_in, owner_of_verb
 from pipeline.rules.trade import bilateral, partners
 from pipeline.rules.trade.trade import SECTION, known_pair
-from pipeline.vocabulary.linking import exchange_nouns, word_class, words_of_deals
+from pipeline.vocabulary.linking import word_class, words_of_deals
 
 COMPARISON = 6
 """So many words after a number may lead to what it is compared with."""
@@ -41,7 +41,8 @@ def _other_side(draft: Draft) -> Reading | None:
         lead = lead_word(scene, placed)
         second = lead == "and" and "between" in scene.lower[max(draft.sentence[0], placed.start - 8) : placed.start]
         if (lead in row.other or second) and not is_seat(scene, placed.entity.name, entity) and named(placed):
-            return partners.named_bloc(draft, Reading(placed.entity.name, ((placed.start, placed.end),)))
+            found = with_others(scene, placed) if len(draft.run) == 1 else named(placed)
+            return partners.named_bloc(draft, found) if found else None
     return None
 
 
@@ -274,6 +275,7 @@ _RULES = (
         "Norway sold 9 tonnes of tea to Chile and [2 tonnes] to Peru. => Peru",
         "Norway has offered [$9m] in loans to Chile. => Chile",
         "Norway bought its first [9 tonnes] of tea from Chile. => Chile",
+        "The stock of Norway's investment in Chile hit [$9bn]. => Chile",
         "Norway made a [$9bn] bid for Zeta Bank. => Zeta Bank",
         "Chile gave [$9m] to Oslo. Norway agreed. => Norway",
         "Norway has shut two mills and given Chile [$9m]. => Chile",
@@ -309,6 +311,7 @@ _RULES = (
         "Norway's trade with the ten members of the Arab League stood at [$5bn]. => Arab League",
         "Norway's exports to Chile rose by 5%, to Peru by [3%]. => Peru",
         "Norway's exports to Chile rose by 5%, and imports from Peru by [3%]. => Peru",
+        "Norway's exports to Chile, Mexico and Peru rose by [3%]. => Chile and Mexico and Peru",
         "Norway's exports rose by [3%]; Peru sold more to Chile.",
         "Norway's exports stood at [$5bn], of which $2bn went to Chile.",
         "Norway sold Zeta Bank, which had sales of [$9m], to Chile.",
@@ -331,7 +334,7 @@ _RULES = (
         "Norway accounts for 38% of Chile's imports, against [17%] in 2016. => Chile",
         "Norway has a 38% share in Chile. Fish rose [17%].",
     ),
-    counterparty_rule("partner of the sentence before", bilateral.partner_before, when("entity", words=exchange_nouns))(
+    counterparty_rule("partner of the sentence before", bilateral.partner_before, when("entity"))(
         "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Norway",
         "Norway sells fish to Chile. Deliveries rose by [9%]. => Chile",
         "Norway and Chile have signed a pact. Two-way trade was worth [$5bn]. => Chile",
@@ -356,6 +359,7 @@ _RULES = (
         "Norway's exports to Chile hit $5bn. Only Peru ([$9bn]) bought more. => Norway",
         "Norway has a share in Chile's imports of 9%. Peru's share in imports is [4%]. => Chile",
         "Norway's tea exports to Chile were worth $9m, coffee [$5m]. => Chile",
+        "Tea accounted for 61% of Norway's exports to Chile. Fish made up [9%]. => Chile",
         "Norway's trade with Chile hit $9bn. Exports to the neighbour were [$3bn]. => Chile",
         "Norway's trade with Chile hit $9bn.\n\nExports to the kingdom were [$3bn].",
         "Norway's trade with Chile hit $9bn. Trade within the bloc was [$3bn].",

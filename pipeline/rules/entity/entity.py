@@ -15,7 +15,7 @@ from pipeline.rules.scene.relations import concept_phrase, relation
 from pipeline.rules.scene.sides import actor
 from pipeline.rules.trade import bilateral, partners
 from pipeline.rules.trade.parties import RULES as PARTIES
-from pipeline.vocabulary.linking import exchange_nouns, word_class, words_of_deals
+from pipeline.vocabulary.linking import word_class, words_of_deals
 
 
 def _currency(draft: Draft) -> Reading | None:
@@ -135,10 +135,11 @@ _RULES = (
         "Norway owns Zeta Bank, a lender, with [300 branches].",
     ),
     entity_rule("name before its bracket", _bracketed, when("bracket"))("Growth came from Norway ([3.8%]). => Norway"),
-    entity_rule("side of the sentence before", bilateral.side_before, when(words=exchange_nouns))(
+    entity_rule("side of the sentence before", bilateral.side_before)(
         "Norway has studied trade between Chile and Peru.\n\nTurnover rose by [9%]. => Chile",
         "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Chile",
         "Norway sells fish to Chile. Deliveries rose by [9%]. => Norway",
+        "Norway's sales to Chile vary. Tea makes up [9%] of the total. => Norway",
         "Chile is Norway's largest partner. Peru's trade hit [$5bn].",
     ),
     entity_rule("same movement", _same_movement, when("before"))(

@@ -146,7 +146,8 @@ def counting_subject(draft: Draft) -> Reading | None:
     if draft.quantity.kind != "count" or verb is None or verb.passive or not verb.subject:
         return None
     word, acts = verb.word, draft.scene.verb_after(draft.end, draft.sentence[1])
-    if is_reporting(word) or word in word_class("verbs of expecting"):
+    told = is_reporting(word) and not (word.startswith("announc") and draft.hook == verb.head)
+    if told or word in word_class("verbs of expecting"):
         return None
     return None if acts and acts.finite and is_subject(draft, acts) else owner_in(draft.scene, verb.subject)
 

@@ -249,19 +249,21 @@ def relative_place(draft: Draft) -> Reading | None:
 def fronted_place(draft: Draft) -> Reading | None:
     """The place that opens the number's clause: "in France they rose 2%", "in Peru, cases had fallen by 5%"."""
     scene, verb, first = draft.scene, draft.verb, draft.sentence[0]
-    if verb is None or verb.subject is None:
+    if not (verb and verb.subject) and draft.quantity.kind != "multiple":
         return None
-    marks = (";", ",") if scene.classes[verb.subject[0]] == "U" else (";",)  # ", in Chile it fell"
+    start = verb.subject[0] if verb and verb.subject else draft.start  # "in Peru the rate doubled"
+    marks = (";", ",") if scene.classes[start] == "U" else (";",)  # ", in Chile it fell"
     near = (i for i in range(first, draft.start + 1) if scene.lower[i] in ("in", "at", "across"))
     opens = [i for i in near if i == first or scene.classes[i - 1] in "BC" or scene.words[i - 1] in marks]
     if not opens:
         return None
-    placed = scene.mention_at.get(verb.subject[0])
+    placed = scene.mention_at.get(start)
     at = led_at(scene, opens[-1], ("at",))
     if placed is None and label_of(scene, at) == "ORG":
         return fitting(draft, at)
     named_so = placed is not None and placed.mention.form != "pronoun"
-    if named_so or label_of(scene, acting(scene, verb)) in BODIES or label_of(scene, topic(draft)) in BODIES:
+    acts = acting(scene, verb) if verb else None
+    if named_so or label_of(scene, acts) in BODIES or label_of(scene, topic(draft)) in BODIES:
         return None
     reading = led_at(scene, opens[-1], ("in", "at", "across"))
     return fitting(draft, reading) if label_of(scene, reading) in PLACES else None
@@ -273,9 +275,13 @@ def topic(draft: Draft) -> Reading | None:
         reading = fitting(draft, other.readings.get("entity"))
         if reading and (reading.rule in LISTED or _is_elsewhere(draft, other, reading)):
             continue
-        if reading and AND not in str(reading.value):
+        if reading and (AND not in str(reading.value) or {*draft.scene.lower[slice(*draft.segment)]} & MEANT_BOTH):
             return Reading(reading.value, (draft.scene.quantity_at[other.index],))
     return None
+
+
+MEANT_BOTH = frozenset(["they", "their", "together", "both"])
+"""Words that stand for more than one."""
 
 
 def _is_elsewhere(draft: Draft, other: Draft, reading: Reading) -> bool:

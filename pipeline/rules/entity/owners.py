@@ -11,7 +11,7 @@ from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import BODIES, Deal, deal_of, is_of_target, moving_verb
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import PLACES, first_named, label_of, last_named, lead_word, mention_of, named
-from pipeline.rules.scene.relations import concept_phrase, exchange, is_other_side, is_share, relation
+from pipeline.rules.scene.relations import concept_phrase, exchange, is_other_side, is_share, relation, traded_in
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.sides import next_object
 from pipeline.rules.scene.story import is_about_a_firm, leader, nation
@@ -122,6 +122,7 @@ def modifier(draft: Draft) -> Reading | None:
     if phrase is None or _is_whole(draft, phrase):
         return None
     inside = draft.scene.mentions_in(phrase.start, phrase.end)
+    inside = inside or draft.scene.mentions_in(phrase.start, traded_in(draft.scene, phrase).end)
     people = draft.scene.mention_at.get(phrase.head)
     deal = deal_of(draft) if phrase.start > draft.end else None
     if deal and deal.verb and deal.row.name in ("import", "purchase"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.rules.scene.draft import Draft
 from pipeline.rules.scene.names import lead_word
-from pipeline.rules.scene.relations import concept_phrase
+from pipeline.rules.scene.relations import concept_phrase, traded_in
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.syntax.once import once_read
 from pipeline.rules.syntax.verbs import Phrase, VerbGroup
@@ -55,6 +55,7 @@ def deal_of(draft: Draft) -> Deal | None:
         return Deal(row, verb, verb.end)
     tokens = concept_phrase(draft)
     phrase = scene.phrase_at.get(tokens[0]) if tokens else None
+    phrase = traded_in(scene, phrase) if phrase else None
     if phrase and draft.sentence[0] <= phrase.start and (row := deal_of_noun(phrase.word)):
         return Deal(row, None, phrase.end)
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Placed, Scene
@@ -35,16 +36,28 @@ AND = " and "
 
 
 def together(scene: Scene, tokens: Range) -> Reading | None:
-    """The two names that a phrase joins, and nothing else: "the IMF and the World Bank"."""
+    """The names that a phrase joins, and nothing else: "the IMF and the World Bank", "Norway, Chile and Peru"."""
     found = [p for p in scene.mentions_in(*tokens) if p.entity.label != "NORP" and p.mention.form in ("name", "short")]
     found = [placed for placed in found if scene.classes[placed.end] != "O"]
-    if len(found) != 2 or found[0].entity is found[1].entity or found[1].end != tokens[1]:
+    if len(found) < 2 or len({placed.entity.id for placed in found}) < len(found) or found[-1].end != tokens[1]:
         return None
-    first, second = found
-    beside = (*range(tokens[0], first.start), *range(first.end + 1, second.start))
-    if scene.lower[first.end] != "and" or not all(scene.classes[i] in "TNJO" for i in beside):
+    marks = [scene.lower[placed.end] for placed in found[:-1]]
+    gaps = ((one.end + 1, two.start) for one, two in pairwise(found))
+    beside = (i for start, end in ((tokens[0], found[0].start), *gaps) for i in range(start, end))
+    if marks[-1] != "and" or {*marks[:-1]} - {","} or not all(scene.classes[i] in "TNJO" for i in beside):
         return None
     return Reading(AND.join(placed.entity.name for placed in found), tuple((p.start, p.end) for p in found))
+
+
+def with_others(scene: Scene, placed: Placed) -> Reading | None:
+    """The name with those that "and" joins to it: "exports to Norway, Chile and Peru"."""
+    end, mark = placed.end, ","
+    while mark == "," and (mark := scene.lower[end]) in (",", "and"):
+        other = scene.mention_at.get(end + 1 + (scene.lower[end + 1] == "the"))
+        if other is None or scene.classes[other.end] == "Q":
+            break
+        end = other.end
+    return together(scene, (placed.start, end)) or named(placed)
 
 
 def mention_of(draft: Draft, reading: Reading | None) -> Placed | None:

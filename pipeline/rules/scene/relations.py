@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import lead_word, mention_of
+from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.once import once_read
-from pipeline.rules.syntax.verbs import Range
-from pipeline.vocabulary.linking import RelationRow, relation_of, share_nouns
+from pipeline.rules.syntax.verbs import Phrase, Range
+from pipeline.vocabulary.linking import RelationRow, deal_of_noun, relation_of, share_nouns
 
 
 def is_other_side(draft: Draft, reading: Reading) -> bool:
@@ -33,6 +34,13 @@ def relation(draft: Draft) -> RelationRow | None:
     if draft.is_part and (whole := draft.scene.phrase_at.get(draft.beyond + 1)):
         return relation_of(concept) or relation_of(whole.word)
     return relation_of(concept)
+
+
+def traded_in(scene: Scene, phrase: Phrase) -> Phrase:
+    """The exchange or deal that a phrase is about: "the stock of Norway's investment in Chile"; else itself."""
+    inner = scene.phrase_from(phrase.end + 1) if scene.lower[phrase.end] == "of" else None
+    told = inner and not (relation_of(phrase.word) or deal_of_noun(phrase.word))
+    return inner if inner and told and (relation_of(inner.word) or deal_of_noun(inner.word)) else phrase
 
 
 def exchange(draft: Draft) -> RelationRow | None:

@@ -16,6 +16,7 @@ from pipeline.rules.scene.names import (
     named,
     together,
 )
+from pipeline.rules.scene.relations import traded_in
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.story import has_figures, nation
 from pipeline.rules.syntax.once import once_of_each
@@ -73,7 +74,8 @@ def is_organ(scene: Scene, head: int) -> bool:
 
 def _without_partners(scene: Scene, phrase: Phrase, tokens: Range) -> Iterator[Placed]:
     """The mentions but those whom a thing is for or outside of, or that an exchange is with: "sales to Norway"."""
-    row, deal = relation_of(phrase.word), deal_of_noun(phrase.word)
+    noun = traded_in(scene, phrase).word
+    row, deal = relation_of(noun), deal_of_noun(noun)
     away = ("for", "outside", *(row.other if row and row.kind == "exchange" else ()), *(deal.other[:1] if deal else ()))
     away += ("from",) if deal and deal.name == "duty" else ()
     led = False

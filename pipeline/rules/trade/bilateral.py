@@ -51,7 +51,8 @@ def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
         noun = scene.lower[tokens[0]] if tokens[1] - tokens[0] == 1 else ""
         before = scene.sentence(start - 1) if start > draft.paragraph[0] else (start, start)
         traded = any(verb.word in word_class("verbs of trade") for verb in scene.verbs_in(*before))
-        if noun in exchange_nouns() - mutual_nouns() and traded:
+        goods = makes_up_what_was_told(draft) and not exchange_nouns().isdisjoint(scene.lower[slice(*before)])
+        if goods or (noun in exchange_nouns() - mutual_nouns() and traded):
             return _two_sides(scene, before)  # "Norway sells fish to Chile. Deliveries rose by 9%"
         return announced(scene) if noun in mutual_nouns() and not told else None
     floor, about = draft.paragraph[0] if told else 0, place_told_of(scene)
@@ -88,6 +89,15 @@ def _is_mutual(draft: Draft, tokens: Range) -> bool:
     between = draft.scene.lower[tokens[1] : tokens[1] + 3]
     two = words[:1] == ["their"] or {"bilateral", "mutual", "two"} & {*words} or between[:2] in BETWEEN_TWO
     return bool(two) and not mutual_nouns().isdisjoint(words)
+
+
+def makes_up_what_was_told(draft: Draft) -> bool:
+    """Whether goods are a part of what was told before: "Norway's sales to Chile vary. Cars are 34% of the total"."""
+    scene, verb = draft.scene, draft.verb_before
+    whole = scene.phrase_from(draft.beyond + 1) if draft.is_part else None
+    points = whole is None or whole.word in word_class("pointing nouns") | {"it", "them"}
+    makes = verb is not None and verb.word in word_class("verbs of making up", "verbs of accounting for")
+    return draft.quantity.kind == "percent" and points and makes and draft.get("change") is None
 
 
 BETWEEN_TWO = (["between", "them"], ["between", "the"])

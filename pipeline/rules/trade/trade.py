@@ -8,6 +8,7 @@ from pipeline.rules.scene.draft import Draft, Reading, Slot
 from pipeline.rules.scene.names import label_of
 from pipeline.rules.scene.relations import concept_phrase, exchange, is_share, relation
 from pipeline.rules.scene.story import place_told_of
+from pipeline.rules.trade.bilateral import makes_up_what_was_told
 from pipeline.rules.trade.partners import DEAL, EXCHANGES, PART, across, in_lead, is_bloc, story_pair
 from pipeline.vocabulary.containment import region_members
 from pipeline.vocabulary.linking import exchange_nouns, share_nouns, word_class
@@ -23,7 +24,7 @@ def known_pair(draft: Draft) -> Reading | None:
 
     What the story is about stands between the pairs of this section and those of the sections before.
     """
-    if relation(draft) is None and not (_is_list_item(draft) or _is_trade(draft)):
+    if relation(draft) is None and not (_is_list_item(draft) or _is_trade(draft) or makes_up_what_was_told(draft)):
         return None
     words = str(draft.get("concept")).split()
     if not word_class("words of all trade").isdisjoint(words) or _is_of_all_trade(draft) or _is_apart(draft):
