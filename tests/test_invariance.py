@@ -80,3 +80,15 @@ def test_units_may_be_written_out(path: Path, short: str, long: str) -> None:
     text = path.read_text(encoding="utf-8")
     after = table_of(re.sub(short, long, text))
     assert [said(fact, {}) for fact in after.facts] == [said(fact, {}) for fact in table_of(text).facts]
+
+
+LOOSE = (
+    "Taiwan's exports recover\n\nTaiwan's economy grew by 5.7% in 2004. Exports account for half of its output. "
+    "They rose 9.8% to $45.6bn in the year. Imports grew more slowly, by 2%. The central bank was not surprised."
+)
+"""Sentences that hang on the last."""
+
+
+def test_a_line_for_each_sentence_changes_nothing() -> None:
+    before, after = table_of(LOOSE), table_of(LOOSE.replace(". ", ".\n\n"))
+    assert [said(fact, {}) for fact in after.facts] == [said(fact, {}) for fact in before.facts]

@@ -84,7 +84,7 @@ class Draft:
     sentence: Range = field(init=False)
     """Tokens of the sentence."""
     paragraph: Range = field(init=False)
-    """Tokens of the paragraph or heading."""
+    """Tokens of the paragraph or heading (`Scene.passage`)."""
     bracket: Range | None = field(init=False)
     """The bracket that holds the quantity: tokens of its two marks."""
     place: int = field(init=False)
@@ -119,7 +119,7 @@ class Draft:
         self.get = self.values.get
         self.start, self.end = self.scene.quantity_at[self.index]
         self.sentence = self.scene.sentence(self.start)
-        self.paragraph = self.scene.block(self.start)
+        self.paragraph = self.scene.passage(self.start)
         self.bracket = self.scene.bracket[self.start]
         self.place = self.bracket[0] if self.bracket else self.start
         before = self.drafts[self.index - 1] if self.index else None
@@ -310,7 +310,7 @@ class Draft:
     @kept
     def list_heading(self) -> Range | None:
         """Tokens of the heading right over the list whose labelled line this is."""
-        scene, start = self.scene, self.paragraph[0]
+        scene, start = self.scene, self.scene.block(self.start)[0]
         if self.label is None or start == 0 or not scene.is_heading(start - 1):
             return None
         return scene.block(start - 1)
@@ -318,7 +318,7 @@ class Draft:
     @kept
     def list_sentence(self) -> Range | None:
         """Tokens of the sentence with a colon at its end that the list of lines with this one follows."""
-        scene, start = self.scene, self.paragraph[0]
+        scene, start = self.scene, self.scene.block(self.start)[0]
         if self.label is None and not self.item:
             return None
         first = start

@@ -139,6 +139,18 @@ class Scene:
         """The tokens of the paragraph or heading that holds `token`."""
         return self._block_of[token]
 
+    def passage(self, token: int) -> Range:
+        """The tokens of the paragraph of `token`, and of the one before it where paragraphs have a sentence each."""
+        start, end = self.block(token)
+        goes_on = start and self._is_loose and not self.is_heading(start - 1)
+        return (self.block(start - 1)[0] if goes_on else start), end
+
+    @kept
+    def _is_loose(self) -> bool:
+        """Whether nearly all paragraphs have a sentence each, so that a new one says nothing."""
+        body = [start for start in self.block_starts if start not in self._headings]
+        return len(body) > 4 and sum(self.sentence(i)[1] >= self.block(i)[1] for i in body) > 0.8 * len(body)
+
     def line_start(self, token: int) -> int:
         """The first token of the line that holds `token`."""
         i = bisect_left(self._line_breaks, token)
