@@ -256,6 +256,14 @@ REFERENCES = {
         "Grimwald's sales grew, and Norway's Velmora, the world's biggest brewer, has seen its costs rise.",
         [("biggest brewer", "Velmora"), ("its", "Velmora")],
     ),
+    "no reference to Wall Street": (
+        "Velmora Foods made a loss. Wall Street had expected one. Its shares rose.",
+        [("Its", "Velmora Foods")],
+    ),
+    "noun with a number before it": (
+        "Velmora Foods grew. The 95-year-old company hired.",
+        [("The 95-year-old company", "Velmora Foods")],
+    ),
     "company of the story": (
         "Velmora Foods grew. Velmora hired.\n\nGrimwald Ale did not. Grimwald shrank.\n\nThe company sells tea.",
         [("The company", "Velmora Foods")],

@@ -451,6 +451,8 @@ ROWS = [
     ("Norway is short. Zeta Research put the gap at $9m.", "$9m", None, None, "Zeta Research"),
     ("The IMF and Zeta Bank agreed to cancel $9bn of Norway's debt.", "$9bn", "Norway", "IMF and Zeta Bank", None),
     ("Pension funds hold 9% of their assets in gold. Velmora grew.", "9%", None, None, None),
+    ("Velmora Foods grows\n\nVelmora Foods grew. Volumes in Norway fell 4%.", "4%", "Velmora Foods", None, None),
+    ("Velmora Foods grows\n\nVelmora Foods grew. The Norwegian arm lost $9m.", "$9m", "Velmora Foods", None, None),
     ("At bookseller Velmora Books, takings fell by 4%.", "4%", "Velmora Books", None, None),
     ("Norway needs gas. Oslo will pay $9m to Chile.", "$9m", "Norway", "Chile", None),
     ("Norway needs gas. Hotels in Oslo charge $90.", "$90", "Oslo", None, None),

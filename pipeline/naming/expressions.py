@@ -33,7 +33,7 @@ PLACE = 3
 
 PLACING = frozenset(["across", "around", "from", "in", "near", "outside", "to"])
 
-MODIFIERS = 4
+MODIFIERS = 6
 """So many words may stand between the article and the noun."""
 
 
@@ -101,7 +101,8 @@ def _article(words: Words, noun: int) -> int | None:
         text = words.texts[n]
         if text.lower() in DETERMINERS:
             return n
-        if not (text[0].isalpha() or text in HYPHENS) or text.lower() in PREPOSITIONS:
+        joined = words.texts[n + 1] in HYPHENS  # "the 25-nation bloc"
+        if not (text[0].isalpha() or text in HYPHENS or joined) or text.lower() in PREPOSITIONS:
             return None
     return None
 

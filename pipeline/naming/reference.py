@@ -116,10 +116,10 @@ def find_references(tokens: Tokens, words: Words, lexicon: Lexicon, groups: list
 
 
 def _named(words: Words, groups: list[Group], described: set[int]) -> Named:
-    """The names that may be referred to: no peoples, none in headings, datelines and descriptions of other things."""
-    members = ((member, group) for group in groups if group.label != "NORP" for member in group.members)
-    free = ((m, g) for m, g in members if not (words.aside[m.start] or m.start in described))
-    return {member.start: (member.end, group) for member, group in free}
+    """The names that may be referred to: no peoples or Wall Street, none in headings, datelines and descriptions."""
+    passed = name_class("places for their dealers")
+    members = ((m, g) for g in groups if g.label != "NORP" and g.name.lower() not in passed for m in g.members)
+    return {m.start: (m.end, g) for m, g in members if not (words.aside[m.start] or m.start in described)}
 
 
 def _referred(

@@ -38,7 +38,7 @@ def by_subject(draft: Draft) -> Reading | None:
         or (first.word in word_class("units of firms") and verb.word == "earned")
         or _counts_more(draft, verb)
         or _bracketed_change(draft)
-        or (is_agent(scene, first) and not (_is_on_sale(draft, first, verb) or draft.quantity.rule == "subject"))
+        or (is_agent(scene, first) and not (_is_measured(draft, first, verb) or draft.quantity.rule == "subject"))
         or _aims_at(draft)
         or _acts_on_another(draft, verb)
     ):
@@ -88,11 +88,13 @@ def _as_last(draft: Draft, subject: Phrase) -> Reading | None:
     return last.lent("concept") if last else None
 
 
-def _is_on_sale(draft: Draft, phrase: Phrase, verb: VerbGroup) -> bool:
-    """Whether a verb of pricing says what unnamed places would fetch: "its 410 stores could fetch $600m"."""
-    named = is_named(draft.scene, phrase)
+def _is_measured(draft: Draft, phrase: Phrase, verb: VerbGroup) -> bool:
+    """Whether the number is of those who act: "customers rose by 5%", unnamed "stores could fetch $600m"."""
+    counted = draft.quantity.kind != "money" and phrase.word in word_class("people who are counted")
+    if counted and change_word(draft.scene, verb.head):
+        return True
     shops = phrase.word in word_class("things owned") and draft.scene.tags[phrase.head] == "NNS"
-    return shops and not named and verb.word in word_class("verbs of pricing")
+    return shops and not is_named(draft.scene, phrase) and verb.word in word_class("verbs of pricing")
 
 
 def balance(draft: Draft) -> Reading | None:

@@ -106,6 +106,7 @@ RULES = (
         "The gap between what Norway buys from and sells to Chile widened to [$9bn]. => gap",
         "The dividend was cut to [9p] a share. => dividend",
         "Its staff numbered [4,000]. => staff",
+        "Norway is rich. Visitors rose by [4%]. => visitors",
         "Shops, which cut 900 jobs, added [300].",
         "The storm has cost Norway's economy [$5m]. => storm",
         "Norway expects the recall to cost it [$5m]. => recall",

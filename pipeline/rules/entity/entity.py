@@ -151,6 +151,7 @@ _RULES = (
         "Norway sends 11% of its exports to Peru, Chile [13%]. => Chile",
         "Norway gets $9m for the hull of a new ship, and Chile's Zeta Bank [$4m]. => Zeta Bank",
         "Norway took 11% of it, Peru 9% and Chile, a grower of tea, [13%]. => Chile",
+        "Norway Oil, which has 40 mills, bought the mill Zeta Bank for [$9m].",
     ),
     entity_rule("the other way", partners.turned_round("entity"), when(words="other opposite"))(
         "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Chile",

@@ -299,9 +299,9 @@ def list_item(draft: Draft) -> Reading | None:
     bare = not scene.phrases_in(draft.segment[0], lead.start - 1)
     gapped = coordinated and silent and bare and led in ("in", _lead_before(draft))
     apposed = draft.start == lead.end + 1 and scene.words[lead.end] == ","
-    follows_verb = lead.start - 1 in scene.verb_at and led != "including" and not apposed
-    plain = silent or not any(verb.finite for verb in scene.verbs_in(draft.segment[0], draft.start))
     first = phrase.start if phrase else lead.start
+    follows_verb = first - 1 in scene.verb_at and led != "including" and not apposed
+    plain = silent or not any(verb.finite for verb in scene.verbs_in(draft.segment[0], draft.start))
     enumerated = plain and scene.lower[first - 1] in (",", "and") and draft.start - lead.end <= 2
     far = lead.start - draft.segment[0] > 6 and not (apposed or enumerated)
     away = led in AWAY and not (led == "by" and "followed" in scene.lower[draft.segment[0] : lead.start])

@@ -69,7 +69,8 @@ def _is_of_other_tense(draft: Draft, at: Range) -> bool:
     before, after = scene.verb_before(at[0], draft.sentence[0]), draft.verb
     if before is None or after is None or after.start < at[1] or not after.finite:
         return False
-    return tense_of(scene, before) == "past" and tense_of(scene, after) in ("present", "perfect")
+    then, now = tense_of(scene, before), tense_of(scene, after)
+    return (then, now) in (("past", "present"), ("past", "perfect"), ("perfect", "present"))
 
 
 def _in_next_clause(draft: Draft, at: Range) -> bool:

@@ -246,6 +246,7 @@ RULES = (
         "Norway had a surplus of [$5bn] (£3bn; 4bn euros) in May 2024, up from $4bn. => 2024-05",
         "Zeta Bank shut 9 of its [30 mills] in 2024.",
         "Norway Oil had sales of $5bn in 2024 and employs [900 people].",
+        "Norway Oil has shut 9 mills since 2024 and employs [900 people].",
         "Traffic rose to [900 ships] after Norway opened a port in May 2024.",
         "Norway has cut its rate since May 2024, from [4%] to 3%. => 2024-05",
         "Its share fell from 8% in 2016 to [3%].",
