@@ -14,7 +14,7 @@ from pipeline.model import Article, FactTable
 from pipeline.stages.annotate import annotate
 from pipeline.stages.dateline import with_published
 from pipeline.stages.dates import find_dates
-from pipeline.stages.entities import find_entities
+from pipeline.stages.entities import find_entities, with_homes
 from pipeline.stages.link import find_unaligned, link_facts
 from pipeline.stages.overlay import findings_of, lay_over
 from pipeline.stages.quantities import find_quantities
@@ -39,6 +39,7 @@ def table_of(article: Article, doc: Doc, *, every_reading: bool = False) -> Fact
     quantities, numbers = find_quantities(tokens, dates)
     entities = find_entities(tokens)
     facts = link_facts(tokens, quantities, dates, entities, every_reading=every_reading)
+    entities = with_homes(entities, facts)
     facts, numbers, standings = lay_over(article, facts, numbers, dates)
     page = page_of(tokens, article.title, article.published)
     ordered = check_day_order(article.text, dates, facts)

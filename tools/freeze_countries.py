@@ -47,6 +47,7 @@ SHORT_NAMES = {
     "FK": ["Falklands"],
     "GB": ["UK", "U.K.", "Britain", "Great Britain"],
     "HK": ["Hong Kong"],
+    "IE": ["Republic of Ireland", "Irish Republic"],
     "KP": ["DPRK"],
     "KR": ["Korea"],
     "MK": ["Macedonia"],

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Literal, cast
 
 from pipeline.language.tokens import Tokens
-from pipeline.model import Entity, Label, Mention
+from pipeline.model import Entity, Fact, Label, Mention
 from pipeline.naming.candidates import Candidate, find_candidates
 from pipeline.naming.canonical import Group, Judge, bucket, spread
 from pipeline.naming.evidence import NONE, find_cues, inside_points, outside_points
+from pipeline.naming.homes import homes
 from pipeline.naming.lexicon import Lexicon, lexicon
 from pipeline.naming.merging import merge
 from pipeline.naming.reference import Reference, find_references
 from pipeline.naming.words import Words, read_words
+from pipeline.rules.scene.names import AND
 
 
 def find_entities(tokens: Tokens) -> tuple[Entity, ...]:
@@ -35,6 +38,15 @@ def find_entities(tokens: Tokens) -> tuple[Entity, ...]:
     for reference in references:
         referred.setdefault(reference.group.key, []).append(reference)
     return tuple(_entity(tokens, n, group, referred.get(group.key, [])) for n, group in enumerate(groups, start=1))
+
+
+def with_homes(entities: Sequence[Entity], facts: Iterable[Fact]) -> tuple[Entity, ...]:
+    """`entities`, and the countries that facts are of whose people alone is named: "German exports"; with new ids."""
+    slots = (name for fact in facts for name in (fact.entity, fact.counterparty, fact.attribution) if name)
+    told = {name for names in slots for name in (names, *names.split(AND))}
+    every = [*entities, *(home for home in homes(entities) if home.name in told)]
+    every.sort(key=lambda entity: entity.mentions[0].span)
+    return tuple(replace(entity, id=f"e{n}") for n, entity in enumerate(every, start=1))
 
 
 def _outside(tokens: Tokens, words: Words, lex: Lexicon, names: Iterable[Candidate]) -> Judge:

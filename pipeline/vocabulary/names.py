@@ -225,6 +225,12 @@ def is_bank_of_state(name: str) -> bool:
 
 
 @cache
+def names_by_code() -> Mapping[str, str]:
+    """ISO 3166 alpha-2 code -> name of the country or territory."""
+    return MappingProxyType({row.code: row.name for row in countries()})
+
+
+@cache
 def country_names() -> frozenset[str]:
     return frozenset(form for row in countries() for form in (row.name, *row.names))
 

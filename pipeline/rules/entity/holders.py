@@ -86,7 +86,7 @@ def _trader(draft: Draft, verb: VerbGroup) -> Reading | None:
     sold = trades.word in word_class("verbs of trade") if trades else row is not None and row.kind == "exchange"
     owner = whole.possessor or ((whole.start, whole.end) if trades or makes else (0, 0))
     inside = scene.mentions_in(*owner) if sold or makes else []
-    return last_named(inside) or country_of(scene, inside)
+    return last_named(inside) or country_of(scene, inside, named=True)
 
 
 def owner_of_whole(draft: Draft) -> Reading | None:
@@ -106,7 +106,7 @@ def trader_of_goods(draft: Draft) -> Reading | None:
     if share_nouns().isdisjoint(str(draft.get("concept")).split()) or scene.mentions_in(*verb.subject):
         return None
     inside = scene.mentions_in(whole.start, whole.end)
-    return last_named(inside) or country_of(scene, inside)
+    return last_named(inside) or country_of(scene, inside, named=True)
 
 
 def by_agent(draft: Draft) -> Reading | None:

@@ -214,7 +214,7 @@ def _country(draft: Draft) -> Reading | None:
     before = scene.mentions_in(draft.sentence[0], draft.start)[::-1]
     named = (p for p in before if p.entity.label in PLACES and not _is_where_told(scene, p, draft.start))
     places = [p for p in named if scene.lower[p.end] not in word_class("agent nouns")]  # not "Oslo brokers Zeta"
-    return first_named(places) or country_of(scene, before) or _country_of_source(draft)
+    return first_named(places) or country_of(scene, before, named=True) or _country_of_source(draft)
 
 
 def _country_of_source(draft: Draft) -> Reading | None:

@@ -60,7 +60,7 @@ def _holder_of_whole(draft: Draft, phrase: Phrase, found: Reading | None) -> Rea
     if whole is None or (found and found.value != whole.value):
         return None
     before = scene.mentions_in(scene.sentence(start - 1)[0], start)
-    told = (named(placed) or country_of(scene, [placed]) for placed in before)
+    told = (named(placed) or country_of(scene, [placed], named=True) for placed in before)
     return next((other for other in told if other and other.value != whole.value), None)
 
 
@@ -132,7 +132,7 @@ def modifier(draft: Draft) -> Reading | None:
     if holds_shares(draft):
         return None
     head = named(draft.scene.mention_at.get(phrase.head))
-    found = head or first_named(inside) or country_of(draft.scene, inside)
+    found = head or first_named(inside) or country_of(draft.scene, inside, named=draft.quantity.kind == "count")
     first = inside[0] if inside and inside[0].start == phrase.start else None
     foreign = first and first.entity.label == "NORP" and first.entity.code
     return found or (Reading(None, ((first.start, first.end),)) if first and foreign else None)
@@ -311,7 +311,7 @@ def list_item(draft: Draft) -> Reading | None:
         return None
     more = word_class("adjectives of more", "words beside amounts") | {"ones"}
     plain = all(scene.classes[i] in "PRXCTVO" or scene.lower[i] in more for i in range(lead.end, draft.start))
-    return (named(lead) or country_of(scene, [lead])) if plain and draft.start - lead.end <= 4 else None
+    return (named(lead) or country_of(scene, [lead], named=True)) if plain and draft.start - lead.end <= 4 else None
 
 
 def _past_aside(draft: Draft) -> Placed | None:

@@ -116,5 +116,8 @@ def _peoples(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Read
     """The countries of the peoples in the phrases that one of the prepositions leads to: "share in Chilean imports"."""
     for i in range(*tokens):
         phrase = scene.phrase_from(i + 1) if scene.lower[i] in leads else None
-        if phrase and (country := country_of(scene, scene.mentions_in(phrase.start, phrase.end))):
+        firm = phrase is not None and phrase.word in word_class("agent nouns", "words for firms", "units of firms")
+        if phrase is None or (firm and scene.tags[phrase.head] == "NN"):
+            continue  # "a 9% stake in a Chilean bank"
+        if country := country_of(scene, scene.mentions_in(phrase.start, phrase.end)):
             yield country

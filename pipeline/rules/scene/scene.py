@@ -16,6 +16,7 @@ from typing import Any
 
 from pipeline.language.tokens import Tokens
 from pipeline.model import REFERENCES, Date, Entity, Mention, Quantity, Span
+from pipeline.naming.homes import homes
 from pipeline.naming.words import dateline_dash
 from pipeline.rules.syntax.classes import token_classes
 from pipeline.rules.syntax.cues import Cue, Cues, Said
@@ -105,7 +106,17 @@ class Scene:
     @kept
     def labels(self) -> dict[object, str]:
         """The label of each entity by its name; of several with one name that of the first."""
-        return {entity.name: entity.label for entity in reversed(self.entities)}
+        return {entity.name: entity.label for entity in reversed((*self.entities, *self.homes))}
+
+    @kept
+    def homes(self) -> tuple[Entity, ...]:
+        """The countries that the article tells of by their people alone."""
+        return homes(self.entities)
+
+    def home(self, people: Entity, *, named: bool) -> Entity | None:
+        """The country of a people, with `named` only one that the article names."""
+        every = (*self.entities, *(() if named else self.homes)) if people.code else ()
+        return next((entity for entity in every if entity.label == "GPE" and entity.code == people.code), None)
 
     def tokens_of(self, span: Span) -> Range:
         """The tokens that `span` touches."""

@@ -148,7 +148,7 @@ def _of_country(scene: Scene, phrase: Phrase) -> Reading | None:
         return origin if label_of(scene, origin) in PLACES or (origin and is_bloc(str(origin.value))) else None
     several = scene.tags[phrase.head] == "NNS" and inside and inside[0].start in (phrase.start, phrase.core)
     places = [placed for placed in inside if placed.entity.label == "GPE" or is_bloc(placed.entity.name)]
-    return (first_named(places) or country_of(scene, inside)) if several and not phrase.possessor else None
+    return (first_named(places) or country_of(scene, inside, named=True)) if several and not phrase.possessor else None
 
 
 def state_of(scene: Scene, phrase: Phrase) -> Reading | None:
@@ -172,14 +172,16 @@ STATES = ("the government", "the treasury", "the economy", "the central bank", "
 """Words that alone stand for the country of the story."""
 
 
-def country_of(scene: Scene, inside: list[Placed]) -> Reading | None:
-    """The country or region of the first demonym among the mentions, where the article names it."""
+def country_of(scene: Scene, inside: list[Placed], *, named: bool = False) -> Reading | None:
+    """The country of the first demonym among the mentions, with `named` only one that the article names; or a region.
+
+    Who acts has a country that is told of elsewhere: "Norwegian mills" are not Norway where nothing else speaks of it.
+    """
     for placed in inside:
         people = placed.entity
         if people.label != "NORP":
             continue
-        homes = (e for e in scene.entities if e.label == "GPE" and e.code == people.code)
-        if country := next(homes, None) if people.code else _region_of_people(scene, people):
+        if country := scene.home(people, named=named) or _region_of_people(scene, people):
             return Reading(country.name, ((placed.start, placed.end),))
     return None
 
