@@ -317,11 +317,16 @@ _RULES = (
         "Norway sold Zeta Bank, which had sales of [$9m], to Chile.",
     ),
     counterparty_rule(
-        partners.SAME_DEAL, partners.same_deal, when(words=lambda: words_of_deals(*partners.TAKEOVERS, *partners.AGAIN))
+        partners.SAME_DEAL,
+        partners.same_deal,
+        when(words=lambda: words_of_deals(*partners.TAKEOVERS, *partners.AGAIN) | {"pay"}),
     )(
         "Velmora offered $9bn for Larkfield Foods.\n\nA higher bid could reach [$10bn]. => Larkfield Foods",
         "Velmora ordered 20 jets from Larkfield Foods and has an option on [10]. => Larkfield Foods",
         "Norway lent Chile $5bn. Peru lent [$1bn]. => Chile",
+        "Norway fined Zeta Bank $9m. Velmora got a fine of [$4m]. => Norway",
+        "Norway fined Zeta Bank $9m, a record fine. It sees no grave fault in what others did. Velmora must pay [$4m]. "
+        "=> Norway",
         "Norway has invested $5bn in Chile. Peru has invested [$1bn]. => Chile",
         "Velmora offered $9bn for Larkfield Foods.\n\nVelmora had sales of [$10bn].",
         "Velmora offered $9bn for Larkfield Foods. The takeover would cost [500 jobs].",

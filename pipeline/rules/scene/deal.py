@@ -88,7 +88,7 @@ def _before_price(draft: Draft) -> Phrase | None:
     verbs = scene.verbs_in(*draft.segment)
     start = verbs[-1].end if verbs else draft.segment[0]
     if kind == "count" or scene.lower[hook] in ("of", "worth"):
-        noun = scene.phrase_at.get(hook - 1)
+        noun = scene.phrase_at.get(hook - 1 - (scene.words[hook - 1] == ","))
         row = deal_of_noun(noun.word) if noun else None
         return noun if row and (kind == "money" or row.name == "order") else None
     return next((p for p in scene.phrases_in(start, draft.start) if deal_of_noun(p.word)), None)

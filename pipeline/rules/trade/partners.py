@@ -256,7 +256,14 @@ def same_deal(draft: Draft) -> Reading | None:
     other = next((told for told in found if _is_made(told, row)), None)
     if other is None:
         return None
-    return other.lent("entity" if other.get("counterparty") == draft.get("entity") else "counterparty")
+    first = other.get("counterparty") == draft.get("entity") or (row == "fine" and _is_fining(other))
+    return other.lent("entity" if first else "counterparty")
+
+
+def _is_fining(other: Draft) -> bool:
+    """Whether a number is of the one who fined: "Norway fined Zeta Bank $9m. Velmora got a fine of $4m"."""
+    deal = deal_of(other)
+    return deal is not None and deal.verb is not None and not deal.verb.passive
 
 
 def _is_made(other: Draft, row: str | None) -> bool:
@@ -273,6 +280,9 @@ def is_between_firms(other: Draft) -> bool:
     return made and all(label_of(other.scene, other.readings.get(slot)) == "ORG" for slot in ("entity", "counterparty"))
 
 
+FINES = frozenset(["fine", "fines", "penalty", "penalties"])
+"""What those who broke a rule pay, whatever the verb: "was given a penalty of $9m", "must pay $9m"."""
+
 SAME_DEAL = "deal told of before"
 """Name of the rule of `same_deal`."""
 
@@ -282,6 +292,8 @@ def _deal_spoken_of(draft: Draft) -> str | None:
     scene, deal, verb = draft.scene, deal_of(draft), draft.verb
     if str(draft.get("concept")).split()[-1] in word_class("takings of firms", "nouns of saving"):
         return None
+    if FINES.intersection(str(draft.get("concept")).split()[-1:]):
+        return "fine"
     if deal and (deal.verb is None or not deal.row.bodies or deal.row.name in ("bid", "investment")):
         return deal.row.name if deal.row.name in (*TAKEOVERS, *AGAIN) else None
     starts = [draft.beyond + 1] if draft.is_part or scene.lower[draft.end] == "of" else []
