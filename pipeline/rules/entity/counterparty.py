@@ -8,14 +8,14 @@ from pipeline.rules.entity.barred import strict
 from pipeline.rules.entity.wholes import whole
 from pipeline.rules.period.reach import in_its_place, numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import AND, last_named, lead_word, named, with_others
+from pipeline.rules.scene.names import AND, first_named, last_named, lead_word, named, with_others
 from pipeline.rules.scene.pairing import paired_partner
 from pipeline.rules.scene.relations import exchange
 from pipeline.rules.scene.scene import Placed
 from pipeline.rules.scene.seats import is_seat
 from pipeline.rules.scene.sides import other_side
 from pipeline.rules.scene.story import is_about_a_firm, leader
-from pipeline.rules.scene.whose import led_at, owner_before, owner_in, owner_of_verb
+from pipeline.rules.scene.whose import country_of, led_at, owner_before, owner_in, owner_of_verb
 from pipeline.rules.trade import bilateral, partners
 from pipeline.rules.trade.trade import SECTION, known_pair
 from pipeline.vocabulary.linking import word_class, words_of_deals
@@ -147,6 +147,18 @@ def _whose_shares(draft: Draft) -> Reading | None:
     return found if found and found.value != draft.get("entity") else None
 
 
+def _whose_capital(draft: Draft) -> Reading | None:
+    """Whose money is in the firms that are counted: "900 firms with Chilean capital", "owned by Chilean investors"."""
+    scene, at = draft.scene, draft.end
+    owned = scene.verb_at.get(at)
+    at = owned.end if owned and owned.word in word_class("owned") else at
+    phrase = scene.phrase_from(at + 1) if scene.lower[at] in ("with", "by") else None
+    if phrase is None or phrase.word not in word_class("nouns of capital"):
+        return None
+    inside = scene.mentions_in(phrase.start, phrase.end)
+    return first_named(inside) or country_of(scene, inside)
+
+
 def _owned(draft: Draft) -> Reading | None:
     """What is owned in the passive: "Zeta Bank, which is 51% owned by Norway"."""
     owner, verb = draft.readings.get("entity"), draft.verb
@@ -249,6 +261,15 @@ _RULES = (
         "It left Zeta Bank, the lender in which Norway has held [62%]. => Zeta Bank",
         "Norway borders Chile, with which it had trade of [$9bn]. => Chile",
         "Zeta Bank said that Norway has held [62%].",
+    ),
+    counterparty_rule(
+        "whose capital is in it",
+        _whose_capital,
+        when("named", kinds="count", words=lambda: word_class("nouns of capital")),
+    )(
+        "Some [900 firms] with Chilean capital work in Norway. => Chile",
+        "Norway has [900 firms] owned by Chilean investors. => Chile",
+        "Norway has [900 firms] with little capital.",
     ),
     counterparty_rule("what is owned", _owned, when(words=lambda: word_class("owned", "verbs of belonging")))(
         "Zeta Bank, which is [51%] owned by Norway, has grown. => Zeta Bank",

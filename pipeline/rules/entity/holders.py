@@ -106,7 +106,7 @@ def trader_of_goods(draft: Draft) -> Reading | None:
     if share_nouns().isdisjoint(str(draft.get("concept")).split()) or scene.mentions_in(*verb.subject):
         return None
     inside = scene.mentions_in(whole.start, whole.end)
-    return last_named(inside) or country_of(scene, inside, named=True)
+    return last_named(inside) or country_of(scene, inside)
 
 
 def by_agent(draft: Draft) -> Reading | None:
