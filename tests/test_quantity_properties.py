@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
+from test_quantities import CASES
 
 from pipeline.language.tokenizer import make_tokenizer
 from pipeline.language.tokens import read_tokens
@@ -150,6 +152,14 @@ def check_ledger(text: str, doc: Doc | None = None) -> None:
         if any(char.isdigit() for char in token.text) or token.lower_ in number_words():
             here = Span(token.idx, token.idx + len(token))
             assert any(span.covers(here) for span in covered), (token.text, text)
+
+
+def test_a_text_may_begin_and_end_at_any_word() -> None:
+    for case in CASES:
+        text = case["text"]
+        for word in re.finditer(r"\S+", text):
+            check_ledger(text[: word.end()])
+            check_ledger(text[word.start() :])
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow])

@@ -283,7 +283,7 @@ def _tally_reason(grid: Grid, amount: Amount) -> str | None:
         return None
     after, before = amount.last + 1, amount.first - 1
     for middle, other, sign in ((after, after + 1, 1), (before, before - 1, -1)):
-        numeral = read_numeral(grid, other) if grid.word(middle) == "to" and other >= 0 else None
+        numeral = read_numeral(grid, other) if grid.word(middle) == "to" else None
         if numeral is not None and numeral.first == numeral.last and numeral.value < 1000:
             larger = (amount.value - numeral.value) * sign > 0
             first = amount.first if sign > 0 else other

@@ -85,7 +85,9 @@ def _read_vulgar(text: str) -> tuple[Decimal, int] | None:
 
 
 def read_numeral(grid: Grid, at: int) -> Numeral | None:
-    """The longest numeral that starts at token `at`, its scale words included; None where none does."""
+    """The longest numeral that starts at token `at`, scale words included; None where none does, or past the end."""
+    if not 0 <= at < grid.size:
+        return None
     if at not in grid.numerals:
         grid.numerals[at] = _from_digits(grid, at) or _from_words(grid, at)
     return grid.numerals[at]

@@ -109,5 +109,5 @@ def _share(first: int, last: int, top: Numeral, bottom: Numeral) -> Amount:
 
 
 def _whole(grid: Grid, at: int) -> Numeral | None:
-    numeral = read_numeral(grid, at) if at < grid.size else None
+    numeral = read_numeral(grid, at)
     return numeral if numeral and numeral.value == numeral.value.to_integral_value() else None

@@ -267,7 +267,7 @@ _RULES = (
         _whose_capital,
         when("named", kinds="count", words=lambda: word_class("nouns of capital")),
     )(
-        "Some [900 firms] with Chilean capital work in Norway. => Chile",
+        "Some [900 firms] with Chilean capital operate in Norway. => Chile",
         "Norway has [900 firms] owned by Chilean investors. => Chile",
         "Norway has [900 firms] with little capital.",
     ),
