@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline import extract
 from pipeline.language import load
 from pipeline.language.tokens import read_tokens
 from pipeline.model import Entity
@@ -231,6 +232,18 @@ NAMES = {
 
 
 @pytest.mark.parametrize(("text", "expected"), NAMES.values(), ids=NAMES)
+def test_the_country_of_a_people_has_a_row_where_a_fact_is_of_it() -> None:
+    table = extract("Danish banks in Peru cut Polish staff. The Danish economy grew by 4%.")
+    assert [(row.id, row.name, row.label, row.code) for row in table.entities] == [
+        ("e1", "Danish", "NORP", "DK"),
+        ("e2", "Denmark", "GPE", "DK"),
+        ("e3", "Peru", "GPE", "PE"),
+        ("e4", "Polish", "NORP", "PL"),
+    ]
+    assert table.entities[0].mentions == table.entities[1].mentions
+    assert [fact.entity for fact in table.facts] == ["Denmark"]
+
+
 def test_names(text: str, expected: list[tuple[str, str]]) -> None:
     assert rows(text) == expected
 

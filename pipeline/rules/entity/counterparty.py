@@ -249,6 +249,8 @@ _RULES = (
     counterparty_rule("whole of a share", whole)(
         "Norway accounts for [30%] of Chile's imports. => Chile",
         "Norway's share in Chile's imports is [30%]. => Chile",
+        "Zeta Bank has [9%] of the Danish market. => Denmark",
+        "Norway has a stake of [9%] in a Danish bank.",
         "Tea accounts for [21%] of what Norway sells to Chile. => Chile",
         "Norway fears that Peru, which owes Chile $9m, or [2%] of its debts, is poor.",
         "In return for a $9m loan from Chile, Norway is to hold its deficit to [3%] of GDP.",

@@ -225,6 +225,8 @@ _RULES = (
     entity_rule("name in the concept's phrase", owners.modifier, when("concept"))(
         "The Norway oil stocks stood at [$5bn]. => Norway",
         "Some [4 million Norwegians] moved. Norway agreed. => Norwegians",
+        "The Danish economy grew by [4%]. => Denmark",
+        "Some [4 Danish mills] closed.",
     ),
     entity_rule("complement of the concept", owners.complement, when("concept"))(
         "Exports of Norway stood at [$5bn]. => Norway",
