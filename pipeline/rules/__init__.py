@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules.base import Rule
+from pipeline.rules.base import Rule, of_double
 from pipeline.rules.change import change, pairs, sizes
 from pipeline.rules.claim import attribution, stance
 from pipeline.rules.concept import concept
@@ -12,6 +12,13 @@ from pipeline.rules.scene.draft import Draft, Reading, Slot
 from pipeline.rules.scene.scene import Scene
 
 RULES: tuple[Rule, ...] = (
+    of_double("change", "Sales fell to £3bn ([$4bn]). => decrease to"),
+    of_double("concept", "Sales hit £3bn ([$4bn]). => sales"),
+    of_double("entity", "Norway sold £3bn ([$4bn]) of fish. => Norway"),
+    of_double("counterparty", "Norway's exports to Chile stood at $5bn ([4bn euros]). => Chile"),
+    of_double("scenario", "Exports will hit $5bn ([4bn euros]). => forecast"),
+    of_double("attribution", "Norway said exports hit $5bn ([4bn euros]). => Norway"),
+    of_double("period", "In 2024, exports were $5bn ([4bn euros]). => 2024"),
     *sizes.RULES,
     *change.RULES,
     *pairs.RULES,

@@ -10,11 +10,6 @@ from pipeline.rules.scene.draft import BITS, Draft, Reading, Slot, Trait
 from pipeline.vocabulary.linking import word_class
 
 
-def of_double(slot: Slot) -> Callable[[Draft], Reading | None]:
-    """A reader that takes the reading of the number that the draft says again in other terms."""
-    return lambda draft: draft.double.readings.get(slot) if draft.double else None
-
-
 def of_twin(slot: Slot) -> Callable[[Draft], Reading | None]:
     """A reader that takes the reading of the number in the text that a headline announces."""
 
@@ -87,6 +82,12 @@ class Rule:
 def rule(slot: Slot, name: str, read: Callable[[Draft], Reading | None], when: When = ALWAYS) -> Callable[..., Rule]:
     """What makes the rule `name` of a slot from its examples."""
     return lambda *examples: Rule(name, slot, read, examples, when)
+
+
+def of_double(slot: Slot, *examples: str) -> Rule:
+    """The rule that takes for a slot what the number has that the draft says again in other terms."""
+    read = lambda draft: draft.double.readings.get(slot) if draft.double else None  # noqa: E731
+    return Rule("same as the number in other terms", slot, read, examples, when("double"))
 
 
 change_rule = partial(rule, "change")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.model import Change, Direction, Role
-from pipeline.rules.base import change_rule, of_double, when
+from pipeline.rules.base import change_rule, when
 from pipeline.rules.change.deeds import JOBS, PHRASAL, describes_a_thing, is_of_body
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
@@ -311,7 +311,6 @@ def _ends_search(scene: Scene, i: int) -> bool:
 
 
 RULES = (
-    change_rule("double", of_double("change"), when("double"))("Sales fell to £3bn ([$4bn]). => decrease to"),
     change_rule("printed sign", _signed)(
         "Growth came from Norway (up 4%, [+$1.5 billion]). => increase by",
         "Norway Steel [−1.6%] => decrease by",

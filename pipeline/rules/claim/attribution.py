@@ -8,7 +8,7 @@ from functools import cache
 from itertools import takewhile
 from typing import Literal
 
-from pipeline.rules.base import attribution_rule, of_double, when
+from pipeline.rules.base import attribution_rule, when
 from pipeline.rules.concept.nouns import is_agent
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import in_aside, label_of, named
@@ -305,9 +305,6 @@ def _all_cited(scene: Scene, sentence: Range) -> Iterator[Reading]:
 
 
 RULES = (
-    attribution_rule("same as the number in other terms", of_double("attribution"), when("double"))(
-        "Norway said exports hit $5bn ([4bn euros]). => Norway"
-    ),
     attribution_rule("quotation", quoted, when("quotes"))(
         '"Output fell [5%]. It hurt," said Ann Lee. => Ann Lee',
         '"It hurt," said Ann Lee of Norway Steel.\n\n"Output fell [5%]." => Ann Lee',

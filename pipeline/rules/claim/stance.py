@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice, pairwise
 
-from pipeline.rules.base import of_double, scenario_rule, when
+from pipeline.rules.base import scenario_rule, when
 from pipeline.rules.claim.standing import OUTLOOKS, STANDING, foreteller
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.governing import CONDITIONS, INVERTED_CONDITION, governing, has_mark, is_subject, scope_of
@@ -247,9 +247,6 @@ def _stated(_: Draft) -> Reading | None:
 
 
 RULES = (
-    scenario_rule("same as the number in other terms", of_double("scenario"), when("double"))(
-        "Exports will hit $5bn ([4bn euros]). => forecast"
-    ),
     *STANDING,
     INVERTED_CONDITION,
     scenario_rule("demand", _demanded, when(words=lambda: {"should"} | word_class("verbs of proposing")))(

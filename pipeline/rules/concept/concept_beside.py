@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules.base import concept_rule, of_double, when
+from pipeline.rules.base import concept_rule, when
 from pipeline.rules.concept import acts, beside, clause, continued, foretold, moved, parts, quoted
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.vocabulary.linking import nominals
@@ -15,9 +15,6 @@ def _age(draft: Draft) -> Reading | None:
 
 RULES_BESIDE = (
     concept_rule("age", _age, when(kinds="measure"))("Ann Lee, [57], sold the mill. => age"),
-    concept_rule("same as the number in other terms", of_double("concept"), when("double"))(
-        "Sales hit £3bn ([$4bn]). => sales"
-    ),
     concept_rule("stock index", quoted.index_level, when(kinds="percent measure count", classes=("stock indices",)))(
         "The Nasdaq closed up 22 points at [2,063]. => index",
         "The Dax fell [2%]. => index",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules.base import counterparty_rule, of_double, of_twin, when
+from pipeline.rules.base import counterparty_rule, of_twin, when
 from pipeline.rules.entity import holders, owners
 from pipeline.rules.entity.barred import strict
 from pipeline.rules.entity.wholes import whole
@@ -208,9 +208,6 @@ def _between(draft: Draft) -> Reading | None:
 
 
 _RULES = (
-    counterparty_rule("same as the number in other terms", of_double("counterparty"), when("double"))(
-        "Norway's exports to Chile stood at $5bn ([4bn euros]). => Chile"
-    ),
     counterparty_rule("partner paired in order", paired_partner, when("list", "concept"))(
         "Norway's trade with Chile and Peru was $9bn and [$4bn], respectively. => Peru",
         "Norway and Chile had trade of $9bn and [$4bn], respectively.",

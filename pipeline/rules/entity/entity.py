@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules.base import entity_rule, of_double, when
+from pipeline.rules.base import entity_rule, when
 from pipeline.rules.concept.foretold import FORETOLD, of_foretold
 from pipeline.rules.entity import holders, inherited, owners
 from pipeline.rules.entity.barred import strict
@@ -74,9 +74,6 @@ _RULES = (
     ),
     entity_rule("currency", _currency, when("concept"))(
         "Norway said the dollar fell [5%]. => None", "Norway said output fell [5%]."
-    ),
-    entity_rule("same as the number in other terms", of_double("entity"), when("double"))(
-        "Norway sold £3bn ([$4bn]) of fish. => Norway"
     ),
     entity_rule("paired in order", _in_order, when("list"))(
         "Norway, Chile and Peru account for 8%, [4%] and 3% of output, respectively. => Chile",

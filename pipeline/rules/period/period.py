@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules.base import of_double, period_rule, when
+from pipeline.rules.base import period_rule, when
 from pipeline.rules.period.carried import IN_ORDER, SAME_ENDS, SAME_YEARS, TWO_TIMES, has_own_date
 from pipeline.rules.period.carried import RULES as CARRIED
 from pipeline.rules.period.dating import (
@@ -199,9 +199,6 @@ JOINING = frozenset(["and", "or", ",", ")", "some", "about", "another", "a"])
 
 
 RULES = (
-    period_rule("same as the number in other terms", of_double("period"), when("double"))(
-        "In 2024, exports were $5bn ([4bn euros]). => 2024"
-    ),
     period_rule("date right after", right_after, when("date"))(
         "Exports grew from [$7bn] in 2017 to $14bn in 2024. => 2017",
         "It took 9 boats in 2024, [three] of them in May 2024. => 2024-05",
