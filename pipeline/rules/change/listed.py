@@ -29,11 +29,10 @@ def listed(draft: Draft) -> Reading | None:
     if before is None or (not (draft.lead and draft.goes_on) and not _is_gapped(draft)):
         return None
     for other in reversed(draft.drafts[: draft.index]):
-        change = other.get("change")
         if other.start < draft.sentence[0]:
             return None
-        if other.quantity.kind == draft.quantity.kind and isinstance(change, Change) and change.role == "by":
-            return Reading(change, (draft.scene.quantity_at[other.index],))
+        if other.quantity.kind == draft.quantity.kind and other.role == "by":
+            return Reading(other.get("change"), (draft.scene.quantity_at[other.index],))
     return None
 
 

@@ -67,8 +67,7 @@ def _another_start(draft: Draft) -> Reading | None:
 def _direction_of_pair(draft: Draft, role: Role) -> Direction | None:
     """Up or down by comparing a to-value with the from-value right before it."""
     other = draft.previous
-    before = other.get("change") if other else None
-    if not other or role != "to" or not isinstance(before, Change) or before.role != "from":
+    if not other or role != "to" or other.role != "from":
         return None
     return "increase" if draft.quantity.value > other.quantity.value else "decrease"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.base import scenario_rule, when
 from pipeline.rules.concept.foretold import verb_said_of
-from pipeline.rules.period.dating import is_set_against, starts_movement
+from pipeline.rules.period.dating import is_set_against
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.governing import governing
 from pipeline.rules.scene.names import front_end
@@ -88,7 +88,7 @@ def _is_put_anew(draft: Draft) -> bool:
     if foreteller(draft):
         return True
     before = draft.previous
-    if before is None or before.get("scenario") != "forecast" or not starts_movement(draft):
+    if before is None or before.get("scenario") != "forecast" or draft.role != "from":
         return False
     scene, told = draft.scene, range(front_end(draft), draft.start)
     return any(scene.lower[i] in word_class("forecasts") and scene.classes[i] == "N" for i in told)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.model import Change
 from pipeline.rules.change.change import change_cue, past_restatement
 from pipeline.rules.concept.acts import counts_sales
 from pipeline.rules.concept.nouns import (
@@ -28,9 +27,8 @@ from pipeline.vocabulary.linking import deal_of_noun, deal_of_verb, nominals, sh
 def counted_noun(draft: Draft) -> Reading | None:
     """What the number counts, unless it is the size of what stands before "of": "sales of 80,000 units"."""
     scene, noun = draft.scene, draft.quantity.noun
-    change = draft.get("change")
     cue = change_cue(draft)
-    moved = isinstance(change, Change) and change.role in ("from", "to") and cue is not None and cue[0] < draft.start
+    moved = draft.role in ("from", "to") and cue is not None and cue[0] < draft.start
     if noun is None or (moved and scene.classes[draft.hook] == "P"):
         return None
     if draft.hook_word == "of" and scene.lower[draft.hook - 1] in word_class("sized nouns"):
@@ -106,10 +104,10 @@ def counted_noun_alone(draft: Draft) -> Reading | None:
 
 def noun_after(draft: Draft) -> Reading | None:
     """The head noun after the number in its own phrase: "a 22% stake", "a $3bn (£2bn) deal"."""
-    scene, end, change = draft.scene, draft.end, draft.get("change")
+    scene, end = draft.scene, draft.end
     if draft.quantity.kind == "count" or scene.lower[end - 1] == "times":
         return None
-    if isinstance(change, Change) and change.role in ("from", "to") and scene.classes[draft.start - 1] not in "TS":
+    if draft.role in ("from", "to") and scene.classes[draft.start - 1] not in "TS":
         return None
     bracket = scene.bracket[end + 1] if scene.words[end] == "(" else None
     end = bracket[1] + 1 if bracket else draft.after_rate

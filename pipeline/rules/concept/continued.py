@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.model import Change
 from pipeline.rules.change.change import change_cue, change_word
 from pipeline.rules.concept.acts import LIVING
 from pipeline.rules.concept.moved import after_noun_of_change, counts_alike, object_of_change
@@ -60,8 +59,7 @@ def _has_own_noun(draft: Draft) -> bool:
 
 def _ends(before: Draft, draft: Draft) -> bool:
     """Whether the numbers are the two ends of one movement: "cut its workforce from 270 to 230 people"."""
-    one, two = before.get("change"), draft.get("change")
-    ends = isinstance(one, Change) and isinstance(two, Change) and (one.role, two.role) == ("from", "to")
+    ends = (before.role, draft.role) == ("from", "to")
     return ends and before.quantity.noun is None and before.quantity.kind == "count"
 
 
@@ -288,16 +286,18 @@ def _is_share_too(draft: Draft, other: Draft) -> bool:
 
     A rise lends to what is asked for ("They want 8%"), a share to a share.
     """
-    reading, change, verb = other.readings.get("concept"), other.get("change"), draft.verb
+    reading, verb = other.readings.get("concept"), draft.verb
     wanted = verb is not None and verb.end <= draft.start and verb.word in word_class("verbs of wanting")
-    moved = isinstance(change, Change) and change.role == "by"
+    moved = other.role == "by"
     fits = moved if wanted else not moved or draft.get("change") is not None
     return reading is not None and reading.rule != "verb" and fits
 
 
 def introduced_list(draft: Draft) -> Reading | None:
     """The concept of the line that introduces a list with a colon, for its items."""
-    return draft.introduction.lent("concept") if draft.introduction else None
+    end = draft.list_sentence[1] if draft.label and draft.list_sentence else 0
+    before = next((other for other in reversed(draft.drafts[: draft.index]) if other.end <= end), None)
+    return before.lent("concept") if before else None
 
 
 def label(draft: Draft) -> Reading | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.model import Change
 from pipeline.rules.change.change import change_cue, change_word
 from pipeline.rules.concept.nouns import concept_of, named_by, noun_text, outermost
 from pipeline.rules.period.reach import numbers_before
@@ -88,8 +87,7 @@ def before_multiplying(draft: Draft) -> Reading | None:
     """What a verb of multiplying, the quantity's own token, is said of: "doubled its output", "output doubled"."""
     scene, hook = draft.scene, draft.hook
     hook -= scene.lower[hook] == "to" and scene.classes[hook - 1] == "N"  # "helped sales to double"
-    change = draft.get("change")
-    if draft.quantity.kind != "multiple" or not isinstance(change, Change) or change.role != "by":
+    if draft.quantity.kind != "multiple" or draft.role != "by":
         return None
     multiplied = scene.phrase_from(draft.end)
     if multiplied and scene.classes[multiplied.start] in "TS" and (found := concept_of(scene, multiplied)):

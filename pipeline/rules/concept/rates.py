@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.model import Change
 from pipeline.quantity.bounds import rate_words
 from pipeline.quantity.nouns import singular
 from pipeline.rules.concept.foretold import FORETOLD, alike_before, times_apart
@@ -53,7 +52,7 @@ def _exchange_rate(draft: Draft, exact: str) -> Reading | None:
 def _carried(draft: Draft) -> Reading | None:
     """The rate of a number that says the same of another time: "$49 a barrel, up 85 cents", "$2 a share, not $3"."""
     for other in _of_the_same(draft):
-        moves = any(isinstance(one.get("change"), Change) for one in (draft, other))
+        moves = draft.role or other.role
         near = times_apart(draft, other) <= (MOVED if moves else SET_BESIDE)
         again = draft.scene.lower[draft.end : other.start] == [",", "or"]  # "sales were $26bn, or $5bn a week"
         if other.quantity.per_cue and near and not again:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise, takewhile
 
-from pipeline.model import Change
+from pipeline.model import Role
 from pipeline.rules.base import period_rule, when
 from pipeline.rules.period.dating import (
     DISTANCES,
@@ -138,8 +138,7 @@ def _pair(draft: Draft) -> Reading | None:
 
     A paragraph without a number yet goes on from the one before it under the same heading.
     """
-    change = draft.get("change")
-    if not isinstance(change, Change) or change.role == "by" or has_date(draft) or is_traded(draft):
+    if draft.role not in ("from", "to") or has_date(draft) or is_traded(draft):
         return None
     if draft.get("scenario") != "actual" or told_of(draft) not in ("past", "perfect"):
         return None
@@ -150,29 +149,30 @@ def _pair(draft: Draft) -> Reading | None:
     if last is None:
         return None
     start = last.sentence[0] if last.start >= draft.paragraph[0] else floor
-    return _end_of_two(change, [last, *numbers_before(last, start)])
+    return _end_of_two(draft.role, [last, *numbers_before(last, start)])
 
 
-def _end_of_two(change: Change, told: list[Draft]) -> Reading | None:
+def _end_of_two(role: Role, told: list[Draft]) -> Reading | None:
     """The end that a movement has of the two times, of one grain, that some numbers are of; the stretch of its size."""
     same = [other for other in told if is_dated(other) and other.get("scenario") == "actual"]
     ends = {str(other.readings["period"].value): other.readings["period"] for other in same}
     if len(ends) != 2 or len({_grain(value) for value in ends}) != 1 or None in map(_grain, ends):
         return None
     first, last = ends[min(ends)], ends[max(ends)]
-    if change.role == "by":
+    if role == "by":
         return Reading(f"{first.value}/{last.value}", (*first.cues, *last.cues))
-    found = first if change.role == "from" else last
+    found = first if role == "from" else last
     return Reading(found.value, found.cues)
 
 
 def _same_years(draft: Draft) -> Reading | None:
     """The two times told of before: "5% in 2024, 9% in 2015, while Peru's rose to 6% over the same years"."""
-    change, words = draft.get("change"), draft.scene.lower[slice(*draft.sentence)]
+    words = draft.scene.lower[slice(*draft.sentence)]
     pointing = any(two == "same" and three in SPANS for two, three in pairwise(words))
-    if not isinstance(change, Change) or not pointing:
+    if draft.role is None or not pointing:
         return None
-    return _end_of_two(change, [d for d in numbers_before(draft, draft.paragraph[0]) if d.get("change") != change])
+    told = numbers_before(draft, draft.paragraph[0])
+    return _end_of_two(draft.role, [other for other in told if other.get("change") != draft.get("change")])
 
 
 def _same_end(draft: Draft) -> Reading | None:
@@ -192,9 +192,8 @@ def _same_end(draft: Draft) -> Reading | None:
 
 def _end_of(draft: Draft) -> str | None:
     """Which end of a movement the number is; what another is compared with is where that one started."""
-    change = draft.get("change")
-    if isinstance(change, Change):
-        return change.role if change.role != "by" else None
+    if draft.role:
+        return draft.role if draft.role != "by" else None
     return "from" if is_set_against(draft) else None
 
 
@@ -215,8 +214,7 @@ def _grain(value: str) -> int | None:
 
 def _section_interval(draft: Draft) -> Reading | None:
     """The interval that a section has set, for the two ends of a movement."""
-    change = draft.get("change")
-    if not isinstance(change, Change) or change.role == "by":
+    if draft.role not in ("from", "to"):
         return None
     scene, section = draft.scene, draft.scene.section(draft.start)
     for at, date in reversed(fronted_dates(scene)):

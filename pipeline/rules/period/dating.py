@@ -6,7 +6,7 @@ import re
 from itertools import islice, pairwise
 from typing import Literal
 
-from pipeline.model import Change, Date
+from pipeline.model import Date
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
@@ -219,16 +219,16 @@ def value_under(draft: Draft, dated: Dated, *, shift: bool) -> Reading:
     is so now, at no time that is said. A date without a value empties the slot: nobody could tell when that is.
     """
     at, date = dated
-    change, value = draft.get("change"), _last_month(draft, date) or written_out(date)
+    value = _last_month(draft, date) or written_out(date)
     foretold = draft.hook_word == "of" and draft.scene.lower[draft.hook - 1] in word_class("outlook nouns")
     now = told(draft) == "ahead" or draft.scene.lower[draft.beyond] in word_class("words of now")
     since = "since" in draft.scene.lower[at[0] - 1 : at[0] + 1]  # "has cut its rate since May, from 3% to 2%"
-    if value is None or (shift and starts_movement(draft) and not foretold and now):
+    if value is None or (shift and draft.role == "from" and not foretold and now):
         return Reading(None, (at,))
-    if isinstance(change, Change) and change.role != "by" and "/" in value and not is_one_year(date):
+    if draft.role in ("from", "to") and "/" in value and not is_one_year(date):
         first, last = value.split("/", 1)
-        value = first if change.role == "from" else last
-    elif starts_movement(draft) and shift and not (foretold or since or _is_revised(draft, at)):
+        value = first if draft.role == "from" else last
+    elif draft.role == "from" and shift and not (foretold or since or _is_revised(draft, at)):
         value = _month_before(draft, value) or earlier(value) or value
     return Reading(value, (at,))
 
@@ -238,9 +238,7 @@ def _last_month(draft: Draft, date: Date) -> str | None:
 
     Prices do not add up over a year as output and sales do. A calendar year stays one, as growth in 2024 does.
     """
-    change = draft.get("change")
-    moved = isinstance(change, Change) and change.role == "by"
-    rate = draft.quantity.kind == "percent" and (moved or "inflation" in str(draft.get("concept")).split())
+    rate = draft.quantity.kind == "percent" and (draft.role == "by" or "inflation" in str(draft.get("concept")).split())
     if not rate or date.rule != "year on year stretch" or date.first is None or date.last is None:
         return None
     if (date.last - date.first).days not in (364, 365) or date.last.month == 12:
@@ -355,7 +353,7 @@ def is_set_against(draft: Draft) -> bool:
     verb = scene.tags[draft.start] == "VB" or scene.tags[draft.start - 1] == "VB"  # "against plans to halve it"
     pairs = pairwise(scene.lower[max(low, draft.start - 5) : draft.start + 1])
     words = {word for word, follower in pairs if follower not in ("this", "that") and not verb}
-    if starts_movement(draft) or words & word_class("setting words"):
+    if draft.role == "from" or words & word_class("setting words"):
         return True
     level = scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None
     if level and scene.lower[level.start - 2 : level.start] in (["down", "from"], ["up", "from"]):
@@ -376,9 +374,3 @@ def leads_back(draft: Draft) -> bool:
     while at > draft.segment[0] and draft.scene.classes[at] in "JT":
         at -= 1  # "from a revised $9bn"
     return is_set_against(draft) or draft.scene.lower[at] in ("from", "with")
-
-
-def starts_movement(draft: Draft) -> bool:
-    """Whether the number is a level that something moved from."""
-    change = draft.get("change")
-    return isinstance(change, Change) and change.role == "from"

@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.model import Change
 from pipeline.rules.base import period_rule, when
-from pipeline.rules.period.dating import DISTANCES, fronted_dates, starts_movement
+from pipeline.rules.period.dating import DISTANCES, fronted_dates
 from pipeline.rules.period.reach import LOOK_BACK, has_date, inherits, is_dated, is_traded, told_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import PLACES, label_of
@@ -55,10 +54,10 @@ def _movement_by(number: Draft) -> Movement | None:
 def _between_years(lead: Sequence[Draft]) -> Movement | None:
     """A level of the lead with its year, and the one of an earlier year that it has moved from."""
     for one in lead:
-        if not is_dated(one) or starts_movement(one) or one.get("scenario") != "actual" or told_of(one) != "past":
+        if not is_dated(one) or one.role == "from" or one.get("scenario") != "actual" or told_of(one) != "past":
             continue
         for other in lead[one.index - lead[0].index + 1 :]:
-            if other.sentence == one.sentence and starts_movement(other) and is_dated(other):
+            if other.sentence == one.sentence and other.role == "from" and is_dated(other):
                 first, last = str(other.get("period")), str(one.get("period"))
                 if re.fullmatch(r"\d{4} \d{4}", f"{first} {last}") and int(first) < int(last):
                     cues = (*other.readings["period"].cues, *one.readings["period"].cues)
@@ -95,16 +94,16 @@ def _reaches(moved: Movement, draft: Draft) -> bool:
 
 def _ends(draft: Draft) -> Reading | None:
     """The same two years for the movements told next, and the stretch between for one "over the period"."""
-    change, scene = draft.get("change"), draft.scene
-    if not isinstance(change, Change) or not inherits(draft):
+    scene = draft.scene
+    if draft.role is None or not inherits(draft):
         return None
     moved = _movement(draft)
     if moved and any(moved.cues[-1][1] <= at[0] < draft.start for at, _ in fronted_dates(scene)):
         return None
     if moved is None or not moved.first or not _is_next(moved, draft) or not _reaches(moved, draft):
         return None
-    if change.role != "by":
-        return Reading(moved.first if change.role == "from" else moved.last, moved.cues)
+    if draft.role != "by":
+        return Reading(moved.first if draft.role == "from" else moved.last, moved.cues)
     over = "over the period" in " ".join(scene.lower[slice(*draft.sentence)])
     return Reading(f"{moved.first}/{moved.last}", moved.cues) if over else None
 
@@ -124,7 +123,7 @@ def _year(draft: Draft) -> Reading | None:
     how, owner = told_of(draft), draft.readings.get("entity")
     place = owner is not None and (label_of(draft.scene, owner) in PLACES or is_bloc(str(owner.value)))
     share = how == "present" and draft.quantity.kind == "percent"
-    if draft.get("scenario") != "actual" or not (share or how in ("past", "none")) or starts_movement(draft):
+    if draft.get("scenario") != "actual" or not (share or how in ("past", "none")) or draft.role == "from":
         return None
     if draft.quantity.unit in word_class("units of time") or is_traded(draft):
         return None

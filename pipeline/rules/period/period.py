@@ -10,7 +10,6 @@ from pipeline.rules.period.dating import (
     is_fronted,
     is_set_against,
     leads_back,
-    starts_movement,
     tense_of,
     told,
     usable,
@@ -113,7 +112,7 @@ def _is_known(draft: Draft) -> bool:
 
 def _end_of_movement(draft: Draft) -> Reading | None:
     """The date after the level that a movement arrives at, for its size: "by 25 points to 3.75% on Wednesday"."""
-    if starts_movement(draft):
+    if draft.role == "from":
         return None
     for following in draft.drafts[draft.index + 1 : draft.index + 4]:
         if following.double is not None:

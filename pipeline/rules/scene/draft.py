@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import compress, pairwise
 from typing import Any, Literal, get_args
 
-from pipeline.model import Quantity
+from pipeline.model import Change, Quantity, Role
 from pipeline.rules.scene.scene import BULLETS, Placed, Scene
 from pipeline.rules.syntax.once import kept
 from pipeline.rules.syntax.relative import past_aside
@@ -151,6 +151,12 @@ class Draft:
         """What was read for `slot`, for another number to take over: the reading cites this number."""
         reading = self.readings.get(slot)
         return Reading(reading.value, (self.scene.quantity_at[self.index],)) if reading else None
+
+    @property
+    def role(self) -> Role | None:
+        """Whether it is where a movement came from, where it went, or by how much, where that is read."""
+        change = self.get("change")
+        return change.role if isinstance(change, Change) else None
 
     def _hook(self) -> int:
         scene, i = self.scene, self.start - 1
@@ -326,14 +332,6 @@ class Draft:
             start, first = first, scene.block(first - 1)[0]
         words = [i for i in range(max(0, start - 3), start) if not scene.words[i].isspace()]
         return scene.sentence(words[-1]) if words and scene.words[words[-1]] == ":" else None
-
-    @kept
-    def introduction(self) -> Draft | None:
-        """The last quantity up to the sentence that a list of labelled lines follows."""
-        if self.label is None or self.list_sentence is None:
-            return None
-        end = self.list_sentence[1]
-        return next((d for d in reversed(self.drafts[: self.index]) if d.end <= end), None)
 
     @kept
     def in_headline(self) -> bool:
