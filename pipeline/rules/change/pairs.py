@@ -252,7 +252,7 @@ def _since_when(draft: Draft) -> Reading | None:
     main = scene.verb_before(opening, draft.sentence[0])
     row = change_word(scene, main.head) if main else None
     since = "since" in scene.lower[main.end : opening] if main else False
-    level = verb.word in word_class("level verbs", "verbs of being") | HELD
+    level = verb.word in word_class("level verbs", "verbs of being", "verbs of setting levels")
     return Reading(Change(row.direction, "from"), ((opening, opening + 1),)) if row and since and level else None
 
 
@@ -265,12 +265,8 @@ def _is_beside_subject(draft: Draft, verb: VerbGroup) -> bool:
     if phrase is None or scene.mentions_in(draft.end, verb.start):
         return False
     own = scene.verbs_in(phrase.end, draft.start)
-    level = word_class("level verbs", "verbs of being") | HELD
+    level = word_class("level verbs", "verbs of being", "verbs of setting levels")
     return draft.hook_word in (",", "at") and all(each.word in level for each in own)
-
-
-HELD = frozenset(["held", "set", "put", "fixed", "capped"])
-"""Verbs of a level that something else may move later."""
 
 
 def _bare_pair(draft: Draft) -> Reading | None:

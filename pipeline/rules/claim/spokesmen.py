@@ -17,9 +17,6 @@ from pipeline.vocabulary.names import name_class
 BESIDE = 8
 """So many words may stand between a person and the organisation that the person speaks for."""
 
-LEADERS = word_class("heads of firms") | {"minister", "chancellor", "secretary", "president", "premier", "governor"}
-"""Who leads a firm, a country or a part of its government."""
-
 WE = frozenset(["we"])
 OPINIONS = frozenset(["think", "believe", "see"])
 """What is thought is mostly of others; what is expected, mostly of oneself."""
@@ -46,7 +43,8 @@ def speaking_for(draft: Draft) -> Reading | None:
 def spoken_for(scene: Scene, verb: VerbGroup) -> Reading | None:
     """Whom the minister or head who says something leads: "Norway's finance minister, Ann Lee, said"."""
     phrase = verb.phrase if verb.subject and is_reporting(verb.word) else None
-    if phrase is None or LEADERS.isdisjoint(scene.lower[phrase.core : verb.start]):
+    heads = word_class("heads of firms", "heads of states")
+    if phrase is None or heads.isdisjoint(scene.lower[phrase.core : verb.start]):
         return None
     inside = scene.mentions_in(*(phrase.possessor or (phrase.start, phrase.end)))
     led = [placed for placed in inside if placed.entity.label in ("ORG", "GPE")]

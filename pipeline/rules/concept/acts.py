@@ -98,14 +98,11 @@ def noun_of_verb(draft: Draft, verb: VerbGroup) -> Reading | None:
     if kind == "percent" and word in word_class("verbs of trade") and scene.lower[draft.end] not in MORE:
         nouns = nominals()["own"]
     passed = "sales" if draft.hook_word == "for" else "deal" if verb.passive and draft.hook == verb.head else ""
-    nouns = tuple(noun for noun in nouns if noun != passed and not (draft.quantity.per and noun in WHOLE_DEALS))
+    whole = word_class("deals with one price") if draft.quantity.per else ()  # nobody pays $9 a barrel for a deal
+    nouns = tuple(noun for noun in nouns if noun != passed and noun not in whole)
     said = next((noun for noun in nouns if scene.vocabulary >= set(noun.split())), None)
     unsaid = nouns[0] if kind == "percent" else lemma_of(scene, verb)
     return Reading(said or unsaid, ((verb.head, verb.head + 1),))
-
-
-WHOLE_DEALS = ("deal", "takeover", "acquisition", "disposal")
-"""What has one price: nobody pays $9 a barrel for it, nor sells 40 tonnes of it."""
 
 
 def lemma_of(scene: Scene, verb: VerbGroup) -> str:
@@ -242,7 +239,7 @@ def by_verb(draft: Draft) -> Reading | None:
     if verb is None or (draft.quantity.kind == "percent" and not grows) or verb.word in _LEVEL:
         return None
     particle = scene.tags[verb.end] == "RP" or scene.lower[verb.end] in ("aside", "away", "home", "back")
-    lives = verb.word in LIVING and draft.hook == verb.end
+    lives = verb.word in word_class("verbs of living") and draft.hook == verb.end
     led = verb.head if takes(draft, verb) or lives else draft.hook - (grows and draft.hook_word == "by")
     if (
         led not in (verb.head, verb.end if particle else verb.head)
@@ -255,18 +252,10 @@ def by_verb(draft: Draft) -> Reading | None:
     return Reading(words, ((verb.head, verb.end + particle),))
 
 
-LIVING = ("live", "lives", "lived", "living", "survive", "survives", "survived", "surviving", "subsist")
-"""Verbs of which a sum says on how much: "half of the people live on $2 a day"."""
-
-
-ASKING = ("ask", "asks", "asked", "asking", "appeal", "appeals", "appealed", "appealing")
-"""Verbs that "for" joins to what they are for."""
-
-
 def takes(draft: Draft, verb: VerbGroup) -> bool:
     """Whether the number is what somebody bears or is asked for: "the storm cost the economy $9m", "asked for $9m"."""
     if draft.hook_word == "for":
-        return draft.hook == verb.end and verb.word in ASKING
+        return draft.hook == verb.end and verb.word in word_class("verbs of asking for")
     phrase = draft.scene.phrase_from(verb.end) if verb.word.startswith(("cost", "sav")) else None
     return phrase is not None and verb.end <= draft.hook and draft.scene.classes[draft.hook] in "NUO"
 

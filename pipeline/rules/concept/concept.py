@@ -138,9 +138,7 @@ RULES = (
         "Norway asked 900 firms. Another [38%] will hire. => firms", "Norway asked 900 firms. Sales are [38%] of it."
     ),
     concept_rule(
-        "next in rank",
-        continued.next_in_rank,
-        when(words=" ".join(continued.LEADING + continued.FOLLOWING), classes=("ranks",)),
+        "next in rank", continued.next_in_rank, when(classes=("verbs of leading", "verbs of following", "ranks"))
     )(
         "Norway had turnover of $9bn.\n\nAmong others, Chile leads with [$5bn]. => turnover",
         "Norway had sales of $9bn. Chile came next with [$5bn]. => sales",

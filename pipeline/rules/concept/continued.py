@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pipeline.rules.change.change import change_cue, change_word
-from pipeline.rules.concept.acts import LIVING
 from pipeline.rules.concept.moved import after_noun_of_change, counts_alike, object_of_change
 from pipeline.rules.concept.nouns import concept_of, first_said, is_agent, named_by, noun_text
 from pipeline.rules.concept.parts import whole_of
@@ -224,7 +223,7 @@ def _is_dealt_with(draft: Draft) -> bool:
     states = word_class("level verbs", "verbs of yielding", "arriving verbs")
     states |= word_class("light verbs") - {"set"} | word_class("verbs of forecasting")
     acts = at in (verb.head, verb.end) and scene.classes[at] in "VR" and scene.tags[verb.head] != "VBG"
-    return word in LIVING or (acts and word not in states and not draft.get("change"))
+    return word in word_class("verbs of living") or (acts and word not in states and not draft.get("change"))
 
 
 def last_movement(draft: Draft) -> Reading | None:
@@ -335,13 +334,6 @@ def exchanged(draft: Draft) -> Reading | None:
     return None
 
 
-LEADING = ("leads", "lead", "led")
-"""Verbs that say who is first of those that have so much."""
-
-FOLLOWING = ("follows", "follow", "followed")
-"""Verbs that say who comes next."""
-
-
 def next_in_rank(draft: Draft) -> Reading | None:
     """What is ranked, for the next of the ranks: "Norway sold $9bn. Chile came next with $5bn", "Of these Chile leads
     with $5bn".
@@ -350,7 +342,8 @@ def next_in_rank(draft: Draft) -> Reading | None:
     if verb is None or verb.end > draft.place:
         return None
     beside = verb.word if scene.lower[verb.end] == "with" and verb.end == draft.hook else ""
-    leads, ranked = beside in LEADING, beside in FOLLOWING or scene.lower[verb.end] in word_class("ranks")
+    leads, follows = beside in word_class("verbs of leading"), beside in word_class("verbs of following")
+    ranked = follows or scene.lower[verb.end] in word_class("ranks")
     aside = scene.lower[draft.hook - 1 : draft.hook + 1] == [",", "with"]
     near = aside or not scene.phrases_in(verb.end + 1, draft.start)
     if not leads and not (ranked and near):

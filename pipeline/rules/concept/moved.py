@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.rules.change.change import change_cue, change_word
 from pipeline.rules.concept.nouns import concept_of, named_by, noun_text, outermost
 from pipeline.rules.period.reach import numbers_before
-from pipeline.rules.scene.draft import SUMMING, Draft, Reading
+from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.syntax.phrases import cut
 from pipeline.rules.syntax.verbs import OPENING, Phrase
 from pipeline.vocabulary.linking import word_class
@@ -52,7 +52,7 @@ def object_of_change(draft: Draft) -> Reading | None:
     rated = draft.quantity.per_cue or (after and after.word in word_class("units of time"))
     if not (phrases or rated) and after and scene.classes[after.start] in "TS" and scene.lower[cue[1]] == "to":
         return named_by(concept_of(scene, after, cue=cue))
-    if not phrases or scene.lower[phrases[0].head] in SUMMING:
+    if not phrases or scene.lower[phrases[0].head] in ("total", "average"):
         return None
     if phrases[0].word == "times" and draft.previous and draft.previous.quantity.unit == "time":
         return draft.previous.lent("concept")  # "has put up rates five times, taking them to 4.75%"

@@ -60,15 +60,12 @@ def those_asked(draft: Draft) -> Reading | None:
 def share_of_vote(draft: Draft) -> Reading | None:
     """The vote, of which a share in a story of an election is: "Labour won 34%", "the Greens came third with 9%"."""
     scene, verb = draft.scene, draft.verb_before
-    told = "vote" in scene.vocabulary and not ELECTIONS.isdisjoint(scene.vocabulary)
+    told = "vote" in scene.vocabulary and not word_class("words of elections").isdisjoint(scene.vocabulary)
     if not told or verb is None or draft.quantity.kind != "percent" or draft.is_part:
         return None
     won = draft.hook == verb.head and verb.word in word_class("verbs of winning")
     won = won or draft.hook_word in ("with", "on") or (verb.word in ("put", "puts") and draft.hook_word == "at")
     return Reading("vote", ((draft.hook, draft.hook + 1),)) if won else None
-
-
-ELECTIONS = frozenset(["election", "elections", "electoral", "referendum"])
 
 
 def _points_back(draft: Draft) -> bool:

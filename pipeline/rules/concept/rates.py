@@ -31,12 +31,9 @@ def counted(draft: Draft) -> Reading | None:
     while head and words[head - 1] in change_nouns():
         head -= 1
     named = words[head - 1] if head else ""
-    plural = singular(named) != named and named not in SUMS and named not in quantity_word_class("sum_word")
+    sums = word_class("things with a price") | quantity_word_class("sum_word")  # of those so many are no count
+    plural = singular(named) != named and named not in sums
     return Reading(singular(named), concept.cues, "its concept in the singular") if plural else None
-
-
-SUMS = ("prices", "rates", "wages", "salaries", "stocks")
-"""Concepts whose numbers count nothing, where their unit is left out; those of accounts are rows of vocabulary."""
 
 
 def _exchange_rate(draft: Draft, exact: str) -> Reading | None:

@@ -52,8 +52,8 @@ def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
     "…, while those to Norway rose"; "Zeta, which had sales of $9m, to Norway"; "…; Peru sent more to Norway".
     """
     scene, verb = draft.scene, draft.verb_before
-    parted = not PARTING.isdisjoint(scene.lower[draft.end : placed.start])
-    if parted and draft.following and draft.following.start < placed.start:
+    parts = (word_class("words before parts") | {"which"}) & {*scene.lower[draft.end : placed.start]}
+    if parts and draft.following and draft.following.start < placed.start:
         return True  # "Exports were worth $9bn, of which $2bn went to Norway"
     relative = verb is not None and scene.classes[verb.start - 1] == "W" and placed.start > draft.end
     if relative and "," in scene.words[draft.end : placed.start]:
@@ -61,9 +61,6 @@ def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
     others = OTHERS & {*scene.lower[placed.start - 4 : placed.start]} or ";" in scene.words[draft.end : placed.start]
     return placed.start > draft.end and bool(others)
 
-
-PARTING = partners.INCLUDING | {"which"}
-"""Words that lead to the parts of what was told."""
 
 OTHERS = frozenset(["that", "those"])
 """Words that stand for what was told of before."""
@@ -79,7 +76,7 @@ def _is_left_out(draft: Draft, placed: Placed) -> bool:
 
 
 def _compared(draft: Draft) -> Reading | None:
-    """What a thing is compared with: "9% smaller than Norway", "twice as many as Norway"."""
+    """What a thing is compared with: "9% smaller than Norway", "more than Norway has", not "than Norway expects"."""
     scene = draft.scene
     stop = min(draft.end + COMPARISON, draft.sentence[1])
     at = next((i for i in range(draft.end, stop) if scene.lower[i] in ("than", "as")), stop)
@@ -91,23 +88,19 @@ def _compared(draft: Draft) -> Reading | None:
         at = draft.end + 2
     phrase = scene.phrase_from(at + 1) if at < stop else None
     acts = scene.verb_at.get(phrase.end) if phrase else None
-    if acts and acts.word not in LIKEWISE:
+    if acts and acts.word not in word_class("auxiliary verbs"):
         return None
     reading = named(scene.mention_at.get(phrase.head)) if phrase else None
     return reading if reading and reading.value != draft.get("entity") else None
 
 
-LIKEWISE = frozenset(["is", "was", "are", "were", "do", "does", "did", "has", "have", "had"])
-"""Verbs that say of the one compared with what the clause says: "more than Norway has", not "than Norway expects"."""
-
-
 def _same_whole(draft: Draft) -> Reading | None:
     """The whole of the stake before, where another owner's is told of without it: "Norline owns 30%"."""
-    if draft.get("concept") not in holders.STAKES or draft.quantity.kind != "percent":
+    if draft.get("concept") not in word_class("stakes") or draft.quantity.kind != "percent":
         return None
     for other in numbers_before(draft, draft.paragraph[0]):
         whole = other.get("counterparty")
-        if other.get("concept") in holders.STAKES and whole and whole != draft.get("entity"):
+        if other.get("concept") in word_class("stakes") and whole and whole != draft.get("entity"):
             return Reading(whole, (draft.scene.quantity_at[other.index],))
     return None
 
@@ -118,7 +111,8 @@ def _in_which(draft: Draft) -> Reading | None:
     first = verb.subject[0] if verb and verb.subject and verb.end <= draft.start else 0
     lead = scene.lower[max(first - 2, 0) : first]
     traded = lead == ["with", "which"] and exchange(draft)
-    if not traded and (draft.get("concept") not in holders.STAKES or lead not in (["in", "which"], ["of", "which"])):
+    held = lead in (["in", "which"], ["of", "which"]) and draft.get("concept") in word_class("stakes")
+    if not (traded or held):
         return None
     found = [p for p in scene.mentions_in(draft.sentence[0], first) if p.mention.form != "pronoun"]
     return next((reading for placed in reversed(found) if (reading := named(placed))), None)
@@ -219,7 +213,7 @@ _RULES = (
     counterparty_rule(
         partners.PART,
         partners.place_of_part,
-        when(words="it them which " + " ".join([*partners.COMING, *partners.INCLUDING])),
+        when(words="it them which", classes=("verbs of coming", "words before parts")),
     )(
         "Norway has lent $9m, [a third] of it to Chile. => Chile",
         "Norway sold 9m tonnes, including 3m to Chile and [2m] to Peru. => Peru",

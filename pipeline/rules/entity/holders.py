@@ -54,16 +54,12 @@ def owning(draft: Draft) -> Reading | None:
     return (led_at(scene, at + 1, ("by",)) or Reading(None, ((at, at + 2),))) if by else None
 
 
-STAKES = ("stake", "shareholding", "holding", "interest", "stock", "shares")
-"""Concepts of which what is left of a firm is told: "the remaining 9% belongs to Norway"."""
-
-
 def _of_whole(draft: Draft) -> VerbGroup | None:
     """The verb that says whose a part is: "9% of which is owned by", "half of it belongs to", "another 9% is held"."""
     scene, at = draft.scene, draft.beyond + 1
     if not draft.is_part:
         again = scene.words[draft.start - 1] == "," == scene.words[draft.end]
-        return scene.verb_at.get(draft.end + again) if draft.get("concept") in STAKES else None
+        return scene.verb_at.get(draft.end + again) if draft.get("concept") in word_class("stakes") else None
     whole = scene.phrase_from(at + (scene.lower[at] == "whose"))
     return scene.verb_at.get(whole.end if whole else at + (scene.lower[at] == "which"))
 

@@ -168,7 +168,7 @@ def _end_of_two(role: Role, told: list[Draft]) -> Reading | None:
 def _same_years(draft: Draft) -> Reading | None:
     """The two times told of before: "5% in 2024, 9% in 2015, while Peru's rose to 6% over the same years"."""
     words = draft.scene.lower[slice(*draft.sentence)]
-    pointing = any(two == "same" and three in SPANS for two, three in pairwise(words))
+    pointing = any(two == "same" and three in ("years", "period", "time") for two, three in pairwise(words))
     if draft.role is None or not pointing:
         return None
     told = numbers_before(draft, draft.paragraph[0])
@@ -201,10 +201,6 @@ def has_own_date(draft: Draft) -> bool:
     """Whether the number's period is not that of the movement: no date stands before it that gave it one."""
     reading = draft.readings.get("period")
     return reading is None or not any(cue[1] <= draft.start for cue in reading.cues)
-
-
-SPANS = frozenset(["years", "period", "time"])
-"""Nouns of a stretch that "the same" points back at."""
 
 
 def _grain(value: str) -> int | None:

@@ -117,10 +117,10 @@ def moving_verb(draft: Draft) -> VerbGroup | None:
 
 def is_of_target(verb: VerbGroup) -> bool:
     """Whether those who are offered something own what is bid for: "Velmora shareholders will be offered 9p"."""
-    if verb.phrase is None or verb.phrase.word not in HOLDERS:
+    if verb.phrase is None or verb.phrase.word not in word_class("nouns of shareholders"):
         return False
     deal = deal_of_verb(verb.word)
-    return verb.word in GETTING or (verb.passive and deal is not None and deal.name == "bid")
+    return verb.word in word_class("verbs of getting") or (verb.passive and deal is not None and deal.name == "bid")
 
 
 def is_given_with(draft: Draft, verb: VerbGroup) -> bool:
@@ -135,9 +135,3 @@ def given_to(draft: Draft, verb: VerbGroup) -> Placed | None:
     last = draft.hook - (scene.classes[draft.hook] == "T")
     placed = scene.mention_at.get(last)
     return placed if placed and placed.end == last + 1 and lead_word(scene, placed) == verb.word else None
-
-
-GETTING = ("receive", "receives", "received", "get", "gets", "got")
-"""What they do with what is offered."""
-HOLDERS = ("shareholders", "investors", "holders", "owners")
-"""Who owns the shares of a firm."""

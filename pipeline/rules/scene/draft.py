@@ -33,17 +33,8 @@ BITS: dict[Trait, int] = {trait: 1 << i for i, trait in enumerate(get_args(Trait
 SEEN = [BITS[trait] for trait in get_args(Trait) if trait not in (*get_args(Slot), "actual")]
 """The bits of the traits that the text gives it, in the order in which `Draft.traits` looks for them."""
 
-LEADING_ON = frozenset(["including", "followed", "up", "down", "compared"])
-"""Words of other classes that lead from one number of a list or movement to the next."""
-
-
-SUMMING, SUMMED = ("total", "average"), (["total", "of"], ["average", "of"], ["between", "them"])
+SUMMED = (["total", "of"], ["average", "of"], ["between", "them"])
 """Words that only say how the number was reached: "paid an average of $9"."""
-
-HEDGING = frozenset(
-    ["'", "between", "about", "around", "some", "than", "over", "under", "just", "either", "-", "–", *SUMMING]
-)
-"""What may stand between a number and the word that leads to it, besides adverbs and determiners."""
 
 
 @dataclass(eq=False, slots=True)
@@ -163,10 +154,9 @@ class Draft:
         cue = scene.tokens_of(self.quantity.cue) if self.quantity.cue else (0, 0)
         while i >= self.segment[0] and (
             (scene.classes[i] in "RT" and scene.lower[i] not in ("up", "down", "higher", "lower"))
-            or scene.lower[i] in word_class("words beside amounts")
+            or scene.lower[i] in word_class("words beside amounts", "hedges")
             or (cue[0] <= i < cue[1] and scene.classes[i] != "V")
             or scene.words[i] in QUOTES
-            or scene.lower[i] in HEDGING
             or scene.lower[i - 1 : i + 1] in SUMMED
         ):
             i -= 1
@@ -364,7 +354,7 @@ class Draft:
         for i in range(max(self.segment[0], phrase.end if phrase else 0), end):
             placed = scene.mention_at.get(i)
             named = placed is not None and placed.mention.form in ("name", "short")
-            plain = scene.classes[i] in "PRCTDOX" or scene.lower[i] in LEADING_ON
+            plain = scene.classes[i] in "PRCTDOX" or scene.lower[i] in word_class("words that lead on")
             weighed = i == self.start - 1 and scene.lower[i - 1] in ("a", "an")
             if not (named or plain or weighed):
                 return False

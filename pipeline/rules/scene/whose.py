@@ -164,12 +164,8 @@ def _leading_country(scene: Scene, phrase: Phrase) -> Reading | None:
     """The country that "the government" alone stands for: the one that the article is about."""
     country = nation(scene) if scene.lower[phrase.start - 1] not in ("in", "at") else None
     state = phrase.possessor or (phrase.start, phrase.head + 1)
-    bare = " ".join(scene.lower[slice(*state)]) in STATES
+    bare = " ".join(scene.lower[slice(*state)]) in word_class("organs of the state told of")
     return Reading(country.name, (state,)) if bare and country else None
-
-
-STATES = ("the government", "the treasury", "the economy", "the central bank", "parliament")
-"""Words that alone stand for the country of the story."""
 
 
 def country_of(scene: Scene, inside: list[Placed], *, named: bool = False) -> Reading | None:
@@ -201,7 +197,8 @@ def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Readin
     for i in range(tokens[0], min(tokens[1], scene.size)):
         if scene.lower[i] not in leads or scene.lower[i - 1] in word_class("words before to"):
             continue
-        if scene.lower[i - 1] in SIDES and scene.lower[before_modifiers(scene, i - 1)] not in leads:
+        part = scene.lower[i - 1] in word_class("parts of places")  # "in the north of Norway"
+        if part and scene.lower[before_modifiers(scene, i - 1)] not in leads:
             continue
         phrase = scene.phrase_from(i + 1)
         if phrase and phrase.word in ("parts", "most", "much") and scene.lower[phrase.end] == "of":
@@ -213,10 +210,6 @@ def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Readin
 def led_at(scene: Scene, at: int, leads: Sequence[str]) -> Reading | None:
     """The entity of the phrase that one of the prepositions `leads` leads to, if it stands at the token `at`."""
     return next(led_by(scene, (at, at + 1), leads), None)
-
-
-SIDES = frozenset(["north", "south", "east", "west", "middle", "centre", "center", "heart"])
-"""Parts of a place, which "of" leads to: "in the north of Norway"."""
 
 
 @once_of_each

@@ -7,7 +7,6 @@ from functools import cache, lru_cache
 from itertools import compress, pairwise, product
 from typing import TYPE_CHECKING
 
-from pipeline.rules.syntax.groups import AUXILIARIES
 from pipeline.rules.syntax.verbs import FINITE
 from pipeline.vocabulary.linking import change_verbs, deal_of_noun, is_reporting, nominals, word_class
 
@@ -160,7 +159,7 @@ def _mend_adverbs(scene: Scene, classes: list[str]) -> None:
     for i in range(1, len(classes) - 1):  # "agreed to buy privately held Zeta"
         if scene.tags[i] == "VBN" and classes[i - 1 : i + 2] == ["R", "V", "N"] and scene.lower[i - 1].endswith("ly"):
             beside = scene.lower[i - 2] if i > 1 else ""
-            led = classes[i - 2] in "PTSV" and beside not in AUXILIARIES if i > 1 else True
+            led = classes[i - 2] in "PTSV" and beside not in word_class("auxiliary verbs") if i > 1 else True
             classes[i - 1 : i + 1] = ["J", "J"] if led else ["R", "V"]
     for i in scene.tokens.where(["worth"]):
         classes[i] = "V" if classes[i] in "JP" else classes[i]
@@ -227,19 +226,14 @@ def _verb_forms() -> frozenset[str]:
     return change_verbs() | word_class("level verbs", "holding verbs") | frozenset(nominals())
 
 
-LEADING = frozenset(
-    ("for", "by", "to", "from", "at", "about", "as", "than", "more", "less", "over", "under", "below", "above", "close")
-)
-"""What may stand between a verb of change and its amount."""
-
 LEADING_WORDS = 3
-"""So many of them at most."""
+"""So many words at most may stand between a verb of change and its amount."""
 
 
 def _leads_on(words: Sequence[str], classes: Sequence[str], i: int) -> bool:
     """Whether a word that a tagger took for a noun leads to a quantity as only a verb does: "exports rise by 5%"."""
-    at = i + 1
-    while at < len(words) and at <= i + LEADING_WORDS and (classes[at] == "R" or words[at] in LEADING):
+    at, leads = i + 1, word_class("words before amounts")
+    while at < len(words) and at <= i + LEADING_WORDS and (classes[at] == "R" or words[at] in leads):
         at += 1
     return at < len(words) and classes[at] == "Q"
 

@@ -41,13 +41,7 @@ def _opens_group(scene: Scene, at: int) -> bool:
     tag, word = scene.tags[at - 1], scene.lower[at - 1]
     whole = tag in ("VBN", "VBD")
     runs = tag == "VBZ" and word not in word_class("light verbs", "level verbs") and scene.lower[at] in change_verbs()
-    return (whole or runs) and word not in AUXILIARIES and scene.tags[at] in ("VBN", "VBD", "VBZ")
-
-
-AUXILIARIES = frozenset(
-    ["be", "been", "being", "was", "were", "am", "is", "are", "have", "has", "had", "did", "get", "got", "gotten"]
-)
-"""Verbs after which another is part of the same group."""
+    return (whole or runs) and word not in word_class("auxiliary verbs") and scene.tags[at] in ("VBN", "VBD", "VBZ")
 
 
 def _verb_group(scene: Scene, start: int, end: int, before: Sequence[VerbGroup]) -> VerbGroup:

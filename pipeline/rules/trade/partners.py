@@ -190,14 +190,14 @@ def place_of_part(draft: Draft) -> Reading | None:
     whole = scene.phrase_from(at + 1) if draft.is_part else None
     points = whole is not None and whole.word in word_class("pointing nouns") | {"it", "them"}
     verb = scene.verb_at.get(whole.end if whole and points else at)
-    comes = verb is not None and verb.word in COMING and draft.quantity.kind == "percent"
+    comes = verb is not None and verb.word in word_class("verbs of coming") and draft.quantity.kind == "percent"
     if comes or scene.lower[draft.segment[0] : draft.start][-2:] == ["of", "which"]:
         # "of which $2bn came from the World Bank", "with half coming from Norway"
         return led_at(scene, verb.end, ("in", "to", "" if points else "from")) if verb else None
     told = before.readings.get("counterparty") if before else None
-    went = all(verb.word in COMING for verb in scene.verbs_in(*draft.segment))
+    went = all(verb.word in word_class("verbs of coming") for verb in scene.verbs_in(*draft.segment))
     listed = told is not None and told.rule == PART and went
-    if before and (listed or {*scene.lower[slice(*draft.segment)]} & INCLUDING):
+    if before and (listed or {*scene.lower[slice(*draft.segment)]} & word_class("words before parts")):
         return led_at(scene, at, ("to", "from"))
     back = scene.lower[at] == "of" and scene.lower[at + 1] in ("it", "them", "which")
     if not back or draft.quantity.kind not in ("percent", "count"):
@@ -205,13 +205,6 @@ def place_of_part(draft: Draft) -> Reading | None:
     if scene.lower[at + 2] == "in" and label_of(scene, draft.readings.get("entity")) == "ORG":
         return None
     return led_at(scene, at + 2, ("in", "into", "to", "from"))
-
-
-INCLUDING = frozenset(["including", "comprising", "among"])
-"""Words before the parts of what was told."""
-
-COMING = ("came", "come", "comes", "coming", "went", "go", "goes", "going")
-"""Verbs after a part that say where it is from, or where it ends up."""
 
 
 def turned_round(slot: Slot) -> Callable[[Draft], Reading | None]:
