@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from pipeline.rules.base import counterparty_rule, of_twin, when
-from pipeline.rules.entity import holders, owners
+from pipeline.rules.entity import owners, stakes
 from pipeline.rules.entity.barred import strict
 from pipeline.rules.entity.wholes import whole
-from pipeline.rules.period.reach import in_its_place, numbers_before
+from pipeline.rules.period.reach import in_its_place
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import AND, first_named, last_named, lead_word, named, with_others
+from pipeline.rules.scene.names import lead_word, named, with_others
 from pipeline.rules.scene.pairing import paired_partner
 from pipeline.rules.scene.relations import exchange
 from pipeline.rules.scene.scene import Placed
 from pipeline.rules.scene.seats import is_seat
 from pipeline.rules.scene.sides import other_side
-from pipeline.rules.scene.story import is_about_a_firm, leader
-from pipeline.rules.scene.whose import country_of, led_at, owner_before, owner_in, owner_of_verb
+from pipeline.rules.scene.whose import owner_in, owner_of_verb
 from pipeline.rules.trade import bilateral, partners
 from pipeline.rules.trade.trade import SECTION, known_pair
 from pipeline.vocabulary.linking import word_class, words_of_deals
@@ -92,77 +91,6 @@ def _compared(draft: Draft) -> Reading | None:
         return None
     reading = named(scene.mention_at.get(phrase.head)) if phrase else None
     return reading if reading and reading.value != draft.get("entity") else None
-
-
-def _same_whole(draft: Draft) -> Reading | None:
-    """The whole of the stake before, where another owner's is told of without it: "Norline owns 30%"."""
-    if draft.get("concept") not in word_class("stakes") or draft.quantity.kind != "percent":
-        return None
-    for other in numbers_before(draft, draft.paragraph[0]):
-        whole = other.get("counterparty")
-        if other.get("concept") in word_class("stakes") and whole and whole != draft.get("entity"):
-            return Reading(whole, (draft.scene.quantity_at[other.index],))
-    return None
-
-
-def _in_which(draft: Draft) -> Reading | None:
-    """What somebody owns a part of, or trades with: "Zeta Bank, the lender in which Norway has held 62%"."""
-    scene, verb = draft.scene, draft.verb
-    first = verb.subject[0] if verb and verb.subject and verb.end <= draft.start else 0
-    lead = scene.lower[max(first - 2, 0) : first]
-    traded = lead == ["with", "which"] and exchange(draft)
-    held = lead in (["in", "which"], ["of", "which"]) and draft.get("concept") in word_class("stakes")
-    if not (traded or held):
-        return None
-    found = [p for p in scene.mentions_in(draft.sentence[0], first) if p.mention.form != "pronoun"]
-    return next((reading for placed in reversed(found) if (reading := named(placed))), None)
-
-
-def _firm_spoken_of(draft: Draft) -> Reading | None:
-    """What a stake is in that the text names without its firm: the firm of the sentence, else of the story."""
-    if draft.get("concept") not in ("stake", "shareholding", "holding") or draft.quantity.kind != "percent":
-        return None
-    scene, own = draft.scene, draft.get("entity")
-    for placed in scene.mentions_in(draft.sentence[0], draft.start):
-        if placed.entity.label == "ORG" and placed.entity.name not in str(own).split(AND):
-            return named(placed)
-    firm = leader(scene) if own and is_about_a_firm(scene) else None
-    first = next((placed for placed in scene.mentions if placed.entity is firm), None)
-    return named(first) if firm and firm.name != own else None
-
-
-def _whose_shares(draft: Draft) -> Reading | None:
-    """The firm whose shares somebody else holds or trades: "owns $9m worth of Zeta shares", "5m shares in Zeta"."""
-    phrase = owners.holds_shares(draft)
-    if phrase is None:
-        return None
-    inside = last_named(draft.scene.mentions_in(phrase.start, phrase.end))
-    found = inside or led_at(draft.scene, phrase.end, ("in", "of"))
-    return found if found and found.value != draft.get("entity") else None
-
-
-def _whose_capital(draft: Draft) -> Reading | None:
-    """Whose money is in the firms that are counted: "900 firms with Chilean capital", "owned by Chilean investors"."""
-    scene, at = draft.scene, draft.end
-    owned = scene.verb_at.get(at)
-    at = owned.end if owned and owned.word in word_class("owned") else at
-    phrase = scene.phrase_from(at + 1) if scene.lower[at] in ("with", "by") else None
-    if phrase is None or phrase.word not in word_class("nouns of capital"):
-        return None
-    inside = scene.mentions_in(phrase.start, phrase.end)
-    return first_named(inside) or country_of(scene, inside)
-
-
-def _owned(draft: Draft) -> Reading | None:
-    """What is owned in the passive: "Zeta Bank, which is 51% owned by Norway"."""
-    owner, verb = draft.readings.get("entity"), draft.verb
-    if owner is None or owner.rule != holders.OWNER:
-        return None
-    if draft.scene.lower[draft.beyond : draft.beyond + 2] in (["of", "which"], ["of", "whose"]):
-        return owner_before(draft.scene, draft.start)
-    if verb is None or verb.subject is None or draft.hook_word == "with":
-        return None
-    return owner_in(draft.scene, verb.subject)
 
 
 def _forgiver(draft: Draft) -> Reading | None:
@@ -249,7 +177,7 @@ _RULES = (
         "Norway's debt is $9bn. Chile is owed [$3bn] of that. => Norway",
         "Norway received remittances of $9bn. Chile accounted for [26%] of the inflow. => Norway",
     ),
-    counterparty_rule("what a part is held in", _in_which, when("concept", words="which"))(
+    counterparty_rule("what a part is held in", stakes.in_which, when("concept", words="which"))(
         "Zeta Bank, in which Norway has a [9%] holding, grew. => Zeta Bank",
         "It left Zeta Bank, the lender in which Norway has held [62%]. => Zeta Bank",
         "Norway borders Chile, with which it had trade of [$9bn]. => Chile",
@@ -257,26 +185,26 @@ _RULES = (
     ),
     counterparty_rule(
         "whose capital is in it",
-        _whose_capital,
+        stakes.whose_capital,
         when("named", kinds="count", words=lambda: word_class("nouns of capital")),
     )(
         "Some [900 firms] with Chilean capital operate in Norway. => Chile",
         "Norway has [900 firms] owned by Chilean investors. => Chile",
         "Norway has [900 firms] with little capital.",
     ),
-    counterparty_rule("what is owned", _owned, when(words=lambda: word_class("owned", "verbs of belonging")))(
+    counterparty_rule("what is owned", stakes.owned, when(words=lambda: word_class("owned", "verbs of belonging")))(
         "Zeta Bank, which is [51%] owned by Norway, has grown. => Zeta Bank",
         "Peru owns Zeta Bank, with [9%] held by Norway.",
     ),
-    counterparty_rule("same whole as before", _same_whole, when("concept", "told", kinds="percent"))(
+    counterparty_rule("same whole as before", stakes.same_whole, when("concept", "told", kinds="percent"))(
         "Norway holds a 40% stake in Zeta Bank. Chile owns [30%]. => Zeta Bank",
         "Norway holds a 40% stake in Zeta Bank. Some [30%] of the shares are held by Chile. => Zeta Bank",
         "Norway holds a 40% stake in Zeta Bank.\n\nChile owns [30%].",
     ),
-    counterparty_rule("firm that a stake is in", _firm_spoken_of, when("concept", kinds="percent"))(
+    counterparty_rule("firm that a stake is in", stakes.firm_spoken_of, when("concept", kinds="percent"))(
         "Zeta Bank was rescued by Norway, which now has an [18%] stake. => Zeta Bank", "Norway now has an [18%] stake."
     ),
-    counterparty_rule("firm whose shares they are", _whose_shares, when("entity", "verb", kinds="money count"))(
+    counterparty_rule("firm whose shares they are", stakes.whose_shares, when("entity", "verb", kinds="money count"))(
         "Norway owns [$9m] worth of Velmora shares. => Velmora",
         "Zeta Bank bought [5m shares] in Larkfield Foods. => Larkfield Foods",
         "Norway owns [$9m] of gold.",
