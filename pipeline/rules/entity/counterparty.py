@@ -15,7 +15,7 @@ from pipeline.rules.scene.scene import Placed
 from pipeline.rules.scene.seats import is_seat
 from pipeline.rules.scene.sides import other_side
 from pipeline.rules.scene.whose import owner_in, owner_of_verb
-from pipeline.rules.trade import bilateral, partners
+from pipeline.rules.trade import bilateral, partners, roles
 from pipeline.rules.trade.trade import SECTION, known_pair
 from pipeline.vocabulary.linking import word_class, words_of_deals
 
@@ -273,6 +273,15 @@ _RULES = (
         "Velmora offered $9bn for Larkfield Foods.\n\nVelmora had sales of [$10bn].",
         "Velmora offered $9bn for Larkfield Foods. The takeover would cost [500 jobs].",
         "Velmora offered $9bn for Larkfield Foods.\n\nThe takeover should bring savings of [$1bn].",
+    ),
+    counterparty_rule("other side of the story's deal", roles.party_of_story)(
+        "Two mills have been fined [$9m]. The Competition Authority said that they had fixed prices. "
+        "=> Competition Authority",
+        "Chile gets help\n\nNorway lent Chile $9m.\n\nPeru cut the interest on its loans from 5% to [4%]. => Chile",
+        "Velmora Inns gets a bid\n\nVelmora Inns grew after brewer Larkfield Foods made an offer of [$9m]. "
+        "=> Velmora Inns",
+        "The Competition Authority fined two mills [$9m].",
+        "Chile gets help\n\nZeta Bank has debts of [$9m].",
     ),
     counterparty_rule("announced by the headline", of_twin("counterparty"), when("headline"))(
         "Trade of [$5bn] announced\n\nNorway's trade with Chile hit $5bn. => Chile"

@@ -241,7 +241,7 @@ def share_before(draft: Draft) -> Reading | None:
 
 def same_deal(draft: Draft) -> Reading | None:
     """The target of the story's bid, or the other side of the order told of before in the paragraph."""
-    row = _deal_spoken_of(draft)
+    row = deal_spoken_of(draft)
     if row in TAKEOVERS and draft.quantity.kind == "count":
         return None
     near = row in (*AID[1:], "investment")
@@ -280,7 +280,7 @@ SAME_DEAL = "deal told of before"
 """Name of the rule of `same_deal`."""
 
 
-def _deal_spoken_of(draft: Draft) -> str | None:
+def deal_spoken_of(draft: Draft) -> str | None:
     """The name of the deal whose noun is the number's, its verb's subject, or the whole that it is a part of."""
     scene, deal, verb = draft.scene, deal_of(draft), draft.verb
     if str(draft.get("concept")).split()[-1] in word_class("takings of firms", "nouns of saving"):

@@ -1,0 +1,54 @@
+"""The other side of a deal that the article names elsewhere: who fines in its story, whom it aids, for whom it bids."""
+
+from __future__ import annotations
+
+from pipeline.model import Entity
+from pipeline.rules.scene.deal import deal_of
+from pipeline.rules.scene.draft import Draft, Reading
+from pipeline.rules.scene.scene import Scene
+from pipeline.rules.scene.story import is_about_a_firm, leader, nation
+from pipeline.rules.syntax.once import once_an_article
+from pipeline.rules.trade.partners import AID, TAKEOVERS, deal_spoken_of, in_lead
+from pipeline.vocabulary.linking import deal_of_noun, word_class
+
+
+def party_of_story(draft: Draft) -> Reading | None:
+    """Who fines, whom one aids or lends to, and for whom one bids, where the story has only one."""
+    if draft.quantity.kind != "money" and draft.get("change") is None:
+        return None
+    row, own, named = deal_spoken_of(draft), draft.get("entity"), str(draft.get("concept")).split()[-1]
+    found = None
+    if row == "fine":
+        found = _watchdog(draft)
+    elif own and (row in AID or named in word_class("debts")):
+        found = _helped(draft)
+    elif own and row in TAKEOVERS and deal_of_noun(named) and is_about_a_firm(draft.scene):
+        found = leader(draft.scene)
+    told = next((placed for placed in draft.scene.mentions if placed.entity is found), None)
+    return Reading(told.entity.name, ((told.start, told.end),)) if told and told.entity.name != own else None
+
+
+def _watchdog(draft: Draft) -> Entity | None:
+    """The one body of the article that fines, in a story of a fine whose clause does not say who fined."""
+    deal = deal_of(draft)
+    acts = deal is not None and deal.verb is not None and not deal.verb.passive and deal.row.name == "fine"
+    bodies = _bodies_that_fine(draft.scene)
+    told = any(deal_spoken_of(other) == "fine" for other in (*in_lead(draft), draft))
+    return bodies[0] if len(bodies) == 1 and told and not acts else None
+
+
+@once_an_article
+def _bodies_that_fine(scene: Scene) -> list[Entity]:
+    bodies = word_class("bodies that fine")
+    return [e for e in scene.entities if e.label == "ORG" and not bodies.isdisjoint(e.name.lower().split())]
+
+
+def _helped(draft: Draft) -> Entity | None:
+    """The country of the story, where a number before tells of a loan or of aid between it and another."""
+    country = None if is_about_a_firm(draft.scene) else nation(draft.scene)
+    for other in draft.drafts[: draft.index] if country else ():
+        owed = not word_class("debts").isdisjoint(str(other.get("concept")).split())
+        sides = (other.get("entity"), other.get("counterparty"))
+        if country and country.name in sides and None not in sides and (owed or deal_spoken_of(other) in AID):
+            return country
+    return None
