@@ -116,9 +116,9 @@ def _contents(folder: Path) -> dict[str, bytes]:
 def _differences(kept: Mapping[str, bytes], made: Mapping[str, bytes], folder: Path) -> Iterator[str]:
     for name in sorted({*kept, *made}):
         if name not in made:
-            yield f"{folder / name}: no article makes this table"
+            yield f"{folder / name}: none of the articles makes this table"
         elif name not in kept:
-            yield f"{folder / name}: missing"
+            yield f"{folder / name}: {'no fact table' if (folder / name).exists() else 'missing'}"
         elif kept[name] != made[name]:
             yield f"{folder / name}: {_told(kept[name], made[name]) if name != FINDINGS else 'other findings'}"
 

@@ -156,7 +156,7 @@ class Folder:
         data = dumps(result).encode("utf-8")
         with output_errors(path):
             old = contents(path)
-            if old is not None and old != data and not self.force and not is_table_text(old):
+            if old and old != data and not self.force and not is_table_text(old):
                 raise OutputError(_stranger(path, "the file there is no fact table"))
             if old != data:
                 write_atomically(path, data)

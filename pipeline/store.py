@@ -100,14 +100,17 @@ def parse_table(data: bytes, place: str) -> Json:
         raise UsageError(f"{place}: not a fact table: not UTF-8 at byte {error.start}") from error
     except (ValueError, RecursionError) as error:
         said = "nested too deeply" if isinstance(error, RecursionError) else error
-        raise UsageError(f"{place}: not a fact table, or damaged ({said}); pipeline extract makes it anew") from error
+        raise UsageError(f"{place}: not a fact table, or damaged ({said}); {_REMEDY}") from error
     if not isinstance(table, dict) or not ("error" in table or table.get("schema") == SCHEMA):
         raise UsageError(f"{place}: not a fact table of version {SCHEMA}; pipeline extract writes such")
     wrong = misfit(table)
     if wrong is not None:
         what = ".".join(map(str, wrong)) or "its layout"
-        raise UsageError(f"{place}: a damaged fact table: {what} is missing or wrong; pipeline extract makes it anew")
+        raise UsageError(f"{place}: a damaged fact table: {what} is missing or wrong; {_REMEDY}")
     return table
+
+
+_REMEDY = "pipeline extract --force makes it anew"
 
 
 def tables_in(paths: Iterable[Path]) -> Iterator[Json]:
@@ -147,12 +150,16 @@ def _table_files(path: Path) -> list[Path]:
     if not path.is_dir():
         return [path]
     try:
-        files = sorted(file for file in path.glob(f"*{SUFFIX}") if file.is_file() and begins_as_table(file))
+        files = sorted(file for file in path.glob(f"*{SUFFIX}") if file.is_file() and _counts(file))
     except OSError as error:
         raise UsageError(f"{path}: {os_reason(error)}") from error
     if not files:
         raise UsageError(f"{path}: no fact table there; write some with: pipeline extract --out {path}")
     return files
+
+
+def _counts(path: Path) -> bool:
+    return stands_for_table(path.name, _beginning(path))
 
 
 def holds_tables(path: Path) -> bool:
@@ -190,8 +197,27 @@ def shortened(id: str) -> str:  # noqa: A002
 
 
 def begins_as_table(path: Path) -> bool:
+    """Whether the file at `path` is a table, a damaged one perhaps."""
+    return is_table_text(_beginning(path))
+
+
+def stands_for_table(name: str, data: bytes) -> bool:
+    """Whether the .json file `name` that begins with `data` is a table, or what is left of one, and no other file.
+
+    >>> [stands_for_table("a.json", data) for data in (b'{"name": "package"}', b"", b"<<<<<<< HEAD")]
+    [False, True, True]
+    """
+    other = name in RESERVED or name.startswith(".")
+    return is_table_text(data) or not (other or data.lstrip().startswith((b"{", b"[")))
+
+
+def _beginning(path: Path) -> bytes:
     with path.open("rb") as file:
-        return is_table_text(file.read(40))
+        return file.read(BEGINNING)
+
+
+BEGINNING = 200
+"""Bytes of a file that tell whether it is a table."""
 
 
 def _bytes(text: str) -> int:

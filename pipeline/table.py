@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
@@ -65,8 +66,11 @@ def failure_row(failure: Failure) -> Json:
 
 
 def is_table_text(data: bytes) -> bool:
-    """Whether a file that holds `data` is one of ours, whatever the version of its layout."""
-    return data[:40].startswith(b'{\n"schema": "facts/')
+    """Whether a file that holds `data` is one of ours, whatever the version of its layout, and whoever laid it out."""
+    return _BEGINNING.match(data) is not None
+
+
+_BEGINNING = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:\s*"facts/')
 
 
 def to_json(table: FactTable) -> Json:

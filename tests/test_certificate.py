@@ -49,13 +49,18 @@ def test_another_table_is_named_and_left(news: Path, run: Run) -> None:
     assert not (news / "extracted" / "run.json").exists()
 
 
+def test_a_file_that_is_no_table_is_not_said_to_be_missing(news: Path, run: Run) -> None:
+    (news / "extracted" / "ore.json").write_text("<<<<<<< HEAD")
+    assert run("verify").stderr.startswith("differs: extracted/ore.json: no fact table\n")
+
+
 def test_tables_that_lack_or_have_no_article_are_named(news: Path, run: Run) -> None:
     (news / "extracted" / "ore.json").unlink()
     (news / "corpus" / "tea.txt").rename(news / "corpus" / "coffee.txt")
     lines = run("verify").stderr.splitlines()
     assert "differs: extracted/ore.json: missing" in lines
     assert "differs: extracted/coffee.json: missing" in lines
-    assert "differs: extracted/tea.json: no article makes this table" in lines
+    assert "differs: extracted/tea.json: none of the articles makes this table" in lines
 
 
 def test_what_has_changed_since_the_certificate_is_named(news: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

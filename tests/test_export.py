@@ -286,8 +286,29 @@ def test_a_damaged_table_is_one_line(run: Run, folder: Path, words: list[str]) -
     Path("bad.json").write_text(json.dumps(table | {"facts": [table["facts"][0], 5]}))
     result = run(*words, "bad.json")
     assert result.exit_code == 2
-    assert "facts.1 is missing or wrong; pipeline extract makes it anew\n" in result.stderr
+    assert "facts.1 is missing or wrong; pipeline extract --force makes it anew\n" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"<<<<<<< HEAD\n{\n", b'{"schema": "facts/1", "docu'])
+@pytest.mark.parametrize(
+    "words", [["show"], ["audit"], ["export"], ["report"], ["query", "FROM facts", "--from"], ["diff", "t.json"]]
+)
+def test_a_table_of_a_folder_is_never_lost_in_silence(run: Run, tables: Path, words: list[str], content: bytes) -> None:
+    Path("corpus").mkdir()
+    Path("corpus/a.txt").write_text("Sales rose 5%.")
+    Path("t.json").write_text(json.dumps(to_json(table_of())))
+    (tables / "b.json").write_bytes(content)
+    result = run(*words, str(tables))
+    assert result.exit_code == 2
+    assert ": not a fact table, or damaged (" in result.stderr.replace("b.json:", "b:").partition("b")[2]
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_table_that_was_laid_out_anew_is_read(run: Run, tables: Path) -> None:
+    path = tables / "ostland-ore.json"
+    path.write_text(json.dumps(json.loads(path.read_text()), indent=4))
+    assert run("query", "SELECT count(*) AS n FROM facts").stdout.split() == ["n", "3"]
 
 
 def test_rows_go_to_standard_output(run: Run, tables: Path) -> None:

@@ -56,6 +56,11 @@ def test_a_file_of_someone_else_is_not_replaced(folder: Path, table: FactTable) 
     assert Folder(folder, force=True).write(table)
 
 
+def test_an_empty_file_is_nobodys(folder: Path, table: FactTable) -> None:
+    (folder / "ostland-ore.json").touch()
+    assert Folder(folder).write(table)
+
+
 def test_lines_of_someone_else_are_not_replaced(folder: Path, table: FactTable) -> None:
     (folder / "wire.jsonl").write_text('{"id": "a", "text": "Sales rose 5%."}\n')
     with pytest.raises(OutputError, match="the file there holds no fact tables; --force replaces it"):

@@ -14,8 +14,8 @@ from pipeline.model import Article, FactTable, Failure
 from pipeline.review.decisions import with_decisions
 from pipeline.review.revisions import files_at
 from pipeline.stages.ingest import Defaults, read_article
-from pipeline.store import SUFFIX, tables_by_id, tables_in
-from pipeline.table import dumps, dumps_line, is_table_text
+from pipeline.store import SUFFIX, stands_for_table, tables_by_id, tables_in
+from pipeline.table import dumps, dumps_line
 
 HEAD = "HEAD"
 """The revision that holds what has been accepted."""
@@ -76,7 +76,7 @@ def read_version(name: str, folder: Path) -> Version:
 def version_at(revision: str, folder: Path) -> Version:
     """The tables of `folder` in a `revision`. Raises UsageError where there are none, or no version control."""
     files = files_at(revision, folder, [SUFFIX])
-    tables = {name.removesuffix(SUFFIX): data for name, data in files.items() if is_table_text(data)}
+    tables = {name.removesuffix(SUFFIX): data for name, data in files.items() if stands_for_table(name, data)}
     return _non_empty(Version(f"{revision}:{folder}", tables, revision))
 
 
@@ -100,8 +100,8 @@ def _written(result: FactTable | Failure) -> tuple[str, bytes]:
 
 def _folder_tables(folder: Path) -> dict[str, bytes]:
     files = sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file())
-    contents = ((path.name.removesuffix(SUFFIX), path.read_bytes()) for path in files)
-    return {name: data for name, data in contents if is_table_text(data)}
+    contents = ((path.name, path.read_bytes()) for path in files)
+    return {name.removesuffix(SUFFIX): data for name, data in contents if stands_for_table(name, data)}
 
 
 def _non_empty(version: Version) -> Version:
