@@ -63,6 +63,12 @@ def test_a_change_is_shown_with_both_values_in_its_sentence(repository: Path, ru
     assert lines[-1] == "1 of 1 article differs; facts changed: 2"
 
 
+def test_a_new_fact_is_told_with_its_sides_its_mood_and_who_says_it(repository: Path, run: Run) -> None:
+    Path("corpus/ore.txt").write_text("Ore exports may fall 3% to Chile in 2023, Ann Lee said.\n")
+    said = "3 percent · ore exports · counterparty Chile · 2023 · decrease by · hypothetical · said by Ann Lee  "
+    assert f"+ {said}" in run("diff").stdout
+
+
 def test_an_article_that_changed_is_the_cause(repository: Path, run: Run) -> None:
     Path("corpus/vans.txt").write_text(LATER)
     result = run("diff")

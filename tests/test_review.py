@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -403,6 +404,14 @@ def test_one_change_at_a_time_with_its_sentence_and_keys(session: Callable[[], S
     assert "concept    turnover" in screen
     assert all(f"{key} {what}" in screen for key, what in KEYS.items() if key not in "kl")
     assert "vans ·" not in screen
+
+
+def test_a_fact_that_is_new_is_shown_in_all_its_slots(session: Callable[[], Session]) -> None:
+    Path("corpus/aluminium.txt").write_text("Ore exports may fall 3% to Chile in 2023, Ann Lee said.\n")
+    screen = play(session(), "q")
+    for slot in ("concept", "entity", "counterparty", "period", "change", "scenario", "attribution"):
+        assert re.search(rf"^  {slot} +\S", screen, re.MULTILINE)
+    assert "scenario      hypothetical" in screen
 
 
 def test_a_fact_that_is_gone_is_shown_in_its_old_sentence(session: Callable[[], Session]) -> None:

@@ -124,8 +124,15 @@ def describe(change: RowChange) -> str:
     if change.part != "facts":
         words = row.get("exact") or row.get("name") or row.get("message") or row.get("id", "")
         return one_line(f"{words}")
-    about = [row[slot] for slot in ("concept", "entity", "counterparty", "period") if row[slot]]
-    return one_line(" · ".join([quantity_text(row), *about, *filter(None, [change_text(row)])]))
+    return one_line(" · ".join(filter(None, [quantity_text(row), *_about(row)])))
+
+
+def _about(row: Mapping[str, Any]) -> Iterator[str]:
+    yield from (row["concept"] or "", row["entity"] or "")
+    yield f"counterparty {row['counterparty']}" if row["counterparty"] else ""
+    yield from (row["period"] or "", change_text(row))
+    yield row["scenario"] if row["scenario"] != "actual" else ""
+    yield f"said by {row['attribution']}" if row["attribution"] else ""
 
 
 def shown(slot: str, value: Any) -> str:

@@ -16,7 +16,7 @@ from pipeline.errors import PipelineError, UsageError
 from pipeline.review.decisions import ConflictError
 from pipeline.review.listing import CAUSES, SIGNS, Texts, describe, sentence, shown
 from pipeline.review.session import Item, Session
-from pipeline.table import SLOTS
+from pipeline.table import SLOTS, quantity_text
 
 KEYS: Mapping[str, str] = {
     "a": "accept",
@@ -156,13 +156,12 @@ class Terminal:
         change = item.change
         assert change is not None  # noqa: S101  (the caller looked)
         sign, colour = SIGNS[change.how]
+        row = change.new or change.old or {}
+        what = describe(change) if change.slots else quantity_text(row)
         parts: list[RenderableType] = [
-            Text.assemble(
-                (f"{sign} {change.how}  ", f"bold {colour}"), (describe(change), "bold"), (f"  {change.id}", "dim")
-            )
+            Text.assemble((f"{sign} {change.how}  ", f"bold {colour}"), (what, "bold"), (f"  {change.id}", "dim")),
+            _slots_table(item) if change.slots else _row_table(row),
         ]
-        if change.slots:
-            parts.append(_slots_table(item))
         quoted = re.split("[\x02\x03]", sentence(change, item.diff, self.texts, ("\x02", "\x03")))
         if len(quoted) == 3:
             parts.append(Text.assemble(quoted[0], (f"⟦{quoted[1]}⟧", f"bold {colour}"), quoted[2]))
@@ -222,4 +221,12 @@ def _slots_table(item: Item) -> Table:
         name = "the extractor" if slot.slot == "reviewed" else slot.slot
         cells = [Text(name), Text(shown(slot.slot, slot.old), "red"), Text(shown(slot.slot, slot.new), "green")]
         grid.add_row(*cells, *([Text(item.rule if index == 0 else "", "dim")] if item.rule else []))
+    return grid
+
+
+def _row_table(row: Mapping[str, Any]) -> Table:
+    """The slots of a fact that is decided on as a whole; the quantity stands above them."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for slot in SLOTS[SLOTS.index("concept") :]:
+        grid.add_row(Text(f"  {slot}", "dim"), Text(shown(slot, row[slot])))
     return grid
