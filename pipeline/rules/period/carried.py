@@ -103,8 +103,16 @@ def _lends(other: Draft, draft: Draft) -> bool:
     if is_told_by_the_way(other, draft):
         return False
     alike = told_of(draft) == told_of(other) in ("past", "ahead") or (_is_of_total(draft) and told_of(other) == "past")
-    foretold = measures_same(other, draft) and draft.get("scenario") == "forecast"  # the tense is of who foretells
-    return (alike or foretold) and is_traded(draft) == is_traded(other)
+    same = measures_same(other, draft) and draft.get("scenario") == "forecast"  # the tense is of who foretells
+    same = same or (measures_same(other, draft) and _is_next(draft))
+    return (alike or same) and is_traded(draft) == is_traded(other)
+
+
+def _is_next(draft: Draft) -> bool:
+    """Whether the next of a ranking is told: "Norway bought $9m of it in 2024. It is followed by Chile ($5m)"."""
+    scene, verb = draft.scene, draft.verb_before
+    words = {verb.word, scene.lower[verb.end]} if verb else set()
+    return not words.isdisjoint(word_class("ranks") | {"followed", "follow", "follows"})
 
 
 def _is_of_total(draft: Draft) -> bool:
@@ -168,8 +176,8 @@ def _end_of_two(role: Role, told: list[Draft]) -> Reading | None:
 def _same_years(draft: Draft) -> Reading | None:
     """The two times told of before: "5% in 2024, 9% in 2015, while Peru's rose to 6% over the same years"."""
     words = draft.scene.lower[slice(*draft.sentence)]
-    pointing = any(two == "same" and three in ("years", "period", "time") for two, three in pairwise(words))
-    if draft.role is None or not pointing:
+    same = any(two == "same" and three in ("years", "period", "time") for two, three in pairwise(words))
+    if draft.role is None or not (same or "over the period" in " ".join(words)):
         return None
     told = numbers_before(draft, draft.paragraph[0])
     return _end_of_two(draft.role, [other for other in told if other.get("change") != draft.get("change")])
@@ -309,10 +317,11 @@ TWO_TIMES = period_rule("two times of the paragraph", _pair, when("change", "act
 )
 """Goes before what a movement shares in its own sentence."""
 
-SAME_YEARS = period_rule("same years", _same_years, when("change", words="same"))(
+SAME_YEARS = period_rule("same years", _same_years, when("change", words="same period"))(
     "Its share was 5% in 2024 and 9% in 2017, while Chile's grew from 3% to [6%] over the same years. => 2024",
     "Its share was 5% in 2024 and 9% in 2017. Chile's grew from [3%] to 6% over the same years. => 2017",
     "Its share was 5% in 2024 and 9% in 2017. Chile's grew by [4%] over the same years. => 2017/2024",
+    "Its share was 5% in 2024 and 9% in 2017. Chile's grew [3 times] over the period. => 2017/2024",
     "Its share was 5% in 2024 and 9% in 2017. Chile's grew from [3%] to 6% in May.",
 )
 """Goes before the date in the clause."""
@@ -367,6 +376,7 @@ RULES = (
         "Peru's exports rose by 8% in 2024. In the north it sold goods for $9m in 1998. Imports fell [5%]. => 1998",
         "Norway's exports rose by 8% in 2024. It employs [500 people].",
         "Norway's exports rose by 8% in 2024. Imports have risen [5%].",
+        "Norway bought $9m of tea in 2024. It is followed by Chile ([$5m]) and Peru ($2m). => 2024",
         "Some 500 people used it since it was opened in 2024. Shares fell [5%].",
         "Norway's exports rose by 8% in 2024. Imports could fall [5%].",
         "Norway's exports, which hit $9bn in 2022, fell to [$4bn].",

@@ -45,9 +45,10 @@ def right_after(draft: Draft) -> Reading | None:
 
 
 def _fronted(draft: Draft) -> Reading | None:
-    """The date that opens the sentence: "In 2024, exports rose by 8%"."""
-    scene = draft.scene
-    found = (dated for dated in scene.dates_in(draft.sentence[0], draft.start) if is_fronted(scene, dated[0]))
+    """The date that opens the sentence: "In 2024, exports rose by 8%", "When the pact was signed in 2024, trade was $5bn"."""
+    scene, first = draft.scene, draft.sentence[0]
+    dated = scene.dates_in(first, draft.start)
+    found = (d for d in dated if is_fronted(scene, d[0]) or (scene.lower[first] == "when" and scene.words[d[0][1]] == ","))
     return next((value_under(draft, dated, shift=True) for dated in found), None)
 
 
@@ -209,6 +210,7 @@ RULES = (
         "For the first quarter of 2024, Norway Oil reported that profits rose to [$9m]. => 2024-Q1",
         "In 2024, exports rose by [8%]. => 2024",
         "Between 2017 and 2024, exports rose from [$7bn] to $9bn. => 2017",
+        "When the pact was signed in 2024, exports stood at [$9bn]. => 2024",
         "On 3 February 2025, the mill said sales rose by [8%].",
         "In January 2025, the mill had forecast sales of [$5bn].",
     ),
