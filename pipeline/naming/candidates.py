@@ -114,7 +114,8 @@ def _without_initial(words: Words, lexicon: Lexicon, start: int, end: int, spans
         return start
     if end - start == 1 and word in OFFICE and lexicon.nouns.get(words.at(end)) == "PERSON":
         return end
-    if end - start == 1 and word.lower() in lexicon.lower and word not in words.single:
+    low = word.lower()
+    if end - start == 1 and (low in lexicon.lower or low in lexicon.common) and word not in words.single:
         modifies = words.at(end).islower() and words.tags[end].startswith("NN")
         if word.endswith("s") or modifies:
             return end

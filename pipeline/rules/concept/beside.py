@@ -138,7 +138,8 @@ def noun_before_of(draft: Draft) -> Reading | None:
         phrase = outermost(scene, phrase, ("of", "on", "for", "with"))
         hook = phrase.end if phrase else hook
     phrase = outermost(scene, phrase, ("per", "in") if draft.hook_word == "of" else ("per",))
-    if phrase is None or _is_told_rate(draft):
+    source = phrase is not None and phrase.word in word_class("nouns of partners")  # "the source of 9% of its imports"
+    if phrase is None or _is_told_rate(draft) or (draft.is_part and source):
         return None
     ranged = phrase.word == "range" and "N" in scene.classes[phrase.core : phrase.head]
     if scene.lower[hook - 1] in word_class("record nouns") and not ranged:

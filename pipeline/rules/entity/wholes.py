@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import PLACES, front_end, label_of, lead_word, named
+from pipeline.rules.scene.names import PLACES, front_end, is_among, label_of, lead_word, named
 from pipeline.rules.scene.pairing import AMONG
 from pipeline.rules.scene.relations import concept_phrase, is_share, relation
 from pipeline.rules.scene.scene import Scene
@@ -64,7 +64,7 @@ def _of_what_was_told(draft: Draft) -> Reading | None:
             return None
         same = _is_of(other, phrase if traded else None, owed) and to in (None, other.get("counterparty"))
         if other.get("entity") not in (None, draft.get("entity")) and same:
-            return other.lent("entity")
+            return other.lent("counterparty" if is_among(draft.get("entity"), other.get("entity")) else "entity")
     return None
 
 

@@ -33,6 +33,9 @@ BITS: dict[Trait, int] = {trait: 1 << i for i, trait in enumerate(get_args(Trait
 SEEN = [BITS[trait] for trait in get_args(Trait) if trait not in (*get_args(Slot), "actual")]
 """The bits of the traits that the text gives it, in the order in which `Draft.traits` looks for them."""
 
+LABEL, LABEL_ENDS = 14, frozenset([":", "):", "–", "—", "-"])
+"""Words that the label of a line has at most, and the marks that end it."""
+
 SUMMED = (["total", "of"], ["average", "of"], ["between", "them"])
 """Words that only say how the number was reached: "paid an average of $9"."""
 
@@ -237,7 +240,7 @@ class Draft:
 
     @kept
     def resumed(self) -> VerbGroup | None:
-        """The verb that goes on after a relative clause between commas: "sold Zeta, which had 9 mills, for $3m"."""
+        """The verb that goes on after a clause: "sold Zeta, which had 9 mills, for $3m", "rose when it came, to 9%"."""
         scene, inner = self.scene, self.scene.verb_before(self.place, self.sentence[0])
         if inner is None:
             return None
@@ -245,7 +248,10 @@ class Draft:
         while which > self.sentence[0] and scene.classes[which] == "R":
             which -= 1
         closed = next((i for i in range(inner.end, self.start) if scene.words[i] == ","), 0)
-        if scene.classes[which] != "W" or scene.words[which - 1] != "," or not closed:
+        since = inner.subject[0] - 1 if inner.subject else which
+        which = since if scene.lower[since] in ("since", "after", "when") and since > self.sentence[0] else which
+        relative = scene.classes[which] == "W" and scene.words[which - 1] == ","
+        if not closed or not (relative or which == since):
             return None
         lead, main = scene.lower[closed + 1], scene.verb_before(which, self.sentence[0])
         if main is None:
@@ -297,9 +303,9 @@ class Draft:
         scene, (start, end) = self.scene, self.line
         while start < end and scene.words[start] in BULLETS:
             start += 1
-        if {":", "–", "—", "-"}.isdisjoint(scene.words[start : start + 9]):
+        if LABEL_ENDS.isdisjoint(scene.words[start : start + LABEL]):
             return None
-        marks = (i for i in range(start, min(end, start + 9)) if scene.words[i] in (":", "–", "—", "-"))
+        marks = (i for i in range(start, min(end, start + LABEL)) if scene.words[i] in LABEL_ENDS)
         mark = next((i for i in marks if scene.words[i] != "-" or scene.spaced[i - 1]), start)  # not "Oslo-based"
         return (start, mark) if mark > start and not scene.verb_after(start, end) else None
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.syntax.verbs import Range
+from pipeline.vocabulary.containment import region_members
 from pipeline.vocabulary.names import name_class
 
 PLACES = ("GPE", "LOC")
@@ -58,6 +59,12 @@ def with_others(scene: Scene, placed: Placed) -> Reading | None:
             break
         end = other.end
     return together(scene, (placed.start, end)) or named(placed)
+
+
+def is_among(name: object, group: object) -> bool:
+    """Whether a name is one of those that are joined, or a country of that region."""
+    joined = str(group).split(AND)
+    return (len(joined) > 1 and name in joined) or name in region_members(str(group))
 
 
 def mention_of(draft: Draft, reading: Reading | None) -> Placed | None:

@@ -15,7 +15,7 @@ from pipeline.rules.scene.deal import (
     moving_verb,
 )
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import named
+from pipeline.rules.scene.names import PLACES, label_of, named
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.whose import country_of, led_at, led_by, owner_before, owner_in, owner_of_verb
 from pipeline.rules.syntax.verbs import Range, VerbGroup
@@ -189,7 +189,7 @@ def _answering(draft: Draft, deal: Deal) -> Iterator[Reading]:
 
 def _is_place(scene: Scene, name: object) -> bool:
     """Whether a place or a union of countries invests, which does so in places as well."""
-    return is_bloc(str(name)) or any(e.name == name and e.label in ("GPE", "LOC") for e in scene.entities)
+    return is_bloc(str(name)) or label_of(scene, Reading(name)) in PLACES
 
 
 def _object(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:

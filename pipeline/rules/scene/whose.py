@@ -15,6 +15,7 @@ from pipeline.rules.scene.names import (
     lead_word,
     named,
     together,
+    with_others,
 )
 from pipeline.rules.scene.relations import traded_in
 from pipeline.rules.scene.scene import Placed, Scene
@@ -145,6 +146,8 @@ def _of_country(scene: Scene, phrase: Phrase) -> Reading | None:
     inside = scene.mentions_in(phrase.start, phrase.head)
     if not inside and scene.tags[phrase.head] == "NNS" and scene.lower[phrase.end] == "from":
         origin = led_at(scene, phrase.end, ("from",))
+        placed = scene.mention_at.get(origin.cues[0][0]) if origin and origin.cues else None
+        origin = with_others(scene, placed) if placed else origin
         return origin if label_of(scene, origin) in PLACES or (origin and is_bloc(str(origin.value))) else None
     several = scene.tags[phrase.head] == "NNS" and inside and inside[0].start in (phrase.start, phrase.core)
     places = [placed for placed in inside if placed.entity.label == "GPE" or is_bloc(placed.entity.name)]

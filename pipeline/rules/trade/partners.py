@@ -8,14 +8,13 @@ from itertools import chain, islice, takewhile
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading, Slot
-from pipeline.rules.scene.names import PLACES, label_of, mention_of
+from pipeline.rules.scene.names import PLACES, is_among, label_of, mention_of
 from pipeline.rules.scene.relations import concept_phrase, exchange, relation
 from pipeline.rules.scene.sides import answers
 from pipeline.rules.scene.story import leader
 from pipeline.rules.scene.whose import led_at, led_by
 from pipeline.rules.syntax.cues import Cues
 from pipeline.rules.trade.bilateral import announced, trader
-from pipeline.vocabulary.containment import region_members
 from pipeline.vocabulary.linking import RelationRow, deal_of_noun, mutual_nouns, word_class
 from pipeline.vocabulary.names import is_bloc as is_bloc_name
 
@@ -47,7 +46,7 @@ FIRST = 12
 def across(entity: object, pair: tuple[object, object]) -> object:
     """The side of `pair` across from `entity`, one of the two or a country of one; None where neither."""
     for side, other in (pair, pair[::-1]):
-        if entity == side or entity in region_members(str(side)):
+        if entity == side or is_among(entity, side):
             return other
     return None
 
@@ -213,8 +212,8 @@ def turned_round(slot: Slot) -> Callable[[Draft], Reading | None]:
 
     def read(draft: Draft) -> Reading | None:
         scene = draft.scene
-        at = next((cue.start for cue in scene.cues(OTHER_WAY, draft.sentence[0], draft.start)), None)
-        if at is None or scene.mentions_in(at, draft.start):
+        at = next((cue.start for cue in scene.cues(OTHER_WAY, *draft.sentence)), None)
+        if at is None or scene.mentions_in(*((at, draft.start) if at < draft.start else (draft.sentence[0], at))):
             return None
         for other in numbers_before(draft, draft.paragraph[0]):
             value = other.get(across_from[slot])
