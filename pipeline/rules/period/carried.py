@@ -376,7 +376,7 @@ RULES = (
         "Peru's exports rose by 8% in 2024. In the north it sold goods for $9m in 1998. Imports fell [5%]. => 1998",
         "Norway's exports rose by 8% in 2024. It employs [500 people].",
         "Norway's exports rose by 8% in 2024. Imports have risen [5%].",
-        "Norway bought $9m of tea in 2024. It is followed by Chile ([$5m]) and Peru ($2m). => 2024",
+        "Norway's exports hit $9m in 2024. Chile is next with [$5m]. => 2024",
         "Some 500 people used it since it was opened in 2024. Shares fell [5%].",
         "Norway's exports rose by 8% in 2024. Imports could fall [5%].",
         "Norway's exports, which hit $9bn in 2022, fell to [$4bn].",
