@@ -32,12 +32,18 @@ PAGE_SUFFIXES = (".html", ".htm")
 ROWS_SUFFIX = ".jsonl"
 PACKED_SUFFIX = ".jsonl.gz"
 SUFFIXES = (*TEXT_SUFFIXES, *PAGE_SUFFIXES, ROWS_SUFFIX, PACKED_SUFFIX)
-"""How the names of articles in a folder end; a file that is named itself and ends otherwise is taken for text."""
+"""How the names of articles in a folder end; a file that is named itself and ends otherwise is text, or a page."""
 
 _ROW_BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?[ \t]*\{[ \t]*"')
 """The start of a JSON object with a field, also of a malformed one: no article begins so."""
 
-_PAGE_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_PAGE_BEGINS = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|main|article|section|div|p|h[1-6])\b", re.IGNORECASE
+)
+"""The start of a page, or of a part of one that feeds and databases keep: no article's text begins so."""
+
+PAGE_HEAD = 200
+"""Characters of a row's text that are looked at for it."""
 
 Form = Literal["text", "page", "row"]
 
@@ -87,12 +93,16 @@ class Bytes(Lines, Protocol):
 
 def _parsed(raw: RawArticle) -> Article:
     if raw.form == "row":
-        return read_row(raw.data, raw.defaults)
-    if raw.form == "page":
-        from pipeline.pages import read_page
+        article = read_row(raw.data, raw.defaults)
+        if _form(article.text[:PAGE_HEAD].encode("utf-8"), raw.place) == "text":
+            return article
+    elif raw.form == "text":
+        return read_article(raw.data, raw.id, raw.defaults)
+    from pipeline.pages import read_page, read_page_row
 
-        return read_page(raw.data, raw.id, raw.defaults)
-    return read_article(raw.data, raw.id, raw.defaults)
+    if raw.form == "row":
+        return read_page_row(row_fields(raw.data), raw.defaults)
+    return read_page(raw.data, raw.id, raw.defaults)
 
 
 def article_paths(paths: Iterable[str]) -> list[str]:
@@ -222,7 +232,15 @@ def _read_file(path: Path, defaults: Defaults) -> RawArticle | Failure:
             data = _limited(file, defaults.max_bytes)
     except ArticleError as error:
         return Failure(id_, error.kind, f"{place}: {error}")
-    return RawArticle(id_, place, data, "page" if _is_page(path.name) else "text", defaults)
+    return RawArticle(id_, place, data, "page" if _is_page(path.name) else _form(data, place), defaults)
+
+
+def _form(data: bytes, place: str) -> Form:
+    """What `data` is by itself: a page that was saved as text is one. Raises UsageError where none can be read."""
+    if not _PAGE_BEGINS.match(data):
+        return "text"
+    require("trafilatura", "html", f"{place}: reading HTML")
+    return "page"
 
 
 def _limited(file: BinaryIO, max_bytes: int) -> bytes:
@@ -247,10 +265,7 @@ def _read_stdin(stdin: Bytes, defaults: Defaults) -> Iterator[tuple[str, RawArti
     except ArticleError as error:
         yield "stdin", Failure("stdin", error.kind, f"stdin: {error}")
         return
-    is_page = _PAGE_BEGINS.match(data) is not None
-    if is_page:
-        require("trafilatura", "html", "stdin: reading HTML")
-    yield "stdin", RawArticle("stdin", "stdin", data, "page" if is_page else "text", defaults)
+    yield "stdin", RawArticle("stdin", "stdin", data, _form(data, "stdin"), defaults)
 
 
 class _Continued:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import logging
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from typing import Any
 
 from pipeline.errors import ArticleError
 from pipeline.model import Article, SourceRun, Span
-from pipeline.stages.ingest import Defaults, article_of, check_size, decode
+from pipeline.stages.ingest import Defaults, article_of, check_size, date_of, decode
 
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1900-01-01", "max_date": "2199-12-31"}
 """For htmldate: the day of publication by markup alone. A last day is set, or it would ask the clock for one."""
@@ -62,6 +63,22 @@ def read_page(data: bytes, id: str, defaults: Defaults | None = None) -> Article
         publisher=found.sitename or None,
         encoding=encoding,
         source=tuple(_runs(blocks, *_visible(page))),
+    )
+
+
+def read_page_row(row: Mapping[str, str], defaults: Defaults) -> Article:
+    """The article of a `row` whose text is a page, or part of one; what the row says goes before the page's metadata.
+
+    Raises ArticleError as read_page does.
+    """
+    page = read_page(row["text"].encode("utf-8"), row["id"], defaults)
+    day = page.published if row.get("published") is None else date_of(row["published"])
+    return replace(
+        page,
+        title=row.get("title") or page.title,
+        published=day,
+        published_from=page.published_from if row.get("published") is None else "given",
+        publisher=row.get("publisher") or page.publisher,
     )
 
 

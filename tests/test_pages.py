@@ -200,14 +200,38 @@ def test_a_page_on_standard_input_is_known_by_its_start(folder: Path, run: Run) 
     assert "\n".join(table["text"]) == TEXT
 
 
+def test_a_page_that_was_saved_as_text_is_a_page(folder: Path, run: Run) -> None:
+    Path("ore.txt").write_text(PAGE)
+    table = json.loads(run("extract", "ore.txt", "--out", "-").stdout)
+    assert "\n".join(table["text"]) == TEXT
+
+
+def test_a_row_may_hold_a_page_and_says_more_than_its_markup(folder: Path, run: Run) -> None:
+    body = "<p>Sales of <b>Zeta</b> rose 5% to &pound;4m in 2024.</p><p>Costs fell 2%.</p>"
+    told = {"id": "b", "text": PAGE, "title": "Ore", "published": "2025-02-04", "publisher": "Wire"}
+    Path("wire.jsonl").write_text(json.dumps({"id": "a", "text": body}) + "\n" + json.dumps(told) + "\n")
+    first, second = map(json.loads, run("extract", "wire.jsonl", "--out", "-").stdout.splitlines())
+    assert first["text"] == ["Sales of Zeta rose 5% to £4m in 2024.", "", "Costs fell 2%."]
+    assert [fact["exact"] for fact in first["facts"]] == ["5%", "£4m", "2%"]
+    document = second["document"]
+    assert [document[key] for key in ("title", "published", "published_from", "publisher")] == [
+        "Ore", "2025-02-04", "given", "Wire"
+    ]  # fmt: skip
+
+
 def test_a_missing_package_is_one_line_with_the_command_that_installs_it(
     folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Path("ore.html").write_text(PAGE, encoding="utf-8")
+    for name in ("ore.html", "ore.txt"):
+        Path(name).write_text(PAGE, encoding="utf-8")
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     monkeypatch.setattr("pipeline.extras.find_spec", lambda name: None)
     command = "install it: python -m pip install -e '.[html]'"
-    for words, stdin, place in ((["ore.html"], None, "ore.html"), (["-"], PAGE.encode(), "stdin")):
+    for words, stdin, place in (
+        (["ore.html"], None, "ore.html"),
+        (["ore.txt"], None, "ore.txt"),
+        (["-"], PAGE.encode(), "stdin"),
+    ):
         result = run("extract", *words, stdin=stdin)
         assert result.exit_code == 2
         assert result.stderr == f"error: {place}: reading HTML needs the extra 'html'; {command}\n"
