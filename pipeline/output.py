@@ -42,7 +42,7 @@ FAILURES = "failures.jsonl"
 _COSTLY = ("internal", "memory", "crash")
 """Failures that are remembered: others are found out anew in no time."""
 
-_FILES = (".json", ".gz", ".csv", ".tsv", ".xlsx", ".parquet", ".txt", ".md", ".html", ".htm")
+NO_FOLDERS = (".json", ".gz", ".csv", ".tsv", ".xlsx", ".parquet", ".txt", ".md", ".html", ".htm")
 """Endings of files that no folder has by intention."""
 
 Result = FactTable | Failure | Kept
@@ -81,7 +81,7 @@ def open_output(out: str, *, force: bool = False, whole: bool = False) -> Output
         return Stream(sys.stdout.buffer)
     if out.lower().endswith(".jsonl"):
         return LinesFile(Path(out), force=force)
-    if Path(out).suffix.lower() in _FILES and not Path(out).exists():
+    if Path(out).suffix.lower() in NO_FOLDERS and not Path(out).exists():
         raise OutputError(
             f"cannot write {out}: tables go to a folder, a .jsonl file or -; pipeline export writes others"
         )

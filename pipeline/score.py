@@ -139,7 +139,7 @@ def locate(text: str, quote: str, nth: int) -> tuple[int, int]:
     for _ in range(nth):
         start = text.find(quote, end)
         if start < 0:
-            raise ValueError(f"the article does not hold {quote!r} {nth} times")
+            raise ValueError(f"a row asks for place {nth} of {quote!r}, and the article has {text.count(quote)}")
         end = start + len(quote)
     return start, end
 

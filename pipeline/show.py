@@ -39,10 +39,9 @@ def render(table: Json) -> Group:
 
 def _head(document: Json) -> Text:
     words = f"{document['words']} word{'s' * (document['words'] != 1)}"
-    about = [document["published"], document["publisher"], words]
-    return Text.assemble(
-        (document["title"] or document["id"], "bold"), "\n", (", ".join(part for part in about if part), "dim")
-    )
+    title, name = document["title"], document["id"]
+    about = [name if title else None, document["published"], document["publisher"], words]
+    return Text.assemble((title or name, "bold"), "\n", (", ".join(part for part in about if part), "dim"))
 
 
 class Rows:

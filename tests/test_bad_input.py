@@ -320,7 +320,7 @@ def test_ctrl_c_and_sigterm_keep_finished_tables(
         (["frobnicate"], "error: no such command 'frobnicate'; "),
         (["show"], "error: missing argument"),
         (["explain", "zzz"], "zzz: neither a file nor the id of a fact"),
-        (["explain", "0123456789", "--corpus", "news"], "0123456789: no fact with this id"),
+        (["explain", "0123456789", "--corpus", "news"], "0123456789: no fact in news has this id; "),
         (["show", "nowhere.json"], "nowhere.json: no such file or directory"),
     ],
 )

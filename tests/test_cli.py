@@ -167,7 +167,7 @@ def test_show_reads_a_table(folder: Path, run: Run) -> None:
     Path("t.json").write_text(dumps(table_of(title="Ore", publisher="Wire")), encoding="utf-8")
     shown = run("show", "t.json").stdout
     words = ["Ore", "Wire, 40 words", "3 facts", "~ 1,500,000,000 USD", "2 to 3.5 times", "increase by", "hypothetical"]
-    words += ["customs office", "between 2017 and 2024", "phone number", "it does not close"]
+    words += ["ostland-ore", "customs office", "between 2017 and 2024", "phone number", "it does not close"]
     assert [word for word in words if word not in shown] == []
 
 

@@ -322,6 +322,7 @@ def test_rows_go_to_standard_output(run: Run, tables: Path) -> None:
     [
         (["--to", "xls"], "--to xls: no such format; there are parquet, csv, jsonl"),
         (["--out", "-"], "--to parquet needs files"),
+        (["--out", "f.csv", "--to", "csv"], "--out f.csv: an export is a folder; name one, or write csv with --out -"),
         (["--out", "-", "--to", "csv", "--rows", "tables"], "--rows tables: no such rows"),
         (["--partition-by", "colour"], "facts have no such column"),
         (["--to", "csv", "--partition-by", "kind"], "splits Parquet only"),

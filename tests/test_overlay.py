@@ -152,6 +152,14 @@ def test_an_acceptance_changes_nothing_and_sees_what_changed(table: FactTable, f
     assert findings_of(overlaid.standings) == ()
 
 
+def test_a_decision_is_told_in_words_that_part_its_values(table: FactTable, fact: Fact) -> None:
+    change = {"direction": "increase", "role": "to"}
+    told = laid(table, decide(fact, "change", change, "accept", old=None)).standings[0].message
+    assert "from nothing to “increase to”: " in told
+    kept = laid(table, decide(fact, "concept", fact.concept, "accept")).standings[0].message
+    assert kept.endswith(": it still reads so")
+
+
 def test_an_accepted_removal_is_verified_while_nothing_is_found(table: FactTable, fact: Fact) -> None:
     decision = decide(fact, None, None, "accept")
     assert statuses(laid(table, decision, facts=())) == ["verified"]

@@ -96,7 +96,8 @@ def test_an_article_that_is_gone_or_has_changed_is_named(tables: Path, run: Run)
     assert "ostland-ore: its text has changed since the table was made; extract it again" in result.stderr
     assert blocks_of(Path("report.html").read_text(encoding="utf-8"))["view-0"]["blocks"] == []
     Path("corpus/ostland-ore.txt").rename("corpus/other.txt")
-    assert "ostland-ore: its text is not in the corpus" in run("report", "tables").stderr
+    said = "without text: ostland-ore: no such article in the corpus (--corpus names its folder)\n"
+    assert said in run("report", "tables").stderr
 
 
 def test_what_differs_is_marked_against_older_tables(tables: Path, run: Run) -> None:

@@ -114,13 +114,13 @@ def test_without_truth_there_is_nothing_to_score(folder: Path, run: Run) -> None
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("junk", "gold/a.jsonl line 2: no gold row; tests/gold/README.md says what one holds"),
-        ("[1]", "gold/a.jsonl line 2: no gold row"),
-        ('{"type": "mood"}', "gold/a.jsonl line 2: no gold row"),
-        ('{"quote": "5%", "nth": 1}', "gold/a.jsonl line 2: no gold row"),
-        ('{"quote": "5%", "nth": 1, "value": "five"}', "gold/a.jsonl line 2: no gold row"),
-        ('{"type": "entity", "name": "Peru", "label": "GPE"}', "gold/a.jsonl line 2: no gold row"),
-        ('{"quote": "6%", "nth": 1, "value": "6"}', "gold of a: the article does not hold '6%' 1 times"),
+        ("junk", "gold/a.jsonl line 2: no gold row: not a JSON object; tests/gold/README.md says what one holds"),
+        ("[1]", "gold/a.jsonl line 2: no gold row: not a JSON object"),
+        ('{"type": "mood"}', "gold/a.jsonl line 2: no gold row: its type is none of fact, date, entity"),
+        ('{"quote": "5%", "nth": 1}', "gold/a.jsonl line 2: no gold row: value is missing or wrong"),
+        ('{"quote": "5%", "nth": 1, "value": "five"}', "gold/a.jsonl line 2: no gold row: value is no decimal"),
+        ('{"type": "entity", "name": "Peru", "label": "GPE"}', "gold/a.jsonl line 2: no gold row: quotes is missing"),
+        ('{"quote": "6%", "nth": 1, "value": "6"}', "gold of a: a row asks for place 1 of '6%', and the article has 0"),
     ],
 )
 def test_a_gold_row_that_cannot_be_scored_is_one_line(folder: Path, run: Run, line: str, said: str) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pipeline.articles import STDIN
 from pipeline.cli.console import exits, page
 from pipeline.cli.options import CORPUS, MaxBytes, Model, Published, ShowTraceback, defaults_of
 from pipeline.errors import UsageError
@@ -19,10 +21,10 @@ That is: the rule, the cue words, the readings that lost, and the sentence it st
 
 [bold]Examples[/bold]
 
-  pipeline explain 3f9c0a12d4
+  pipeline explain f16bf1f7f5
   pipeline explain corpus/transport-rail-fares-england.txt
   pipeline explain extracted/transport-rail-fares-england.json
-  pipeline explain 3f9c0a12d4 --corpus news/
+  pipeline explain f16b --corpus news/
 """  # noqa: E501  (the terminal wraps it)
 
 
@@ -43,4 +45,10 @@ def explain(
             output.print(render(explanation))
             found = True
         if not found:
-            raise UsageError(f"{what}: no fact with this id, or none at all, in the articles looked at")
+            raise UsageError(_nothing_found(what, corpus))
+
+
+def _nothing_found(what: str, corpus: str) -> str:
+    if what == STDIN or Path(what).exists():
+        return f"{what}: no fact in it"
+    return f"{what}: no fact in {corpus} has this id; pipeline show lists the facts of an article"

@@ -12,6 +12,7 @@ from pipeline.cli.console import count, err, exits, tables_only
 from pipeline.cli.options import EXTRACTED, ShowTraceback
 from pipeline.errors import UsageError
 from pipeline.export.columns import RELATIONS
+from pipeline.output import NO_FOLDERS
 from pipeline.store import STDOUT, tables_in
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def _refuse(to: str, place: str, rows: str, partition_by: list[str]) -> None:
         raise UsageError(f"--rows {rows}: no such rows; there are {', '.join(RELATIONS)}")
     if place == STDOUT and to == "parquet":
         raise UsageError("--to parquet needs files; name a folder with --out, or write csv or jsonl")
+    if Path(place).suffix.lower() in NO_FOLDERS and not Path(place).exists():
+        raise UsageError(f"--out {place}: an export is a folder; name one, or write {to} with --out - > {place}")
     unknown = [name for name in partition_by if name not in {column.name for column in RELATIONS["facts"]}]
     if unknown:
         raise UsageError(f"--partition-by {unknown[0]}: facts have no such column; docs/exports.md lists them")

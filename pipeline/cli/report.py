@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +14,7 @@ from pipeline.cli.options import CORPUS, EXTRACTED, MaxBytes, ShowTraceback
 from pipeline.errors import OutputError
 from pipeline.stages.ingest import MAX_BYTES, Defaults
 from pipeline.store import STDOUT, contents, output_errors, write_file
+from pipeline.table import Json
 
 REPORT = "report.html"
 
@@ -50,15 +53,18 @@ def report(
             typer.echo(render(shown), nl=False)
         else:
             write_file(Path(out), render(shown).encode("utf-8"))
-        failed = 0
-        for each in shown:
-            if why := each.get("missing") or each.get("error", {}).get("message"):
-                err.print(f"without text: {each['document']['id']}: {why}")
-                failed += 1
+        failed = [(each["document"]["id"], why) for each in shown if (why := _lacks(each))]
+        for why, several in groupby(sorted(failed, key=itemgetter(1)), key=itemgetter(1)):
+            err.print(f"without text: {', '.join(name for name, _ in several)}: {why}")
     facts = sum(len(each.get("facts", ())) for each in shown)
     where = "" if out == STDOUT else f"{out}: "
     err.print(f"{where}{count(len(shown), 'article')}, {count(facts, 'fact')}")
     raise typer.Exit(Exit.SOME_FAILED if failed else Exit.DONE)
+
+
+def _lacks(view: Json) -> str:
+    """Why the page does not show an article's text; empty where it does."""
+    return str(view.get("missing") or view.get("error", {}).get("message", ""))
 
 
 def _refuse_strangers(out: str) -> None:

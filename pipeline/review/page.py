@@ -156,7 +156,7 @@ def _add_across(shown: Mapping[str, Json], found: Iterable[Placed]) -> None:
 
 def _missing(table: Json, article: Article | None) -> str | None:
     if article is None:
-        return "its text is not in the corpus"
+        return "no such article in the corpus (--corpus names its folder)"
     if article.sha256 != table["document"]["sha256"]:
         return "its text has changed since the table was made; extract it again"
     return None

@@ -70,22 +70,31 @@ def _gold_rows(path: Path) -> Iterator[dict[str, Any]]:
         raise UsageError(f"{path}: {reason}") from None
     for number, line in enumerate(lines, 1):
         if line.strip():
-            row = _row(line)
-            if row is None:
-                raise UsageError(f"{path} line {number}: no gold row; {_SAYS}")
+            try:
+                row = json.loads(line)
+            except ValueError:
+                row = None
+            if wrong := _wrong(row):
+                raise UsageError(f"{path} line {number}: no gold row: {wrong}; {_SAYS}")
             yield row
 
 
-def _row(line: str) -> dict[str, Any] | None:
-    """The gold row that a line holds, or None where it lacks what the score cannot do without."""
-    try:
-        row = json.loads(line)
-    except ValueError:
-        return None
-    sort = row.get("type", "fact") if isinstance(row, dict) else ""
-    if sort not in _NEEDED or not all(isinstance(row.get(name), kind) for name, kind in _NEEDED[sort].items()):
-        return None
-    return row if sort != "fact" or re.fullmatch(r"-?\d+(\.\d+)?", row["value"]) else None
+def _wrong(row: Any) -> str:
+    """Why `row` cannot be scored; empty where it can.
+
+    >>> _wrong({"quote": "5%", "nth": 1, "value": "five"}), _wrong({"type": "date", "quote": "2024", "nth": 1})
+    ('value is no decimal number', '')
+    """
+    if not isinstance(row, dict):
+        return "not a JSON object"
+    sort = row.get("type", "fact")
+    if sort not in _NEEDED:
+        return f"its type is none of {', '.join(_NEEDED)}"
+    lacking = next((name for name, kind in _NEEDED[sort].items() if not isinstance(row.get(name), kind)), None)
+    if lacking:
+        return f"{lacking} is missing or wrong"
+    decimal = sort != "fact" or re.fullmatch(r"-?\d+(\.\d+)?", row["value"])
+    return "" if decimal else "value is no decimal number"
 
 
 def score_gold(gold: Mapping[str, Sequence[Row]], tables: Tables) -> Scores:

@@ -115,10 +115,9 @@ def _slot(sheet: _Sheet, decision: Decision, extracted: Mapping[str, Any] | None
     if extracted is None:
         return _missing(sheet, decision)
     if decision.verdict == "accept":
-        kept = same_value(slot, extracted[slot], decision.new)
-        return (
-            ("verified", _say(decision, "verified")) if kept else ("changed", _say(decision, "reads differently now"))
-        )
+        if same_value(slot, extracted[slot], decision.new):
+            return "verified", _say(decision, "it still reads so")
+        return "changed", _say(decision, "reads differently now")
     if decision.fact not in sheet.facts:
         return _conflict(decision, "the fact as a whole is rejected")
     return _corrected(sheet, decision, {slot: decision.new}, extracted)
@@ -128,7 +127,7 @@ def _accepted(sheet: _Sheet, decision: Decision, extracted: Mapping[str, Any] | 
     if extracted is None and decision.new is not None:
         return _missing(sheet, decision)
     if same_value(None, extracted, decision.new):
-        return "verified", _say(decision, "verified")
+        return "verified", _say(decision, "it still reads so")
     return "changed", _say(decision, "reads differently now")
 
 
@@ -197,5 +196,5 @@ def _say(decision: Decision, what: str) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, dict):
-        return " ".join(map(str, value.values()))
+        value = " ".join(map(str, value.values()))
     return "nothing" if value is None else f"“{value}”"
