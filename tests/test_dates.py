@@ -151,6 +151,8 @@ BEHAVIOUR: Mapping[str, list[tuple[str, str | None]]] = {
     "over 2000 - 2050 it may halve": [("2000 - 2050", "2000/2050")],
     "it will rise between now and 2030": [("now and 2030", "2024-05-15/2030-12-31")],
     "Two days after Sept. 11, 2001, it shut": [("Two days after Sept. 11, 2001", "2001-09-13")],
+    "It shut on 17 March. In 2003 it sold 5": [("17 March", "2024-03-17"), ("2003", "2003")],
+    "It met on Thur. 5 May 2022": [("Thur. 5 May 2022", "2022-05-05")],
     # parts of a unit
     "since mid-2023 and the early 1990s": [("mid-2023", "2023"), ("early 1990s", "199")],
     "by the end of last week": [("end of last week", "2024-W19")],

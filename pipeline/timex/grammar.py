@@ -123,7 +123,7 @@ def _longest(grid: Grid, at: int) -> Match | None:
             end -= 1
         slots = _slots(grid, rule, found)
         site = Site(grid.words, at, end, grid.glued, slots.values)
-        if all(GUARDS[name](site) for name in rule.guards):
+        if not site.is_broken and all(GUARDS[name](site) for name in rule.guards):
             return Match(at, end, rule, slots)
     return None
 

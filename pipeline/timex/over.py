@@ -76,7 +76,9 @@ def _has_figure(match: Match, grid: Grid, first: int) -> bool:
     if after[:1] == ["to"] and any(word[0].isdigit() for word in after):
         return True
     marks = [n for n, word in enumerate(before) if word in (",", ";", ".", ":", "(", "–", "—")]
-    return any(word[0].isdigit() for word in before[marks[-1] + 1 if marks else 0 :])
+    told = before[marks[-1] + 1 if marks else 0 :]
+    paid = "for" in told and any(word[0].isdigit() for word in told[told.index("for") : told.index("for") + 3])
+    return any(word[0].isdigit() for word in told) and not paid  # not "bought it for $9m in 2003"
 
 
 def _is_reported(match: Match, grid: Grid, first: int) -> bool:

@@ -45,6 +45,17 @@ class Site:
         """The phrase's own words, lower case."""
         return [word.lower() for word in self.words[self.start : self.end]]
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether a sentence ends within the phrase: "in March. In 2003"."""
+        own = self.words[self.start : self.end]
+        threes = zip(own, own[1:], own[2:], strict=False)
+        return any(mark == "." and (len(before) > LONGEST_SHORT or after == "In") for before, mark, after in threes)
+
+
+LONGEST_SHORT = 4
+"""Letters of the longest short form of a month or weekday."""
+
 
 @cache
 def around(name: str) -> frozenset[str]:

@@ -337,6 +337,7 @@ RULES = (
         "Turnover was $5bn, down from [$6bn]. => decrease from",
         "Norway expects a margin of 5%, up from its target of [4%]. => increase from",
         "Sales were up [4%]. => increase by",
+        "Sales were poor, down close to [20%]. => decrease by",
     ),
     change_rule(
         "object of a verb of change",

@@ -113,7 +113,7 @@ def _jobs_gone(draft: Draft) -> Reading | None:
         return None
     taken = scene.phrase_from(verb.end)
     led = scene.tags[verb.start] in ("MD", "TO", "VBP", "VBD") and scene.lower[verb.end] not in ("to", "into", "on")
-    gone = verb.word in ("go", "goes", "gone", "went") and led
+    gone = (verb.word in ("go", "goes", "gone", "went") and led) or scene.lower[verb.end] == "redundant"
     goes = (gone or verb.word in word_class("verbs of vanishing")) and taken is None
     lost = verb.word in word_class("verbs of losing") and taken and taken.word in jobs
     return Reading(Change("decrease", "by"), ((verb.head, verb.head + 1),)) if goes or lost else None
@@ -149,7 +149,9 @@ def _lost(draft: Draft) -> Reading | None:
 JOBS = (
     change_rule("jobs that go", _jobs_gone, when(kinds="count", classes=("nouns of jobs",)))(
         "Up to [500 jobs] could go. => decrease by",
-        "Some [900 workers] will lose their jobs. => decrease by",
+        "More than [900 workers] will lose their jobs. => decrease by",
+        "Between [90 and 95 staff] are to be made redundant. => decrease by",
+        "At least [900 jobs] are to be cut. => decrease by",
         "Of them, [90] of its 900 workers will go. => decrease by",
         "About 90 of the mill's [900 workers] will go.",
         "Some [900 workers] will go to Oslo.",

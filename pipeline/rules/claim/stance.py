@@ -274,6 +274,7 @@ RULES = (
     scenario_rule("mood of the verb", _by_verb, when(words=lambda: _cues("verb").firsts))(
         "Output could fall [5%]. => hypothetical",
         "Output will fall [5%]. => forecast",
+        "As many as [40 mills] will close. => forecast",
         "Norway is soon to pay [$5m]. => forecast",
         "Norway will close 9 mills and shed [300 jobs]. => forecast",
         "Output did not fall [5%]. => denied",

@@ -162,6 +162,7 @@ RULES_BESIDE = (
     concept_rule("noun since the number before", continued.noun_since, when("before"))(
         "Hotels added 900 jobs, shops 300, and builders [200].",
         "Exports came to $9bn and imports, led by oil, to [$4bn]. => imports",
+        "Sales rose 2% to $9m, but costs still climbed by [7%]. => costs",
         "The lev fell 4% against the dollar and exports lost [2%]. => exports",
         "Exports to Norway grew by 8%, and imports from it by [9%]. => imports",
         "Oil made up 31% of exports, followed by tea with 9% and cars with [4%]. => cars",

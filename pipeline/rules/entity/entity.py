@@ -161,6 +161,7 @@ _RULES = (
     ),
     entity_rule("holder of a part", holders.holder, when("subject", kinds="percent", after="of"))(
         "Norway accounts for [30%] of Chile's imports. => Norway",
+        "Zeta Bank, a firm that also owns [9%] of Velmora, is old. => Zeta Bank",
         "Coal accounts for [30%] of Norway's exports to Chile. => Norway",
         "Coal accounts for [30%] of what Norway sells to Chile. => Norway",
     ),

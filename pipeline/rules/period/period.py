@@ -273,6 +273,7 @@ RULES = (
         "In the year to June 2024 prices rose by 8% and wages by [6%]. => 2024-06",
         "The IMF expects growth of 4% in 2026 and says debt, at [79%] of output, is high.",
         "Mills, which had shed 900 workers in 2024, took on [300].",
+        "Norway built 9 mills in 2024, and has since also sold [40 ships].",
         "Exports rose by 8% in 2024, said Norway, and would not rise by [9%].",
         "Norway, which began in 1984 selling 9 kinds of tea, now exports to [65 countries].",
         "The mill made 900 boats in 2024, although it has the means to build [4,000 boats].",

@@ -262,7 +262,10 @@ def _is_officer(scene: Scene, subject: Range) -> bool:
 
 def _described(scene: Scene, verb: VerbGroup, start: int) -> Reading | None:
     """The name that an apposition with a clause describes: "Velmora Nights, a western that cost $9m"."""
-    relative = scene.classes[verb.start - 1] == "W" and scene.lower[start] in ("a", "an")
+    relative = scene.classes[verb.start - 2 : verb.start].rstrip("R").endswith("W") and scene.lower[start] in (
+        "a",
+        "an",
+    )
     if not relative or start < 2 or scene.words[start - 1] != ",":
         return None
     phrase = scene.phrase_at.get(start - 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import compress, pairwise, product
@@ -203,6 +204,10 @@ def _mend_nouns(scene: Scene, classes: list[str]) -> None:
     for i in scene.tokens.where(["own"]):
         moves = scene.lower[i - 1] in ("its", "their") and change_verbs() & {*scene.lower[i + 1 : i + 2]}
         classes[i + 1 : i + 2] = ["V"] if moves and "Q" in classes[i + 2 : i + 4] else classes[i + 1 : i + 2]
+    for found in re.finditer("[BC]VR?V", "".join(classes)):
+        first, last = found.start() + 1, found.end() - 1
+        if scene.tags[first] == "VBZ" and scene.tags[last] == "VBD":
+            classes[first] = "N"  # "but costs still climbed"
     verbs = word_class("forms of be") | {"has", "does"}
     for i, pair in enumerate(pairwise(scene.tags), 1):
         if pair in DOUBLED and verbs.isdisjoint(scene.lower[i - 1 : i + 1]):
@@ -219,6 +224,9 @@ def _mend_comparatives(scene: Scene, classes: list[str]) -> None:
         if i and scene.tags[i - 1] in ("JJR", "RBR"):
             bounds = scene.lower[i - 1] in ("more", "less", "fewer") and classes[i + 1 : i + 2] == ["Q"]
             classes[i - 1] = "R" if bounds else "J"
+    for i in scene.tokens.where(["close"]):
+        if scene.lower[i + 1 : i + 2] == ["to"] and classes[i + 2] == "Q":
+            classes[i : i + 2] = "RR"  # "rose to close to 9%"
 
 
 @cache

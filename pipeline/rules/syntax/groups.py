@@ -22,7 +22,7 @@ def verb_groups(scene: Scene) -> list[VerbGroup]:
     while start >= 0:
         end = start + 1
         if start not in scene.phrase_at:
-            while (classes.startswith("V", end) or classes.startswith("RV", end)) and end not in scene.phrase_at:
+            while classes.startswith(("V", "RV", "RRV"), end) and end not in scene.phrase_at:
                 if _opens_group(scene, end):
                     break
                 end += 1

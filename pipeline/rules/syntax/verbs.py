@@ -358,10 +358,12 @@ def _opens_aside(classes: str) -> bool:
 
 
 def _governed(scene: Scene, start: int, left: int) -> bool:
-    """Whether a preposition before `start` (not before `left`) leads to it."""
-    i = start - 1
-    if scene.lower[i - 1 : i + 1] == ["up", "to"] and scene.classes[start] == "Q":
-        i -= 2
+    """Whether a preposition before `start` (not before `left`) leads to it, or to a bound of it: "more than 9 jobs"."""
+    index = scene.number_before(start + 2)
+    cue = scene.quantities[index].cue if index is not None else None
+    bound = scene.tokens_of(cue) if cue else (start, start)
+    i = (bound[0] if bound[0] <= start <= bound[1] else start) - 1
+    i -= scene.lower[i] == "between" and scene.classes[start] == "Q"
     while i >= left and scene.classes[i] in "RTJ":
         i -= 1
     if i >= left and scene.classes[i] == "C" and i - 1 >= left:
