@@ -429,6 +429,7 @@ ROWS = [
     ),
     ("Norway's gap fell 2%, the Zeta Statistics Institute said.", "2%", "Norway", None, "Zeta Statistics Institute"),
     ("The Zeta Statistics Institute said the gap was $9m.", "$9m", None, None, "Zeta Statistics Institute"),
+    ("Velmora had offered a pay rise of 4.5%. The Miners' Federation wants 8%.", "8%", "Velmora", None, None),
     ("The Norwegian trade ministry said output fell 5%.", "5%", "Norway", None, "Norwegian trade ministry"),
     ("Velmora paid $44m. Larkfield Foods lost 5p. Norline Ltd paid $5m.", "5p", "Larkfield Foods", None, None),
     ("Norway's shortfall with the North Sea Union was $9bn.", "$9bn", "Norway", "North Sea Union", None),

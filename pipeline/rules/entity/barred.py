@@ -183,13 +183,26 @@ def is_where_it_ranks(draft: Draft, reading: Reading) -> bool:
     return apposed and scene.tags[at] in ("JJS", "RBS") and scene.classes[at + 1] != "N"
 
 
+def bargains(draft: Draft, reading: Reading) -> bool:
+    """Whether a name is that of a union that speaks of its members' pay or jobs: "the Miners' Federation wants 8%"."""
+    name, told = str(reading.value), str(draft.get("concept")).split()[-1]
+    members = {word.rstrip("'’") for word in name.lower().split()}
+    workers = word_class("words of bargaining") - {"management", "employers", "union", "unions"}
+    return told in PAID and not members.isdisjoint(workers)
+
+
+PAID = frozenset([
+    "wage", "wages", "pay", "salary", "salaries", "bonus", "bonuses", "jobs", "posts", "redundancies", "losses", "cuts",
+])  # fmt: skip
+"""What unions speak of that is not theirs."""
+
 AIMED = ("claim", "bid", "fine")
 """Deals that somebody makes to another."""
 
 Bar = Callable[[Draft, Reading], bool]
 BARS: tuple[Bar, ...] = (
     is_where_a_firm_is, is_on_the_way, is_held, is_of_the_firm, foresees, watches, speaks_of_others, estimates,
-    is_cited, is_of_the_world, is_across, is_where_it_ranks,
+    is_cited, is_of_the_world, is_across, is_where_it_ranks, bargains,
 )  # fmt: skip
 
 

@@ -218,13 +218,16 @@ _RULES = (
         "Zeta Bank spoke of the [$9m] sought by Norway for its port. => Norway",
     ),
     entity_rule("subject that has what is counted", holders.counting_subject, when("subject", kinds="count"))(
-        "Norway has [500 mills] in Chile. => Norway"
+        "Norway has [500 mills] in Chile. => Norway",
+        "Norway has told the [five countries] of Central America.",
     ),
     entity_rule("name in the concept's phrase", owners.modifier, when("concept"))(
         "The Norway oil stocks stood at [$5bn]. => Norway",
         "Some [4 million Norwegians] moved. Norway agreed. => Norwegians",
         "The Danish economy grew by [4%]. => Denmark",
         "Some [4 Danish mills] closed.",
+        "The European Union trades. European exports rose by [4%]. => European Union",
+        "In Norway prices rose by 9%, and in Chile they rose by [4%].",
     ),
     entity_rule("complement of the concept", owners.complement, when("concept"))(
         "Exports of Norway stood at [$5bn]. => Norway",
@@ -259,6 +262,7 @@ _RULES = (
         "Norway grows\n\nNorway sells fish. Norway is rich.\n\nChile has $3bn. Trade with Peru was [$9bn]. => Norway",
         "Chile is Norway's main supplier, with $5bn. Imports from Peru fell by [4%]. => Norway",
         "Norway's trade came to $5bn.\n\nLater, turnover could exceed [$9bn].",
+        "Norway's trade with Chile came to $5bn.\n\nNorway's purchases hit $3bn. Supplies of gas were [$1bn]. => Chile",
     ),
     *inherited.RULES,
 )

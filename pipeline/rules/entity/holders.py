@@ -141,6 +141,12 @@ def counting_subject(draft: Draft) -> Reading | None:
     verb = draft.verb_before
     if draft.quantity.kind != "count" or verb is None or verb.passive or not verb.subject:
         return None
+    if (
+        draft.quantity.noun
+        and draft.scene.lower[draft.end - 1] in word_class("place nouns")
+        and led_at(draft.scene, draft.end, ("of",))
+    ):
+        return None  # "told the five countries of Central America"
     word, acts = verb.word, draft.scene.verb_after(draft.end, draft.sentence[1])
     told = is_reporting(word) and not (word.startswith("announc") and draft.hook == verb.head)
     if told or word in word_class("verbs of expecting"):

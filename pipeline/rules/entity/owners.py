@@ -121,6 +121,13 @@ def modifier(draft: Draft) -> Reading | None:
     phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
     if phrase is None or _is_whole(draft, phrase):
         return None
+    if (
+        phrase.end <= draft.segment[0]
+        and draft.verb
+        and draft.verb.subject
+        and _opens_in_place(draft, draft.verb.subject[0])
+    ):
+        return None  # "In Wales prices rose, and in Scotland they fell by 9%"
     inside = draft.scene.mentions_in(phrase.start, phrase.end)
     inside = inside or draft.scene.mentions_in(phrase.start, traded_in(draft.scene, phrase).end)
     people = draft.scene.mention_at.get(phrase.head)
@@ -136,6 +143,12 @@ def modifier(draft: Draft) -> Reading | None:
     first = inside[0] if inside and inside[0].start == phrase.start else None
     foreign = first and first.entity.label == "NORP" and first.entity.code
     return found or (Reading(None, ((first.start, first.end),)) if first and foreign else None)
+
+
+def _opens_in_place(draft: Draft, subject: int) -> bool:
+    """Whether a clause has a place in front of the pronoun that is its subject: "in Scotland they fell"."""
+    placed = draft.scene.mention_at.get(subject - 1)
+    return placed is not None and draft.scene.classes[subject] == "U" and lead_word(draft.scene, placed) == "in"
 
 
 def holds_shares(draft: Draft) -> Phrase | None:

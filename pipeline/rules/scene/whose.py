@@ -22,7 +22,7 @@ from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.story import has_figures, nation
 from pipeline.rules.syntax.once import once_of_each
 from pipeline.rules.syntax.verbs import Phrase, Range, VerbGroup
-from pipeline.vocabulary.linking import change_verbs, deal_of_noun, relation_of, word_class
+from pipeline.vocabulary.linking import change_verbs, deal_of_noun, exchange_nouns, relation_of, word_class
 from pipeline.vocabulary.names import is_bloc, name_class, regions_by_adjective
 
 
@@ -180,16 +180,18 @@ def country_of(scene: Scene, inside: list[Placed], *, named: bool = False) -> Re
         people = placed.entity
         if people.label != "NORP":
             continue
-        if country := scene.home(people, named=named) or _region_of_people(scene, people):
+        if country := scene.home(people, named=named) or _region_of(scene, placed):
             return Reading(country.name, ((placed.start, placed.end),))
     return None
 
 
-def _region_of_people(scene: Scene, people: Entity) -> Entity | None:
-    """The region that an adjective is of; not where a union bears it too: "European", beside the European Union."""
-    region = regions_by_adjective().get(people.name)
-    union = any(is_bloc(e.name) and e.name.split()[0] == people.name for e in scene.entities)
-    return None if union else next((e for e in scene.entities if e.name == region), None)
+def _region_of(scene: Scene, placed: Placed) -> Entity | None:
+    """The region that an adjective is of; where a union bears it too, that union for trade: "European exports"."""
+    people = placed.entity.name
+    unions = [e for e in scene.entities if is_bloc(e.name) and e.name.split()[0] == people]
+    if unions:
+        return unions[0] if scene.lower[placed.end] in exchange_nouns() else None
+    return next((e for e in scene.entities if e.name == regions_by_adjective().get(people)), None)
 
 
 def led_by(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Reading]:

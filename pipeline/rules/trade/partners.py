@@ -113,7 +113,18 @@ def told_side(draft: Draft) -> Reading | None:
     if not mutual_nouns().isdisjoint(str(draft.get("concept")).split()):
         own = sides[1] if partner and partner.value == sides[0] else sides[0]
         return Reading(own, (draft.scene.quantity_at[other.index],))
+    supplied = not word_class("nouns of supply").isdisjoint(str(draft.get("concept")).split())
     for earlier in numbers_before(draft, other.start):
+        bought = relation(earlier)
+        if (
+            supplied
+            and bought
+            and bought.other == ("from",)
+            and draft.paragraph[0] <= earlier.start < draft.sentence[0]
+        ):
+            return earlier.lent(
+                "counterparty"
+            )  # "coal made up 9% of Chile's purchases. Supplies of gas were worth $5m"
         if relation(earlier) == row and earlier.get("entity") in sides[: 2 - earlier.is_part]:
             return earlier.lent("entity")
     found = (partner is not None and partner.value == sides[1]) or _is_with_members(draft, str(sides[1]))
