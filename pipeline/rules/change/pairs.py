@@ -292,7 +292,8 @@ def _in_other_terms(draft: Draft) -> Reading | None:
     """The same movement said again: "up 41 pence, or 6.2%"."""
     before, words = movement_before(draft), draft.scene.lower[slice(*draft.segment)]
     plain = all(scene_class in "RCXJ" for scene_class in draft.scene.classes[slice(*draft.segment)])
-    if not before or "or" not in words or not plain:
+    bracketed = draft.previous is not None and draft.previous.bracket not in (None, draft.bracket)
+    if not before or "or" not in words or not plain or (bracketed and not draft.previous.double):
         return None
     by = Change(before.direction, "by")
     return Reading(by if draft.quantity.kind == "multiple" else before, (draft.segment,))
@@ -350,7 +351,9 @@ RULES = (
         "The dollar has weakened since May, when it traded at [$1.20]. => decrease from",
         "The dollar has weakened since May, when it gained [5%].",
     ),
-    change_rule("movement in other terms", _in_other_terms, when("movement"))("Pay rose 4p, or [6%]. => increase by"),
+    change_rule("movement in other terms", _in_other_terms, when("movement"))(
+        "Pay rose 4p, or [6%]. => increase by", "Exports hit $9bn (up 4%), or [6%] of the total."
+    ),
     change_rule("level with its change after it", _then_changed, when(words=words_of_change))(
         "Revenue was [$5bn], up 4%. => increase to",
         "A dividend of [9p] will be paid in 2 parts in May, up from 8p. => increase to",

@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 
 from pipeline.rules.base import scenario_rule, when
 from pipeline.rules.claim.standing import OUTLOOKS, STANDING, foreteller
+from pipeline.rules.period.dating import tense_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.governing import CONDITIONS, INVERTED_CONDITION, governing, has_mark, is_subject, scope_of
 from pipeline.rules.scene.names import in_aside
@@ -239,6 +240,16 @@ def _headline_infinitive(draft: Draft) -> Reading | None:
     return None if scene.verbs_in(draft.sentence[0], group.start) else Reading("forecast", ((group.start, group.end),))
 
 
+def _by_deadline(draft: Draft) -> Reading | None:
+    """A present that a date to come goes with: "Under the plan trade grows to $5bn by 2030"."""
+    scene, group = draft.scene, governing(draft)
+    dated = next(iter(scene.dates_in(draft.end, draft.sentence[1])), None)
+    if group is None or dated is None or tense_of(scene, group) != "present" or scene.lower[dated[0][0] - 1] != "by":
+        return None
+    other = draft.following
+    return None if other and other.start < dated[0][0] else Reading("forecast", (dated[0],))
+
+
 def _stated(_: Draft) -> Reading | None:
     return Reading("actual", ())
 
@@ -317,6 +328,9 @@ RULES = (
     scenario_rule("headline infinitive", _headline_infinitive, when(words="to"))(
         "Mill to shed [500 jobs]\n\nThe mill is old. => forecast",
         "Mill wins right to sell [500 boats]\n\nThe mill is old.",
+    ),
+    scenario_rule("by a date", _by_deadline, when("date", words="by"))(
+        "The plan provides for a rise in trade to [$5bn] by 2030. => forecast", "Norway had sales of [$5bn] by 2020."
     ),
     scenario_rule("stated as so", _stated)("Output fell [5%]. => actual"),
 )

@@ -291,11 +291,13 @@ def bracketed(draft: Draft) -> Reading | None:
     if own is None or (draft.start, draft.end) != (own[0] + 1, own[1]):
         return None
     phrase = scene.phrase_at.get(own[0] - 1)
-    if phrase is None or scene.mentions_in(phrase.start, phrase.end) or scene.classes[phrase.head] != "N":
+    named = phrase and any(p.entity.label != "NORP" for p in scene.mentions_in(phrase.start, phrase.end))
+    if phrase is None or named or scene.classes[phrase.head] != "N":
         return None
     beside = (draft.drafts[i] for i in (draft.index - 1, draft.index + 1) if 0 <= i < len(draft.drafts))
     alike = any(d.bracket and d.sentence == draft.sentence and d.end == d.bracket[1] for d in beside)
-    alike = alike or any(scene.tags[i] == "JJS" for i in range(phrase.start, phrase.end))
+    whole = outermost(scene, phrase, ("of",)) or phrase
+    alike = alike or any(scene.tags[i] == "JJS" for i in range(whole.start, phrase.end))
     alike = alike or scene.lower[phrase.start - 2 : phrase.start] == ["followed", "by"]
     return named_by(concept_of(scene, phrase)) if alike and not is_agent(scene, phrase) else None
 

@@ -293,10 +293,12 @@ def _is_share_too(draft: Draft, other: Draft) -> bool:
 
 
 def introduced_list(draft: Draft) -> Reading | None:
-    """The concept of the line that introduces a list with a colon, for its items."""
-    end = draft.list_sentence[1] if draft.label and draft.list_sentence else 0
-    before = next((other for other in reversed(draft.drafts[: draft.index]) if other.end <= end), None)
-    return before.lent("concept") if before else None
+    """The concept of the line that introduces a list with a colon, for its items; of a number like it over bullets."""
+    start, end = draft.list_sentence if draft.label and draft.list_sentence else (0, 0)
+    colon = draft.scene.words[end - 1] == ":" or draft.scene.words[end - 2] == ":"
+    told = (d for d in reversed(draft.drafts[: draft.index]) if d.end <= end and (colon or start <= d.start))
+    found = next((d for d in told if colon or d.is_like(draft)), None)
+    return found.lent("concept") if found else None
 
 
 def label(draft: Draft) -> Reading | None:
@@ -343,9 +345,10 @@ def next_in_rank(draft: Draft) -> Reading | None:
         return None
     beside = verb.word if scene.lower[verb.end] == "with" and verb.end == draft.hook else ""
     leads, follows = beside in word_class("verbs of leading"), beside in word_class("verbs of following")
-    ranked = follows or scene.lower[verb.end] in word_class("ranks")
+    turned = scene.lower[verb.start - 1] in word_class("ranks")  # "Next comes Chile with $5bn"
+    ranked = follows or turned or scene.lower[verb.end] in word_class("ranks")
     aside = scene.lower[draft.hook - 1 : draft.hook + 1] == [",", "with"]
-    near = aside or not scene.phrases_in(verb.end + 1, draft.start)
+    near = aside or turned or not scene.phrases_in(verb.end + 1, draft.start)
     if not leads and not (ranked and near):
         return None
     for other in numbers_before(draft, 0 if leads or aside else draft.paragraph[0]):

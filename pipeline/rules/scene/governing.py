@@ -86,11 +86,14 @@ INVERTED = {"were": ("TO",), "should": ("VB", "VBP"), "had": ("VBN", "VBD")}
 
 
 def _if_before(draft: Draft) -> Reading | None:
-    """A condition before a claim about what is to come: "if the club wins, we will pay $5m"."""
+    """A condition before a claim about what is to come: "if the club wins, we will pay $5m", "…, it pays $5m"."""
     scene, group = draft.scene, governing(draft)
-    if group is None or not {"will", "'ll", "’ll", "must", "were"} & set(scene.lower[group.start : group.end]):
+    if group is None:
         return None
-    for i in range(scope_of(draft), group.start):
+    to_come = {"will", "'ll", "’ll", "must", "were"} & {*scene.lower[group.start : group.end]}
+    start = scope_of(draft)
+    opens = scene.tags[group.start] in ("VBZ", "VBP", "TO") and "W" not in scene.classes[start + 1 : group.start]
+    for i in range(start, group.start if to_come else start + opens):
         if scene.lower[i] in ("if", "unless") and scene.lower[i - 1] not in ("as", "even"):
             return Reading("hypothetical", ((i, i + 1),))
     return None
@@ -124,6 +127,7 @@ INVERTED_CONDITION = scenario_rule("condition without if", _inverted, when(words
 CONDITIONS = (
     scenario_rule("condition before it", _if_before, when(words="if unless"))(
         "If the club wins, Norway will pay [$5m]. => hypothetical",
+        "If the pact is signed, exports grow by [9%]. => hypothetical",
         "Norway's profits could shrink if prices were to fall by [5%]. => hypothetical",
         "Norway will pay [$5m].",
     ),

@@ -36,7 +36,9 @@ def antecedent(scene: Scene, floor: int, left: int, verb: int) -> Range | None:
         return found[-2].start, found[-1].end
     made = len(found) > 1 and lead == "for" and scene.lower[left - 1] == "that" and found[-2].end == found[-1].start - 1
     made = made and found[-1].end - found[-1].start == 1 and found[-1].head not in scene.mention_at
-    chosen = found[-2] if made or (place and not _is_doer(scene, found[-1], verb)) else found[-1]
+    found = found[:-1] if made or (place and not _is_doer(scene, found[-1], verb)) else found
+    of = scene.lower[found[-1].start - 1] == "of" and place and moves  # "the share of Norway in exports, which fell"
+    chosen = found[-2] if of and len(found) > 1 and found[-1].head in scene.mention_at else found[-1]
     return chosen.start, chosen.end
 
 
