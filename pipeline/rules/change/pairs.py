@@ -292,8 +292,9 @@ def _in_other_terms(draft: Draft) -> Reading | None:
     """The same movement said again: "up 41 pence, or 6.2%"."""
     before, words = movement_before(draft), draft.scene.lower[slice(*draft.segment)]
     plain = all(scene_class in "RCXJ" for scene_class in draft.scene.classes[slice(*draft.segment)])
-    bracketed = draft.previous is not None and draft.previous.bracket not in (None, draft.bracket)
-    if not before or "or" not in words or not plain or (bracketed and not draft.previous.double):
+    last = draft.previous  # "hit $9bn (up 4%), or 6% of it"
+    over = last is not None and last.double is None and last.bracket not in (None, draft.bracket)
+    if not before or "or" not in words or not plain or over:
         return None
     by = Change(before.direction, "by")
     return Reading(by if draft.quantity.kind == "multiple" else before, (draft.segment,))

@@ -303,7 +303,6 @@ RULES = (
     )(
         "Norway expects output to fall [5%]. => forecast",
         "Norway plans to open 9 mills this year and create [300 jobs]. => forecast",
-        "If sales fall [5%], it closes. => hypothetical",
         "Forecasters had been looking for [2%]. => forecast",
         "Norway is on course for growth of [2%]. => forecast",
         "Norway expects sales of $9m, and costs fell by [3%].",
@@ -330,7 +329,7 @@ RULES = (
         "Mill wins right to sell [500 boats]\n\nThe mill is old.",
     ),
     scenario_rule("by a date", _by_deadline, when("date", words="by"))(
-        "The plan provides for a rise in trade to [$5bn] by 2030. => forecast", "Norway had sales of [$5bn] by 2020."
+        "The pact provides for a rise in trade to [$5bn] by 2030. => forecast", "Norway had sales of [$5bn] by 2020."
     ),
     scenario_rule("stated as so", _stated)("Output fell [5%]. => actual"),
 )

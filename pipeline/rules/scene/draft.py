@@ -319,7 +319,7 @@ class Draft:
 
     @kept
     def list_sentence(self) -> Range | None:
-        """Tokens of the sentence with a colon at its end, or over bullets, that the list of lines with this one follows."""
+        """Tokens of the sentence with a colon at its end, or over bullets, that the list with this line follows."""
         scene, start = self.scene, self.scene.block(self.start)[0]
         if self.label is None and not self.item:
             return None
@@ -327,10 +327,8 @@ class Draft:
         while first > 0 and scene.words[first] in BULLETS:
             start, first = first, scene.block(first - 1)[0]
         words = [i for i in range(max(0, start - 3), start) if not scene.words[i].isspace()]
-        over = words and (
-            scene.words[words[-1]] == ":" or (self.item and self.label and not scene.is_heading(words[-1]))
-        )
-        return scene.sentence(words[-1]) if over else None
+        bullets = self.item and self.label and words and not scene.is_heading(words[-1])
+        return scene.sentence(words[-1]) if words and (bullets or scene.words[words[-1]] == ":") else None
 
     @kept
     def in_headline(self) -> bool:
