@@ -27,7 +27,8 @@ from pipeline.stages.ingest import Defaults, check_size, read_article, read_row,
 STDIN = "-"
 """The path that stands for standard input."""
 
-TEXT_SUFFIXES = (".txt", ".md")
+MARKDOWN_SUFFIX = ".md"
+TEXT_SUFFIXES = (".txt", MARKDOWN_SUFFIX)
 PAGE_SUFFIXES = (".html", ".htm")
 ROWS_SUFFIX = ".jsonl"
 PACKED_SUFFIX = ".jsonl.gz"
@@ -45,7 +46,7 @@ _PAGE_BEGINS = re.compile(
 PAGE_HEAD = 200
 """Characters of a row's text that are looked at for it."""
 
-Form = Literal["text", "page", "row"]
+Form = Literal["text", "markdown", "page", "row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,10 @@ def _parsed(raw: RawArticle) -> Article:
             return article
     elif raw.form == "text":
         return read_article(raw.data, raw.id, raw.defaults)
+    elif raw.form == "markdown":
+        from pipeline.markdown import unmarked
+
+        return read_article(raw.data, raw.id, raw.defaults, unmarked)
     from pipeline.pages import read_page, read_page_row
 
     if raw.form == "row":
@@ -226,17 +231,26 @@ def _is_page(path: str) -> bool:
 
 
 def _read_file(path: Path, defaults: Defaults) -> RawArticle | Failure:
-    id_, place = _said(path.stem), _said(str(path))
     try:
         with path.open("rb") as file:
             data = _limited(file, defaults.max_bytes)
     except ArticleError as error:
-        return Failure(id_, error.kind, f"{place}: {error}")
-    return RawArticle(id_, place, data, "page" if _is_page(path.name) else _form(data, place), defaults)
+        return Failure(_said(path.stem), error.kind, f"{_said(str(path))}: {error}")
+    return raw_file(str(path), data, defaults)
+
+
+def raw_file(path: str, data: bytes, defaults: Defaults) -> RawArticle:
+    """The article that the file `path` holds, a text or a page, before it is parsed."""
+    place = _said(path)
+    return RawArticle(_said(Path(path).stem), place, data, _form(data, place), defaults)
 
 
 def _form(data: bytes, place: str) -> Form:
-    """What `data` is by itself: a page that was saved as text is one. Raises UsageError where none can be read."""
+    """What `data` from `place` is; a page that was saved as text is one. Raises UsageError where none can be read."""
+    if _is_page(place):
+        return "page"
+    if place.lower().endswith(MARKDOWN_SUFFIX):
+        return "markdown"
     if not _PAGE_BEGINS.match(data):
         return "text"
     require("trafilatura", "html", f"{place}: reading HTML")

@@ -15,8 +15,8 @@ from pipeline.errors import ModelError
 ROOT = Path(__file__).parent
 _MODEL = ROOT / "language" / "en_facts"
 
-PACKAGES = ("charset-normalizer", "dateparser", "htmldate", "jusText", "lxml", "numpy", "Pint", "PyYAML", "quantulum3",
-            "RapidFuzz", "regex", "spacy", "thinc", "trafilatura")  # fmt: skip
+PACKAGES = ("charset-normalizer", "dateparser", "htmldate", "jusText", "lxml", "markdown-it-py", "numpy", "Pint",
+            "PyYAML", "quantulum3", "RapidFuzz", "regex", "spacy", "thinc", "trafilatura")  # fmt: skip
 """Distributions whose code reads, measures or decides something on the way from bytes to a table."""
 
 

@@ -165,7 +165,7 @@ def _visible(page: str) -> tuple[str, list[int], list[int]]:
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for first, last in _texts(page):
+    for first, last in outside_tags(page):
         for chunk in _CHUNK.finditer(page, first, last):
             start, end = chunk.span()
             shown = unescape(chunk[0]) if chunk[0].startswith("&") else chunk[0]
@@ -181,7 +181,7 @@ def _visible(page: str) -> tuple[str, list[int], list[int]]:
     return "".join(characters), starts, ends
 
 
-def _texts(page: str) -> Iterator[tuple[int, int]]:
+def outside_tags(page: str) -> Iterator[tuple[int, int]]:
     """The stretches of the page between tags, but for those of comments, scripts, styles and the title."""
     position = 0
     while tag := _TAG.search(page, position):
@@ -189,6 +189,7 @@ def _texts(page: str) -> Iterator[tuple[int, int]]:
         hidden = _HIDDEN.match(page, tag.start() + 1)
         if page.startswith("<!--", tag.start()):
             close = page.find("-->", tag.end())
+            close += len("--") if close >= 0 else 0
         elif hidden:
             closing = re.compile(rf"</{hidden[0]}", re.IGNORECASE).search(page, hidden.end())
             close = closing.start() if closing else -1

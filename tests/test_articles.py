@@ -36,7 +36,7 @@ def test_a_folder_holds_every_form_in_the_order_of_names(folder: Path) -> None:
     Path("f.jsonl.gz").write_bytes(gzip.compress(row("r2")))
     assert ids(".") == ["a", "b", "c", "d", "r1", "r2"]
     forms = [each.form for each in raw_articles(article_paths(["."]), Defaults()) if isinstance(each, RawArticle)]
-    assert forms == ["page", "page", "text", "text", "row", "row"]
+    assert forms == ["page", "page", "markdown", "text", "row", "row"]
 
 
 def test_packed_rows_are_the_same_rows(folder: Path, run: Run) -> None:

@@ -22,6 +22,7 @@ LAYERS = (
     ("review",),
     ("engine", "explain", "show", "score", "diff", "textconv", "findings", "export", "component"),
     ("run", "articles", "executors"),
+    ("markdown",),
     ("pages", "output"),
     ("stages",),
     ("rules", "store"),
@@ -118,7 +119,17 @@ def test_no_stage_imports_another(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "package",
-    ["quantulum3", "dateparser", "charset_normalizer", "trafilatura", "yaml", "duckdb", "distributed", "sqlite3"],
+    [
+        "quantulum3",
+        "dateparser",
+        "charset_normalizer",
+        "trafilatura",
+        "yaml",
+        "duckdb",
+        "distributed",
+        "sqlite3",
+        "markdown_it",
+    ],
 )
 def test_a_package_is_used_in_one_place(package: str) -> None:
     users = [name_of(path) for path in MODULES if any(name.split(".")[0] == package for name in imports(path))]

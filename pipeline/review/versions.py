@@ -7,20 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.articles import article_paths, read_articles
+from pipeline.articles import PAGE_SUFFIXES, TEXT_SUFFIXES, article_paths, parse, raw_file, read_articles
 from pipeline.engine import Engine, extract_all
 from pipeline.errors import ArticleError, PipelineError, UsageError
 from pipeline.model import Article, FactTable, Failure
 from pipeline.review.decisions import with_decisions
 from pipeline.review.revisions import files_at
-from pipeline.stages.ingest import Defaults, read_article
+from pipeline.stages.ingest import Defaults
 from pipeline.store import SUFFIX, stands_for_table, tables_by_id, tables_in
 from pipeline.table import dumps, dumps_line
 
 HEAD = "HEAD"
 """The revision that holds what has been accepted."""
 
-_ARTICLES = (".txt", ".md")
+_ARTICLES = (*TEXT_SUFFIXES, *PAGE_SUFFIXES)
 _LINES = ".jsonl"
 
 
@@ -125,6 +125,6 @@ def _articles_at(revision: str, corpus: Path) -> Iterator[Article]:
         return
     for name, data in files.items():
         try:
-            yield read_article(data, Path(name).stem)
+            yield parse(raw_file(name, data, Defaults()))
         except ArticleError:
             continue

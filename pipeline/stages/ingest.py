@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -42,6 +43,9 @@ _MARKS = (
 _SENTENCE_ENDS = '.:;,”"'
 """No headline ends so; with a question or an exclamation mark it may."""
 
+Unmarked = Callable[[str], tuple[str, str | None, Sequence[SourceRun]]]
+"""Makes of a text with marks the one without, its title where it says one, and where its stretches stood."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HALF = re.compile(r"[\ud800-\udfff]")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>.*?)[ \t]*#*")
@@ -59,26 +63,31 @@ class Defaults:
     max_bytes: int = MAX_BYTES
 
 
-def read_article(data: bytes, id: str, defaults: Defaults | None = None) -> Article:  # noqa: A002
+def read_article(data: bytes, id: str, defaults: Defaults | None = None, unmarked: Unmarked | None = None) -> Article:  # noqa: A002
     """The article whose file holds `data`: what follows the front matter, which may say title, day and publisher.
 
-    Raises ArticleError where `data` is too large, binary, empty, or in no encoding that fits, or its front matter is
-    malformed.
+    `unmarked` takes marks out of it. Raises ArticleError where `data` is too large, binary, empty, or in no encoding
+    that fits, or its front matter is malformed.
     """
     defaults = defaults or Defaults()
     check_size(len(data), defaults.max_bytes)
     text, encoding = decode(data)
     fields, start = split_front_matter(text)
     told = {field: next((fields[key] for key in keys if key in fields), None) for field, keys in _FRONT_MATTER.items()}
+    body, title, places = (unmarked or _as_it_is)(text[start:])
     return article_of(
-        text[start:],
+        body,
         id,
-        title=told["title"],
+        title=told["title"] or title,
         published=_day(told["published"], defaults, "front matter"),
         publisher=told["publisher"],
         encoding=encoding,
-        source=((0, len(text) - start, start, len(text)),) if start else (),
+        source=tuple((first, last, start + begin, start + end) for first, last, begin, end in places if body != text),
     )
+
+
+def _as_it_is(text: str) -> tuple[str, str | None, Sequence[SourceRun]]:
+    return text, None, [(0, len(text), 0, len(text))]
 
 
 def read_row(line: bytes, defaults: Defaults | None = None) -> Article:
