@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.change.change import MORE, change_cue, leading_preposition
 from pipeline.rules.concept.foretold import as_alike
-from pipeline.rules.concept.nouns import concept_of, first_said, is_agent, named_by
+from pipeline.rules.concept.nouns import concept_of, first_said, is_agent
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
@@ -167,7 +167,7 @@ def by_price(draft: Draft) -> Reading | None:
     named = phrase.start in scene.mention_at and phrase.possessor is not None
     free = "NJSTQ" if lead == "at" else "NJSQ" if draft.quantity.per else "NJQ"
     generic = scene.classes[phrase.start] in free and (lead == "at" or draft.quantity.per or not named)
-    return named_by(concept_of(scene, phrase, draft.start, (0, 0))) if generic else None
+    return concept_of(scene, phrase, draft.start, (0, 0)) if generic else None
 
 
 def object_of(draft: Draft, verb: VerbGroup) -> Phrase | None:
@@ -190,7 +190,7 @@ def valued(draft: Draft) -> Reading | None:
         return None
     if verb.passive:
         thing = None if verb.finite else scene.phrase_at.get(verb.start - 1)
-        return named_by(concept_of(scene, thing)) if thing and not is_agent(scene, thing) else None
+        return concept_of(scene, thing) if thing and not is_agent(scene, thing) else None
     phrase = object_of(draft, verb)
     if phrase is None:
         return None
@@ -212,7 +212,7 @@ def acted_on(draft: Draft) -> Reading | None:
     beaten = lead == "by" and phrase.head == phrase.core and phrase.word in word_class("forecasts")
     if beaten and verb.phrase and not is_agent(scene, verb.phrase):
         phrase = verb.phrase  # "profits beat forecasts by $9m"
-    return named_by(concept_of(scene, phrase, draft.start))
+    return concept_of(scene, phrase, draft.start)
 
 
 def _moves_itself(draft: Draft, verb: VerbGroup) -> bool:
@@ -297,7 +297,7 @@ def paid_for(draft: Draft) -> Reading | None:
     each = scene.lower[phrase.start] == "each"
     if not each and scene.mentions_in(phrase.start + held, phrase.end):
         return None
-    thing = named_by(concept_of(scene, phrase))
+    thing = concept_of(scene, phrase)
     return Reading(thing.value, thing.cues) if thing and lead == "on" else thing
 
 
@@ -307,7 +307,7 @@ def raised_from(draft: Draft) -> Reading | None:
     phrase = scene.phrase_from(at + 1) if scene.lower[at] == "from" else None
     raises = verb is not None and verb.word in word_class("verbs of yielding")
     acts = phrase is not None and phrase.word in word_class("acts that raise money")
-    return named_by(concept_of(scene, phrase)) if phrase and raises and acts else None
+    return concept_of(scene, phrase) if phrase and raises and acts else None
 
 
 def _spent_part(draft: Draft) -> Reading | None:
@@ -318,8 +318,8 @@ def _spent_part(draft: Draft) -> Reading | None:
     if not (more or spent):
         return None
     phrase = scene.phrase_from(whole.end + 1 if spent and whole else draft.beyond + 2)
-    found = concept_of(scene, phrase) if phrase else None
-    return Reading(found[0], (found[1],)) if found else None
+    found = concept_of(scene, phrase)
+    return Reading(found.value, found.cues) if found else None
 
 
 def repeated(draft: Draft) -> Reading | None:
@@ -330,4 +330,4 @@ def repeated(draft: Draft) -> Reading | None:
     phrase = object_of(draft, verb)
     if phrase is None or phrase.start >= draft.start or is_agent(scene, phrase):
         return None
-    return named_by(concept_of(scene, phrase, draft.start))
+    return concept_of(scene, phrase, draft.start)

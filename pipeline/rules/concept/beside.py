@@ -20,7 +20,6 @@ from pipeline.rules.concept.nouns import (
 )
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.syntax.verbs import Range
 from pipeline.vocabulary.linking import deal_of_noun, deal_of_verb, nominals, share_nouns, word_class
 
 
@@ -41,7 +40,7 @@ def counted_noun(draft: Draft) -> Reading | None:
     if counted in word_class("place nouns") and draft.hook_word in ("in", "across"):
         phrase = scene.phrase_at.get(draft.hook - 1)
         if phrase and not is_agent(scene, phrase) and (found := concept_of(scene, phrase)):
-            return named_by(found)
+            return found
     start, end = scene.tokens_of(noun)
     text = counted_text(scene, start, end)
     inner = scene.phrase_from(end + 1) if scene.lower[end] in ("with", "of") else None
@@ -50,7 +49,7 @@ def counted_noun(draft: Draft) -> Reading | None:
         text, end = f"{text} {scene.lower[end]} {noun_text_raw(scene, inner.core, inner.end)}", inner.end
     elif state := state_after(scene, end):
         text = f"{text} {state}"
-    return Reading(text, ((start, end),), phrase=(start, end)) if text else None
+    return named_by(text, (start, end)) if text else None
 
 
 def _sized_by_verb(draft: Draft) -> Reading | None:
@@ -60,7 +59,7 @@ def _sized_by_verb(draft: Draft) -> Reading | None:
         return None
     level = verb.word in word_class("level verbs") - word_class("verbs of costing")
     level = level and not scene.phrases_in(verb.end, draft.start)
-    return named_by(concept_of(scene, verb.phrase, verb.start)) if level else None
+    return concept_of(scene, verb.phrase, verb.start) if level else None
 
 
 def elided_noun(draft: Draft) -> Reading | None:
@@ -99,7 +98,7 @@ def counted_noun_alone(draft: Draft) -> Reading | None:
         return None
     start, end = draft.scene.tokens_of(noun)
     text = counted_text(draft.scene, start, end)
-    return Reading(text, ((start, end),), phrase=(start, end)) if text else None
+    return named_by(text, (start, end)) if text else None
 
 
 def noun_after(draft: Draft) -> Reading | None:
@@ -121,7 +120,7 @@ def noun_after(draft: Draft) -> Reading | None:
         return None  # but "one in ten workers has"
     while end < phrase.head and scene.lower[end] in word_class("adjectives of more"):
         end += 1
-    return named_by(concept_of(scene, replace(phrase, core=end), cue=change_cue(draft)))
+    return concept_of(scene, replace(phrase, core=end), cue=change_cue(draft))
 
 
 def noun_before_of(draft: Draft) -> Reading | None:
@@ -147,7 +146,7 @@ def noun_before_of(draft: Draft) -> Reading | None:
     if draft.get("change") and phrase.word in word_class("forecasts") | {"target"} and draft.hook_word == "of":
         return draft.previous.lent("concept") if draft.previous else None
     found = concept_of(scene, phrase, cue=change_cue(draft))
-    return _whole_share(draft, found) if found and found[0] in share_nouns() else named_by(found)
+    return _whole_share(draft, found) if found and found.value in share_nouns() else found
 
 
 def _deal_before(draft: Draft) -> Reading | None:
@@ -156,15 +155,15 @@ def _deal_before(draft: Draft) -> Reading | None:
     phrase = outermost(scene, scene.phrase_at.get(draft.hook - 1), ("of", "in", "to"))
     if draft.quantity.kind != "money" or phrase is None or deal_of_noun(phrase.word) is None:
         return None
-    return named_by(concept_of(scene, phrase, phrase.end))
+    return concept_of(scene, phrase, phrase.end)
 
 
-def _whole_share(draft: Draft, found: tuple[str, Range]) -> Reading:
+def _whole_share(draft: Draft, found: Reading) -> Reading:
     """A share with what it is a share in, said after the number: "a share of 5% in exports"."""
     scene, i = draft.scene, draft.end
     phrase = scene.phrase_from(i + 1) if scene.lower[i] in ("in", "of") else None
     text = noun_text(scene, phrase.core, phrase.end) if phrase else ""
-    return Reading(f"{found[0]} {scene.lower[i]} {text}" if text else found[0], (found[1],), phrase=found[1])
+    return Reading(f"{found.value} {scene.lower[i]} {text}", found.cues, phrase=found.phrase) if text else found
 
 
 def _is_told_rate(draft: Draft) -> bool:
@@ -211,9 +210,9 @@ def noun_after_in(draft: Draft) -> Reading | None:
     if is_agent(scene, phrase) or _is_invested(draft) or (scene.lower[i] == "in" and draft.hook_word in MOVES):
         return None
     found = concept_of(scene, phrase, cue=(i, i) if draft.quantity.kind == "money" else None)
-    if found is None or found[0] in word_class("empty nouns") or _is_paid(draft, found[0]):
+    if found is None or found.value in word_class("empty nouns") or _is_paid(draft, found.value):
         return None
-    return named_by(joined(scene, found))
+    return joined(scene, found)
 
 
 BALANCES = {"red": ("deficit", "overspend", "loss", "losses", "shortfall"), "black": ("surplus", "profit", "profits")}
@@ -229,7 +228,7 @@ def owed_in(draft: Draft) -> Reading | None:
     verbs = [verb for verb in scene.verbs_in(i, end) if scene.lower[verb.end] == "in"]
     inner = scene.phrase_from(verbs[0].end + 1) if verbs else None
     found = concept_of(scene, inner) if inner and scene.classes[inner.start] in "NJ" else None
-    return named_by(joined(scene, found)) if found else None
+    return joined(scene, found) if found else None
 
 
 def noun_after_off(draft: Draft) -> Reading | None:
@@ -245,7 +244,7 @@ def noun_after_off(draft: Draft) -> Reading | None:
     if phrase is None:
         return None
     text = noun_text(scene, phrase.core, phrase.end)
-    return named_by(concept_of(scene, phrase) or ((text, (phrase.start, phrase.end)) if text else None))
+    return concept_of(scene, phrase) or (named_by(text, (phrase.start, phrase.end)) if text else None)
 
 
 def _after_time(draft: Draft) -> int:
@@ -270,7 +269,7 @@ def aside(draft: Draft) -> Reading | None:
     mark -= which
     priced = scene.phrase_at.get(mark) if lead >= 0 and scene.lower[lead] == "at" else None
     if priced and scene.lower[priced.start - 1] == "with":
-        return named_by(concept_of(scene, priced))
+        return concept_of(scene, priced)
     if (lead >= 0 and scene.lower[lead] != "at") or scene.words[mark] not in MARKS:
         return None
     stop = min(max(draft.after_rate + 2, draft.end + 6), draft.sentence[1])
@@ -278,7 +277,7 @@ def aside(draft: Draft) -> Reading | None:
     phrase = outermost(scene, scene.phrase_at.get(mark - 1), ("of", "on", "per"))
     if not (closed and phrase) or is_agent(scene, phrase) or (bare and phrase.start not in held):
         return None
-    return named_by(concept_of(scene, phrase))
+    return concept_of(scene, phrase)
 
 
 MARKS = (",", "-", "–", "—")
@@ -299,10 +298,10 @@ def bracketed(draft: Draft) -> Reading | None:
     whole = outermost(scene, phrase, ("of",)) or phrase
     alike = alike or any(scene.tags[i] == "JJS" for i in range(whole.start, phrase.end))
     alike = alike or scene.lower[phrase.start - 2 : phrase.start] == ["followed", "by"]
-    return named_by(concept_of(scene, phrase)) if alike and not is_agent(scene, phrase) else None
+    return concept_of(scene, phrase) if alike and not is_agent(scene, phrase) else None
 
 
-def _is_paid(draft: Draft, concept: str) -> bool:
+def _is_paid(draft: Draft, concept: object) -> bool:
     """Whether what follows "in" says how a price is paid: "bought it for $9bn in cash", but not "has $9bn in cash"."""
     verb = draft.verb
     priced = draft.hook_word in ("for", "at", "of") or (verb and deal_of_verb(verb.word))

@@ -13,7 +13,7 @@ from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.phrases import cut
-from pipeline.rules.syntax.verbs import Phrase, Range, VerbGroup
+from pipeline.rules.syntax.verbs import Phrase, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, share_nouns, word_class
 from pipeline.vocabulary.quantity_rows import currency_rows
 
@@ -44,17 +44,17 @@ def by_subject(draft: Draft) -> Reading | None:
     ):
         return None
     found = _with_topic(draft, concept_of(scene, first, verb.start, change_cue(draft)))
-    if found and found[0].endswith("currency"):
-        return _currency(draft) or named_by(found)
+    if found and str(found.value).endswith("currency"):
+        return _currency(draft) or found
     moved = change_cue(draft) not in (None, (first.head, first.head + 1)) and change_only(scene, first)
     if moved and scene.classes[verb.start - 1] == "W" and (of := _complement(scene, first, verb.start)):
-        return named_by(of)  # "the surge in the euro, which has gained 9%"
+        return of  # "the surge in the euro, which has gained 9%"
     revised = moved and first.word != "growth" and scene.lower[first.end] not in ("in", "of")  # "May's gain was cut"
     if revised or first.word in word_class("standing nouns"):
-        return as_alike(draft) or _as_last(draft, first) or named_by(found)
+        return as_alike(draft) or _as_last(draft, first) or found
     if found or scene.classes[first.head] == "U":
-        return named_by(found)
-    return named_by(_complement(scene, first, verb.start)) if change_only(scene, first) else None
+        return found
+    return _complement(scene, first, verb.start) if change_only(scene, first) else None
 
 
 def _counts_more(draft: Draft, verb: VerbGroup) -> bool:
@@ -156,7 +156,7 @@ def by_pair(draft: Draft) -> Reading | None:
     phrase = _paired(draft, draft.verb) if draft.verb and draft.verb.end <= draft.start else None
     if phrase is None or is_agent(draft.scene, phrase) or _has_object(draft):
         return None
-    return named_by(concept_of(draft.scene, phrase, None, change_cue(draft)))
+    return concept_of(draft.scene, phrase, None, change_cue(draft))
 
 
 def _has_object(draft: Draft) -> bool:
@@ -199,7 +199,7 @@ def _elided(draft: Draft, owner: Phrase) -> Reading | None:
     scene, before = draft.scene, draft.previous
     led = scene.verb_before(owner.start, draft.sentence[0]) if scene.words[owner.start - 1] == ":" else None
     if led and led.phrase and (found := concept_of(scene, led.phrase, led.start)):
-        return named_by(found)
+        return found
     return before.lent("concept") if before and before.quantity.kind == draft.quantity.kind else as_alike(draft)
 
 
@@ -226,10 +226,11 @@ def _subject_before(draft: Draft, verb: VerbGroup, acts: bool) -> Reading | None
         if acts and group.finite and is_agent(scene, phrase):
             return None
         if not is_agent(scene, phrase) and (found := concept_of(scene, phrase, group.start)):
-            currency = found[0].split()[-1] in word_class("currency nouns")
-            if found[0].endswith("currency") and (last := _currency(draft)):
+            noun = str(found.value).split()[-1]
+            if noun.endswith("currency") and (last := _currency(draft)):
                 return last
-            return named_by(found) if currency or verb.subject[0] not in scene.mention_at else None  # type: ignore[index]
+            named = verb.subject[0] in scene.mention_at  # type: ignore[index]
+            return None if named and noun not in word_class("currency nouns") else found
     return None
 
 
@@ -243,7 +244,7 @@ def _last_named(draft: Draft) -> Reading | None:
     scene, start = draft.scene, draft.sentence[0]
     phrases = scene.phrases_in(scene.sentence(start - 1)[0], start)
     many = (outermost(scene, p) for p in reversed(phrases) if scene.tags[p.head] == "NNS" and not is_agent(scene, p))
-    return next((named_by(concept_of(scene, phrase)) for phrase in many if phrase), None)
+    return next((concept_of(scene, phrase) for phrase in many if phrase), None)
 
 
 def _aims_at(draft: Draft) -> bool:
@@ -263,13 +264,13 @@ def _bracketed_change(draft: Draft) -> bool:
     return bool(draft.bracket and cue and cue[0] > draft.bracket[0])
 
 
-def _with_topic(draft: Draft, found: tuple[str, Range] | None) -> tuple[str, Range] | None:
+def _with_topic(draft: Draft, found: Reading | None) -> Reading | None:
     """A share with no complement takes the fronted phrase: "In imports, its share stood at 5%"."""
-    topic = by_topic(draft) if found and found[0] in share_nouns() else None
-    return (f"{found[0]} in {topic.value}", found[1]) if found and topic else found
+    topic = by_topic(draft) if found and found.value in share_nouns() else None
+    return named_by(f"{found.value} in {topic.value}", found.cues[0]) if found and topic else found
 
 
-def _complement(scene: Scene, phrase: Phrase, stop: int) -> tuple[str, Range] | None:
+def _complement(scene: Scene, phrase: Phrase, stop: int) -> Reading | None:
     """What a subject like "the decline in output" is of."""
     for inner in scene.phrases_in(phrase.end, stop):
         if scene.lower[inner.start - 1] in ("in", "of") and (found := concept_of(scene, inner, stop)):
@@ -289,14 +290,14 @@ def by_topic(draft: Draft) -> Reading | None:
     scene, start = draft.scene, draft.sentence[0]
     if scene.lower[start : start + 2] in (["of", "those"], ["of", "these"]) and draft.quantity.kind == "percent":
         whole = scene.phrase_from(start + 1)
-        return None if whole is None or is_agent(scene, whole) else named_by(concept_of(scene, whole))
+        return None if whole is None or is_agent(scene, whole) else concept_of(scene, whole)
     if scene.lower[start] not in ("in", "among") or scene.lower[start : start + 3] in PARTNERS:
         return None
     comma = next((i for i in range(start, draft.start) if scene.words[i] == ","), start)
     if scene.verb_after(start, comma) or scene.lower[comma - 1] in word_class("empty fronts"):
         return None
     found = (concept_of(scene, phrase) for phrase in scene.phrases_in(start, comma))
-    return named_by(next(filter(None, found), None))
+    return next(filter(None, found), None)
 
 
 def said_of_it(draft: Draft) -> Reading | None:
@@ -326,7 +327,7 @@ def before_bound(draft: Draft) -> Reading | None:
     named = any(placed.entity.label in ("ORG", "PERSON") for placed in scene.mentions_in(phrase.start, phrase.end))
     if named or is_agent(scene, phrase):
         return None
-    return named_by(concept_of(scene, phrase, draft.start, change_cue(draft)))
+    return concept_of(scene, phrase, draft.start, change_cue(draft))
 
 
 def _is_bound(draft: Draft) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.change.change import change_cue, change_word
 from pipeline.rules.concept.moved import after_noun_of_change, counts_alike, object_of_change
-from pipeline.rules.concept.nouns import concept_of, first_said, is_agent, named_by, noun_text
+from pipeline.rules.concept.nouns import concept_of, first_said, is_agent, noun_text
 from pipeline.rules.concept.parts import whole_of
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
@@ -120,7 +120,7 @@ def noun_since(draft: Draft) -> Reading | None:
         weighs = any(scene.tags[i] == "JJS" for i in range(phrase.start, phrase.end))
         found = None if weighs or is_agent(scene, phrase) else concept_of(scene, phrase, draft.start)
         if found:
-            return named_by(found) if scene.lower[phrase.start - 1] in JOINTS else None
+            return found if scene.lower[phrase.start - 1] in JOINTS else None
     return None
 
 
@@ -138,7 +138,7 @@ def share_in(draft: Draft) -> Reading | None:
         opens = at == draft.sentence[0] and noun.word in exchange_nouns()
         leads = scene.lower[at] == "in" and (opens or (draft.previous and scene.lower[at - 1] in JOINTS))
         if leads and (found := concept_of(scene, noun, draft.start)):
-            return Reading(share + found[0], (found[1],), phrase=reading.phrase if share else None)
+            return Reading(f"{share}{found.value}", found.cues, phrase=reading.phrase if share else None)
     return None
 
 
@@ -163,7 +163,7 @@ def _in_its_place(draft: Draft) -> Reading | None:
         return None
     own = cut(scene, phrase, at)
     doers = _goes_on_counting(draft) or (scene.tags[own.head] == "NNP" and is_agent(scene, own))
-    return None if doers else named_by(concept_of(scene, own))
+    return None if doers else concept_of(scene, own)
 
 
 def _goes_on_counting(draft: Draft) -> bool:
@@ -190,7 +190,7 @@ def that_of(draft: Draft) -> Reading | None:
     head, _, rest = str(reading.value).partition(" of ")
     phrase = scene.phrase_from(at + 2) if scene.lower[at + 1] == "of" else None
     found = concept_of(scene, phrase) if phrase and rest else None
-    return Reading(f"{head} of {found[0]}" if found else reading.value, ((at, at + 1),))
+    return Reading(f"{head} of {found.value}" if found else reading.value, ((at, at + 1),))
 
 
 def same_list(draft: Draft) -> Reading | None:
@@ -317,7 +317,7 @@ def heading(draft: Draft) -> Reading | None:
 
 def _first_concept(draft: Draft, tokens: Range) -> Reading | None:
     found = (concept_of(draft.scene, phrase) for phrase in draft.scene.phrases_in(*tokens))
-    return named_by(next(filter(None, found), None))
+    return next(filter(None, found), None)
 
 
 def exchanged(draft: Draft) -> Reading | None:
@@ -329,7 +329,7 @@ def exchanged(draft: Draft) -> Reading | None:
     for phrase in reversed(scene.phrases_in(draft.sentence[0], placed.start)):
         row = relation_of(phrase.word)
         if row is not None and row.kind == "exchange":
-            return named_by(concept_of(scene, phrase))
+            return concept_of(scene, phrase)
     for other in numbers_before(draft, draft.paragraph[0]):
         if exchange(other) and other.quantity.kind in ("money", "percent"):
             return other.lent("concept")

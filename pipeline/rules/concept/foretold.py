@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from pipeline.rules.concept.nouns import concept_of, is_agent, named_by, outermost
+from pipeline.rules.concept.nouns import concept_of, is_agent, outermost
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading, Slot
 from pipeline.rules.syntax.verbs import NOMINATIVES, VerbGroup
@@ -133,4 +133,4 @@ def part_before(draft: Draft) -> Reading | None:
     if at <= draft.sentence[0] or words[-2:] not in (["of", "which"], ["of", "whom"]) or draft.scene.words[at] != ",":
         return None
     phrase = outermost(draft.scene, draft.scene.phrase_at.get(at - 1))
-    return named_by(concept_of(draft.scene, phrase)) if phrase else None
+    return concept_of(draft.scene, phrase)

@@ -22,12 +22,12 @@ def after_noun_of_change(draft: Draft) -> Reading | None:
     if moving and moving.possessor and moving.head == cue[0] and not scene.mentions_in(*moving.possessor):
         start, end = moving.possessor
         core = start + (scene.classes[start] == "T")
-        return named_by(concept_of(scene, Phrase(start, end, end - 1, scene.lower[end - 1], None, core)))
+        return concept_of(scene, Phrase(start, end, end - 1, scene.lower[end - 1], None, core))
     for at in (cue[1], draft.end):
         if scene.lower[at] in ("in", "of"):
             phrase, stop = scene.phrase_from(at + 1), draft.start if at < draft.start else None
             if phrase and phrase.start != draft.start and (found := concept_of(scene, phrase, stop)):
-                return named_by(found)
+                return found
     return None
 
 
@@ -36,7 +36,7 @@ def object_of_change(draft: Draft) -> Reading | None:
     scene, cue = draft.scene, change_cue(draft)
     row = change_word(scene, cue[0]) if cue else None
     if cue and draft.readings["change"].rule == "level that is passed" and (taken := scene.phrase_from(cue[1])):
-        return named_by(concept_of(scene, taken, draft.place))
+        return concept_of(scene, taken, draft.place)
     if not cue or not row or cue[1] > draft.place or draft.readings["change"].rule == "rate of a movement":
         return None
     phrasal = scene.classes[cue[0]] == "R" and scene.classes[cue[0] - 1 : cue[0]] == "V"
@@ -51,7 +51,7 @@ def object_of_change(draft: Draft) -> Reading | None:
         phrases = [before]  # "had its debts cut by half"
     rated = draft.quantity.per_cue or (after and after.word in word_class("units of time"))
     if not (phrases or rated) and after and scene.classes[after.start] in "TS" and scene.lower[cue[1]] == "to":
-        return named_by(concept_of(scene, after, cue=cue))
+        return concept_of(scene, after, cue=cue)
     if not phrases or scene.lower[phrases[0].head] in ("total", "average"):
         return None
     if phrases[0].word == "times" and draft.previous and draft.previous.quantity.unit == "time":
@@ -59,20 +59,18 @@ def object_of_change(draft: Draft) -> Reading | None:
     told = scene.phrase_from(phrases[0].end + 1) if scene.lower[phrases[0].end] in ("for", "of") else None
     bare = phrases[0].word in word_class("forecasts") and "N" not in scene.classes[phrases[0].core : phrases[0].head]
     if told and bare and told.end <= draft.place:
-        return named_by(concept_of(scene, told, draft.place, cue) or concept_of(scene, phrases[0], draft.place, cue))
-    return named_by(concept_of(scene, phrases[0], draft.place, cue))
+        return concept_of(scene, told, draft.place, cue) or concept_of(scene, phrases[0], draft.place, cue)
+    return concept_of(scene, phrases[0], draft.place, cue)
 
 
 def added_to(draft: Draft) -> Reading | None:
     """What a sum is added to: "adding £190 to the price"."""
     scene, cue = draft.scene, change_cue(draft)
     row = change_word(scene, cue[0]) if cue else None
-    end = draft.after_rate
-    if not row or row.name != "add" or scene.lower[end] != "to":
+    if not row or row.name != "add" or scene.lower[draft.after_rate] != "to":
         return None
-    phrase = scene.phrase_from(end + 1)
-    found = concept_of(scene, phrase, cue=cue) if phrase else None
-    return named_by(found and (found[0].removeprefix("price of "), found[1]))
+    found = concept_of(scene, scene.phrase_from(draft.after_rate + 1), cue=cue)
+    return named_by(str(found.value).removeprefix("price of "), found.cues[0]) if found else None
 
 
 def _led_noun(draft: Draft) -> Reading | None:
@@ -80,7 +78,7 @@ def _led_noun(draft: Draft) -> Reading | None:
     scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.hook)
     if phrase is None or scene.classes[phrase.start - 1] != "P":
         return None
-    return named_by(concept_of(scene, cut(scene, phrase, draft.hook + 1)))
+    return concept_of(scene, cut(scene, phrase, draft.hook + 1))
 
 
 def before_multiplying(draft: Draft) -> Reading | None:
@@ -91,7 +89,7 @@ def before_multiplying(draft: Draft) -> Reading | None:
         return None
     multiplied = scene.phrase_from(draft.end)
     if multiplied and scene.classes[multiplied.start] in "TS" and (found := concept_of(scene, multiplied)):
-        return named_by(found)
+        return found
     phrase = scene.phrase_at.get(hook)
     while phrase and phrase.start - 2 >= draft.segment[0] and scene.classes[phrase.start - 1] == "P":
         if scene.lower[phrase.start - 1] in OPENING:
@@ -100,7 +98,7 @@ def before_multiplying(draft: Draft) -> Reading | None:
         phrase = scene.phrase_at.get(hook)
     if phrase is None or scene.classes[hook] != "N":
         return None
-    return named_by(concept_of(scene, replace(cut(scene, phrase, hook + 1), core=min(phrase.core, hook))))
+    return concept_of(scene, replace(cut(scene, phrase, hook + 1), core=min(phrase.core, hook)))
 
 
 def before_change(draft: Draft) -> Reading | None:
@@ -117,7 +115,7 @@ def before_change(draft: Draft) -> Reading | None:
     per = before.quantity.per_cue if before else None
     if phrase is None or phrase.end != at or (per and scene.tokens_of(per)[1] == at):
         return None
-    return named_by(concept_of(scene, outermost(scene, phrase, ("of", "on", "in", "at")) or phrase, cue=cue))
+    return concept_of(scene, outermost(scene, phrase, ("of", "on", "in", "at")), cue=cue)
 
 
 def counts_alike(draft: Draft, before: Draft) -> bool:

@@ -53,14 +53,14 @@ def _after_time(scene: Scene, start: int, end: int) -> int:
 
 
 def concept_of(
-    scene: Scene, phrase: Phrase, stop: int | None = None, cue: Range | None = None
-) -> tuple[str, Range] | None:
+    scene: Scene, phrase: Phrase | None, stop: int | None = None, cue: Range | None = None
+) -> Reading | None:
     """The concept that `phrase` names, with its complement where the head noun asks for one ("share in exports").
 
     `cue` is the word that the change was read from: as the head of the phrase it is left out ("a 5% pay rise").
-    None where the phrase is only a name, a pronoun, or a noun that names nothing measured.
+    None where there is no phrase, or it is only a name, a pronoun, or a noun that names nothing measured.
     """
-    if scene.classes[phrase.head] == "U":
+    if phrase is None or scene.classes[phrase.head] == "U":
         return None
     own = _counted(scene, phrase) if scene.classes[phrase.head] == "Q" else _of_two_goods(scene, phrase)
     if own or (scene.classes[phrase.head] == "Q" and "N" not in scene.classes[phrase.core : phrase.head]):
@@ -75,25 +75,31 @@ def concept_of(
     if not moves and change_only(scene, phrase) and (cue is None or scene.lower[phrase.start] in ("a", "an")):
         return None
     if moves:
-        return text, (phrase.start, end)
+        return named_by(text, (phrase.start, end))
     if phrase.word in word_class("portions") and scene.lower[phrase.end] == "of":
         inner = scene.phrase_from(phrase.end + 1)
-        if inner and (found := concept_of(scene, inner, stop)):
+        if found := concept_of(scene, inner, stop):
             return found
         placed = scene.mention_at.get(inner.head) if inner else None
         if inner and placed and placed.entity.label == "NORP":
-            return _with_complement(scene, scene.lower[inner.head], inner, stop)[0], (phrase.start, phrase.end)
+            people, _ = _with_complement(scene, scene.lower[inner.head], inner, stop)
+            return named_by(people, (phrase.start, phrase.end))
     text, end = _with_complement(scene, text, phrase, stop)
-    return _owner(scene, phrase) + text, (phrase.start, end)
+    return named_by(_owner(scene, phrase) + text, (phrase.start, end))
 
 
-def _of_two_goods(scene: Scene, phrase: Phrase) -> tuple[str, Range] | None:
+def named_by(text: str, tokens: Range) -> Reading:
+    """The concept that a noun phrase at those tokens names."""
+    return Reading(text, (tokens,), phrase=tokens)
+
+
+def _of_two_goods(scene: Scene, phrase: Phrase) -> Reading | None:
     """The noun that goods joined by "and" modify, the first of which is a phrase: "oil and gas exports"."""
     other = scene.phrase_from(phrase.end + 1) if scene.lower[phrase.end] == "and" else None
     if other is None or other.start != phrase.end + 1 or phrase.word not in word_class("commodities"):
         return None
     joint = scene.classes[other.start : other.end] == "NN" and scene.tags[other.head] == "NNS"
-    return (noun_text(scene, phrase.core, other.end), (phrase.start, other.end)) if joint else None
+    return named_by(noun_text(scene, phrase.core, other.end), (phrase.start, other.end)) if joint else None
 
 
 def _owner(scene: Scene, phrase: Phrase) -> str:
@@ -108,14 +114,14 @@ def _owner(scene: Scene, phrase: Phrase) -> str:
     return f"{words}{scene.words[end]} " if words else ""
 
 
-def _counted(scene: Scene, phrase: Phrase) -> tuple[str, Range] | None:
+def _counted(scene: Scene, phrase: Phrase) -> Reading | None:
     """The noun that the number in `phrase` counts: "the six tracks"."""
     number = scene.number_before(phrase.head + 1)
     noun = scene.quantities[number].noun if number is not None else None
     if number is None or noun is None or phrase.head >= scene.quantity_at[number][1]:
         return None
     text = counted_text(scene, *scene.tokens_of(noun))
-    return (text, (phrase.start, phrase.end)) if text else None
+    return named_by(text, (phrase.start, phrase.end)) if text else None
 
 
 def _is_empty(scene: Scene, phrase: Phrase, text: str) -> bool:
@@ -130,11 +136,6 @@ def _is_empty(scene: Scene, phrase: Phrase, text: str) -> bool:
 def first_said(scene: Scene, nouns: Sequence[str]) -> str | None:
     """The first of the nouns that the article has."""
     return next((noun for noun in nouns if noun in scene.vocabulary), None)
-
-
-def named_by(found: tuple[str, Range] | None) -> Reading | None:
-    """The concept that was found, as a reading."""
-    return Reading(found[0], (found[1],), phrase=found[1]) if found else None
 
 
 def change_only(scene: Scene, phrase: Phrase) -> bool:
@@ -192,14 +193,14 @@ def outermost(scene: Scene, phrase: Phrase | None, leads: Sequence[str] = ("of",
     return phrase
 
 
-def joined(scene: Scene, found: tuple[str, Range]) -> tuple[str, Range]:
+def joined(scene: Scene, found: Reading) -> Reading:
     """What was found with the bare noun that "and" joins to it: "loans and grants"."""
-    text, (start, end) = found
+    start, end = found.cues[0]
     other = scene.phrase_from(end + 1) if scene.lower[end] == "and" else None
     plain = other and all(scene.classes[i] in "NJ" for i in (start, *range(other.start, other.end)))
     if not other or not plain or other.end in scene.verb_at or scene.mentions_in(other.start, other.end):
         return found
-    return f"{text} and {noun_text(scene, other.start, other.end)}", (start, other.end)
+    return named_by(f"{found.value} and {noun_text(scene, other.start, other.end)}", (start, other.end))
 
 
 def noun_text_raw(scene: Scene, start: int, end: int) -> str:

@@ -38,15 +38,16 @@ def part_of_whole(draft: Draft) -> Reading | None:
     if draft.quantity.kind != "percent" and not (_points_back(draft) or accounts):
         return None
     found = (subject_of(draft.scene, verb) or _people(draft.scene, verb)) if _makes_up(draft, verb) else None
-    if not found or found[0].split()[-1] in share_nouns() | {"goods"}:
+    noun = str(found.value).split()[-1] if found else ""
+    if not found or noun in share_nouns() | {"goods"}:
         return None
     if verb.phrase and verb.phrase.head in draft.scene.mention_at:
         return None
     if whole is None:
-        return named_by(found)
-    of = concept_of(draft.scene, whole) if found[0].split()[-1] in word_class("part nouns") else None
+        return found
+    of = concept_of(draft.scene, whole) if noun in word_class("part nouns") else None
     own = verb.phrase if verb.phrase and draft.scene.classes[whole.start] == "U" else whole  # "made up $9bn of it"
-    return Reading(f"{found[0]} {of[0]}" if of else found[0], (found[1],), phrase=(own.start, own.end))
+    return Reading(f"{found.value} {of.value}" if of else found.value, found.cues, phrase=(own.start, own.end))
 
 
 def those_asked(draft: Draft) -> Reading | None:
@@ -74,7 +75,7 @@ def _points_back(draft: Draft) -> bool:
     return lower[i] == "of" and (lower[i + 1] in ("this", "that", "it") or lower[i + 2] in word_class("pointing nouns"))
 
 
-def _people(scene: Scene, verb: VerbGroup) -> tuple[str, Range] | None:
+def _people(scene: Scene, verb: VerbGroup) -> Reading | None:
     """The unnamed people who are a part: "first-time buyers account for 29% of loans"."""
     phrase = verb.phrase
     accounts = verb.word in word_class("verbs of accounting for")
@@ -100,7 +101,7 @@ def _is_moved(draft: Draft, verb: VerbGroup) -> bool:
     return not acts and reading is not None and any(verb.start <= cue[0] < verb.end for cue in reading.cues)
 
 
-def subject_of(scene: Scene, verb: VerbGroup) -> tuple[str, Range] | None:
+def subject_of(scene: Scene, verb: VerbGroup) -> Reading | None:
     """The concept that the subject of `verb` names, "they" resolved to the subject before; None for one who acts."""
     phrase = verb.phrase
     if phrase is None:
@@ -135,7 +136,7 @@ def noun_after_of(draft: Draft) -> Reading | None:
         return None
     left = draft.verb_before if draft.hook_word == "at" else None
     if left and (taken := scene.phrase_from(left.end)) and taken.end == draft.hook and not is_agent(scene, taken):
-        return named_by(concept_of(scene, taken))  # "leaving wages at 80% of income"
+        return concept_of(scene, taken)  # "leaving wages at 80% of income"
     if _is_spent(draft, phrase) or _is_ratio(draft, phrase):
         return None
     if draft.quantity.kind == "count" and (both := _modified_by_two(draft, phrase)):
@@ -149,7 +150,7 @@ def noun_after_of(draft: Draft) -> Reading | None:
     found = None if phrase.head in scene.mention_at and is_agent(scene, phrase) else concept_of(scene, phrase)
     if scene.classes[phrase.head] == "U" or noun_text(scene, phrase.core, phrase.end) in word_class("pointing nouns"):
         return _pointed_at(draft)
-    return named_by(found) or _elided(draft, phrase) or _movement(draft, phrase)
+    return found or _elided(draft, phrase) or _movement(draft, phrase)
 
 
 def _modified_by_two(draft: Draft, phrase: Phrase) -> Reading | None:
@@ -174,7 +175,7 @@ def _pointed_at(draft: Draft) -> Reading | None:
     """The concept of the number before that the whole points back to: "$120m, 60% of it", "8% of the total"."""
     scene, comma = draft.scene, draft.hook
     if not draft.previous and comma > 0 and scene.words[comma] == "," and (apposed := scene.phrase_at.get(comma - 1)):
-        return named_by(concept_of(scene, apposed))
+        return concept_of(scene, apposed)
     before = draft.drafts[draft.index - 1] if draft.index else None
     return before.lent("concept") if before else None
 
@@ -191,7 +192,7 @@ def antecedent_part(draft: Draft) -> Reading | None:
     phrases = [p for p in phrases if p.head not in scene.mention_at]
     while len(phrases) > 1 and scene.lower[phrases[-1].start - 1] in ("of", "and"):
         phrases = phrases[:-1]
-    return next((named_by(found) for p in reversed(phrases) if (found := concept_of(scene, p))), None)
+    return next(filter(None, (concept_of(scene, phrase) for phrase in reversed(phrases))), None)
 
 
 def _is_ratio(draft: Draft, phrase: Phrase) -> bool:
@@ -266,7 +267,7 @@ def _elided(draft: Draft, phrase: Phrase) -> Reading | None:
 def _movement(draft: Draft, phrase: Phrase) -> Reading | None:
     """The movement that the number is a part of: "half of the decline", "0.5 points of growth"."""
     text = noun_text(draft.scene, phrase.core, phrase.end) if change_only(draft.scene, phrase) else ""
-    return named_by((text, (phrase.start, phrase.end))) if text else None
+    return named_by(text, (phrase.start, phrase.end)) if text else None
 
 
 def shared_by_list(draft: Draft) -> Reading | None:
@@ -287,7 +288,7 @@ def by_doer(draft: Draft) -> Reading | None:
     phrase, nouns = next(((p, nouns) for p in ranked if (nouns := nouns_of_doer(p.word))), (None, ()))
     goods = scene.phrase_from(phrase.end + 1) if phrase and scene.lower[phrase.end] == "of" else None
     if goods and not scene.mentions_in(goods.start, goods.end) and not is_agent(scene, goods):
-        return named_by(concept_of(scene, goods))
+        return concept_of(scene, goods)
     for other in numbers_before(draft, 0):
         if other.get("concept") and not {*nouns}.isdisjoint(str(other.get("concept")).split()):
             return other.lent("concept")

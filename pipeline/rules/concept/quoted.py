@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.change.change import change_cue
 from pipeline.rules.concept.acts import object_of
+from pipeline.rules.concept.nouns import named_by
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.vocabulary.linking import word_class
 
@@ -41,7 +42,7 @@ def index_level(draft: Draft) -> Reading | None:
     head = scene.words[phrase.head]
     if head.islower() and head not in word_class("index nouns") and head not in word_class("stock indices"):
         return None
-    return Reading("index", ((phrase.start, phrase.end),), phrase=(phrase.start, phrase.end))
+    return named_by("index", (phrase.start, phrase.end))
 
 
 def shares_of_firm(draft: Draft) -> Reading | None:
