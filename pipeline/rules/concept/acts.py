@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pipeline.rules.change.change import MORE, change_cue, leading_preposition
 from pipeline.rules.concept.foretold import as_alike
-from pipeline.rules.concept.nouns import concept_of, first_said, is_agent
+from pipeline.rules.concept.naming import concept_of, thing_of
+from pipeline.rules.concept.nouns import first_said, is_agent
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
@@ -190,7 +191,7 @@ def valued(draft: Draft) -> Reading | None:
         return None
     if verb.passive:
         thing = None if verb.finite else scene.phrase_at.get(verb.start - 1)
-        return concept_of(scene, thing) if thing and not is_agent(scene, thing) else None
+        return thing_of(scene, thing)
     phrase = object_of(draft, verb)
     if phrase is None:
         return None
@@ -328,6 +329,4 @@ def repeated(draft: Draft) -> Reading | None:
     if draft.quantity.unit != "time" or verb is None:
         return None
     phrase = object_of(draft, verb)
-    if phrase is None or phrase.start >= draft.start or is_agent(scene, phrase):
-        return None
-    return concept_of(scene, phrase, draft.start)
+    return thing_of(scene, phrase, draft.start) if phrase and phrase.start < draft.start else None

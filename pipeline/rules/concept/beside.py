@@ -6,13 +6,11 @@ from dataclasses import replace
 
 from pipeline.rules.change.change import change_cue, past_restatement
 from pipeline.rules.concept.acts import counts_sales
+from pipeline.rules.concept.naming import concept_of, joined, named_by, thing_of
 from pipeline.rules.concept.nouns import (
-    concept_of,
     counted_text,
     first_said,
     is_agent,
-    joined,
-    named_by,
     noun_text,
     noun_text_raw,
     outermost,
@@ -37,10 +35,9 @@ def counted_noun(draft: Draft) -> Reading | None:
     counted = scene.lower[scene.tokens_of(noun)[1] - 1]
     if counts_sales(draft):
         return None
-    if counted in word_class("place nouns") and draft.hook_word in ("in", "across"):
-        phrase = scene.phrase_at.get(draft.hook - 1)
-        if phrase and not is_agent(scene, phrase) and (found := concept_of(scene, phrase)):
-            return found
+    within = counted in word_class("place nouns") and draft.hook_word in ("in", "across")
+    if within and (found := thing_of(scene, scene.phrase_at.get(draft.hook - 1))):
+        return found
     start, end = scene.tokens_of(noun)
     text = counted_text(scene, start, end)
     inner = scene.phrase_from(end + 1) if scene.lower[end] in ("with", "of") else None
@@ -298,7 +295,7 @@ def bracketed(draft: Draft) -> Reading | None:
     whole = outermost(scene, phrase, ("of",)) or phrase
     alike = alike or any(scene.tags[i] == "JJS" for i in range(whole.start, phrase.end))
     alike = alike or scene.lower[phrase.start - 2 : phrase.start] == ["followed", "by"]
-    return concept_of(scene, phrase) if alike and not is_agent(scene, phrase) else None
+    return thing_of(scene, phrase) if alike else None
 
 
 def _is_paid(draft: Draft, concept: object) -> bool:

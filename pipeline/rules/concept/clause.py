@@ -8,7 +8,8 @@ from itertools import pairwise
 from pipeline.rules.change.change import change_cue, change_word
 from pipeline.rules.concept.acts import costs, lemma_of, noun_of_verb, takes
 from pipeline.rules.concept.foretold import as_alike, verb_said_of
-from pipeline.rules.concept.nouns import change_only, concept_of, first_said, is_agent, is_named, named_by, outermost
+from pipeline.rules.concept.naming import change_only, concept_of, first_concept, named_by, thing_of
+from pipeline.rules.concept.nouns import first_said, is_agent, is_named, outermost
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
@@ -154,9 +155,7 @@ def _paired(draft: Draft, verb: VerbGroup) -> Phrase | None:
 def by_pair(draft: Draft) -> Reading | None:
     """The subject that pairs with the number, where both stand in lists of one length."""
     phrase = _paired(draft, draft.verb) if draft.verb and draft.verb.end <= draft.start else None
-    if phrase is None or is_agent(draft.scene, phrase) or _has_object(draft):
-        return None
-    return concept_of(draft.scene, phrase, None, change_cue(draft))
+    return None if _has_object(draft) else thing_of(draft.scene, phrase, None, change_cue(draft))
 
 
 def _has_object(draft: Draft) -> bool:
@@ -225,7 +224,7 @@ def _subject_before(draft: Draft, verb: VerbGroup, acts: bool) -> Reading | None
             continue
         if acts and group.finite and is_agent(scene, phrase):
             return None
-        if not is_agent(scene, phrase) and (found := concept_of(scene, phrase, group.start)):
+        if found := thing_of(scene, phrase, group.start):
             noun = str(found.value).split()[-1]
             if noun.endswith("currency") and (last := _currency(draft)):
                 return last
@@ -289,15 +288,13 @@ def by_topic(draft: Draft) -> Reading | None:
     """
     scene, start = draft.scene, draft.sentence[0]
     if scene.lower[start : start + 2] in (["of", "those"], ["of", "these"]) and draft.quantity.kind == "percent":
-        whole = scene.phrase_from(start + 1)
-        return None if whole is None or is_agent(scene, whole) else concept_of(scene, whole)
+        return thing_of(scene, scene.phrase_from(start + 1))
     if scene.lower[start] not in ("in", "among") or scene.lower[start : start + 3] in PARTNERS:
         return None
     comma = next((i for i in range(start, draft.start) if scene.words[i] == ","), start)
     if scene.verb_after(start, comma) or scene.lower[comma - 1] in word_class("empty fronts"):
         return None
-    found = (concept_of(scene, phrase) for phrase in scene.phrases_in(start, comma))
-    return next(filter(None, found), None)
+    return first_concept(scene, scene.phrases_in(start, comma))
 
 
 def said_of_it(draft: Draft) -> Reading | None:
@@ -325,9 +322,7 @@ def before_bound(draft: Draft) -> Reading | None:
     phrase = cut(scene, phrase, at)
     phrase = outermost(scene, phrase, ("of", "on", "for")) or phrase
     named = any(placed.entity.label in ("ORG", "PERSON") for placed in scene.mentions_in(phrase.start, phrase.end))
-    if named or is_agent(scene, phrase):
-        return None
-    return concept_of(scene, phrase, draft.start, change_cue(draft))
+    return None if named else thing_of(scene, phrase, draft.start, change_cue(draft))
 
 
 def _is_bound(draft: Draft) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pipeline.rules.change.change import change_cue, change_word
 from pipeline.rules.concept.moved import after_noun_of_change, counts_alike, object_of_change
-from pipeline.rules.concept.nouns import concept_of, first_said, is_agent, noun_text
+from pipeline.rules.concept.naming import concept_of, first_concept, thing_of
+from pipeline.rules.concept.nouns import first_said, is_agent, noun_text
 from pipeline.rules.concept.parts import whole_of
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.relations import exchange
 from pipeline.rules.syntax.phrases import cut
 from pipeline.rules.syntax.relative import past_aside
-from pipeline.rules.syntax.verbs import Range
 from pipeline.vocabulary.linking import exchange_nouns, mutual_nouns, relation_of, word_class
 
 
@@ -118,7 +118,7 @@ def noun_since(draft: Draft) -> Reading | None:
         if "O" in (scene.classes[phrase.end - 1], scene.classes[phrase.end]):
             continue
         weighs = any(scene.tags[i] == "JJS" for i in range(phrase.start, phrase.end))
-        found = None if weighs or is_agent(scene, phrase) else concept_of(scene, phrase, draft.start)
+        found = None if weighs else thing_of(scene, phrase, draft.start)
         if found:
             return found if scene.lower[phrase.start - 1] in JOINTS else None
     return None
@@ -307,17 +307,12 @@ def label(draft: Draft) -> Reading | None:
     first = next(iter(scene.phrases_in(*label)), None) if label else None
     if not (label and first) or (scene.mentions_in(*label) and scene.tags[first.head] not in ("NN", "NNS")):
         return None
-    return _first_concept(draft, label)
+    return first_concept(draft.scene, draft.scene.phrases_in(*label))
 
 
 def heading(draft: Draft) -> Reading | None:
     """What the heading over a list of labelled lines says is measured: "Passengers by region"."""
-    return _first_concept(draft, draft.list_heading) if draft.list_heading else None
-
-
-def _first_concept(draft: Draft, tokens: Range) -> Reading | None:
-    found = (concept_of(draft.scene, phrase) for phrase in draft.scene.phrases_in(*tokens))
-    return next(filter(None, found), None)
+    return first_concept(draft.scene, draft.scene.phrases_in(*draft.list_heading)) if draft.list_heading else None
 
 
 def exchanged(draft: Draft) -> Reading | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from pipeline.rules.concept.nouns import concept_of, is_agent, outermost
+from pipeline.rules.concept.naming import concept_of
+from pipeline.rules.concept.nouns import is_agent, outermost
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading, Slot
 from pipeline.rules.syntax.verbs import NOMINATIVES, VerbGroup

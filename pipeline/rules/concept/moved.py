@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.rules.change.change import change_cue, change_word
-from pipeline.rules.concept.nouns import concept_of, named_by, noun_text, outermost
+from pipeline.rules.concept.naming import concept_of, named_by
+from pipeline.rules.concept.nouns import noun_text, outermost
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.syntax.phrases import cut

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.quantity.nouns import singular
 from pipeline.rules.concept.beside import counted_noun_alone, last_counted
 from pipeline.rules.concept.clause import said_of_it
-from pipeline.rules.concept.nouns import change_only, concept_of, first_said, is_agent, is_named, named_by, noun_text
+from pipeline.rules.concept.naming import change_only, concept_of, first_concept, named_by, thing_of
+from pipeline.rules.concept.nouns import first_said, is_agent, is_named, noun_text
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
@@ -113,7 +114,7 @@ def subject_of(scene: Scene, verb: VerbGroup) -> Reading | None:
         before = [group for group in earlier if group.subject and group.phrase is not phrase]
         named = before and before[-1].subject and scene.mentions_in(*before[-1].subject)
         return None if named or not before else subject_of(scene, before[-1])
-    return None if is_agent(scene, phrase) else concept_of(scene, phrase, verb.start)
+    return thing_of(scene, phrase, verb.start)
 
 
 def _multiplied(scene: Scene, start: int, end: int) -> Phrase | None:
@@ -192,7 +193,7 @@ def antecedent_part(draft: Draft) -> Reading | None:
     phrases = [p for p in phrases if p.head not in scene.mention_at]
     while len(phrases) > 1 and scene.lower[phrases[-1].start - 1] in ("of", "and"):
         phrases = phrases[:-1]
-    return next(filter(None, (concept_of(scene, phrase) for phrase in reversed(phrases))), None)
+    return first_concept(scene, reversed(phrases))
 
 
 def _is_ratio(draft: Draft, phrase: Phrase) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.change.change import change_cue
 from pipeline.rules.concept.acts import object_of
-from pipeline.rules.concept.nouns import named_by
+from pipeline.rules.concept.naming import named_by
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.vocabulary.linking import word_class
 
