@@ -11,6 +11,8 @@ from conftest import ROOT, steps
 from pipeline import extract, load
 from pipeline.model import Change, Fact
 from pipeline.rules import RULES, RULES_OF, Rule
+from pipeline.rules.entity.inherited import LISTED
+from pipeline.rules.trade.partners import EXCHANGES
 from pipeline.run import table_of
 from pipeline.stages import link
 from pipeline.stages.annotate import annotate
@@ -93,3 +95,12 @@ def test_work_is_linear_on_endless_sentences_and_paragraphs(name: str) -> None:
 @pytest.mark.parametrize("text", ["Some 500 jobs could go", "Sales hit $5m, its best", "Output fell 5%, Norway wrote"])
 def test_a_text_may_end_where_a_rule_looks_on(text: str) -> None:
     assert len(extract(text).facts) == 1
+
+
+def test_the_rules_that_others_ask_for_by_name_are_there() -> None:
+    names = {(rule.slot, rule.name) for rule in RULES}
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "pipeline/rules").rglob("*.py")]
+    asked = re.compile(r'rule_of\("(\w+)"\) (?:[!=]=|(?:not )?in) \(?((?:"[^"]*"(?:, )?)+)')  # one name, or several
+    for slot, listed in (found for text in texts for found in asked.findall(text)):
+        assert {(slot, name) for name in re.findall('"([^"]*)"', listed) if name} <= names
+    assert {("counterparty", name) for name in EXCHANGES} | {("entity", name) for name in LISTED} <= names

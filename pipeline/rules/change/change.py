@@ -9,6 +9,7 @@ from pipeline.rules.base import change_rule, when
 from pipeline.rules.change.deeds import JOBS, PHRASAL, describes_a_thing, is_of_body
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
+from pipeline.rules.syntax.phrases import outermost
 from pipeline.rules.syntax.verbs import Range
 from pipeline.vocabulary.linking import ChangeRow, changes, word_class
 
@@ -258,13 +259,7 @@ def _is_passed(draft: Draft, before: Draft) -> bool:
 
 def _is_moved_growth(scene: Scene, i: int) -> bool:
     """Whether "growth" is itself moved by the verb before it: "the strike cut growth to 2%"."""
-    phrase = scene.phrase_at.get(i) if scene.lower[i] == "growth" else None
-    while (
-        phrase
-        and scene.lower[phrase.start - 1] in ("for", "of", "in")
-        and (outer := scene.phrase_at.get(phrase.start - 2))
-    ):
-        phrase = outer
+    phrase = outermost(scene, scene.phrase_at.get(i), ("for", "of", "in")) if scene.lower[i] == "growth" else None
     verb = scene.verb_at.get(phrase.start - 1) if phrase else None
     row = change_word(scene, verb.head) if verb else None
     return row is not None and row.transitive

@@ -107,7 +107,7 @@ def _jobs_gone(draft: Draft) -> Reading | None:
     jobs, whole = word_class("nouns of jobs"), scene.classes[slice(*draft.segment)]
     if draft.previous and scene.lower[draft.segment[0]] == "of" and set(whole[1:]) <= {*"TSNOJ"}:
         return None
-    of = scene.phrase_from(draft.end + 1) if scene.lower[draft.end] == "of" else None
+    of = scene.phrase_after(draft.end, "of")
     last = of.head if of else scene.tokens_of(noun)[1] - 1 if noun else -1
     if verb is None or last < 0 or not is_subject(draft, verb) or scene.lower[last] not in jobs:
         return None

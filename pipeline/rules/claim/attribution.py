@@ -55,7 +55,7 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
         return owner
     if body := _body_of_figures(scene, phrase):
         return body
-    made = scene.phrase_from(phrase.end + 1) if scene.lower[phrase.end] in ("from", "by") else None
+    made = scene.phrase_after(phrase.end, "from", "by")
     if made and (body := _body(scene, made)):
         return body
     after = led_by(scene, (phrase.end, min(tokens[1], phrase.end + REACH)), ("for", "of", "at", "from", "by", "in"))
@@ -161,8 +161,8 @@ def _put(draft: Draft) -> Reading | None:
         by = led_at(scene, draft.beyond, ("by",))
         return by if verb.passive else in_phrase(scene, verb.subject) or _pronoun(scene, verb)
     before = draft.previous
-    if before and draft.goes_on and (put := before.readings.get("attribution")) and put.rule == PUT:
-        return put
+    if before and draft.goes_on and before.rule_of("attribution") == "who puts it at that":
+        return before.readings["attribution"]
     phrase = scene.phrase_at.get(draft.hook - 1)
     if phrase is None or phrase.possessor is None or phrase.word not in word_class("forecasts"):
         return None
@@ -170,8 +170,8 @@ def _put(draft: Draft) -> Reading | None:
     return reading if reading and reading.value != own else None
 
 
-PUT, PUT_AT = "who puts it at that", ("at", "above", "below")
-"""Name of the rule of `_put`, and the prepositions of the level that something is put at."""
+PUT_AT = ("at", "above", "below")
+"""Prepositions of the level that something is put at."""
 
 
 @once_of_each
@@ -336,7 +336,7 @@ RULES = (
         "The government of Chile, which owns [$5m] of it, has said it may sell.",
         "Zeta Bank said it would buy Holm Mills, which made [$5m] last year.",
     ),
-    attribution_rule(PUT, _put, when(words="put puts", classes=("forecasts",)))(
+    attribution_rule("who puts it at that", _put, when(words="put puts", classes=("forecasts",)))(
         "Norway made $5m. Zeta Bank puts the figure at [$6m]. => Zeta Bank",
         "Norway had output of $5m. Zeta Bank stuck to its forecast of [$6m]. => Zeta Bank",
         "Losses in Norway were put at [$6m] by Zeta Bank. => Zeta Bank",

@@ -291,7 +291,7 @@ def paid_for(draft: Draft) -> Reading | None:
     lead = "on" if verb.word in word_class("verbs of spending") else "for"
     at = draft.beyond if scene.lower[draft.beyond] == "for" else at
     at += 2 * (scene.lower[at + 1] in word_class("means of payment"))  # "paid $9m in cash for it"
-    phrase = scene.phrase_from(at + 1) if scene.lower[at] == lead else None
+    phrase = scene.phrase_after(at, lead)
     if phrase is None or is_agent(scene, phrase):
         return None
     held = phrase.word in share_nouns() and scene.classes[phrase.start] == "S"
@@ -304,8 +304,7 @@ def paid_for(draft: Draft) -> Reading | None:
 
 def raised_from(draft: Draft) -> Reading | None:
     """The act that a sum is raised by: "hopes to raise $9m from the sale"; those who give it are none."""
-    scene, verb, at = draft.scene, draft.verb_before, draft.beyond
-    phrase = scene.phrase_from(at + 1) if scene.lower[at] == "from" else None
+    scene, verb, phrase = draft.scene, draft.verb_before, draft.scene.phrase_after(draft.beyond, "from")
     raises = verb is not None and verb.word in word_class("verbs of yielding")
     acts = phrase is not None and phrase.word in word_class("acts that raise money")
     return concept_of(scene, phrase) if phrase and raises and acts else None

@@ -7,17 +7,10 @@ from dataclasses import replace
 from pipeline.rules.change.change import change_cue, past_restatement
 from pipeline.rules.concept.acts import counts_sales
 from pipeline.rules.concept.naming import concept_of, joined, named_by, thing_of
-from pipeline.rules.concept.nouns import (
-    counted_text,
-    first_said,
-    is_agent,
-    noun_text,
-    noun_text_raw,
-    outermost,
-    state_after,
-)
+from pipeline.rules.concept.nouns import counted_text, first_said, is_agent, noun_text, noun_text_raw, state_after
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
+from pipeline.rules.syntax.phrases import outermost
 from pipeline.vocabulary.linking import deal_of_noun, deal_of_verb, nominals, share_nouns, word_class
 
 
@@ -40,7 +33,7 @@ def counted_noun(draft: Draft) -> Reading | None:
         return found
     start, end = scene.tokens_of(noun)
     text = counted_text(scene, start, end)
-    inner = scene.phrase_from(end + 1) if scene.lower[end] in ("with", "of") else None
+    inner = scene.phrase_after(end, "with", "of")
     placed = scene.mention_at.get(inner.head) if inner else None
     if inner and scene.classes[inner.head] != "Q" and (placed is None or placed.entity.label == "NORP"):
         text, end = f"{text} {scene.lower[end]} {noun_text_raw(scene, inner.core, inner.end)}", inner.end
@@ -158,15 +151,14 @@ def _deal_before(draft: Draft) -> Reading | None:
 def _whole_share(draft: Draft, found: Reading) -> Reading:
     """A share with what it is a share in, said after the number: "a share of 5% in exports"."""
     scene, i = draft.scene, draft.end
-    phrase = scene.phrase_from(i + 1) if scene.lower[i] in ("in", "of") else None
+    phrase = scene.phrase_after(i, "in", "of")
     text = noun_text(scene, phrase.core, phrase.end) if phrase else ""
     return Reading(f"{found.value} {scene.lower[i]} {text}", found.cues, phrase=found.phrase) if text else found
 
 
 def _is_told_rate(draft: Draft) -> bool:
     """Whether the noun is only the rate at which the subject moves: "grew at an annual rate of 5%"."""
-    reading = draft.readings.get("change")
-    return reading is not None and reading.rule == "rate of a movement"
+    return draft.rule_of("change") == "rate of a movement"
 
 
 MOVES = ("at", "to", "from", "by")

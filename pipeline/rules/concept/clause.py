@@ -9,11 +9,11 @@ from pipeline.rules.change.change import change_cue, change_word
 from pipeline.rules.concept.acts import costs, lemma_of, noun_of_verb, takes
 from pipeline.rules.concept.foretold import as_alike, verb_said_of
 from pipeline.rules.concept.naming import change_only, concept_of, first_concept, named_by, thing_of
-from pipeline.rules.concept.nouns import first_said, is_agent, is_named, outermost
+from pipeline.rules.concept.nouns import first_said, is_agent, is_named
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
-from pipeline.rules.syntax.phrases import cut
+from pipeline.rules.syntax.phrases import cut, outermost
 from pipeline.rules.syntax.verbs import Phrase, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, share_nouns, word_class
 from pipeline.vocabulary.quantity_rows import currency_rows
@@ -329,5 +329,4 @@ def _is_bound(draft: Draft) -> bool:
     """Whether the words before the number set a bound that can hang on a noun ("investments over")."""
     own = draft.quantity
     before = own.cue is not None and own.cue.end <= own.span.start
-    change = draft.readings.get("change")
-    return before and own.comparator != "~" and (change is None or change.rule == "level that is passed")
+    return before and own.comparator != "~" and draft.rule_of("change") in ("", "level that is passed")

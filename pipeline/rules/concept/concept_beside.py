@@ -89,7 +89,7 @@ RULES_BESIDE = (
         "Norway has shoe shops, of which there are [60]. => shoe shops",
         "The mill, which [$9m] was lent to, is large.",
     ),
-    concept_rule(foretold.FORETOLD, foretold.foretold, when(classes=("verbs of forecasting", "forecasts")))(
+    concept_rule("forecast of a number before", foretold.foretold, when(classes=("verbs of forecasting", "forecasts")))(
         "The mill's profit was $5m. Analysts had expected [$6m]. => profit",
         "Prices rose 0.6%, faster than the [0.4%] economists had forecast. => prices",
         "The mill made a profit of $5m, above forecasts of [$4m]. => profit",

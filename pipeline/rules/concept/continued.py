@@ -188,7 +188,7 @@ def that_of(draft: Draft) -> Reading | None:
     if own or not (reading and leads) or ";" in scene.words[at : draft.start]:
         return None
     head, _, rest = str(reading.value).partition(" of ")
-    phrase = scene.phrase_from(at + 2) if scene.lower[at + 1] == "of" else None
+    phrase = scene.phrase_after(at + 1, "of")
     found = concept_of(scene, phrase) if phrase and rest else None
     return Reading(f"{head} of {found.value}" if found else reading.value, ((at, at + 1),))
 
@@ -199,7 +199,7 @@ def same_list(draft: Draft) -> Reading | None:
     another = draft.previous and draft.previous.previous if draft.scene.lower[draft.start - 1] == "another" else None
     before = another if another and another.is_like(draft) else before
     reading = before.readings.get("concept") if before else None
-    if not before or not reading or reading.rule == "age":
+    if not before or not reading or before.rule_of("concept") == "age":
         return None
     if before.quantity.noun and draft.quantity.kind != "count":
         return None
@@ -285,11 +285,11 @@ def _is_share_too(draft: Draft, other: Draft) -> bool:
 
     A rise lends to what is asked for ("They want 8%"), a share to a share.
     """
-    reading, verb = other.readings.get("concept"), draft.verb
+    verb = draft.verb
     wanted = verb is not None and verb.end <= draft.start and verb.word in word_class("verbs of wanting")
     moved = other.role == "by"
     fits = moved if wanted else not moved or draft.get("change") is not None
-    return reading is not None and reading.rule != "verb" and fits
+    return other.rule_of("concept") not in ("", "verb") and fits
 
 
 def introduced_list(draft: Draft) -> Reading | None:

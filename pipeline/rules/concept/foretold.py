@@ -6,17 +6,12 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from pipeline.rules.concept.naming import concept_of
-from pipeline.rules.concept.nouns import is_agent, outermost
+from pipeline.rules.concept.nouns import is_agent
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading, Slot
+from pipeline.rules.syntax.phrases import outermost
 from pipeline.rules.syntax.verbs import NOMINATIVES, VerbGroup
 from pipeline.vocabulary.linking import change_nouns, word_class
-
-ASIDE = "noun before an aside"
-"""Name of a rule; nobody goes back to what an aside says: "debt, at 79% of output"."""
-
-FORETOLD = "forecast of a number before"
-"""Name of the rule of `foretold`; other slots take what the number before has."""
 
 
 def foretold(draft: Draft) -> Reading | None:
@@ -50,8 +45,8 @@ FAR, CLOSE = 3, Decimal("1.5")
 
 def _is_alike(draft: Draft, other: Draft) -> bool:
     like = other.is_like(draft) or draft.quantity.kind == other.quantity.kind == "count"
-    reading = other.readings.get("concept")
-    return bool(like and reading and reading.rule != ASIDE and not _is_of_clause_before(other, draft))
+    told = other.rule_of("concept") not in ("", "noun before an aside")  # nobody goes back to "debt, at 79% of output"
+    return like and told and not _is_of_clause_before(other, draft)
 
 
 def times_apart(draft: Draft, other: Draft) -> Decimal:
@@ -110,11 +105,10 @@ def of_foretold(slot: Slot) -> Callable[[Draft], Reading | None]:
     """A reader that takes what the number has that the draft's was forecast for."""
 
     def read(draft: Draft) -> Reading | None:
-        concept = draft.readings.get("concept")
-        if concept is None or concept.rule != FORETOLD or (other := alike_before(draft)) is None:
-            return None
-        reading = other.readings.get(slot)
-        return Reading(reading.value, concept.cues) if reading and reading.value else None
+        foretold = draft.rule_of("concept") == "forecast of a number before"
+        other = alike_before(draft) if foretold else None
+        value = other.get(slot) if other else None
+        return Reading(value, draft.readings["concept"].cues) if value else None
 
     return read
 

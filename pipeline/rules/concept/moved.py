@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from pipeline.rules.change.change import change_cue, change_word
 from pipeline.rules.concept.naming import concept_of, named_by
-from pipeline.rules.concept.nouns import noun_text, outermost
+from pipeline.rules.concept.nouns import noun_text
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.syntax.phrases import cut
+from pipeline.rules.syntax.phrases import cut, outermost
 from pipeline.rules.syntax.verbs import OPENING, Phrase
 from pipeline.vocabulary.linking import word_class
 
@@ -36,9 +36,9 @@ def object_of_change(draft: Draft) -> Reading | None:
     """The object of a transitive verb of change: "cut its workforce by 500"."""
     scene, cue = draft.scene, change_cue(draft)
     row = change_word(scene, cue[0]) if cue else None
-    if cue and draft.readings["change"].rule == "level that is passed" and (taken := scene.phrase_from(cue[1])):
+    if cue and draft.rule_of("change") == "level that is passed" and (taken := scene.phrase_from(cue[1])):
         return concept_of(scene, taken, draft.place)
-    if not cue or not row or cue[1] > draft.place or draft.readings["change"].rule == "rate of a movement":
+    if not cue or not row or cue[1] > draft.place or draft.rule_of("change") == "rate of a movement":
         return None
     phrasal = scene.classes[cue[0]] == "R" and scene.classes[cue[0] - 1 : cue[0]] == "V"
     if not phrasal and (not row.transitive or scene.classes[cue[0]] != "V"):
@@ -57,7 +57,7 @@ def object_of_change(draft: Draft) -> Reading | None:
         return None
     if phrases[0].word == "times" and draft.previous and draft.previous.quantity.unit == "time":
         return draft.previous.lent("concept")  # "has put up rates five times, taking them to 4.75%"
-    told = scene.phrase_from(phrases[0].end + 1) if scene.lower[phrases[0].end] in ("for", "of") else None
+    told = scene.phrase_after(phrases[0].end, "for", "of")
     bare = phrases[0].word in word_class("forecasts") and "N" not in scene.classes[phrases[0].core : phrases[0].head]
     if told and bare and told.end <= draft.place:
         return concept_of(scene, told, draft.place, cue) or concept_of(scene, phrases[0], draft.place, cue)

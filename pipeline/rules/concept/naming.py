@@ -66,7 +66,7 @@ def named_by(text: str, tokens: Range) -> Reading:
 
 def _of_two_goods(scene: Scene, phrase: Phrase) -> Reading | None:
     """The noun that goods joined by "and" modify, the first of which is a phrase: "oil and gas exports"."""
-    other = scene.phrase_from(phrase.end + 1) if scene.lower[phrase.end] == "and" else None
+    other = scene.phrase_after(phrase.end, "and")
     if other is None or other.start != phrase.end + 1 or phrase.word not in word_class("commodities"):
         return None
     joint = scene.classes[other.start : other.end] == "NN" and scene.tags[other.head] == "NNS"
@@ -148,7 +148,7 @@ def _with_complement(scene: Scene, text: str, phrase: Phrase, stop: int | None) 
 def joined(scene: Scene, found: Reading) -> Reading:
     """What was found with the bare noun that "and" joins to it: "loans and grants"."""
     start, end = found.cues[0]
-    other = scene.phrase_from(end + 1) if scene.lower[end] == "and" else None
+    other = scene.phrase_after(end, "and")
     plain = other and all(scene.classes[i] in "NJ" for i in (start, *range(other.start, other.end)))
     if not other or not plain or other.end in scene.verb_at or scene.mentions_in(other.start, other.end):
         return found

@@ -62,13 +62,6 @@ def state_after(scene: Scene, end: int) -> str:
     return next((state for state in word_class("states of persons") if f"{words} ".startswith(f"{state} ")), "")
 
 
-def outermost(scene: Scene, phrase: Phrase | None, leads: Sequence[str] = ("of", "on")) -> Phrase | None:
-    """The phrase whose complement this one is: "the tariff on seafood" for "seafood"."""
-    while phrase and scene.lower[phrase.start - 1] in leads and (outer := scene.phrase_at.get(phrase.start - 2)):
-        phrase = outer
-    return phrase
-
-
 def noun_text_raw(scene: Scene, start: int, end: int) -> str:
     """Like `noun_text` for the complement of a counted noun: demonyms stay, and so does the head."""
     kept = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.quantity.bounds import rate_words
 from pipeline.quantity.nouns import singular
-from pipeline.rules.concept.foretold import FORETOLD, alike_before, times_apart
+from pipeline.rules.concept.foretold import alike_before, times_apart
 from pipeline.rules.period.dating import is_set_against
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.relations import concept_phrase
@@ -67,8 +67,7 @@ further apart."""
 
 def _of_the_same(draft: Draft) -> Iterator[Draft]:
     """The numbers with a rate that measure the same of the same: what it was foretold for, others of the sentence."""
-    concept = draft.readings.get("concept")
-    foretold = alike_before(draft) if concept and concept.rule == FORETOLD else None
+    foretold = alike_before(draft) if draft.rule_of("concept") == "forecast of a number before" else None
     near = [foretold] if foretold else draft.drafts[max(0, draft.index - NEAR) : draft.index + NEAR + 1]
     rated = [other for other in near if other.quantity.per and other is not draft and other.is_like(draft)]
     for other in sorted(rated, key=lambda other: abs(other.index - draft.index)):

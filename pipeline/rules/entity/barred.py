@@ -156,7 +156,7 @@ def is_of_the_world(draft: Draft, reading: Reading) -> bool:
         return False
     placed, concept = mention_of(draft, reading), phrase.word
     told = placed is not None and phrase.start <= placed.start < draft.end
-    of = draft.scene.phrase_from(phrase.end + 1) if draft.scene.lower[phrase.end] == "of" else None
+    of = draft.scene.phrase_after(phrase.end, "of")
     goods = of is not None and of.start == of.core and draft.scene.tags[of.head] == "NNS"  # "global sales of cars"
     whole = goods or concept in word_class("concepts of markets") or not is_about_a_firm(draft.scene)
     near = draft.scene.mentions_in(draft.sentence[0], draft.start)

@@ -16,7 +16,7 @@ from pipeline.rules.scene.seats import is_seat
 from pipeline.rules.scene.sides import other_side
 from pipeline.rules.scene.whose import owner_in, owner_of_verb
 from pipeline.rules.trade import bilateral, partners, roles
-from pipeline.rules.trade.trade import SECTION, known_pair
+from pipeline.rules.trade.trade import known_pair
 from pipeline.vocabulary.linking import word_class, words_of_deals
 
 COMPARISON = 6
@@ -139,7 +139,7 @@ _RULES = (
         "Norway took 9% of Chile's tea and 4% of Peru's. In 2024 the figures were 8% and [5%].",
     ),
     counterparty_rule(
-        partners.PART,
+        "place of the part",
         partners.place_of_part,
         when(words="it them which", classes=("verbs of coming", "words before parts")),
     )(
@@ -209,7 +209,9 @@ _RULES = (
         "Zeta Bank bought [5m shares] in Larkfield Foods. => Larkfield Foods",
         "Norway owns [$9m] of gold.",
     ),
-    counterparty_rule(partners.DEAL, _party, when(words=lambda: words_of_deals() | word_class("verbs of putting")))(
+    counterparty_rule(
+        "other side of a deal", _party, when(words=lambda: words_of_deals() | word_class("verbs of putting"))
+    )(
         "Velmora bought most of Zeta Rail in a [$9m] deal. => Zeta Rail",
         "Velmora has won a contract worth [$9m] (£5m; 6m euros) to build trains for Zeta Rail. => Zeta Rail",
         "Norway sold the port to Chile for [$9bn]. => Chile",
@@ -259,7 +261,7 @@ _RULES = (
         "Norway sold Zeta Bank, which had sales of [$9m], to Chile.",
     ),
     counterparty_rule(
-        partners.SAME_DEAL,
+        "deal told of before",
         partners.same_deal,
         when(words=lambda: words_of_deals(*partners.TAKEOVERS, *partners.AGAIN) | {"pay"}),
     )(
@@ -296,7 +298,7 @@ _RULES = (
         "Norway and Chile have signed a pact. Two-way trade was worth [$5bn]. => Chile",
         "Norway trades\n\nNorway sells fish.\n\nChile is the main partner. Trade between the two was [$5bn]. => Chile",
     ),
-    counterparty_rule(partners.PARTNER, bilateral.partner_of, when("entity"))(
+    counterparty_rule("whose partner it is", bilateral.partner_of, when("entity"))(
         "Chile is Norway's largest supplier, with a share of [9%]. => Norway",
         "Chile remained the main buyer of Norwegian oil, with [$9bn] of imports. Norway grew. => Norway",
         "Chile, Norway's main creditor, is owed [$9bn]. => Norway",
@@ -304,7 +306,7 @@ _RULES = (
         "Norway's main suppliers are Chile with a share of 9% and Peru with [4%]. => Norway",
         "Chile is Norway's largest partner. It has [9m people].",
     ),
-    counterparty_rule(SECTION, known_pair, when("entity", "told"))(
+    counterparty_rule("pair of the section", known_pair, when("entity", "told"))(
         "Norway's trade with Chile hit $5bn. Exports were [$3bn]. => Chile",
         "Norway's trade with Asia hit $5bn.\n\nPeru's trade with Chile hit $9bn.\n\nNorway's imports hit [$3bn]. "
         "=> Asia",

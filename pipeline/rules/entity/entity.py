@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.base import entity_rule, when
-from pipeline.rules.concept.foretold import FORETOLD, of_foretold
+from pipeline.rules.concept.foretold import of_foretold
 from pipeline.rules.entity import holders, inherited, owners
 from pipeline.rules.entity.barred import strict
 from pipeline.rules.period.reach import in_its_place
@@ -82,12 +82,12 @@ _RULES = (
         "In Norway output grew 4%, in Chile 3%, in Peru 2%. Zeta sees rises of 8%, [4%] and 3%, respectively. => Chile",
         "Norway and Chile account for 8%, [4%] and 3%.",
     ),
-    entity_rule(FORETOLD, of_foretold("entity"), when("concept"))(
+    entity_rule("forecast of a number before", of_foretold("entity"), when("concept"))(
         "Norway's output grew 2%. Zeta Bank had forecast [3%]. => Norway",
         "Norway's output grew 2%. Zeta Bank had sales of [$9m].",
     ),
     *PARTIES,
-    entity_rule(inherited.INDEX, holders.quoted_index, when("subject", "named"))(
+    entity_rule("stock index", holders.quoted_index, when("subject", "named"))(
         "In Oslo, the Nasdaq index closed down [22 points], or 0.9%. => Nasdaq",
         "In Norway, the bank closed [22 branches].",
     ),
@@ -95,7 +95,7 @@ _RULES = (
         "Norway, Chile and Peru account for 8% and [4%] of exports. => None",
         "Norway and Chile account for 8% and [4%] of exports.",
     ),
-    entity_rule(inherited.BESIDE_NUMBER, _beside, when(after="in at for"))(
+    entity_rule("name right after the number", _beside, when(after="in at for"))(
         "Output rose 3% in Norway, [4%] in Chile and 5% in Peru. => Chile",
         "Output rose [4%] in Chile.",
         "Norway has invested $9bn in Chile and [$3bn] in Peru.",
@@ -107,7 +107,9 @@ _RULES = (
         "Exports went to:\n\n• Norway – 3.8%\n• Chile – [2%] => Chile", "• Norway's exports to Chile: [$9bn]"
     ),
     entity_rule(
-        holders.OWNER, holders.owning, when(kinds="percent", words=lambda: word_class("owned", "verbs of belonging"))
+        "owner in the passive",
+        holders.owning,
+        when(kinds="percent", words=lambda: word_class("owned", "verbs of belonging")),
     )(
         "Zeta Bank, which is [51%] owned by Norway, has grown. => Norway",
         "Zeta Bank, which is 51% owned by Norway and [49%] by Chile, has grown. => Chile",
@@ -116,7 +118,7 @@ _RULES = (
         "Chile has a 51% stake in Zeta Bank. Another [9%] is held by staff. => None",
         "Chile has a 51% stake in Zeta Bank. Another [9%] is traded.",
     ),
-    entity_rule(pairing.WITH_NUMBER, pairing.with_number, when(lead="with on at of"))(
+    entity_rule("name before its comma", pairing.with_number, when(lead="with on at of"))(
         "Norway owes most, followed by Chile, with $430m, and Peru, with [$105m]. => Peru",
         "Its share is 9%, ahead of the Chile Bank with [7%]. => Chile Bank",
         "Peru leads, followed by Norway with 9% and Chile, a grower of tea, with [7%]. => Chile",
@@ -144,7 +146,7 @@ _RULES = (
         "Norway employs 5,200 people in Chile and Peru, up from [900] in 1999. => Norway",
         "Norway employs 5,200 people, and Peru from [900] to 1,100.",
     ),
-    entity_rule(inherited.IN_LIST, owners.list_item, when("before"))(
+    entity_rule("name in a list", owners.list_item, when("before"))(
         "Norway sends 11% of its exports to Peru, Chile [13%]. => Chile",
         "Norway gets $9m for the hull of a new ship, and Chile's Zeta Bank [$4m]. => Zeta Bank",
         "Norway took 11% of it, Peru 9% and Chile, a grower of tea, [13%]. => Chile",
@@ -154,10 +156,15 @@ _RULES = (
         "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Chile",
         "Norway's sales to Chile rose 38%. It was the other way round with copper: the Chilean share was [41%].",
     ),
-    entity_rule("who is given a part", holders.given, when("verb", kinds="percent"))(
+    entity_rule(
+        "whom it costs or who is given it", holders.bearer, when(classes=("verbs of costing", "verbs of giving"))
+    )(
+        "A strike at the port of Chile has cost Norway [$5m]. => Norway",
+        "The vote gives Norway [9 seats]. => Norway",
         "The deal gives Zeta Bank a [9%] stake. => Zeta Bank",
-        "The deal will give Zeta Bank about [4%] of the market. => Zeta Bank",
-        "The deal gives it [9%] of Zeta Bank.",
+        "Velmora gave Zeta Bank [4%] of the market. => Zeta Bank",
+        "Chile gives Norway [9 boats].",
+        "Norway has saved [$5m].",
     ),
     entity_rule("holder of a part", holders.holder, when("subject", kinds="percent", after="of"))(
         "Norway accounts for [30%] of Chile's imports. => Norway",
@@ -206,12 +213,6 @@ _RULES = (
     ),
     entity_rule("possessor of the concept", owners.possessor)(
         "Norway's exports stood at [$5bn]. => Norway", "Velmora has 18% of the market to its rival's [11%]. => None"
-    ),
-    entity_rule("whom it costs", holders.bearer, when(classes=("verbs of costing", "verbs of giving")))(
-        "A strike at the port of Chile has cost Norway [$5m]. => Norway",
-        "The vote gives Norway [9 seats]. => Norway",
-        "Chile gives Norway [9 boats].",
-        "Norway has saved [$5m].",
     ),
     entity_rule("agent of the passive", holders.by_agent, when(words="by"))(
         "[Six UK tracks] were sold by Norway. => Norway",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pipeline.rules.entity.inherited import acting
-from pipeline.rules.scene.deal import given_to
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.governing import is_subject
 from pipeline.rules.scene.names import last_named, lead_word, named
@@ -32,21 +31,17 @@ def holder(draft: Draft) -> Reading | None:
     return (owner_of_verb(scene, verb) if has else acting(scene, verb)) or _trader(draft, verb)
 
 
-OWNER = "owner in the passive"
-"""Name of a rule; what is owned is then the counterparty."""
-
-
 def owning(draft: Draft) -> Reading | None:
     """Who owns a part in the passive: "Zeta Bank, 51% owned by Norway", "a third of which belongs to Norway"."""
     scene, at = draft.scene, draft.end
     if verb := _of_whole(draft):
         leads = ("by",) if verb.word in word_class("owned") else ("to",)
-        owned = leads == ("by",) or verb.word in ("belong", "belongs", "belonged")
+        has = leads == ("by",) or verb.word in ("belong", "belongs", "belonged")
         nameless = None if draft.is_part else Reading(None, ((verb.start, verb.end),))
-        return (led_at(scene, verb.end, leads) or nameless) if owned else None
+        return (led_at(scene, verb.end, leads) or nameless) if has else None
     at += scene.words[at] == "-"
-    before = draft.previous.readings.get("entity") if draft.previous else None
-    if before and before.rule == OWNER and scene.lower[at] == "by":
+    owned = draft.previous is not None and draft.previous.rule_of("entity") == "owner in the passive"
+    if owned and scene.lower[at] == "by":
         return led_at(scene, at, ("by",))
     if draft.quantity.kind != "percent" or word_class("owned").isdisjoint(scene.lower[at : at + 1]):
         return None
@@ -96,7 +91,7 @@ def owner_of_whole(draft: Draft) -> Reading | None:
 def trader_of_goods(draft: Draft) -> Reading | None:
     """Whose trade it is that mere goods have a share in: "in Norwegian exports, coal has a share of 9%"."""
     scene, verb, start = draft.scene, draft.verb, draft.sentence[0]
-    whole = scene.phrase_from(start + 1) if scene.lower[start] == "in" else None
+    whole = scene.phrase_after(start, "in")
     if whole is None or whole.word not in exchange_nouns() or verb is None or verb.subject is None:
         return None
     if share_nouns().isdisjoint(str(draft.get("concept")).split()) or scene.mentions_in(*verb.subject):
@@ -173,17 +168,12 @@ def _indices(scene: Scene) -> frozenset[str]:
     return frozenset(entity.name for entity in scene.entities if is_index(entity.name))
 
 
-def given(draft: Draft) -> Reading | None:
-    """Who is given a part: "gave Zeta Bank 4% of the market", "a 4% stake"."""
-    verb = draft.verb
-    return named(given_to(draft, verb)) if verb and verb.word in word_class("verbs of giving") else None
-
-
 def bearer(draft: Draft) -> Reading | None:
-    """Whom it costs, or whom nobody with a name gives it: "the strike cost the bank $5m", "this gives it 9 seats"."""
+    """Whom it costs, or who is given it: "the strike cost the bank $5m", "gave it a 4% stake"."""
     scene, verb = draft.scene, draft.verb_before
     placed = scene.mention_at.get(draft.hook)
     if placed is None or placed.end != draft.hook + 1 or verb is None:
         return None
-    given = verb.word in word_class("verbs of giving") and not (verb.passive or owner_of_verb(scene, verb))
+    free = draft.quantity.kind == "percent" or not (verb.passive or owner_of_verb(scene, verb))
+    given = verb.word in word_class("verbs of giving") and free
     return named(placed) if given or lead_word(scene, placed) in word_class("verbs of costing") else None

@@ -22,9 +22,7 @@ from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.linking import CONCEPTS_KEPT, deal_of_verb, exchange_nouns, is_reporting, word_class
 from pipeline.vocabulary.names import name_class, sets_rates
 
-BESIDE_NUMBER, IN_LIST = "name right after the number", "name in a list"
-IN_FRONT, INDEX = "place that opens the clause", "stock index"
-LISTED = (BESIDE_NUMBER, IN_LIST, IN_FRONT, INDEX)
+LISTED = ("name right after the number", "name in a list", "place that opens the clause", "stock index")
 """Names of the rules for lists and asides; what they name is not what the text goes on about."""
 
 
@@ -273,7 +271,7 @@ def topic(draft: Draft) -> Reading | None:
     """The entity of the last fact of the paragraph, where the sentence names no other."""
     for other in numbers_before(draft, draft.paragraph[0]):
         reading = fitting(draft, other.readings.get("entity"))
-        if reading and (reading.rule in LISTED or _is_elsewhere(draft, other, reading)):
+        if reading and (other.rule_of("entity") in LISTED or _is_elsewhere(draft, other, reading)):
             continue
         if reading and (AND not in str(reading.value) or {*draft.scene.lower[slice(*draft.segment)]} & MEANT_BOTH):
             return Reading(reading.value, (draft.scene.quantity_at[other.index],))
@@ -326,7 +324,7 @@ PLACED = (
         "Zeta Bank has a mill in Oslo, where Hurricane Olga hit [nine out of 10] homes. => Oslo",
         "Zeta Bank has a mill in Oslo, where it has spent [$4m].",
     ),
-    entity_rule(IN_FRONT, fronted_place, when(words="in at across"))(
+    entity_rule("place that opens the clause", fronted_place, when(words="in at across"))(
         "Car sales in Norway fell 4%, while in Chile they rose [2%]. => Chile",
         "Growth in Norway is to slow to 2%, in Chile it is to reach [4%]. => Chile",
         "Norway is dry. In parts of Chile only [60mm] of rain have fallen. => Chile",

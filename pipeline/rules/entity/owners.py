@@ -278,16 +278,14 @@ def _borrower(draft: Draft) -> Reading | None:
 
 def of_that(draft: Draft) -> Reading | None:
     """Whose what "that" or "those" stand for is: "that of Norway", "those from Norway" of exports."""
-    concept, row, first = draft.readings.get("concept"), exchange(draft), draft.sentence[0]
-    if concept is None or (concept.rule != THAT and draft.scene.lower[first] not in ("that", "those")):
+    row, at = exchange(draft), draft.sentence[0] + 1
+    if draft.rule_of("concept") == "what that stands for":
+        at = draft.readings["concept"].cues[0][1]
+    elif draft.get("concept") is None or draft.scene.lower[at - 1] not in ("that", "those"):
         return None
-    at = concept.cues[0][1] if concept.rule == THAT else first + 1
     away = row is not None and "to" not in row.other
     return led_at(draft.scene, at, ("of", "in", "at", "by", *(() if away else ("from",))))
 
-
-THAT = "what that stands for"
-"""Name of a rule."""
 
 AWAY = (
     "within", "of", "from", "to", "with", "in", "at", "for", "on", "outside", "across", "near", "off", "beyond", "by",
@@ -350,19 +348,15 @@ def _lead_before(draft: Draft) -> str:
 
 def of_valued(draft: Draft) -> Reading | None:
     """Whose value a verb of valuing says: "the deal values Zeta Bank at $9bn"."""
-    concept, verb = draft.readings.get("concept"), draft.verb
-    put = concept is not None and concept.value == "vote" and verb is not None and verb.word in ("put", "puts")
-    if concept is None or not (concept.rule == VALUE or put) or verb is None:
+    verb, valued = draft.verb, draft.rule_of("concept") == "value of what is named"
+    put = draft.get("concept") == "vote" and verb is not None and verb.word in ("put", "puts")
+    if verb is None or not (valued or put):
         return None
     phrase = draft.scene.phrase_from(verb.end)
     if phrase is None or (found := owner_in(draft.scene, (phrase.start, phrase.end))):
         return found if phrase else None
     firm = leader(draft.scene) if phrase.word in word_class("words for firms", "units of firms") else None
     return Reading(firm.name) if firm and firm.label == "ORG" else None
-
-
-VALUE = "value of what is named"
-"""Name of a rule."""
 
 
 def doer_after(draft: Draft) -> Reading | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules.entity import holders, owners
+from pipeline.rules.entity import owners
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import AND, first_named, last_named, named
@@ -64,7 +64,7 @@ def whose_capital(draft: Draft) -> Reading | None:
     scene, at = draft.scene, draft.end
     owned = scene.verb_at.get(at)
     at = owned.end if owned and owned.word in word_class("owned") else at
-    phrase = scene.phrase_from(at + 1) if scene.lower[at] in ("with", "by") else None
+    phrase = scene.phrase_after(at, "with", "by")
     if phrase is None or phrase.word not in word_class("nouns of capital"):
         return None
     inside = scene.mentions_in(phrase.start, phrase.end)
@@ -73,8 +73,8 @@ def whose_capital(draft: Draft) -> Reading | None:
 
 def owned(draft: Draft) -> Reading | None:
     """What is owned in the passive: "Zeta Bank, which is 51% owned by Norway"."""
-    owner, verb = draft.readings.get("entity"), draft.verb
-    if owner is None or owner.rule != holders.OWNER:
+    verb = draft.verb
+    if draft.rule_of("entity") != "owner in the passive":
         return None
     if draft.scene.lower[draft.beyond : draft.beyond + 2] in (["of", "which"], ["of", "whose"]):
         return owner_before(draft.scene, draft.start)

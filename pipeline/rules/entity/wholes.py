@@ -115,7 +115,7 @@ def _of_what(scene: Scene, of: int) -> Iterator[Reading]:
 def _peoples(scene: Scene, tokens: Range, leads: Sequence[str]) -> Iterator[Reading]:
     """The countries of the peoples in the phrases that one of the prepositions leads to: "share in Chilean imports"."""
     for i in range(*tokens):
-        phrase = scene.phrase_from(i + 1) if scene.lower[i] in leads else None
+        phrase = scene.phrase_after(i, *leads)
         firm = phrase is not None and phrase.word in word_class("agent nouns", "words for firms", "units of firms")
         if phrase is None or (firm and scene.tags[phrase.head] == "NN"):
             continue  # "a 9% stake in a Chilean bank"

@@ -88,8 +88,8 @@ def _expected(draft: Draft) -> Reading | None:
 
 def _is_earlier_outlook(draft: Draft) -> bool:
     """Whether a verb or noun of the clause says what was foretold before: "had expected 3%", "its first target was"."""
-    verb, source = draft.verb, draft.readings.get("attribution")
-    if verb is None or (source and source.rule == "awaited by nobody named"):
+    verb = draft.verb
+    if verb is None or draft.rule_of("attribution") == "awaited by nobody named":
         return verb is not None
     clause = {*draft.scene.lower[verb.subject[0] if verb.subject else verb.start : verb.head]}
     foretold = verb.word in word_class("verbs of forecasting") or clause & word_class("outlook nouns")

@@ -159,7 +159,7 @@ def _in_passing(draft: Draft, before: Draft) -> bool:
         return True
     if not (one.finite and other.finite):
         return False
-    aimed = draft.readings["scenario"].rule == "what stands"  # "it rose to 3% in May but is above the 2% target"
+    aimed = draft.rule_of("scenario") == "what stands"  # "it rose to 3% in May but is above the 2% target"
     actual = before.get("scenario") == "actual" and (aimed or draft.get("scenario") == "actual")
     tenses = {tense_of(scene, one), tense_of(scene, other)}
     due = {*scene.lower[other.start : other.end]}

@@ -110,8 +110,8 @@ def _made_by(scene: Scene, verb: VerbGroup) -> DealRow | None:
 
 def moving_verb(draft: Draft) -> VerbGroup | None:
     """The verb whose object moved to the number, later ones passed over: "cut the debt it took on to buy Larkfield"."""
-    change, concept = draft.readings.get("change"), draft.readings.get("concept")
-    moved = change is not None and concept is not None and concept.rule == "object that changed" and change.cues
+    change = draft.readings.get("change")
+    moved = change is not None and change.cues and draft.rule_of("concept") == "object that changed"
     return draft.scene.verb_at.get(change.cues[0][0]) if moved and change else None
 
 

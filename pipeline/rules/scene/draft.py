@@ -141,6 +141,10 @@ class Draft:
             self.has |= BITS[slot] | (BITS["actual"] if reading.value == "actual" else 0)
         self.decided.add(slot)
 
+    def rule_of(self, slot: Slot) -> str:
+        """The name of the rule that read a slot, empty where none did."""
+        return self.readings[slot].rule if slot in self.readings else ""
+
     def lent(self, slot: Slot) -> Reading | None:
         """What was read for `slot`, for another number to take over: the reading cites this number."""
         reading = self.readings.get(slot)

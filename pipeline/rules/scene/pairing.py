@@ -131,14 +131,10 @@ def _is_outranked(draft: Draft, placed: Placed) -> bool:
         lead == "by" and "followed" in draft.scene.lower[placed.start - 3 : placed.start]
     ):
         return True
-    before = draft.previous.readings.get("entity") if draft.previous else None
+    before = draft.previous.rule_of("entity") if draft.previous else ""
     at = placed.start - (draft.scene.classes[placed.start - 1] == "T")
     of = draft.scene.lower[at - 2 : at] in (["ahead", "of"], ["only", "to"], ["second", "to"])
-    return of or (lead == "and" and before is not None and before.rule == WITH_NUMBER)
-
-
-WITH_NUMBER = "name before its comma"
-"""Name of the rule of `with_number`."""
+    return of or (lead == "and" and before == "name before its comma")
 
 
 def _next_name(draft: Draft) -> Reading | None:

@@ -38,7 +38,7 @@ def relation(draft: Draft) -> RelationRow | None:
 
 def traded_in(scene: Scene, phrase: Phrase) -> Phrase:
     """The exchange or deal that a phrase is about: "the stock of Norway's investment in Chile"; else itself."""
-    inner = scene.phrase_from(phrase.end + 1) if scene.lower[phrase.end] == "of" else None
+    inner = scene.phrase_after(phrase.end, "of")
     told = inner and not (relation_of(phrase.word) or deal_of_noun(phrase.word))
     return inner if inner and told and (relation_of(inner.word) or deal_of_noun(inner.word)) else phrase
 

@@ -277,6 +277,10 @@ class Scene:
         phrase = self.phrase_at.get(start)
         return phrase if phrase and phrase.start == start else None
 
+    def phrase_after(self, at: int, *leads: str) -> Phrase | None:
+        """The noun phrase that the word at the token `at` leads to, where it is one of `leads`; or None."""
+        return self.phrase_from(at + 1) if self.lower[at] in leads else None
+
     def bounds_in(self, start: int, end: int) -> list[int]:
         """The tokens within those given at which a clause may begin, in order."""
         return self._bounds[bisect_left(self._bounds, start) : bisect_left(self._bounds, end)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.rules.syntax.verbs import Phrase
@@ -121,3 +122,10 @@ def _phrase(scene: Scene, start: int, end: int) -> Phrase:
 def cut(scene: Scene, phrase: Phrase, end: int) -> Phrase:
     """The phrase up to the token `end`, the last of whose words is its head then."""
     return Phrase(phrase.start, end, end - 1, scene.lower[end - 1], phrase.possessor, phrase.core)
+
+
+def outermost(scene: Scene, phrase: Phrase | None, leads: Sequence[str] = ("of", "on")) -> Phrase | None:
+    """The phrase whose complement this one is: "the tariff on seafood" for "seafood"."""
+    while phrase and scene.lower[phrase.start - 1] in leads and (outer := scene.phrase_at.get(phrase.start - 2)):
+        phrase = outer
+    return phrase

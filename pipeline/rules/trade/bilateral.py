@@ -177,7 +177,7 @@ def _whose(scene: Scene, phrase: Phrase | None) -> Reading | None:
     if phrase.possessor:
         return last_named(scene.mentions_in(*phrase.possessor))
     leads = ("of", "to", "for", "from", "in" if phrase.word.startswith("investor") else "of")
-    goods = scene.phrase_from(phrase.end + 1) if scene.lower[phrase.end] in leads else None
+    goods = scene.phrase_after(phrase.end, *leads)
     inside = scene.mentions_in(goods.start, goods.end) if goods else []
     if found := country_of(scene, inside) or next(led_by(scene, (phrase.end, phrase.end + 4), leads), None):
         return found

@@ -66,9 +66,9 @@ def _says_one(draft: Draft, part: Range) -> bool:
 def respondents(draft: Draft) -> Reading | None:
     """Nobody, for people who are only asked: "the 900 people questioned", "a survey of 900 firms"."""
     scene, hook = draft.scene, draft.hook
-    before = draft.previous.readings.get("entity") if draft.previous and draft.hook_word == "from" else None
-    if before and before.rule == "who is asked":
-        return Reading(None, before.cues)
+    before = draft.previous
+    if before and draft.hook_word == "from" and before.rule_of("entity") == "who is asked":
+        return before.readings["entity"]
     if draft.scene.mentions_in(draft.start, draft.end):
         return None
     whole = scene.phrase_from(draft.beyond + 1) if draft.is_part else None

@@ -18,15 +18,6 @@ from pipeline.rules.trade.bilateral import announced, trader
 from pipeline.vocabulary.linking import RelationRow, deal_of_noun, mutual_nouns, word_class
 from pipeline.vocabulary.names import is_bloc as is_bloc_name
 
-DEAL = "other side of a deal"
-"""Name of a rule; a deal is made once, so that its pair does not go on through the section."""
-
-PART = "place of the part"
-"""Name of the rule of `place_of_part`; whom a part goes to says nothing of the whole."""
-
-PARTNER = "whose partner it is"
-"""Name of a rule; whose partner another is trades with others too."""
-
 EXCHANGES = ("other side of an exchange", "one of two sides")
 """Names of the rules that read a partner in the number's own clause."""
 
@@ -65,13 +56,12 @@ def in_lead(draft: Draft) -> Iterator[Draft]:
 def _story(draft: Draft) -> Draft | None:
     """The number of the lead that names both sides of a trade between places."""
     for other in in_lead(draft):
-        reading = other.readings.get("counterparty")
-        if reading is None or reading.rule not in EXCHANGES:
+        if other.rule_of("counterparty") not in EXCHANGES:
             continue
         lasts = other.quantity.unit in word_class("units of time")
         if lasts or mutual_nouns().isdisjoint(str(other.get("concept")).split()):
             continue
-        sides = other.get("entity"), reading.value
+        sides = other.get("entity"), other.get("counterparty")
         if all(label_of(draft.scene, Reading(side)) in PLACES or is_bloc(draft, side) for side in sides):
             return other
     return None
@@ -140,14 +130,13 @@ def _trading_before(draft: Draft, row: RelationRow) -> Reading | None:
     partner = led_at(scene, tokens[1], row.other)
     first = next((other for other in in_lead(draft) if other.get("entity") and other.get("counterparty")), None)
     for earlier in numbers_before(draft, 0):
-        told = earlier.readings.get("counterparty")
-        if told is None or told.rule not in EXCHANGES or earlier.get("entity") is None:
+        if earlier.rule_of("counterparty") not in EXCHANGES or earlier.get("entity") is None:
             continue
-        if partner and partner.value in (pair := (earlier.get("entity"), told.value)):
+        if partner and partner.value in (pair := (earlier.get("entity"), earlier.get("counterparty"))):
             return Reading(across(partner.value, pair), (scene.quantity_at[earlier.index],))
         if relation(earlier) == row:
             return earlier.lent("entity") if first else None
-    buys = first and first.readings["counterparty"].rule == PARTNER  # "China is Norway's main supplier"
+    buys = first and first.rule_of("counterparty") == "whose partner it is"  # "China is Norway's main supplier"
     own = first.readings.get("counterparty" if buys else "entity") if first and partner else None
     place = own if label_of(scene, own) == "GPE" else None
     return Reading(place.value, (scene.quantity_at[first.index],)) if first and place else None
@@ -204,9 +193,8 @@ def place_of_part(draft: Draft) -> Reading | None:
     if comes or scene.lower[draft.segment[0] : draft.start][-2:] == ["of", "which"]:
         # "of which $2bn came from the World Bank", "with half coming from Norway"
         return led_at(scene, verb.end, ("in", "to", "" if points else "from")) if verb else None
-    told = before.readings.get("counterparty") if before else None
     went = all(verb.word in word_class("verbs of coming") for verb in scene.verbs_in(*draft.segment))
-    listed = told is not None and told.rule == PART and went
+    listed = went and before is not None and before.rule_of("counterparty") == "place of the part"
     if before and (listed or {*scene.lower[slice(*draft.segment)]} & word_class("words before parts")):
         return led_at(scene, at, ("to", "from"))
     back = scene.lower[at] == "of" and scene.lower[at + 1] in ("it", "them", "which")
@@ -271,8 +259,8 @@ def _is_fining(other: Draft) -> bool:
 
 def _is_made(other: Draft, row: str | None) -> bool:
     """Whether the number is of a deal of that kind whose other side its own clause names."""
-    reading = other.readings.get("counterparty")
-    if reading is None or reading.rule not in (DEAL, SAME_DEAL) or (deal := deal_of(other)) is None:
+    told = other.rule_of("counterparty") in ("other side of a deal", "deal told of before")
+    if not told or (deal := deal_of(other)) is None:
         return False
     return deal.row.name in next((kinds for kinds in (TAKEOVERS, AID) if row in kinds), (row,))
 
@@ -285,9 +273,6 @@ def is_between_firms(other: Draft) -> bool:
 
 FINES = frozenset(["fine", "fines", "penalty", "penalties"])
 """What those who broke a rule pay, whatever the verb: "was given a penalty of $9m", "must pay $9m"."""
-
-SAME_DEAL = "deal told of before"
-"""Name of the rule of `same_deal`."""
 
 
 def deal_spoken_of(draft: Draft) -> str | None:

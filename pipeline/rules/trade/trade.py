@@ -9,7 +9,7 @@ from pipeline.rules.scene.names import label_of
 from pipeline.rules.scene.relations import concept_phrase, exchange, is_share, relation
 from pipeline.rules.scene.story import place_told_of
 from pipeline.rules.trade.bilateral import makes_up_what_was_told
-from pipeline.rules.trade.partners import DEAL, EXCHANGES, PART, across, in_lead, is_bloc, story_pair
+from pipeline.rules.trade.partners import EXCHANGES, across, in_lead, is_bloc, story_pair
 from pipeline.vocabulary.containment import region_members
 from pipeline.vocabulary.linking import exchange_nouns, share_nouns, word_class
 
@@ -46,7 +46,7 @@ def _is_apart(draft: Draft) -> bool:
         return _inside(draft) not in exchange_nouns() | {"", "it", "them"}  # "a share in the project"
     if tokens is None or row is None:
         return False
-    phrase = scene.phrase_from(tokens[1] + 1) if scene.lower[tokens[1]] in row.other else None
+    phrase = scene.phrase_after(tokens[1], *row.other)
     if phrase is None or scene.mentions_in(phrase.start, phrase.end) or phrase.word == "country":
         return scene.lower[tokens[1]] in ("inside", "within", "among")
     if phrase.word in word_class("counterparts"):  # "trade with Chile fell. Exports to the neighbour rose"
@@ -71,11 +71,13 @@ def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
     """The last number before whose pair has the draft's entity on one side, and the other side."""
     entity = draft.get("entity")
     for other in reversed(draft.drafts[max(0, draft.index - REMEMBERED) : draft.index]):
-        told = other.readings.get("counterparty")
-        if told is None or other.get("entity") is None or told.rule == PART or not _goes_on(draft, other):
+        told, rule = other.readings.get("counterparty"), other.rule_of("counterparty")
+        if told is None or other.get("entity") is None or not _goes_on(draft, other):
             continue
+        if rule == "place of the part":
+            continue  # whom a part goes to says nothing of the whole
         here = other.start >= draft.paragraph[0]
-        if told.rule == DEAL and not (here and _is_trade(other)):
+        if rule == "other side of a deal" and not (here and _is_trade(other)):
             continue
         pair = (other.get("entity"), told.value)
         cue = (draft.scene.quantity_at[other.index],)
@@ -121,12 +123,8 @@ def _is_next(draft: Draft) -> bool:
     """Whether another of those that somebody trades with is told of: "Chile came next", "Chile bought coal", "Chile's
     investment was $5bn".
     """
-    concept = draft.readings.get("concept")
-    return (concept is not None and concept.rule == NEXT) or (draft.quantity.kind != "count" and _is_trade(draft))
-
-
-NEXT, SECTION = "next in rank", "pair of the section"
-"""Names of the rule that reads what is ranked, and of that of `known_pair`."""
+    ranked = draft.rule_of("concept") == "next in rank"
+    return ranked or (draft.quantity.kind != "count" and _is_trade(draft))
 
 
 def _hub(draft: Draft, other: Draft) -> object:
@@ -137,7 +135,7 @@ def _hub(draft: Draft, other: Draft) -> object:
     near = [each.get(slot) for each in numbers_before(draft, draft.paragraph[0]) for slot in SIDES]
     if near.count(sides[0]) != near.count(sides[1]):
         return max(sides, key=near.count)
-    return sides[other.readings["counterparty"].rule not in (*EXCHANGES, SECTION)]
+    return sides[other.rule_of("counterparty") not in (*EXCHANGES, "pair of the section")]
 
 
 def _goes_on(draft: Draft, other: Draft) -> bool:
