@@ -116,7 +116,8 @@ def speaks_of_others(draft: Draft, reading: Reading) -> bool:
     if to_all and verb and verb.word == "costs" and scene.lower[draft.beyond] == "to":
         return True
     placed = mention_of(draft, reading)
-    return placed is not None and lead_word(scene, placed) == "according to"
+    said = placed is not None and placed.entity.name == reading.value
+    return placed is not None and said and lead_word(scene, placed) == "according to"
 
 
 def estimates(draft: Draft, reading: Reading) -> bool:

@@ -13,7 +13,7 @@ from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import last_named, named
 from pipeline.rules.scene.relations import concept_phrase, relation
 from pipeline.rules.scene.sides import actor
-from pipeline.rules.trade import bilateral, partners
+from pipeline.rules.trade import bilateral, partners, roles
 from pipeline.rules.trade.parties import RULES as PARTIES
 from pipeline.vocabulary.linking import word_class, words_of_deals
 
@@ -202,6 +202,15 @@ _RULES = (
         "Larkfield Foods was bought by Velmora Motors for [$9bn]. => Velmora Motors",
         "The fine, of [$9bn], was imposed on Velmora Motors. => Velmora Motors",
         "Norway's exports stood at [$9bn].",
+    ),
+    entity_rule(
+        "body that fines",
+        roles.fining_body,
+        when("subject", kinds="money percent", words=lambda: words_of_deals("fine")),
+    )(
+        "The watchdog has fined Velmora [$9m]. The Competition Authority said it had fixed prices. "
+        "=> Competition Authority",
+        "The watchdog has fined Velmora [$9m].",
     ),
     entity_rule("who made the bid told of before", partners.bidder, when(kinds="money"))(
         "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods rejected the offer of [415p] a share. => Velmora",

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from pipeline.rules.base import entity_rule, of_twin, when
 from pipeline.rules.claim.spokesmen import speaking_for, spoken_for
+from pipeline.rules.entity.offices import country_of_office
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import BODIES, is_of_target
 from pipeline.rules.scene.draft import Draft, Reading
@@ -360,6 +361,11 @@ RULES = (
     entity_rule("place", _place, when("concept", kinds="percent count multiple measure"))(
         "Some [500 mills] have closed in Norway. => Norway",
         "Bills rose 4%, [3%] more than in May and the most in Norway.",
+    ),
+    entity_rule("country whose office tells of it", country_of_office, when("named"))(
+        "Output fell by [4%], the Norwegian statistics office said. => Norway",
+        "The US is rich. Orders fell by [4%], according to the US Department of Energy. => US",
+        "Norway is rich. Orders fell by [4%], the Zeta Trade Department said.",
     ),
     entity_rule("topic of the paragraph", topic)(
         "Norway's exports hit $5bn. Copper earned [$4bn]. => Norway", "Zeta Bank's assets hit $5bn. Inflation was [4%]."
