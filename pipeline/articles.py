@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
 
@@ -129,6 +130,13 @@ def article_paths(paths: Iterable[str]) -> list[str]:
     if page is not None:
         require("trafilatura", "html", f"{page}: reading HTML")
     return list(found.values())
+
+
+def passed_over(paths: Iterable[str]) -> list[str]:
+    """What folders among `paths` hold that is not read, folders too, in order; not what is hidden, nor tables."""
+    entries = chain.from_iterable(os.scandir(path) for path in dict.fromkeys(paths) if os.path.isdir(path))  # noqa: PTH112
+    others = (entry for entry in entries if not entry.name.startswith(".") and not _is_article(entry))
+    return sorted(_said(entry.path) for entry in others if not entry.name.lower().endswith(".json"))
 
 
 def read_articles(paths: Iterable[str], defaults: Defaults) -> Iterator[Article | Failure]:

@@ -72,6 +72,20 @@ def test_an_empty_folder(folder: Path, run: Run) -> None:
     ]
 
 
+def test_what_a_folder_holds_besides_articles_is_said(good: Path, run: Run) -> None:
+    (good.parent / "2025.txt").mkdir()
+    for name in ("a.docx", "b.pdf", "c.csv", ".DS_Store", "table.json"):
+        (good.parent / name).touch()
+    result = run("extract", "news", "--out", "out")
+    said = "passed over: news/2025.txt, news/a.docx, news/b.pdf and 1 more; articles are named .txt, .md, .html, .htm,"
+    assert (result.exit_code, lines(result)[0]) == (0, f"{said} .jsonl, .jsonl.gz")
+
+
+def test_standard_input_named_twice_goes_to_standard_output(folder: Path, run: Run) -> None:
+    assert run("extract", "-", "-", "--model", "blank", stdin=b"Sales rose 5%.").stdout.startswith('{"schema"')
+    assert not (folder / "extracted").exists()
+
+
 @pytest.mark.parametrize(
     ("data", "what"),
     [
@@ -160,7 +174,6 @@ def test_rows_on_standard_input_are_rows_though_the_first_is_malformed(folder: P
 
 def test_a_link_to_nothing_is_said(good: Path, run: Run) -> None:
     good.with_name("gone.txt").symlink_to("nowhere.txt")
-    good.with_name("folder.txt").mkdir()
     assert_one_fails(run("extract", "news", "--out", "out"), "news/gone.txt: no such file or directory")
 
 

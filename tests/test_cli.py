@@ -31,7 +31,6 @@ def news(folder: Path) -> Path:
     (path / "a.md").write_text("# Costs fall\n\nCosts fell 3% in 2023.\n")
     (path / "c.jsonl").write_text("".join(json.dumps({"id": name, "text": GOOD}) + "\n" for name in ("y", "x")))
     (path / ".hidden.txt").write_text(GOOD)
-    (path / "notes.csv").write_text("1,2")
     return path
 
 

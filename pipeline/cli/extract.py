@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
 import typer
 
-from pipeline.articles import STDIN, article_paths, count_articles, raw_articles
+from pipeline.articles import STDIN, SUFFIXES, article_paths, count_articles, passed_over, raw_articles
 from pipeline.cli.console import Exit, count, err, exits
 from pipeline.cli.options import (
     CORPUS,
@@ -42,6 +42,9 @@ T = TypeVar("T")
 
 FEW = 3
 """Up to so many articles are done before a progress bar could be read."""
+
+MOST_NAMED = 3
+"""So many files that are no articles are named; of more the number is enough."""
 
 HELP = """
 Write the fact table of each article.
@@ -122,7 +125,7 @@ def extract(
 ) -> None:
     use_one_thread()
     paths = paths or [CORPUS]
-    place = place or (STDOUT if paths == [STDIN] else EXTRACTED)
+    place = place or (STDOUT if set(paths) == {STDIN} else EXTRACTED)
     tally = Tally()
     with exits(show_traceback, tally.so_far):
         from pipeline.batch import audit_across, extract_into
@@ -131,6 +134,7 @@ def extract(
         fingerprint(model)  # a model that is not there is said before anything is made
         chosen = _engine(engine, workers, scheduler)
         files = article_paths(paths)
+        _report_passed_over(paths)
         _refuse_overwriting(files, place)
         whole = any(Path(path).is_dir() for path in paths)
         decisions = reviews_folder(reviews)
@@ -167,6 +171,13 @@ def _report_failure(result: Result, *, show_traceback: bool) -> None:
         err.print(f"failed: {result.message}")
         if show_traceback and result.traceback:
             err.print(result.traceback)
+
+
+def _report_passed_over(paths: Iterable[str]) -> None:
+    others = passed_over(paths)
+    if others:
+        more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
+        err.print(f"passed over: {', '.join(others[:MOST_NAMED])}{more}; articles are named {', '.join(SUFFIXES)}")
 
 
 def _report_damage(output: Output) -> None:
