@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from pipeline.quantity.grid import DASHES, GLUED, NARROW, SPACE, Grid
 from pipeline.quantity.lexicon import fraction_signs, fraction_words, money_signs, money_words, number_words, scales
+from pipeline.quantity.powers import read_power
 from pipeline.vocabulary.quantity_rows import word_class
 
 LONGEST = 30
@@ -97,6 +98,8 @@ def _from_digits(grid: Grid, at: int) -> Numeral | None:
     text = grid.texts[at]
     if not (text[0].isdigit() or text[0] == "." or text[0] in fraction_signs()):
         return None
+    if power := read_power(grid, at):
+        return Numeral(at, *power, scaled=power[2] <= 0, grouped=True)
     read = read_digits(text)
     if read is None:
         return None
