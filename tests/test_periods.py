@@ -7,6 +7,9 @@ import pytest
 from pipeline import extract
 
 ROWS: list[tuple[str, str, str | None]] = [
+    ("Norway's exports hit $9m in 2024. Chile is next with $5m.", "$5m", "2024"),
+    ("When the pact was signed in April 2024, exports stood at $9bn.", "$9bn", "2024-04"),
+    ("Its share was 5% in 2024 and 9% in 2017. Chile's grew 3 times over the period.", "3 times", "2017/2024"),
     ("Its shares have doubled from the low of $9 that they touched in 2002.", "$9", "2002"),
     ("Norway lost $9bn in 2024, more than the $7bn it lost in 2023.", "$7bn", "2023"),
     ("Zeta Bank made $9m in 2004. It reported a profit of $7m on Monday for its mills.", "$7m", "2004"),
@@ -79,6 +82,11 @@ def test_a_number_holds_at_its_time(text: str, exact: str, period: str | None) -
     ("text", "exact", "scenario"),
     [
         ("The minister does not rule out a tax of 21%.", "21%", "hypothetical"),
+        ("Trade can reach $3bn in ten years.", "$3bn", "hypothetical"),
+        ("Output has the potential to reach $3bn.", "$3bn", "hypothetical"),
+        ("Norway set the goal of exports of $3bn.", "$3bn", "forecast"),
+        ("Under the optimistic view trade grows to $3bn by 2030.", "$3bn", "forecast"),
+        ("Trade had grown to $3bn by 2020.", "$3bn", "actual"),
         ("Zeta Bank sold it for $9m in a move that will cut its debts.", "$9m", "actual"),
         ("A poll found that 57% of firms plan to hire people.", "57%", "actual"),
         ("Some 57% of firms are expected to hire people.", "57%", "forecast"),

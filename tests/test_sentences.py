@@ -8,6 +8,42 @@ from pipeline import extract
 
 ROWS: list[tuple[str, str, str, str | None, str | None, str | None, str]] = [
     (
+        "Peru's share in Chile's exports rose to 9%, and in imports from 2% to 3%.",
+        "2%",
+        "share in imports",
+        "Peru",
+        "Chile",
+        None,
+        "actual",
+    ),
+    (
+        "The stock of Norway's investment in Chile hit $9bn.",
+        "$9bn",
+        "stock of investment",
+        "Norway",
+        "Chile",
+        None,
+        "actual",
+    ),
+    (
+        "Tea accounted for 61% of Norway's exports to Chile. Fish made up 9%.",
+        "9%",
+        "fish",
+        "Norway",
+        "Chile",
+        None,
+        "actual",
+    ),
+    (
+        "If the pact is signed, Norway's exports grow by 9%.",
+        "9%",
+        "exports",
+        "Norway",
+        None,
+        None,
+        "hypothetical",
+    ),
+    (
         "The share of Norway in Chile's exports, which slid to 9.3%, will recover by 2028.",
         "9.3%",
         "share in exports",

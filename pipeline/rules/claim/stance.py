@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 from pipeline.rules.base import scenario_rule, when
 from pipeline.rules.claim.standing import OUTLOOKS, STANDING, foreteller
 from pipeline.rules.period.dating import tense_of
+from pipeline.rules.period.period import right_after
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.governing import CONDITIONS, INVERTED_CONDITION, governing, has_mark, is_subject, scope_of
 from pipeline.rules.scene.names import in_aside
@@ -242,12 +243,9 @@ def _headline_infinitive(draft: Draft) -> Reading | None:
 
 def _by_deadline(draft: Draft) -> Reading | None:
     """A present that a date to come goes with: "Under the plan trade grows to $5bn by 2030"."""
-    scene, group = draft.scene, governing(draft)
-    dated = next(iter(scene.dates_in(draft.end, draft.sentence[1])), None)
-    if group is None or dated is None or tense_of(scene, group) != "present" or scene.lower[dated[0][0] - 1] != "by":
-        return None
-    other = draft.following
-    return None if other and other.start < dated[0][0] else Reading("forecast", (dated[0],))
+    scene, group, dated = draft.scene, governing(draft), right_after(draft)
+    due = dated and scene.lower[dated.cues[0][0] - 1] == "by" and group and tense_of(scene, group) == "present"
+    return Reading("forecast", dated.cues) if dated and due else None
 
 
 def _stated(_: Draft) -> Reading | None:

@@ -153,11 +153,10 @@ RULES_BESIDE = (
         when(words=lambda: [verb for verb, nouns in nominals().items() if "value" in nouns]),
     )("The bid values Norway at [$9bn]. => value", "The mill valued its stocks at [$9bn]."),
     concept_rule("share in something else", continued.share_in, when("told", kinds="percent", words="in"))(
-        "Its share in exports rose to 9%, and in imports from [2%] to 3%. => share in imports",
+        "Its share in exports is 9%, and in imports [2%]. => share in imports",
         "Its share in Chile's exports rose to 9%. In imports it is [2%]. => share in imports",
         "Norway takes 9% of Chile's exports. In imports the figure is [2%]. => imports",
         "Its share in Chile's exports rose to 9%. In Peru it is [2%].",
-        "Its share in Chile's exports is 9%, and in imports [2%]. => share in imports",
     ),
     concept_rule("noun since the number before", continued.noun_since, when("before"))(
         "Hotels added 900 jobs, shops 300, and builders [200].",

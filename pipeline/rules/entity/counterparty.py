@@ -57,12 +57,10 @@ def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
     relative = verb is not None and scene.classes[verb.start - 1] == "W" and placed.start > draft.end
     if relative and "," in scene.words[draft.end : placed.start]:
         return True
-    others = OTHERS & {*scene.lower[placed.start - 4 : placed.start]} or ";" in scene.words[draft.end : placed.start]
+    others = {"that", "those"} & {*scene.lower[placed.start - 4 : placed.start]} or ";" in scene.words[
+        draft.end : placed.start
+    ]
     return placed.start > draft.end and bool(others)
-
-
-OTHERS = frozenset(["that", "those"])
-"""Words that stand for what was told of before."""
 
 
 def _is_left_out(draft: Draft, placed: Placed) -> bool:
@@ -219,7 +217,6 @@ _RULES = (
         "Norway sold 9 tonnes of tea to Chile and [2 tonnes] to Peru. => Peru",
         "Norway has offered [$9m] in loans to Chile. => Chile",
         "Norway bought its first [9 tonnes] of tea from Chile. => Chile",
-        "The stock of Norway's investment in Chile hit [$9bn]. => Chile",
         "Norway made a [$9bn] bid for Zeta Bank. => Zeta Bank",
         "Chile gave [$9m] to Oslo. Norway agreed. => Norway",
         "Norway has shut two mills and given Chile [$9m]. => Chile",
@@ -317,7 +314,6 @@ _RULES = (
         "Norway's exports to Chile hit $5bn. Only Peru ([$9bn]) bought more. => Norway",
         "Norway has a share in Chile's imports of 9%. Peru's share in imports is [4%]. => Chile",
         "Norway's tea exports to Chile were worth $9m, coffee [$5m]. => Chile",
-        "Tea accounted for 61% of Norway's exports to Chile. Fish made up [9%]. => Chile",
         "Norway's trade with Chile hit $9bn. Exports to the neighbour were [$3bn]. => Chile",
         "Norway's trade with Chile hit $9bn.\n\nExports to the kingdom were [$3bn].",
         "Norway's trade with Chile hit $9bn. Trade within the bloc was [$3bn].",

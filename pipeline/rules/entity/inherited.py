@@ -274,13 +274,10 @@ def topic(draft: Draft) -> Reading | None:
         reading = fitting(draft, other.readings.get("entity"))
         if reading and (other.rule_of("entity") in LISTED or _is_elsewhere(draft, other, reading)):
             continue
-        if reading and (AND not in str(reading.value) or {*draft.scene.lower[slice(*draft.segment)]} & MEANT_BOTH):
+        both = word_class("words for several") & {*draft.scene.lower[slice(*draft.segment)]}
+        if reading and (both or AND not in str(reading.value)):
             return Reading(reading.value, (draft.scene.quantity_at[other.index],))
     return None
-
-
-MEANT_BOTH = frozenset(["they", "their", "together", "both"])
-"""Words that stand for more than one."""
 
 
 def _is_elsewhere(draft: Draft, other: Draft, reading: Reading) -> bool:

@@ -104,15 +104,10 @@ def _lends(other: Draft, draft: Draft) -> bool:
         return False
     alike = told_of(draft) == told_of(other) in ("past", "ahead") or (_is_of_total(draft) and told_of(other) == "past")
     same = measures_same(other, draft) and draft.get("scenario") == "forecast"  # the tense is of who foretells
-    same = same or (measures_same(other, draft) and _is_next(draft))
+    verb, scene = draft.verb_before, draft.scene  # "Chile is next with $9m", "It is followed by Peru ($5m)"
+    ranks = word_class("ranks", "verbs of following") & {verb.word, scene.lower[verb.end]} if verb else ()
+    same = same or (bool(ranks) and measures_same(other, draft))
     return (alike or same) and is_traded(draft) == is_traded(other)
-
-
-def _is_next(draft: Draft) -> bool:
-    """Whether the next of a ranking is told: "Norway bought $9m of it in 2024. It is followed by Chile ($5m)"."""
-    scene, verb = draft.scene, draft.verb_before
-    words = {verb.word, scene.lower[verb.end]} if verb else set()
-    return not words.isdisjoint(word_class("ranks") | {"followed", "follow", "follows"})
 
 
 def _is_of_total(draft: Draft) -> bool:
@@ -321,7 +316,6 @@ SAME_YEARS = period_rule("same years", _same_years, when("change", words="same p
     "Its share was 5% in 2024 and 9% in 2017, while Chile's grew from 3% to [6%] over the same years. => 2024",
     "Its share was 5% in 2024 and 9% in 2017. Chile's grew from [3%] to 6% over the same years. => 2017",
     "Its share was 5% in 2024 and 9% in 2017. Chile's grew by [4%] over the same years. => 2017/2024",
-    "Its share was 5% in 2024 and 9% in 2017. Chile's grew [3 times] over the period. => 2017/2024",
     "Its share was 5% in 2024 and 9% in 2017. Chile's grew from [3%] to 6% in May.",
 )
 """Goes before the date in the clause."""
@@ -376,7 +370,6 @@ RULES = (
         "Peru's exports rose by 8% in 2024. In the north it sold goods for $9m in 1998. Imports fell [5%]. => 1998",
         "Norway's exports rose by 8% in 2024. It employs [500 people].",
         "Norway's exports rose by 8% in 2024. Imports have risen [5%].",
-        "Norway's exports hit $9m in 2024. Chile is next with [$5m]. => 2024",
         "Some 500 people used it since it was opened in 2024. Shares fell [5%].",
         "Norway's exports rose by 8% in 2024. Imports could fall [5%].",
         "Norway's exports, which hit $9bn in 2022, fell to [$4bn].",

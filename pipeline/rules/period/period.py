@@ -212,7 +212,6 @@ RULES = (
         "For the first quarter of 2024, Norway Oil reported that profits rose to [$9m]. => 2024-Q1",
         "In 2024, exports rose by [8%]. => 2024",
         "Between 2017 and 2024, exports rose from [$7bn] to $9bn. => 2017",
-        "When the pact was signed in 2024, exports stood at [$9bn]. => 2024",
         "On 3 February 2025, the mill said sales rose by [8%].",
         "In January 2025, the mill had forecast sales of [$5bn].",
     ),

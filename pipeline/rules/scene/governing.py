@@ -127,7 +127,6 @@ INVERTED_CONDITION = scenario_rule("condition without if", _inverted, when(words
 CONDITIONS = (
     scenario_rule("condition before it", _if_before, when(words="if unless"))(
         "If the club wins, Norway will pay [$5m]. => hypothetical",
-        "If the pact is signed, exports grow by [9%]. => hypothetical",
         "Norway's profits could shrink if prices were to fall by [5%]. => hypothetical",
         "Norway will pay [$5m].",
     ),

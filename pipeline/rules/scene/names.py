@@ -90,14 +90,13 @@ def lead_word(scene: Scene, placed: Placed) -> str:
     i = before_modifiers(scene, placed.start)
     if scene.lower[i - 1 : i + 1] == ["according", "to"]:
         return "according to"
-    if scene.lower[i] in ("of", "in") and scene.lower[i - 1] in name_class("parts of the world") | SIDE:
+    if scene.lower[i] in ("of", "in") and scene.lower[i - 1] in name_class("parts of the world") | {
+        "partners",
+        "neighbours",
+    }:
         i = before_modifiers(scene, i - 1)
         i -= scene.classes[i] == "S"
     return scene.lower[i] if i >= 0 else ""
-
-
-SIDE = frozenset(["partners", "neighbours"])
-"""Nouns for those of a region whom one trades with: "exports to its partners in Asia"."""
 
 
 def before_modifiers(scene: Scene, start: int) -> int:

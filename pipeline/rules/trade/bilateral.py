@@ -19,9 +19,6 @@ from pipeline.rules.syntax.verbs import Phrase, Range
 from pipeline.vocabulary.linking import exchange_nouns, mutual_nouns, word_class
 from pipeline.vocabulary.names import is_bloc
 
-WITHIN = ("in", "within", "across", "of")
-"""Prepositions before where something is, which is no side of it."""
-
 
 @once_an_article
 def trader(scene: Scene) -> Entity | None:
@@ -117,7 +114,7 @@ def _two_sides(scene: Scene, sentence: Range) -> tuple[Reading, Reading] | None:
 def _with_only_other(scene: Scene, sentence: Range, own: Reading | None) -> tuple[Reading, Reading] | None:
     """The side given, and the only other that a sentence names for what it does or has, not for where something is."""
     able = [placed for placed in scene.mentions_in(*sentence) if _can_trade(placed)]
-    able = [p for p in able if scene.classes[p.end] == "O" or lead_word(scene, p) not in WITHIN]
+    able = [p for p in able if scene.classes[p.end] == "O" or lead_word(scene, p) not in ("in", "within", "of")]
     others = {placed.entity.name: placed for placed in able if own and placed.entity.name != own.value}
     other = named(next(iter(others.values()))) if len(others) == 1 else None
     return (own, other) if own and other else None
