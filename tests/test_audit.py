@@ -272,3 +272,9 @@ def test_a_day_with_two_meanings_is_found_once(text: str, publisher: str | None,
 
 def test_a_day_with_one_meaning_is_no_finding() -> None:
     assert [finding.check for finding in findings_in("It made 40 tonnes on 25/5/2012 and 5/5/2012.")] == []
+
+
+def test_a_message_says_whether_a_number_is_of_before_after_or_the_change_itself() -> None:
+    text = "Velmora's profit rises 9%\n\nIn 2024 Velmora's profit rose 9% to $109m from $100m, its auditor said.\n"
+    said = [finding.message for finding in findings_in(text)]
+    assert any("stated is the change in profit of Velmora (9%), that is 8.5 to 9.5%" in message for message in said)

@@ -58,11 +58,12 @@ def finding(check: str, message: str, claims: Sequence[Claim], severity: Severit
 
 
 def label(claim: Claim) -> str:
-    """The claim in a few words: `exports of Norway ($7 billion)`."""
-    fact = claim.fact
-    about = " of ".join(part for part in (fact.concept, fact.entity) if part)
-    role = {"from": " before", "to": " after", "by": " change"}.get(claim.role or "", "")
-    return f"{about}{role} ({claim.exact})" if about else claim.exact
+    """The claim in a few words: `exports of Norway ($7 billion)`, `the change in exports of Norway (5%)`."""
+    about = " of ".join(part for part in (claim.fact.concept, claim.fact.entity) if part)
+    return f"{_ROLES.get(claim.role or '', '{}').format(about)} ({claim.exact})" if about else claim.exact
+
+
+_ROLES = {"from": "{} before the change", "to": "{} after the change", "by": "the change in {}"}
 
 
 def spoken(interval: Interval, unit: str | None) -> str:
