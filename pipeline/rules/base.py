@@ -25,7 +25,10 @@ Words = Callable[[], Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """Of which numbers a rule is asked. It reads nothing of any other, so that this spares work and decides nothing."""
+    """Of which numbers a rule is asked: those of its kinds, which its reader takes for granted.
+
+    It reads nothing of any other that lacks the rest, so that this spares work and decides nothing.
+    """
 
     has: int = 0
     """The bits of the traits that the number must have, all of them."""
@@ -74,7 +77,9 @@ class Rule:
     """What of a reading fits the number, where not all that is read does."""
 
     def reading_of(self, draft: Draft) -> Reading | None:
-        """What the rule reads of a number that fits it."""
+        """What the rule reads of a number of one of its kinds that fits it."""
+        if self.when.kinds and draft.quantity.kind not in self.when.kinds:
+            return None
         reading = self.read(draft)
         return self.fit(draft, reading) if reading and self.fit else reading
 

@@ -59,7 +59,7 @@ def _not_paired(members: Sequence[Fact]) -> Finding:
 def _decide(draft: Draft, slot: Slot, every_reading: bool) -> Reading | None:
     """The reading of the first rule of `slot` that has one."""
     for rule in asked(draft, slot):
-        if (best := rule.read(draft)) and (rule.fit is None or (best := rule.fit(draft, best))):
+        if best := rule.reading_of(draft):
             rejected = _rejected(draft, rule, best) if every_reading else ()
             return Reading(best.value, best.cues, rule.name, rejected, best.phrase)
     return None

@@ -97,7 +97,7 @@ def _noun_after(draft: Draft) -> Reading | None:
 
 def _multiplied(draft: Draft) -> Reading | None:
     """A verb that says movement and multiple in one: "doubled"."""
-    row = rows_by("verbs").get(draft.scene.lower[draft.end - 1]) if draft.quantity.kind == "multiple" else None
+    row = rows_by("verbs").get(draft.scene.lower[draft.end - 1])
     return Reading(Change(row.direction, "by"), ((draft.end - 1, draft.end),)) if row else None
 
 

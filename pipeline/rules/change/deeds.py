@@ -67,7 +67,7 @@ def _laid_off(draft: Draft) -> Reading | None:
 def _behind_its_object(draft: Draft) -> Reading | None:
     """By how much something is moved, right behind its name: "raised prices 4%", "cut its rate a quarter point"."""
     scene, verb, at = draft.scene, draft.verb_before, draft.hook
-    sized = draft.quantity.kind == "percent" and draft.quantity.comparator in "=~"  # not "above 4%"
+    sized = draft.quantity.comparator in "=~"  # not "above 4%"
     if verb is None or verb.passive or not sized or scene.lower[draft.end] == "of":
         return None
     row = transitive_row(verb.word)

@@ -13,8 +13,7 @@ def apposed_part(draft: Draft) -> Reading | None:
     before, cue = movement_before(draft), draft.quantity.cue
     hedge = draft.scene.tokens_of(cue) if cue else (0, 0)
     words = [draft.scene.words[i] for i in range(*draft.segment) if not hedge[0] <= i < hedge[1]]
-    part = draft.quantity.kind == "percent" and draft.scene.lower[draft.end] == "of"
-    apposed = part and words in ([","], [",", "or"], ["-"], ["–"], ["—"], ["("])
+    apposed = draft.scene.lower[draft.end] == "of" and words in ([","], [",", "or"], ["-"], ["–"], ["—"], ["("])
     return Reading(before, (draft.segment,)) if apposed and before and before.role == "by" else None
 
 

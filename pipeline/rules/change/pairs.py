@@ -20,7 +20,6 @@ from pipeline.rules.change.change import (
 from pipeline.rules.change.listed import apposed_part, bracketed_start, listed
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.verbs import VerbGroup
 from pipeline.vocabulary.linking import word_class
 from pipeline.vocabulary.names import name_class
@@ -85,14 +84,10 @@ def _changed_beside(draft: Draft) -> Reading | None:
     scene, i = draft.scene, _after_restatements(draft)
     limit = min(draft.sentence[1] - 1, i + COMPLEMENT)
     while i < limit:
-        if scene.words[i] in OPENING and scene.classes[i] not in "DH":
-            if reading := _change_from(draft, i + 1):
-                return reading
-            if not _goes_on_aside(scene, i + 1):
-                return None
-        elif scene.lower[i] == "and" and (reading := _change_from(draft, i + 1)):
+        joins = scene.lower[i] == "and" or (scene.words[i] in OPENING and scene.classes[i] not in "DH")
+        if joins and (reading := _change_from(draft, i + 1)):
             return reading
-        elif scene.classes[i] not in "PDTNJSOHC" and scene.words[i] != ")" and not _in_setting(draft, i):
+        if not joins and scene.classes[i] not in "PDTNJSOHC" and scene.words[i] != ")" and not _in_setting(draft, i):
             return None
         i += 1
     return None
@@ -108,7 +103,7 @@ def _in_setting(draft: Draft, token: int) -> bool:
 def _signed_beside(draft: Draft) -> Reading | None:
     """A level whose change stands in the bracket after it with its sign: "$8bn (−12%)"."""
     other = draft.following
-    if other is None or draft.bracket or draft.quantity.kind == "percent" or other.quantity.kind != "percent":
+    if other is None or draft.bracket or other.quantity.kind != "percent":
         return None
     mark = draft.scene.words[other.start][0]
     if other.bracket != draft.scene.bracket[draft.end + 1] or mark not in "+-–−":
@@ -160,11 +155,6 @@ def _after_restatements(draft: Draft) -> int:
         last = other
     i = last.after_rate
     return i + (scene.words[i] == ")")
-
-
-def _goes_on_aside(scene: Scene, i: int) -> bool:
-    """Whether a rank of the level follows its comma, after which the change may still be said: ", its best since"."""
-    return scene.classes[i] in "ST" and scene.tags[i + 1] in ("JJS", "JJ", "RBS")
 
 
 def _change_from(draft: Draft, i: int) -> Reading | None:

@@ -38,7 +38,7 @@ def _is_ranked(draft: Draft) -> Reading | None:
     if draft.bracket is None or verb is None or verb.subject is None or verb.end > draft.place:
         return None
     bare = word_class("words beside amounts").issuperset(scene.lower[draft.bracket[0] + 1 : draft.start])
-    return _by_noun(scene, verb.phrase) if bare and draft.quantity.kind in ("percent", "multiple") else None
+    return _by_noun(scene, verb.phrase) if bare else None
 
 
 def _past_level(draft: Draft) -> Reading | None:

@@ -75,7 +75,7 @@ def made(draft: Draft) -> Reading | None:
     if verb is None or draft.hook != verb.head or verb.word not in ("make", "makes", "made", "earned"):
         return None
     placed = scene.mention_at.get(verb.phrase.head) if verb.phrase else None
-    if draft.quantity.kind != "money" or (placed and placed.entity.label == "PERSON"):
+    if placed and placed.entity.label == "PERSON":
         return None
     for other in numbers_before(draft, 0):
         if str(other.get("concept")).split()[-1] in word_class("results"):

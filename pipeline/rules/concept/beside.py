@@ -60,7 +60,7 @@ def elided_noun(draft: Draft) -> Reading | None:
     doing = scene.verb_at.get(draft.end)
     if more and doing:
         return last_counted(draft)  # "Some 900 people pay. A further 300 do not."
-    if draft.quantity.kind != "count" or draft.quantity.noun or verb is None or after == "of":
+    if draft.quantity.noun or verb is None or after == "of":
         return None
     alone = scene.classes[draft.hook] != "W"
     if before and alone and doing and doing.finite and before.is_like(draft) and before.quantity.noun:
@@ -94,7 +94,7 @@ def counted_noun_alone(draft: Draft) -> Reading | None:
 def noun_after(draft: Draft) -> Reading | None:
     """The head noun after the number in its own phrase: "a 22% stake", "a $3bn (£2bn) deal"."""
     scene, end = draft.scene, draft.end
-    if draft.quantity.kind == "count" or scene.lower[end - 1] == "times":
+    if scene.lower[end - 1] == "times":
         return None
     if draft.role in ("from", "to") and scene.classes[draft.start - 1] not in "TS":
         return None
@@ -128,7 +128,8 @@ def noun_before_of(draft: Draft) -> Reading | None:
         hook = phrase.end if phrase else hook
     phrase = outermost(scene, phrase, ("per", "in") if draft.hook_word == "of" else ("per",))
     source = phrase is not None and phrase.word in word_class("nouns of partners")  # "the source of 9% of its imports"
-    if phrase is None or _is_told_rate(draft) or (draft.is_part and source):
+    rated = draft.rule_of("change") == "rate of a movement"  # "grew at an annual rate of 5%"
+    if phrase is None or rated or (draft.is_part and source):
         return None
     ranged = phrase.word == "range" and "N" in scene.classes[phrase.core : phrase.head]
     if scene.lower[hook - 1] in word_class("record nouns") and not ranged:
@@ -154,11 +155,6 @@ def _whole_share(draft: Draft, found: Reading) -> Reading:
     phrase = scene.phrase_after(i, "in", "of")
     text = noun_text(scene, phrase.core, phrase.end) if phrase else ""
     return Reading(f"{found.value} {scene.lower[i]} {text}", found.cues, phrase=found.phrase) if text else found
-
-
-def _is_told_rate(draft: Draft) -> bool:
-    """Whether the noun is only the rate at which the subject moves: "grew at an annual rate of 5%"."""
-    return draft.rule_of("change") == "rate of a movement"
 
 
 MOVES = ("at", "to", "from", "by")
@@ -212,7 +208,7 @@ def owed_in(draft: Draft) -> Reading | None:
     """What a sum is that somebody owes or gets: "the $9m the ministry says it owes in taxes and royalties"."""
     scene, i = draft.scene, draft.beyond
     phrase, end = scene.phrase_at.get(i), draft.sentence[1]
-    if draft.quantity.kind != "money" or phrase is None or phrase.end not in scene.verb_at:
+    if phrase is None or phrase.end not in scene.verb_at:
         return None
     verbs = [verb for verb in scene.verbs_in(i, end) if scene.lower[verb.end] == "in"]
     inner = scene.phrase_from(verbs[0].end + 1) if verbs else None

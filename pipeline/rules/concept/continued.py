@@ -260,7 +260,7 @@ def economy(draft: Draft) -> Reading | None:
 def bargained(draft: Draft) -> Reading | None:
     """The pay that workers and employers speak of: "The teachers' unions will not accept a rise of less than 9%"."""
     scene, verb, cue = draft.scene, draft.verb_before, change_cue(draft)
-    if cue is None or verb is None or scene.classes[cue[0]] != "N" or draft.quantity.kind != "percent":
+    if cue is None or verb is None or scene.classes[cue[0]] != "N":
         return None
     sides = word_class("words of bargaining")
     if sides.isdisjoint(scene.lower[draft.sentence[0] : draft.start]):
@@ -271,8 +271,6 @@ def bargained(draft: Draft) -> Reading | None:
 
 def last_share(draft: Draft) -> Reading | None:
     """The concept of the last percentage of the paragraph, for a percentage whose sentence names none."""
-    if draft.quantity.kind != "percent":
-        return None
     before = numbers_before(draft, draft.paragraph[0])
     alike = (other for other in before if other.quantity.kind == "percent" and _is_share_too(draft, other))
     shares = [reading for other in alike if (reading := other.lent("concept"))]

@@ -86,7 +86,7 @@ def before_multiplying(draft: Draft) -> Reading | None:
     """What a verb of multiplying, the quantity's own token, is said of: "doubled its output", "output doubled"."""
     scene, hook = draft.scene, draft.hook
     hook -= scene.lower[hook] == "to" and scene.classes[hook - 1] == "N"  # "helped sales to double"
-    if draft.quantity.kind != "multiple" or draft.role != "by":
+    if draft.role != "by":
         return None
     multiplied = scene.phrase_from(draft.end)
     if multiplied and scene.classes[multiplied.start] in "TS" and (found := concept_of(scene, multiplied)):

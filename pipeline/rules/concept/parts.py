@@ -63,7 +63,7 @@ def share_of_vote(draft: Draft) -> Reading | None:
     """The vote, of which a share in a story of an election is: "Labour won 34%", "the Greens came third with 9%"."""
     scene, verb = draft.scene, draft.verb_before
     told = "vote" in scene.vocabulary and not word_class("words of elections").isdisjoint(scene.vocabulary)
-    if not told or verb is None or draft.quantity.kind != "percent" or draft.is_part:
+    if not told or verb is None or draft.is_part:
         return None
     won = draft.hook == verb.head and verb.word in word_class("verbs of winning")
     won = won or draft.hook_word in ("with", "on") or (verb.word in ("put", "puts") and draft.hook_word == "at")
@@ -204,8 +204,6 @@ def _is_ratio(draft: Draft, phrase: Phrase) -> bool:
 def owned_part(draft: Draft) -> Reading | None:
     """The stake that is owned: "the bank, 38% owned by the state"."""
     scene, end = draft.scene, draft.end
-    if draft.quantity.kind != "percent":
-        return None
     if scene.lower[end : end + 2] == ["of", "which"] and (held := scene.verb_at.get(end + 2)) and held.passive:
         end = held.head
     end += 2 * (scene.lower[end + 1 : end + 2] == ["-"])  # state-owned
@@ -220,8 +218,6 @@ def stake_in(draft: Draft) -> Reading | None:
     """The part of a firm: "the auction for 80% of Zeta Bank", "Zeta Bank, in which it has 34%"."""
     scene, whole, verb = draft.scene, whole_of(draft), draft.verb_before
     placed = scene.mention_at.get(whole.head) if whole else None
-    if draft.quantity.kind != "percent":
-        return None
     if whole and placed and placed.entity.label == "ORG" and placed.end == whole.end and whole.end not in scene.verb_at:
         return _stake(scene, (whole.start, whole.end))
     before = scene.lower[verb.subject[0] - 2 : verb.subject[0]] if verb and verb.subject else []
@@ -233,7 +229,7 @@ def of_those_counted(draft: Draft) -> Reading | None:
     """What was counted before, of which the number is a part that acts: "of 900 firms asked, 38% expect to hire"."""
     scene, (start, _) = draft.scene, draft.sentence
     after = scene.verb_at.get(draft.end)
-    if draft.quantity.kind != "percent" or after is None or not after.finite:
+    if after is None or not after.finite:
         return None
     before = scene.verb_before(draft.start, start)
     fronted = scene.words[draft.start - 1] == "," and (before is None or before.start > start)

@@ -12,7 +12,7 @@ from pipeline.vocabulary.linking import word_class
 def price_of_named(draft: Draft) -> Reading | None:
     """The price of a thing that has only a name: "the Corvina starts at £9,000", "it changes hands for £9,000"."""
     scene, verb = draft.scene, draft.verb_before
-    if draft.quantity.kind != "money" or verb is None or draft.quantity.noun:
+    if verb is None or draft.quantity.noun:
         return None
     if verb.word == "sold" and verb.passive and draft.quantity.per is None:
         return None

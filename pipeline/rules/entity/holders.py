@@ -43,7 +43,7 @@ def owning(draft: Draft) -> Reading | None:
     owned = draft.previous is not None and draft.previous.rule_of("entity") == "owner in the passive"
     if owned and scene.lower[at] == "by":
         return led_at(scene, at, ("by",))
-    if draft.quantity.kind != "percent" or word_class("owned").isdisjoint(scene.lower[at : at + 1]):
+    if word_class("owned").isdisjoint(scene.lower[at : at + 1]):
         return None
     by = scene.lower[at + 1] == "by"
     return (led_at(scene, at + 1, ("by",)) or Reading(None, ((at, at + 2),))) if by else None
@@ -134,7 +134,7 @@ TIMED = 5
 def counting_subject(draft: Draft) -> Reading | None:
     """The subject of an active verb whose object is counted: "Norway has 500 mills in Chile"."""
     verb = draft.verb_before
-    if draft.quantity.kind != "count" or verb is None or verb.passive or not verb.subject:
+    if verb is None or verb.passive or not verb.subject:
         return None
     if (
         draft.quantity.noun

@@ -195,7 +195,7 @@ def _sibling(draft: Draft) -> Reading | None:
 def _place(draft: Draft) -> Reading | None:
     """Where the things counted are, where nobody is said to have them: "500 companies operate in Norway"."""
     scene, verb, concept = draft.scene, draft.verb, str(draft.get("concept") or "")
-    if draft.quantity.kind == "money" or not concept or concept in word_class("equity") or concept.endswith("stake"):
+    if not concept or concept in word_class("equity") or concept.endswith("stake"):
         return None
     front = scene.mentions_in(draft.sentence[0], front_end(draft))
     led = [placed for placed in front if lead_word(scene, placed) in ("in", "at", "across")]

@@ -361,7 +361,7 @@ def of_valued(draft: Draft) -> Reading | None:
 
 def doer_after(draft: Draft) -> Reading | None:
     """Who does what a clause after the number's noun says: "the $9m profit that Zeta made", "the $9m Zeta owes"."""
-    verb = verb_said_of(draft) if draft.quantity.kind in ("money", "count") else None
+    verb = verb_said_of(draft)
     if verb is None or verb.passive or not verb.finite:
         return None
     foretells = word_class("verbs of forecasting", "verbs of expecting", "verbs of planning", "verbs of wanting")

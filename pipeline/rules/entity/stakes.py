@@ -14,7 +14,7 @@ from pipeline.vocabulary.linking import word_class
 
 def same_whole(draft: Draft) -> Reading | None:
     """The whole of the stake before, where another owner's is told of without it: "Norline owns 30%"."""
-    if draft.get("concept") not in word_class("stakes") or draft.quantity.kind != "percent":
+    if draft.get("concept") not in word_class("stakes"):
         return None
     for other in numbers_before(draft, draft.paragraph[0]):
         whole = other.get("counterparty")
@@ -38,7 +38,7 @@ def in_which(draft: Draft) -> Reading | None:
 
 def firm_spoken_of(draft: Draft) -> Reading | None:
     """What a stake is in that the text names without its firm: the firm of the sentence, else of the story."""
-    if draft.get("concept") not in ("stake", "shareholding", "holding") or draft.quantity.kind != "percent":
+    if draft.get("concept") not in ("stake", "shareholding", "holding"):
         return None
     scene, own = draft.scene, draft.get("entity")
     for placed in scene.mentions_in(draft.sentence[0], draft.start):

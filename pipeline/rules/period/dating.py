@@ -112,12 +112,10 @@ def dates_saying(scene: Scene, at: Range) -> bool:
     if after is not None and after.word in word_class("verbs of forecasting"):
         month = any(re.match(r"\d{4}-\d\d", str(date.value)) for _, date in scene.dates_in(*at))
         return month and tense_of(scene, after) in ("past", "earlier past")
-    return after is not None and is_reporting(after.word) and _has_complement(scene, after, end)
-
-
-def _has_complement(scene: Scene, group: VerbGroup, end: int) -> bool:
-    """Whether a clause follows a verb of saying: what it is that was said."""
-    return any(other.finite or scene.lower[other.start] == "to" for other in scene.verbs_in(group.end, end))
+    if after is None or not is_reporting(after.word):
+        return False
+    said = scene.verbs_in(after.end, end)
+    return any(verb.finite or scene.lower[verb.start] == "to" for verb in said)
 
 
 @once_of_each

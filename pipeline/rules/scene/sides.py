@@ -26,7 +26,7 @@ from pipeline.vocabulary.names import is_bloc
 def actor(draft: Draft) -> Reading | None:
     """Who makes the deal that the number is the price of."""
     deal = deal_of(draft)
-    if deal is None or draft.quantity.kind not in ("money", "percent") or _is_set_beside(draft):
+    if deal is None or _is_set_beside(draft):
         return None
     if draft.quantity.kind == "percent":
         return _maker(draft, deal)
@@ -247,7 +247,12 @@ def _clause_end(draft: Draft, deal: Deal) -> int:
     later = next((verb.start for verb in scene.verbs_in(start, stop) if verb.finite), stop)
     ends = (";", "compared", "including", "comprising")
     plain = (i for i in range(deal.end, later) if scene.bracket[i] is None)
-    return next((i for i in plain if scene.lower[i] in ends or (i > draft.beyond and _is_back(scene, i))), later)
+    return next((i for i in plain if scene.lower[i] in ends or (i > draft.beyond and points_back(scene, i))), later)
+
+
+def points_back(scene: Scene, of: int) -> bool:
+    """Whether a part of what was told is spoken of: "of it", "of which"."""
+    return scene.lower[of] == "of" and scene.lower[of + 1] in ("it", "them", "which")
 
 
 def _made_by_people(scene: Scene, deal: Deal, end: int) -> Iterator[Reading]:
@@ -276,8 +281,3 @@ def _taxed(scene: Scene, clause: Range) -> Iterator[Reading]:
     if country := country_of(scene, scene.mentions_in(on, stop)):
         yield country
     yield from led_by(scene, (on + 1, stop), ("from",))
-
-
-def _is_back(scene: Scene, of: int) -> bool:
-    """Whether a part of what was told is spoken of: "of it", "of which"."""
-    return scene.lower[of] == "of" and scene.lower[of + 1] in ("it", "them", "which")

@@ -302,9 +302,8 @@ def _own_phrases(
         return phrases, False
     if relative and "," not in scene.words[max(opening - 1, 0) : verb] and _is_main(scene, previous, verb):
         return (), False
-    joint = max(
-        (i for i in range(previous.end, verb) if scene.classes[i] == "C" and _joins_clauses(scene, i, verb)), default=-1
-    )
+    joints = (i for i in range(previous.end, verb) if scene.classes[i] == "C")
+    joint = max((i for i in joints if scene.words[i - 1] == "," or not scene.phrases_in(i + 1, verb)), default=-1)
     if joint < 0:
         after = max((i for i in range(previous.end, stop) if scene.words[i] == ","), default=-1)
         own = [p for p in phrases if p.start > after]
@@ -335,11 +334,6 @@ def _is_main(scene: Scene, relative: VerbGroup, verb: int) -> bool:
     silent = set(scene.classes[relative.end : verb]).isdisjoint("CBW")
     silent = silent and set(scene.classes[first:stop]).isdisjoint("VB")
     return silent and relative.finite and scene.tags[verb] in FINITE and relative.word not in thinks
-
-
-def _joins_clauses(scene: Scene, i: int, verb: int) -> bool:
-    """Whether the coordinator at `i` begins a clause: a comma before it, or no phrase between it and the verb."""
-    return scene.words[i - 1] == "," or not scene.phrases_in(i + 1, verb)
 
 
 def _trim(scene: Scene, start: int, end: int) -> int:

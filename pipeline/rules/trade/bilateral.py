@@ -234,14 +234,9 @@ def partner_bracketed(draft: Draft) -> Reading | None:
     first = placed
     for earlier in reversed(scene.mentions_in(draft.sentence[0], placed.start)):
         bracket = scene.bracket[earlier.end + 1]
-        if bracket is None or not _is_listed(scene, bracket[1], first.start):
+        if bracket is None or not {*scene.lower[bracket[1] : first.start]} <= {",", ";", "and", "the", "or", ")"}:
             break
         first = earlier
     told = range(draft.sentence[0], first.start)
     moved = any(scene.lower[i] in row.nouns or change_word(scene, i) for i in told)
     return named(placed) if moved and lead_word(scene, first) == "with" else None
-
-
-def _is_listed(scene: Scene, start: int, end: int) -> bool:
-    """Whether only commas, "and" and articles stand between two members of a list."""
-    return set(scene.lower[start:end]) <= {",", ";", "and", "the", "or", ")"}

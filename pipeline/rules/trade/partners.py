@@ -10,7 +10,7 @@ from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading, Slot
 from pipeline.rules.scene.names import PLACES, is_among, label_of, mention_of
 from pipeline.rules.scene.relations import concept_phrase, exchange, relation
-from pipeline.rules.scene.sides import answers
+from pipeline.rules.scene.sides import answers, points_back
 from pipeline.rules.scene.story import leader
 from pipeline.rules.scene.whose import led_at, led_by
 from pipeline.rules.syntax.cues import Cues
@@ -197,8 +197,7 @@ def place_of_part(draft: Draft) -> Reading | None:
     listed = went and before is not None and before.rule_of("counterparty") == "place of the part"
     if before and (listed or {*scene.lower[slice(*draft.segment)]} & word_class("words before parts")):
         return led_at(scene, at, ("to", "from"))
-    back = scene.lower[at] == "of" and scene.lower[at + 1] in ("it", "them", "which")
-    if not back or draft.quantity.kind not in ("percent", "count"):
+    if not points_back(scene, at) or draft.quantity.kind not in ("percent", "count"):
         return None
     if scene.lower[at + 2] == "in" and label_of(scene, draft.readings.get("entity")) == "ORG":
         return None

@@ -43,7 +43,8 @@ def _is_apart(draft: Draft) -> bool:
     """Whether the trade is with one that has no name, or inside a union: "exports to the neighbour", "trade within"."""
     scene, tokens, row = draft.scene, concept_phrase(draft), exchange(draft)
     if is_share(draft):
-        return _inside(draft) not in exchange_nouns() | {"", "it", "them"}  # "a share in the project"
+        whole = str(draft.get("concept")).partition(" in ")[2].rpartition(" ")[2]
+        return whole not in exchange_nouns() | {"", "it", "them"}  # "a share in the project"
     if tokens is None or row is None:
         return False
     phrase = scene.phrase_after(tokens[1], *row.other)
@@ -52,11 +53,6 @@ def _is_apart(draft: Draft) -> bool:
     if phrase.word in word_class("counterparts"):  # "trade with Chile fell. Exports to the neighbour rose"
         return draft.get("entity") not in [each.get("entity") for each in numbers_before(draft, draft.paragraph[0])]
     return scene.classes[phrase.start] == "T" and scene.tags[phrase.head] == "NN"
-
-
-def _inside(draft: Draft) -> str:
-    """The noun of what a share is in: "share in foreign trade"."""
-    return str(draft.get("concept")).partition(" in ")[2].rpartition(" ")[2]
 
 
 def _is_of_all_trade(draft: Draft) -> bool:
