@@ -454,6 +454,7 @@ ROWS = [
     ("Pension funds hold 9% of their assets in gold. Velmora grew.", "9%", None, None, None),
     ("Velmora Foods grows\n\nVelmora Foods grew. Volumes in Norway fell 4%.", "4%", "Velmora Foods", None, None),
     ("Velmora Foods grows\n\nVelmora Foods grew. The Norwegian arm lost $9m.", "$9m", "Velmora Foods", None, None),
+    ("Velmora Foods grew. It expects the industry to sell 9m cakes.", "9m cakes", None, None, "Velmora Foods"),
     ("At bookseller Velmora Books, takings fell by 4%.", "4%", "Velmora Books", None, None),
     ("Norway needs gas. Oslo will pay $9m to Chile.", "$9m", "Norway", "Chile", None),
     ("Norway needs gas. Hotels in Oslo charge $90.", "$90", "Oslo", None, None),

@@ -329,6 +329,7 @@ RULES = (
         "The trade ministry said output fell. It rose [5%] in May, it said. => trade ministry",
         "Ann Lee forecasts growth of 5%, helped by plans to spend [$9m].",
         "Analysts said output fell [5%].",
+        "Zeta Bank has warned that sales will fall, sending its shares down [5%].",
         "Critics of Ann Lee say output fell [5%].",
         "Zeta Bank said rates fell. Analysts had expected it to wait and had forecast [5%].",
         "Zeta Bank said it was sorry, and lawyers say claims could reach [$5m].",

@@ -14,6 +14,7 @@ from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.governing import CONDITIONS, INVERTED_CONDITION, governing, has_mark, is_subject, scope_of
 from pipeline.rules.scene.names import in_aside
 from pipeline.rules.scene.scene import Scene
+from pipeline.rules.scene.speech import is_aftermath
 from pipeline.rules.syntax.cues import Cues
 from pipeline.rules.syntax.verbs import QUOTES, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, scenarios, word_class
@@ -130,6 +131,8 @@ def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
     if group is None:
         return
     yield group
+    if is_aftermath(draft):
+        return
     if scene.tags[group.start] == "VBG" and scene.words[group.start - 1] == ",":
         found = scene.verbs_in(draft.sentence[0], group.start)
         yield from islice((g for g in reversed(found) if g.finite and not is_reporting(g.word)), 1)
@@ -177,6 +180,9 @@ def _by_words_after(draft: Draft) -> Reading | None:
         own = draft.scene.verb_after(draft.end, other.start) if other else None
         if other and own and own.finite and "and" in draft.scene.lower[own.end : other.start]:
             return None  # "9,000 jobs have gone, and another 900 are at risk"
+        aside = draft.scene.verb_after(draft.end, cue.start)
+        if aside and aside.word.endswith("ing") and draft.scene.words[aside.start - 1] == ",":
+            return None  # "is shutting 18 mills, putting 90 jobs at risk"
         between = other is not None or any(verb.finite for verb in draft.scene.verbs_in(draft.end, cue.start))
         between = between or draft.scene.lower[cue.end] == "of"  # "below its target range of 2%"
         acts = draft.scene.verb_after(draft.end, draft.sentence[1])
@@ -284,6 +290,7 @@ RULES = (
         "Output could fall [5%]. => hypothetical",
         "Output will fall [5%]. => forecast",
         "As many as [40 mills] will close. => forecast",
+        "Zeta Bank has warned that sales will fall, sending its shares down [5%].",
         "Norway is soon to pay [$5m]. => forecast",
         "Norway will close 9 mills and shed [300 jobs]. => forecast",
         "Output did not fall [5%]. => denied",
@@ -315,6 +322,7 @@ RULES = (
     scenario_rule("words after the number", _by_words_after, when(words=lambda: _cues("after").firsts))(
         "About [500 jobs] are at risk. => hypothetical",
         "About [half] of the people at risk have nets.",
+        "Zeta Bank is shutting [40 mills], putting 90 jobs at risk.",
         "Some [500 jobs] have gone, and another 90 are at risk.",
         "Sales rose, short of the [2%] increase that most banks had pencilled in. => forecast",
     ),

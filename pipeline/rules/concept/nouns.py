@@ -38,8 +38,9 @@ def _idle_words() -> frozenset[str]:
 
 
 def _opens_sentence(scene: Scene, placed: Placed) -> bool:
-    """Whether a name is one word that has its capital from the sentence it opens, to judge by its tag."""
-    single = placed.end == placed.start + 1 and placed.entity.label not in ("NORP", "GPE")
+    """Whether a name is one word, found once, that has its capital from the sentence it opens, to judge by its tag."""
+    once = sum(mention.form == "name" for mention in placed.entity.mentions) == 1
+    single = once and placed.end == placed.start + 1 and placed.entity.label not in ("NORP", "GPE")
     spelt = single and scene.words[placed.start].isalpha()
     return spelt and placed.start == scene.sentence(placed.start)[0] and not scene.tags[placed.start].startswith("NNP")
 

@@ -165,6 +165,14 @@ def is_of_the_world(draft: Draft, reading: Reading) -> bool:
     return whole and phrase.possessor is None and not told
 
 
+def is_of_the_trade(draft: Draft, reading: Reading) -> bool:
+    """Whether the subject is a whole trade, which a firm only speaks of: "it says the industry will sell 9m phones"."""
+    phrase = draft.verb.phrase if draft.verb else None
+    if phrase is None or phrase.possessor or phrase.word not in ("industry", "sector"):
+        return False
+    return label_of(draft.scene, reading) == "ORG" and not draft.scene.mentions_in(phrase.start, phrase.end)
+
+
 def is_across(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of the one whom a deal is aimed at, whoever makes it: "a $9m claim against Zeta Bank"."""
     deal = deal_of(draft)
@@ -203,7 +211,7 @@ AIMED = ("claim", "bid", "fine")
 Bar = Callable[[Draft, Reading], bool]
 BARS: tuple[Bar, ...] = (
     is_where_a_firm_is, is_on_the_way, is_held, is_of_the_firm, foresees, watches, speaks_of_others, estimates,
-    is_cited, is_of_the_world, is_across, is_where_it_ranks, bargains,
+    is_cited, is_of_the_world, is_of_the_trade, is_across, is_where_it_ranks, bargains,
 )  # fmt: skip
 
 

@@ -94,11 +94,18 @@ def _says_more(draft: Draft, group: VerbGroup) -> bool:
     return end <= draft.start and beside and bool(scene.mentions_in(*subject))
 
 
+def is_aftermath(draft: Draft) -> bool:
+    """Whether it is what markets did about what was said: "has warned of a loss, sending its shares down 9%"."""
+    scene, verb = draft.scene, draft.verb_before
+    beside = verb is not None and scene.tags[verb.start] == "VBG" and scene.words[verb.start - 1] == ","
+    return beside and draft.get("concept") in ("shares", "share price", "stock", "value", "market value")
+
+
 def is_told_beside(draft: Draft, group: VerbGroup) -> bool:
     """Whether the number only describes a firm or person in it: "said it would buy Holm Mills, which made $9m"."""
     scene = draft.scene
     which = scene.classes.rfind("W", group.end, draft.start)
     if which < 2 or scene.words[which - 1] != "," or "," in scene.words[which : draft.start]:
-        return False
+        return is_aftermath(draft)
     placed = scene.mention_at.get(which - 2)
     return placed is not None and placed.entity.label in ("ORG", "PERSON") and scene.lower[which] in ("which", "who")
