@@ -172,6 +172,13 @@ BEHAVIOUR: Mapping[str, list[tuple[str, str | None]]] = {
         ("third quarter of 2024", "2024-Q3"),
         ("quarter", "2025-Q3"),
     ],
+    "In the second quarter of 2005 it fell. It will sell 7 this year, up from 6 in 2004. It lost 5 in the same period "
+    "of last year": [
+        ("second quarter of 2005", "2005-Q2"),
+        ("this year", "2024"),
+        ("2004", "2004"),
+        ("same period of last year", "2004-Q2"),
+    ],
     # tense
     "it will open on Friday": [("Friday", "2024-05-17")],
     "it opened on Friday": [("Friday", "2024-05-10")],

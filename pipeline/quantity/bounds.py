@@ -103,8 +103,13 @@ def with_rate(grid: Grid, amount: Amount) -> Amount:
 
 
 def _after_stuff(grid: Grid, amount: Amount) -> int:
-    """The rate after what the amount is of: "28 million barrels of oil a day"; the text's end where there is none."""
+    """The rate after what the amount is of: "28 million barrels of oil a day", "$9 in cash and stock for each share".
+
+    The text's end where there is none.
+    """
     at = amount.last + 1
+    if (grid.word(at), grid.word(at + 1)) == ("in", "cash"):
+        return min(at + (4 if grid.word(at + 2) == "and" else 2), grid.size)
     if grid.word(at) != "of":
         return grid.size
     for index in range(at + 1, min(at + LONGEST_STUFF, grid.size)):

@@ -146,9 +146,13 @@ def year_ago_period(slots: Slots, moment: Moment) -> Reading | None:
 
 
 def _account_spoken_of(moment: Moment) -> Period | None:
-    """The period spoken of; not the day with which it ended (in the quarter ended Jan. 31, against the same period)."""
-    near = moment.spoken_of
-    return moment.accounts[0] if near is not None and near.grain == "day" and moment.accounts else near
+    """The period spoken of; not the day with which it ended (in the quarter ended Jan. 31, against the same period).
+
+    Nor a year, where accounts of a part of one are told of (760m this year; 9m, against 8m in the same period of 2004).
+    """
+    near, told = moment.spoken_of, moment.accounts[0] if moment.accounts else None
+    part = near is not None and told is not None and near.grain == "year" and told.days < near.days
+    return told if told and near and (part or near.grain == "day") else near
 
 
 _PERIODS: tuple[Grain, ...] = ("quarter", "month", "week", "half")

@@ -187,6 +187,7 @@ RULES_BESIDE = (
     concept_rule("noun before a change", moved.before_change, when("change"))(
         "It was a good May, with revenue up [4%]. => revenue",
         "Norway did badly, with prices there [2%] lower. => prices",
+        "The news sent shares in Zeta Bank [2%] lower. => shares",
     ),
 )
 """Rules of the slot `concept` that are asked first, strongest first."""

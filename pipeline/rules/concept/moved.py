@@ -109,7 +109,9 @@ def before_change(draft: Draft) -> Reading | None:
         return None
     at_there = draft.start - 1 - (scene.lower[draft.start - 1] == "there")  # "with prices there 2% lower"
     if cue[0] == draft.end and draft.hook == at_there and scene.classes[at_there] == "N":
-        return _led_noun(draft)
+        outer = outermost(scene, scene.phrase_at.get(at_there), ("of", "on", "in", "at"))
+        taken = outer is not None and outer.start - 1 in scene.verb_at  # "sent shares in Zeta Bank 2% lower"
+        return concept_of(scene, outer) if taken else _led_noun(draft)
     apposed = scene.words[cue[0] - 1] == "," and cue[0] == draft.hook and scene.classes[cue[0] - 2] == "N"
     at = cue[0] - (apposed and scene.classes[cue[0]] == "R")
     phrase, before = scene.phrase_at.get(at - 1), draft.previous

@@ -242,6 +242,7 @@ _RULES = (
     entity_rule("complement of the concept", owners.complement, when("concept"))(
         "Exports of Norway stood at [$5bn]. => Norway",
         "Foreign investment in Norway fell by [4%]. => Norway",
+        "The news sent shares in Zeta Bank [4%] lower. => Zeta Bank",
         "Exports from Chile to Peru fell 9%, from Norway they rose [4%]. => Norway",
         "A sale takes 11 weeks, says a poll of [400 branches] by Zeta Bank.",
         "Sales, including those of its arm Sampan Air, rose to [$9m].",

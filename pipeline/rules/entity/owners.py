@@ -187,8 +187,9 @@ def complement(draft: Draft) -> Reading | None:
     sent = () if row is None else ("from",) if "to" in row.other else ("to", "into") if "from" in row.other else ()
     again = led_by(scene, draft.segment, sent) if start <= draft.segment[0] else ()  # "from Chile they fell 9%"
     found = chain(again, made, led_by(scene, (start, limit), (*OF, "between", *sent)))
-    at = next(led_by(scene, (start, min(start + 1, limit)), ("at",)), None)
-    if draft.quantity.kind not in ("money", "percent") and label_of(scene, at) != "ORG":
+    held = draft.get("concept") == "shares"
+    at = next(led_by(scene, (start, min(start + 1, limit)), ("at", "in") if held else ("at",)), None)
+    if (held or draft.quantity.kind not in ("money", "percent")) and label_of(scene, at) != "ORG":
         at = None
     return at or next(found, None) or _economy(draft, (start, limit)) or _invested_in(draft, deal)
 
