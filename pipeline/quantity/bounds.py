@@ -24,7 +24,8 @@ RATE_AGAINST = frozenset((("to", "the"), ("against", "the"), ("per", "us"), ("to
 
 
 @cache
-def _denominators() -> Mapping[str, str]:
+def denominators() -> Mapping[str, str]:
+    """Noun that "a" or "an" may bring in as what a rate is per -> its name."""
     rows = read_rows("denominators", DenominatorRow)
     return MappingProxyType({noun: noun if row.keep else row.name for row in rows for noun in row.nouns})
 
@@ -167,8 +168,8 @@ def _noun(grid: Grid, amount: Amount, at: int, cue: str) -> tuple[str, int] | No
     if word[0].isdigit():
         return _many(grid, at)
     unit = unit_at(grid, at) or unit_symbols().starting(grid.texts, at)
-    if word in _denominators() and not (unit and unit[1] > 1):
-        return _denominators()[word], at
+    if word in denominators() and not (unit and unit[1] > 1):
+        return denominators()[word], at
     if cue == "per" and word in word_class("denominator_modifier"):
         return _noun(grid, amount, at + 1, cue)
     if unit:
@@ -181,7 +182,7 @@ def _noun(grid: Grid, amount: Amount, at: int, cue: str) -> tuple[str, int] | No
 def _owned_noun(grid: Grid, at: int) -> tuple[str, int] | None:
     """Name and last token of the denominator from `at`, behind whose it is: "for each (Velmora share)"."""
     for index in range(at, min(at + LONGEST_STUFF, grid.size)):
-        if name := _denominators().get(singular(grid.lower[index])):
+        if name := denominators().get(singular(grid.lower[index])):
             return name, index
         if grid.lower[index] not in OWNERS and not grid.texts[index][:1].isupper():
             break
@@ -215,10 +216,10 @@ def _article_noun(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None
     word, unit = grid.lower[at], unit_at(grid, at)
     if amount.kind == "money" and unit and unit[1] > 1:
         return unit[0].name, at + unit[1] - 1
-    if word not in _denominators():
+    if word not in denominators():
         return _priced_per(grid, amount, at)
     measured = amount.kind == "measure" and unit is not None
-    return (_denominators()[word], at) if amount.kind == "money" or measured or _is_time(word) else None
+    return (denominators()[word], at) if amount.kind == "money" or measured or _is_time(word) else None
 
 
 def _priced_per(grid: Grid, amount: Amount, at: int) -> tuple[str, int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.quantity.bounds import rate_words
+from pipeline.quantity.bounds import denominators, rate_words
 from pipeline.quantity.nouns import singular
 from pipeline.rules.concept.foretold import alike_before, times_apart
 from pipeline.rules.period.dating import is_set_against
@@ -18,7 +18,7 @@ def rate(draft: Draft, exact: str) -> Reading | None:
     """The rate of a number whose other slots are decided, written `exact`."""
     if draft.quantity.per or draft.quantity.kind not in ("money", "measure", "count"):
         return None
-    return _exchange_rate(draft, exact) or _carried(draft) or _by_adjective(draft)
+    return _exchange_rate(draft, exact) or _carried(draft) or _by_adjective(draft) or _priced_by(draft)
 
 
 def counted(draft: Draft) -> Reading | None:
@@ -32,6 +32,8 @@ def counted(draft: Draft) -> Reading | None:
         head -= 1
     named = words[head - 1] if head else ""
     sums = word_class("things with a price") | quantity_word_class("sum_word")  # of those so many are no count
+    if named in word_class("numbers of people"):
+        return Reading("person", concept.cues, "what its concept counts")  # "unemployment rose to 5.04 million"
     plural = singular(named) != named and named not in sums
     return Reading(singular(named), concept.cues, "its concept in the singular") if plural else None
 
@@ -79,6 +81,18 @@ def _of_the_same(draft: Draft) -> Iterator[Draft]:
 
 NEAR = 3
 """So many numbers before and after may say the same of another time."""
+
+
+def _priced_by(draft: Draft) -> Reading | None:
+    """What is said to have the price: "A barrel of crude costs $48, up 35 cents"."""
+    scene, verb = draft.scene, draft.verb
+    if draft.quantity.kind != "money" or verb is None or verb.subject is None:
+        return None
+    first = verb.subject[0]
+    noun = scene.lower[first + 1]
+    one = scene.lower[first] in ("a", "an", "one") and scene.lower[first + 2] == "of"
+    per = denominators().get(noun) if one and noun not in word_class("units of time") else None
+    return Reading(per, ((first, first + 2),), "what has the price") if per else None
 
 
 def _by_adjective(draft: Draft) -> Reading | None:

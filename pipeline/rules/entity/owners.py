@@ -139,7 +139,7 @@ def modifier(draft: Draft) -> Reading | None:
     if holds_shares(draft):
         return None
     head = named(draft.scene.mention_at.get(phrase.head))
-    found = head or first_named(inside) or country_of(draft.scene, inside, named=draft.quantity.kind == "count")
+    found = head or first_named(inside) or country_of(draft.scene, inside, named=draft.quantity.noun is not None)
     first = inside[0] if inside and inside[0].start == phrase.start else None
     foreign = first and first.entity.label == "NORP" and first.entity.code
     return found or (Reading(None, ((first.start, first.end),)) if first and foreign else None)

@@ -123,6 +123,8 @@ def holds(scene: Scene, at: Range) -> bool:
     """Whether the date says when something holds: no part of a name or dateline, not when it was said or ranked."""
     if at[0] in scene.mention_at or _is_bound(scene, at) or scene.is_dateline(at[0]) or dates_saying(scene, at):
         return False
+    if "delivery" in scene.lower[max(0, at[0] - 3) : at[0]]:
+        return False  # "copper for delivery in three months"
     low = scene.sentence(at[0])[0]
     since = next((i for i in range(at[0] - 1, low, -1) if scene.lower[i] == "since" or i in scene.verb_at), low)
     ranked = set(scene.lower[max(0, since - 5) : since]) & word_class("ranking words")
@@ -132,7 +134,8 @@ def holds(scene: Scene, at: Range) -> bool:
 def usable(draft: Draft, dated: Dated) -> bool:
     """Whether the date says when the number holds, and not what that is only compared with."""
     scene, (at, date) = draft.scene, dated
-    if not holds(scene, at) or (_modifies_noun(scene, at) and not _is_of_concept(draft, at)):
+    aged = draft.get("concept") == "age" and scene.words[draft.end] == ","  # "Ann Lee, 51, joined in 1998"
+    if aged or not holds(scene, at) or (_modifies_noun(scene, at) and not _is_of_concept(draft, at)):
         return False
     foretold = draft.get("scenario") == "forecast" and scene.lower[at[0]] == "last" and told(draft) == "past"
     day = date.rule == "weekday" or re.match(r"\d{4}-(W|\d\d-\d)", str(date.value))
