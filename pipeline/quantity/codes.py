@@ -15,6 +15,9 @@ REACH = 14
 LONGEST_SENTENCE = 60
 """Tokens beside a code in which its sentence is searched for capitals."""
 
+NAME_ENDS = frozenset(",.;:)")
+"""What stands behind a name, where an amount of money would have a noun: "the R5,"."""
+
 CODE_SCALES = {"M": 6, "k": 3, "K": 3, "T": 3}
 """Letters before a currency code that scale the number, as in the accounts of European companies (MSEK, kEUR, TEUR)."""
 
@@ -68,7 +71,13 @@ def sign_ending(grid: Grid, at: int, scaled: bool = False) -> tuple[Money, int] 
         money = code_in_lower_case(text) if written else None
     if money is None or (money.joined and grid.gap(at + 1) != GLUED and not (scaled or stands_apart(grid, at))):
         return None
-    return money, at
+    return None if _is_road(grid, at) else (money, at)
+
+
+def _is_road(grid: Grid, at: int) -> bool:
+    """Whether a letter and its number name a thing: "the R5, rose", not "the R5 fee", "the R5bn"."""
+    lettered = len(grid.texts[at]) == 1 and grid.texts[at].isalpha() and grid.gap(at + 1) == GLUED
+    return lettered and grid.word(at - 1) == "the" and grid.text(at + 2) in NAME_ENDS
 
 
 def _dollar_of(grid: Grid, at: int) -> Money | None:
