@@ -152,6 +152,13 @@ def test_ctrl_c_in_the_middle_says_what_is_done(news: Path, run: Run, monkeypatc
     assert len(shown(Path("out"))) == 2
 
 
+@pytest.mark.parametrize("words", [["news/b.txt", "--out", "out"], ["news", "--out", "-"], ["news", "--out", "t.jsonl"]])
+def test_pruning_wants_all_articles_and_a_folder(news: Path, run: Run, words: list[str]) -> None:
+    result = run("extract", *words, "--prune")
+    assert (result.exit_code, Path(words[2]).exists()) == (2, False)
+    assert result.stderr == "error: --prune compares a folder of articles with a folder of tables; name both\n"
+
+
 def test_a_bar_is_shown_on_a_terminal_only(news: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Extracting" not in run("extract", "news", "--out", "out").stderr
     monkeypatch.setattr(

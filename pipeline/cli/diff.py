@@ -27,7 +27,7 @@ from pipeline.stages.ingest import MAX_BYTES
 HELP = """
 Show what differs between two versions of the fact tables.
 
-OLD and NEW are each a folder of tables, a table, a .jsonl file, or a git revision. OLD defaults to the accepted tables, extracted/ as of HEAD; NEW to a fresh extraction of the articles. The exit code is 1 where there is a difference.
+OLD and NEW are each a folder of tables, a table, a .jsonl file, or a git revision. OLD defaults to the accepted tables, extracted/ as of HEAD; NEW to a fresh extraction of the articles. The exit code is 1 where there is a difference. Marks: + added, - removed, ~ changed, ≈ the same fact in other words.
 
 [bold]Examples[/bold]
 

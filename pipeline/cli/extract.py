@@ -137,6 +137,7 @@ def extract(
         _report_passed_over(paths)
         _refuse_overwriting(files, place)
         whole = any(Path(path).is_dir() for path in paths)
+        _refuse_pruning(place, prune=prune, whole=whole)
         decisions = reviews_folder(reviews)
         articles = with_decisions(raw_articles(files, defaults_of(published, max_bytes)), decisions)
         with open_output(place, force=force, whole=whole) as output:
@@ -217,6 +218,12 @@ def _report_standings(standings: Iterable[Standing]) -> None:
     statuses = Counter(standing.status for standing in standings)
     if statuses:
         err.print("reviews: " + ", ".join(f"{statuses[status]} {status}" for status in sorted(statuses)))
+
+
+def _refuse_pruning(place: str, *, prune: bool, whole: bool) -> None:
+    """Raises UsageError where nobody can tell which articles are gone, or there are no files to remove."""
+    if prune and not (whole and place != STDOUT and not place.lower().endswith(".jsonl")):
+        raise UsageError("--prune compares a folder of articles with a folder of tables; name both")
 
 
 def _refuse_overwriting(files: list[str], place: str) -> None:
