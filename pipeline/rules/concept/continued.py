@@ -210,7 +210,6 @@ def _is_aside(draft: Draft) -> bool:
     """Whether the number says behind a comma how the one before moved: "400 firms closed, 2% more than in May"."""
     scene, cue = draft.scene, change_cue(draft)
     at = draft.hook if draft.hook != (cue[0] if cue else -1) else draft.hook - 1
-    at -= scene.lower[at] in ("up", "down")
     return cue is not None and scene.classes[cue[0]] != "V" and scene.words[at] == ","
 
 

@@ -155,10 +155,6 @@ _RULES = (
     counterparty_rule("the other way", partners.turned_round("counterparty"), when(words="other opposite"))(
         "Coal made up 38% of Norway's sales to Chile. Going the other way, copper had a share of [41%]. => Norway"
     ),
-    counterparty_rule("whole told of before", bilateral.whole_before, when("told", kinds="percent", words="it them"))(
-        "Norway's trade hit $9bn. Chile's share in it is [5%]. => Norway",
-        "Norway's trade hit $9bn. Chile's share in Peru's trade is [5%].",
-    ),
     counterparty_rule("place that a share is in", bilateral.fronted_whole, when("concept", "named", kinds="percent"))(
         "Norway has 4% of Peru's imports. In Chile its share is [5%]. => Chile",
         "Norway has a share of 4% in Peru, and in Chile [5%]. => Chile",
@@ -166,6 +162,7 @@ _RULES = (
     counterparty_rule("whole of a share", whole)(
         "Norway accounts for [30%] of Chile's imports. => Chile",
         "Norway's share in Chile's imports is [30%]. => Chile",
+        "Norway's trade hit $9bn. Chile's share in it is [5%]. => Norway",
         "Zeta Bank has [9%] of the Danish market. => Denmark",
         "Norway has a stake of [9%] in a Danish bank.",
         "Tea accounts for [21%] of what Norway sells to Chile. => Chile",

@@ -23,6 +23,8 @@ def whole(draft: Draft) -> Reading | None:
     scene, row, tokens = draft.scene, relation(draft), concept_phrase(draft)
     if not (draft.is_part or (tokens and is_share(draft))):
         return _of_what_was_told(draft) if scene.lower[draft.beyond] == "of" else None
+    if not draft.is_part and (told := _of_what_was_told(draft)):
+        return told
     start = draft.beyond
     if tokens and not draft.is_part:
         start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
@@ -47,7 +49,8 @@ def whole(draft: Draft) -> Reading | None:
 
 def _of_what_was_told(draft: Draft) -> Reading | None:
     """Whose what was told before is that another takes a part of: "Norway sold $9bn of fish. Chile took 9% of it"."""
-    scene, verb, at = draft.scene, draft.verb_before, draft.beyond + 1
+    scene, verb, share = draft.scene, draft.verb_before, _share_in_it(draft)
+    at = share or draft.beyond + 1
     back = scene.lower[at] in ("that", "this", "it", "them")
     phrase, row = scene.phrase_from(at), relation(draft)
     points = phrase is not None and phrase.word in word_class("pointing nouns") and scene.classes[at] == "T"
@@ -59,13 +62,20 @@ def _of_what_was_told(draft: Draft) -> Reading | None:
     deal = deal_of_verb(verb.word) if verb else None
     takes = (_takes(verb) and deal is not deal_of_verb("sell")) or (traded and deal is deal_of_verb("supply"))
     owed = verb is not None and verb.word in word_class("debts")
-    for other in numbers_before(draft, draft.paragraph[0]) if told and (takes or owed) else ():
+    for other in numbers_before(draft, draft.paragraph[0]) if told and (takes or owed or share) else ():
         if back and other.quantity.kind != "percent" and other.get("entity") is None:
             return None
         same = _is_of(other, phrase if traded else None, owed) and to in (None, other.get("counterparty"))
         if other.get("entity") not in (None, draft.get("entity")) and same:
             return other.lent("counterparty" if is_among(draft.get("entity"), other.get("entity")) else "entity")
     return None
+
+
+def _share_in_it(draft: Draft) -> int:
+    """Where the pronoun stands that a share is a share of, 0 where none does: "Chile's share in it is 9%"."""
+    tokens, lower = concept_phrase(draft), draft.scene.lower
+    led = range(tokens[0], draft.start) if tokens and is_share(draft) and not draft.is_part else ()
+    return next((i for i in led if lower[i - 1] in ("in", "of") and lower[i] in ("it", "them")), 0)
 
 
 def _is_of(other: Draft, phrase: Phrase | None, owed: bool) -> bool:

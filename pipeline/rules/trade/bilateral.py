@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise, product, takewhile
+from itertools import takewhile
 
 from pipeline.model import Entity
 from pipeline.rules.change.change import change_word
@@ -181,24 +181,6 @@ def _whose(scene: Scene, phrase: Phrase | None) -> Reading | None:
     ranked = scene.tags[phrase.core] in ("JJS", "RBS") or scene.lower[phrase.core] == "main"
     about = place_told_of(scene) if ranked and not inside else None
     return Reading(about.name) if about else None
-
-
-def whole_before(draft: Draft) -> Reading | None:
-    """Whose the whole is that "it" stands for: "Norway's trade hit $9bn. Chile's share in it is 5%"."""
-    scene, tokens = draft.scene, concept_phrase(draft)
-    if tokens is None or not is_share(draft):
-        return None
-    if not any(pair in PARTS_OF_IT for pair in pairwise(scene.lower[tokens[0] : draft.start])):
-        return None
-    for other in numbers_before(draft, draft.paragraph[0]):
-        owner = other.get("entity") if other.sentence != draft.sentence else None
-        if owner is not None and owner != draft.get("entity") and other.quantity.kind != "percent":
-            return other.lent("entity")
-    return None
-
-
-PARTS_OF_IT = frozenset(product(("in", "of"), ("it", "them")))
-"""Words after a share that stand for its whole."""
 
 
 def holder_before(draft: Draft) -> Reading | None:
