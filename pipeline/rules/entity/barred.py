@@ -209,9 +209,23 @@ AIMED = ("claim", "bid", "fine")
 """Deals that somebody makes to another."""
 
 Bar = Callable[[Draft, Reading], bool]
+
+
+def surveys_homes(draft: Draft, reading: Reading) -> bool:
+    """Whether a name is that of a lender who tells of a country's homes: "Zeta Bank says annual growth is near 2%"."""
+    scene = draft.scene
+    lead = {*scene.lower[: scene.lead_end]}
+    told = not (lead.isdisjoint(word_class("homes")) or lead.isdisjoint(("price", "prices")) or is_about_a_firm(scene))
+    concept = {*str(draft.get("concept")).split()}
+    return told and label_of(scene, reading) == "ORG" and not concept.isdisjoint(HOME_MARKET)
+
+
+HOME_MARKET = ("growth", "prices", "price", "cost", "lending", "inflation")
+"""What a market of homes has, and no lender that surveys it."""
+
 BARS: tuple[Bar, ...] = (
     is_where_a_firm_is, is_on_the_way, is_held, is_of_the_firm, foresees, watches, speaks_of_others, estimates,
-    is_cited, is_of_the_world, is_of_the_trade, is_across, is_where_it_ranks, bargains,
+    is_cited, is_of_the_world, is_of_the_trade, is_across, is_where_it_ranks, bargains, surveys_homes,
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import BODIES, is_of_target
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import AND, PLACES, first_named, front_end, in_aside, label_of, lead_word, named
-from pipeline.rules.scene.relations import is_other_side, is_partner
+from pipeline.rules.scene.relations import concept_phrase, is_other_side, is_partner
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.story import has_figures, is_about, is_about_a_firm, leader, nation
 from pipeline.rules.scene.whose import country_of, led_at, led_by, owner_of_verb
@@ -295,7 +295,7 @@ def _protagonist(draft: Draft) -> Reading | None:
     Only for a concept that the text gives to nobody else. What only places have is the one country's that it names.
     """
     scene, concept = draft.scene, str(draft.get("concept") or "")
-    if not concept:
+    if not concept or _is_of_region(draft):
         return None
     told = set(concept.split())
     homes = not told.isdisjoint(("price", "prices")) and word_class("homes") & set(scene.lower[: scene.lead_end])
@@ -307,6 +307,13 @@ def _protagonist(draft: Draft) -> Reading | None:
         return None
     led = first.start < scene.lead_end or (scene.lead_end and national and found is nation(scene))
     return Reading(found.name, ((first.start, first.end),)) if led else None
+
+
+def _is_of_region(draft: Draft) -> bool:
+    """Whether the words say that a region without a name has it, and no country: "the output of the region"."""
+    scene, tokens = draft.scene, concept_phrase(draft)
+    phrase = scene.phrase_from(tokens[1] + 1) if tokens and scene.lower[tokens[1]] in ("of", "in", "for") else None
+    return phrase is not None and phrase.word in ("region", "bloc") and not scene.mentions_in(phrase.start, phrase.end)
 
 
 _STRANGERS = word_class("agent nouns").difference(
