@@ -298,7 +298,7 @@ def test_a_scripted_review_gives_the_same_bytes_twice(fresh: dict[str, bytes], r
         git("clean", "-fdq", "reviews")
         chosen = ("--accept", f"{ids['$45 million']},{ids['3%']}", "--reject", ids["40 lorries"])
         result = run("review", *chosen, *SIGNED, "--why", "read")
-        assert (result.exit_code, result.stderr) == (0, "nothing left to decide\n")
+        assert (result.exit_code, result.stderr) == (0, "2 accepted, 1 rejected\nnothing left to decide\n")
         results.append(files())
     assert results[0] == results[1]
     git("checkout", "-q", ".")

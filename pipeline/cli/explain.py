@@ -17,7 +17,7 @@ from pipeline.stages.ingest import MAX_BYTES
 HELP = """
 Say why each slot of a fact has its value.
 
-That is: the rule, the cue words, the readings that lost, and the sentence it stands in. FACT_ID is the id of a row, or its first characters; FILE is an article, or its table. The facts are computed anew.
+That is: the rule, the cue words, the readings that lost, and the sentence it stands in. FACT_ID is the id of a row, or its first characters; FILE is an article, or its table. The facts are computed anew, as the extractor alone reads them.
 
 [bold]Examples[/bold]
 

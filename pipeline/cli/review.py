@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -157,7 +157,9 @@ def _decide(
         session.apply(decided)
     for item in rejected:
         session.reject(item, why)
-    session.accept(session.items() if EVERYTHING in accept else accepted, why)
+    items = session.items() if EVERYTHING in accept else accepted
+    session.accept(items, why)
+    _print_done({"accepted": len(items), "rejected": len(rejected), "applied": len(decided)})
 
 
 def _ids(listed: Iterable[str] | None) -> list[str]:
@@ -192,8 +194,11 @@ def _ask(session: Session, texts: Texts) -> None:
             terminal.run()
         finally:
             session.finish()
-    done = [f"{number} {what}" for what, number in terminal.tally.items() if number]
-    err.print(", ".join(done) or "nothing decided")
+    _print_done(terminal.tally)
+
+
+def _print_done(tally: Mapping[str, int]) -> None:
+    err.print(", ".join(f"{number} {what}" for what, number in tally.items() if number) or "nothing decided")
 
 
 def _serve(session: Session) -> None:
