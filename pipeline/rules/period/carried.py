@@ -169,13 +169,17 @@ def _end_of_two(role: Role, told: list[Draft]) -> Reading | None:
 
 
 def _same_years(draft: Draft) -> Reading | None:
-    """The two times told of before: "5% in 2024, 9% in 2015, while Peru's rose to 6% over the same years"."""
-    words = draft.scene.lower[slice(*draft.sentence)]
-    same = any(two == "same" and three in ("years", "period", "time") for two, three in pairwise(words))
-    if draft.role is None or not (same or "over the period" in " ".join(words)):
-        return None
-    told = numbers_before(draft, draft.paragraph[0])
-    return _end_of_two(draft.role, [other for other in told if other.get("change") != draft.get("change")])
+    """The two times told of before, or the stretch: "5% in 2024, 9% in 2015. It grew over the same years"."""
+    scene, (start, end) = draft.scene, draft.sentence
+    text = " ".join(scene.lower[start:end])
+    that = re.search(r"\b(over|in|during) (this|that|the) (period|interval|timeframe)\b", text)
+    if draft.role and (that or re.search(r"\bsame (years|period|time)\b", text)):
+        told = numbers_before(draft, draft.paragraph[0])
+        if ends := _end_of_two(draft.role, [d for d in told if d.get("change") != draft.get("change")]):
+            return ends
+    stretch = (dated for dated in reversed(scene.dated) if dated[0][1] <= start and "/" in str(dated[1].value))
+    found = next(stretch, None) if that else None
+    return value_under(draft, found, shift=False) if found else None
 
 
 def _same_end(draft: Draft) -> Reading | None:
@@ -312,11 +316,13 @@ TWO_TIMES = period_rule("two times of the paragraph", _pair, when("change", "act
 )
 """Goes before what a movement shares in its own sentence."""
 
-SAME_YEARS = period_rule("same years", _same_years, when("change", words="same period"))(
+SAME_YEARS = period_rule("same years", _same_years, when(words="same period interval timeframe"))(
     "Its share was 5% in 2024 and 9% in 2017, while Chile's grew from 3% to [6%] over the same years. => 2024",
     "Its share was 5% in 2024 and 9% in 2017. Chile's grew from [3%] to 6% over the same years. => 2017",
     "Its share was 5% in 2024 and 9% in 2017. Chile's grew by [4%] over the same years. => 2017/2024",
     "Its share was 5% in 2024 and 9% in 2017. Chile's grew from [3%] to 6% in May.",
+    "Norway tells of its trade from 2017 to 2024. Over this period trade grew to [$9bn]. => 2024",
+    "Norway tells of its trade in 2017. Over this period trade grew to [$9bn].",
 )
 """Goes before the date in the clause."""
 

@@ -21,7 +21,6 @@ from pipeline.rules.period.lead import RULES as LEAD
 from pipeline.rules.period.reach import is_closed_off, is_told_by_the_way
 from pipeline.rules.period.reported import RULES as REPORTED
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.vocabulary.linking import word_class
 
 
 def right_after(draft: Draft) -> Reading | None:
@@ -52,18 +51,6 @@ def _fronted(draft: Draft) -> Reading | None:
         d for d in dated if is_fronted(scene, d[0]) or (scene.lower[first] == "when" and scene.words[d[0][1]] == ",")
     )
     return next((value_under(draft, dated, shift=True) for dated in found), None)
-
-
-def _that_period(draft: Draft) -> Reading | None:
-    """The stretch of years told of before that "over this period" points to."""
-    scene, (start, end) = draft.scene, draft.sentence
-    at = next((i for i in range(start, end - 2) if scene.lower[i] in ("over", "in", "during")), end)
-    pointing = scene.lower[at + 1] in ("this", "that", "the")
-    if not pointing or scene.lower[at + 2] not in word_class("nouns of stretches"):
-        return None
-    alike = (dated for dated in reversed(scene.dated) if dated[0][1] <= start and "/" in str(dated[1].value))
-    found = next(alike, None)
-    return value_under(draft, found, shift=False) if found else None
 
 
 def _in_clause(draft: Draft) -> Reading | None:
@@ -223,10 +210,6 @@ RULES = (
     ),
     SAME_YEARS,
     SAME_ENDS,
-    period_rule("stretch told of before", _that_period, when(classes=("nouns of stretches",)))(
-        "Norway tells of its trade from 2017 to 2024. Over this period trade grew to [$9bn]. => 2024",
-        "Norway tells of its trade in 2017. Over this period trade grew to [$9bn].",
-    ),
     period_rule("date in the clause", _in_clause, when("date"))(
         "Exports in 2024 rose by [8%]. => 2024",
         "Ann Lee, [51], joined Zeta Bank in 1998.",
