@@ -11,7 +11,7 @@ from pipeline.rules.entity.inherited import COMMENTATORS, is_of_economies, is_pr
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import PLACES, label_of, lead_word, mention_of
-from pipeline.rules.scene.relations import concept_phrase
+from pipeline.rules.scene.relations import concept_noun, concept_phrase
 from pipeline.rules.scene.seats import of_government
 from pipeline.rules.scene.story import has_figures, is_about_a_firm, leader, nation
 from pipeline.rules.scene.whose import led_at
@@ -150,8 +150,7 @@ def is_held(draft: Draft, reading: Reading) -> bool:
 
 def is_of_the_world(draft: Draft, reading: Reading) -> bool:
     """Whether the words say that the whole world has it, where the name is only carried on: "global demand for oil"."""
-    tokens = concept_phrase(draft)
-    phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
+    phrase = concept_noun(draft)
     words = draft.scene.lower[phrase.start : phrase.head] if phrase and not draft.is_part else []
     if phrase is None or word_class("words of the world").isdisjoint(words):
         return False

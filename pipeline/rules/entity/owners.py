@@ -11,7 +11,7 @@ from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import BODIES, Deal, deal_of, is_of_target, moving_verb
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import PLACES, first_named, label_of, last_named, lead_word, mention_of, named
-from pipeline.rules.scene.relations import concept_phrase, exchange, is_other_side, is_share, relation, traded_in
+from pipeline.rules.scene.relations import concept_noun, concept_phrase, exchange, is_other_side, share, traded_in
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.sides import next_object
 from pipeline.rules.scene.story import is_about_a_firm, leader, nation
@@ -35,8 +35,7 @@ OF = frozenset(["of", "for"])
 
 def possessor(draft: Draft) -> Reading | None:
     """The possessor of the concept: "Norway's exports", "its share"."""
-    tokens = concept_phrase(draft)
-    phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
+    phrase = concept_noun(draft)
     own = draft.scene.phrase_at.get(draft.start)
     if own and own.possessor and own.possessor[1] <= draft.start:
         if draft.scene.lower[own.possessor[1] - 1] in word_class("counterparts"):
@@ -53,7 +52,7 @@ def possessor(draft: Draft) -> Reading | None:
 def _holder_of_whole(draft: Draft, phrase: Phrase, found: Reading | None) -> Reading | None:
     """Whose share it is, where "its" cannot be the whole: "Norwegian gas sells. Its share in EU imports is 9%"."""
     scene, start = draft.scene, draft.sentence[0]
-    row = relation(draft) if is_share(draft) else None
+    row = share(draft)
     if row is None or scene.classes[phrase.start] != "S" or start <= draft.paragraph[0]:
         return None
     whole = led_at(scene, phrase.end, row.other)
@@ -104,8 +103,7 @@ def judged(draft: Draft) -> Reading | None:
 
 def nameless(draft: Draft) -> Reading | None:
     """Nobody, where the concept is of one who acts and has no name: "a rival firm's price tag"."""
-    scene, tokens = draft.scene, concept_phrase(draft)
-    phrase = scene.phrase_at.get(tokens[0]) if tokens else None
+    scene, phrase = draft.scene, concept_noun(draft)
     if phrase is None or phrase.possessor is None:
         return None
     last = phrase.possessor[1] - 1
@@ -117,8 +115,7 @@ def nameless(draft: Draft) -> Reading | None:
 
 def modifier(draft: Draft) -> Reading | None:
     """A name in the concept's phrase: "Norway exports", "US crude stocks", the country of "Norwegian exports"."""
-    tokens = concept_phrase(draft)
-    phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
+    phrase = concept_noun(draft)
     if phrase is None or _is_whole(draft, phrase):
         return None
     if (
@@ -156,9 +153,8 @@ def holds_shares(draft: Draft) -> Phrase | None:
     scene, verb = draft.scene, draft.verb_before
     at = draft.end + (scene.lower[draft.end] == "worth")
     phrase = scene.phrase_from(at + 1) if scene.lower[at] == "of" else scene.phrase_at.get(draft.start)
-    tokens = concept_phrase(draft)
-    if tokens and draft.hook_word == "worth":
-        phrase = scene.phrase_at.get(tokens[0])
+    if draft.hook_word == "worth":
+        phrase = concept_noun(draft) or phrase
     if phrase is None or phrase.word not in word_class("equity") or verb is None or draft.quantity.kind == "percent":
         return None
     if verb.word == "worth":
@@ -181,7 +177,7 @@ def complement(draft: Draft) -> Reading | None:
     wholes = ("in", "of") if draft.end < tokens[1] else ("in",)  # "a 9% share of Zeta Bank"
     if deal and not deal.verb and not OF.isdisjoint(deal.row.other):
         return None
-    if is_share(draft) and scene.lower[start] in wholes:
+    if share(draft) and scene.lower[start] in wholes:
         return None
     made = led_by(scene, (start, min(start + 1, limit)), ("by",))
     sent = () if row is None else ("from",) if "to" in row.other else ("to", "into") if "from" in row.other else ()

@@ -9,7 +9,7 @@ from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import PLACES, front_end, is_among, label_of, lead_word, named
 from pipeline.rules.scene.pairing import AMONG
-from pipeline.rules.scene.relations import concept_phrase, is_share, relation
+from pipeline.rules.scene.relations import concept_phrase, relation, share
 from pipeline.rules.scene.scene import Scene
 from pipeline.rules.scene.seats import is_seat
 from pipeline.rules.scene.story import leader
@@ -21,7 +21,7 @@ from pipeline.vocabulary.linking import deal_of_verb, word_class
 def whole(draft: Draft) -> Reading | None:
     """The owner of the whole: "a share in Norway's imports", "11% of Norway's output", "a 22% stake in the mill"."""
     scene, row, tokens = draft.scene, relation(draft), concept_phrase(draft)
-    if not (draft.is_part or (tokens and is_share(draft))):
+    if not (draft.is_part or (tokens and share(draft))):
         return _of_what_was_told(draft) if scene.lower[draft.beyond] == "of" else None
     if not draft.is_part and (told := _of_what_was_told(draft)):
         return told

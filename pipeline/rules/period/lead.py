@@ -10,12 +10,11 @@ from pipeline.rules.base import period_rule, when
 from pipeline.rules.period.dating import DISTANCES, fronted_dates
 from pipeline.rules.period.reach import LOOK_BACK, has_date, inherits, is_dated, is_traded, told_of
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import PLACES, label_of
+from pipeline.rules.scene.names import is_place
 from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.once import once_read
 from pipeline.rules.syntax.verbs import Range
 from pipeline.vocabulary.linking import word_class
-from pipeline.vocabulary.names import is_bloc
 
 FARTHEST = 60
 """Numbers over which a lead's year holds at most: a news story has no more, and the work stays linear."""
@@ -120,8 +119,7 @@ def _year(draft: Draft) -> Reading | None:
 
     Where a level came from is unsaid.
     """
-    how, owner = told_of(draft), draft.readings.get("entity")
-    place = owner is not None and (label_of(draft.scene, owner) in PLACES or is_bloc(str(owner.value)))
+    how, place = told_of(draft), is_place(draft.scene, draft.get("entity"))
     share = how == "present" and draft.quantity.kind == "percent"
     if draft.get("scenario") != "actual" or not (share or how in ("past", "none")) or draft.role == "from":
         return None

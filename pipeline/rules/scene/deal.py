@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.rules.scene.draft import Draft
 from pipeline.rules.scene.names import lead_word
-from pipeline.rules.scene.relations import concept_phrase, traded_in
+from pipeline.rules.scene.relations import concept_noun, traded_in
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.syntax.once import once_read
 from pipeline.rules.syntax.verbs import Phrase, VerbGroup
@@ -53,8 +53,7 @@ def deal_of(draft: Draft) -> Deal | None:
         return Deal(lent, None, offered.end)  # "offered Norway $9m in loans"
     if verb and row:
         return Deal(row, verb, verb.end)
-    tokens = concept_phrase(draft)
-    phrase = scene.phrase_at.get(tokens[0]) if tokens else None
+    phrase = concept_noun(draft)
     phrase = traded_in(scene, phrase) if phrase else None
     if phrase and draft.sentence[0] <= phrase.start and (row := deal_of_noun(phrase.word)):
         return Deal(row, None, phrase.end)
@@ -73,8 +72,7 @@ def main_verb(draft: Draft) -> VerbGroup | None:
 
 def _that_moved(draft: Draft) -> Phrase | None:
     """The object that a verb of change moves to the number: "raised its bid for Zeta Bank to $9bn"."""
-    tokens = concept_phrase(draft)
-    phrase = draft.scene.phrase_at.get(tokens[0]) if tokens else None
+    phrase = concept_noun(draft)
     moves = draft.get("change") is not None and draft.quantity.kind == "money"
     return phrase if moves and phrase and draft.verb and draft.verb.end == phrase.start else None
 

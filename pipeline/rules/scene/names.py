@@ -9,7 +9,7 @@ from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.syntax.verbs import Range
 from pipeline.vocabulary.containment import region_members
-from pipeline.vocabulary.names import name_class
+from pipeline.vocabulary.names import is_bloc, name_class
 
 PLACES = ("GPE", "LOC")
 
@@ -30,6 +30,11 @@ def label_of(scene: Scene, reading: Reading | None) -> str:
     if reading is None:
         return ""
     return scene.labels.get(reading.value) or scene.labels.get(str(reading.value).partition(AND)[0], "")
+
+
+def is_place(scene: Scene, name: object) -> bool:
+    """Whether a name is that of a place or a union of countries: what trades, grows and invests abroad as a whole."""
+    return label_of(scene, Reading(name)) in PLACES or is_bloc(str(name))
 
 
 AND = " and "

@@ -49,10 +49,16 @@ def exchange(draft: Draft) -> RelationRow | None:
     return row if row and row.kind == "exchange" else None
 
 
-def is_share(draft: Draft) -> bool:
-    """Whether it is a share, whose other side is the whole and no partner."""
+def share(draft: Draft) -> RelationRow | None:
+    """The row of the share that is measured, if one is; its other side is the whole and no partner."""
     row = relation(draft)
-    return row is not None and row.kind == "share"
+    return row if row and row.kind == "share" else None
+
+
+def concept_noun(draft: Draft) -> Phrase | None:
+    """The noun phrase of the concept, or None."""
+    tokens = concept_phrase(draft)
+    return draft.scene.phrase_at.get(tokens[0]) if tokens else None
 
 
 def concept_phrase(draft: Draft) -> Range | None:

@@ -15,12 +15,11 @@ from pipeline.rules.scene.deal import (
     moving_verb,
 )
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import PLACES, label_of, named
+from pipeline.rules.scene.names import is_place, named
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.whose import country_of, led_at, led_by, owner_before, owner_in, owner_of_verb
 from pipeline.rules.syntax.verbs import Range, VerbGroup
 from pipeline.vocabulary.linking import deal_of_noun, deal_of_verb, is_reporting, share_nouns, word_class
-from pipeline.vocabulary.names import is_bloc
 
 
 def actor(draft: Draft) -> Reading | None:
@@ -92,7 +91,7 @@ def other_side(draft: Draft) -> Reading | None:
 def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     """The names that may be the other side, the likeliest first."""
     scene = draft.scene
-    invests = deal.row.name in ("investment", "payment") and _is_place(scene, draft.get("entity"))
+    invests = deal.row.name in ("investment", "payment") and is_place(scene, draft.get("entity"))
     given = deal_of_noun(str(draft.get("concept")).split()[-1])
     anybody = not deal.row.bodies or invests or (given is not None and given.name in ("gift", "loan taken"))
     clause = deal.end, _clause_end(draft, deal)
@@ -185,11 +184,6 @@ def _answering(draft: Draft, deal: Deal) -> Iterator[Reading]:
     for verb in scene.verbs_in(deal.end, draft.sentence[1]):
         if verb.passive and verb.word in word_class("verbs of answering an offer"):
             yield from led_by(scene, (verb.end, verb.end + 1), ("by",))
-
-
-def _is_place(scene: Scene, name: object) -> bool:
-    """Whether a place or a union of countries invests, which does so in places as well."""
-    return is_bloc(str(name)) or label_of(scene, Reading(name)) in PLACES
 
 
 def _object(draft: Draft, verb: VerbGroup) -> Iterator[Reading]:

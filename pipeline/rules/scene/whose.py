@@ -10,6 +10,7 @@ from pipeline.rules.scene.names import (
     PLACES,
     before_modifiers,
     first_named,
+    is_place,
     label_of,
     last_named,
     lead_word,
@@ -148,7 +149,7 @@ def _of_country(scene: Scene, phrase: Phrase) -> Reading | None:
         origin = led_at(scene, phrase.end, ("from",))
         placed = scene.mention_at.get(origin.cues[0][0]) if origin and origin.cues else None
         origin = with_others(scene, placed) if placed else origin
-        return origin if label_of(scene, origin) in PLACES or (origin and is_bloc(str(origin.value))) else None
+        return origin if origin and is_place(scene, origin.value) else None
     several = scene.tags[phrase.head] == "NNS" and inside and inside[0].start in (phrase.start, phrase.core)
     places = [placed for placed in inside if placed.entity.label == "GPE" or is_bloc(placed.entity.name)]
     return (first_named(places) or country_of(scene, inside, named=True)) if several and not phrase.possessor else None

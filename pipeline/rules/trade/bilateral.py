@@ -10,7 +10,7 @@ from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import AND, PLACES, last_named, lead_word, mention_of, named
-from pipeline.rules.scene.relations import concept_phrase, exchange, is_share, relation
+from pipeline.rules.scene.relations import concept_phrase, exchange, relation, share
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.story import place_told_of
 from pipeline.rules.scene.whose import country_of, led_by, owner_of_verb
@@ -194,7 +194,7 @@ def holder_before(draft: Draft) -> Reading | None:
 def _share_in(draft: Draft) -> Placed | None:
     """The place right before the number that a share is in: "and in Peru 5%"."""
     placed = draft.scene.mention_at.get(draft.hook)
-    return placed if placed and is_share(draft) and lead_word(draft.scene, placed) == "in" else None
+    return placed if placed and share(draft) and lead_word(draft.scene, placed) == "in" else None
 
 
 def fronted_whole(draft: Draft) -> Reading | None:
@@ -202,7 +202,7 @@ def fronted_whole(draft: Draft) -> Reading | None:
     if placed := _share_in(draft):
         return named(placed)
     scene, placed, tokens = draft.scene, draft.scene.mention_at.get(draft.sentence[0] + 1), concept_phrase(draft)
-    if placed is None or tokens is None or not is_share(draft) or lead_word(scene, placed) != "in":
+    if placed is None or tokens is None or not share(draft) or lead_word(scene, placed) != "in":
         return None
     return named(placed) if placed.end == tokens[0] and scene.classes[tokens[0]] == "S" else None
 

@@ -8,7 +8,7 @@ from itertools import chain, islice, takewhile
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading, Slot
-from pipeline.rules.scene.names import PLACES, is_among, label_of, mention_of
+from pipeline.rules.scene.names import PLACES, is_among, is_place, label_of, mention_of
 from pipeline.rules.scene.relations import concept_phrase, exchange, relation
 from pipeline.rules.scene.sides import answers, points_back
 from pipeline.rules.scene.story import leader
@@ -62,7 +62,7 @@ def _story(draft: Draft) -> Draft | None:
         if lasts or mutual_nouns().isdisjoint(str(other.get("concept")).split()):
             continue
         sides = other.get("entity"), other.get("counterparty")
-        if all(label_of(draft.scene, Reading(side)) in PLACES or is_bloc(draft, side) for side in sides):
+        if all(is_place(draft.scene, side) for side in sides):
             return other
     return None
 

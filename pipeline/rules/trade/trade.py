@@ -5,11 +5,11 @@ from __future__ import annotations
 from pipeline.rules.period.reach import numbers_before
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading, Slot
-from pipeline.rules.scene.names import label_of
-from pipeline.rules.scene.relations import concept_phrase, exchange, is_share, relation
+from pipeline.rules.scene.names import is_place
+from pipeline.rules.scene.relations import concept_phrase, exchange, relation, share
 from pipeline.rules.scene.story import place_told_of
 from pipeline.rules.trade.bilateral import makes_up_what_was_told
-from pipeline.rules.trade.partners import EXCHANGES, across, in_lead, is_bloc, story_pair
+from pipeline.rules.trade.partners import EXCHANGES, across, in_lead, story_pair
 from pipeline.vocabulary.containment import region_members
 from pipeline.vocabulary.linking import exchange_nouns, share_nouns, word_class
 
@@ -35,14 +35,14 @@ def known_pair(draft: Draft) -> Reading | None:
     if other is None:
         return story_pair(draft)
     own = other.start >= draft.scene.section(draft.start) and other.get("entity") == draft.get("entity")
-    listed = (other.sentence == draft.sentence and is_share(draft)) or _follows(draft, other)
+    listed = (other.sentence == draft.sentence and share(draft)) or _follows(draft, other)
     return reading if own or listed else story_pair(draft) or reading
 
 
 def _is_apart(draft: Draft) -> bool:
     """Whether the trade is with one that has no name, or inside a union: "exports to the neighbour", "trade within"."""
     scene, tokens, row = draft.scene, concept_phrase(draft), exchange(draft)
-    if is_share(draft):
+    if share(draft):
         whole = str(draft.get("concept")).partition(" in ")[2].rpartition(" ")[2]
         return whole not in exchange_nouns() | {"", "it", "them"}  # "a share in the project"
     if tokens is None or row is None:
@@ -79,7 +79,7 @@ def _last_pair(draft: Draft) -> tuple[Draft | None, Reading | None]:
         cue = (draft.scene.quantity_at[other.index],)
         if (entity == pair[1] or entity in region_members(str(pair[1]))) and not here:
             continue
-        if other is draft.previous and _is_list_item(draft) and is_share(draft) and entity not in pair:
+        if other is draft.previous and _is_list_item(draft) and share(draft) and entity not in pair:
             return other, Reading(pair[1], cue)
         if side := across(entity, pair):
             return (None, None) if _is_of_several(draft, other) else (other, Reading(side, cue))
@@ -96,7 +96,7 @@ def _shared(draft: Draft, other: Draft, here: bool) -> object:
     about = place_told_of(draft.scene)
     if not (here or (about and about.name in pair)):
         return None
-    if is_share(draft) and draft.get("concept") == other.get("concept"):
+    if share(draft) and draft.get("concept") == other.get("concept"):
         return pair[1]
     part = other.is_part and draft.quantity.kind == "percent"  # "Peru came next with 9%" of the same whole
     return (pair[1] if part else _hub(draft, other)) if _is_next(draft) else None
@@ -106,7 +106,7 @@ def _is_of_several(draft: Draft, other: Draft) -> bool:
     """Whether the other number's sentence tells of several partners, so that a later total is with none of them."""
     told = (each for each in draft.drafts if each.sentence == other.sentence and each.sentence != draft.sentence)
     named = {across(draft.get("entity"), (each.get("entity"), each.get("counterparty"))) for each in told}
-    return len(named - {None}) > 1 and not is_share(draft)
+    return len(named - {None}) > 1 and not share(draft)
 
 
 def _follows(draft: Draft, other: Draft) -> bool:
@@ -137,9 +137,9 @@ def _hub(draft: Draft, other: Draft) -> object:
 def _goes_on(draft: Draft, other: Draft) -> bool:
     """Whether the pair of the other number may be this one's too: two places, or a part of the same kind."""
     sides = [other.readings[slot] for slot in ("entity", "counterparty")]
-    places = all(label_of(draft.scene, side) == "GPE" or is_bloc(draft, side.value) for side in sides)
+    places = all(is_place(draft.scene, side.value) for side in sides)
     heads = {str(each.get("concept")).split()[-1] for each in (draft, other)}
-    same = len(heads) == 1 and (is_share(draft) or not other.is_part)
+    same = len(heads) == 1 and bool(share(draft) or not other.is_part)
     return same or (places and "remittances" not in heads)
 
 
@@ -147,7 +147,7 @@ def _is_trade(draft: Draft) -> bool:
     """Whether the deal is one of goods that go on passing between two places: "sold grain worth $9bn to Chile"."""
     deal = deal_of(draft)
     sides = (draft.readings.get(slot) for slot in ("entity", "counterparty"))
-    places = all(label_of(draft.scene, side) == "GPE" or is_bloc(draft, side.value) for side in sides if side)
+    places = all(is_place(draft.scene, side.value) for side in sides if side)
     passes = deal is not None and deal.row.name in ("sale", "purchase", "supply", "import", "investment", "order")
     given = deal is not None and deal.verb is not None and deal.verb.word.startswith("recei")
     return places and passes and not (given and draft.quantity.kind == "money")
