@@ -74,7 +74,7 @@ def _of_what_was_told(draft: Draft) -> Reading | None:
 def _share_in_it(draft: Draft) -> int:
     """Where the pronoun stands that a share is a share of, 0 where none does: "Chile's share in it is 9%"."""
     tokens, lower = concept_phrase(draft), draft.scene.lower
-    led = range(tokens[0], draft.start) if tokens and is_share(draft) and not draft.is_part else ()
+    led = range(tokens[0], draft.start) if tokens and share(draft) and not draft.is_part else ()
     return next((i for i in led if lower[i - 1] in ("in", "of") and lower[i] in ("it", "them")), 0)
 
 
