@@ -123,6 +123,8 @@ class Quantity:
     per_cue: Span | None = None
     rule: str = ""
     """Name of the grammar rule that read it."""
+    headings: tuple[Span, ...] = ()
+    """The heading of its column and the label of its row, where it stands in a table."""
 
 
 @dataclass(frozen=True, slots=True)

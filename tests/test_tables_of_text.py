@@ -37,3 +37,25 @@ def test_a_mark_that_nobody_sees_does_not_part_a_number(mark: str) -> None:
     table = extract(text)
     assert [(str(fact.value), fact.unit) for fact in table.facts] == [("12500000", "USD"), ("1200", "truck")]
     assert all(text[fact.span.start : fact.span.end] == fact.exact and mark in fact.exact for fact in table.facts)
+
+
+YEARS = "Exports of Peru fell in 2024.\n\n| Country | 2022 | March 2023 | Share |\n|---|---|---|---|\n"
+YEARS += "| Norway | $12bn | $14bn | 5% |\n| Chile | $8bn | $9bn | 6% |\n"
+ROWS = "Year\tSales ($m)\tProfit ($m)\n2023\t12\t3\n2024\t14\t4"
+GAPS = "Sales of Norway rose 5% in 2023.  They were $3m.\nSales of Chile fell 4% in 2022.  They were $9m."
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (
+            YEARS,
+            ["Norway 2022", "Norway 2023-03", "Norway None", "Chile 2022", "Chile 2023-03", "Chile None"],
+        ),
+        (ROWS, ["None 2023", "None 2023", "None 2024", "None 2024"]),
+        (GAPS, ["Norway 2023", "Norway 2023", "Chile 2022", "Chile 2022"]),
+    ],
+    ids=["years over columns", "years before rows", "no table"],
+)
+def test_numbers_of_a_table_have_the_date_and_name_of_their_column_and_row(text: str, read: list[str]) -> None:
+    assert [f"{fact.entity} {fact.period}" for fact in extract(text).facts] == read

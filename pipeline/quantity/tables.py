@@ -39,6 +39,25 @@ def with_columns(grid: Grid, amounts: Sequence[Amount]) -> list[Amount]:
     ]
 
 
+def headings(grid: Grid, amounts: Sequence[Amount]) -> dict[int, tuple[Cell, ...]]:
+    """First token of an amount -> the heading of its column and the label of its row, where it is a cell of a table.
+
+    Where a cell is longer than cells are, no table is seen: wide gaps between sentences make none.
+    """
+    if WIDE not in grid.gaps and "|" not in grid.texts:
+        return {}
+    found: dict[int, tuple[Cell, ...]] = {}
+    for table in _tables(grid):
+        if all(end - start <= LONGEST_CELL for row in table for start, end in row):
+            cells = ((cell, table[0][column], row[0]) for row in table[1:] for column, cell in enumerate(row))
+            found |= {i: (top, side) for cell, top, side in cells for i in range(*cell) if cell != side}
+    return {amount.first: found[amount.first] for amount in amounts if amount.first in found}
+
+
+LONGEST_CELL = 10
+"""Tokens of the longest cell of a table whose headings date its numbers."""
+
+
 def _tables(grid: Grid) -> list[list[list[Cell]]]:
     """The tables: runs of lines with one number of cells, two at least, the first of them the headings."""
     tables: list[list[list[Cell]]] = [[]]

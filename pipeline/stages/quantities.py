@@ -31,7 +31,7 @@ from pipeline.quantity.lexicon import (
 from pipeline.quantity.marked import read_marked
 from pipeline.quantity.numerals import read_numeral
 from pipeline.quantity.ranges import join_parts, join_ranges, share_lists
-from pipeline.quantity.tables import with_columns
+from pipeline.quantity.tables import Cell, headings, with_columns
 from pipeline.vocabulary.quantity_rows import word_class
 
 
@@ -53,7 +53,8 @@ def find_quantities(tokens: Tokens, dates: Sequence[Date]) -> tuple[tuple[Quanti
     ends = {amount.last for amount in amounts}
     amounts = settle_rates(grid, [with_rate(grid, amount) for amount in amounts])
     amounts = carry_to_brackets(grid, [with_bound(grid, amount, ends) for amount in amounts])
-    quantities = tuple(_quantity(grid, amount) for amount in amounts)
+    beside = headings(grid, amounts)
+    quantities = tuple(_quantity(grid, amount, beside.get(amount.first, ())) for amount in amounts)
     return quantities, _outside((*numbers, *others, *rest), quantities)
 
 
@@ -197,7 +198,7 @@ def _judged(
     return kept, numbers
 
 
-def _quantity(grid: Grid, amount: Amount) -> Quantity:
+def _quantity(grid: Grid, amount: Amount, beside: Sequence[Cell]) -> Quantity:
     kind = amount.kind or ("measure" if amount.places and amount.places > 0 and not amount.scaled else "count")
     return Quantity(
         span=grid.span(amount.first, amount.last),
@@ -213,6 +214,7 @@ def _quantity(grid: Grid, amount: Amount) -> Quantity:
         cue=_span(grid, amount.cue_first, amount.cue_last),
         per_cue=_span(grid, amount.per_first, amount.per_last),
         rule=amount.rule,
+        headings=tuple(grid.span(start, end - 1) for start, end in beside),
     )
 
 
