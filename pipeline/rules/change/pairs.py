@@ -18,7 +18,7 @@ from pipeline.rules.change.change import (
     words_of_change,
 )
 from pipeline.rules.change.listed import apposed_part, bracketed_start, listed
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.syntax.verbs import VerbGroup
 from pipeline.vocabulary.linking import word_class

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.claim.attribution import SOURCES, quoted
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.deal import main_verb
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import label_of, named

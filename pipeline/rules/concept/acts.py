@@ -6,7 +6,7 @@ from pipeline.rules.change.change import MORE, change_cue, leading_preposition
 from pipeline.rules.concept.foretold import as_alike
 from pipeline.rules.concept.naming import concept_of, thing_of
 from pipeline.rules.concept.nouns import first_said, is_agent
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.phrases import cut

@@ -8,7 +8,7 @@ from pipeline.rules.change.change import change_cue, past_restatement
 from pipeline.rules.concept.acts import counts_sales
 from pipeline.rules.concept.naming import concept_of, joined, named_by, thing_of
 from pipeline.rules.concept.nouns import counted_text, first_said, is_agent, noun_text, noun_text_raw, state_after
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.syntax.phrases import outermost
 from pipeline.vocabulary.linking import deal_of_noun, deal_of_verb, nominals, share_nouns, word_class

@@ -10,7 +10,7 @@ from pipeline.rules.concept.acts import costs, lemma_of, noun_of_verb, takes
 from pipeline.rules.concept.foretold import as_alike, verb_said_of
 from pipeline.rules.concept.naming import change_only, concept_of, first_concept, named_by, thing_of
 from pipeline.rules.concept.nouns import first_said, is_agent, is_named
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.phrases import cut, outermost

@@ -7,7 +7,7 @@ from pipeline.rules.concept.moved import after_noun_of_change, counts_alike, obj
 from pipeline.rules.concept.naming import concept_of, first_concept, thing_of
 from pipeline.rules.concept.nouns import first_said, is_agent, noun_text
 from pipeline.rules.concept.parts import whole_of
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.relations import exchange
 from pipeline.rules.syntax.phrases import cut

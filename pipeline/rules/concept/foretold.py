@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.rules.concept.naming import concept_of
 from pipeline.rules.concept.nouns import is_agent
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading, Slot
 from pipeline.rules.syntax.phrases import outermost
 from pipeline.rules.syntax.verbs import NOMINATIVES, VerbGroup

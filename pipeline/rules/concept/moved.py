@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.rules.change.change import change_cue, change_word
 from pipeline.rules.concept.naming import concept_of, named_by
 from pipeline.rules.concept.nouns import noun_text
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.syntax.phrases import cut, outermost
 from pipeline.rules.syntax.verbs import OPENING, Phrase

@@ -7,7 +7,7 @@ from pipeline.rules.concept.beside import counted_noun_alone, last_counted
 from pipeline.rules.concept.clause import said_of_it
 from pipeline.rules.concept.naming import change_only, concept_of, first_concept, named_by, thing_of
 from pipeline.rules.concept.nouns import first_said, is_agent, is_named, noun_text
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.verbs import FINITE, Phrase, Range, VerbGroup

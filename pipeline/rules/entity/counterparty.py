@@ -6,7 +6,7 @@ from pipeline.rules.base import counterparty_rule, of_twin, when
 from pipeline.rules.entity import owners, stakes
 from pipeline.rules.entity.barred import strict
 from pipeline.rules.entity.wholes import whole
-from pipeline.rules.period.reach import in_its_place
+from pipeline.rules.scene.before import in_its_place
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import lead_word, named, with_others
 from pipeline.rules.scene.pairing import paired_partner

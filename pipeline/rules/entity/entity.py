@@ -6,8 +6,8 @@ from pipeline.rules.base import entity_rule, when
 from pipeline.rules.concept.foretold import of_foretold
 from pipeline.rules.entity import holders, inherited, owners
 from pipeline.rules.entity.barred import strict
-from pipeline.rules.period.reach import in_its_place
 from pipeline.rules.scene import pairing
+from pipeline.rules.scene.before import in_its_place
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import last_named, named

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.rules.base import entity_rule, of_twin, when
 from pipeline.rules.claim.spokesmen import speaking_for, spoken_for
 from pipeline.rules.entity.offices import country_of_office
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.deal import BODIES, is_of_target
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import AND, PLACES, first_named, front_end, in_aside, label_of, lead_word, named

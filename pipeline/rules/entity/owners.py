@@ -7,7 +7,7 @@ from itertools import chain
 
 from pipeline.rules.concept.foretold import verb_said_of
 from pipeline.rules.entity.inherited import acting, is_of_economies, is_of_places, is_quoted_by_weight, may_own, topic
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.deal import BODIES, Deal, deal_of, is_of_target, moving_verb
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import PLACES, first_named, label_of, last_named, lead_word, mention_of, named

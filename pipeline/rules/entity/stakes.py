@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.entity import owners
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import AND, first_named, last_named, named
 from pipeline.rules.scene.relations import exchange

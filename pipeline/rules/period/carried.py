@@ -18,15 +18,14 @@ from pipeline.rules.period.dating import (
 )
 from pipeline.rules.period.reach import (
     has_date,
-    in_its_place,
     inherits,
     is_dated,
     is_told_by_the_way,
     is_traded,
     measures_same,
-    numbers_before,
     told_of,
 )
+from pipeline.rules.scene.before import in_its_place, numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.syntax.verbs import Range
 from pipeline.vocabulary.linking import mutual_nouns, word_class

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from pipeline.rules.base import period_rule, when
 from pipeline.rules.period.dating import DISTANCES, fronted_dates
-from pipeline.rules.period.reach import LOOK_BACK, has_date, inherits, is_dated, is_traded, told_of
+from pipeline.rules.period.reach import has_date, inherits, is_dated, is_traded, told_of
+from pipeline.rules.scene.before import LOOK_BACK
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import is_place
 from pipeline.rules.scene.scene import Scene

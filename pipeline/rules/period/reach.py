@@ -1,4 +1,4 @@
-"""Which numbers may inherit a period, and how far back it is looked for.
+"""Which numbers may inherit a period, and from which.
 
 A period reaches only what is told like it, as so in the past; what is so now, has been so far, had been before or is to
 come starts afresh, and so does a sentence with a date of its own.
@@ -6,34 +6,13 @@ come starts afresh, and so does a sentence with a date of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
-
 from pipeline.rules.period.dating import Told, told, usable
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft
 from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.once import once_read
 from pipeline.rules.syntax.verbs import NOMINATIVES, Range, VerbGroup
 from pipeline.vocabulary.linking import exchange_nouns, word_class
-
-LOOK_BACK = 20
-"""How many numbers back a period is looked for: no paragraph that a person wrote has more between."""
-
-
-def numbers_before(draft: Draft, floor: int) -> Iterator[Draft]:
-    """The numbers before the draft, the nearest first, not before the token `floor`."""
-    for i in range(draft.index - 1, max(-1, draft.index - 1 - LOOK_BACK), -1):
-        if draft.drafts[i].start < floor:
-            return
-        yield draft.drafts[i]
-
-
-def in_its_place(draft: Draft) -> Draft | None:
-    """The number at the draft's own place in the list of as many that measured the same before."""
-    alike = (d for d in numbers_before(draft.run[0], 0) if d.is_like(draft) and d.get("concept"))
-    before = list(islice(alike, len(draft.run)))[::-1]
-    same = len(before) == len(draft.run) > 1 and len({other.get("concept") for other in before}) == 1
-    return before[draft.run.index(draft)] if same else None
 
 
 def inherits(draft: Draft) -> bool:

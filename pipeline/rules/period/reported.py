@@ -18,7 +18,8 @@ from pipeline.rules.period.dating import (
     tense_of,
     value_under,
 )
-from pipeline.rules.period.reach import inherits, is_found, is_traded, numbers_before, told_of
+from pipeline.rules.period.reach import inherits, is_found, is_traded, told_of
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.once import once_an_article

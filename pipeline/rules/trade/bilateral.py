@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from pipeline.model import Entity
 from pipeline.rules.change.change import change_word
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import AND, PLACES, last_named, lead_word, mention_of, named

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.base import entity_rule, when
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import AND, label_of, together
 from pipeline.rules.scene.relations import concept_phrase

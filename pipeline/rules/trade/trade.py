@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules.period.reach import numbers_before
+from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading, Slot
 from pipeline.rules.scene.names import is_place
