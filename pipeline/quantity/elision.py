@@ -10,7 +10,7 @@ from pipeline.quantity.amounts import Amount
 from pipeline.quantity.bounds import with_rate
 from pipeline.quantity.grid import CLOSERS, GLUED, Grid
 from pipeline.quantity.levels import exchange_rate, index_level
-from pipeline.quantity.lexicon import money_words, unit_words
+from pipeline.quantity.lexicon import money_words, number_words, unit_words
 from pipeline.quantity.nouns import looks_plural, noun_after, singular
 from pipeline.quantity.numerals import shifted
 from pipeline.quantity.sized import converted, harmed, named, or_two, points_of_rate, primed, sized
@@ -136,7 +136,7 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
     for other in reversed(before):
         if grid.sentences[other.first] != grid.sentences[amount.first]:
             return None
-        if other.kind in (None, "multiple") or _is_too_few(grid, amount, other):
+        if other.kind in (None, "multiple") or _is_too_few(grid, amount, other) or _is_where(grid, amount, other):
             continue
         if other.dimension == "time":
             ends = grid.word(other.first - 1), grid.word(amount.first - 1)
@@ -206,6 +206,33 @@ def _is_too_few(grid: Grid, amount: Amount, other: Amount) -> bool:
     """Whether "of whom 500" cannot be a part of the other count."""
     parted = {grid.word(amount.first - 1), grid.word(amount.first - 2)} & {"whom", "which"}
     return other.kind == "count" and bool(parted) and abs(other.value) < abs(amount.value)
+
+
+def _is_where(grid: Grid, amount: Amount, other: Amount) -> bool:
+    """Whether the other count only says where what moves is: "flights between the two countries rose to 96"."""
+    between = {*grid.lower[other.last + 1 : amount.first]}
+    moved = not (between.isdisjoint(word_class("mover")) and between.isdisjoint(word_class("level_verb")))
+    return other.kind == "count" and moved and _leads_to_place(grid, other.first)
+
+
+def _is_in_place(grid: Grid, noun: int) -> bool:
+    """Whether a noun only says where its subject is: "staff at its three plants fell to 900"."""
+    at = noun
+    while at > noun - 3 and (grid.text(at - 1).isdigit() or grid.word(at - 1) in number_words()):
+        at -= 1
+    return grid.word(at - 1) != "of" and _leads_to_place(grid, at)
+
+
+def _leads_to_place(grid: Grid, at: int) -> bool:
+    """Whether what starts at `at` says where something is: "between two towns", "of the six", not "a fleet of 9"."""
+    before = at - 1
+    while grid.word(before) in word_class("determiner"):
+        before -= 1
+    return grid.word(before) in WHERE or (grid.word(before) == "of" and before < at - 1)
+
+
+WHERE = ("between", "at", "in", "across", "among", "on")
+"""Prepositions that lead to where something is."""
 
 
 def _whole_of(grid: Grid, amount: Amount, fraction: Amount) -> Amount | None:
@@ -333,7 +360,8 @@ def _subject(grid: Grid, amount: Amount) -> Amount | None:
             return None
         if grid.lower[at] in word_class("total_noun") and grid.text(at - 1).isalpha():
             return named(amount, singular(grid.lower[at - 1]), "subject")
-        if looks_plural(grid, at) and grid.lower[at] not in word_class("mover") and grid.tag(at) != "NNPS":
+        noun = looks_plural(grid, at) and grid.lower[at] not in word_class("mover") and grid.tag(at) != "NNPS"
+        if noun and not _is_in_place(grid, at):
             return named(amount, singular(grid.lower[_head(grid, at)]), "subject")
     return None
 
