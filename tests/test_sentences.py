@@ -8,6 +8,24 @@ from pipeline import extract
 
 ROWS: list[tuple[str, str, str, str | None, str | None, str | None, str]] = [
     (
+        "Norway imported 9 tonnes of tea from Kenya and Ghana, worth $2.3bn.",
+        "$2.3bn",
+        "tea",
+        "Norway",
+        "Kenya and Ghana",
+        None,
+        "actual",
+    ),
+    (
+        "Norway is the main source of imports for Chile, with 25% of the total.",
+        "25%",
+        "imports",
+        "Norway",
+        "Chile",
+        None,
+        "actual",
+    ),
+    (
         "Peru's share in Chile's exports rose to 9%, and in imports from 2% to 3%.",
         "2%",
         "share in imports",

@@ -127,7 +127,7 @@ RULES_BESIDE = (
     concept_rule("those who were asked", parts.those_asked, when(kinds="percent", words="those"))(
         "In May [44%] of those polled were for it. => those polled", "In May [44%] of those were for it."
     ),
-    concept_rule("what those do who are ranked", parts.by_doer, when(words="largest biggest main top leading"))(
+    concept_rule("what those do who are ranked", parts.by_doer, when(words="largest biggest main top leading most"))(
         "Norway has exports of $9bn and a gap of $1bn. The main exporter is Zeta, with [9%] of the total. => exports",
         "Norway is rich. The largest investors were Chile ([$9m]) and Peru ($4m). Investment fell. => investment",
         "Norway is the largest buyer of coal, with [$9m]. => coal",

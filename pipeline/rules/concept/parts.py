@@ -282,7 +282,9 @@ def by_doer(draft: Draft) -> Reading | None:
     if told or not (draft.bracket or draft.hook_word in ("with", "on", "at")):
         return None
     ranked = (phrase for phrase in scene.phrases_in(draft.sentence[0], draft.place) if _is_ranked(scene, phrase))
-    phrase, nouns = next(((p, nouns) for p in ranked if (nouns := nouns_of_doer(p.word))), (None, ()))
+    phrase, nouns = next(
+        ((p, nouns) for p in ranked if (nouns := nouns_of_doer(p.word)) or p.word == "source"), (None, ())
+    )
     goods = scene.phrase_from(phrase.end + 1) if phrase and scene.lower[phrase.end] == "of" else None
     if goods and not scene.mentions_in(goods.start, goods.end) and not is_agent(scene, goods):
         return concept_of(scene, goods)
@@ -295,5 +297,5 @@ def by_doer(draft: Draft) -> Reading | None:
 
 def _is_ranked(scene: Scene, phrase: Phrase) -> bool:
     """Whether a phrase says that somebody comes first or next: "the second-largest buyer", "its main investors"."""
-    words = {*scene.lower[phrase.start : phrase.end]}
-    return "JJS" in scene.tags[phrase.start : phrase.end] or not words.isdisjoint(("main", "top", "leading"))
+    words = {*scene.lower[phrase.start : phrase.end], *scene.tags[phrase.start : phrase.end]}
+    return not words.isdisjoint(("main", "top", "leading", "JJS", "RBS"))

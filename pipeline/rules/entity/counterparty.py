@@ -8,7 +8,7 @@ from pipeline.rules.entity.barred import strict
 from pipeline.rules.entity.wholes import whole
 from pipeline.rules.scene.before import in_its_place
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import lead_word, named, with_others
+from pipeline.rules.scene.names import lead_word, mention_of, named, with_others
 from pipeline.rules.scene.pairing import paired_partner
 from pipeline.rules.scene.relations import exchange
 from pipeline.rules.scene.scene import Placed
@@ -105,8 +105,11 @@ def _in_order(draft: Draft) -> Reading | None:
 
 
 def _party(draft: Draft) -> Reading | None:
-    """Whom a deal is with."""
+    """Whom a deal is with: "imported tea from Norway and Chile"."""
     found = other_side(draft)
+    placed = mention_of(draft, found) if len(draft.run) == 1 else None
+    both = with_others(draft.scene, placed) if placed else None
+    found = both if both and both.cues[-1][1] not in draft.scene.verb_at else found
     return partners.named_bloc(draft, found) if found else None
 
 

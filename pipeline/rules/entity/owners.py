@@ -296,7 +296,9 @@ def list_item(draft: Draft) -> Reading | None:
     scene, lead = draft.scene, draft.lead
     if draft.previous and (beyond := _past_aside(draft)):
         return named(beyond)
-    if draft.bracket or not lead or not draft.previous or lead.mention.form not in ("name", "short"):
+    if not lead or not draft.previous or draft.bracket or draft.hook_word == "worth":
+        return None
+    if lead.mention.form not in ("name", "short"):
         return None
     if next_object(draft):
         return draft.previous.lent("entity")

@@ -102,7 +102,8 @@ def with_number(draft: Draft) -> Reading | None:
     if placed and scene.lower[placed.start - 1] in ("of", "at"):
         person = scene.mention_at.get(placed.start - 2)
         placed = person if person and person.entity.label == "PERSON" else placed
-    role = placed.start - 2 if placed and scene.lower[placed.start - 1] == "of" else -1
+    role = placed.start - 2 if placed and scene.lower[placed.start - 1] in ("of", "for") else -1
+    role -= 2 * (scene.lower[role - 1] == "of")  # "is the main source of imports for Peru, with $9m"
     if role >= 0 and (scene.lower[role] in word_class("nouns of partners") or scene.tags[role] == "JJS"):
         return None  # "is the largest partner of Norway, with $9m"
     return named(placed) if placed and lead_word(scene, placed) not in OUTRANKED else None

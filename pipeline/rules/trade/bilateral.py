@@ -178,7 +178,7 @@ def _whose(scene: Scene, phrase: Phrase | None) -> Reading | None:
     inside = scene.mentions_in(goods.start, goods.end) if goods else []
     if found := country_of(scene, inside) or next(led_by(scene, (phrase.end, phrase.end + 4), leads), None):
         return found
-    ranked = scene.tags[phrase.core] in ("JJS", "RBS") or scene.lower[phrase.core] == "main"
+    ranked = scene.tags[phrase.core] in ("JJS", "RBS") or scene.lower[phrase.core] in ("main", "leading", "dominant")
     about = place_told_of(scene) if ranked and not inside else None
     return Reading(about.name) if about else None
 
