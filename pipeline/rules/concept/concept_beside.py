@@ -109,7 +109,9 @@ RULES_BESIDE = (
         "There was a drop of [5%].",
     ),
     concept_rule("owned part", parts.owned_part, when(kinds="percent", classes=("owned",)))(
-        "Zeta Bank, which is [51%] owned by Norway, has grown. => stake", "Zeta Bank, which is [51%] full, has grown."
+        "Zeta Bank, which is [51%] owned by Norway, has grown. => stake",
+        "Some [51%] of Zeta Bank is owned by Norway. => stake",
+        "Zeta Bank, which is [51%] full, has grown.",
     ),
     concept_rule("part of a whole", parts.part_of_whole, when("verb", after="of the its"))(
         "Fuel duty brings in [half] of all receipts. => fuel duty",

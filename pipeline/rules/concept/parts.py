@@ -204,7 +204,9 @@ def _is_ratio(draft: Draft, phrase: Phrase) -> bool:
 def owned_part(draft: Draft) -> Reading | None:
     """The stake that is owned: "the bank, 38% owned by the state"."""
     scene, end = draft.scene, draft.end
-    if scene.lower[end : end + 2] == ["of", "which"] and (held := scene.verb_at.get(end + 2)) and held.passive:
+    whole = scene.phrase_from(end + 1) if scene.lower[end] == "of" else None
+    after = whole.end if whole else end + 2 * (scene.lower[end : end + 2] == ["of", "which"])
+    if (held := scene.verb_at.get(after)) and held.passive:
         end = held.head
     end += 2 * (scene.lower[end + 1 : end + 2] == ["-"])  # state-owned
     return _stake(scene, (end, end + 1)) if scene.lower[end] in word_class("owned") else None
