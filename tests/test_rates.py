@@ -55,6 +55,7 @@ def test_every_adjective_of_a_rate_says_what_sales_are_per(adjective: str, rate:
     [
         ("Sales hit 142,000 in May.", "sale"),
         ("Mortgage approvals fell to 79,000.", "approval"),
+        ("Unemployment fell to 79,000.", "person"),
         ("Claims for jobless benefits rose by 10,000.", "claim"),
         ("Hotels added 4,600 jobs in May. Shops cut 500.", "job"),
         ("The workforce fell to 900.", None),

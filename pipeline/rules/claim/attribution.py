@@ -146,7 +146,7 @@ def _is_cause(draft: Draft, group: VerbGroup) -> bool:
 def _is_nameless(scene: Scene, group: VerbGroup) -> bool:
     """Whether people without a name speak in a clause that is joined on: "Zeta said so, and lawyers say …"."""
     phrase = group.phrase
-    return phrase is not None and is_agent(scene, phrase) and scene.classes[phrase.start - 1] == "C"
+    return phrase is not None and is_agent(scene, phrase) and scene.classes[phrase.start - 1] in "CB"
 
 
 def _foretells(group: VerbGroup) -> bool:
@@ -328,6 +328,7 @@ RULES = (
         "Holm and Zeta Bank, which own mills, could lose [$5m], said analyst Ann Lee. => Ann Lee",
         "The trade ministry said output fell. It rose [5%] in May, it said. => trade ministry",
         "Ann Lee forecasts growth of 5%, helped by plans to spend [$9m].",
+        "Norway said sales grew, but union leaders said output fell [5%].",
         "Analysts said output fell [5%].",
         "Zeta Bank has warned that sales will fall, sending its shares down [5%].",
         "Critics of Ann Lee say output fell [5%].",

@@ -31,6 +31,7 @@ def counted(draft: Draft) -> Reading | None:
     while head and words[head - 1] in change_nouns():
         head -= 1
     named = words[head - 1] if head else ""
+    named = "people" if named in ("unemployment", "joblessness", "unemployed", "jobless") else named
     sums = word_class("things with a price") | quantity_word_class("sum_word")  # of those so many are no count
     if named in word_class("numbers of people"):
         return Reading("person", concept.cues, "what its concept counts")  # "unemployment rose to 5.04 million"

@@ -229,6 +229,7 @@ _RULES = (
     ),
     entity_rule("subject that has what is counted", holders.counting_subject, when("subject", kinds="count"))(
         "Norway has [500 mills] in Chile. => Norway",
+        "Norway faces more than [500 claims] in Chile. => Norway",
         "Norway has told the [five countries] of Central America.",
     ),
     entity_rule("name in the concept's phrase", owners.modifier, when("concept"))(

@@ -67,7 +67,7 @@ def right_after(draft: Draft) -> Reading | None:
     own = _next_name(draft)
     if own is None:
         return None
-    if not word_class("comparing words").isdisjoint(draft.scene.lower[slice(*draft.segment)]):
+    if not word_class("comparing words").isdisjoint(draft.scene.lower[draft.segment[0] : draft.hook + 1]):
         return own
     beside = [other for other in (draft.previous, draft.following) if other and other.sentence == draft.sentence]
     alike = any(other.quantity.kind == draft.quantity.kind and _next_name(other) for other in beside)
