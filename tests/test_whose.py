@@ -349,6 +349,7 @@ ROWS = [
     ("Zeta Bank analyst Edgar Holm said Velmora could cut 300 jobs.", "300 jobs", "Velmora", None, "Edgar Holm"),
     ("Car sales in Germany fell 4%, while in France they rose 2%.", "2%", "France", None, None),
     ("More than 300 firms in Norway have closed.", "300 firms", "Norway", None, None),
+    ("Some 300 firms in Norway have closed.", "300 firms", "Norway", None, None),
     ("Velmora made a loss of $9m, compared with a profit of $4m a year earlier.", "$4m", "Velmora", None, None),
     ('"We will cut 300 jobs," said Velmora chief executive Edgar Holm.', "300 jobs", "Velmora", None, "Edgar Holm"),
     ("Velmora will cut 300 jobs, a spokesman said.", "300 jobs", "Velmora", None, None),
@@ -431,7 +432,7 @@ ROWS = [
     ("The Zeta Statistics Institute said the gap was $9m.", "$9m", None, None, "Zeta Statistics Institute"),
     ("Velmora had offered a pay rise of 4.5%. The Miners' Federation wants 8%.", "8%", "Velmora", None, None),
     (
-        "House prices fall\n\nHouse prices fell in Norway in May.\n\nZeta Bank said last week that the cost of a home rose by 4%.",
+        "House prices fall\n\nHouse prices fell in Norway.\n\nZeta Bank said last week that the cost of a home rose by 4%.",
         "4%",
         "Norway",
         None,

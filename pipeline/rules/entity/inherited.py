@@ -199,7 +199,7 @@ def _place(draft: Draft) -> Reading | None:
         return None
     front = scene.mentions_in(draft.sentence[0], front_end(draft))
     led = [placed for placed in front if lead_word(scene, placed) in ("in", "at", "across")]
-    start = verb.end if verb and verb.start >= draft.end else draft.end
+    start = verb.end if verb and verb.start > draft.end and scene.lower[draft.end] != "in" else draft.end
     stop = next((i for i in range(start, draft.sentence[1]) if scene.words[i] in (";", ",")), draft.sentence[1])
     after = led_by(scene, (start, min(start + 9, stop)), ("in", "at", "across"))
     return fitting(draft, first_named(led) or next(after, None))
