@@ -30,7 +30,7 @@ PIECES = ("$", "€", "%", "−", "–", "1.5", "2024", "Q3", "billion", "per ce
           "\u200b", "\ufeff", "\r\n", "\n\n", "\t", "'", "“", "(", ")", "---\n", "a: b\n", "<p>", "</p>", "<!--",
           "&#x0;", "&amp", "<b a='>", '"', "\\ud800", "{", "}", "\x00", "\x1b[31m", "\U0001f4b0", "e\u0301", "from",
           "to", "by", "up", "May", "million", "of", "1/2", "<script>", "<table><tr><td>", "https://example.org/?a=1",
-          "|", "=1+1", " " * 40)  # fmt: skip
+          "|", "=1+1", " " * 40, "**", "[a](b ", "\n- ", "\n# ", "\n| a | b |\n|---|---|\n| 1 | 2 |\n")  # fmt: skip
 """What numbers, dates, markup and encodings trip over."""
 
 SECONDS = 5.0
@@ -54,11 +54,11 @@ def main(count: int = 100_000, seed: int = 0) -> int:
 
 
 def inputs(seed: int) -> Iterator[RawArticle]:
-    """Texts, rows and pages without end: stretches of the corpus, cut, doubled, spliced and strewn with PIECES."""
+    """Texts, Markdown, rows and pages without end: stretches of the corpus, cut, doubled, spliced and strewn with PIECES."""
     chance = random.Random(seed)
-    shape: dict[Form, Callable[[str], str]] = {"text": str, "page": _page, "row": _row}
+    shape: dict[Form, Callable[[str], str]] = {"text": str, "markdown": str, "page": _page, "row": _row}
     while True:
-        form: Form = chance.choice(["text", "text", "text", "row", "page"])
+        form: Form = chance.choice(["text", "text", "text", "markdown", "row", "page"])
         text = _mutated(chance, chance.choice(_stretches()))
         data = _mutated(chance, shape[form](text)) if chance.random() < 0.3 else shape[form](text)
         bytes_ = bytearray(data.encode("utf-8", "surrogatepass"))
