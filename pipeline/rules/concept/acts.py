@@ -23,11 +23,16 @@ def by_nominal(draft: Draft) -> Reading | None:
         not undergoes and (verb.end > draft.start or _is_valued(draft, verb) or not _is_led(draft, verb))
     ):
         return None
-    if _is_for_sale(draft, verb) or _is_exchanged(verb) or _is_yielded(draft, verb):
+    if is_of_those(draft) or _is_for_sale(draft, verb) or _is_exchanged(verb) or _is_yielded(draft, verb):
         return None
     if verb.word in word_class("verbs of costing") and _is_given(draft, verb) and not costs(draft, verb):
         return Reading(lemma_of(scene, verb), ((verb.head, verb.head + 1),))
     return _priced_before(draft, verb) or noun_of_verb(draft, verb)
+
+
+def is_of_those(draft: Draft) -> bool:
+    """Whether a part is one of what was just told of: "81% of Norway's exports, 73% of those of Chile"."""
+    return draft.is_part and draft.scene.lower[draft.beyond + 1] in ("that", "those")
 
 
 MANY = 1000

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.rules.change.change import change_cue, change_word
-from pipeline.rules.concept.acts import costs, lemma_of, noun_of_verb, takes
+from pipeline.rules.concept.acts import costs, is_of_those, lemma_of, noun_of_verb, takes
 from pipeline.rules.concept.foretold import as_alike, verb_said_of
 from pipeline.rules.concept.naming import change_only, concept_of, first_concept, named_by, thing_of
 from pipeline.rules.concept.nouns import first_said, is_agent, is_named
@@ -209,7 +209,7 @@ def by_pronoun(draft: Draft) -> Reading | None:
         return _last_named(draft)
     if verb is None or verb.subject is None or scene.lower[slice(*verb.subject)] not in (["it"], ["they"], ["this"]):
         return None
-    if _acts_on_another(draft, verb):
+    if _acts_on_another(draft, verb) or is_of_those(draft):
         return None
     acts = draft.hook == verb.head and draft.get("change") is None
     return _subject_before(draft, verb, acts)
@@ -228,9 +228,14 @@ def _subject_before(draft: Draft, verb: VerbGroup, acts: bool) -> Reading | None
             noun = str(found.value).split()[-1]
             if noun.endswith("currency") and (last := _currency(draft)):
                 return last
-            named = verb.subject[0] in scene.mention_at  # type: ignore[index]
+            sums = verb.word in AMOUNTING  # "Trade with Chile grew. It amounted to $9bn" is not told of Chile
+            named = verb.subject[0] in scene.mention_at and not sums  # type: ignore[index]
             return None if named and noun not in word_class("currency nouns") else found
     return None
+
+
+AMOUNTING = ("amount", "amounts", "amounted", "totals", "totalled", "totaled", "averages", "averaged")
+"""Verbs of sums, whose subject is nobody who acts."""
 
 
 def _is_single(scene: Scene, subject: Phrase, verb: int) -> bool:

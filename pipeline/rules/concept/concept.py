@@ -63,6 +63,7 @@ RULES = (
     ),
     concept_rule("noun of the verb", acts.by_nominal)(
         "The sale is done. Norway sold the port for [$9bn]. => sale",
+        "Norway received 81% of Chile's exports and [73%] of those of Peru. It sent grants.",
         "Norway controls [51%] of Chile. => stake",
         "The deal is done. Ann Lee was paid [$9m]. => pay",
         "The deal is done. Norway pays [$9] a barrel for it. => pay",
@@ -121,6 +122,7 @@ RULES = (
     ),
     concept_rule("pronoun", clause.by_pronoun)(
         "The dollar fell on Monday. It had lost [5%] before. => dollar",
+        "Norway's trade with Chile grew. It amounted to [$9bn]. => trade",
         "The dollar is strong. The currency rose in May. It fell [5%] after that. => dollar",
     ),
     concept_rule("object of the verb", acts.acted_on, when("verb", lead="by to from at"))(

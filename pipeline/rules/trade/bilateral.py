@@ -122,7 +122,7 @@ def _with_only_other(scene: Scene, sentence: Range, own: Reading | None) -> tupl
 
 def side_before(draft: Draft) -> Reading | None:
     """Who trades, by the sentence before: "Chile is Norway's main partner. Their trade hit $5bn"."""
-    pair = _pair_before(draft)
+    pair = None if draft.rule_of("concept") == "pronoun" else _pair_before(draft)
     return pair[0] if pair else None
 
 
