@@ -141,6 +141,8 @@ def quantity_text(fact: Mapping[str, Any]) -> str:
 
     >>> quantity_text({"comparator": "~", "value": "45000000", "value_high": None, "unit": "USD", "per": "year"})
     '~ 45,000,000 USD per year'
+    >>> quantity_text({"comparator": "=", "value": "-1250.0", "value_high": "0.5", "unit": None, "per": None})
+    '-1,250.0 to 0.5'
     """
     low, high = fact["value"], fact["value_high"]
     numbers = _grouped(low) if high is None else f"{_grouped(low)} to {_grouped(high)}"
@@ -163,7 +165,11 @@ def slot_texts(fact: Fact) -> dict[str, str]:
 
 def _grouped(value: str) -> str:
     whole, point, fraction = value.partition(".")
-    return f"{int(whole):,}{point}{fraction}" if whole.isdigit() else value
+    return f"{int(whole):,}{point}{fraction}" if len(whole.removeprefix("-")) > GROUPED else value
+
+
+GROUPED = 3
+"""Digits of a number up to which it has no separators."""
 
 
 def _document(article: Article, words: int) -> Json:

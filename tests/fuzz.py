@@ -54,7 +54,7 @@ def main(count: int = 100_000, seed: int = 0) -> int:
 
 
 def inputs(seed: int) -> Iterator[RawArticle]:
-    """Texts, Markdown, rows and pages without end: stretches of the corpus, cut, doubled, spliced and strewn with PIECES."""
+    """Texts, Markdown, rows and pages without end: corpus stretches, cut, doubled, spliced, strewn with PIECES."""
     chance = random.Random(seed)
     shape: dict[Form, Callable[[str], str]] = {"text": str, "markdown": str, "page": _page, "row": _row}
     while True:

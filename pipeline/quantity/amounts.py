@@ -110,7 +110,7 @@ def read_amount(grid: Grid, numeral: Numeral, floor: int = 0) -> Amount:
         scale=scales().get(grid.lower[numeral.last], 0),
         comparator="~" if "odd" in grid.lower[numeral.first : numeral.last] else "=",
     )
-    amount = _currency_before(grid, amount, floor)
+    amount = _currency_before(grid, _in_red(grid, amount, floor), floor)
     amount = _scale_suffix(grid, amount)
     if amount.kind is None:
         amount = _unit_after(grid, amount)
@@ -118,6 +118,17 @@ def read_amount(grid: Grid, numeral: Numeral, floor: int = 0) -> Amount:
         code = code_behind(grid, amount.last + 1, amount.unit)
         amount = amount._replace(last=amount.last + 1, unit=code) if code else amount
     return _below_zero(grid, sign_before(grid, amount, floor))
+
+
+def _in_red(grid: Grid, amount: Amount, floor: int) -> Amount:
+    """The amount below zero where accounts have it in brackets behind its currency: "$(12.5) million"."""
+    at, end = amount.first - 1, amount.last + 1
+    glued = GLUED == grid.gap(at) == grid.gap(amount.first) == grid.gap(end)
+    if at <= floor or not glued or (grid.texts[at], grid.text(end)) != ("(", ")"):
+        return amount
+    if grid.texts[at - 1] not in money_signs():
+        return amount
+    return _scale_behind(grid, amount._replace(first=at, last=end, value=-amount.value))
 
 
 def _below_zero(grid: Grid, amount: Amount) -> Amount:
