@@ -432,7 +432,7 @@ ROWS = [
     ("The Zeta Statistics Institute said the gap was $9m.", "$9m", None, None, "Zeta Statistics Institute"),
     ("Velmora had offered a pay rise of 4.5%. The Miners' Federation wants 8%.", "8%", "Velmora", None, None),
     (
-        "House prices fall\n\nHouse prices fell in Norway.\n\nZeta Bank said last week that the cost of a home rose by 4%.",
+        "House prices fall\n\nHouse prices fell in Norway.\n\nZeta Bank said that the cost of a home rose by 4%.",
         "4%",
         "Norway",
         None,

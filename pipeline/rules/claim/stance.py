@@ -185,9 +185,6 @@ def _by_words_after(draft: Draft) -> Reading | None:
             return None  # "is shutting 18 mills, putting 90 jobs at risk"
         between = other is not None or any(verb.finite for verb in draft.scene.verbs_in(draft.end, cue.start))
         between = between or draft.scene.lower[cue.end] == "of"  # "below its target range of 2%"
-        acts = draft.scene.verb_after(draft.end, draft.sentence[1])
-        if acts and acts.start > cue.end and acts.finite and "," not in draft.scene.words[cue.end : acts.start]:
-            continue  # "500 people at risk sleep under nets"
         if not (has_mark(draft.scene, draft.end, cue.end) or (between and cue.said == "forecast")):
             return Reading(cue.said, ((cue.start, cue.end),))
     return None

@@ -170,7 +170,6 @@ def _mend_adverbs(scene: Scene, classes: list[str]) -> None:
 
 def _mend_gerunds(scene: Scene, classes: list[str]) -> None:
     """Make nouns of gerunds that are a subject and of what stands right behind a verb of change: "cut borrowing"."""
-    expecting = word_class("verbs of expecting", "verbs of forecasting")
     for i in scene.tokens.where(word_class("gerunds of compounds")):
         acts = classes[i : i + 2] == ["V", "V"] and scene.tags[i + 1] in FINITE
         opens = i in scene.sentence_starts or is_reporting(scene.lower[i - 1])
@@ -182,8 +181,6 @@ def _mend_gerunds(scene: Scene, classes: list[str]) -> None:
             classes[i] = "N"  # "while lending to firms rose"
         elif classes[i - 1 : i + 3] == ["V", "V", "P", "Q"] and scene.lower[i + 1] == "of":
             classes[i] = "N"  # "requires borrowing of $9m"
-        elif scene.lower[i - 1] in expecting and scene.lower[i + 1 : i + 2] == ["to"]:
-            classes[i] = "N"  # "expects spending to grow"
         elif classes[i - 1 : i + 1] == ["V", "V"] and scene.lower[i - 1] in change_verbs():
             classes[i] = "V" if classes[i + 1 : i + 2] in (["N"], ["J"], ["T"], ["S"]) else "N"  # "cut borrowing by"
 

@@ -89,7 +89,7 @@ def find_subject(scene: Scene, verb: int, finite: bool, before: Sequence[VerbGro
         if resumed:
             earlier = _after_time(scene, _within(before, floor, previous.start + 1), verb)
             outer = _outer(scene, previous, floor)
-            return _apposed(scene, previous, floor) or (outer if previous.end == verb else None) or earlier or outer
+            return (outer if previous.end == verb else None) or earlier or outer
     joined = None if finite else _joined_before(scene, verb, left)
     if absolute := _absolute(scene, verb, left) or joined:
         return absolute
@@ -121,12 +121,6 @@ def _counts(scene: Scene, phrase: Phrase) -> bool:
     return index is not None and scene.quantities[index].noun is not None
 
 
-def _told_in_relative(scene: Scene, saying: VerbGroup) -> int | None:
-    """Where who says it begins in a relative clause: "costs, which it said had risen by 5%"."""
-    start = saying.subject[0] if saying.subject and is_reporting(saying.word) else 0
-    return start if start and scene.classes[start - 1] == "W" else None
-
-
 def _is_pronoun(scene: Scene, phrase: Phrase, floor: int) -> bool:
     """Whether a phrase before a finite verb is a pronoun that is a subject."""
     return phrase.word in NOMINATIVES and not _governed(scene, phrase.start, floor)
@@ -146,8 +140,6 @@ def _within(groups: Sequence[VerbGroup], start: int, end: int) -> list[VerbGroup
 
 def _described(scene: Scene, between: VerbGroup, verb: int, left: int) -> Range | None:
     """The subject that a clause only describes: "prices in states using it fell", "Holm, in which he has 9%, grew"."""
-    if between.end == verb and (who := _told_in_relative(scene, between)):
-        return antecedent(scene, scene.sentence(verb)[0], who, verb)
     if left == between.end and _describes(scene, between, verb):
         return between.subject
     which = between.subject[0] - 1 if between.subject and between.subject[1] <= between.start else 0
@@ -182,16 +174,6 @@ def _joint_subject(scene: Scene, previous: VerbGroup | None, verb: int) -> Range
         return None
     own = phrase.start > previous.end and scene.classes[phrase.start - 1] == "C" and scene.classes[verb - 1] == "N"
     return (phrase.start, phrase.end) if own else None
-
-
-def _apposed(scene: Scene, relative: VerbGroup, floor: int) -> Range | None:
-    """The subject before an apposition that ends in a relative clause: "Turnout, the share of those who vote, fell"."""
-    marks = [i for i in range(floor, relative.start) if scene.words[i] == ","]
-    if not marks or scene.lower[relative.start - 1] not in ("that", "who") or scene.words[relative.start - 2] == ",":
-        return None
-    phrase = scene.phrase_at.get(marks[-1] - 1)
-    own = phrase is not None and scene.classes[marks[-1] + 1] == "T" and not _governed(scene, phrase.start, floor)
-    return (phrase.start, phrase.end) if own and phrase else None
 
 
 def _outer(scene: Scene, relative: VerbGroup | None, floor: int) -> Range | None:
