@@ -66,13 +66,11 @@ def _past_mark(draft: Draft) -> Reading | None:
 
 def _at_a_rate(draft: Draft) -> Reading | None:
     """The size of a movement that is told as its rate: "grew at an annual rate of 5%"."""
-    scene, at = draft.scene, draft.hook
-    if at < 2 or scene.lower[at] != "of" or scene.lower[at - 1] not in ("rate", "pace", "clip"):
+    scene, phrase = draft.scene, draft.scene.phrase_at.get(draft.hook - 1) if draft.hook_word == "of" else None
+    if phrase is None or phrase.word not in ("rate", "pace", "clip") or scene.lower[phrase.start - 1] != "at":
         return None
-    phrase = scene.phrase_at.get(at - 1)
-    led = phrase is not None and scene.lower[phrase.start - 1] == "at" and phrase.start - 2 in scene.verb_at
-    row = change_word(scene, phrase.start - 2) if phrase and led else None
-    return Reading(Change(row.direction, "by"), ((phrase.start - 2, phrase.start - 1),)) if row and phrase else None
+    row = change_word(scene, phrase.start - 2)
+    return Reading(Change(row.direction, "by"), ((phrase.start - 2, phrase.start - 1),)) if row else None
 
 
 RULES = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.deal import deal_of
-from pipeline.rules.scene.draft import Draft, Reading, Slot
+from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import is_place
 from pipeline.rules.scene.relations import concept_phrase, exchange, relation, share
 from pipeline.rules.scene.story import place_told_of
@@ -12,8 +12,6 @@ from pipeline.rules.trade.bilateral import makes_up_what_was_told
 from pipeline.rules.trade.partners import EXCHANGES, across, in_lead, story_pair
 from pipeline.vocabulary.containment import region_members
 from pipeline.vocabulary.linking import exchange_nouns, share_nouns, word_class
-
-SIDES: tuple[Slot, Slot] = ("entity", "counterparty")
 
 REMEMBERED = 300
 """How many numbers back a pair is looked for."""
@@ -128,7 +126,7 @@ def _hub(draft: Draft, other: Draft) -> object:
     sides, found = [other.get("entity"), other.get("counterparty")], place_told_of(draft.scene)
     if found and found.name in sides:
         return found.name
-    near = [each.get(slot) for each in numbers_before(draft, draft.paragraph[0]) for slot in SIDES]
+    near = [each.get(slot) for each in numbers_before(draft, draft.paragraph[0]) for slot in ("entity", "counterparty")]
     if near.count(sides[0]) != near.count(sides[1]):
         return max(sides, key=near.count)
     return sides[other.rule_of("counterparty") not in (*EXCHANGES, "pair of the section")]
