@@ -129,12 +129,36 @@ def _governs(grid: Grid, after: int, noun: str) -> bool:
     if grid.tag(after)[:2] in ("VB", "MD") and _is_hedged(grid, after):
         return True
     if noun in ("quarter", "quarters"):
+        if word not in ("earlier", "ago") and _is_beside_part(grid, after - 2):
+            return True
         if grid.tag(after) in ("IN", "TO", "CC", "DT") and _is_hedged(grid, after):
             return True
         if word != "earlier" and not word[:1].isalpha() and _is_hedged(grid, after):
             return True
         return word in word_class("part_comparative") or grid.text(after) in DASHES
     return not word or word in word_class("fraction_follower") or not word[0].isalnum() or grid.tag(after) in CLOSED
+
+
+def _is_beside_part(grid: Grid, at: int) -> bool:
+    """Whether another part stands before in the sentence: "a third of its trade is with China and a quarter with"."""
+    if grid.word(at - 1) in TIMES:
+        return False  # "fell by a third in a quarter"
+    for i in range(max(0, at - RECENT), at):
+        word, before = grid.lower[i], grid.word(i - 1)
+        if grid.sentences[i] != grid.sentences[at]:
+            continue
+        if word == "half" and grid.word(i + 1) in ("of", "the", "its", "their"):
+            return True
+        if word in fraction_words() and word[:7] != "quarter" and before in ("a", "one", "two", "three", "four"):
+            return True
+    return False
+
+
+TIMES = ("in", "over", "within", "during", "for", "after", "from", "since")
+"""Prepositions after which a quarter is one of a year."""
+
+RECENT = 20
+"""So many tokens back another part of the same whole may stand."""
 
 
 def _unit(grid: Grid, at: int) -> tuple[Unit, int] | None:
