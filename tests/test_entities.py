@@ -521,6 +521,18 @@ def test_common_noun_that_opens_a_sentence(word: str) -> None:
     assert [entity.name for entity in find_entities(read_tokens(load()(text)))] == ["Norway"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Bergen Foods cut jobs. Bergen, which has 900 staff, lost $9m.", ["Bergen Foods"]),
+        ("Bergen Foods cut jobs. Prices in Bergen rose.", ["Bergen Foods", "Bergen"]),
+        ("Oslo Bank cut jobs. Oslo raised taxes.", ["Oslo Bank", "Oslo"]),
+    ],
+)
+def test_a_firm_is_called_by_the_town_in_its_name(text: str, names: list[str]) -> None:
+    assert [name for name, _ in rows(text)] == names
+
+
 def test_the_country_of_a_people_has_a_row_where_a_fact_is_of_it() -> None:
     table = extract("Danish banks in Peru cut Polish staff. The Danish economy grew by 4%.")
     assert [(row.id, row.name, row.label, row.code) for row in table.entities] == [

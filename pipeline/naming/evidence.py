@@ -17,6 +17,9 @@ from pipeline.vocabulary.names import NameCue, name_class
 NONE = "none"
 """Label of a name that is no entity of the table."""
 
+LISTED = 7
+"""Points of a town that lists know, whatever the text says of it."""
+
 ORDER = ("PERSON", "ORG", "GPE", "LOC", "NORP", "EVENT", "FAC", "PRODUCT", NONE)
 """Which label wins a tie."""
 
@@ -134,7 +137,7 @@ def _place(words: Words, lexicon: Lexicon, name: Candidate) -> Iterator[Point]:
     if name.text in lexicon.last and words.texts[name.start - 1].lower() == "the":
         return
     if name.text in lexicon.places or name.text.title() in lexicon.places:
-        yield "GPE", 7
+        yield "GPE", LISTED
     elif len(name.text) > 6 and any(name.text.removesuffix(ending) in lexicon.places for ending in PEOPLE):
         yield "NORP", 8
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.naming.candidates import QUOTES
 from pipeline.naming.canonical import SURE, WEAK, Group
-from pipeline.naming.evidence import NONE, best_label
+from pipeline.naming.evidence import LISTED, NONE, best_label
 from pipeline.naming.words import Words
+from pipeline.vocabulary.containment import capital_of
 from pipeline.vocabulary.names import name_class
 
 SMALL = name_class("left out of acronyms")
@@ -186,6 +187,12 @@ def _by_start(short: Group, index: Index) -> Group | None:
     return _only([group for group in fits if group.name.startswith(name) and len(group.name) > len(name) + 2])
 
 
+def _is_only_listed(short: Group, full: Group) -> bool:
+    """Whether a town is known from lists alone and no word speaks of a place, beside a firm that is called by it."""
+    firm = full.label == "ORG" and short.label == "GPE" and full.tokens[0] == short.tokens[0]
+    return firm and short.points["GPE"] <= LISTED and capital_of(short.name) is None
+
+
 def _compatible(short: Group, full: Group) -> bool:
     """Whether the two labels allow one thing: a weak label gives way, and a person is called by the surname."""
     if full.points[full.label] < WEAK and full.tokens[0] == short.tokens[0]:
@@ -198,5 +205,6 @@ def _compatible(short: Group, full: Group) -> bool:
         surname = full.tokens[-1] == short.tokens[-1] and not (firm and first)
         return short.label == "PERSON" or (surname and short.points[short.label] <= 7)
     if full.label in ("ORG", "FAC", "EVENT", "PRODUCT", NONE):
-        return short.label == full.label or short.points[short.label] < SURE or "&" in full.tokens
+        told = short.points[short.label] < SURE or "&" in full.tokens or _is_only_listed(short, full)
+        return short.label == full.label or told
     return full.label == short.label

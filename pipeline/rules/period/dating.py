@@ -107,6 +107,9 @@ def dates_saying(scene: Scene, at: Range) -> bool:
     if "for" in scene.lower[max(start, at[0] - 2) : at[0]] and before is None:
         return False  # "For the first quarter, it reported"
     if before is not None and is_reporting(before.word):
+        named = scene.words[at[0]].isdigit() or scene.words[at[0] + 1] == "-"
+        if at[0] == before.end and named and scene.classes[at[1]] in "NJ":
+            return False  # "said third-quarter profit rose", "said 2004 sales fell"
         return not any(scene.classes[i] in "QN" or scene.words[i] == "," for i in range(before.end, at[0]))
     after = scene.verb_after(at[1], end) if before is None else None
     if after is not None and after.word in word_class("verbs of forecasting"):
@@ -128,6 +131,7 @@ def holds(scene: Scene, at: Range) -> bool:
     low = scene.sentence(at[0])[0]
     since = next((i for i in range(at[0] - 1, low, -1) if scene.lower[i] == "since" or i in scene.verb_at), low)
     ranked = set(scene.lower[max(0, since - 5) : since]) & word_class("ranking words")
+    ranked |= {scene.lower[since - 1]} & {"most", "least"}  # "the most since 1998"
     return scene.lower[since] != "since" or not ranked or bool(scene.dates_in(since, at[0]))
 
 

@@ -213,6 +213,9 @@ RULES = (
     period_rule("date in the clause", _in_clause, when("date"))(
         "Exports in 2024 rose by [8%]. => 2024",
         "Ann Lee, [51], joined Zeta Bank in 1998.",
+        "Some [85mm] of rain fell, the most since 1998.",
+        "Norway's 2004 profit rose by [8%]. => 2004",
+        "Zeta Bank said third-quarter 2004 profit rose by [8%]. => 2004-Q3",
         "Copper for delivery in May rose to [$3,150].",
         "In 2017 Norway made up [4%] of trade, in 2024 it made up 6%. => 2017",
         "Oslo is old. In the first quarter of 2024 trade was [$5bn]. => 2024-Q1",

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 MODIFIER = re.compile("[VR](?=[NJQ])")
 """A verb or adverb before a noun or modifier: it may be a part of the phrase."""
 
+OWNED_TIME = re.compile("[OS](D+)(?=[NJ])")
+"""A date between an owner and what he has: "Norway's third-quarter output", "its 2004 profit"."""
+
 ENDING = word_class("adjectives before to", "words of no change")
 """Adjectives after a noun that say something of it: "left its fee unchanged"."""
 
@@ -64,6 +67,8 @@ def _with_modifiers(scene: Scene) -> str:
     for i in places:
         if _modifies(scene, i):
             classes[i] = "M"
+    for time in OWNED_TIME.finditer(scene.classes):
+        classes[slice(*time.span(1))] = "M" * len(time[1])
     return "".join(classes)
 
 
