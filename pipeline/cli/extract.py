@@ -137,7 +137,7 @@ def extract(
         _report_passed_over(paths)
         _refuse_overwriting(files, place)
         whole = any(Path(path).is_dir() for path in paths)
-        _refuse_pruning(place, prune=prune, whole=whole)
+        _refuse_pruning(prune=prune, whole=whole)
         decisions = reviews_folder(reviews)
         articles = with_decisions(raw_articles(files, defaults_of(published, max_bytes)), decisions)
         with open_output(place, force=force, whole=whole) as output:
@@ -220,9 +220,9 @@ def _report_standings(standings: Iterable[Standing]) -> None:
         err.print("reviews: " + ", ".join(f"{statuses[status]} {status}" for status in sorted(statuses)))
 
 
-def _refuse_pruning(place: str, *, prune: bool, whole: bool) -> None:
-    """Raises UsageError where nobody can tell which articles are gone, or there are no files to remove."""
-    if prune and not (whole and place != STDOUT and not place.lower().endswith(".jsonl")):
+def _refuse_pruning(*, prune: bool, whole: bool) -> None:
+    """Raises UsageError where nobody can tell which articles are gone; a file of tables holds those of its run alone."""
+    if prune and not whole:
         raise UsageError("--prune compares a folder of articles with a folder of tables; name both")
 
 

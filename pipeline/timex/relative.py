@@ -127,11 +127,12 @@ def _of_article(grain: Grain, moment: Moment, *, full: bool) -> Period | None:
     now = current(moment, grain)
     if moment.base is None or now is None:
         return now
-    if grain == "year" and full:
-        ends = (accounting_year(moment.base.year - back, moment) for back in (0, 1))
-        return next((account for account in ends if account and account.last <= moment.base), now)
+    ends = (accounting_year(moment.base.year - back, moment) for back in (0, 1)) if full and grain == "year" else ()
+    if over := next((account for account in ends if account and account.last <= moment.base), None):
+        return over
     started = (moment.base - now.first).days
-    if grain == "year" and moment.whole and moment.tense < 0 and (now.last - moment.base).days > REPORTING_DAYS:
+    past = moment.tense < 0 and (now.last - moment.base).days > REPORTING_DAYS
+    if grain == "year" and past and (full or moment.whole):
         return calendar.shift(now, -1)
     if grain == "quarter" and moment.tense <= 0 and started < REPORTING_DAYS:
         return calendar.shift(now, -1)

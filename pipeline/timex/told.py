@@ -169,8 +169,8 @@ def tense_at(match: Match, grid: Grid) -> int:
     if grid.word(match.end) in ("'s", "’s") and grid.word(match.end + 1) in CLOSES:
         return -1
     for at in range(match.start - 1, max(first, match.start - CUE_WORDS) - 1, -1):
-        if grid.words[at] == ";":
-            break
+        if grid.words[at] == ";" or (grid.words[at] in ("said", "says") and grid.word(match.start) == "full"):
+            break  # "said full-year profit would fall"
         if cue := cue_at(at, grid):
             return cue if grid.word(match.start - 1) in around("times to come") else min(cue, 1)
     start = _after_aside(match.end, end, grid)

@@ -108,8 +108,9 @@ def dates_saying(scene: Scene, at: Range) -> bool:
         return False  # "For the first quarter, it reported"
     if before is not None and is_reporting(before.word):
         named = scene.words[at[0]].isdigit() or scene.words[at[0] + 1] == "-"
-        if at[0] == before.end and named and scene.classes[at[1]] in "NJ":
-            return False  # "said third-quarter profit rose", "said 2004 sales fell"
+        first = before.end + (scene.classes[before.end] == "S")
+        if at[0] == first and named and scene.classes[at[1]] in "NJ":
+            return False  # "said third-quarter profit rose", "said its 2004 sales fell"
         return not any(scene.classes[i] in "QN" or scene.words[i] == "," for i in range(before.end, at[0]))
     after = scene.verb_after(at[1], end) if before is None else None
     if after is not None and after.word in word_class("verbs of forecasting"):

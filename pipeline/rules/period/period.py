@@ -6,6 +6,7 @@ from pipeline.rules.base import period_rule, when
 from pipeline.rules.period.carried import IN_ORDER, SAME_ENDS, SAME_YEARS, TWO_TIMES, has_own_date
 from pipeline.rules.period.carried import RULES as CARRIED
 from pipeline.rules.period.dating import (
+    DISTANCES,
     carried_from,
     is_fronted,
     is_set_against,
@@ -68,7 +69,11 @@ def _in_clause(draft: Draft) -> Reading | None:
         for dated in draft.scene.dates_in(start, end)
         if usable(draft, dated) and not is_elsewhere(draft, dated[0])
     ]
-    return value_under(draft, min(found, key=lambda pair: pair[0])[1], shift=True) if found else None
+    if not found:
+        return None
+    at, date = min(found, key=lambda pair: pair[0])[1]
+    back = date.rule in DISTANCES and at[0] > draft.start  # "from $9m, or 4 cents, a year earlier"
+    return value_under(draft, (at, date), shift=not back)
 
 
 def _told_of(draft: Draft) -> Reading | None:
@@ -214,6 +219,7 @@ RULES = (
         "Exports in 2024 rose by [8%]. => 2024",
         "Ann Lee, [51], joined Zeta Bank in 1998.",
         "Some [85mm] of rain fell, the most since 1998.",
+        "Profit rose to $9m in 2004 from $8m, or [4 cents] a share, a year earlier. => 2003",
         "Norway's 2004 profit rose by [8%]. => 2004",
         "Zeta Bank said third-quarter 2004 profit rose by [8%]. => 2004-Q3",
         "Copper for delivery in May rose to [$3,150].",
