@@ -221,7 +221,7 @@ def _report_standings(standings: Iterable[Standing]) -> None:
 
 
 def _refuse_pruning(*, prune: bool, whole: bool) -> None:
-    """Raises UsageError where nobody can tell which articles are gone; a file of tables holds those of its run alone."""
+    """Raises UsageError where nobody can tell which articles are gone; one file of tables holds its own run alone."""
     if prune and not whole:
         raise UsageError("--prune compares a folder of articles with a folder of tables; name both")
 

@@ -135,6 +135,11 @@ def _is_outlook(match: Match, grid: Grid) -> bool:
     return not around("outlooks").isdisjoint(before)
 
 
+def _leads_to_outlook(match: Match, grid: Grid) -> bool:
+    """Whether an outlook follows, with a word between at most: "cut its full-year profit forecast"."""
+    return not around("outlooks").isdisjoint(grid.word(match.end + i) for i in range(3))
+
+
 def _with_stretch(moment: Moment, match: Match, found: Timex, grid: Grid) -> Moment:
     """The same with the stretch that has been named, where later distances may count from it."""
     period = found.reading.period
@@ -252,8 +257,9 @@ def _named_end(match: Match, reading: Reading, grid: Grid) -> tuple[Timex, ...]:
 
 def _moment_at(match: Match, moment: Moment, last: Timex | None, grid: Grid) -> Moment:
     first, _ = grid.sentence(match.start)
+    ahead = grid.word(match.start) == "full" and (_is_outlook(match, grid) or _leads_to_outlook(match, grid))
     here = moment._replace(
-        tense=tense_at(match, grid),
+        tense=max(tense_at(match, grid), 0) if ahead else tense_at(match, grid),
         compared=is_compared(match.start, grid),
         whole=is_as_a_whole(match, grid),
         early=bisect_right(grid.sentences, match.start) <= LEAD_SENTENCES,
