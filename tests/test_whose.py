@@ -439,6 +439,7 @@ ROWS = [
         "Zeta Bank",
     ),
     ("Growth slows\n\nThe joint GDP of the region will grow by 4%. Norway agreed.", "4%", None, None, None),
+    ("Danish mills bought 9m tonnes of coal.", "9m tonnes", None, None, None),
     ("Velmora's third-quarter profit rose 12%.", "12%", "Velmora", None, None),
     ("The Norwegian trade ministry said output fell 5%.", "5%", "Norway", None, "Norwegian trade ministry"),
     ("Velmora paid $44m. Larkfield Foods lost 5p. Norline Ltd paid $5m.", "5p", "Larkfield Foods", None, None),

@@ -249,7 +249,7 @@ def _homeland(scene: Scene, verb: VerbGroup) -> Reading | None:
     if phrase is None or phrase.possessor or phrase.word in word_class("agent nouns", "currency nouns"):
         return None
     inside = scene.mentions_in(phrase.start, phrase.head)
-    return country_of(scene, inside) if inside and inside[0].start == phrase.start else None
+    return country_of(scene, inside, named=True) if inside and inside[0].start == phrase.start else None
 
 
 def _is_officer(scene: Scene, subject: Range) -> bool:
