@@ -527,6 +527,12 @@ def test_common_noun_that_opens_a_sentence(word: str) -> None:
         ("Bergen Foods cut jobs. Bergen, which has 900 staff, lost $9m.", ["Bergen Foods"]),
         ("Bergen Foods cut jobs. Prices in Bergen rose.", ["Bergen Foods", "Bergen"]),
         ("Oslo Bank cut jobs. Oslo raised taxes.", ["Oslo Bank", "Oslo"]),
+        ("BERGEN, 24 October – Bergen Foods cut jobs.", ["Bergen", "Bergen Foods"]),
+        (
+            "Perth Mining lost $9m. Sydney, Perth and Brisbane lost jobs.",
+            ["Perth Mining", "Sydney", "Perth", "Brisbane"],
+        ),
+        ("Bergen Foods cut jobs. Bergen's mayor agreed.", ["Bergen Foods", "Bergen"]),
     ],
 )
 def test_a_firm_is_called_by_the_town_in_its_name(text: str, names: list[str]) -> None:

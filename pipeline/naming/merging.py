@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
-from pipeline.naming.candidates import QUOTES
+from pipeline.naming.candidates import QUOTES, Candidate
 from pipeline.naming.canonical import SURE, WEAK, Group
 from pipeline.naming.evidence import LISTED, NONE, best_label
 from pipeline.naming.words import Words
@@ -64,11 +64,13 @@ def merge(groups: list[Group], words: Words, kinds: Collection[str]) -> list[Gro
     index = Index()
     for group in groups:
         index.put(group)
+    towns = _towns_that_act(groups, words)
     bracketed = _bracketed(groups, words) | _defined(groups, words)
     finders: tuple[Callable[[Group, Index], Group | None], ...] = (
         lambda short, index: bracketed.get(short.key) or _by_acronym(short, index),
         _by_part,
         _by_start,
+        lambda short, index: _by_town(short, index) if short.key in towns else None,
     )
     by_length = sorted(groups, key=lambda group: (len(group.tokens), group.key))
     for find in finders:
@@ -187,10 +189,34 @@ def _by_start(short: Group, index: Index) -> Group | None:
     return _only([group for group in fits if group.name.startswith(name) and len(group.name) > len(name) + 2])
 
 
-def _is_only_listed(short: Group, full: Group) -> bool:
-    """Whether a town is known from lists alone and no word speaks of a place, beside a firm that is called by it."""
-    firm = full.label == "ORG" and short.label == "GPE" and full.tokens[0] == short.tokens[0]
-    return firm and short.points["GPE"] <= LISTED and capital_of(short.name) is None
+def _towns_that_act(groups: list[Group], words: Words) -> set[str]:
+    """Keys of towns that lists alone know as such, no capitals, each time where one stands who acts."""
+    towns = (group for group in groups if group.label == "GPE" and group.points["GPE"] <= LISTED and not group.known)
+    return {
+        town.key for town in towns if not capital_of(town.name) and all(_acts(words, name) for name in town.members)
+    }
+
+
+def _acts(words: Words, name: Candidate) -> bool:
+    """Whether a name opens its clause as its subject: "Harlow, which employs 900", "if Harlow is sold"; in no list."""
+    before, after, next_ = (words.at(i) for i in (name.start - 1, name.end, name.end + 1))
+    led = before in JOINING or (before[:1].isalnum() and before not in CLAUSES)
+    if led or name.text.isupper():
+        return False
+    return (after.islower() and after not in JOINING) or (after == "," and next_ in ("which", "whose", "the", "a"))
+
+
+JOINING = (",", ";", "(", "-", "–", "—", "and", "or", "in", "on", "to", "'s", "’s")
+"""What joins names, or follows a place."""
+
+CLAUSES = ("if", "that", "when", "as", "because", "but", "while", "although", "unless")
+"""Words that a subject follows."""
+
+
+def _by_town(short: Group, index: Index) -> Group | None:
+    """The one organisation whose name the town begins: "Bergen Foods … Bergen, which employs 900"."""
+    fits = _others(short, index.ends.get(short.tokens[0], []))
+    return _only([group for group in fits if group.label == "ORG" and group.tokens[0] == short.tokens[0]])
 
 
 def _compatible(short: Group, full: Group) -> bool:
@@ -205,6 +231,5 @@ def _compatible(short: Group, full: Group) -> bool:
         surname = full.tokens[-1] == short.tokens[-1] and not (firm and first)
         return short.label == "PERSON" or (surname and short.points[short.label] <= 7)
     if full.label in ("ORG", "FAC", "EVENT", "PRODUCT", NONE):
-        told = short.points[short.label] < SURE or "&" in full.tokens or _is_only_listed(short, full)
-        return short.label == full.label or told
+        return short.label == full.label or short.points[short.label] < SURE or "&" in full.tokens
     return full.label == short.label
