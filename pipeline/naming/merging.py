@@ -209,7 +209,7 @@ def _acts(words: Words, name: Candidate) -> bool:
 JOINING = (",", ";", "(", "-", "–", "—", "and", "or", "in", "on", "to", "'s", "’s")
 """What joins names, or follows a place."""
 
-CLAUSES = ("if", "that", "when", "as", "because", "but", "while", "although", "unless")
+CLAUSES = name_class("openers of a clause of time or reason") | {"that", "but"}
 """Words that a subject follows."""
 
 

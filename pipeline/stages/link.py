@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 
 from pipeline.identity import fact_ids
 from pipeline.language.tokens import Tokens
@@ -33,11 +32,9 @@ def link_facts(
         drafts.append(Draft(index, quantity, scene, drafts))
     for draft in drafts:
         draft.look_on()
-    cells = {span for quantity in quantities for span in quantity.headings}
-    headings = {token for span in cells for token in range(*scene.tokens_of(span))}
     for draft in sorted(drafts, key=lambda draft: draft.in_headline):
         for slot in RULES_OF:
-            draft.settle(slot, _decide(draft, slot, every_reading, headings))
+            draft.settle(slot, _decide(draft, slot, every_reading))
     text = tokens.text
     ids = fact_ids(text, [quantity.number.start for quantity in quantities])
     return tuple(_fact(draft, id_, text) for draft, id_ in zip(drafts, ids, strict=True))
@@ -59,38 +56,8 @@ def _not_paired(members: Sequence[Fact]) -> Finding:
     return Finding("unaligned", message, tuple(fact.id for fact in members), "doubt")
 
 
-def _decide(draft: Draft, slot: Slot, every_reading: bool, headings: AbstractSet[int]) -> Reading | None:
-    """What the table says that the number stands in, else the reading of the first rule of `slot` that has one.
-
-    No cell takes its period from `headings`, tokens of them, that are not its own.
-    """
-    told = _told_by_table(draft, slot) if draft.quantity.headings else None
-    reading = told or _first(draft, slot, every_reading)
-    if told or reading is None or slot != "period" or not draft.quantity.headings:
-        return reading
-    return None if any(not headings.isdisjoint(range(*cue)) for cue in reading.cues) else reading
-
-
-def _told_by_table(draft: Draft, slot: Slot) -> Reading | None:
-    """The date in the heading of the number's column or the label of its row; the name that is all of one of these."""
-    scene = draft.scene
-    own = [scene.tokens_of(span) for span in draft.quantity.headings]
-    if slot == "period":
-        dates = (
-            Reading(date.value, (at,), "date of the column or row") for o in own for at, date in scene.dates_in(*o)
-        )
-        return next((reading for reading in dates if reading.value), None)
-    if slot == "entity":
-        names = (
-            placed for cell in own[::-1] for placed in scene.mentions_in(*cell) if (placed.start, placed.end) == cell
-        )
-        return next(
-            (Reading(one.entity.name, ((one.start, one.end),), "name of the row or column") for one in names), None
-        )
-    return None
-
-
-def _first(draft: Draft, slot: Slot, every_reading: bool) -> Reading | None:
+def _decide(draft: Draft, slot: Slot, every_reading: bool) -> Reading | None:
+    """The reading of the first rule of `slot` that has one."""
     for rule in asked(draft, slot):
         if best := rule.reading_of(draft):
             rejected = _rejected(draft, rule, best) if every_reading else ()

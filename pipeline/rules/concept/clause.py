@@ -228,14 +228,11 @@ def _subject_before(draft: Draft, verb: VerbGroup, acts: bool) -> Reading | None
             noun = str(found.value).split()[-1]
             if noun.endswith("currency") and (last := _currency(draft)):
                 return last
-            sums = verb.word in AMOUNTING  # "Trade with Chile grew. It amounted to $9bn" is not told of Chile
+            # "Trade with Chile grew. It amounted to $9bn" is not told of Chile
+            sums = verb.word in word_class("verbs of amounting")
             named = verb.subject[0] in scene.mention_at and not sums  # type: ignore[index]
             return None if named and noun not in word_class("currency nouns") else found
     return None
-
-
-AMOUNTING = ("amount", "amounts", "amounted", "totals", "totalled", "totaled", "averages", "averaged")
-"""Verbs of sums, whose subject is nobody who acts."""
 
 
 def _is_single(scene: Scene, subject: Phrase, verb: int) -> bool:

@@ -196,13 +196,8 @@ def bargains(draft: Draft, reading: Reading) -> bool:
     name, told = str(reading.value), str(draft.get("concept")).split()[-1]
     members = {word.rstrip("'’") for word in name.lower().split()}
     workers = word_class("words of bargaining") - {"management", "employers", "union", "unions"}
-    return told in PAID and not members.isdisjoint(workers)
+    return told in word_class("what unions speak of") and not members.isdisjoint(workers)
 
-
-PAID = frozenset([
-    "wage", "wages", "pay", "salary", "salaries", "bonus", "bonuses", "jobs", "posts", "redundancies", "losses", "cuts",
-])  # fmt: skip
-"""What unions speak of that is not theirs."""
 
 AIMED = ("claim", "bid", "fine")
 """Deals that somebody makes to another."""
@@ -216,11 +211,8 @@ def surveys_homes(draft: Draft, reading: Reading) -> bool:
     lead = {*scene.lower[: scene.lead_end]}
     told = not (lead.isdisjoint(word_class("homes")) or lead.isdisjoint(("price", "prices")) or is_about_a_firm(scene))
     concept = {*str(draft.get("concept")).split()}
-    return told and label_of(scene, reading) == "ORG" and not concept.isdisjoint(HOME_MARKET)
+    return told and label_of(scene, reading) == "ORG" and not concept.isdisjoint(word_class("concepts of home markets"))
 
-
-HOME_MARKET = ("growth", "prices", "price", "cost", "lending", "inflation")
-"""What a market of homes has, and no lender that surveys it."""
 
 BARS: tuple[Bar, ...] = (
     is_where_a_firm_is, is_on_the_way, is_held, is_of_the_firm, foresees, watches, speaks_of_others, estimates,

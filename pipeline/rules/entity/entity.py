@@ -8,6 +8,7 @@ from pipeline.rules.entity import holders, inherited, owners
 from pipeline.rules.entity.barred import strict
 from pipeline.rules.scene import pairing
 from pipeline.rules.scene.before import in_its_place
+from pipeline.rules.scene.cells import name_of_cell
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import last_named, named
@@ -279,5 +280,11 @@ _RULES = (
     *inherited.RULES,
 )
 
-RULES = tuple(map(strict, _RULES))
+RULES = (
+    entity_rule("name of the row or column", name_of_cell)(
+        "Place\tExports ($m)\tImports ($m)\nNorway\t9\t[8]\nChile\t7\t6 => Norway",
+        "Year\tExports ($m)\tImports ($m)\n2023\t9\t[8]\n2024\t7\t6",
+    ),
+    *map(strict, _RULES),
+)
 """Rules of the slot `entity`, strongest first."""

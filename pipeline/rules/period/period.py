@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.rules.base import period_rule, when
 from pipeline.rules.period.carried import IN_ORDER, SAME_ENDS, SAME_YEARS, TWO_TIMES, has_own_date
 from pipeline.rules.period.carried import RULES as CARRIED
@@ -21,6 +23,7 @@ from pipeline.rules.period.lead import ENDS
 from pipeline.rules.period.lead import RULES as LEAD
 from pipeline.rules.period.reach import is_closed_off, is_told_by_the_way
 from pipeline.rules.period.reported import RULES as REPORTED
+from pipeline.rules.scene.cells import date_of_cell, in_own_cell
 from pipeline.rules.scene.draft import Draft, Reading
 
 
@@ -191,7 +194,7 @@ JOINING = frozenset(["and", "or", ",", ")", "some", "about", "another", "a"])
 """What may stand between two numbers that are joined."""
 
 
-RULES = (
+_RULES = (
     period_rule("date right after", right_after, when("date"))(
         "Exports grew from [$7bn] in 2017 to $14bn in 2024. => 2017",
         "It took 9 boats in 2024, [three] of them in May 2024. => 2024-05",
@@ -274,5 +277,13 @@ RULES = (
     *CARRIED,
     *REPORTED,
     *LEAD,
+)
+
+RULES = (
+    period_rule("date of the column or row", date_of_cell)(
+        "Place\t2023 ($m)\t2024 ($m)\nNorway\t9\t[8]\nChile\t7\t6 => 2024",
+        "Place\tExports ($m)\tImports ($m)\nNorway\t9\t[8]\nChile\t7\t6",
+    ),
+    *(replace(rule, fit=in_own_cell) for rule in _RULES),
 )
 """Rules of the slot `period`, strongest first."""

@@ -270,17 +270,14 @@ def is_between_firms(other: Draft) -> bool:
     return made and all(label_of(other.scene, other.readings.get(slot)) == "ORG" for slot in ("entity", "counterparty"))
 
 
-FINES = frozenset(["fine", "fines", "penalty", "penalties"])
-"""What those who broke a rule pay, whatever the verb: "was given a penalty of $9m", "must pay $9m"."""
-
-
 def deal_spoken_of(draft: Draft) -> str | None:
     """The name of the deal whose noun is the number's, its verb's subject, or the whole that it is a part of."""
     scene, deal, verb = draft.scene, deal_of(draft), draft.verb
     if str(draft.get("concept")).split()[-1] in word_class("takings of firms", "nouns of saving"):
         return None
-    if FINES.intersection(str(draft.get("concept")).split()[-1:]):
-        return "fine"
+    noun = deal_of_noun(str(draft.get("concept")).split()[-1])
+    if noun and noun.name == "fine":
+        return "fine"  # whatever the verb: "was given a penalty of $9m", "must pay $9m"
     if deal and (deal.verb is None or not deal.row.bodies or deal.row.name in ("bid", "investment")):
         return deal.row.name if deal.row.name in (*TAKEOVERS, *AGAIN) else None
     starts = [draft.beyond + 1] if draft.is_part or scene.lower[draft.end] == "of" else []
