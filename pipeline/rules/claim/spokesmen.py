@@ -57,7 +57,7 @@ def of_firm(draft: Draft, reading: Reading) -> Reading:
     if not reading.cues or label_of(scene, reading) != "PERSON":
         return reading
     planned = scene.lower[reading.cues[0][0] : draft.start]
-    own = {"his", "her"} & {*planned} or str(draft.get("concept")) in word_class("equity")
+    own = {"his", "her"} & {*planned} or draft.concept in word_class("equity")
     verb = main_verb(draft) if {"would", "will"} & {*planned} else None
     deal = deal_of_verb(verb.word) if verb else None
     trades = deal is not None and deal.name in ("sale", "purchase", "investment")

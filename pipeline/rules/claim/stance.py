@@ -62,7 +62,7 @@ def _denied(draft: Draft) -> Reading | None:
     if not saying or scene.lower[saying[-1].head] not in ("denied", "denies", "deny"):
         return None
     between = scene.words[saying[-1].end : draft.start]
-    stands = str(draft.get("concept")) in word_class("accusations") and draft.hook == saying[-1].head
+    stands = draft.concept in word_class("accusations") and draft.hook == saying[-1].head
     said = Reading("actual" if stands else "denied", ((saying[-1].start, saying[-1].end),))
     return None if "," in between else said
 

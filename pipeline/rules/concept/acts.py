@@ -83,7 +83,7 @@ def made(draft: Draft) -> Reading | None:
     if placed and placed.entity.label == "PERSON":
         return None
     for other in numbers_before(draft, 0):
-        if str(other.get("concept")).split()[-1] in word_class("results"):
+        if other.concept_head in word_class("results"):
             return other.lent("concept")
     taxed = scene.lower[draft.end : draft.end + 2] in (["after", "tax"], ["before", "tax"])
     noun = first_said(scene, ("profits", "profit")) or ("profit" if taxed else None)

@@ -77,7 +77,7 @@ def elided_noun(draft: Draft) -> Reading | None:
 def last_counted(draft: Draft) -> Reading | None:
     """The concept of the last number of the paragraph that counts something, and not the places where that is."""
     counted = (other for other in numbers_before(draft, draft.paragraph[0]) if other.quantity.noun)
-    named = (other for other in counted if str(other.get("concept")) not in word_class("place nouns"))
+    named = (other for other in counted if other.concept not in word_class("place nouns"))
     return next((other.lent("concept") for other in named), None)
 
 

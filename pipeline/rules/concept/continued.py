@@ -8,6 +8,7 @@ from pipeline.rules.concept.naming import concept_of, first_concept, thing_of
 from pipeline.rules.concept.nouns import first_said, is_agent, noun_text
 from pipeline.rules.concept.parts import whole_of
 from pipeline.rules.scene.before import numbers_before
+from pipeline.rules.scene.cells import heading_of_list, sentence_before_list
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.relations import exchange
 from pipeline.rules.syntax.phrases import cut
@@ -231,7 +232,7 @@ def last_movement(draft: Draft) -> Reading | None:
         return None
     foretold = draft.verb_before is not None and draft.verb_before.word in word_class("verbs of forecasting")
     before = numbers_before(draft, 0 if foretold else draft.paragraph[0])
-    moved = next((other for other in before if other.get("change") is not None and other.get("concept")), None)
+    moved = next((other for other in before if other.get("change") is not None and other.concept), None)
     return moved.lent("concept") if moved and not _is_done(draft) else None
 
 
@@ -291,7 +292,7 @@ def _is_share_too(draft: Draft, other: Draft) -> bool:
 
 def introduced_list(draft: Draft) -> Reading | None:
     """The concept of the line that introduces a list with a colon, for its items; of a number like it over bullets."""
-    start, end = draft.list_sentence if draft.label and draft.list_sentence else (0, 0)
+    start, end = (sentence_before_list(draft) if draft.label else None) or (0, 0)
     colon = draft.scene.words[end - 1] == ":" or draft.scene.words[end - 2] == ":"
     told = (d for d in reversed(draft.drafts[: draft.index]) if d.end <= end and (colon or start <= d.start))
     found = next((d for d in told if colon or d.is_like(draft)), None)
@@ -309,7 +310,8 @@ def label(draft: Draft) -> Reading | None:
 
 def heading(draft: Draft) -> Reading | None:
     """What the heading over a list of labelled lines says is measured: "Passengers by region"."""
-    return first_concept(draft.scene, draft.scene.phrases_in(*draft.list_heading)) if draft.list_heading else None
+    over = heading_of_list(draft)
+    return first_concept(draft.scene, draft.scene.phrases_in(*over)) if over else None
 
 
 def exchanged(draft: Draft) -> Reading | None:
@@ -344,7 +346,7 @@ def next_in_rank(draft: Draft) -> Reading | None:
     if not leads and not (ranked and near):
         return None
     for other in numbers_before(draft, 0 if leads or aside else draft.paragraph[0]):
-        mutual = not leads or str(other.get("concept")) in mutual_nouns()
-        if other.is_like(draft) and other.get("concept") and mutual:
+        mutual = not leads or other.concept in mutual_nouns()
+        if other.is_like(draft) and other.concept and mutual:
             return other.lent("concept")
     return None

@@ -140,7 +140,7 @@ def bare_growth(draft: Draft) -> Reading | None:
         return Reading(own, ((phrase.core, cue[0]),))
     floor = scene.sentence(draft.sentence[0] - 1)[0] if draft.sentence[0] else 0
     for other in numbers_before(draft, floor):
-        last = str(other.get("concept")).split()[-1]
+        last = other.concept_head
         if other.quantity.kind == "money" and last in word_class("growing nouns"):
             return other.lent("concept")
     return Reading("economy" if "economy" in scene.vocabulary else "growth", (cue,), phrase=cue)

@@ -280,7 +280,7 @@ def by_doer(draft: Draft) -> Reading | None:
     scene, whole, before = draft.scene, whole_of(draft), draft.previous
     if whole and noun_text(scene, whole.core, whole.end) not in word_class("pointing nouns"):
         return None
-    told = (before and before.get("concept")) or draft.get("change") or draft.quantity.noun
+    told = (before and before.concept) or draft.get("change") or draft.quantity.noun
     if told or not (draft.bracket or draft.hook_word in ("with", "on", "at")):
         return None
     ranked = (phrase for phrase in scene.phrases_in(draft.sentence[0], draft.place) if _is_ranked(scene, phrase))
@@ -291,7 +291,7 @@ def by_doer(draft: Draft) -> Reading | None:
     if goods and not scene.mentions_in(goods.start, goods.end) and not is_agent(scene, goods):
         return concept_of(scene, goods)
     for other in numbers_before(draft, 0):
-        if other.get("concept") and not {*nouns}.isdisjoint(str(other.get("concept")).split()):
+        if other.concept and not {*nouns}.isdisjoint(other.concept_words):
             return other.lent("concept")
     noun = first_said(scene, nouns)
     return Reading(noun) if noun else None

@@ -74,7 +74,7 @@ def _of_the_same(draft: Draft) -> Iterator[Draft]:
     near = [foretold] if foretold else draft.drafts[max(0, draft.index - NEAR) : draft.index + NEAR + 1]
     rated = [other for other in near if other.quantity.per and other is not draft and other.is_like(draft)]
     for other in sorted(rated, key=lambda other: abs(other.index - draft.index)):
-        one, two = (set(str(each.get("concept")).split()) for each in (draft, other))
+        one, two = ({*each.concept.split(" ")} for each in (draft, other))
         beside = other.sentence == draft.sentence and other.get("entity") == draft.get("entity")
         if other is foretold or (beside and (one <= two or two <= one or is_set_against(draft))):
             yield other

@@ -23,7 +23,7 @@ def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
     """Whether a place is only where the firm that the story is about has shops or jobs, or makes its sales, or where
     what makes it stands ("the Oslo plant made 900 cars").
     """
-    scene, concept = draft.scene, str(draft.get("concept"))
+    scene, concept = draft.scene, draft.concept
     if label_of(scene, reading) not in PLACES or not is_about_a_firm(scene):
         return False
     if draft.quantity.kind == "count" and not word_class("parts of firms").isdisjoint(concept.split()[-1:]):
@@ -44,7 +44,7 @@ def is_where_a_firm_is(draft: Draft, reading: Reading) -> bool:
 def is_on_the_way(draft: Draft, reading: Reading) -> bool:
     """Whether a place is only where a journey begins, and no trade: "a ticket from Oslo to Bergen"."""
     scene, placed = draft.scene, mention_of(draft, reading)
-    if placed is None or not exchange_nouns().isdisjoint(str(draft.get("concept")).split()):
+    if placed is None or not exchange_nouns().isdisjoint(draft.concept_words):
         return False
     onward = scene.lower[placed.end] == "to" and placed.end + 1 in scene.mention_at
     return onward and lead_word(scene, placed) == "from"
@@ -54,7 +54,7 @@ def is_of_the_firm(draft: Draft, reading: Reading) -> bool:
     """Whether a person is only named for what the firm that the story is about has: profits, losses, sales."""
     if label_of(draft.scene, reading) != "PERSON":
         return False
-    taken = str(draft.get("concept")) in word_class("takings of firms", "concepts of firms") - {"shares"}
+    taken = draft.concept in word_class("takings of firms", "concepts of firms") - {"shares"}
     return _acts_for_firm(draft, reading) or (taken and is_about_a_firm(draft.scene))
 
 
@@ -63,13 +63,13 @@ def _acts_for_firm(draft: Draft, reading: Reading) -> bool:
     scene = draft.scene
     if not reading.cues or scene.lower[reading.cues[0][0] - 1] not in word_class("heads of firms"):
         return False
-    return str(draft.get("concept")).split()[-1] in word_class("parts of firms") | {"costs", "sales", "prices"}
+    return draft.concept_head in word_class("parts of firms") | {"costs", "sales", "prices"}
 
 
 def foresees(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of one who only forecasts what others have: "the bank's average price forecast"."""
     tokens = concept_phrase(draft)
-    words = str(draft.get("concept")).split() + (draft.scene.lower[tokens[0] : tokens[1] + 1] if tokens else [])
+    words = draft.concept_words + (draft.scene.lower[tokens[0] : tokens[1] + 1] if tokens else [])
     taken = draft.scene.phrase_from(draft.verb_before.end) if draft.verb_before else None
     if label_of(draft.scene, reading) == "PERSON" and taken and taken.word in word_class("forecasts"):
         return True
@@ -86,7 +86,7 @@ def foresees(draft: Draft, reading: Reading) -> bool:
 
 def watches(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of a central bank or office that speaks of a whole economy: "it sees growth of 2%"."""
-    concept = str(draft.get("concept") or "")
+    concept = draft.concept
     if label_of(draft.scene, reading) != "ORG" or not is_of_economies(concept) or concept.endswith("target"):
         return False
     placed = mention_of(draft, reading)
@@ -103,7 +103,7 @@ def speaks_of_others(draft: Draft, reading: Reading) -> bool:
     something costs ("I see oil at $42", "says it costs $9 to ship it"), or of who an account is from ("according to
     Zeta Bank").
     """
-    scene, verb, concept = draft.scene, draft.verb, str(draft.get("concept") or "")
+    scene, verb, concept = draft.scene, draft.verb, draft.concept
     person = label_of(scene, reading) == "PERSON"
     trades = verb is not None and deal_of_verb(verb.word) is not None
     priced = not trades and (is_priced(concept) or (not concept and draft.quantity.kind == "money"))
@@ -142,7 +142,7 @@ def is_cited(draft: Draft, reading: Reading) -> bool:
 
 def is_held(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of what the stake is in: nobody says that a firm owns 9% of itself."""
-    if draft.scene.classes[draft.beyond + 1] == "U" or str(draft.get("concept")) not in share_nouns():
+    if draft.scene.classes[draft.beyond + 1] == "U" or draft.concept not in share_nouns():
         return False
     held = led_at(draft.scene, draft.beyond, ("of",)) if draft.is_part else None
     return held is not None and held.value == reading.value
@@ -193,7 +193,7 @@ def is_where_it_ranks(draft: Draft, reading: Reading) -> bool:
 
 def bargains(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of a union that speaks of its members' pay or jobs: "the Miners' Federation wants 8%"."""
-    name, told = str(reading.value), str(draft.get("concept")).split()[-1]
+    name, told = str(reading.value), draft.concept_head
     members = {word.rstrip("'’") for word in name.lower().split()}
     workers = word_class("words of bargaining") - {"management", "employers", "union", "unions"}
     return told in word_class("what unions speak of") and not members.isdisjoint(workers)
@@ -210,8 +210,11 @@ def surveys_homes(draft: Draft, reading: Reading) -> bool:
     scene = draft.scene
     lead = {*scene.lower[: scene.lead_end]}
     told = not (lead.isdisjoint(word_class("homes")) or lead.isdisjoint(("price", "prices")) or is_about_a_firm(scene))
-    concept = {*str(draft.get("concept")).split()}
-    return told and label_of(scene, reading) == "ORG" and not concept.isdisjoint(word_class("concepts of home markets"))
+    return (
+        told
+        and label_of(scene, reading) == "ORG"
+        and not word_class("concepts of home markets").isdisjoint(draft.concept_words)
+    )
 
 
 BARS: tuple[Bar, ...] = (

@@ -66,7 +66,7 @@ def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
 def _is_left_out(draft: Draft, placed: Placed) -> bool:
     """Whether the number before, in the same list, has another partner although the name is told of it too."""
     before = draft.previous
-    if before is None or before.get("concept") != draft.get("concept"):
+    if before is None or before.concept != draft.concept:
         return False
     other = before.get("counterparty") not in (None, placed.entity.name)
     return other and "," in draft.scene.words[placed.end : draft.start]

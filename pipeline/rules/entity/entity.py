@@ -21,7 +21,7 @@ from pipeline.vocabulary.linking import word_class, words_of_deals
 
 def _currency(draft: Draft) -> Reading | None:
     """A currency is the concept itself and belongs to nobody."""
-    return Reading(None) if str(draft.get("concept")).split()[-1] in word_class("currency nouns") else None
+    return Reading(None) if draft.concept_head in word_class("currency nouns") else None
 
 
 def _bracketed(draft: Draft) -> Reading | None:
@@ -65,7 +65,7 @@ def _same_movement(draft: Draft) -> Reading | None:
 def _aged(draft: Draft) -> Reading | None:
     """The person whose age it is: "Ann Lee, 57, "."""
     placed = draft.scene.mention_at.get(draft.start - 2) if draft.scene.words[draft.start - 1] == "," else None
-    aged = placed is not None and placed.entity.label == "PERSON" and draft.get("concept") == "age"
+    aged = placed is not None and placed.entity.label == "PERSON" and draft.concept == "age"
     return named(placed) if placed and aged else None
 
 

@@ -54,7 +54,7 @@ def _of_whole(draft: Draft) -> VerbGroup | None:
     scene, at = draft.scene, draft.beyond + 1
     if not draft.is_part:
         again = scene.words[draft.start - 1] == "," == scene.words[draft.end]
-        return scene.verb_at.get(draft.end + again) if draft.get("concept") in word_class("stakes") else None
+        return scene.verb_at.get(draft.end + again) if draft.concept in word_class("stakes") else None
     whole = scene.phrase_from(at + (scene.lower[at] == "whose"))
     return scene.verb_at.get(whole.end if whole else at + (scene.lower[at] == "which"))
 
@@ -94,7 +94,7 @@ def trader_of_goods(draft: Draft) -> Reading | None:
     whole = scene.phrase_after(start, "in")
     if whole is None or whole.word not in exchange_nouns() or verb is None or verb.subject is None:
         return None
-    if share_nouns().isdisjoint(str(draft.get("concept")).split()) or scene.mentions_in(*verb.subject):
+    if share_nouns().isdisjoint(draft.concept_words) or scene.mentions_in(*verb.subject):
         return None
     inside = scene.mentions_in(whole.start, whole.end)
     return last_named(inside) or country_of(scene, inside)

@@ -32,7 +32,7 @@ def may_own(draft: Draft, label: str) -> bool:
 
     A stretch of time, an age and the price of a commodity are nobody's unless the clause says so.
     """
-    concept, quantity = str(draft.get("concept") or ""), draft.quantity
+    concept, quantity = draft.concept, draft.quantity
     if label not in PLACES and concept.endswith("market") and not draft.is_part:
         return False
     firms = concept in word_class("takings of firms") or (concept == "shares" and draft.get("change"))
@@ -62,7 +62,7 @@ def may_own(draft: Draft, label: str) -> bool:
 def _counts_others(draft: Draft) -> bool:
     """Whether others than those told of are counted: "ten other banks agreed to pay", "29 economists expected it"."""
     verb = draft.scene.verb_at.get(draft.end)
-    if verb and draft.quantity.kind == "count" and not _STRANGERS.isdisjoint(str(draft.get("concept")).split()[-1:]):
+    if verb and draft.quantity.kind == "count" and draft.concept_head in _STRANGERS:
         return verb.word in word_class("verbs of forecasting", "verbs of expecting") or is_reporting(verb.word)
     phrase = draft.scene.phrase_at.get(draft.start) if draft.quantity.noun else None
     doers = phrase is not None and phrase.start == draft.sentence[0] and phrase.word in _STRANGERS
@@ -119,7 +119,7 @@ def is_of_places(draft: Draft, label: str) -> bool:
     """
     if label in PLACES:
         return False
-    concept = str(draft.get("concept") or "")
+    concept = draft.concept
     national = concept in word_class("concepts of economies") and not is_about_a_firm(draft.scene)
     return _is_one_of(concept, "concepts of places") or (national and nation(draft.scene) is not None)
 
@@ -194,7 +194,7 @@ def _sibling(draft: Draft) -> Reading | None:
 
 def _place(draft: Draft) -> Reading | None:
     """Where the things counted are, where nobody is said to have them: "500 companies operate in Norway"."""
-    scene, verb, concept = draft.scene, draft.verb, str(draft.get("concept") or "")
+    scene, verb, concept = draft.scene, draft.verb, draft.concept
     if not concept or concept in word_class("equity") or concept.endswith("stake"):
         return None
     front = scene.mentions_in(draft.sentence[0], front_end(draft))
@@ -207,7 +207,7 @@ def _place(draft: Draft) -> Reading | None:
 
 def _country(draft: Draft) -> Reading | None:
     """The place named before in the sentence, for what only places have: "Prices in Norway rise: inflation …"."""
-    if not _is_one_of(str(draft.get("concept") or ""), "concepts of places"):
+    if not _is_one_of(draft.concept, "concepts of places"):
         return None
     scene = draft.scene
     before = scene.mentions_in(draft.sentence[0], draft.start)[::-1]
@@ -283,10 +283,10 @@ def topic(draft: Draft) -> Reading | None:
 def _is_elsewhere(draft: Draft, other: Draft, reading: Reading) -> bool:
     """Whether a story about one country only passes by another, of whose economy it does not tell there."""
     home, scene = nation(draft.scene), draft.scene
-    told = is_of_economies(str(other.get("concept"))) and not other.is_part
+    told = is_of_economies(other.concept) and not other.is_part
     if told or home is None or reading.value == home.name:
         return False
-    return label_of(scene, reading) == "GPE" and is_of_economies(str(draft.get("concept")))
+    return label_of(scene, reading) == "GPE" and is_of_economies(draft.concept)
 
 
 def _protagonist(draft: Draft) -> Reading | None:
@@ -294,7 +294,7 @@ def _protagonist(draft: Draft) -> Reading | None:
 
     Only for a concept that the text gives to nobody else. What only places have is the one country's that it names.
     """
-    scene, concept = draft.scene, str(draft.get("concept") or "")
+    scene, concept = draft.scene, draft.concept
     if not concept or _is_of_region(draft):
         return None
     told = set(concept.split())

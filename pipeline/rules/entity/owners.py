@@ -86,15 +86,15 @@ def _is_whole(draft: Draft, phrase: Phrase) -> bool:
 
 def judged(draft: Draft) -> Reading | None:
     """Whom a judgement is on: "raised their price target for Zeta Bank to 430p", else whom the paragraph is about."""
-    tokens, concept = concept_phrase(draft), str(draft.get("concept"))
+    tokens = concept_phrase(draft)
     if tokens is None:
         return None
     at = (tokens[0], tokens[1] + 1)
-    if concept.rsplit(maxsplit=1)[-1] in word_class("forecasts"):
+    if draft.concept_head in word_class("forecasts"):
         return next(led_by(draft.scene, at, ("for",)), None)
-    if concept.rsplit(maxsplit=1)[-1] in word_class("accusations"):
+    if draft.concept_head in word_class("accusations"):
         return next(led_by(draft.scene, at, ("about", "against")), None)
-    if concept not in word_class("judgements"):
+    if draft.concept not in word_class("judgements"):
         return None
     firm = leader(draft.scene) if is_about_a_firm(draft.scene) else None
     told = topic(draft) or Reading(firm.name if firm else None, (tokens,))
@@ -183,7 +183,7 @@ def complement(draft: Draft) -> Reading | None:
     sent = () if row is None else ("from",) if "to" in row.other else ("to", "into") if "from" in row.other else ()
     again = led_by(scene, draft.segment, sent) if start <= draft.segment[0] else ()  # "from Chile they fell 9%"
     found = chain(again, made, led_by(scene, (start, limit), (*OF, "between", *sent)))
-    held = draft.get("concept") == "shares"
+    held = draft.concept == "shares"
     at = next(led_by(scene, (start, min(start + 1, limit)), ("at", "in") if held else ("at",)), None)
     if (held or draft.quantity.kind not in ("money", "percent")) and label_of(scene, at) != "ORG":
         at = None
@@ -202,10 +202,10 @@ def _economy(draft: Draft, tokens: Range) -> Reading | None:
     """The place whose economy is measured: "growth in the euro zone", "inflation in Norway"."""
     if not may_own(draft, "GPE"):
         return None
-    scene, verb, concept = draft.scene, draft.verb, str(draft.get("concept"))
+    scene, verb = draft.scene, draft.verb
     near = verb is None or tokens[0] > verb.end
-    foreseen = scene.phrase_from(tokens[0] + 1) if concept.rsplit(maxsplit=1)[-1] in word_class("forecasts") else None
-    of_all = is_of_economies(concept) or (foreseen and is_of_economies(foreseen.word))
+    foreseen = scene.phrase_from(tokens[0] + 1) if draft.concept_head in word_class("forecasts") else None
+    of_all = is_of_economies(draft.concept) or (foreseen and is_of_economies(foreseen.word))
     if not of_all and (is_about_a_firm(scene) or deal_of(draft) or not _is_told_of_places(draft)):
         return None
     reach = tokens if of_all else (tokens[0], min(tokens[0] + 1, tokens[1]))
@@ -216,10 +216,9 @@ def _economy(draft: Draft, tokens: Range) -> Reading | None:
 
 def _is_told_of_places(draft: Draft) -> bool:
     """Whether no firm or person does what is told, and no part of a firm is measured."""
-    concept = str(draft.get("concept")).split()[-1:]
     owned = word_class("parts of firms", "takings of firms", "equity")
     doer = acting(draft.scene, draft.verb) if draft.verb else None
-    return owned.isdisjoint(concept) and label_of(draft.scene, doer) not in BODIES
+    return draft.concept_head not in owned and label_of(draft.scene, doer) not in BODIES
 
 
 def words_of_forgiving() -> frozenset[str]:
@@ -278,7 +277,7 @@ def of_that(draft: Draft) -> Reading | None:
     row, at = exchange(draft), draft.sentence[0] + 1
     if draft.rule_of("concept") == "what that stands for":
         at = draft.readings["concept"].cues[0][1]
-    elif draft.get("concept") is None or draft.scene.lower[at - 1] not in ("that", "those"):
+    elif not draft.concept or draft.scene.lower[at - 1] not in ("that", "those"):
         return None
     away = row is not None and "to" not in row.other
     return led_at(draft.scene, at, ("of", "in", "at", "by", *(() if away else ("from",))))
@@ -348,7 +347,7 @@ def _lead_before(draft: Draft) -> str:
 def of_valued(draft: Draft) -> Reading | None:
     """Whose value a verb of valuing says: "the deal values Zeta Bank at $9bn"."""
     verb, valued = draft.verb, draft.rule_of("concept") == "value of what is named"
-    put = draft.get("concept") == "vote" and verb is not None and verb.word in ("put", "puts")
+    put = draft.concept == "vote" and verb is not None and verb.word in ("put", "puts")
     if verb is None or not (valued or put):
         return None
     phrase = draft.scene.phrase_from(verb.end)

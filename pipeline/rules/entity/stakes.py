@@ -14,11 +14,11 @@ from pipeline.vocabulary.linking import word_class
 
 def same_whole(draft: Draft) -> Reading | None:
     """The whole of the stake before, where another owner's is told of without it: "Norline owns 30%"."""
-    if draft.get("concept") not in word_class("stakes"):
+    if draft.concept not in word_class("stakes"):
         return None
     for other in numbers_before(draft, draft.paragraph[0]):
         whole = other.get("counterparty")
-        if other.get("concept") in word_class("stakes") and whole and whole != draft.get("entity"):
+        if other.concept in word_class("stakes") and whole and whole != draft.get("entity"):
             return Reading(whole, (draft.scene.quantity_at[other.index],))
     return None
 
@@ -29,7 +29,7 @@ def in_which(draft: Draft) -> Reading | None:
     first = verb.subject[0] if verb and verb.subject and verb.end <= draft.start else 0
     lead = scene.lower[max(first - 2, 0) : first]
     traded = lead == ["with", "which"] and exchange(draft)
-    held = lead in (["in", "which"], ["of", "which"]) and draft.get("concept") in word_class("stakes")
+    held = lead in (["in", "which"], ["of", "which"]) and draft.concept in word_class("stakes")
     if not (traded or held):
         return None
     found = [p for p in scene.mentions_in(draft.sentence[0], first) if p.mention.form != "pronoun"]
@@ -38,7 +38,7 @@ def in_which(draft: Draft) -> Reading | None:
 
 def firm_spoken_of(draft: Draft) -> Reading | None:
     """What a stake is in that the text names without its firm: the firm of the sentence, else of the story."""
-    if draft.get("concept") not in ("stake", "shareholding", "holding"):
+    if draft.concept not in ("stake", "shareholding", "holding"):
         return None
     scene, own = draft.scene, draft.get("entity")
     for placed in scene.mentions_in(draft.sentence[0], draft.start):

@@ -80,7 +80,7 @@ def _share_in_it(draft: Draft) -> int:
 
 def _is_of(other: Draft, phrase: Phrase | None, owed: bool) -> bool:
     """Whether a number before is that of the exchange that the phrase names again, of any, or of a debt."""
-    deal, row, words = deal_of(other), relation(other), str(other.get("concept")).split()
+    deal, row, words = deal_of(other), relation(other), other.concept_words
     name = deal.row.name if deal else ""
     if phrase:
         return phrase.word in words or name in DEALS_OF.get(phrase.word, ())

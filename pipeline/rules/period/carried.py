@@ -26,6 +26,7 @@ from pipeline.rules.period.reach import (
     told_of,
 )
 from pipeline.rules.scene.before import in_its_place, numbers_before
+from pipeline.rules.scene.cells import heading_of_list, sentence_before_list
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.syntax.verbs import Range
 from pipeline.vocabulary.linking import mutual_nouns, word_class
@@ -228,7 +229,7 @@ def _section_interval(draft: Draft) -> Reading | None:
 def _list(draft: Draft) -> Reading | None:
     """The date of the heading or of the sentence with a colon over a list of labelled lines."""
     scene = draft.scene
-    for start, end in filter(None, (draft.list_heading, draft.list_sentence)):
+    for start, end in filter(None, (heading_of_list(draft), sentence_before_list(draft))):
         for dated in reversed(scene.dates_in(start, end)):
             if plain(dated[1].value):
                 return value_under(draft, dated, shift=True)
@@ -295,7 +296,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 def _in_order(draft: Draft) -> Reading | None:
     """The period of the number at its place in the list before: "3% in 2026 and 4% in 2027. For Peru 2% and 5%"."""
     found = [in_its_place(other) for other in draft.run]
-    told = [other for other in found if other and other.get("concept") == draft.get("concept")]
+    told = [other for other in found if other and other.concept == draft.concept]
     if len({other.get("period") for other in told}) < len(draft.run):
         return None
     return carried_from(draft, told[draft.run.index(draft)])

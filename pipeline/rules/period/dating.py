@@ -139,13 +139,13 @@ def holds(scene: Scene, at: Range) -> bool:
 def usable(draft: Draft, dated: Dated) -> bool:
     """Whether the date says when the number holds, and not what that is only compared with."""
     scene, (at, date) = draft.scene, dated
-    aged = draft.get("concept") == "age" and scene.words[draft.end] == ","  # "Ann Lee, 51, joined in 1998"
+    aged = draft.concept == "age" and scene.words[draft.end] == ","  # "Ann Lee, 51, joined in 1998"
     if aged or not holds(scene, at) or (_modifies_noun(scene, at) and not _is_of_concept(draft, at)):
         return False
     foretold = draft.get("scenario") == "forecast" and scene.lower[at[0]] == "last" and told(draft) == "past"
     day = date.rule == "weekday" or re.match(r"\d{4}-(W|\d\d-\d)", str(date.value))
     reports = draft.verb is not None and is_reporting(draft.verb.word) and draft.quantity.kind != "count"
-    if foretold or (day and reports and str(draft.get("concept")) in word_class("takings of firms")):
+    if foretold or (day and reports and draft.concept in word_class("takings of firms")):
         return False  # "reported a profit of $9m on Monday"
     change = draft.get("change")
     lead = scene.lower[max(draft.end, at[0] - 8) : at[0]] if at[0] > draft.start else scene.lower[at[0] - 2 : at[0]]
@@ -244,13 +244,13 @@ def _last_month(draft: Draft, date: Date) -> str | None:
 
     Prices do not add up over a year as output and sales do. A calendar year stays one, as growth in 2024 does.
     """
-    rate = draft.quantity.kind == "percent" and (draft.role == "by" or "inflation" in str(draft.get("concept")).split())
+    rate = draft.quantity.kind == "percent" and (draft.role == "by" or "inflation" in draft.concept_words)
     if not rate or date.rule != "year on year stretch" or date.first is None or date.last is None:
         return None
     if (date.last - date.first).days not in (364, 365) or date.last.month == 12:
         return None
     paid = word_class("things told year on year")
-    words = {*str(draft.get("concept")).lower().split(), *draft.scene.lower[draft.sentence[0] : draft.start]}
+    words = {*draft.concept.lower().split(), *draft.scene.lower[draft.sentence[0] : draft.start]}
     return f"{date.last:%Y-%m}" if paid & words else None
 
 

@@ -135,7 +135,7 @@ def _same_movement(draft: Draft) -> Reading | None:
         return None
     while before and is_set_against(before) and not is_set_against(draft) and has_own_date(before):
         before = before.previous
-    if not before or draft.readings.get("concept") is None or _in_passing(draft, before):
+    if not before or not draft.concept or _in_passing(draft, before):
         return None
     return carried_from(draft, before)
 

@@ -129,10 +129,10 @@ def is_traded(draft: Draft) -> bool:
     after = draft.scene.lower[draft.end : draft.end + 8]
     off = after[after.index("off") + 1 :][:3] if "off" in after else []
     traded = word_class("traded things", "currency nouns")
-    concept = str(draft.get("concept")).split()
-    return not traded.isdisjoint([str(draft.get("concept")), *concept, *off]) and exchange_nouns().isdisjoint(concept)
+    words = draft.concept_words
+    return not traded.isdisjoint([draft.concept, *words, *off]) and exchange_nouns().isdisjoint(words)
 
 
 def measures_same(one: Draft, other: Draft) -> bool:
     """Whether both numbers measure the same, in words for an economy that may differ."""
-    return len({str(d.get("concept")).replace("economic ", "").replace("growth", "economy") for d in (one, other)}) == 1
+    return len({d.concept.replace("economic ", "").replace("growth", "economy") for d in (one, other)}) == 1

@@ -21,7 +21,7 @@ def numbers_before(draft: Draft, floor: int) -> Iterator[Draft]:
 
 def in_its_place(draft: Draft) -> Draft | None:
     """The number at the draft's own place in the list of as many that measured the same before."""
-    alike = (d for d in numbers_before(draft.run[0], 0) if d.is_like(draft) and d.get("concept"))
+    alike = (d for d in numbers_before(draft.run[0], 0) if d.is_like(draft) and d.concept)
     before = list(islice(alike, len(draft.run)))[::-1]
-    same = len(before) == len(draft.run) > 1 and len({other.get("concept") for other in before}) == 1
+    same = len(before) == len(draft.run) > 1 and len({other.concept for other in before}) == 1
     return before[draft.run.index(draft)] if same else None

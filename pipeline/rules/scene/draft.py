@@ -151,6 +151,21 @@ class Draft:
         return Reading(reading.value, (self.scene.quantity_at[self.index],)) if reading else None
 
     @property
+    def concept(self) -> str:
+        """What it measures, empty where that is not read."""
+        return str(self.get("concept") or "")
+
+    @property
+    def concept_words(self) -> list[str]:
+        """The words of what it measures."""
+        return self.concept.split()
+
+    @property
+    def concept_head(self) -> str:
+        """The last word of what it measures, empty where that is not read."""
+        return self.concept.rpartition(" ")[2]
+
+    @property
     def role(self) -> Role | None:
         """Whether it is where a movement came from, where it went, or by how much, where that is read."""
         change = self.get("change")
@@ -312,27 +327,6 @@ class Draft:
         marks = (i for i in range(start, min(end, start + LABEL)) if scene.words[i] in LABEL_ENDS)
         mark = next((i for i in marks if scene.words[i] != "-" or scene.spaced[i - 1]), start)  # not "Oslo-based"
         return (start, mark) if mark > start and not scene.verb_after(start, end) else None
-
-    @kept
-    def list_heading(self) -> Range | None:
-        """Tokens of the heading right over the list whose labelled line this is."""
-        scene, start = self.scene, self.scene.block(self.start)[0]
-        if self.label is None or start == 0 or not scene.is_heading(start - 1):
-            return None
-        return scene.block(start - 1)
-
-    @kept
-    def list_sentence(self) -> Range | None:
-        """Tokens of the sentence with a colon at its end, or over bullets, that the list with this line follows."""
-        scene, start = self.scene, self.scene.block(self.start)[0]
-        if self.label is None and not self.item:
-            return None
-        first = start
-        while first > 0 and scene.words[first] in BULLETS:
-            start, first = first, scene.block(first - 1)[0]
-        words = [i for i in range(max(0, start - 3), start) if not scene.words[i].isspace()]
-        bullets = self.item and self.label and words and not scene.is_heading(words[-1])
-        return scene.sentence(words[-1]) if words and (bullets or scene.words[words[-1]] == ":") else None
 
     @kept
     def in_headline(self) -> bool:

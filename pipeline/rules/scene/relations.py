@@ -19,7 +19,7 @@ def is_other_side(draft: Draft, reading: Reading) -> bool:
 def is_partner(draft: Draft, name: object) -> bool:
     """Whether the clause names `name` only as the other side of the exchange or share that is measured."""
     row = relation(draft)
-    if row is None or (row.kind == "share" and draft.get("concept") not in share_nouns()):
+    if row is None or (row.kind == "share" and draft.concept not in share_nouns()):
         return False
     mentions = draft.scene.mentions_in(*draft.sentence)
     code = next((entity.code for entity in draft.scene.entities if entity.name == name), None)
@@ -30,7 +30,7 @@ def is_partner(draft: Draft, name: object) -> bool:
 @once_read("concept")
 def relation(draft: Draft) -> RelationRow | None:
     """The row of the two-sided noun that the draft's concept is built on ("share in exports": share), or None."""
-    concept = str(draft.get("concept") or "")
+    concept = draft.concept
     if draft.is_part and (whole := draft.scene.phrase_at.get(draft.beyond + 1)):
         return relation_of(concept) or relation_of(whole.word)
     return relation_of(concept)

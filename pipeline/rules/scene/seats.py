@@ -18,7 +18,7 @@ def of_government(draft: Draft, reading: Reading) -> Reading:
     if str(reading.value).lower() in word_class("organs of state") and (country := nation(draft.scene)):
         return Reading(country.name, reading.cues)
     code = capital_of(str(reading.value))
-    governs = not word_class("concepts of governments").isdisjoint(str(draft.get("concept")).split())
+    governs = not word_class("concepts of governments").isdisjoint(draft.concept_words)
     if code is None or not (governs or _acts_for_country(draft, reading)):
         return reading
     country = next((e for e in draft.scene.entities if e.label == "GPE" and e.code == code), None)

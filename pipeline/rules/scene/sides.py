@@ -92,7 +92,7 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     """The names that may be the other side, the likeliest first."""
     scene = draft.scene
     invests = deal.row.name in ("investment", "payment") and is_place(scene, draft.get("entity"))
-    given = deal_of_noun(str(draft.get("concept")).split()[-1])
+    given = deal_of_noun(draft.concept_head)
     anybody = not deal.row.bodies or invests or (given is not None and given.name in ("gift", "loan taken"))
     clause = deal.end, _clause_end(draft, deal)
     again = draft.previous is not None and draft.previous.start >= deal.end

@@ -98,7 +98,7 @@ def is_aftermath(draft: Draft) -> bool:
     """Whether it is what markets did about what was said: "has warned of a loss, sending its shares down 9%"."""
     scene, verb = draft.scene, draft.verb_before
     beside = verb is not None and scene.tags[verb.start] == "VBG" and scene.words[verb.start - 1] == ","
-    return beside and draft.get("concept") in ("shares", "share price", "stock", "value", "market value")
+    return beside and draft.concept in ("shares", "share price", "stock", "value", "market value")
 
 
 def is_told_beside(draft: Draft, group: VerbGroup) -> bool:

@@ -139,7 +139,7 @@ def partner_of(draft: Draft) -> Reading | None:
     """
     scene, own, deal = draft.scene, draft.readings.get("entity"), deal_of(draft)
     traded = relation(draft) is not None or (deal is not None and deal.row.name not in ("payment", "duty", "fine"))
-    if own is None or draft.quantity.kind == "count" or not (traded or draft.is_part or draft.get("concept") is None):
+    if own is None or draft.quantity.kind == "count" or not (traded or draft.is_part or not draft.concept):
         return None
     placed = mention_of(draft, own)
     if placed and (found := _whose(scene, scene.phrase_from(placed.end + 1))):
@@ -186,7 +186,7 @@ def _whose(scene: Scene, phrase: Phrase | None) -> Reading | None:
 def holder_before(draft: Draft) -> Reading | None:
     """Whose share goes on in a place that stands right before it: "its share in Chile is 8%, and in Peru 5%"."""
     before = draft.previous
-    if before is None or before.get("concept") != draft.get("concept") or not _share_in(draft):
+    if before is None or before.concept != draft.concept or not _share_in(draft):
         return None
     return before.lent("entity")
 

@@ -59,7 +59,7 @@ def _story(draft: Draft) -> Draft | None:
         if other.rule_of("counterparty") not in EXCHANGES:
             continue
         lasts = other.quantity.unit in word_class("units of time")
-        if lasts or mutual_nouns().isdisjoint(str(other.get("concept")).split()):
+        if lasts or mutual_nouns().isdisjoint(other.concept_words):
             continue
         sides = other.get("entity"), other.get("counterparty")
         if all(is_place(draft.scene, side) for side in sides):
@@ -100,10 +100,10 @@ def told_side(draft: Draft) -> Reading | None:
         return _teller(draft, row) or _trading_before(draft, row)
     sides = other.get("entity"), other.get("counterparty")
     partner = next(led_by(draft.scene, (tokens[0], tokens[1] + 1), row.other), None) if tokens else None
-    if not mutual_nouns().isdisjoint(str(draft.get("concept")).split()):
+    if not mutual_nouns().isdisjoint(draft.concept_words):
         own = sides[1] if partner and partner.value == sides[0] else sides[0]
         return Reading(own, (draft.scene.quantity_at[other.index],))
-    supplied = not word_class("nouns of supply").isdisjoint(str(draft.get("concept")).split())
+    supplied = not word_class("nouns of supply").isdisjoint(draft.concept_words)
     for earlier in numbers_before(draft, other.start):
         bought = relation(earlier)
         if (
@@ -273,9 +273,9 @@ def is_between_firms(other: Draft) -> bool:
 def deal_spoken_of(draft: Draft) -> str | None:
     """The name of the deal whose noun is the number's, its verb's subject, or the whole that it is a part of."""
     scene, deal, verb = draft.scene, deal_of(draft), draft.verb
-    if str(draft.get("concept")).split()[-1] in word_class("takings of firms", "nouns of saving"):
+    if draft.concept_head in word_class("takings of firms", "nouns of saving"):
         return None
-    noun = deal_of_noun(str(draft.get("concept")).split()[-1])
+    noun = deal_of_noun(draft.concept_head)
     if noun and noun.name == "fine":
         return "fine"  # whatever the verb: "was given a penalty of $9m", "must pay $9m"
     if deal and (deal.verb is None or not deal.row.bodies or deal.row.name in ("bid", "investment")):

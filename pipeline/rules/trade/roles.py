@@ -17,7 +17,7 @@ def party_of_story(draft: Draft) -> Reading | None:
     """Who fines, whom one aids or lends to, and for whom one bids, where the story has only one."""
     if draft.quantity.kind != "money" and draft.get("change") is None:
         return None
-    row, own, named = deal_spoken_of(draft), draft.get("entity"), str(draft.get("concept")).split()[-1]
+    row, own, named = deal_spoken_of(draft), draft.get("entity"), draft.concept_head
     found = None
     if row == "fine":
         found = _watchdog(draft)
@@ -65,7 +65,7 @@ def _helped(draft: Draft) -> Entity | None:
     """The country of the story, where a number before tells of a loan or of aid between it and another."""
     country = None if is_about_a_firm(draft.scene) else nation(draft.scene)
     for other in draft.drafts[: draft.index] if country else ():
-        owed = not word_class("debts").isdisjoint(str(other.get("concept")).split())
+        owed = not word_class("debts").isdisjoint(other.concept_words)
         sides = (other.get("entity"), other.get("counterparty"))
         if country and country.name in sides and None not in sides and (owed or deal_spoken_of(other) in AID):
             return country

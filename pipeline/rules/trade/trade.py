@@ -24,7 +24,7 @@ def known_pair(draft: Draft) -> Reading | None:
     """
     if relation(draft) is None and not (_is_list_item(draft) or _is_trade(draft) or makes_up_what_was_told(draft)):
         return None
-    words = str(draft.get("concept")).split()
+    words = draft.concept_words
     if not word_class("words of all trade").isdisjoint(words) or _is_of_all_trade(draft) or _is_apart(draft):
         return None
     other, reading = _last_pair(draft)
@@ -41,7 +41,7 @@ def _is_apart(draft: Draft) -> bool:
     """Whether the trade is with one that has no name, or inside a union: "exports to the neighbour", "trade within"."""
     scene, tokens, row = draft.scene, concept_phrase(draft), exchange(draft)
     if share(draft):
-        whole = str(draft.get("concept")).partition(" in ")[2].rpartition(" ")[2]
+        whole = draft.concept.partition(" in ")[2].rpartition(" ")[2]
         return whole not in exchange_nouns() | {"", "it", "them"}  # "a share in the project"
     if tokens is None or row is None:
         return False
@@ -94,7 +94,7 @@ def _shared(draft: Draft, other: Draft, here: bool) -> object:
     about = place_told_of(draft.scene)
     if not (here or (about and about.name in pair)):
         return None
-    if share(draft) and draft.get("concept") == other.get("concept"):
+    if share(draft) and draft.concept == other.concept:
         return pair[1]
     part = other.is_part and draft.quantity.kind == "percent"  # "Peru came next with 9%" of the same whole
     return (pair[1] if part else _hub(draft, other)) if _is_next(draft) else None
@@ -110,7 +110,7 @@ def _is_of_several(draft: Draft, other: Draft) -> bool:
 def _follows(draft: Draft, other: Draft) -> bool:
     """Whether a list of names with brackets goes on from the other number: "hit $9bn. Next came Peru ($5bn)"."""
     near = other.index == draft.index - 1 and draft.paragraph[0] <= other.start < draft.sentence[0]
-    return near and draft.bracket is not None and other.get("concept") == draft.get("concept")
+    return near and draft.bracket is not None and other.concept == draft.concept
 
 
 def _is_next(draft: Draft) -> bool:
@@ -136,7 +136,7 @@ def _goes_on(draft: Draft, other: Draft) -> bool:
     """Whether the pair of the other number may be this one's too: two places, or a part of the same kind."""
     sides = [other.readings[slot] for slot in ("entity", "counterparty")]
     places = all(is_place(draft.scene, side.value) for side in sides)
-    heads = {str(each.get("concept")).split()[-1] for each in (draft, other)}
+    heads = {each.concept_head for each in (draft, other)}
     same = len(heads) == 1 and bool(share(draft) or not other.is_part)
     return same or (places and "remittances" not in heads)
 
@@ -158,9 +158,9 @@ def _is_list_item(draft: Draft) -> bool:
     goods = draft.quantity.kind == before.quantity.kind == "money" and relation(before) and relation(draft) is None
     if goods and draft.get("entity") == before.get("entity") and not draft.scene.verbs_in(before.end, draft.start):
         return True  # "Tea exports to Chile were worth $9m, coffee $5m"
-    if before.get("concept") == draft.get("concept") or _is_next_part(draft, before):
+    if before.concept == draft.concept or _is_next_part(draft, before):
         return True
-    heads = [str(other.get("concept")).split(" ")[0] for other in (before, draft)]
+    heads = [other.concept.split(" ")[0] for other in (before, draft)]
     return heads[0] == heads[1] and heads[0] in share_nouns()
 
 
