@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.rules.change.change import change_cue, change_word
 from pipeline.rules.concept.acts import costs, is_of_those, lemma_of, noun_of_verb, takes
 from pipeline.rules.concept.foretold import as_alike, verb_said_of
-from pipeline.rules.concept.naming import change_only, concept_of, first_concept, named_by, thing_of
+from pipeline.rules.concept.naming import change_only, concept_of, first_concept, named_by, stood_for, thing_of
 from pipeline.rules.concept.nouns import first_said, is_agent, is_named
 from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
@@ -207,37 +207,14 @@ def by_pronoun(draft: Draft) -> Reading | None:
     scene, verb = draft.scene, draft.verb
     if verb and verb.subject is None and verb.start - 1 == draft.sentence[0] and scene.lower[verb.start - 1] == "these":
         return _last_named(draft)
-    if verb is None or verb.subject is None or scene.lower[slice(*verb.subject)] not in (["it"], ["they"], ["this"]):
+    if verb is None or _acts_on_another(draft, verb) or is_of_those(draft):
         return None
-    if _acts_on_another(draft, verb) or is_of_those(draft):
-        return None
-    acts = draft.hook == verb.head and draft.get("change") is None
-    return _subject_before(draft, verb, acts)
-
-
-def _subject_before(draft: Draft, verb: VerbGroup, acts: bool) -> Reading | None:
-    """The nearest subject that the pronoun before `verb` may stand for; none where it stands for one who acts."""
-    scene, pronoun = draft.scene, draft.scene.lower[verb.subject[0]]  # type: ignore[index]
-    for group in reversed(scene.verbs_in(scene.block(verb.start)[0], verb.start)):
-        phrase = group.phrase
-        if phrase is None or (pronoun == "they" and _is_single(scene, phrase, group.start)):
-            continue
-        if acts and group.finite and is_agent(scene, phrase):
-            return None
-        if found := thing_of(scene, phrase, group.start):
-            noun = str(found.value).split()[-1]
-            if noun.endswith("currency") and (last := _currency(draft)):
-                return last
-            # "Trade with Chile grew. It amounted to $9bn" is not told of Chile
-            sums = verb.word in word_class("verbs of amounting")
-            named = verb.subject[0] in scene.mention_at and not sums  # type: ignore[index]
-            return None if named and noun not in word_class("currency nouns") else found
-    return None
-
-
-def _is_single(scene: Scene, subject: Phrase, verb: int) -> bool:
-    """Whether the subject of the verb from `verb` on is a noun in the singular alone."""
-    return scene.tags[subject.head] == "NN" and "and" not in scene.lower[subject.end : verb]
+    found = stood_for(scene, verb, acts=draft.hook == verb.head and draft.get("change") is None)
+    if found and str(found.value).endswith("currency"):
+        return _currency(draft) or found
+    # "Trade with Chile grew. It amounted to $9bn" is not told of Chile
+    sums = verb.word in word_class("verbs of amounting") or (found and found.value in word_class("currency nouns"))
+    return found if sums or (verb.subject and verb.subject[0] not in scene.mention_at) else None
 
 
 def _last_named(draft: Draft) -> Reading | None:

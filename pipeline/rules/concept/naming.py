@@ -8,7 +8,8 @@ from pipeline.rules.change.change import change_word
 from pipeline.rules.concept.nouns import counted_text, is_agent, noun_text, state_after
 from pipeline.rules.scene.draft import Reading
 from pipeline.rules.scene.scene import Scene
-from pipeline.rules.syntax.verbs import Phrase, Range
+from pipeline.rules.scene.whose import meant
+from pipeline.rules.syntax.verbs import FINITE, Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import word_class
 from pipeline.vocabulary.names import name_class
 
@@ -52,6 +53,28 @@ def concept_of(
 def thing_of(scene: Scene, phrase: Phrase | None, stop: int | None = None, cue: Range | None = None) -> Reading | None:
     """The concept that `phrase` names, where it names nobody who acts."""
     return None if phrase is None or is_agent(scene, phrase) else concept_of(scene, phrase, stop, cue)
+
+
+def stood_for(scene: Scene, verb: VerbGroup, *, acts: bool = False) -> Reading | None:
+    """The concept that "it" or "they" stands for, the subject of `verb`; with `acts` none behind one who acts too."""
+    if verb.phrase and (multiplied := _multiplied(scene, scene.sentence(verb.start)[0], verb.phrase.start)):
+        return concept_of(scene, multiplied)
+    for group in meant(scene, verb, scene.block(verb.start)[0]):
+        if group.phrase and acts and group.finite and is_agent(scene, group.phrase):
+            return None
+        if found := thing_of(scene, group.phrase, group.start):
+            return found
+    return None
+
+
+def _multiplied(scene: Scene, start: int, end: int) -> Phrase | None:
+    """The last subject of a verb between the tokens that is a quantity itself: "(sales) doubled to $9m, but they"."""
+    first, last = (scene.number_before(at) for at in (start, end))
+    numbers = scene.quantity_at[(-1 if first is None else first) + 1 : (-1 if last is None else last) + 1]
+    verbs = (at for at, _ in reversed(numbers) if scene.tags[at] in FINITE)
+    return next(
+        (phrase for at in verbs if (phrase := scene.phrase_at.get(at - 1)) and not is_agent(scene, phrase)), None
+    )
 
 
 def first_concept(scene: Scene, phrases: Iterable[Phrase]) -> Reading | None:

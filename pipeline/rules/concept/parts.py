@@ -5,12 +5,12 @@ from __future__ import annotations
 from pipeline.quantity.nouns import singular
 from pipeline.rules.concept.beside import counted_noun_alone, last_counted
 from pipeline.rules.concept.clause import said_of_it
-from pipeline.rules.concept.naming import change_only, concept_of, first_concept, named_by, thing_of
+from pipeline.rules.concept.naming import change_only, concept_of, first_concept, named_by, stood_for, thing_of
 from pipeline.rules.concept.nouns import first_said, is_agent, is_named, noun_text
 from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
-from pipeline.rules.syntax.verbs import FINITE, Phrase, Range, VerbGroup
+from pipeline.rules.syntax.verbs import Phrase, Range, VerbGroup
 from pipeline.vocabulary.linking import is_reporting, nominals, nouns_of_doer, share_nouns, transitive_row, word_class
 
 
@@ -38,7 +38,7 @@ def part_of_whole(draft: Draft) -> Reading | None:
     accounts = verb.word in word_class("verbs of accounting for")
     if draft.quantity.kind != "percent" and not (_points_back(draft) or accounts):
         return None
-    found = (subject_of(draft.scene, verb) or _people(draft.scene, verb)) if _makes_up(draft, verb) else None
+    found = (_subject_of(draft.scene, verb) or _people(draft.scene, verb)) if _makes_up(draft, verb) else None
     noun = str(found.value).split()[-1] if found else ""
     if not found or noun in share_nouns() | {"goods"}:
         return None
@@ -49,6 +49,11 @@ def part_of_whole(draft: Draft) -> Reading | None:
     of = concept_of(draft.scene, whole) if noun in word_class("part nouns") else None
     own = verb.phrase if verb.phrase and draft.scene.classes[whole.start] == "U" else whole  # "made up $9bn of it"
     return Reading(f"{found.value} {of.value}" if of else found.value, found.cues, phrase=(own.start, own.end))
+
+
+def _subject_of(scene: Scene, verb: VerbGroup) -> Reading | None:
+    """The concept that the subject of `verb` names, or that of what a pronoun stands for; None for one who acts."""
+    return thing_of(scene, verb.phrase, verb.start) or stood_for(scene, verb, acts=True)
 
 
 def those_asked(draft: Draft) -> Reading | None:
@@ -100,31 +105,6 @@ def _is_moved(draft: Draft, verb: VerbGroup) -> bool:
         return False
     acts = taken is not None and taken.end <= draft.start and draft.scene.classes[taken.head] != "Q"
     return not acts and reading is not None and any(verb.start <= cue[0] < verb.end for cue in reading.cues)
-
-
-def subject_of(scene: Scene, verb: VerbGroup) -> Reading | None:
-    """The concept that the subject of `verb` names, "they" resolved to the subject before; None for one who acts."""
-    phrase = verb.phrase
-    if phrase is None:
-        return None
-    if phrase.word in ("it", "they") and phrase.head not in scene.mention_at:
-        if multiplied := _multiplied(scene, scene.sentence(verb.start)[0], phrase.start):
-            return concept_of(scene, multiplied)
-        earlier = scene.verbs_in(scene.block(verb.start)[0], phrase.start)
-        before = [group for group in earlier if group.subject and group.phrase is not phrase]
-        named = before and before[-1].subject and scene.mentions_in(*before[-1].subject)
-        return None if named or not before else subject_of(scene, before[-1])
-    return thing_of(scene, phrase, verb.start)
-
-
-def _multiplied(scene: Scene, start: int, end: int) -> Phrase | None:
-    """The last subject of a verb between the tokens that is a quantity itself: "(sales) doubled to $9m, but they"."""
-    first, last = (scene.number_before(at) for at in (start, end))
-    numbers = scene.quantity_at[(-1 if first is None else first) + 1 : (-1 if last is None else last) + 1]
-    verbs = (at for at, _ in reversed(numbers) if scene.tags[at] in FINITE)
-    return next(
-        (phrase for at in verbs if (phrase := scene.phrase_at.get(at - 1)) and not is_agent(scene, phrase)), None
-    )
 
 
 def noun_after_of(draft: Draft) -> Reading | None:

@@ -223,16 +223,9 @@ def owner_of_verb(scene: Scene, verb: VerbGroup) -> Reading | None:
     """The entity of a verb's subject; for a pronoun that is subject, that of the subject before it in the sentence."""
     if verb.subject is None:
         return None
-    if scene.lower[verb.subject[0]] in ("it", "they"):
-        earlier = scene.verbs_in(scene.sentence(verb.start)[0], verb.subject[0])
-        wanted = [] if scene.lower[verb.subject[0]] == "they" else word_class("verbs of wanting")
-        owners = (
-            (owner_in(scene, group.subject), group)
-            for group in reversed(earlier)
-            if group.subject and group.word not in wanted and not _is_officer(scene, group.subject)
-        )
-        if found := next(((owner, group) for owner, group in owners if owner), None):
-            return None if _only_foretells(scene, verb, *found) else found[0]
+    for group in meant(scene, verb, scene.sentence(verb.start)[0]):
+        if group.subject and (owner := owner_in(scene, group.subject)):
+            return None if _only_foretells(scene, verb, owner, group) else owner
     return owner_in(scene, verb.subject) or _described(scene, verb, verb.subject[0]) or _homeland(scene, verb)
 
 
@@ -250,6 +243,29 @@ def _homeland(scene: Scene, verb: VerbGroup) -> Reading | None:
         return None
     inside = scene.mentions_in(phrase.start, phrase.head)
     return country_of(scene, inside, named=True) if inside and inside[0].start == phrase.start else None
+
+
+def meant(scene: Scene, verb: VerbGroup, floor: int) -> Iterator[VerbGroup]:
+    """The verbs since `floor` whose subjects "it" or "they" may stand for, where that is the subject of `verb`.
+
+    The nearest comes first. "They" are no single thing, and "it" is nobody with an office, nor one who wants it done.
+    """
+    pronoun = verb.phrase.word if verb.phrase else ""
+    earlier = scene.verbs_in(floor, verb.start) if pronoun in ("it", "they") else ()
+    wanted = () if pronoun == "they" else word_class("verbs of wanting")
+    for group in reversed(earlier):
+        one = pronoun == "they" and group.phrase is not None and _is_single(scene, group.phrase, group.start)
+        if (
+            group.subject not in (None, verb.subject)
+            and group.word not in wanted
+            and not (one or _is_officer(scene, group.subject))
+        ):
+            yield group
+
+
+def _is_single(scene: Scene, subject: Phrase, verb: int) -> bool:
+    """Whether the subject of the verb from `verb` on is a noun in the singular alone."""
+    return scene.tags[subject.head] == "NN" and "and" not in scene.lower[subject.end : verb]
 
 
 def _is_officer(scene: Scene, subject: Range) -> bool:
