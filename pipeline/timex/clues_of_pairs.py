@@ -96,6 +96,7 @@ def _is_listed(one: Match, other: Match, grid: Grid) -> bool:
         and len(between) <= LISTED_WORDS
         and any(word[0].isdigit() or word in ("none", "nothing") for word in between)
         and max(tense_at(match, grid) for match in (one, other)) <= 0
+        and not is_told_beside(one, grid)
     )
 
 

@@ -22,8 +22,8 @@ def is_compared(at: int, grid: Grid) -> bool:
     cue = max(cues, default=None)
     if _is_told_after(words):
         return True
-    if cue is None or not {".", ",", ";", "•", "when"}.isdisjoint(words[cue:]):
-        return False
+    if cue is None or not {".", ",", ";", "•", "when"}.isdisjoint(words[cue:]) or "who" in words[:cue]:
+        return False  # "who joined it from a rival in 2003"
     return len(words) - cue <= 4 or any(word[0].isdigit() for word in words[cue:])
 
 

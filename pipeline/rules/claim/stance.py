@@ -165,10 +165,13 @@ def _by_words_before(draft: Draft) -> Reading | None:
 
 
 def _is_idle(scene: Scene, noun: int) -> bool:
-    """Whether a noun of foretelling tells of nothing: "rose on hopes of a bid", "backed the plan in May"."""
+    """Whether a noun of foretelling tells of nothing: "rose on hopes of a bid", "backed the plan in May", "beat hopes".
+
+    "With" leads to what came about instead: "beat forecasts with a rise of 5%".
+    """
     known = scene.lower[noun - 1] in ("the", "this", "that") and scene.lower[noun] in word_class("nouns of plans")
     ends = scene.classes[noun + 1] in "PX" and scene.lower[noun + 1] not in ("to", "for", "of")
-    return scene.lower[noun - 1] in ("on", "amid") or (known and ends)
+    return scene.lower[noun - 1] in ("on", "amid") or scene.lower[noun + 1] == "with" or (known and ends)
 
 
 def _by_words_after(draft: Draft) -> Reading | None:
@@ -315,6 +318,7 @@ RULES = (
         "Norway holds options on [20 more jets]. => hypothetical",
         "Norway is considering a claim of [$5m]. => hypothetical",
         "Zeta Bank rose to 300p on hopes of a bid, while Holm Mills fell [5%].",
+        "Norway beat forecasts with a rise of [5%].",
     ),
     scenario_rule("words after the number", _by_words_after, when(words=lambda: _cues("after").firsts))(
         "About [500 jobs] are at risk. => hypothetical",

@@ -22,7 +22,8 @@ def noun_text(scene: Scene, start: int, end: int) -> str:
         proper = not scene.words[i].islower() or scene.tags[i] in ("IN", "CC", "TO", "POS")
         opening = mention is not None and _opens_sentence(scene, mention)
         legal = mention is not None and i > mention.start and scene.words[i] in name_class("legal forms")
-        named = mention is not None and mention.mention.form in ("name", "short") and (proper or legal) and not opening
+        proper = proper or legal or (mention is not None and mention.entity.label == "LOC")  # "western Europe"
+        named = mention is not None and mention.mention.form in ("name", "short") and proper and not opening
         timed = scene.lower[i] in _idle_words() and scene.lower[i : i + 2] != ["current", "account"]
         if scene.lower[i] in ("last", "this", "next") and kept:
             break  # "wages last season"

@@ -238,6 +238,7 @@ _RULES = (
         "Some [4 million Norwegians] moved. Norway agreed. => Norwegians",
         "The Danish economy grew by [4%]. => Denmark",
         "Some [4 Danish mills] closed.",
+        "Zeta Bank in [£9m] Larkfield bid\n\nZeta Bank has made a bid for Larkfield. Larkfield is old.",
         "The European Union trades. European exports rose by [4%]. => European Union",
         "In Norway prices rose by 9%, and in Chile they rose by [4%].",
     ),

@@ -281,8 +281,14 @@ def topic(draft: Draft) -> Reading | None:
 
 
 def _is_elsewhere(draft: Draft, other: Draft, reading: Reading) -> bool:
-    """Whether a story about one country only passes by another, of whose economy it does not tell there."""
+    """Whether a story about one country only passes by another, of whose economy it does not tell there.
+
+    So does a story about one firm pass by the shares of another.
+    """
     home, scene = nation(draft.scene), draft.scene
+    firm = leader(scene) if other.concept == "shares" != draft.concept else None
+    if firm and firm.label == label_of(scene, reading) == "ORG":
+        return reading.value != firm.name
     told = is_of_economies(other.concept) and not other.is_part
     if told or home is None or reading.value == home.name:
         return False

@@ -27,7 +27,8 @@ from pipeline.rules.scene.whose import (
 )
 from pipeline.rules.syntax.relative import past_aside
 from pipeline.rules.syntax.verbs import Phrase, Range, VerbGroup
-from pipeline.vocabulary.linking import is_reporting, word_class
+from pipeline.rules.trade.partners import is_takeover
+from pipeline.vocabulary.linking import deal_of_noun, is_reporting, word_class
 
 OF = frozenset(["of", "for"])
 """Prepositions that lead from a concept to its owner; from a deal, to its other side."""
@@ -133,8 +134,8 @@ def modifier(draft: Draft) -> Reading | None:
         return None  # "imported 9m tonnes of Chilean coal"
     if people and people.entity.label == "NORP" and draft.quantity.kind == "count":
         return Reading(people.entity.name, ((people.start, people.end),))
-    if holds_shares(draft):
-        return None
+    if holds_shares(draft) or (draft.hook_word == "in" and is_takeover(deal_of_noun(phrase.word))):
+        return None  # "Velmora in £9m Larkfield bid"
     head = named(draft.scene.mention_at.get(phrase.head))
     found = head or first_named(inside) or country_of(draft.scene, inside, named=draft.quantity.noun is not None)
     first = inside[0] if inside and inside[0].start == phrase.start else None

@@ -47,7 +47,7 @@ def deal_of(draft: Draft) -> Deal | None:
         return Deal(row, None, own.end)
     if (noun := _before_price(draft)) and (row := deal_of_noun(noun.word)):
         return Deal(row, None, noun.end)
-    row = _made_by(scene, verb) or _put_into(draft, verb) if verb and verb.end <= draft.place else None
+    row = made_by(scene, verb) or _put_into(draft, verb) if verb and verb.end <= draft.place else None
     offered = scene.phrase_from(draft.end + 1) if row and row.name == "bid" and scene.lower[draft.end] == "in" else None
     if offered and (lent := deal_of_noun(offered.word)):
         return Deal(lent, None, offered.end)  # "offered Norway $9m in loans"
@@ -98,7 +98,7 @@ def _put_into(draft: Draft, verb: VerbGroup) -> DealRow | None:
     return deal_of_verb("invest") if puts and draft.scene.lower[draft.beyond] == "into" else None
 
 
-def _made_by(scene: Scene, verb: VerbGroup) -> DealRow | None:
+def made_by(scene: Scene, verb: VerbGroup) -> DealRow | None:
     """The deal that the verb makes, alone or with its particle ("took over")."""
     particle = " ".join(scene.lower[verb.head : verb.head + 2])
     row, things = deal_of_verb(particle) or deal_of_verb(verb.word), scene.lower[verb.end : verb.end + PEOPLE]

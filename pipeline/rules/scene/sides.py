@@ -167,10 +167,13 @@ def _bought(draft: Draft, deal: Deal) -> Reading | None:
 
 
 def _done_in(draft: Draft) -> Iterator[Reading]:
-    """Whom a verb is done to in the deal: "bought most of Zeta Bank in a $9bn deal", "in a deal worth $9bn"."""
+    """Whom a verb is done to in the deal: "bought most of Zeta Bank in a $9bn deal", "in a $9bn Zeta Bank bid"."""
     scene, verb = draft.scene, main_verb(draft)
     noun = scene.phrase_at.get(draft.hook - 1 if draft.hook_word == "worth" else draft.start)
-    if noun is None or scene.lower[noun.start - 1] != "in" or verb is None or verb.passive:
+    if noun is None or scene.lower[noun.start - 1] != "in":
+        return
+    yield from filter(None, map(named, scene.mentions_in(noun.start, noun.head)))
+    if verb is None or verb.passive:
         return
     row, over = deal_of_verb(verb.word), deal_of_verb(" ".join(scene.lower[verb.head : verb.head + 2]))
     thing = scene.phrase_from(verb.end + (over is not None)) if row or over else None

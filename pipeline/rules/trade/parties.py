@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from pipeline.rules.base import entity_rule, when
 from pipeline.rules.scene.before import numbers_before
+from pipeline.rules.scene.deal import made_by
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import AND, label_of, together
 from pipeline.rules.scene.relations import concept_phrase
 from pipeline.rules.scene.scene import Scene
+from pipeline.rules.scene.whose import led_at, owner_in, owner_of_verb
 from pipeline.rules.syntax.once import once_an_article
-from pipeline.rules.syntax.verbs import Range
-from pipeline.rules.trade.partners import is_between_firms
-from pipeline.vocabulary.linking import is_reporting, word_class
+from pipeline.rules.syntax.verbs import Range, VerbGroup
+from pipeline.rules.trade.partners import is_between_firms, is_takeover
+from pipeline.vocabulary.linking import deal_of_noun, is_reporting, word_class
 
 
 def merged(draft: Draft) -> Reading | None:
@@ -19,34 +23,46 @@ def merged(draft: Draft) -> Reading | None:
     phrase = _united(draft)
     if phrase is None:
         return None
+    if both := _sides_in_lead(draft.scene):
+        return Reading(both.value, (phrase, *both.cues))
     told = next((other for other in numbers_before(draft, 0) if is_between_firms(other)), None)
     if told:
         return Reading(f"{told.get('entity')}{AND}{told.get('counterparty')}", (phrase,))
-    both = _joined_in_lead(draft.scene)
-    if both:
-        return Reading(both.value, (phrase, *both.cues))
     one = not word_class("words of union").isdisjoint(draft.scene.lower[slice(*phrase)])
     return Reading(None, (phrase,)) if one else None
 
 
 @once_an_article
-def _joined_in_lead(scene: Scene) -> Reading | None:
-    """The two firms that the lead names as one subject: "Velmora and Zeta Bank are to merge"."""
-    subjects = (verb.subject for verb in scene.verbs_in(0, scene.lead_end or scene.block(0)[1]) if verb.subject)
-    found = (together(scene, subject) for subject in subjects)
+def _sides_in_lead(scene: Scene) -> Reading | None:
+    """The two firms that the lead names: "Velmora and Zeta Bank are to merge", "Velmora has bid for Zeta Bank"."""
+    verbs = [verb for verb in scene.verbs_in(0, scene.lead_end or scene.block(0)[1]) if verb.subject]
+    found = chain((together(scene, verb.subject) for verb in verbs if verb.subject), (_sides(scene, v) for v in verbs))
     return next((both for both in found if label_of(scene, both) == "ORG"), None)
+
+
+def _sides(scene: Scene, verb: VerbGroup) -> Reading | None:
+    """Who buys whom, by a verb and its object: "Velmora has agreed to buy Zeta Bank", "made an offer for Zeta Bank"."""
+    phrase, one = scene.phrase_from(verb.end), owner_of_verb(scene, verb)
+    made = is_takeover(made_by(scene, verb)) or (phrase is not None and is_takeover(deal_of_noun(phrase.word)))
+    if not made or verb.passive or one is None:
+        return None
+    thing = owner_in(scene, (phrase.start, phrase.end)) if phrase else None
+    other = thing or led_at(scene, phrase.end if phrase else verb.end, ("for", "of", "with"))
+    firms = other is not None and other.value != one.value and label_of(scene, other) == "ORG"
+    return Reading(f"{one.value}{AND}{other.value}", (*one.cues, *other.cues)) if other and firms else None
 
 
 def _united(draft: Draft) -> Range | None:
     """The tokens that stand for two firms as one: the subject of the number's verb, the concept's own, a possessor."""
     scene, verb, concept = draft.scene, draft.verb, concept_phrase(draft)
-    if (
-        verb
-        and verb.subject
-        and scene.lower[draft.sentence[0]] == "together"
-        and scene.lower[verb.subject[0]] == "they"
-    ):
+    together_ = scene.lower[draft.sentence[0]] == "together"
+    if together_ and verb and verb.subject and scene.lower[verb.subject[0]] == "they":
         return verb.subject
+    verbs = [one for one in scene.verbs_in(draft.sentence[0], draft.start) if one.finite or one.word == "create"]
+    maker = verbs[-1] if verbs and verbs[-1].word in word_class("verbs of creating") else None
+    firm, deal = (scene.phrase_from(maker.end), maker.phrase) if maker else (None, None)
+    if maker and firm and firm.word in _FIRMS and deal and is_takeover(deal_of_noun(deal.word)):
+        return maker.subject  # "the deal would create a bank with sales of $9bn"
     starts = [tokens[0] for tokens in (concept, verb and verb.subject) if tokens]
     for phrase in filter(None, map(scene.phrase_at.get, starts)):
         part = phrase.possessor or (phrase.start, phrase.head + 1)
@@ -58,9 +74,12 @@ def _united(draft: Draft) -> Range | None:
 def _says_one(draft: Draft, part: Range) -> bool:
     """Whether the words name firms, and say that there are two or that they are one now."""
     words, plurals = {*draft.scene.lower[slice(*part)]}, word_class("plurals of firms")
-    if words.isdisjoint(plurals | word_class("words for firms", "units of firms")) or draft.scene.mentions_in(*part):
+    if words.isdisjoint(plurals | _FIRMS) or draft.scene.mentions_in(*part):
         return False
     return bool((words & plurals and words & word_class("words of both")) or words & word_class("words of union"))
+
+
+_FIRMS = word_class("words for firms", "units of firms")
 
 
 def respondents(draft: Draft) -> Reading | None:
@@ -91,11 +110,13 @@ RULES = (
     entity_rule(
         "two as one",
         merged,
-        when("concept", words=lambda: word_class("words of union", "words of both") | {"together"}),
+        when("concept", words="together", classes=("words of union", "words of both", "verbs of creating")),
     )(
         "Velmora offered $9bn for Larkfield Foods. The combined group would have sales of [$4bn]. => Velmora and "
         "Larkfield Foods",
         "Velmora and Zeta Bank are to merge. Together they have sales of [$9bn]. => Velmora and Zeta Bank",
+        "Velmora Motors has agreed to buy Zeta Bank. The deal will create a lender with [300 branches]. => Velmora "
+        "Motors and Zeta Bank",
         "Velmora Motors is to merge with a rival. The combined group will have sales of [$4bn]. => None",
         "Velmora offered $9bn for Larkfield Foods. The group has sales of [$4bn].",
     ),

@@ -15,7 +15,7 @@ from pipeline.rules.scene.story import leader
 from pipeline.rules.scene.whose import led_at, led_by
 from pipeline.rules.syntax.cues import Cues
 from pipeline.rules.trade.bilateral import announced, trader
-from pipeline.vocabulary.linking import RelationRow, deal_of_noun, mutual_nouns, word_class
+from pipeline.vocabulary.linking import DealRow, RelationRow, deal_of_noun, mutual_nouns, word_class
 from pipeline.vocabulary.names import is_bloc as is_bloc_name
 
 EXCHANGES = ("other side of an exchange", "one of two sides")
@@ -262,6 +262,11 @@ def _is_made(other: Draft, row: str | None) -> bool:
     if not told or (deal := deal_of(other)) is None:
         return False
     return deal.row.name in next((kinds for kinds in (TAKEOVERS, AID) if row in kinds), (row,))
+
+
+def is_takeover(row: DealRow | None) -> bool:
+    """Whether a deal is one about a target."""
+    return row is not None and row.name in TAKEOVERS
 
 
 def is_between_firms(other: Draft) -> bool:
