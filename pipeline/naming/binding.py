@@ -12,7 +12,7 @@ from pipeline.naming.expressions import Expression
 from pipeline.naming.notes import PHRASE, PREPOSITIONS, Notes
 from pipeline.naming.relations import Named
 from pipeline.naming.words import POSSESSIVE, Words
-from pipeline.vocabulary.linking import change_verbs, is_reporting, word_class
+from pipeline.vocabulary.linking import change_verbs, is_reporting, share_nouns, word_class
 from pipeline.vocabulary.names import name_class, sets_rates
 
 SUBJECT, OWNER, OBJECT, MODIFIER = 3, 2, 1, 0
@@ -50,6 +50,7 @@ def others(
     return [
         _complement(words, expression.end, named),
         _possessor(words, expression, seen),
+        _part_holder(words, expression, seen),
         _predicate_of(words, expression, seen),
         *_doers(tokens, words, notes, expression, seen),
         _done_to(words, expression, seen) or _done_to_apposed(tokens, words, expression, seen),
@@ -101,6 +102,19 @@ def _possessor(words: Words, expression: Expression, seen: list[Seen]) -> Group 
     group, start = seen[-1].group, seen[-1].start
     owner = start + len(group.tokens) == noun - 1 or start + 1 == noun - 1
     return group if owner and words.texts[at].lower() in ("to", "from", "with") else None
+
+
+def _part_holder(words: Words, expression: Expression, seen: list[Seen]) -> Group | None:
+    """Who has a part of the whole: "its share in the country's imports", "it makes up 9% of the country's"."""
+    at = expression.start - 1
+    last = seen[-1] if seen else None
+    if last is None or expression.row.kind != "noun" or last.sentence != words.sentence[expression.start]:
+        return None
+    said = [text.lower() for text in words.texts[last.start : at]]
+    takes = word_class("verbs of accounting for", "verbs of making up")
+    part = said[-1:] == ["%"] and words.texts[at] == "of" and not takes.isdisjoint(said) and last.rank == SUBJECT
+    share = words.texts[at] in ("in", "of") and not share_nouns().isdisjoint(said[-1:])
+    return last.group if part or share else None
 
 
 def _predicate_of(words: Words, expression: Expression, seen: list[Seen]) -> Group | None:

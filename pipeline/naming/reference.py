@@ -181,14 +181,14 @@ def _rank(tokens: Tokens, words: Words, start: int, end: int, label: str) -> int
         return SUBJECT if any(tokens.doc[n].dep_ in ("nsubj", "nsubjpass") for n in range(start, end)) else OBJECT
     if label == "PERSON" and SAID.intersection(words.texts[max(0, start - TITLE) : start]):
         return SUBJECT
-    before = words.at(start - 1).lower()
-    if before in ("the", "a", "an"):
-        before = words.at(start - 2).lower()
+    at = start - 1 - (words.at(start - 1).lower() in ("the", "a", "an"))
+    before = words.at(at).lower()
+    joined = before == "and" and words.at(words.back(at, NOMINAL) - 1).lower() == "between"  # "trade between A and B"
     if label == "ORG" and _is_led(words, start):
         return SUBJECT
     if before in ("is", "was", "are", "were") and words.at(end) in (",", "."):
         return SUBJECT
-    if before in PREPOSITIONS or not (opens or _precedes_verb(words, end)):
+    if joined or before in PREPOSITIONS or not (opens or _precedes_verb(words, end)):
         return OBJECT
     return OWNER if _is_subordinate(words, start) else SUBJECT
 
