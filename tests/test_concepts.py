@@ -7,6 +7,9 @@ import pytest
 from pipeline import extract
 
 SAID = (
+    ("As a result the trade surplus grew to $9bn.", "$9bn", "trade surplus"),
+    ("As a result of the strike, output fell by 4%.", "4%", "output"),
+    ("Car imports nearly doubled to $9bn.", "$9bn", "car imports"),
     ("Profits doubled, sending its shares above $200.", "$200", "shares"),
     ("It said in October that half-year profits had dropped 36%.", "36%", "profits"),
     ("The surge in the euro, which has gained 35%, goes on.", "35%", "euro"),

@@ -8,6 +8,21 @@ from pipeline import extract
 
 ROWS = [
     (
+        "Trade between Norway and Chile has grown. Trade between the two rose by half. In 2024 it amounted to $9bn.",
+        "$9bn",
+        "Norway",
+        "Chile",
+        None,
+    ),
+    ("China is Chile's largest supplier. Its share in the country's imports is 9%.", "9%", "China", "Chile", None),
+    ("China is Chile's largest supplier. It makes up 9% of the country's imports.", "9%", "China", "Chile", None),
+    ("Norway and Chile met. Norwegian firms are busy there. They invested $9m last year.", "$9m", "Norway", None, None),
+    ("Norway and Chile met. Mills are busy there. They invested $9m last year.", "$9m", None, None, None),
+    ("Chile took 9% of Norway's exports and Peru 7%. Shipments of tea fell by 4%.", "4%", "Norway", None, None),
+    ("Norway's exports to Chile hit $9bn. Cars account for $3bn of this.", "$3bn", "Norway", "Chile", None),
+    ("Tea is Norway's main export to Chile. It made up 9% of the total.", "9%", "Norway", "Chile", None),
+    ("Zeta Foods has 300 mills in Norway, with sales of $9bn.", "$9bn", "Zeta Foods", None, None),
+    (
         "Velmora offered $9bn for Zeta Bank.\n\nZeta Bank said the offer of 415p a share was low.",
         "415p",
         "Velmora",

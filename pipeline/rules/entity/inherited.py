@@ -12,7 +12,7 @@ from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.deal import BODIES, is_of_target
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import AND, PLACES, first_named, front_end, in_aside, label_of, lead_word, named
-from pipeline.rules.scene.relations import concept_phrase, is_other_side, is_partner
+from pipeline.rules.scene.relations import concept_phrase, exchange, is_other_side, is_partner, relation
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.story import has_figures, is_about, is_about_a_firm, leader, nation
 from pipeline.rules.scene.whose import country_of, led_at, led_by, owner_of_verb
@@ -269,9 +269,10 @@ def fronted_place(draft: Draft) -> Reading | None:
 
 
 def topic(draft: Draft) -> Reading | None:
-    """The entity of the last fact of the paragraph, where the sentence names no other."""
+    """The entity of the last fact of the paragraph, or whose trade that is a part of, where nobody else is named."""
     for other in numbers_before(draft, draft.paragraph[0]):
-        reading = fitting(draft, other.readings.get("entity"))
+        sold = exchange(draft) if other.is_part and other.get("counterparty") else None
+        reading = fitting(draft, other.readings.get("counterparty" if sold and sold is relation(other) else "entity"))
         if reading and (other.rule_of("entity") in LISTED or _is_elsewhere(draft, other, reading)):
             continue
         both = word_class("words for several") & {*draft.scene.lower[slice(*draft.segment)]}

@@ -106,6 +106,8 @@ def with_number(draft: Draft) -> Reading | None:
     role -= 2 * (scene.lower[role - 1] == "of")  # "is the main source of imports for Peru, with $9m"
     if role >= 0 and (scene.lower[role] in word_class("nouns of partners") or scene.tags[role] == "JJS"):
         return None  # "is the largest partner of Norway, with $9m"
+    if placed and draft.previous and scene.lower[draft.previous.end : placed.start] in (["in"], ["in", "the"]):
+        return None  # "has 300 branches in Norway, with sales of $9m"
     return named(placed) if placed and lead_word(scene, placed) not in OUTRANKED else None
 
 

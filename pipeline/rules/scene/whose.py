@@ -191,7 +191,7 @@ def _region_of(scene: Scene, placed: Placed) -> Entity | None:
     people = placed.entity.name
     unions = [e for e in scene.entities if is_bloc(e.name) and e.name.split()[0] == people]
     if unions:
-        return unions[0] if scene.lower[placed.end] in exchange_nouns() else None
+        return unions[0] if scene.lower[placed.end] in exchange_nouns() | word_class("agent nouns") else None
     return next((e for e in scene.entities if e.name == regions_by_adjective().get(people)), None)
 
 
@@ -226,7 +226,17 @@ def owner_of_verb(scene: Scene, verb: VerbGroup) -> Reading | None:
     for group in meant(scene, verb, scene.sentence(verb.start)[0]):
         if group.subject and (owner := owner_in(scene, group.subject)):
             return None if _only_foretells(scene, verb, owner, group) else owner
+    if scene.lower[verb.subject[0]] == "they" and (doers := _doers_before(scene, verb.subject[0])):
+        return doers
     return owner_in(scene, verb.subject) or _described(scene, verb, verb.subject[0]) or _homeland(scene, verb)
+
+
+def _doers_before(scene: Scene, they: int) -> Reading | None:
+    """The country of the people without a name that "they" are: "Turkish firms are active there. They invest $9m"."""
+    start = scene.sentence(they)[0]
+    before = scene.verbs_in(scene.sentence(start - 1)[0], start) if start > scene.block(they)[0] else ()
+    doers = before[0].phrase if before and they not in scene.mention_at else None
+    return _of_country(scene, doers) if doers and doers.word in word_class("agent nouns") else None
 
 
 def _only_foretells(scene: Scene, verb: VerbGroup, owner: Reading, before: VerbGroup) -> bool:

@@ -48,7 +48,7 @@ def _find_verbs(scene: Scene, classes: list[str]) -> None:
     near = {i for start, _ in scene.quantity_at for i in range(max(1, start - LEADING_WORDS - 1), start)}
     for i in sorted(near):
         verbal = classes[i] in "NJ" and scene.lower[i] in _verb_forms() and not scene.lower[i].endswith("ing")
-        if verbal and _leads_on(scene.lower, classes, i) and _follows_subject(scene, classes, i):
+        if verbal and _leads_on(scene, classes, i) and _follows_subject(scene, classes, i):
             classes[i] = "V"
 
 
@@ -141,8 +141,8 @@ def _close_phrases(scene: Scene, classes: list[str]) -> None:
             classes[i - 1] = "R"
     for i in scene.tokens.where(["alone"]):
         classes[i] = "R" if i and classes[i - 1] in "DN" else classes[i]  # "in December alone sales rose"
-    for i in scene.tokens.where(["whole"]):
-        if i > 1 and scene.lower[i - 2 : i] == ["as", "a"]:
+    for i in scene.tokens.where(["whole", "result", "consequence"]):
+        if i > 1 and scene.lower[i - 2 : i] == ["as", "a"] and scene.lower[i + 1 : i + 2] != ["of"]:
             classes[i - 2 : i + 1] = "RRR"
     for i in scene.tokens.where(["though"]):
         if scene.words[i - 1] == "," and scene.words[i + 1 : i + 2] == [","]:
@@ -235,12 +235,15 @@ LEADING_WORDS = 3
 """So many words at most may stand between a verb of change and its amount."""
 
 
-def _leads_on(words: Sequence[str], classes: Sequence[str], i: int) -> bool:
-    """Whether a word that a tagger took for a noun leads to a quantity as only a verb does: "exports rise by 5%"."""
+def _leads_on(scene: Scene, classes: Sequence[str], i: int) -> bool:
+    """Whether a word that a tagger took for a noun leads to a quantity as only a verb does: "exports rise by 5%".
+
+    Not to one that is a verb itself: "exports nearly doubled".
+    """
     at, leads = i + 1, word_class("words before amounts")
-    while at < len(words) and at <= i + LEADING_WORDS and (classes[at] == "R" or words[at] in leads):
+    while at < scene.size and at <= i + LEADING_WORDS and (classes[at] == "R" or scene.lower[at] in leads):
         at += 1
-    return at < len(words) and classes[at] == "Q"
+    return at < scene.size and classes[at] == "Q" and scene.tags[at] != "VBD"
 
 
 @lru_cache(maxsize=1 << 16)

@@ -13,7 +13,7 @@ from pipeline.rules.scene.names import AND, PLACES, last_named, lead_word, menti
 from pipeline.rules.scene.relations import concept_phrase, exchange, relation, share
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.story import place_told_of
-from pipeline.rules.scene.whose import country_of, led_by, owner_of_verb
+from pipeline.rules.scene.whose import country_of, led_by, owner_in, owner_of_verb
 from pipeline.rules.syntax.once import once_an_article, once_of_each
 from pipeline.rules.syntax.verbs import Phrase, Range
 from pipeline.vocabulary.linking import exchange_nouns, mutual_nouns, word_class
@@ -94,7 +94,7 @@ def makes_up_what_was_told(draft: Draft) -> bool:
     whole = scene.phrase_from(draft.beyond + 1) if draft.is_part else None
     points = whole is None or whole.word in word_class("pointing nouns") | {"it", "them"}
     makes = verb is not None and verb.word in word_class("verbs of making up", "verbs of accounting for")
-    return draft.quantity.kind == "percent" and points and makes and draft.get("change") is None
+    return draft.quantity.kind in ("percent", "money") and points and makes and draft.get("change") is None
 
 
 BETWEEN_TWO = (["between", "them"], ["between", "the"])
@@ -105,6 +105,8 @@ def _two_sides(scene: Scene, sentence: Range) -> tuple[Reading, Reading] | None:
     """The places that a sentence tells of where they are two, its subject first: "Chile is Norway's main partner"."""
     verb = next((verb for verb in scene.verbs_in(*sentence) if verb.subject), None)
     own = owner_of_verb(scene, verb) if verb else None
+    traded = next((p for p in scene.phrases_in(*sentence) if p.word in exchange_nouns()), None) if not own else None
+    own = owner_in(scene, (traded.start, traded.end)) if traded else own  # "Tea is Norway's main export to Chile"
     if own and AND in str(own.value):
         first, _, second = str(own.value).partition(AND)
         return Reading(first, own.cues[:1]), Reading(second, own.cues[1:])
