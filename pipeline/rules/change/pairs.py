@@ -209,8 +209,9 @@ def _set_against(draft: Draft) -> Reading | None:
     if before is None:
         return None
     same = draft.previous is not None and draft.previous.quantity.unit == draft.quantity.unit
-    if before.role == "by" and same and "after" in words and draft.quantity.kind == "percent":
-        return Reading(before, (draft.segment,))
+    beside = not {"after", "compared"}.isdisjoint(words) and draft.quantity.kind == "percent"
+    if before.role == "by" and draft.previous and same and beside:
+        return Reading(before, (scene.quantity_at[draft.previous.index],))
     against = before.role == "to" and same and not word_class("setting words").isdisjoint(words[:4])
     against = against and not any(verb.finite for verb in scene.verbs_in(*draft.segment))
     than = before.role == "by" and ("than" in words[:2] or words in (["on"], ["on", "the"]))
@@ -330,6 +331,7 @@ RULES = (
     change_rule("level before a movement", _set_against, when("movement"))(
         "Trade rose to $47bn, after [$43bn] in 2023. => increase from",
         "Trade was 8% higher than the [$43bn] of 2023. => increase from",
+        "Prices rose by 8%, compared with [4%] in May. => increase by",
     ),
     change_rule("level that a movement leaves", _left, when(words=words_of_change))(
         "The fee, [£4] since May, will rise to £5. => increase from",

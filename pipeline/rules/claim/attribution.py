@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import Literal
 
 from pipeline.rules.base import attribution_rule, when
+from pipeline.rules.claim.stance import crosses
 from pipeline.rules.concept.nouns import is_agent
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import in_aside, label_of, named
@@ -155,7 +156,7 @@ def _foretells(group: VerbGroup) -> bool:
 
 
 def _put(draft: Draft) -> Reading | None:
-    """Who puts a figure at the number, or whose forecast it is: "the agency puts it at $5m", "its forecast of 5%"."""
+    """Who puts a figure at the number, or whose forecast it is: "the firm puts it at $5m", "cut its forecast to 5%"."""
     scene, verb, own = draft.scene, draft.verb, draft.get("entity")
     if verb and verb.subject and verb.word in ("put", "puts") and draft.hook_word in PUT_AT:
         by = led_at(scene, draft.beyond, ("by",))
@@ -163,11 +164,13 @@ def _put(draft: Draft) -> Reading | None:
     before = draft.previous
     if before and draft.goes_on and before.rule_of("attribution") == "who puts it at that":
         return before.readings["attribution"]
-    phrase = scene.phrase_at.get(draft.hook - 1)
-    if phrase is None or phrase.possessor is None or phrase.word not in word_class("forecasts"):
-        return None
-    reading = next(_sources(scene.mentions_in(*phrase.possessor), *SOURCES), None)
-    return reading if reading and reading.value != own else None
+    taken = verb and scene.phrase_from(verb.end)
+    for phrase in (scene.phrase_at.get(draft.hook - 1), taken):
+        if phrase and phrase.possessor and phrase.word in word_class("forecasts"):
+            its = taken is phrase and scene.classes[phrase.start] == "S" and verb and verb.subject
+            reading = in_phrase(scene, its or phrase.possessor)
+            return reading if reading and reading.value != own else None
+    return None
 
 
 PUT_AT = ("at", "above", "below")
@@ -261,6 +264,8 @@ def _expected(draft: Draft) -> Reading | None:
     scene, own = draft.scene, draft.get("entity")
     for group in reversed(scene.verbs_in(draft.sentence[0], draft.start)):
         if group.word in word_class("verbs of expecting") and not group.passive and group.subject:
+            if draft.verb_before and draft.verb_before.finite and crosses(scene, group.end, draft):
+                return None
             reading = in_phrase(scene, group.subject) or _pronoun(scene, group)
             return reading if reading and reading.value != own else None
     return None
@@ -318,6 +323,14 @@ RULES = (
         "According to justice ministry figures, output fell [5%]. => justice ministry",
         "According to figures from Norway's economy ministry, output fell [5%]. => economy ministry",
     ),
+    attribution_rule("who puts it at that", _put, when(words="put puts", classes=("forecasts",)))(
+        "Norway made $5m. Zeta Bank puts the figure at [$6m]. => Zeta Bank",
+        "Norway had output of $5m. Zeta Bank stuck to its forecast of [$6m]. => Zeta Bank",
+        "Zeta Bank cut its forecast for growth in Norway to [3%]. => Zeta Bank",
+        "Ann Lee said it was low, and Zeta Bank has cut its growth forecast to [3%]. => Zeta Bank",
+        "Losses in Norway were put at [$6m] by Zeta Bank. => Zeta Bank",
+        "Norway's forecast of [5%] was wrong.",
+    ),
     attribution_rule("verb of saying", _said, when(words=lambda: reporting_verbs() | set(QUOTES)))(
         "Norway said output fell [5%]. => Norway",
         "Output fell [5%], a spokesman for Zeta Bank said. => Zeta Bank",
@@ -337,12 +350,6 @@ RULES = (
         "Zeta Bank, which made [$5m] last year, said it was sorry.",
         "The government of Chile, which owns [$5m] of it, has said it may sell.",
         "Zeta Bank said it would buy Holm Mills, which made [$5m] last year.",
-    ),
-    attribution_rule("who puts it at that", _put, when(words="put puts", classes=("forecasts",)))(
-        "Norway made $5m. Zeta Bank puts the figure at [$6m]. => Zeta Bank",
-        "Norway had output of $5m. Zeta Bank stuck to its forecast of [$6m]. => Zeta Bank",
-        "Losses in Norway were put at [$6m] by Zeta Bank. => Zeta Bank",
-        "Norway's forecast of [5%] was wrong.",
     ),
     attribution_rule("passive of saying", _cited_passive, when(words=lambda: _citing_words("passive").firsts))(
         "Output fell [5%]. This was stated by Norway. => Norway",

@@ -159,7 +159,7 @@ def _by_words_before(draft: Draft) -> Reading | None:
     for cue in sorted(scene.cues(_cues("before"), start, stop), key=lambda cue: (cue.rank, -cue.start)):
         closed = scene.words[cue.end] == "," and scene.classes[cue.end - 1] == "V" and cue.said == "forecast"
         idle = scene.classes[cue.start] == "N" and _is_idle(scene, cue.start)
-        if not (closed or idle or _crosses(scene, cue.end, draft) or in_aside(draft, cue.start)):
+        if not (closed or idle or crosses(scene, cue.end, draft) or in_aside(draft, cue.start)):
             return Reading(cue.said, ((cue.start, cue.end),))
     return None
 
@@ -193,7 +193,7 @@ def _by_words_after(draft: Draft) -> Reading | None:
     return None
 
 
-def _crosses(scene: Scene, start: int, draft: Draft) -> bool:
+def crosses(scene: Scene, start: int, draft: Draft) -> bool:
     """Whether a clause of its own stands between a cue that ends at `start` and the number."""
     found, plan = scene.verbs_in(start, draft.start), scene.lower[start - 1] == "to"
     finite = [g for g in found if g.finite and not (plan and _is_bare(scene, g))]
@@ -219,12 +219,14 @@ def _is_over(scene: Scene, which: int, draft: Draft) -> bool:
 
 
 def _is_joined(scene: Scene, finite: list[VerbGroup], cue: str) -> bool:
-    """Whether a comma and "and" join on the first verb's clause, so that a cue of that class does not reach it.
+    """Whether a comma and "and" or "while" join on the first verb's clause, so that a cue of that class is past.
 
     A noun ("a target of 3%, and …") never does, a verb not into what is told as past ("expects 3%, and costs fell").
     """
     subject = finite[0].subject if finite else None
-    if subject is None or scene.classes[subject[0] - 1] != "C" or scene.words[subject[0] - 2] != ",":
+    if subject is None or scene.words[subject[0] - 2] != ",":
+        return False
+    if scene.classes[subject[0] - 1] != "C" and scene.lower[subject[0] - 1] not in ("while", "whereas", "but"):
         return False
     past = "VBD" in scene.tags[finite[0].start : finite[0].end] or scene.lower[finite[0].start] in ("has", "have")
     return cue == "N" or (cue == "V" and past)
@@ -311,6 +313,7 @@ RULES = (
         "Forecasters had been looking for [2%]. => forecast",
         "Norway is on course for growth of [2%]. => forecast",
         "Norway expects sales of $9m, and costs fell by [3%].",
+        "Norway expects sales of $9m, while costs fell by [3%].",
         "Growth is forecast to reach 8%, and inflation has come down to [3%].",
         "Norway expects to close 9 mills after sales fell by [3%].",
         "Voters backed the plan in May on a turnout of [47%].",

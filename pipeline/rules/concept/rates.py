@@ -53,7 +53,7 @@ def _carried(draft: Draft) -> Reading | None:
     """The rate of a number that says the same of another time: "$49 a barrel, up 85 cents", "$2 a share, not $3"."""
     for other in _of_the_same(draft):
         moves = draft.role or other.role
-        near = times_apart(draft, other) <= (MOVED if moves else SET_BESIDE)
+        near = draft.quantity.kind == "measure" or times_apart(draft, other) <= (MOVED if moves else SET_BESIDE)
         again = draft.scene.lower[draft.end : other.start] == [",", "or"]  # "sales were $26bn, or $5bn a week"
         if other.quantity.per_cue and near and not again:
             cue = draft.scene.tokens_of(other.quantity.per_cue)

@@ -222,7 +222,9 @@ _RULES = (
         "Norway charges $180, below Chile's [$500] price tag.",
     ),
     entity_rule("possessor of the concept", owners.possessor)(
-        "Norway's exports stood at [$5bn]. => Norway", "Velmora has 18% of the market to its rival's [11%]. => None"
+        "Norway's exports stood at [$5bn]. => Norway",
+        "Chile is rich, while Norway has raised its output by [5%]. => Norway",
+        "Velmora has 18% of the market to its rival's [11%]. => None",
     ),
     entity_rule("agent of the passive", holders.by_agent, when(words="by"))(
         "[Six UK tracks] were sold by Norway. => Norway",

@@ -265,7 +265,10 @@ def fronted_place(draft: Draft) -> Reading | None:
     if named_so or label_of(scene, acts) in BODIES or label_of(scene, topic(draft)) in BODIES:
         return None
     reading = led_at(scene, opens[-1], ("in", "at", "across"))
-    return fitting(draft, reading) if label_of(scene, reading) in PLACES else None
+    if reading is None or label_of(scene, reading) not in PLACES:
+        return None
+    sold = is_priced(str(draft.get("concept"))) and any(e.code and e.name == reading.value for e in scene.entities)
+    return reading if sold else fitting(draft, reading)
 
 
 def topic(draft: Draft) -> Reading | None:
@@ -340,6 +343,8 @@ PLACED = (
         "Car sales in Norway fell 4%, while in Chile they rose [2%]. => Chile",
         "Growth in Norway is to slow to 2%, in Chile it is to reach [4%]. => Chile",
         "Norway is dry. In parts of Chile only [60mm] of rain have fallen. => Chile",
+        "In Norway, the price of petrol is [$2] a litre. => Norway",
+        "In Oslo, the price of copper rose to [$2] a pound.",
         "Zeta Bank grew. In Chile, it lost [2%] of its clients.",
     ),
 )

@@ -69,7 +69,10 @@ def _described(scene: Scene, phrase: Phrase) -> Reading | None:
     first = phrase.possessor[0] if phrase.possessor else phrase.start
     verb = scene.verb_before(first, scene.sentence(first)[0])
     if scene.lower[first] == "its" and verb and verb.phrase and verb.end == first:
-        return owner_in(scene, (verb.phrase.start, verb.phrase.end)) if is_organ(scene, verb.phrase.head) else None
+        placed = scene.mention_at.get(verb.phrase.head)
+        told = is_reporting(verb.word) or verb.word in word_class("verbs of putting")
+        own = is_organ(scene, verb.phrase.head) or (placed and placed.entity.label in (*PLACES, "ORG") and not told)
+        return owner_in(scene, (verb.phrase.start, verb.phrase.end)) if own else None
     ranked = phrase.word == "economy" and "JJS" in scene.tags[phrase.core : phrase.head]
     country = nation(scene) if ranked else None
     return Reading(country.name, ((phrase.start, phrase.end),)) if country else None

@@ -104,7 +104,6 @@ class Draft:
     goes_on: bool = field(init=False)
     """Whether only names, prepositions, marks and words of change stand between the number before and this, and an
     adjective of the number: "rose 5% to a record $9bn"."""
-
     is_setting: bool = field(init=False)
     """Whether it counts where what the number before counts is: "sold 900 cars in [12 countries]"."""
 
@@ -356,7 +355,9 @@ class Draft:
         level = scene.phrase_at.get(self.hook - 1) if self.hook_word == "of" else None
         if level and level.word in word_class("record nouns") and scene.lower[level.start - 1] in ("from", "to"):
             end = level.start
-        for i in range(max(self.segment[0], phrase.end if phrase else 0), end):
+        rate = scene.tokens_of(self.previous.quantity.per_cue) if self.previous.quantity.per_cue else (0, 0)
+        past = rate[1] if rate[0] == self.segment[0] else self.segment[0]
+        for i in range(max(past, phrase.end if phrase else 0), end):
             placed = scene.mention_at.get(i)
             named = placed is not None and placed.mention.form in ("name", "short")
             plain = scene.classes[i] in "PRCTDOX" or scene.lower[i] in word_class("words that lead on")

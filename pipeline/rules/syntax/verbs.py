@@ -321,7 +321,8 @@ def _is_main(scene: Scene, relative: VerbGroup, verb: int) -> bool:
 def _trim(scene: Scene, start: int, end: int) -> int:
     commas = (i for i in range(start + 1, end - 1) if scene.words[i] == ",")
     aside = (i for i in commas if _opens_aside(scene.classes[i + 1 : i + 3]))
-    done = (i for i in range(start + 1, end - 1) if scene.classes[i] == "P" and scene.classes[i + 1] == "V")
+    acts = (i for i in range(start + 2, end) if scene.classes[i] == "V" and i not in scene.phrase_at)
+    done = (i - 1 for i in acts if scene.classes[i - 1] == "P")
     end = min(next(aside, end), next(done, end))
     while end > start + 1 and scene.classes[end - 1] in "RXC":
         end -= 1
