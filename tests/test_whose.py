@@ -474,7 +474,7 @@ ROWS = [
     ("Norway has 9 ports, 4 more than Chile has.", "4", "Norway", "Chile", None),
     ("Norway is cold. Only 14% of the 900 people questioned agreed.", "900 people", None, None, None),
     ("Velmora Foods has a mill in Oslo, where wages have risen 4%.", "4%", "Oslo", None, None),
-    ("The Zeta Central Bank cut its forecast for growth in Norway to 3%.", "3%", "Norway", None, None),
+    ("The Zeta Central Bank cut its forecast for growth in Norway to 3%.", "3%", "Norway", None, "Zeta Central Bank"),
     ("Norway is short. Zeta Research put the gap at $9m.", "$9m", None, None, "Zeta Research"),
     ("The IMF and Zeta Bank agreed to cancel $9bn of Norway's debt.", "$9bn", "Norway", "IMF and Zeta Bank", None),
     ("Pension funds hold 9% of their assets in gold. Velmora grew.", "9%", None, None, None),
