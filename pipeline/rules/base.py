@@ -9,17 +9,6 @@ from functools import partial
 from pipeline.rules.scene.draft import BITS, Draft, Reading, Slot, Trait
 from pipeline.vocabulary.linking import word_class
 
-
-def of_twin(slot: Slot) -> Callable[[Draft], Reading | None]:
-    """A reader that takes the reading of the number in the text that a headline announces."""
-
-    def read(draft: Draft) -> Reading | None:
-        reading = draft.twin.readings.get(slot) if draft.twin else None
-        return Reading(reading.value, reading.cues) if reading else None
-
-    return read
-
-
 Words = Callable[[], Collection[str]]
 
 
@@ -93,6 +82,12 @@ def of_double(slot: Slot, *examples: str) -> Rule:
     """The rule that takes for a slot what the number has that the draft says again in other terms."""
     read = lambda draft: draft.double.readings.get(slot) if draft.double else None  # noqa: E731
     return Rule("same as the number in other terms", slot, read, examples, when("double"))
+
+
+def of_twin(slot: Slot, *examples: str) -> Rule:
+    """The rule that takes for a slot what the number of the text has that a headline announces."""
+    read = lambda draft: draft.twin.readings.get(slot) if draft.twin else None  # noqa: E731
+    return Rule("announced by the headline", slot, read, examples, when("headline"))
 
 
 change_rule = partial(rule, "change")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 
 from pipeline.rules.concept.naming import concept_of
 from pipeline.rules.concept.nouns import is_agent
 from pipeline.rules.scene.before import numbers_before
-from pipeline.rules.scene.draft import Draft, Reading, Slot
+from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.syntax.phrases import outermost
 from pipeline.rules.syntax.verbs import NOMINATIVES, VerbGroup
 from pipeline.vocabulary.linking import change_nouns, word_class
@@ -101,16 +100,10 @@ def _is_forecast(draft: Draft) -> bool:
     return phrase is not None and draft.scene.lower[at] in outlooks and phrase.head - phrase.core < 2
 
 
-def of_foretold(slot: Slot) -> Callable[[Draft], Reading | None]:
-    """A reader that takes what the number has that the draft's was forecast for."""
-
-    def read(draft: Draft) -> Reading | None:
-        foretold = draft.rule_of("concept") == "forecast of a number before"
-        other = alike_before(draft) if foretold else None
-        value = other.get(slot) if other else None
-        return Reading(value, draft.readings["concept"].cues) if value else None
-
-    return read
+def whose_was_foretold(draft: Draft) -> Reading | None:
+    """Whose the number before is that the draft's was forecast for."""
+    other = alike_before(draft) if draft.rule_of("concept") == "forecast of a number before" else None
+    return other.lent("entity") if other else None
 
 
 def part_before(draft: Draft) -> Reading | None:

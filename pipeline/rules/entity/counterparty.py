@@ -282,9 +282,7 @@ _RULES = (
         "The Competition Authority fined two mills [$9m].",
         "Chile gets help\n\nZeta Bank has debts of [$9m].",
     ),
-    counterparty_rule("announced by the headline", of_twin("counterparty"), when("headline"))(
-        "Trade of [$5bn] announced\n\nNorway's trade with Chile hit $5bn. => Chile"
-    ),
+    of_twin("counterparty", "Trade of [$5bn] announced\n\nNorway's trade with Chile hit $5bn. => Chile"),
     counterparty_rule("same as the share before", partners.share_before, when("before", kinds="percent"))(
         "Norway accounts for 38% of Chile's imports, against [17%] in 2016. => Chile",
         "Norway has a 38% share in Chile. Fish rose [17%].",

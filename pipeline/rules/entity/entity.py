@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.rules.base import entity_rule, when
-from pipeline.rules.concept.foretold import of_foretold
+from pipeline.rules.concept.foretold import whose_was_foretold
 from pipeline.rules.entity import holders, inherited, owners
 from pipeline.rules.entity.barred import strict
 from pipeline.rules.scene import pairing
@@ -83,7 +83,7 @@ _RULES = (
         "In Norway output grew 4%, in Chile 3%, in Peru 2%. Zeta sees rises of 8%, [4%] and 3%, respectively. => Chile",
         "Norway and Chile account for 8%, [4%] and 3%.",
     ),
-    entity_rule("forecast of a number before", of_foretold("entity"), when("concept"))(
+    entity_rule("forecast of a number before", whose_was_foretold, when("concept"))(
         "Norway's output grew 2%. Zeta Bank had forecast [3%]. => Norway",
         "Norway's output grew 2%. Zeta Bank had sales of [$9m].",
     ),

@@ -371,9 +371,7 @@ RULES = (
         "Norway has sales of $9bn. Sales of $9bn, costs of [$4bn]. => Norway",
         "Norway's trade with the EU is old. The bloc takes 8% of its exports, up from [5%]. => EU",
     ),
-    entity_rule("announced by the headline", of_twin("entity"), when("headline"))(
-        "Old mill to cut [500 jobs]\n\nNorway will cut 500 jobs. => Norway"
-    ),
+    of_twin("entity", "Old mill to cut [500 jobs]\n\nNorway will cut 500 jobs. => Norway"),
     entity_rule("place", _place, when("concept", kinds="percent count multiple measure"))(
         "Some [500 mills] have closed in Norway. => Norway",
         "Bills rose 4%, [3%] more than in May and the most in Norway.",
