@@ -6,7 +6,7 @@ from pipeline.rules.base import counterparty_rule, of_twin, when
 from pipeline.rules.entity import owners, stakes
 from pipeline.rules.entity.barred import strict
 from pipeline.rules.entity.wholes import whole
-from pipeline.rules.scene.before import in_its_place
+from pipeline.rules.scene.before import lent_in_order
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import lead_word, mention_of, named, with_others
 from pipeline.rules.scene.pairing import paired_partner
@@ -98,12 +98,6 @@ def _forgiver(draft: Draft) -> Reading | None:
     return lender if lender and lender.value != draft.get("entity") else None
 
 
-def _in_order(draft: Draft) -> Reading | None:
-    """The other side of the number at the same place in the list before: "the figures were 9% and 4%, respectively"."""
-    before = in_its_place(draft)
-    return before.lent("counterparty") if before and before.get("entity") == draft.get("entity") else None
-
-
 def _party(draft: Draft) -> Reading | None:
     """Whom a deal is with: "imported tea from Norway and Chile"."""
     found = other_side(draft)
@@ -135,7 +129,9 @@ _RULES = (
         "Norway's trade with Chile and Peru was $9bn and [$4bn], respectively. => Peru",
         "Norway and Chile had trade of $9bn and [$4bn], respectively.",
     ),
-    counterparty_rule("in the order of the list before", _in_order, when("list", words="respectively"))(
+    counterparty_rule(
+        "in the order of the list before", lent_in_order("counterparty"), when("list", words="respectively")
+    )(
         "Norway took 9% of Chile's tea and 4% of Peru's. In 2024 the figures were 8% and [5%], respectively. => Peru",
         "Norway took 9% of Chile's tea and 4% of Peru's. In 2024 the figures were 8% and [5%].",
     ),

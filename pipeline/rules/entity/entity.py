@@ -7,7 +7,7 @@ from pipeline.rules.concept.foretold import whose_was_foretold
 from pipeline.rules.entity import holders, inherited, owners
 from pipeline.rules.entity.barred import strict
 from pipeline.rules.scene import pairing
-from pipeline.rules.scene.before import in_its_place
+from pipeline.rules.scene.before import lent_in_order
 from pipeline.rules.scene.cells import name_of_cell
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
@@ -30,13 +30,6 @@ def _bracketed(draft: Draft) -> Reading | None:
         return None
     inside = last_named(draft.scene.mentions_in(draft.bracket[0], draft.start))
     return inside or named(draft.scene.mention_at.get(draft.bracket[0] - 1))
-
-
-def _in_order(draft: Draft) -> Reading | None:
-    """The name at the number's own place in a list beside it, or of the number at its place in the list before it."""
-    before = None if (found := pairing.paired(draft)) else in_its_place(draft)
-    said = draft.scene.lower[draft.run[-1].end : draft.run[-1].end + 2][-1:] == ["respectively"]
-    return before.lent("entity") if before and said else found
 
 
 def _beside(draft: Draft) -> Reading | None:
@@ -76,12 +69,15 @@ _RULES = (
     entity_rule("currency", _currency, when("concept"))(
         "Norway said the dollar fell [5%]. => None", "Norway said output fell [5%]."
     ),
-    entity_rule("paired in order", _in_order, when("list"))(
+    entity_rule("paired in order", pairing.paired, when("list"))(
         "Norway, Chile and Peru account for 8%, [4%] and 3% of output, respectively. => Chile",
         "Output rose by 8% and [4%] in Norway and Chile, respectively. => Chile",
         "Trade fell, with Norway and Chile sharing it (8% and [4%], respectively). => Chile",
-        "In Norway output grew 4%, in Chile 3%, in Peru 2%. Zeta sees rises of 8%, [4%] and 3%, respectively. => Chile",
         "Norway and Chile account for 8%, [4%] and 3%.",
+    ),
+    entity_rule("in the order of the list before", lent_in_order("entity"), when("list", words="respectively"))(
+        "In Norway output grew 4%, in Chile 3%, in Peru 2%. Zeta sees rises of 8%, [4%] and 3%, respectively. => Chile",
+        "In Norway output grew 4%, in Chile 3%, in Peru 2%. Zeta sees rises of 8%, [4%] and 3%.",
     ),
     entity_rule("forecast of a number before", whose_was_foretold, when("concept"))(
         "Norway's output grew 2%. Zeta Bank had forecast [3%]. => Norway",
