@@ -37,16 +37,21 @@ def find_entities(tokens: Tokens) -> tuple[Entity, ...]:
     referred: dict[str, list[Reference]] = {}
     for reference in references:
         referred.setdefault(reference.group.key, []).append(reference)
-    return tuple(_entity(tokens, n, group, referred.get(group.key, [])) for n, group in enumerate(groups, start=1))
+    return _in_order(_entity(tokens, group, referred.get(group.key, [])) for group in groups)
 
 
 def with_homes(entities: Sequence[Entity], facts: Iterable[Fact]) -> tuple[Entity, ...]:
     """`entities`, and the countries that facts are of whose people alone is named: "German exports"; with new ids."""
     slots = (name for fact in facts for name in (fact.entity, fact.counterparty, fact.attribution) if name)
     told = {name for names in slots for name in (names, *names.split(AND))}
-    every = [*entities, *(home for home in homes(entities) if home.name in told)]
-    every.sort(key=lambda entity: entity.mentions[0].span)
-    return tuple(replace(entity, id=f"e{n}") for n, entity in enumerate(every, start=1))
+    unnamed = [home for home in homes(entities) if home.name in told]
+    return _in_order((*entities, *unnamed)) if unnamed else tuple(entities)
+
+
+def _in_order(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """The entities in order of first mention, with their ids."""
+    found = sorted(entities, key=lambda entity: entity.mentions[0].span)
+    return tuple(replace(entity, id=f"e{n}") for n, entity in enumerate(found, start=1))
 
 
 def _outside(tokens: Tokens, words: Words, lex: Lexicon, names: Iterable[Candidate]) -> Judge:
@@ -57,13 +62,13 @@ def _outside(tokens: Tokens, words: Words, lex: Lexicon, names: Iterable[Candida
     return partial(outside_points, words, lex, cues, places)
 
 
-def _entity(tokens: Tokens, number: int, group: Group, references: list[Reference]) -> Entity:
+def _entity(tokens: Tokens, group: Group, references: list[Reference]) -> Entity:
     name = group.name
     code = next((member.known.code for member in group.members if member.known and member.known.code), None)
     named = [Mention(tokens.span(m.start, m.end), _form(m, name)) for m in group.members]
     referred = [Mention(tokens.span(r.start, r.end), r.form) for r in references]
     mentions = sorted(named + referred, key=lambda mention: mention.span)
-    return Entity(f"e{number}", name, cast(Label, group.label), code, tuple(mentions))
+    return Entity("", name, cast(Label, group.label), code, tuple(mentions))
 
 
 def _form(member: Candidate, name: str) -> Literal["name", "short", "description"]:
