@@ -12,7 +12,7 @@ from pipeline.naming.expressions import Expression
 from pipeline.naming.notes import PHRASE, PREPOSITIONS, Notes
 from pipeline.naming.relations import Named
 from pipeline.naming.words import POSSESSIVE, Words
-from pipeline.vocabulary.linking import change_verbs, is_reporting, share_nouns, word_class
+from pipeline.vocabulary.linking import change_verbs, exchange_nouns, is_reporting, share_nouns, word_class
 from pipeline.vocabulary.names import name_class, sets_rates
 
 SUBJECT, OWNER, OBJECT, MODIFIER = 3, 2, 1, 0
@@ -94,9 +94,19 @@ def _complement(words: Words, start: int, named: Named) -> Group | None:
 
 
 def _possessor(words: Words, expression: Expression, seen: list[Seen]) -> Group | None:
-    """Whose the exchange is that the expression is the other side of: "Norway's imports from the country"."""
+    """Whose the exchange is that the expression is the other side of: "Norway's imports from the country".
+
+    So it is where the owner is said once: "Norway's imports from Chile rose, while exports to the country fell".
+    """
     at = expression.start - 1
     noun = words.back(at, ("NN", "JJ"))
+    if noun < at and not exchange_nouns().isdisjoint((words.texts[at - 1].lower(),)):
+        owners = (s for s in reversed(seen) if words.sentence[at] - s.sentence <= 1)
+        ends = ((s, words.at(s.start + n).lower()) for s in owners for n in (1, len(s.group.tokens) + 1))
+        if words.texts[noun - 1] not in POSSESSIVE and (
+            first := next((s for s, w in ends if w in exchange_nouns()), None)
+        ):
+            return first.group
     if not seen or noun == at or words.texts[noun - 1] not in POSSESSIVE:
         return None
     group, start = seen[-1].group, seen[-1].start
