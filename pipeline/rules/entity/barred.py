@@ -121,9 +121,10 @@ def speaks_of_others(draft: Draft, reading: Reading) -> bool:
 
 
 def estimates(draft: Draft, reading: Reading) -> bool:
-    """Whether a name is that of a body that puts a figure on what others have: "the institute put the gap at $9m"."""
+    """Whether a name is that of one who puts a figure on what others have: "the institute put the gap at $9m"."""
     scene, verb = draft.scene, draft.verb_before
-    if verb is None or verb.subject is None or not has_figures(str(reading.value)):
+    of_others = has_figures(str(reading.value)) or label_of(scene, reading) == "PERSON"
+    if verb is None or verb.subject is None or not of_others:
         return False
     valued = scene.phrase_from(verb.end)
     puts = verb.word in name_class("verbs of valuing") and draft.hook_word == "at"

@@ -157,6 +157,7 @@ _RULES = (
     counterparty_rule("place that a share is in", bilateral.fronted_whole, when("concept", "named", kinds="percent"))(
         "Norway has 4% of Peru's imports. In Chile its share is [5%]. => Chile",
         "Norway has a share of 4% in Peru, and in Chile [5%]. => Chile",
+        "Norway makes up 8% of Chile's imports. In Peru the figure is 5%, in Cuba [4%]. => Cuba",
     ),
     counterparty_rule("whole of a share", whole)(
         "Norway accounts for [30%] of Chile's imports. => Chile",

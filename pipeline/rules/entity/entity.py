@@ -98,8 +98,13 @@ _RULES = (
         "Norway has invested $9bn in Chile and [$3bn] in Peru.",
     ),
     entity_rule(
-        "holder of the share before", bilateral.holder_before, when("before", "concept", kinds="percent", words="in")
-    )("Norway's share is 8% in Chile, and in Peru [5%]. => Norway", "Norway grew 8%, and in Peru wages grew [5%]."),
+        "holder of the share before", bilateral.holder_before, when("told", "concept", kinds="percent", words="in")
+    )(
+        "Norway's share is 8% in Chile, and in Peru [5%]. => Norway",
+        "Norway makes up 8% of Chile's imports. In Peru the figure is [5%]. => Norway",
+        "Norway grew 8%, and in Peru wages grew [5%].",
+        "Fires hit 8% of Chile's land. In Peru the figure is [5%].",
+    ),
     entity_rule("label of the line", _labelled, when("label"))(
         "Exports went to:\n\n• Norway – 3.8%\n• Chile – [2%] => Chile", "• Norway's exports to Chile: [$9bn]"
     ),

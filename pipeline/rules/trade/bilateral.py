@@ -187,16 +187,20 @@ def _whose(scene: Scene, phrase: Phrase | None) -> Reading | None:
 
 def holder_before(draft: Draft) -> Reading | None:
     """Whose share goes on in a place that stands right before it: "its share in Chile is 8%, and in Peru 5%"."""
-    before = draft.previous
-    if before is None or before.concept != draft.concept or not _share_in(draft):
-        return None
-    return before.lent("entity")
+    before = next(numbers_before(draft, draft.paragraph[0]), None)
+    told = before is not None and before.concept == draft.concept and _share_in(draft)
+    return before.lent("entity") if before and told else None
 
 
 def _share_in(draft: Draft) -> Placed | None:
-    """The place right before the number that a share is in: "and in Peru 5%"."""
-    placed = draft.scene.mention_at.get(draft.hook)
-    return placed if placed and share(draft) and lead_word(draft.scene, placed) == "in" else None
+    """The place that another share is in, right before the number or in front: "and in Peru 5%", "In Peru it is 5%"."""
+    scene, phrase = draft.scene, draft.verb.phrase if draft.verb else None
+    front = phrase is not None and phrase.word in ("it", "figure", "proportion")
+    beside, before = scene.mention_at.get(draft.hook), next(numbers_before(draft, draft.paragraph[0]), None)
+    placed = beside or (scene.mention_at.get(draft.sentence[0] + 1) if front else None)
+    again = before is not None and before.concept == draft.concept and before.get("entity") is not None
+    told = again and before and before.rule_of("counterparty") in ("whole of a share", "place that a share is in")
+    return placed if placed and (told or (beside and share(draft))) and lead_word(scene, placed) == "in" else None
 
 
 def fronted_whole(draft: Draft) -> Reading | None:
