@@ -28,6 +28,7 @@ SAID: dict[str, dict[str, str | None]] = {
     "The deficit swelled to $5bn.": {"$5bn": "increase to"},
     "The deficit shrank by $3bn to $5bn.": {"$3bn": "decrease by", "$5bn": "decrease to"},
     "Inflation eased to 2.1% from 2.3%.": {"2.1%": "decrease to", "2.3%": "decrease from"},
+    "Growth will pick up to 2.3%.": {"2.3%": "increase to"},
     "Inflation picked up to 2.3%.": {"2.3%": "increase to"},
     "Growth slowed to 2.1% in the third quarter from 3.3% in the second.": {
         "2.1%": "decrease to",

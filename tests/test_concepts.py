@@ -7,6 +7,8 @@ import pytest
 from pipeline import extract
 
 SAID = (
+    ("Trade with the ten members of the league nearly doubled to $9bn.", "doubled", "trade"),
+    ("Oil and gas extraction fell by 4%.", "4%", "oil and gas extraction"),
     ("As a result the trade surplus grew to $9bn.", "$9bn", "trade surplus"),
     ("As a result of the strike, output fell by 4%.", "4%", "output"),
     ("Car imports nearly doubled to $9bn.", "$9bn", "car imports"),

@@ -7,6 +7,10 @@ import pytest
 from pipeline import extract
 
 ROWS = [
+    ("Norway's imports from Chile rose, while exports to the country fell by 9%.", "9%", "Norway", "Chile", None),
+    ("Norway said its trade with Chile rose 5%. Exports to the country fell by 9%.", "9%", "Norway", "Chile", None),
+    ("Norway's trade with the ten states of the Arab League doubled.", "doubled", "Norway", "Arab League", None),
+    ("Ann Lee puts Chinese loans at $9m. China is rich.", "$9m", "China", None, "Ann Lee"),
     (
         "Trade between Norway and Chile has grown. Trade between the two rose by half. In 2024 it amounted to $9bn.",
         "$9bn",

@@ -140,6 +140,7 @@ RULES_BESIDE = (
         "Sales rose, leaving wages at [80%] of income. => wages",
         "Norway is to sell [six] of its whisky and gin brands. => whisky and gin brands",
         "Norway sends [11%] of its exports to Chile. => exports",
+        "Norway takes [9%] of Chile's, 8% of Peru's and 7% of Cuba's exports. => exports",
     ),
     concept_rule("stake in what is named", parts.stake_in, when(kinds="percent"))(
         "It won the auction for [80%] of Zeta Bank. => stake",

@@ -92,7 +92,7 @@ def before_multiplying(draft: Draft) -> Reading | None:
     if multiplied and scene.classes[multiplied.start] in "TS" and (found := concept_of(scene, multiplied)):
         return found
     phrase = scene.phrase_at.get(hook)
-    while phrase and phrase.start - 2 >= draft.segment[0] and scene.classes[phrase.start - 1] == "P":
+    while phrase and phrase.start - 2 >= draft.sentence[0] and scene.classes[phrase.start - 1] == "P":
         if scene.lower[phrase.start - 1] in OPENING:
             break  # "pays 9p a share after orders doubled"
         hook = phrase.start - 2

@@ -92,7 +92,8 @@ def _of_two_goods(scene: Scene, phrase: Phrase) -> Reading | None:
     other = scene.phrase_after(phrase.end, "and")
     if other is None or other.start != phrase.end + 1 or phrase.word not in word_class("commodities"):
         return None
-    joint = scene.classes[other.start : other.end] == "NN" and scene.tags[other.head] == "NNS"
+    flows = scene.tags[other.head] == "NNS" or other.word in word_class("relational nouns")
+    joint = scene.classes[other.start : other.end] == "NN" and flows
     return named_by(noun_text(scene, phrase.core, other.end), (phrase.start, other.end)) if joint else None
 
 

@@ -237,9 +237,12 @@ def _held(draft: Draft, phrase: Phrase) -> bool:
 
 
 def _elided(draft: Draft, phrase: Phrase) -> Reading | None:
-    """The noun of the number before, where "of" leads to a bare possessor: "30% of Chile's imports, 20% of Peru's"."""
-    before, scene = draft.previous, draft.scene
-    reading = before.readings.get("concept") if before and scene.classes[phrase.end - 1] == "O" else None
+    """The noun of the number beside, where "of" leads to a bare possessor: "30% of Chile's and 20% of Peru's imports"."""
+    before, after, bare = draft.previous, draft.following, draft.scene.classes[phrase.end - 1] == "O"
+    told = before and before.is_part and before.concept
+    if bare and not told and after and after.is_part and after.start == phrase.end + 1:
+        return noun_after_of(after)
+    reading = before.readings.get("concept") if before and bare else None
     return Reading(reading.value, reading.cues) if reading else None
 
 

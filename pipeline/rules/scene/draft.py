@@ -349,6 +349,8 @@ class Draft:
         inner = self.previous.verb_before if self.previous else None
         if not self.previous or (inner and self.verb_before and inner.start > self.verb_before.start):
             return False
+        if self.previous.quantity.noun and self.scene.tags[self.start] == "VBD":
+            return False  # "trade with ten states doubled"
         if self.hook_word == "for" and self.scene.words[self.hook - 1] == "," and self.quantity.kind == "money":
             return False  # "bought Zeta, a bank with 40 branches, for $9m"
         scene, phrase, end = self.scene, self.scene.phrase_at.get(self.previous.end - 1), self.start
