@@ -82,6 +82,7 @@ class DealRow:
     bodies: bool
     examples: tuple[str, ...]
     maker: tuple[str, ...] = ()
+    once: bool = False
     not_: NearMisses = ()
 
 
