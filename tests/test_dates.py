@@ -321,6 +321,13 @@ def test_the_year_is_the_one_that_an_outlook_was_for() -> None:
     assert found_in(text.format("It will shut by the end of the year."), None)[-1][1] != "2026-07/2027-06"
 
 
+def test_the_year_ahead_is_none_that_is_long_over() -> None:
+    text = "It bought a rival in 2003. {}"
+    assert found_in(text.format("It expects profits of £9m for the year."), date(2005, 2, 17))[-1][1] == "2005"
+    assert found_in(text.format("Banks cut their forecasts for the year."), date(2005, 2, 17))[-1][1] == "2005"
+    assert found_in(text.format("It made £9m in the year."), date(2005, 2, 17))[-1][1] == "2003"
+
+
 def test_distances_count_from_the_accounts_spoken_of() -> None:
     text = "Profit rose in the six months to 30 September 2025. It sold 5. It sold 6. It sold 7. {}"
     assert found_in(text.format("It lost 4 a year earlier."), None)[-1] == ("year earlier", "2024-04/2024-09")

@@ -96,8 +96,9 @@ def the_unit(slots: Slots, moment: Moment) -> Reading | None:
 def _unit_meant(slots: Slots, moment: Moment) -> Reading:
     grain, _ = unit_of(slots)
     full = slots.text.lower().startswith("full")
-    over = moment.near is not None and moment.base is not None and moment.near.last < moment.base
-    if full and grain == "year" and moment.tense > 0 and over:
+    near, base = moment.near, moment.base
+    over = near is not None and base is not None and near.last < base and (full or near.last.year < base.year - 1)
+    if grain == "year" and moment.tense > 0 and over and (full or not moment.close):
         return dated(current(moment, grain))
     return dated(_spoken_of(grain, moment) or _of_article(grain, moment, full=full))
 

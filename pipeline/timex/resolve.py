@@ -258,8 +258,9 @@ def _named_end(match: Match, reading: Reading, grid: Grid) -> tuple[Timex, ...]:
 def _moment_at(match: Match, moment: Moment, last: Timex | None, grid: Grid) -> Moment:
     first, _ = grid.sentence(match.start)
     ahead = grid.word(match.start) == "full" and (_is_outlook(match, grid) or _leads_to_outlook(match, grid))
+    forecast = grid.before(match.start, 3)[1:] == ["for", "the"] and grid.word(match.start - 3) in around("outlooks")
     here = moment._replace(
-        tense=max(tense_at(match, grid), 0) if ahead else tense_at(match, grid),
+        tense=max(tense_at(match, grid), int(forecast)) if ahead or forecast else tense_at(match, grid),
         compared=is_compared(match.start, grid),
         whole=is_as_a_whole(match, grid),
         early=bisect_right(grid.sentences, match.start) <= LEAD_SENTENCES,

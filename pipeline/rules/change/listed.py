@@ -6,6 +6,7 @@ from pipeline.model import Change
 from pipeline.rules.change.change import movement_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.syntax.relative import past_aside
+from pipeline.vocabulary.linking import word_class
 
 
 def apposed_part(draft: Draft) -> Reading | None:
@@ -25,6 +26,8 @@ def listed(draft: Draft) -> Reading | None:
     if before and before in draft.run and before.is_like(draft) and draft.quantity.noun is None:
         joint = draft.scene.lower[slice(*draft.segment)]
         return None if "or" in joint else before.lent("change")
+    if before and _is_rate_too(draft, before):
+        return before.lent("change")
     if before is None or (not (draft.lead and draft.goes_on) and not _is_gapped(draft)):
         return None
     for other in reversed(draft.drafts[: draft.index]):
@@ -33,6 +36,14 @@ def listed(draft: Draft) -> Reading | None:
         if other.quantity.kind == draft.quantity.kind and other.role == "by":
             return Reading(other.get("change"), (draft.scene.quantity_at[other.index],))
     return None
+
+
+def _is_rate_too(draft: Draft, before: Draft) -> bool:
+    """Whether both are rates of one currency, joined: "the dollar fell to 104 yen and 1.2 francs"."""
+    scene, money = draft.scene, draft.quantity.kind == before.quantity.kind == "money"
+    verb, joint = draft.verb, [word for word in scene.lower[slice(*draft.segment)] if word in ("and", ",")]
+    currency = verb is not None and verb.phrase is not None and verb.phrase.word in word_class("currency nouns")
+    return money and currency and joint == ["and"] and not scene.verbs_in(*draft.segment)
 
 
 def bracketed_start(draft: Draft) -> Reading | None:

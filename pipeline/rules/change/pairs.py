@@ -363,6 +363,7 @@ RULES = (
     change_rule("item of a list of changes", listed, when("before"))(
         "Volumes grew 2 times, including in Norway [1.7 times]. => increase by",
         "Tin, zinc and lead rose 5%, [4%] and 3%. => increase by",
+        "The dollar fell to 104 yen and [1.2 francs]. => decrease to",
         "Sales fell by 5%, and [one in nine] mills is shut.",
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.rules.change.change import MORE, change_cue, leading_preposition
 from pipeline.rules.concept.foretold import as_alike
 from pipeline.rules.concept.naming import concept_of, thing_of
-from pipeline.rules.concept.nouns import first_said, is_agent
+from pipeline.rules.concept.nouns import first_said, is_agent, is_named
 from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
@@ -23,7 +23,7 @@ def by_nominal(draft: Draft) -> Reading | None:
         not undergoes and (verb.end > draft.start or _is_valued(draft, verb) or not _is_led(draft, verb))
     ):
         return None
-    if is_of_those(draft) or _is_for_sale(draft, verb) or _is_exchanged(verb) or _is_yielded(draft, verb):
+    if is_of_those(draft) or _is_for_sale(draft, verb) or is_exchanged(verb) or _is_yielded(draft, verb):
         return None
     if verb.word in word_class("verbs of costing") and _is_given(draft, verb) and not costs(draft, verb):
         return Reading(lemma_of(scene, verb), ((verb.head, verb.head + 1),))
@@ -68,7 +68,7 @@ def _is_yielded(draft: Draft, verb: VerbGroup) -> bool:
     return raised and plain and not verb.passive and not is_agent(draft.scene, phrase)  # type: ignore[arg-type]
 
 
-def _is_exchanged(verb: VerbGroup) -> bool:
+def is_exchanged(verb: VerbGroup) -> bool:
     """Whether the subject is a currency: "the euro bought $1.32"."""
     phrase = verb.phrase
     return phrase is not None and phrase.word in word_class("currency nouns")
@@ -308,11 +308,13 @@ def paid_for(draft: Draft) -> Reading | None:
 
 
 def raised_from(draft: Draft) -> Reading | None:
-    """The act that a sum is raised by: "hopes to raise $9m from the sale"; those who give it are none."""
+    """What a sum is raised or earned by: "to raise $9m from the sale", "earned $9m from tea"; not who gives it."""
     scene, verb, phrase = draft.scene, draft.verb_before, draft.scene.phrase_after(draft.beyond, "from")
-    raises = verb is not None and verb.word in word_class("verbs of yielding")
-    acts = phrase is not None and phrase.word in word_class("acts that raise money")
-    return concept_of(scene, phrase) if phrase and raises and acts else None
+    if verb is None or phrase is None:
+        return None
+    raises = verb.word in word_class("verbs of yielding") and phrase.word in word_class("acts that raise money")
+    earns = verb.word in word_class("verbs of earning") and not (is_agent(scene, phrase) or is_named(scene, phrase))
+    return concept_of(scene, phrase) if raises or earns else None
 
 
 def _spent_part(draft: Draft) -> Reading | None:

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.rules.change.change import change_cue, change_word
-from pipeline.rules.concept.acts import costs, is_of_those, lemma_of, noun_of_verb, takes
+from pipeline.rules.concept.acts import costs, is_exchanged, is_of_those, lemma_of, noun_of_verb, takes
 from pipeline.rules.concept.foretold import as_alike, verb_said_of
 from pipeline.rules.concept.naming import change_only, concept_of, first_concept, named_by, stood_for, thing_of
 from pipeline.rules.concept.nouns import first_said, is_agent, is_named
@@ -125,7 +125,7 @@ def _acts_on_another(draft: Draft, verb: VerbGroup) -> bool:
     scene = draft.scene
     if verb.end > draft.start or verb.passive or verb.word in word_class("level verbs"):
         return False
-    if scene.lower[draft.end] == "short":
+    if scene.lower[draft.end] == "short" or is_exchanged(verb):
         return False
     word, cue = verb.word, change_cue(draft)
     if word in word_class("verbs of revising") and draft.hook != verb.head:

@@ -54,7 +54,9 @@ RULES = (
     ),
     concept_rule("what a sum is raised by", acts.raised_from, when(kinds="money", words="from"))(
         "Norway hopes to raise [$9m] from the sale. => sale",
+        "Norway earned [$9m] from oil exports. => oil exports",
         "Norway raised [$9m] from investors.",
+        "Norway made [$9m] from Zeta Bank.",
     ),
     concept_rule("verb of what is said of it", clause.said_of_it, when(kinds="money"))(
         "Norway gave half of the [$9m] that Chile had asked for. => ask",

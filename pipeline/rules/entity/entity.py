@@ -11,12 +11,13 @@ from pipeline.rules.scene.before import lent_in_order
 from pipeline.rules.scene.cells import name_of_cell
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
-from pipeline.rules.scene.names import last_named, named
+from pipeline.rules.scene.names import PLACES, label_of, last_named, named
 from pipeline.rules.scene.relations import concept_phrase, relation
 from pipeline.rules.scene.sides import actor
+from pipeline.rules.scene.whose import owner_of_verb
 from pipeline.rules.trade import bilateral, partners, roles
 from pipeline.rules.trade.parties import RULES as PARTIES
-from pipeline.vocabulary.linking import word_class, words_of_deals
+from pipeline.vocabulary.linking import is_reporting, word_class, words_of_deals
 
 
 def _currency(draft: Draft) -> Reading | None:
@@ -33,9 +34,25 @@ def _bracketed(draft: Draft) -> Reading | None:
 
 
 def _beside(draft: Draft) -> Reading | None:
-    """The name right after the number, where it is not the other side of a deal: "put $9bn in Chile, $4bn in Peru"."""
+    """The name right after the number, where it is not the other side of a deal ("put $9bn in Chile, $4bn in Peru").
+
+    A place where a firm has or does something has nothing of it: "Velmora sold 900 cars in Chile and 400 in Peru".
+    """
     deal = deal_of(draft) if draft.quantity.kind == "money" else None
-    return None if deal and draft.scene.lower[draft.end] in deal.row.other else pairing.right_after(draft)
+    if deal and draft.scene.lower[draft.end] in deal.row.other:
+        return None
+    found = pairing.right_after(draft)
+    owner = _firm_that_acts(draft) if found and label_of(draft.scene, found) in PLACES else None
+    return None if owner else found
+
+
+def _firm_that_acts(draft: Draft) -> Reading | None:
+    """The firm that is the subject of the number's verb, whose own that is which is measured."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or verb.word in word_class("verbs of forecasting", "verbs of expecting") or is_reporting(verb.word):
+        return None
+    owner = owner_of_verb(scene, verb)
+    return owner if owner and label_of(scene, owner) == "ORG" and inherited.fitting(draft, owner) else None
 
 
 def _labelled(draft: Draft) -> Reading | None:
@@ -96,6 +113,7 @@ _RULES = (
         "Output rose 3% in Norway, [4%] in Chile and 5% in Peru. => Chile",
         "Output rose [4%] in Chile.",
         "Norway has invested $9bn in Chile and [$3bn] in Peru.",
+        "Zeta Bank sold [90 mills] in Norway and 40 mills in Chile.",
     ),
     entity_rule(
         "holder of the share before", bilateral.holder_before, when("told", "concept", kinds="percent", words="in")

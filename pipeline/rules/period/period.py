@@ -25,6 +25,7 @@ from pipeline.rules.period.reach import is_closed_off, is_told_by_the_way
 from pipeline.rules.period.reported import RULES as REPORTED
 from pipeline.rules.scene.cells import date_of_cell, in_own_cell
 from pipeline.rules.scene.draft import Draft, Reading
+from pipeline.vocabulary.linking import change_verbs
 
 
 def right_after(draft: Draft) -> Reading | None:
@@ -118,11 +119,13 @@ def _end_of_movement(draft: Draft) -> Reading | None:
             continue
         moves = following.goes_on and (following.get("change") or draft.get("change"))
         more = _is_more_of(following)
-        if not (_is_joined(following) or moves or more):
-            return None
+        alike = _is_object_too(following, draft) or _moves_too(following, draft)
+        apposed = "or" in draft.scene.lower[slice(*following.segment)]
+        acts = not apposed and any(draft.scene.classes[i] in "BV" for i in range(following.end, following.end + 2))
+        if not (_is_joined(following) or moves or more or alike) or (acts and not more):
+            return None  # "has 27 pacts, and six are to be renewed in 2030"
         if draft.scene.dates_in(draft.end, following.start) or leads_back(following):
             return None
-        apposed = "or" in draft.scene.lower[slice(*following.segment)]
         if reading := right_after(following) or (_in_clause(following) if apposed or more else None):
             return reading
     return None
@@ -190,6 +193,32 @@ def _is_joined(draft: Draft) -> bool:
     return not {"and", "or"}.isdisjoint(lower[low:high])
 
 
+def _is_object_too(following: Draft, draft: Draft) -> bool:
+    """Whether both are objects of one verb, joined: "sold 900 cars in Norway and 40 vans in Peru in 2004"."""
+    scene, verb = draft.scene, draft.verb
+    if verb is None or following.verb is not verb or draft.start - verb.end > OBJECT_WORDS:
+        return False
+    between = range(draft.end, following.start)
+    joint = "and" in scene.lower[draft.end : following.start]
+    joint = joint or (
+        "," in scene.words[draft.end : following.start] and draft.quantity.kind == following.quantity.kind
+    )
+    return joint and all(scene.classes[i] not in "DBWV" and scene.words[i] not in ";:" for i in between)
+
+
+def _moves_too(following: Draft, draft: Draft) -> bool:
+    """Whether both tell how something moved, in clauses told alike: "exports rose 9% and imports fell 4% in 2004"."""
+    scene, one, two = draft.scene, draft.verb, following.verb
+    if one is None or two is None or one is two or not {one.word, two.word} <= change_verbs():
+        return False
+    joint = {*scene.lower[draft.end : two.start]} & {"and", "while"}
+    moved = draft.hook == one.head and following.hook == two.head and draft.quantity.kind == following.quantity.kind
+    return bool(joint and moved) and tense_of(scene, one) == tense_of(scene, two)
+
+
+OBJECT_WORDS = 2
+"""Words between a verb and its object's number, at most: "sold only about 900 cars"."""
+
 JOINING = frozenset(["and", "or", ",", ")", "some", "about", "another", "a"])
 """What may stand between two numbers that are joined."""
 
@@ -256,6 +285,10 @@ _RULES = (
         "Norway's profit was [$5m] (£3m), or 9 cents a share, in May 2024. => 2024-05",
         "Norway Oil had [900 staff] and sales of $5bn in 2024. => 2024",
         "Norway Oil spent [$9bn] on four mills in 2024. => 2024",
+        "Norway earned [$9m] from tea and $4m from tourism in 2024. => 2024",
+        "Norway's exports rose [9%] and its imports fell 4% in 2024. => 2024",
+        "Norway earned [$9m] from tea and has earned $4m from tourism in 2024.",
+        "Norway has [27 trade pacts], and six are to be renewed in 2030.",
         "Some [90 jobs] will go in Oslo and a further 40 in Rome by the end of 2030. => 2030",
         "Inflation in Norway slowed to [4%], from a peak of 9% in May 2024.",
         "Norway has coins worth [$9m] and plans to add a further $4m by 2030.",

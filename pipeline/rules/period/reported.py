@@ -143,7 +143,7 @@ def _report(draft: Draft) -> Reading | None:
 
 
 def _is_single_deal(draft: Draft) -> bool:
-    """Whether a deal is told that is made once, not over the time that accounts are for: "It paid $9m for its stake"."""
+    """Whether a deal is told that is made once, not over the time that accounts are for: "paid $9m for its stake"."""
     deal = deal_of(draft)
     return deal is not None and (deal.row.once or draft.concept in word_class("stakes"))
 
@@ -181,7 +181,7 @@ RULES = (
         "Norway Oil announced results for the third quarter of 2024.\n\nIt employs [500 people].",
         "Norway Oil expects a profit by the second quarter of 2024.\n\nIt lost [$4bn].",
         "Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil bought Zeta Bank for [$4bn].",
-        "Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil paid [$4bn] for its stake in Zeta Bank.",
+        "Norway Oil announced results for the third quarter of 2024.\n\nIt paid [$4bn] for its stake in Zeta Bank.",
     ),
 )
 """Rules of the slot `period` that know of reports; they come last."""

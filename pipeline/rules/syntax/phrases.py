@@ -18,6 +18,9 @@ MODIFIER = re.compile("[VR](?=[NJQ])")
 OWNED_TIME = re.compile("[OS](D+)(?=[NJ])")
 """A date between an owner and what he has: "Norway's third-quarter output", "its 2004 profit"."""
 
+HALF = re.compile("V(?=HN)")
+"""A verb that a hyphen ties to a noun: "its fixed-line revenue", "the used-car market"."""
+
 ENDING = word_class("adjectives before to", "words of no change")
 """Adjectives after a noun that say something of it: "left its fee unchanged"."""
 
@@ -67,6 +70,9 @@ def _with_modifiers(scene: Scene) -> str:
     for i in places:
         if _modifies(scene, i):
             classes[i] = "M"
+    for half in HALF.finditer(scene.classes):
+        if scene.tags[half.start()] in ("VBN", "VBG"):
+            classes[half.start()] = "M"
     for time in OWNED_TIME.finditer(scene.classes):
         classes[slice(*time.span(1))] = "M" * len(time[1])
     return "".join(classes)
