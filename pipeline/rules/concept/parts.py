@@ -237,7 +237,7 @@ def _held(draft: Draft, phrase: Phrase) -> bool:
 
 
 def _elided(draft: Draft, phrase: Phrase) -> Reading | None:
-    """The noun of the number beside, where "of" leads to a bare possessor: "30% of Chile's and 20% of Peru's imports"."""
+    """The noun beside, where "of" leads to a bare possessor: "30% of Chile's and 20% of Peru's imports"."""
     before, after, bare = draft.previous, draft.following, draft.scene.classes[phrase.end - 1] == "O"
     told = before and before.is_part and before.concept
     if bare and not told and after and after.is_part and after.start == phrase.end + 1:
