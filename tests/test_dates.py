@@ -311,6 +311,14 @@ def test_days_of_a_fiscal_year_where_the_text_says_how_it_ends() -> None:
         "2024-06-30",
     )
     assert days("It sold 4 in fiscal 2022.") == []
+    told = "OSLO, Oct 14 2025 - Growth in the fiscal year to June 2026 will be 3%. It was 2% in {}."
+    for words, value in (
+        ("the last fiscal year", "2024-07/2025-06"),
+        ("the first quarter", "2025-Q3"),
+        ("the fourth quarter", "2025-Q2"),
+        ("the year that ended in June", "2024-07/2025-06"),
+    ):
+        assert found_in(told.format(words), None)[-1] == (words.removeprefix("the "), value)
     full = found_in("In the second quarter of the year ended 31 March 2024 it fell. For the full year, it rose.")
     assert [value for _, value in full] == ["2023-Q3", "2023-04/2024-03"]
 

@@ -7,6 +7,10 @@ import pytest
 from pipeline import extract
 
 ROWS: list[tuple[str, str, str | None]] = [
+    ("In July and August 2025 it collected $9m in taxes.", "$9m", "2025-07/2025-08"),
+    ("Exports rose by 5% in 2023 and 2024.", "5%", "2023/2024"),
+    ("Exports rose by 5% in 2021 and 2024.", "5%", "2021"),
+    ("Exports rose by 5% and 3% in July and August 2025.", "3%", "2025-07"),
     ("Norway's exports hit $9m in 2024. Chile is next with $5m.", "$5m", "2024"),
     ("When the pact was signed in April 2024, exports stood at $9bn.", "$9bn", "2024-04"),
     ("Its share was 5% in 2024 and 9% in 2017. Chile's grew 3 times over the period.", "3 times", "2017/2024"),

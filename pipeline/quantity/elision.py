@@ -253,6 +253,7 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
     both_scaled = amount.scaled and other.scaled and other.kind in ("measure", "money") and not amount.spelled
     compared = lead in word_class("comparing") or (lead == "and" and other.rule == "as before")
     compared |= other.kind == "measure" and other.dimension != "time"
+    compared |= other.kind == "money" and (lead in (*LEADS, "of") or abs(amount.value) >= BILLION)
     rated = other.kind == "measure" and _follows_rate(grid, amount, other)
     listed = other.kind == "measure" and amount.grouped and grid.text(amount.first - 1)[:1].isupper()
     goes_on = listed or (both_scaled and compared)  # "Egypt bought 1.1m tonnes, Spain 900,000"
@@ -270,6 +271,9 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
         return None
     return _in_unit_of(other, amount.times_ten_to(other.shift))
 
+
+BILLION = 10**9
+"""So much of nothing that is named is money, where a sum as large stands before it."""
 
 LEADS = ("by", "to", "at", "from")
 """Words between a movement, or where something stands, and its number."""

@@ -216,11 +216,17 @@ def _part_of_year(slots: Slots, moment: Moment, letter: str, count: int) -> Read
 
 
 def _part_of_account(number: int, count: int, moment: Moment) -> Period | None:
-    """That quarter or half of the accounting year reported on, where such a year is not the calendar's."""
-    year = next((account for account in moment.accounts if calendar.is_of_length(account, "year")), None)
+    """That quarter or half of the accounting year reported on or foretold, where such a year is not the calendar's.
+
+    It is that of the year before where it has not begun and is not told of as to come.
+    """
+    told = (*moment.accounts, *([moment.foretold] if moment.foretold else []))
+    year = next((account for account in told if calendar.is_of_length(account, "year")), None)
     if year is None or moment.year_end is None or moment.year_end[0] == 12 or year.last.month != moment.year_end[0]:
         return None
-    return _fiscal_months(year.last.year, number * 12 // count, 12 // count, moment)
+    parts = (_fiscal_months(year.last.year - n, number * 12 // count, 12 // count, moment) for n in (0, 1))
+    over = (part for part in parts if part and (moment.base is None or moment.tense > 0 or part.first <= moment.base))
+    return next(over, None)
 
 
 def quarter_by_month(slots: Slots, moment: Moment) -> Reading | None:

@@ -58,6 +58,8 @@ def shifted_unit(slots: Slots, moment: Moment) -> Reading | None:
         return None
     if size > 1:
         return stretch(moment, grain, size * (shift or -1))
+    if account := _shifted_account(slots.text.lower(), shift, moment):
+        return dated(account)
     if slots.number("following") is not None and moment.near is not None:
         start = calendar.containing(moment.near.last if grain == "day" else moment.near.first, grain)
     else:
@@ -65,6 +67,14 @@ def shifted_unit(slots: Slots, moment: Moment) -> Reading | None:
     if grain == "weekend" and shift == 0 and _weekend_over(moment):
         shift = -1
     return dated(start and (calendar.shift(start, shift * size) if start.grain != "interval" or shift else start))
+
+
+def _shifted_account(text: str, shift: int, moment: Moment) -> Period | None:
+    """That accounting year, where the text says with which month such a year ends: "the last fiscal year"."""
+    if moment.base is None or not ("fiscal" in text or "financial" in text):
+        return None
+    now = accounting_year(moment.base.year, moment)
+    return accounting_year(moment.base.year + shift + (now is not None and now.last < moment.base), moment)
 
 
 def _weekend_over(moment: Moment) -> bool:

@@ -245,6 +245,7 @@ def end_of_year(matches: Sequence[Match], grid: Grid) -> tuple[int, int] | None:
 
 def _is_year_to(match: Match) -> bool:
     words = match.slots.text.lower().split()
+    words = words[1:] if words[0] in ("fiscal", "financial", "accounting") else words
     if match.rule.name == "part of an accounting year":
         return True
     return "end" not in match.slots.values and words[0] in ("year", "12", "twelve") and words[1:2] != ["-"]

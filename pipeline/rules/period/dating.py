@@ -225,7 +225,7 @@ def value_under(draft: Draft, dated: Dated, *, shift: bool) -> Reading:
     is so now, at no time that is said. A date without a value empties the slot: nobody could tell when that is.
     """
     at, date = dated
-    value = _last_month(draft, date) or written_out(date)
+    value = _last_month(draft, date) or _of_both(draft, at) or written_out(date)
     foretold = draft.hook_word == "of" and draft.scene.lower[draft.hook - 1] in word_class("outlook nouns")
     now = told(draft) == "ahead" or draft.scene.lower[draft.beyond] in word_class("words of now")
     since = "since" in draft.scene.lower[at[0] - 1 : at[0] + 1]  # "has cut its rate since May, from 3% to 2%"
@@ -237,6 +237,15 @@ def value_under(draft: Draft, dated: Dated, *, shift: bool) -> Reading:
     elif draft.role == "from" and shift and not (foretold or since or _is_revised(draft, at)):
         value = _month_before(draft, value) or earlier(value) or value
     return Reading(value, (at,))
+
+
+def _of_both(draft: Draft, at: Range) -> str | None:
+    """The stretch of two months or years that "and" joins, of both of which one number is: "in July and August"."""
+    for (one, first), (two, second) in pairwise(draft.scene.dates_in(*draft.sentence)):
+        if at in (one, two) and draft.scene.lower[one[1] : two[0]] == ["and"] and len(draft.run) == 1:
+            follows = first.last and second.first and (second.first - first.last).days == 1
+            return f"{first.value}/{second.value}" if follows and len(first.value or "") in (4, 7) else None
+    return None
 
 
 def _last_month(draft: Draft, date: Date) -> str | None:
