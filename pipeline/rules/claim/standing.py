@@ -15,9 +15,13 @@ from pipeline.vocabulary.linking import deal_of_noun, transitive_row, word_class
 def _starting_point(draft: Draft) -> Reading | None:
     """Where a movement starts from, and what it is compared with, is so now, whatever is to come of it.
 
-    An outlook that it is compared with is none: "compared with expectations of 4%".
+    An outlook that it is compared with is none: "compared with expectations of 4%", "less than the 4% expected by".
     """
     outlook = next((i for i in range(*draft.segment) if draft.scene.lower[i] in OUTLOOKS), None)
+    own = draft.scene.phrase_at.get(draft.start)
+    said = draft.scene.verb_at.get(own.end if own else draft.end)
+    if said and said.word in word_class("verbs of forecasting") and draft.scene.lower[said.end] == "by":
+        return Reading("forecast", ((said.start, said.end),))
     beside = is_set_against(draft) or not {"ahead", "short"}.isdisjoint(draft.scene.lower[slice(*draft.segment)])
     if outlook is not None and beside and not draft.scene.verbs_in(outlook, draft.start):
         return Reading("forecast", ((outlook, outlook + 1),))
@@ -121,6 +125,7 @@ STANDING = (
         "Sales are forecast to hit $3bn, up from [$2bn]. => actual",
         "Norway will lose $9m, having previously forecast a profit of [$2m].",
         "Norway made $9m, well ahead of expectations of [$4m]. => forecast",
+        "Output rose 5% in May, more than the [3%] forecast by analysts. => forecast",
         "In its forecast, Zeta Bank said growth would slow to 2%, down from [3%]. => actual",
         "Norway cut its forecast for sales to $2bn from [$3bn].",
         "Norway expects a margin of 5%, up from its target of [4%]. => forecast",

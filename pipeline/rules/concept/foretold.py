@@ -78,7 +78,8 @@ def _is_expected(draft: Draft) -> bool:
     led -= scene.lower[led] == "in" and led == verb.end if verb else 0  # "had pencilled in a gain of 90"
     if verb and verb.end <= draft.start and verb.head in (draft.hook, led) and verb.word in words:
         return scene.classes[draft.end] not in "NJ"
-    return (after := verb_said_of(draft)) is not None and after.word in words
+    after = verb_said_of(draft) or scene.verb_at.get(draft.end)
+    return after is not None and after.word in words
 
 
 def verb_said_of(draft: Draft) -> VerbGroup | None:

@@ -9,6 +9,7 @@ from pipeline.rules.period.carried import IN_ORDER, SAME_ENDS, SAME_YEARS, TWO_T
 from pipeline.rules.period.carried import RULES as CARRIED
 from pipeline.rules.period.dating import (
     DISTANCES,
+    Dated,
     carried_from,
     is_fronted,
     is_set_against,
@@ -71,13 +72,20 @@ def _in_clause(draft: Draft) -> Reading | None:
     found = [
         (abs(dated[0][0] - draft.start), dated)
         for dated in draft.scene.dates_in(start, end)
-        if usable(draft, dated) and not is_elsewhere(draft, dated[0])
+        if usable(draft, dated) and not (is_elsewhere(draft, dated[0]) or _is_of_last(draft, dated))
     ]
     if not found:
         return None
     at, date = min(found, key=lambda pair: pair[0])[1]
     back = date.rule in DISTANCES and at[0] > draft.start  # "from $9m, or 4 cents, a year earlier"
     return value_under(draft, (at, date), shift=not back)
+
+
+def _is_of_last(draft: Draft, dated: Dated) -> bool:
+    """Whether a date is what the number before is compared with: "4% in July from a year earlier, less than the 5%"."""
+    scene, (at, date) = draft.scene, dated
+    compared = date.rule in DISTANCES or scene.lower[at[0] - 1] == "from"
+    return compared and draft.previous is not None and "," in scene.words[at[1] : draft.start]
 
 
 def _told_of(draft: Draft) -> Reading | None:
