@@ -7,6 +7,8 @@ import pytest
 from pipeline import extract
 
 ROWS = [
+    ("Norway met. In its report, the IMF put the deficit at 4% of GDP.", "4%", "Norway", None, "IMF"),
+    ("The UAE is rich. Zeta Bank has ships and the Emirates have 9 ports.", "9 ports", "UAE", None, None),
     ("Norway's imports from Chile rose, while exports to the country fell by 9%.", "9%", "Norway", "Chile", None),
     ("Norway said its trade with Chile rose 5%. Exports to the country fell by 9%.", "9%", "Norway", "Chile", None),
     ("Norway's trade with the ten states of the Arab League doubled.", "doubled", "Norway", "Arab League", None),

@@ -162,7 +162,9 @@ def by_price(draft: Draft) -> Reading | None:
     scene, verb, lead = draft.scene, draft.verb_before, draft.scene.lower[leading_preposition(draft)]
     if verb is None or lead not in ("for", "at"):
         return None
-    phrase = object_of(draft, verb)
+    first, before = draft.segment[0], draft.previous  # "sold tea to Chile for $9m and cars to Peru for $4m"
+    again = before is not None and before.verb is verb and scene.lower[first] == "and" and before.hook_word == lead
+    phrase = (scene.phrase_from(first + 1) if again else None) or object_of(draft, verb)
     if phrase and phrase.word in word_class("standing nouns"):
         return as_alike(draft)
     if phrase is None or (lead == "for" and draft.quantity.kind != "money"):

@@ -29,7 +29,9 @@ RULES = (
         "Norway's election is over. The vote was fair. The currency lost [4%].",
     ),
     concept_rule("priced object", acts.by_price, when(words="for at"))(
-        "Norway offers tickets for [$180]. => tickets", "Zeta Bank puts the number of jobs at [900]. => jobs"
+        "Norway sold coal to Chile for $9m and cars to Peru for [$4m]. => cars",
+        "Norway offers tickets for [$180]. => tickets",
+        "Zeta Bank puts the number of jobs at [900]. => jobs",
     ),
     concept_rule("shares that a firm stands for", quoted.shares_of_firm)(
         "Shares fell in Oslo. The brewer Velmora Foods fell [2%]. => shares",

@@ -158,6 +158,7 @@ _RULES = (
         "Norway has studied trade between Chile and Peru.\n\nTurnover rose by [9%]. => Chile",
         "Chile is Norway's largest partner. Their bilateral trade hit [$5bn]. => Chile",
         "Norway sells fish to Chile. Deliveries rose by [9%]. => Norway",
+        "Norway runs a deficit with Chile. Imports were [$9bn]. => Norway",
         "Norway's sales to Chile vary. Tea makes up [9%] of the total. => Norway",
         "Chile is Norway's largest partner. Peru's trade hit [$5bn].",
     ),

@@ -29,6 +29,7 @@ def whole(draft: Draft) -> Reading | None:
     if tokens and not draft.is_part:
         start = scene.phrase_at[tokens[0]].end if tokens[0] in scene.phrase_at else tokens[1]
     front = scene.mentions_in(draft.sentence[0], front_end(draft))
+    front = [p for p in front if p.entity.label in PLACES or p.mention.form != "pronoun"]  # not "In its outlook"
     fronted = [p for p in front if lead_word(scene, p) not in (*AMONG, "with", "under", "from")]
     opening = scene.lower[draft.sentence[0] : front_end(draft)]
     if not (word_class("forecasts") | {"before", "after", "since"}).isdisjoint(opening):

@@ -98,7 +98,9 @@ def _others(draft: Draft, deal: Deal) -> Iterator[Reading]:
     again = draft.previous is not None and draft.previous.start >= deal.end
     near = draft.end, min(draft.end + 4 * again, draft.sentence[1])
     others = deal.row.other[:1]
-    found = [*led_by(scene, near, others), *_in_front(draft, deal), *led_by(scene, clause, others)]
+    sold = again and draft.hook_word == "for" and scene.lower[draft.segment[0]] in ("and", "from")
+    own = led_by(scene, draft.segment, others) if sold else ()  # "coal to Chile for $9m and cars to Peru for $4m"
+    found = [*own, *led_by(scene, near, others), *_in_front(draft, deal), *led_by(scene, clause, others)]
     goods = [*_made_by_people(scene, deal, draft.end)]
     fits: set[object] = {entity.name for entity in scene.entities if anybody or entity.label in BODIES}
     fits |= {reading.value for reading in goods}

@@ -47,7 +47,10 @@ def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
     if not _is_mutual(draft, tokens):
         noun = scene.lower[tokens[0]] if tokens[1] - tokens[0] == 1 else ""
         before = scene.sentence(start - 1) if start > draft.paragraph[0] else (start, start)
-        traded = any(verb.word in word_class("verbs of trade") for verb in scene.verbs_in(*before))
+        led = (p for p in scene.phrases_in(*before) if p.word in mutual_nouns() and scene.lower[p.end] == "with")
+        traded = any(verb.word in word_class("verbs of trade") for verb in scene.verbs_in(*before)) or (
+            not told and any(led)
+        )
         goods = makes_up_what_was_told(draft) and not exchange_nouns().isdisjoint(scene.lower[slice(*before)])
         if goods or (noun in exchange_nouns() - mutual_nouns() and traded):
             return _two_sides(scene, before)  # "Norway sells fish to Chile. Deliveries rose by 9%"
