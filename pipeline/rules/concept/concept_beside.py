@@ -148,7 +148,10 @@ RULES_BESIDE = (
         "It won the auction for [80%] of Norway.",
     ),
     concept_rule("noun after a change", moved.after_noun_of_change, when("change"))(
-        "There was a [6%] decline in output. => output", "A [6%] fall in first-half profits is bad. => profits"
+        "There was a [6%] decline in output. => output",
+        "A [6%] fall in first-half profits is bad. => profits",
+        "Zeta Bank reported a [6%] rise in May sales. => sales",
+        "There was a [6%] rise in 2004 profits. => profits",
     ),
     concept_rule(
         "value of what is named",

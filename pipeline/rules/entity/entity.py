@@ -239,6 +239,8 @@ _RULES = (
     ),
     entity_rule("owner without a name", owners.nameless, when("concept"))(
         "Norway charges $180, below its rival firm's [$500] price tag. => None",
+        "Norway is paying $9m for a mill, which has [90 staff]. => None",
+        "Norway is paying $9m for Zeta Bank, which has [90 staff].",
         "Norway charges $180, below Chile's [$500] price tag.",
     ),
     entity_rule("possessor of the concept", owners.possessor)(
@@ -285,6 +287,7 @@ _RULES = (
         "Ann Lee sold [9 million tonnes] of tin. => Ann Lee",
         "Norway needs [$9bn] for a port. => Norway",
         "Norwegian builders need [$9bn] for a port. Norway agreed. => Norway",
+        "Zeta Bank has grown. Its chairman, Ann Lee, said it had won a discount of [4%]. => Zeta Bank",
         "Zeta Bank makes tea. Sales in Norway fell [4%]. Zeta Bank agreed. Zeta Bank is old.",
     ),
     entity_rule("owner of the whole", holders.owner_of_whole, when(kinds="percent"))(

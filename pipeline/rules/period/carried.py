@@ -106,6 +106,7 @@ def _lends(other: Draft, draft: Draft) -> bool:
     same = measures_same(other, draft) and draft.get("scenario") == "forecast"  # the tense is of who foretells
     verb, scene = draft.verb_before, draft.scene  # "Chile is next with $9m", "It is followed by Peru ($5m)"
     ranks = word_class("ranks", "verbs of following") & {verb.word, scene.lower[verb.end]} if verb else ()
+    ranks = () if verb and scene.lower[verb.end : verb.end + 2] == ["close", "to"] else ranks
     same = same or (bool(ranks) and measures_same(other, draft))
     return (alike or same) and is_traded(draft) == is_traded(other)
 

@@ -264,7 +264,7 @@ class Scene:
     def phrase_from(self, start: int) -> Phrase | None:
         """The noun phrase from `start` on, behind a date that is part of it; or None.
 
-        "(the) 2004 (gap)", "last year's (sales)", "first-half (profits)"
+        "(the) 2004 (gap)", "last year's (sales)", "first-half (profits)", "(a rise in) May (sales)"
         """
         if self.classes.startswith("TD", start):
             start = next(i for i in range(start + 1, self.size + 1) if self.classes[i] != "D")
@@ -272,10 +272,18 @@ class Scene:
             owner = start
             while self.classes.startswith("D", owner):
                 owner += 1
-            within = self.classes.startswith("O", owner) or "-" in self.words[start:owner]
+            within = self.classes.startswith("O", owner) or "-" in self.words[start:owner] or self._is_dated_noun(owner)
             start = owner if within else start
         phrase = self.phrase_at.get(start)
         return phrase if phrase and phrase.start == start else None
+
+    def _is_dated_noun(self, at: int) -> bool:
+        """Whether a date before the token `at` is part of the noun phrase there, which is no subject of a verb."""
+        phrase = self.phrase_at.get(at)
+        if phrase is None or phrase.start != at or self.classes[at] not in "NJ" or phrase.head in self.mention_at:
+            return False
+        verb = self.verb_at.get(phrase.end)
+        return verb is None or not verb.finite
 
     def phrase_after(self, at: int, *leads: str) -> Phrase | None:
         """The noun phrase that the word at the token `at` leads to, where it is one of `leads`; or None."""

@@ -279,14 +279,14 @@ def _is_single(scene: Scene, subject: Phrase, verb: int) -> bool:
 
 
 def _is_officer(scene: Scene, subject: Range) -> bool:
-    """Whether a subject is a person with an office, or "he", whom no "it" stands for: "Finance Minister Ann Lee"."""
+    """Whether a subject is a person with an office, or "he", whom no "it" stands for: "Finance Minister Ann Lee",
+    "its chairman, Ann Lee".
+    """
     if scene.lower[subject[0]] in ("he", "she"):
         return True
-    phrase = scene.phrase_at.get(subject[0])
-    placed = scene.mention_at.get(phrase.head) if phrase else None
-    if phrase is None or placed is None or placed.entity.label != "PERSON":
-        return False
-    return not word_class("agent nouns").isdisjoint(scene.lower[phrase.start : placed.start])
+    placed = next((p for p in scene.mentions_in(*subject) if p.entity.label == "PERSON"), None)
+    offices = word_class("agent nouns", "heads of firms")
+    return placed is not None and not offices.isdisjoint(scene.lower[subject[0] : placed.start])
 
 
 def _described(scene: Scene, verb: VerbGroup, start: int) -> Reading | None:
