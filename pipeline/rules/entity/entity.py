@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.rules.base import entity_rule, when
 from pipeline.rules.concept.foretold import whose_was_foretold
-from pipeline.rules.entity import holders, inherited, owners
+from pipeline.rules.entity import holders, inherited, nameless, owners
 from pipeline.rules.entity.barred import strict
 from pipeline.rules.scene import pairing
 from pipeline.rules.scene.before import lent_in_order
@@ -237,7 +237,7 @@ _RULES = (
         "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods rejected the offer of [415p] a share. => Velmora",
         "Velmora offered $9bn for Larkfield Foods.\n\nLarkfield Foods had sales of [$9m].",
     ),
-    entity_rule("owner without a name", owners.nameless, when("concept"))(
+    entity_rule("owner without a name", nameless.owner, when("concept"))(
         "Norway charges $180, below its rival firm's [$500] price tag. => None",
         "Norway is paying $9m for a mill, which has [90 staff]. => None",
         "Norway is paying $9m for Zeta Bank, which has [90 staff].",

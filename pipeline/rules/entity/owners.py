@@ -23,12 +23,11 @@ from pipeline.rules.scene.whose import (
     owner_before,
     owner_in,
     owner_of_verb,
-    state_of,
 )
 from pipeline.rules.syntax.relative import past_aside
 from pipeline.rules.syntax.verbs import Phrase, Range, VerbGroup
 from pipeline.rules.trade.partners import is_takeover
-from pipeline.vocabulary.linking import change_verbs, deal_of_noun, deal_of_verb, is_reporting, word_class
+from pipeline.vocabulary.linking import deal_of_noun, is_reporting, word_class
 
 OF = frozenset(["of", "for"])
 """Prepositions that lead from a concept to its owner; from a deal, to its other side."""
@@ -103,34 +102,6 @@ def judged(draft: Draft) -> Reading | None:
     firm = leader(draft.scene) if is_about_a_firm(draft.scene) else None
     told = topic(draft) or Reading(firm.name if firm else None, (tokens,))
     return next(led_by(draft.scene, at, ("for", "on", "of")), told)
-
-
-def nameless(draft: Draft) -> Reading | None:
-    """Nobody, where the concept is of one who acts, or of what is bought, without a name: "a rival firm's price tag"."""
-    scene, phrase = draft.scene, concept_noun(draft)
-    if phrase is None or phrase.possessor is None:
-        return _bought(draft)
-    last = phrase.possessor[1] - 1
-    if scene.lower[last] in word_class("organs of state") and (country := state_of(scene, phrase)):
-        return country
-    acts = scene.lower[last] in word_class("agent nouns") and last not in scene.mention_at
-    return Reading(None, (phrase.possessor,)) if acts else None
-
-
-def _bought(draft: Draft) -> Reading | None:
-    """Nobody, where a relative clause says what something bought has: "pays $9m for a mill, which has 90 staff"."""
-    scene, own = draft.scene, draft.verb
-    if own is None or own.word in word_class("forms of be") or own.word in change_verbs():
-        return None
-    opens = next((i for i in range(own.start - 1, draft.sentence[0], -1) if scene.lower[i] in ("which", "that")), 0)
-    thing = scene.phrase_at.get(opens - 1 - (scene.words[opens - 1] == ",")) if opens else None
-    buys = scene.verb_before(thing.start, draft.sentence[0]) if thing else None
-    deal = deal_of_verb(buys.word) if buys else None
-    if thing is None or deal is None or thing.possessor:
-        return None
-    if deal.name not in ("purchase", "bid") and (deal.name, scene.lower[thing.start - 1]) != ("payment", "for"):
-        return None
-    return None if scene.mentions_in(thing.start, thing.end) else Reading(None, ((thing.start, thing.end),))
 
 
 def modifier(draft: Draft) -> Reading | None:
