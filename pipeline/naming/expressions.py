@@ -49,6 +49,10 @@ class Expression:
     """At the head of the headline, or with an owner for an article: the thing may be named only later."""
 
 
+OF_SEVERAL = frozenset(["'", "’"])
+"""Possessive marks after a plural."""
+
+
 def find_expressions(tokens: Tokens, words: Words, lexicon: Lexicon) -> Iterator[Expression]:
     """The expressions of an article in text order."""
     for start, end, key in longest(lexicon.referring, tokens.doc):
@@ -77,7 +81,10 @@ def _described(words: Words, lexicon: Lexicon, bare: Expression) -> Iterator[Exp
         return
     modifiers = words.texts[article + 1 : start]
     kind_of_group = bare.noun == "group" and not KINDS_OF_GROUPS.isdisjoint(modifiers)
-    if not (OTHERS.intersection(modifiers) or kind_of_group or _names_another(words, lexicon, article + 1, start)):
+    owned = not OF_SEVERAL.isdisjoint(modifiers)  # "the tea growers' union"
+    if not (
+        OTHERS.intersection(modifiers) or kind_of_group or owned or _names_another(words, lexicon, article + 1, start)
+    ):
         yield replace(bare, start=article)
 
 
@@ -114,7 +121,7 @@ def _opening(words: Words, noun: int) -> int | None:
         if words.texts[n].lower() in DETERMINERS or words.texts[n].lower() in OWN:
             return None
         if words.texts[n] in POSSESSIVE:
-            return first
+            return first if words.capital[n - 1] or words.texts[n] not in OF_SEVERAL else None
         first = n
     return first if words.sentence[first] == 0 and words.initial[first] else None
 

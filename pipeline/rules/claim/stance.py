@@ -139,7 +139,8 @@ def _mood_bearers(draft: Draft) -> Iterator[VerbGroup]:
         return
     before = None if group.finite else scene.verb_before(group.start, draft.sentence[0])
     while before:
-        bare = scene.tags[group.start] in ("VB", "VBP", "VBD")
+        too = scene.tags[group.start] == "TO" and scene.lower[group.start - 1] == "and"  # "will help it to grow and to"
+        bare = too or scene.tags[group.start] in ("VB", "VBP", "VBD")
         marks = (";", ":") if bare else (",", ";", ":")  # "will have 9 mills, make tea and employ 300 people"
         if any(scene.classes[i] in "BW" or scene.words[i] in marks for i in range(before.end, group.start)):
             return
@@ -295,6 +296,7 @@ RULES = (
         "Zeta Bank has warned that sales will fall, sending its shares down [5%].",
         "Norway is soon to pay [$5m]. => forecast",
         "Norway will close 9 mills and shed [300 jobs]. => forecast",
+        "The deal will allow Norway to build 9 mills and to hire [300 people]. => forecast",
         "Output did not fall [5%]. => denied",
         "Firms must cut the fees they charge each other by [5%]. => forecast",
         "Even after this, [half] of them will be old. => forecast",

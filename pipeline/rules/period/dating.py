@@ -160,13 +160,15 @@ def usable(draft: Draft, dated: Dated) -> bool:
     if deal is not None and deal.row.name in ("fine", "claim"):
         return False  # "was fined $9m for selling it in 2004"
     cause = "after" in lead[-3:] and at[0] > draft.end and draft.get("scenario") == "forecast"
-    if cause or _is_base(scene, at):
+    on_year = scene.lower[at[0] - 1] == "on" and re.fullmatch(r"\d{4}", str(date.value))  # "20% up on 2003"
+    if cause or _is_base(scene, at) or (on_year and not is_set_against(draft)):
         return False
     moves = change and at[0] > draft.start and not (date.first == date.last and draft.get("scenario") == "forecast")
     moved = ({"from"} if date.first == date.last else {"from", "on"}) if moves else set()
     near = set(lead[-3:])
     if "N" in scene.classes[at[0] - 2 : at[0]]:
-        near -= {"from", "on" if lead[-1:] == ["in"] else ""}  # "earned $9m from exports this year", "on tea in 2004"
+        between = lead[-1:] == ["in"] or scene.classes[at[0] - 1] == "N"
+        near -= {"from", "on" if between else ""}  # "from exports this year", "on tea in 2004", "on tea last year"
     if scene.lower[at[0] - 1] in word_class("currency nouns"):
         near.discard("against")
     if at[0] < draft.start and scene.classes[at[1]] == "O":

@@ -236,6 +236,7 @@ _RULES = (
         "Exports grew from [$7bn] in 2017 to $14bn in 2024. => 2017",
         "It took 9 boats in 2024, [three] of them in May 2024. => 2024-05",
         "It will employ [500 weavers] by 2030. => 2030",
+        "Norway spent [$9bn] on fuel in 2024, 35% more than in 2023. => 2024",
         "The krone lost [5%] against the euro in 2024. => 2024",
         "Norway shed 400 jobs in May 2025 after adding [900] in the whole of 2024. => 2024",
         "In 2024, exports rose by 8%. Shares fell [5%] on Tuesday. => None",
