@@ -10,14 +10,14 @@ from pipeline.rules.scene.before import lent_in_order
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import lead_word, mention_of, named, with_others
 from pipeline.rules.scene.pairing import paired_partner
-from pipeline.rules.scene.relations import exchange
+from pipeline.rules.scene.relations import concept_phrase, exchange
 from pipeline.rules.scene.scene import Placed
 from pipeline.rules.scene.seats import is_seat
 from pipeline.rules.scene.sides import other_side
 from pipeline.rules.scene.whose import owner_in, owner_of_verb
 from pipeline.rules.trade import bilateral, partners, roles
 from pipeline.rules.trade.trade import known_pair
-from pipeline.vocabulary.linking import word_class, words_of_deals
+from pipeline.vocabulary.linking import exchange_nouns, word_class, words_of_deals
 
 COMPARISON = 6
 """So many words after a number may lead to what it is compared with."""
@@ -48,12 +48,18 @@ def _other_side(draft: Draft) -> Reading | None:
 def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
     """Whether the name after the number is of others of its kind, or follows the relative clause that the number is in.
 
-    "…, while those to Norway rose"; "Zeta, which had sales of $9m, to Norway"; "…; Peru sent more to Norway".
+    "…, while those to Norway rose"; "…, but shipments to Norway fell"; "Zeta, which had sales of $9m, to Norway"; "…;
+    Peru sent more to Norway".
     """
     scene, verb = draft.scene, draft.verb_before
     parts = (word_class("words before parts") | {"which"}) & {*scene.lower[draft.end : placed.start]}
     if parts and draft.following and draft.following.start < placed.start:
         return True  # "Exports were worth $9bn, of which $2bn went to Norway"
+    at = placed.start - 1 - (scene.classes[placed.start - 1] == "T")
+    noun, own = scene.phrase_at.get(at - 1), concept_phrase(draft)
+    another = noun is not None and own is not None and own[1] <= noun.start >= draft.end
+    if noun and another and noun.word in exchange_nouns() and "whose" not in scene.lower[draft.end : placed.start]:
+        return True  # but "China leads with 9%, ahead of Russia, whose trade with Norway fell"
     relative = verb is not None and scene.classes[verb.start - 1] == "W" and placed.start > draft.end
     if relative and "," in scene.words[draft.end : placed.start]:
         return True
@@ -253,6 +259,7 @@ _RULES = (
         "Norway's exports to Chile rose by 5%, and imports from Peru by [3%]. => Peru",
         "Norway's exports to Chile, Mexico and Peru rose by [3%]. => Chile and Mexico and Peru",
         "Norway's exports rose by [3%]; Peru sold more to Chile.",
+        "Norway's exports rose by [3%], but shipments to Chile fell.",
         "Norway's exports stood at [$5bn], of which $2bn went to Chile.",
         "Norway sold Zeta Bank, which had sales of [$9m], to Chile.",
     ),
