@@ -28,6 +28,7 @@ SAID = (
     ("The dollar could fall to $1.40. The bank had predicted a rate of $1.30.", "$1.30", "dollar"),
     ("The euro bought $1.32 at the close.", "$1.32", "euro"),
     ("Bad weather cut its annual sales by 4%.", "4%", "sales"),
+    ("Duty-free sales, which once brought in £9m a year, ended in 1999.", "£9m", "duty-free sales"),
     ("Its fixed-line revenue fell 5%.", "5%", "fixed-line revenue"),
     ("The club made £9m from ticket sales.", "£9m", "ticket sales"),
     ("Tickets will cost £30 each.", "£30", "tickets"),

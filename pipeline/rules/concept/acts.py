@@ -191,8 +191,11 @@ def object_of(draft: Draft, verb: VerbGroup) -> Phrase | None:
 
 
 def valued(draft: Draft) -> Reading | None:
-    """The value of a named thing: "the bid values the firm at $9bn"."""
+    """The value of a named thing: "the bid values the firm at $9bn", "Zeta Bank, worth $9bn, is for sale"."""
     scene, verb = draft.scene, draft.verb
+    alone = draft.previous is None  # not "ordered 20 jets from Zeta, worth $9bn"
+    if verb and verb.word == "worth" and alone and draft.hook == verb.head and _is_firm(scene, verb.phrase):
+        return Reading(first_said(scene, nominals()["value"]) or "value", ((verb.head, verb.head + 1),))
     nouns = nominals().get(verb.word, ()) if verb and verb.end <= draft.start else ()
     if verb is None or "value" not in nouns or scene.lower[leading_preposition(draft)] != "at":
         return None
@@ -206,6 +209,12 @@ def valued(draft: Draft) -> Reading | None:
     if not (single or is_agent(scene, phrase) or phrase.head in scene.mention_at):
         return None
     return Reading(first_said(scene, nouns) or nouns[0], ((verb.head, verb.head + 1),))
+
+
+def _is_firm(scene: Scene, phrase: Phrase | None) -> bool:
+    """Whether a phrase is the name of an organisation, or a word that stands for it."""
+    placed = scene.mention_at.get(phrase.head) if phrase else None
+    return placed is not None and placed.entity.label == "ORG"
 
 
 def acted_on(draft: Draft) -> Reading | None:

@@ -106,7 +106,7 @@ def noun_after(draft: Draft) -> Reading | None:
     worth = scene.lower[end : end + 2] == ["worth", "of"]
     if worth or phrase.head < end or scene.classes[end] in "TS" or scene.lower[end] == "including":
         return None
-    if phrase.end in scene.verb_at and is_agent(scene, phrase) and scene.lower[draft.start + 1] != "in":
+    if phrase.end in scene.verb_at and is_agent(scene, phrase) and draft.quantity.rule != "one in":
         return None  # but "one in ten workers has"
     while end < phrase.head and scene.lower[end] in word_class("adjectives of more"):
         end += 1

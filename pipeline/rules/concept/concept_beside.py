@@ -24,6 +24,7 @@ RULES_BESIDE = (
     concept_rule("head noun after the number", beside.noun_after, when(kinds="money percent multiple measure"))(
         "The mill bought a [22%] stake in Norway. => stake",
         "[One in ten] workers has no job. => workers",
+        "[Nine out of ten] workers have a job. => workers",
         "The mill saw a [6.7%] decline.",
     ),
     concept_rule("its own of a list", clause.by_pair, when("list"))(
@@ -156,8 +157,12 @@ RULES_BESIDE = (
     concept_rule(
         "value of what is named",
         acts.valued,
-        when(words=lambda: [verb for verb, nouns in nominals().items() if "value" in nouns]),
-    )("The bid values Norway at [$9bn]. => value", "The mill valued its stocks at [$9bn]."),
+        when(words=lambda: ["worth", *(verb for verb, nouns in nominals().items() if "value" in nouns)]),
+    )(
+        "The bid values Norway at [$9bn]. => value",
+        "Zeta Bank, worth [$9bn], is for sale. => value",
+        "The mill valued its stocks at [$9bn].",
+    ),
     concept_rule("share in something else", continued.share_in, when("told", kinds="percent", words="in"))(
         "Its share in exports is 9%, and in imports [2%]. => share in imports",
         "Its share in Chile's exports rose to 9%. In imports it is [2%]. => share in imports",

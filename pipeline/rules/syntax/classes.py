@@ -168,6 +168,8 @@ def _mend_adverbs(scene: Scene, classes: list[str]) -> None:
             beside = scene.lower[i - 2] if i > 1 else ""
             led = classes[i - 2] in "PTSV" and beside not in word_class("auxiliary verbs") if i > 1 else True
             classes[i - 1 : i + 1] = ["J", "J"] if led else ["R", "V"]
+    for i in scene.tokens.where(["once"]):
+        classes[i] = "R" if classes[i : i + 2] == ["B", "V"] else classes[i]  # "which once brought in $9m"
     for i in scene.tokens.where(["worth"]):
         classes[i] = "V" if classes[i] in "JP" else classes[i]
         if i and scene.lower[i - 1] in ("once", "now"):
