@@ -7,6 +7,22 @@ import pytest
 from pipeline import extract
 
 ROWS = [
+    (
+        "Norway and Chile: friends\n\nNorway is rich. Norwegian imports hit $9bn. Trade grew.",
+        "$9bn",
+        "Norway",
+        "Chile",
+        None,
+    ),
+    ("Norway and Chile cut rates\n\nNorway is rich. Norwegian imports hit $9bn.", "$9bn", "Norway", None, None),
+    (
+        "World Bank speaks of Africa\n\nAfrica is rich. Norway is not.\n\nInflation fell to 4%.",
+        "4%",
+        "Africa",
+        None,
+        None,
+    ),
+    ("Landlocked Chad is rich. Chad has 9 ports.", "9 ports", "Chad", None, None),
     ("Norway met. In its report, the IMF put the deficit at 4% of GDP.", "4%", "Norway", None, "IMF"),
     ("The UAE is rich. Zeta Bank has ships and the Emirates have 9 ports.", "9 ports", "UAE", None, None),
     ("Norway's imports from Chile rose, while exports to the country fell by 9%.", "9%", "Norway", "Chile", None),

@@ -118,7 +118,10 @@ def _part_holder(words: Words, expression: Expression, seen: list[Seen]) -> Grou
     """Who has a part of the whole: "its share in the country's imports", "it makes up 9% of the country's"."""
     at = expression.start - 1
     last = seen[-1] if seen else None
-    if last is None or expression.row.kind != "noun" or last.sentence != words.sentence[expression.start]:
+    if last is None or last.sentence != words.sentence[expression.start]:
+        return None
+    traded = (words.at(expression.end + n).lower() in exchange_nouns() for n in range(3))
+    if expression.row.kind != "noun" and not (expression.noun == "its" and any(traded)):
         return None
     said = [text.lower() for text in words.texts[last.start : at]]
     takes = word_class("verbs of accounting for", "verbs of making up")

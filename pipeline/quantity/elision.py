@@ -136,7 +136,7 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
     for other in reversed(before):
         if grid.sentences[other.first] != grid.sentences[amount.first]:
             return None
-        if other.kind in (None, "multiple") or _is_too_few(grid, amount, other) or _is_where(grid, amount, other):
+        if _is_passed(grid, amount, other):
             continue
         if other.dimension == "time":
             ends = grid.word(other.first - 1), grid.word(amount.first - 1)
@@ -156,6 +156,12 @@ def _as_before(grid: Grid, amount: Amount, before: Sequence[Amount]) -> Amount |
         if found or not (part or told):
             return found
     return None
+
+
+def _is_passed(grid: Grid, amount: Amount, other: Amount) -> bool:
+    """Whether an amount lends no unit to one after it, and others before it may: "9bn euros, up 4%, then 8 billion"."""
+    mute = (None, "multiple", "percent") if amount.scaled and abs(amount.value) >= BILLION else (None, "multiple")
+    return other.kind in mute or _is_too_few(grid, amount, other) or _is_where(grid, amount, other)
 
 
 def _as_sum(grid: Grid, amount: Amount, before: Sequence[Amount], after: Sequence[Amount]) -> Amount | None:
@@ -181,7 +187,8 @@ def _pays(grid: Grid, amount: Amount, last: Amount) -> bool:
     """Whether millions in words are a sum: "owes 4 million and Peru 5 million", "$9 billion, of which 4 billion"."""
     between = grid.lower[last.last + 1 : amount.first] if grid.same_sentence(last.first, amount.first) else []
     again = "which" in between or (last.rule == "as before" and "and" in between[:CLAUSE])
-    return again or grid.word(amount.first - 1) in word_class("paying")
+    near = grid.sentences[amount.first] - grid.sentences[last.first] <= 1 and abs(amount.value) >= BILLION
+    return again or near or grid.word(amount.first - 1) in word_class("paying")
 
 
 def _is_led_by_money(grid: Grid, amount: Amount) -> bool:
@@ -272,11 +279,8 @@ def _measured_as(grid: Grid, amount: Amount, other: Amount) -> Amount | None:
     return _in_unit_of(other, amount.times_ten_to(other.shift))
 
 
-BILLION = 10**9
-"""So much of nothing that is named is money, where a sum as large stands before it."""
-
-LEADS = ("by", "to", "at", "from")
-"""Words between a movement, or where something stands, and its number."""
+LEADS, BILLION = ("by", "to", "at", "from"), 10**9
+"""Words between a movement, or where something stands, and its number; what is money behind sums as large."""
 
 
 def _in_unit_of(other: Amount, amount: Amount) -> Amount:

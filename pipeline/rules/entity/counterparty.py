@@ -307,7 +307,7 @@ _RULES = (
         "Norway's main suppliers are Chile with a share of 9% and Peru with [4%]. => Norway",
         "Chile is Norway's largest partner. It has [9m people].",
     ),
-    counterparty_rule("pair of the section", known_pair, when("entity", "told"))(
+    counterparty_rule("pair of the section", known_pair, when("entity"))(
         "Norway's trade with Chile hit $5bn. Exports were [$3bn]. => Chile",
         "Norway's trade with Asia hit $5bn.\n\nPeru's trade with Chile hit $9bn.\n\nNorway's imports hit [$3bn]. "
         "=> Asia",

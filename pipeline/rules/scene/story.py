@@ -23,13 +23,13 @@ SOURCE = 5
 @lru_cache(maxsize=CONCEPTS_KEPT)
 def has_figures(name: str) -> bool:
     """Whether a body of that name publishes figures of others."""
-    return not word_class("bodies with figures").isdisjoint(name.lower().split())
+    return not word_class("bodies with figures").isdisjoint((name.lower(), *name.lower().split()))
 
 
 @once_an_article
 def nation(scene: Scene) -> Entity | None:
     """The one country of the headline, else of the headline and the lead, else the one country of the article."""
-    first = next(iter(scene.mentions), None)
+    first = next((placed for placed in scene.mentions if not has_figures(placed.entity.name)), None)
     headed = first is not None and scene.is_heading(0) and first.end <= scene.block(0)[1]
     trades = not exchange_nouns().isdisjoint(scene.lower[: scene.lead_end])
     if first and headed and not trades and region_members(first.entity.name):

@@ -69,14 +69,23 @@ def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
 
 @once_an_article
 def announced(scene: Scene) -> tuple[Reading, Reading] | None:
-    """The sides of the trade that the headline or the lead says that the article is about: "trade between A and B"."""
+    """The sides of the trade that the headline or the lead says that the article is about: "trade between A and B".
+
+    So it is where the headline opens with two places that are joined: "Norway and Chile: old friends".
+    """
     for i in range(scene.lead_end or scene.block(0)[1]):
         if scene.lower[i] in mutual_nouns() and scene.lower[i + 1] == "between":
             sides = [p for p in scene.mentions_in(i + 2, scene.sentence(i)[1]) if _can_trade(p)]
             joined = len(sides) > 1 and "and" in scene.lower[sides[0].end : sides[1].start]
             first, second = map(named, sides[:2]) if joined else (None, None)
             return (first, second) if first and second else None
-    return None
+    start, end = scene.block(0)
+    found = [p for p in scene.mentions_in(start, end) if _can_trade(p)] if scene.is_heading(0) else []
+    if len(found) != 2 or found[0].start > start + 1 or mutual_nouns().isdisjoint(scene.vocabulary):
+        return None
+    first, second = map(named, found)
+    joint = scene.lower[found[0].end : found[1].start][:1] in (["and"], ["-"], ["–"])
+    return (first, second) if first and second and joint else None
 
 
 SENTENCES_BACK = 3

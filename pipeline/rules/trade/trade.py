@@ -8,7 +8,7 @@ from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.names import is_place
 from pipeline.rules.scene.relations import concept_phrase, exchange, relation, share
 from pipeline.rules.scene.story import place_told_of
-from pipeline.rules.trade.bilateral import makes_up_what_was_told
+from pipeline.rules.trade.bilateral import announced, makes_up_what_was_told
 from pipeline.rules.trade.partners import EXCHANGES, across, in_lead, story_pair
 from pipeline.vocabulary.containment import region_members
 from pipeline.vocabulary.linking import exchange_nouns, share_nouns, word_class
@@ -49,7 +49,8 @@ def _is_apart(draft: Draft) -> bool:
     if phrase is None or scene.mentions_in(phrase.start, phrase.end) or phrase.word == "country":
         return scene.lower[tokens[1]] in ("inside", "within", "among")
     if phrase.word in word_class("counterparts"):  # "trade with Chile fell. Exports to the neighbour rose"
-        return draft.get("entity") not in [each.get("entity") for each in numbers_before(draft, draft.paragraph[0])]
+        told = [each.get("entity") for each in numbers_before(draft, draft.paragraph[0])]
+        return draft.get("entity") not in told and announced(scene) is None
     return scene.classes[phrase.start] == "T" and scene.tags[phrase.head] == "NN"
 
 
