@@ -191,10 +191,8 @@ def _adverb_before(draft: Draft) -> Reading | None:
     if i >= 1 and scene.lower[i] in ("from", "by", "to", "at"):
         role, i = ROLES[scene.lower[i]], i - 1
     row = rows_by("adverbs").get(scene.lower[i]) if i >= draft.sentence[0] else None
-    phrasal = (
-        i > draft.sentence[0] and scene.classes[i - 1] == "V" and scene.lower[i - 1] not in word_class("verbs of place")
-    )
-    if not row or scene.classes[i] == "V" or phrasal or scene.lower[i + 1] == "than":
+    phrasal = scene.classes[i - 1] == "V" and scene.lower[i - 1] not in word_class("verbs of place")
+    if not row or scene.classes[i] == "V" or (phrasal and i > draft.sentence[0]) or scene.lower[i + 1] == "than":
         return None
     return Reading(Change(row.direction, role), ((i, i + 1),))
 
@@ -213,11 +211,8 @@ def _direct_object(draft: Draft) -> Reading | None:
         return None
     if scene.lower[i] in word_class("verbs of losing") and draft.quantity.kind == "money" and is_of_body(draft):
         return None
-    if (
-        describes_a_thing(draft)
-        or (draft.is_part and row.name in ("grow", "raise"))
-        or (row.by_share and draft.quantity.kind != "percent" and draft.quantity.unit != "point")
-    ):
+    parted = row.by_share and draft.quantity.kind != "percent" and draft.quantity.unit != "point"
+    if parted or describes_a_thing(draft) or (draft.is_part and row.name in ("grow", "raise")):
         return None
     if scene.lower[draft.end] == "short":
         return None

@@ -67,9 +67,6 @@ def _is_gapped(draft: Draft) -> bool:
     words = [i for i in range(start, end) if scene.words[i] != "," and scene.lower[i] != "and"]
     joint = end - start - len(words)
     same = draft.previous is not None and draft.quantity.unit in (None, draft.previous.quantity.unit)
-    nouns = (
-        bool(words)
-        and words[-1] == end - 1
-        and all(scene.classes[i] in "NJTC" or i in scene.phrase_at or scene.lower[i] == "of" for i in words)
-    )
+    plain = all(scene.classes[i] in "NJTC" or i in scene.phrase_at or scene.lower[i] == "of" for i in words)
+    nouns = plain and bool(words) and words[-1] == end - 1
     return same and nouns and joint > 0 and scene.classes[words[-1]] == "N"

@@ -211,11 +211,8 @@ def surveys_homes(draft: Draft, reading: Reading) -> bool:
     scene = draft.scene
     lead = {*scene.lower[: scene.lead_end]}
     told = not (lead.isdisjoint(word_class("homes")) or lead.isdisjoint(("price", "prices")) or is_about_a_firm(scene))
-    return (
-        told
-        and label_of(scene, reading) == "ORG"
-        and not word_class("concepts of home markets").isdisjoint(draft.concept_words)
-    )
+    homes = told and not word_class("concepts of home markets").isdisjoint(draft.concept_words)
+    return homes and label_of(scene, reading) == "ORG"
 
 
 BARS: tuple[Bar, ...] = (

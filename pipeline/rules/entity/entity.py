@@ -279,10 +279,6 @@ _RULES = (
         "Imports from Norway fell by 5%, while those from Chile rose by [3%].",
     ),
     *inherited.PLACED,
-    entity_rule("doer of what it is", owners.doer_after, when(kinds="money count"))(
-        "Norway spoke of the [$9m] profit that Zeta Bank made in May. => Zeta Bank",
-        "Norway spoke of the [$9m] profit that was made by Zeta Bank.",
-    ),
     entity_rule("subject of the verb", owners.governing_subject)(
         "Ann Lee sold [9 million tonnes] of tin. => Ann Lee",
         "Norway needs [$9bn] for a port. => Norway",

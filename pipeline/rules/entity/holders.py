@@ -66,12 +66,9 @@ def _trader(draft: Draft, verb: VerbGroup) -> Reading | None:
     scene, row, makes = draft.scene, relation(draft), verb.word in word_class("verbs of making up")
     what = scene.lower[draft.beyond + 1] == "what"
     whole = scene.phrase_from(draft.beyond + 1 + what)
-    if (
-        whole is None
-        or verb.subject is None
-        or scene.mentions_in(*verb.subject)
-        or scene.classes[verb.subject[0]] in "US"
-    ):
+    if whole is None or verb.subject is None:
+        return None
+    if scene.mentions_in(*verb.subject) or scene.classes[verb.subject[0]] in "US":
         return None
     trades = scene.verb_at.get(whole.end) if what else None
     sold = trades.word in word_class("verbs of trade") if trades else row is not None and row.kind == "exchange"
@@ -136,11 +133,8 @@ def counting_subject(draft: Draft) -> Reading | None:
     verb = draft.verb_before
     if verb is None or verb.passive or not verb.subject:
         return None
-    if (
-        draft.quantity.noun
-        and draft.scene.lower[draft.end - 1] in word_class("place nouns")
-        and led_at(draft.scene, draft.end, ("of",))
-    ):
+    places = draft.quantity.noun and draft.scene.lower[draft.end - 1] in word_class("place nouns")
+    if places and led_at(draft.scene, draft.end, ("of",)):
         return None  # "told the five countries of Central America"
     word, acts = verb.word, draft.scene.verb_after(draft.end, draft.sentence[1])
     told = is_reporting(word) and not (word.startswith("announc") and draft.hook == verb.head)

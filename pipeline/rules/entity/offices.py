@@ -24,12 +24,8 @@ def country_of_office(draft: Draft) -> Reading | None:
         if not offices and phrase.word not in word_class("bodies with figures"):
             continue
         found = first_named([p for p in inside if p.entity.label in PLACES]) or country_of(scene, inside)
-        named = (
-            e.name
-            for e in scene.entities
-            for p in offices
-            if e.label == "GPE" and p.entity.name.startswith(f"{e.name} ")
-        )
+        places = (e.name for e in scene.entities if e.label == "GPE")
+        named = (name for name in places if any(p.entity.name.startswith(f"{name} ") for p in offices))
         if country := found.value if found else next(named, None):
             return Reading(country, ((phrase.head, phrase.head + 1),))
     return None

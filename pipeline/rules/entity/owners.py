@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from pipeline.rules.concept.foretold import verb_said_of
 from pipeline.rules.entity.inherited import acting, is_of_economies, is_of_places, is_quoted_by_weight, may_own, topic
 from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.deal import BODIES, Deal, deal_of, is_of_target, moving_verb
@@ -109,12 +108,8 @@ def modifier(draft: Draft) -> Reading | None:
     phrase = concept_noun(draft)
     if phrase is None or _is_whole(draft, phrase):
         return None
-    if (
-        phrase.end <= draft.segment[0]
-        and draft.verb
-        and draft.verb.subject
-        and _opens_in_place(draft, draft.verb.subject[0])
-    ):
+    subject = draft.verb.subject if draft.verb and phrase.end <= draft.segment[0] else None
+    if subject and _opens_in_place(draft, subject[0]):
         return None  # "In Wales prices rose, and in Scotland they fell by 9%"
     inside = draft.scene.mentions_in(phrase.start, phrase.end)
     inside = inside or draft.scene.mentions_in(phrase.start, traded_in(draft.scene, phrase).end)
@@ -346,15 +341,6 @@ def of_valued(draft: Draft) -> Reading | None:
         return found if phrase else None
     firm = leader(draft.scene) if phrase.word in word_class("words for firms", "units of firms") else None
     return Reading(firm.name) if firm and firm.label == "ORG" else None
-
-
-def doer_after(draft: Draft) -> Reading | None:
-    """Who does what a clause after the number's noun says: "the $9m profit that Zeta made", "the $9m Zeta owes"."""
-    verb = verb_said_of(draft)
-    if verb is None or verb.passive or not verb.finite:
-        return None
-    foretells = word_class("verbs of forecasting", "verbs of expecting", "verbs of planning", "verbs of wanting")
-    return None if is_reporting(verb.word) or verb.word in foretells else owner_of_verb(draft.scene, verb)
 
 
 def governing_subject(draft: Draft) -> Reading | None:

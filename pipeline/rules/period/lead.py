@@ -74,11 +74,8 @@ def _level(told: Sequence[Draft]) -> Movement | None:
         after = scene.dates_in(start, scene.sentence(end)[1] if end < _opening_end(scene) else end)
         named = [date for at, date in after if at[0] > one.end and scene.lower[at[0] - 1] != "since"]
         years = [str(date.value) for date in named if date.anchor == "absolute" or date.rule in DISTANCES]
-        if (
-            is_dated(one)
-            and re.fullmatch(r"\d{4}", last)
-            and any(re.fullmatch(r"\d{4}", y) and y < last for y in years)
-        ):
+        dated = is_dated(one) and re.fullmatch(r"\d{4}", last)
+        if dated and any(re.fullmatch(r"\d{4}", y) and y < last for y in years):
             return Movement("", last, one.readings["period"].cues, one.index)
     return None
 

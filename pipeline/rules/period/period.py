@@ -53,9 +53,8 @@ def _fronted(draft: Draft) -> Reading | None:
     """The date that opens the sentence: "In 2024, exports rose", "When the pact was signed in 2024, exports rose"."""
     scene, first = draft.scene, draft.sentence[0]
     dated = scene.dates_in(first, draft.start)
-    found = (
-        d for d in dated if is_fronted(scene, d[0]) or (scene.lower[first] == "when" and scene.words[d[0][1]] == ",")
-    )
+    when_ = scene.lower[first] == "when"
+    found = (d for d in dated if is_fronted(scene, d[0]) or (when_ and scene.words[d[0][1]] == ","))
     return next((value_under(draft, dated, shift=True) for dated in found), None)
 
 

@@ -250,11 +250,8 @@ class Draft:
         comma = past_aside(scene, at, self.segment[0])
         if comma < at and self.previous and scene.verbs_in(comma, at) and not scene.verbs_in(self.segment[0], comma):
             return scene.verb_before(comma, self.sentence[0])
-        return (
-            self.resumed
-            or scene.verb_before(self.place, self.sentence[0])
-            or scene.verb_after(self.end, self.sentence[1])
-        )
+        before = self.resumed or scene.verb_before(self.place, self.sentence[0])
+        return before or scene.verb_after(self.end, self.sentence[1])
 
     @kept
     def resumed(self) -> VerbGroup | None:

@@ -66,11 +66,9 @@ def scope_of(draft: Draft) -> int:
 def _inverted(draft: Draft) -> Reading | None:
     """A condition without "if": "Were it to fall, …", "Had it not lent $5m, …", "it may fall were oil to rise"."""
     scene, start = draft.scene, draft.sentence[0]
-    were = (
-        i for i in range(start + 1, draft.sentence[1]) if scene.lower[i] == "were" and scene.classes[i - 1] in "QJRXV"
-    )
+    were = (i for i in range(start + 1, draft.sentence[1]) if scene.lower[i] == "were")
     for i in were:
-        inner = scene.phrase_from(i + 1)
+        inner = scene.phrase_from(i + 1) if scene.classes[i - 1] in "QJRXV" else None
         if inner and scene.lower[inner.end] == "to":
             return Reading("hypothetical", ((i, i + 1),))
     phrase = scene.phrase_from(start + 1)

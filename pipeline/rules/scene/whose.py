@@ -220,23 +220,18 @@ def led_at(scene: Scene, at: int, leads: Sequence[str]) -> Reading | None:
 
 @once_of_each
 def owner_of_verb(scene: Scene, verb: VerbGroup) -> Reading | None:
-    """The entity of a verb's subject; for a pronoun that is subject, that of the subject before it in the sentence."""
+    """The entity of a verb's subject; for a pronoun that is subject, that of the subject before it in the sentence, for
+    "they" without a name in the last one too.
+    """
     if verb.subject is None:
         return None
-    for group in meant(scene, verb, scene.sentence(verb.start)[0]):
-        if group.subject and (owner := owner_in(scene, group.subject)):
+    start = scene.sentence(verb.start)[0]
+    they = scene.lower[verb.subject[0]] == "they" and verb.subject[0] not in scene.mention_at
+    for group in meant(scene, verb, scene.sentence(start - 1)[0] if they and start > scene.block(start)[0] else start):
+        near = group.start >= start or (group.phrase is not None and scene.tags[group.phrase.head] == "NNS")
+        if near and group.subject and (owner := owner_in(scene, group.subject)):
             return None if _only_foretells(scene, verb, owner, group) else owner
-    if scene.lower[verb.subject[0]] == "they" and (doers := _doers_before(scene, verb.subject[0])):
-        return doers
     return owner_in(scene, verb.subject) or _described(scene, verb, verb.subject[0]) or _homeland(scene, verb)
-
-
-def _doers_before(scene: Scene, they: int) -> Reading | None:
-    """The country of the people without a name that "they" are: "Turkish firms are active there. They invest $9m"."""
-    start = scene.sentence(they)[0]
-    before = scene.verbs_in(scene.sentence(start - 1)[0], start) if start > scene.block(they)[0] else ()
-    doers = before[0].phrase if before and they not in scene.mention_at else None
-    return _of_country(scene, doers) if doers and doers.word in word_class("agent nouns") else None
 
 
 def _only_foretells(scene: Scene, verb: VerbGroup, owner: Reading, before: VerbGroup) -> bool:
@@ -265,11 +260,8 @@ def meant(scene: Scene, verb: VerbGroup, floor: int) -> Iterator[VerbGroup]:
     wanted = () if pronoun == "they" else word_class("verbs of wanting")
     for group in reversed(earlier):
         one = pronoun == "they" and group.phrase is not None and _is_single(scene, group.phrase, group.start)
-        if (
-            group.subject not in (None, verb.subject)
-            and group.word not in wanted
-            and not (one or _is_officer(scene, group.subject))
-        ):
+        own = group.subject in (None, verb.subject) or group.word in wanted
+        if not (own or one or _is_officer(scene, group.subject)):  # type: ignore[arg-type]
             yield group
 
 

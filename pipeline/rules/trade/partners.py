@@ -106,12 +106,8 @@ def told_side(draft: Draft) -> Reading | None:
     supplied = not word_class("nouns of supply").isdisjoint(draft.concept_words)
     for earlier in numbers_before(draft, other.start):
         bought = relation(earlier)
-        if (
-            supplied
-            and bought
-            and bought.other == ("from",)
-            and draft.paragraph[0] <= earlier.start < draft.sentence[0]
-        ):
+        here = draft.paragraph[0] <= earlier.start < draft.sentence[0]
+        if supplied and here and bought and bought.other == ("from",):
             return earlier.lent(
                 "counterparty"
             )  # "coal made up 9% of Chile's purchases. Supplies of gas were worth $5m"
