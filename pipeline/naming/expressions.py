@@ -118,8 +118,8 @@ def _opening(words: Words, noun: int) -> int | None:
     """Start of the noun phrase of the noun at `noun` where it opens the headline, or has an owner for an article."""
     first = noun
     for n in phrase_before(words, noun):
-        if words.texts[n].lower() in DETERMINERS or words.texts[n].lower() in OWN:
-            return None
+        if words.texts[n].lower() in DETERMINERS | BEING or words.texts[n].lower() in OWN:
+            return None  # "Velmora is a brewer"
         if words.texts[n] in POSSESSIVE:
             return first if words.capital[n - 1] or words.texts[n] not in OF_SEVERAL else None
         first = n

@@ -267,8 +267,10 @@ def _bare_pair(draft: Draft) -> Reading | None:
         return None
     if _is_gone(draft):
         return Reading(Change("decrease", "from"), ((hook, hook + 1),))
-    end, value = next(_later(draft), None), draft.quantity.value
-    if end is None or scene.lower[end.hook] != "to" or not end.is_like(draft) or end.quantity.value == value:
+    end, value, own = next(_later(draft), None), draft.quantity.value, draft.quantity
+    if end is None or scene.lower[end.hook] != "to" or end.quantity.value == value:
+        return None
+    if not (end.is_like(draft) or (own.unit is None and end.quantity.kind == own.kind)):
         return None
     return Reading(Change("increase" if end.quantity.value > value else "decrease", "from"), ((hook, hook + 1),))
 

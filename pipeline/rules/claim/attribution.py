@@ -60,7 +60,9 @@ def in_phrase(scene: Scene, tokens: Range) -> Reading | None:
     if made and (body := _body(scene, made)):
         return body
     after = led_by(scene, (phrase.end, min(tokens[1], phrase.end + REACH)), ("for", "of", "at", "from", "by", "in"))
-    apposed = named(scene.mention_at.get(phrase.end + (scene.words[phrase.end] == ",")), SOURCES)
+    beside = scene.mention_at.get(phrase.end + (scene.words[phrase.end] == ","))
+    own = beside is not None and (scene.classes[beside.end] == "O" or scene.classes[beside.start] == "S")
+    apposed = None if own else named(beside, SOURCES)  # not "according to the police, Norway's thefts fell"
     inside = next(_sources(found, "ORG"), None)
     return apposed or next(after, None) or inside or _body(scene, phrase)
 
@@ -99,7 +101,11 @@ def _according_to(draft: Draft) -> Reading | None:
 def _citing_phrase(scene: Scene, sentence: Range) -> Reading | None:
     """The source of "according to …" in the sentence."""
     at = _phrase_end(scene, sentence, "before")
-    return in_phrase(scene, (at, min(sentence[1], at + REACH))) if at else None
+    if not at:
+        return None
+    end = min(sentence[1], at + REACH)
+    comma = next((i for i in range(at, end) if scene.words[i] == ","), end)  # "According to the police, Norway's"
+    return in_phrase(scene, (at, comma)) or in_phrase(scene, (at, end))
 
 
 def _cited_passive(draft: Draft) -> Reading | None:
@@ -222,8 +228,9 @@ def _document(scene: Scene, tokens: Range) -> Reading | None:
 
 def _maker(scene: Scene, phrase: Phrase) -> Reading | None:
     """Who made a document: its possessor, a name before its noun, or the one after "by" or "from"."""
-    inside = scene.mentions_in(phrase.start, phrase.end)
-    made = led_by(scene, (phrase.end, phrase.end + MEMORY), ("by", "from", "of"))
+    inside, end = scene.mentions_in(phrase.start, phrase.end), phrase.end + MEMORY
+    shows = next((g.start for g in scene.verbs_in(phrase.end, end) if g.finite and not g.passive), end)
+    made = led_by(scene, (phrase.end, shows), ("by", "from", "of"))  # not "figures showed exports from Norway"
     return _body_of_figures(scene, phrase) or next(_sources(inside, "ORG", "PERSON"), None) or next(made, None)
 
 

@@ -192,6 +192,7 @@ RULES_BESIDE = (
     ),
     concept_rule("noun of a verb of multiplying", moved.before_multiplying, when(kinds="multiple"))(
         "Norway's output [doubled]. => output",
+        "Norway's output in 2004 [doubled]. => output",
         "Norway [doubled] its output. => output",
         "It pays 9p a share after orders from banks [doubled]. => orders",
     ),

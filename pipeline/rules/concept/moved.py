@@ -86,6 +86,8 @@ def before_multiplying(draft: Draft) -> Reading | None:
     """What a verb of multiplying, the quantity's own token, is said of: "doubled its output", "output doubled"."""
     scene, hook = draft.scene, draft.hook
     hook -= scene.lower[hook] == "to" and scene.classes[hook - 1] == "N"  # "helped sales to double"
+    if scene.classes[hook] == "D":  # "its sales in 2004 doubled"
+        hook = next(i for i in range(hook - 1, -1, -1) if scene.classes[i] not in "DTP")
     if draft.role != "by":
         return None
     multiplied = scene.phrase_from(draft.end)

@@ -111,6 +111,8 @@ def dates_saying(scene: Scene, at: Range) -> bool:
         first = before.end + (scene.classes[before.end] == "S")
         if at[0] == first and named and scene.classes[at[1]] in "NJ":
             return False  # "said third-quarter profit rose", "said its 2004 sales fell"
+        if opens_that_clause(scene, at) or (tense_of(scene, before) == "present" and scene.words[at[1]] != "."):
+            return False  # "said on Friday that in 2004 sales rose", "analysts say in 2004 sales rose"
         return not any(scene.classes[i] in "QN" or scene.words[i] == "," for i in range(before.end, at[0]))
     after = scene.verb_after(at[1], end) if before is None else None
     if after is not None and after.word in word_class("verbs of forecasting"):
@@ -120,6 +122,12 @@ def dates_saying(scene: Scene, at: Range) -> bool:
         return False
     said = scene.verbs_in(after.end, end)
     return any(verb.finite or scene.lower[verb.start] == "to" for verb in said)
+
+
+def opens_that_clause(scene: Scene, at: Range) -> bool:
+    """Whether the date comes first in what is said: "said that in the third quarter", "according to Ann Lee, in 2004"."""
+    i = at[0] - 1 - (scene.classes[at[0] - 1] == "T")
+    return scene.lower[i - (scene.classes[i] == "P")] in ("that", ",")
 
 
 @once_of_each

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules.period.dating import is_set_against, tense_of
+from pipeline.rules.period.dating import is_set_against, opens_that_clause, tense_of
 from pipeline.rules.period.reach import is_closed_off
 from pipeline.rules.scene.draft import Draft
 from pipeline.rules.scene.scene import Scene
@@ -34,7 +34,8 @@ def is_elsewhere(draft: Draft, at: Range) -> bool:
     if _in_next_clause(draft, at) or _in_reduced_clause(scene, draft.end, at[0]):
         return True
     governor = scene.verb_before(at[0], draft.sentence[0])
-    return governor is not None and governor != draft.verb and "," in scene.words[low:high]
+    opens = scene.words[at[1]] == "," and opens_that_clause(scene, at)  # "said that in 2004, sales rose"
+    return governor is not None and governor != draft.verb and "," in scene.words[low:high] and not opens
 
 
 def _opens_clause(scene: Scene, at: int) -> bool:

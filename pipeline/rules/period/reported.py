@@ -38,6 +38,8 @@ def _measured(draft: Draft) -> Reading | None:
         alike = is_set_against(other) and other.quantity.unit == draft.quantity.unit
         compared = alike if other is not draft else date.rule in DISTANCES
         value = later(str(plain(date.value)))
+        if date.rule in DISTANCES and not any(end <= at[0] for (_, end), _ in draft.scene.dated):
+            return None  # "came to $9m, against $8m a year earlier": a year before nobody knows what
         named = any(one.value == value for _, one in draft.scene.dated)
         moved = leads_back(other) and other.is_like(draft) and named
         if value and (compared or moved) and not _is_over(draft, value):

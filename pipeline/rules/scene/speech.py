@@ -49,7 +49,8 @@ def is_inverted(scene: Scene, group: VerbGroup) -> bool:
     phrase = scene.phrase_at.get(group.end)
     if phrase is None or phrase.start != group.end or phrase.end in scene.verb_at:
         return False
-    names = any(placed.mention.form in ("name", "short") for placed in scene.mentions_in(phrase.start, phrase.end))
+    placed = scene.mention_at.get(phrase.head)  # not "Ann Lee, an economist, said Norway's exports in 2004 rose"
+    names = placed is not None and placed.mention.form in ("name", "short")
     return (mark in QUOTES or mark == ",") and (names or phrase.word in word_class("agent nouns"))
 
 
