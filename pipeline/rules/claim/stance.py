@@ -8,8 +8,8 @@ from itertools import islice, pairwise
 
 from pipeline.rules.base import scenario_rule, when
 from pipeline.rules.claim.standing import OUTLOOKS, STANDING, foreteller
-from pipeline.rules.period.dating import tense_of
 from pipeline.rules.period.period import right_after
+from pipeline.rules.period.tense import tense_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.governing import CONDITIONS, INVERTED_CONDITION, governing, has_mark, is_subject, scope_of
 from pipeline.rules.scene.names import in_aside

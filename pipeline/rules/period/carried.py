@@ -7,15 +7,7 @@ from itertools import pairwise, takewhile
 
 from pipeline.model import Role
 from pipeline.rules.base import period_rule, when
-from pipeline.rules.period.dating import (
-    DISTANCES,
-    carried_from,
-    fronted_dates,
-    is_set_against,
-    plain,
-    tense_of,
-    value_under,
-)
+from pipeline.rules.period.dating import DISTANCES, carried_from, fronted_dates, is_set_against, plain, value_under
 from pipeline.rules.period.reach import (
     has_date,
     inherits,
@@ -25,6 +17,7 @@ from pipeline.rules.period.reach import (
     measures_same,
     told_of,
 )
+from pipeline.rules.period.tense import tense_of
 from pipeline.rules.scene.before import in_its_place, numbers_before
 from pipeline.rules.scene.cells import heading_of_list, sentence_before_list
 from pipeline.rules.scene.draft import Draft, Reading

@@ -4,59 +4,19 @@ from __future__ import annotations
 
 import re
 from itertools import islice, pairwise
-from typing import Literal
 
 from pipeline.model import Date
+from pipeline.rules.period.tense import tense_of, told
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.once import once_an_article, once_of_each, once_read
-from pipeline.rules.syntax.verbs import Range, VerbGroup
+from pipeline.rules.syntax.verbs import Range
 from pipeline.timex import calendar
 from pipeline.vocabulary.linking import is_reporting, word_class
 
 Dated = tuple[Range, Date]
 """A date and its tokens."""
-
-Told = Literal["past", "earlier past", "present", "perfect", "ahead", "none"]
-"""How a clause is told: held, had held, holds, has held, will hold; "none" of a line without a finite verb."""
-
-
-@once_read("change")
-def told(draft: Draft) -> Told:
-    """How the clause of the number is told: by its verb of change, else by the verb that governs it."""
-    scene, reading = draft.scene, draft.readings.get("change")
-    group = scene.verb_at.get(reading.cues[0][0]) if reading and reading.cues else None
-    group = group or draft.verb
-    while group is not None and not group.finite:
-        group = scene.verb_before(group.start, draft.sentence[0])
-    if group is None:
-        return "past" if _is_multiplied(draft) else "none"
-    return tense_of(scene, group)
-
-
-def _is_multiplied(draft: Draft) -> bool:
-    """Whether the verb is a quantity itself, in the past: "Its surplus more than doubled to $4bn"."""
-    scene, before = draft.scene, draft.previous
-    verb = before if before and before.quantity.kind == "multiple" else draft
-    return verb.quantity.kind == "multiple" and scene.tags[verb.start] in ("VBD", "VBN")
-
-
-@once_of_each
-def tense_of(scene: Scene, group: VerbGroup) -> Told:
-    """How a finite verb group tells."""
-    words = scene.lower[group.start : group.end]
-    tags = scene.tags[group.start : group.end]
-    if "MD" in tags or set(words) & word_class("words of what is due"):
-        return "ahead"
-    completed = ("VBN" in tags[1:] and not group.passive) or "been" in words
-    if words[0] in ("has", "have", "'ve", "’ve") and completed:
-        return "perfect"
-    if words[0] in ("had", "'d", "’d") and completed:
-        return "earlier past"
-    same = tags == ["VBP"] and words[0] in word_class("verbs that are their own past")
-    return "past" if "VBD" in tags or same or words[-1] in word_class("pasts") else "present"
-
 
 DISTANCES = ("earlier or later", "ago", "same period", "year-ago period")
 """Rules of dates that count from another time: what they stand after is compared with that."""
@@ -125,7 +85,7 @@ def dates_saying(scene: Scene, at: Range) -> bool:
 
 
 def opens_that_clause(scene: Scene, at: Range) -> bool:
-    """Whether the date comes first in what is said: "said that in the third quarter", "according to Ann Lee, in 2004"."""
+    """Whether the date comes first in what is said: "said that in the third quarter", "as Ann Lee says, in 2004"."""
     i = at[0] - 1 - (scene.classes[at[0] - 1] == "T")
     return scene.lower[i - (scene.classes[i] == "P")] in ("that", ",")
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.rules.period.dating import is_set_against, opens_that_clause, tense_of
+from pipeline.rules.period.dating import is_set_against, opens_that_clause
 from pipeline.rules.period.reach import is_closed_off
+from pipeline.rules.period.tense import tense_of
 from pipeline.rules.scene.draft import Draft
 from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.verbs import Range

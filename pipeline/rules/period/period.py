@@ -14,8 +14,6 @@ from pipeline.rules.period.dating import (
     is_fronted,
     is_set_against,
     leads_back,
-    tense_of,
-    told,
     usable,
     value_under,
 )
@@ -24,6 +22,7 @@ from pipeline.rules.period.lead import ENDS
 from pipeline.rules.period.lead import RULES as LEAD
 from pipeline.rules.period.reach import is_closed_off, is_told_by_the_way
 from pipeline.rules.period.reported import RULES as REPORTED
+from pipeline.rules.period.tense import tense_of, told
 from pipeline.rules.scene.cells import date_of_cell, in_own_cell
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.vocabulary.linking import change_verbs

@@ -6,7 +6,8 @@ come starts afresh, and so does a sentence with a date of its own.
 
 from __future__ import annotations
 
-from pipeline.rules.period.dating import Told, told, usable
+from pipeline.rules.period.dating import usable
+from pipeline.rules.period.tense import Told, told
 from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.draft import Draft
 from pipeline.rules.scene.scene import Scene

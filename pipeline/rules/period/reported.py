@@ -15,10 +15,10 @@ from pipeline.rules.period.dating import (
     later,
     leads_back,
     plain,
-    tense_of,
     value_under,
 )
 from pipeline.rules.period.reach import inherits, is_found, is_traded, told_of
+from pipeline.rules.period.tense import tense_of
 from pipeline.rules.scene.before import numbers_before
 from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
