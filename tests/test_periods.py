@@ -9,6 +9,7 @@ from pipeline import extract
 ROWS: list[tuple[str, str, str | None]] = [
     ("In July and August 2025 it collected $9m in taxes.", "$9m", "2025-07/2025-08"),
     ("Exports rose by 5% in 2023 and 2024.", "5%", "2023/2024"),
+    ("Ghana sold 9 tonnes of cocoa in the 2023/24 season.", "9 tonnes", "2023/2024"),
     ("Sales were up 4% in July 2025 from a year earlier, less than the 5% that banks had seen.", "5%", "2025-07"),
     ("Exports rose by 5% in 2021 and 2024.", "5%", "2021"),
     ("Exports rose by 5% and 3% in July and August 2025.", "3%", "2025-07"),

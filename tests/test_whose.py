@@ -8,6 +8,14 @@ from pipeline import extract
 
 ROWS = [
     (
+        "Peru was the largest investor in Chile with $9bn, followed by Norway with $7bn.",
+        "$7bn",
+        "Norway",
+        "Chile",
+        None,
+    ),
+    ("Norway's exports rose to $9bn, with Chile taking 4% of the total.", "4%", "Chile", "Norway", None),
+    (
         "Norway and Chile: friends\n\nNorway is rich. Norwegian imports hit $9bn. Trade grew.",
         "$9bn",
         "Norway",

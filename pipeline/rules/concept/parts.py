@@ -276,7 +276,7 @@ def by_doer(draft: Draft) -> Reading | None:
     for other in numbers_before(draft, 0):
         if other.concept and not {*nouns}.isdisjoint(other.concept_words):
             return other.lent("concept")
-    noun = first_said(scene, nouns)
+    noun = first_said(scene, nouns) or next(iter(nouns), None)
     return Reading(noun) if noun else None
 
 

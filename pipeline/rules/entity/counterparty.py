@@ -31,6 +31,10 @@ def _other_side(draft: Draft) -> Reading | None:
     entity, beyond = draft.get("entity"), draft.beyond
     right = scene.mentions_in(beyond, beyond + 4)[:1] if scene.lower[beyond] in row.other else []
     near = [p for p in scene.mentions_in(*draft.segment) if lead_word(scene, p) in row.other and not draft.bracket]
+    moved = draft.rule_of("entity") == "same movement" and scene.mentions_in(*draft.sentence) and not (right or near)
+    before = draft.previous if moved and draft.previous and draft.previous.role == "by" else None
+    if before and (same := before.lent("counterparty")):
+        return same  # "those to Peru rose 8% to $9m"
     for placed in (*right, *near[::-1], *scene.mentions_in(*draft.sentence)):
         bracketed = draft.bracket and scene.words[placed.end] == "("
         if bracketed or scene.classes[placed.start] == "S":
@@ -256,6 +260,7 @@ _RULES = (
         "Norway's trade with Chile stood at [$5bn]. => Chile",
         "Norway's trade with the ten members of the Arab League stood at [$5bn]. => Arab League",
         "Norway's exports to Chile rose by 5%, to Peru by [3%]. => Peru",
+        "Norway's exports to Chile rose 5% to $9bn and those to Peru 3% to [$4bn]. => Peru",
         "Norway's exports to Chile rose by 5%, and imports from Peru by [3%]. => Peru",
         "Norway's exports to Chile, Mexico and Peru rose by [3%]. => Chile and Mexico and Peru",
         "Norway's exports rose by [3%]; Peru sold more to Chile.",
@@ -309,6 +314,7 @@ _RULES = (
     ),
     counterparty_rule("pair of the section", known_pair, when("entity"))(
         "Norway's trade with Chile hit $5bn. Exports were [$3bn]. => Chile",
+        "Norway's trade hit $5bn. Chile's share was [9%]. => Norway",
         "Norway's trade with Asia hit $5bn.\n\nPeru's trade with Chile hit $9bn.\n\nNorway's imports hit [$3bn]. "
         "=> Asia",
         "Norway's trade with Chile hit $5bn. Norway's trade gap with the rest of the world was [$9bn].",

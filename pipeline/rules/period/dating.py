@@ -171,7 +171,9 @@ def _modifies_noun(scene: Scene, at: Range) -> bool:
         return False
     lead = at[0] - 1 - (scene.lower[at[0] - 1] == "the")
     adverb = scene.lower[at[0]] in ("last", "this", "next") and scene.classes[lead] not in "PTJS"
-    if adverb or scene.lower[at[1] - 1] in word_class("adverbs of distance"):
+    noun = scene.phrase_at.get(at[1])
+    timed = noun is not None and noun.word in word_class("units of time")  # "cocoa in the 2023/24 season"
+    if adverb or timed or scene.lower[at[1] - 1] in word_class("adverbs of distance"):
         return False
     placed = scene.lower[lead] in ("in", "during", "for")
     return not (placed and (lead in scene.sentence_starts or scene.words[lead - 1] in (",", ";")))

@@ -153,6 +153,7 @@ def partner_of(draft: Draft) -> Reading | None:
     """
     scene, own, deal = draft.scene, draft.readings.get("entity"), deal_of(draft)
     traded = relation(draft) is not None or (deal is not None and deal.row.name not in ("payment", "duty", "fine"))
+    traded = traded or draft.rule_of("concept") == "what those do who are ranked"
     if own is None or draft.quantity.kind == "count" or not (traded or draft.is_part or not draft.concept):
         return None
     placed = mention_of(draft, own)

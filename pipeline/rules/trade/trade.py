@@ -27,6 +27,8 @@ def known_pair(draft: Draft) -> Reading | None:
     words = draft.concept_words
     if not word_class("words of all trade").isdisjoint(words) or _is_of_all_trade(draft) or _is_apart(draft):
         return None
+    if draft.concept in share_nouns() and (whole := _shared_trade(draft)):
+        return whole.lent("entity")
     other, reading = _last_pair(draft)
     if words[-1:] == ["remittances"]:
         return reading
@@ -35,6 +37,16 @@ def known_pair(draft: Draft) -> Reading | None:
     own = other.start >= draft.scene.section(draft.start) and other.get("entity") == draft.get("entity")
     listed = (other.sentence == draft.sentence and share(draft)) or _follows(draft, other)
     return reading if own or listed else story_pair(draft) or reading
+
+
+def _shared_trade(draft: Draft) -> Draft | None:
+    """The last exchange of the paragraph with all, of which another place has a share: "Norway's trade was $9bn. Chile's
+    share was 9%".
+    """
+    other = next((o for o in numbers_before(draft, draft.paragraph[0]) if not share(o)), None)
+    own = (other.get("entity"), draft.get("entity")) if other and exchange(other) else (None, None)
+    places = all(is_place(draft.scene, name) for name in own) and own[0] != own[1]
+    return other if other and places and other.get("counterparty") is None else None
 
 
 def _is_apart(draft: Draft) -> bool:
