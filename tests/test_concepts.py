@@ -7,6 +7,9 @@ import pytest
 from pipeline import extract
 
 SAID = (
+    ("Norway's trade hit $9bn. It hopes to raise it to $15bn.", "$15bn", "trade"),
+    ("Norway and Chile agreed to lift trade to $9bn. It stood at $5bn in 2024.", "$5bn", "trade"),
+    ("Norway's debt to Chile fell below $9bn. In 2017 it had been $12bn.", "$12bn", "debt"),
     ("Trade with the ten members of the league nearly doubled to $9bn.", "doubled", "trade"),
     ("Oil and gas extraction fell by 4%.", "4%", "oil and gas extraction"),
     ("As a result the trade surplus grew to $9bn.", "$9bn", "trade surplus"),

@@ -7,6 +7,15 @@ import pytest
 from pipeline import extract
 
 ROWS = [
+    ("Trade between Norway and Chile hit $9bn. The two hope to raise it to $15bn.", "$15bn", "Norway", "Chile", None),
+    ("Output fell 2% in May, figures from Norway showed.", "2%", "Norway", None, "Norway"),
+    (
+        "India is rich. The deficit is 4% of GDP, the Reserve Bank of India said.",
+        "4%",
+        "India",
+        None,
+        "Reserve Bank of India",
+    ),
     (
         "Peru was the largest investor in Chile with $9bn, followed by Norway with $7bn.",
         "$7bn",

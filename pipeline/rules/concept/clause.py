@@ -209,11 +209,17 @@ def by_pronoun(draft: Draft) -> Reading | None:
         return _last_named(draft)
     if verb is None or _acts_on_another(draft, verb) or is_of_those(draft):
         return None
+    taken = scene.phrase_from(verb.end) if draft.get("change") else None
+    if taken and taken.word in ("it", "them") and scene.lower[taken.end] == "to" and taken.end == draft.hook:
+        return as_alike(draft)  # "Trade hit $9bn. They hope to raise it to $12bn"
     found = stood_for(scene, verb, acts=draft.hook == verb.head and draft.get("change") is None)
     if found and str(found.value).endswith("currency"):
         return _currency(draft) or found
     # "Trade with Chile grew. It amounted to $9bn" is not told of Chile
-    sums = verb.word in word_class("verbs of amounting") or (found and found.value in word_class("currency nouns"))
+    stands = (draft.hook == verb.head and verb.word in word_class("forms of be")) or verb.word in ("stood", "stands")
+    sums = (stands and draft.quantity.kind == "money") or verb.word in word_class("verbs of amounting")
+    found = found or (as_alike(draft) if sums and verb.phrase and verb.phrase.word in ("it", "they") else None)
+    sums = sums or (found is not None and found.value in word_class("currency nouns"))
     return found if sums or (verb.subject and verb.subject[0] not in scene.mention_at) else None
 
 
@@ -271,7 +277,7 @@ def by_topic(draft: Draft) -> Reading | None:
     if scene.lower[start] not in ("in", "among") or scene.lower[start : start + 3] in PARTNERS:
         return None
     comma = next((i for i in range(start, draft.start) if scene.words[i] == ","), start)
-    if scene.verb_after(start, comma) or scene.lower[comma - 1] in word_class("empty fronts"):
+    if scene.verb_after(start, comma) or scene.lower[comma - 1] in word_class("empty fronts", "place nouns"):
         return None
     return first_concept(scene, scene.phrases_in(start, comma))
 

@@ -40,7 +40,7 @@ def known_pair(draft: Draft) -> Reading | None:
 
 
 def _shared_trade(draft: Draft) -> Draft | None:
-    """The last exchange with all of which another place has a share: "Norway's trade was $9bn. Chile's share was 9%"."""
+    """The exchange with all of which another place has a share: "Norway's trade was $9bn. Chile's share was 9%"."""
     other = next((o for o in numbers_before(draft, draft.paragraph[0]) if not share(o)), None)
     own = (other.get("entity"), draft.get("entity")) if other and exchange(other) else (None, None)
     places = all(is_place(draft.scene, name) for name in own) and own[0] != own[1]
