@@ -73,11 +73,8 @@ def _body(scene: Scene, phrase: Phrase) -> Reading | None:
     public = central or phrase.word in word_class("public bodies")
     if not public or not _is_definite(scene, phrase):
         return None
-    texts = [
-        scene.text(earlier.core, earlier.end)
-        for earlier in scene.phrases_in(0, phrase.end)
-        if earlier.word == phrase.word and _is_definite(scene, earlier)
-    ]
+    alike = (p for p in scene.phrases_in(0, phrase.end) if p.word == phrase.word and _is_definite(scene, p))
+    texts = [scene.text(earlier.core, earlier.end) for earlier in alike]
     own = next((text for text in reversed(texts) if " " in text), texts[-1])
     return Reading(own, ((phrase.start, phrase.end),))
 

@@ -258,11 +258,8 @@ def by_verb(draft: Draft) -> Reading | None:
     particle = scene.tags[verb.end] == "RP" or scene.lower[verb.end] in ("aside", "away", "home", "back")
     lives = verb.word in word_class("verbs of living") and draft.hook == verb.end
     led = verb.head if takes(draft, verb) or lives else draft.hook - (grows and draft.hook_word == "by")
-    if (
-        led not in (verb.head, verb.end if particle else verb.head)
-        or verb.word in (word_class("light verbs") - ({"put", "puts", "set"} if particle else set()))
-        or is_reporting(verb.word)
-    ):
+    light = word_class("light verbs") - ({"put", "puts", "set"} if particle else set())
+    if led not in (verb.head, verb.end if particle else verb.head) or verb.word in light or is_reporting(verb.word):
         return None
     lemma = lemma_of(scene, verb)
     words = f"{lemma} {scene.lower[verb.end]}" if particle else lemma

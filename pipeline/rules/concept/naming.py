@@ -71,10 +71,8 @@ def _multiplied(scene: Scene, start: int, end: int) -> Phrase | None:
     """The last subject of a verb between the tokens that is a quantity itself: "(sales) doubled to $9m, but they"."""
     first, last = (scene.number_before(at) for at in (start, end))
     numbers = scene.quantity_at[(-1 if first is None else first) + 1 : (-1 if last is None else last) + 1]
-    verbs = (at for at, _ in reversed(numbers) if scene.tags[at] in FINITE)
-    return next(
-        (phrase for at in verbs if (phrase := scene.phrase_at.get(at - 1)) and not is_agent(scene, phrase)), None
-    )
+    found = (scene.phrase_at.get(at - 1) for at, _ in reversed(numbers) if scene.tags[at] in FINITE)
+    return next((phrase for phrase in found if phrase and not is_agent(scene, phrase)), None)
 
 
 def first_concept(scene: Scene, phrases: Iterable[Phrase]) -> Reading | None:

@@ -67,10 +67,8 @@ def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
     relative = verb is not None and scene.classes[verb.start - 1] == "W" and placed.start > draft.end
     if relative and "," in scene.words[draft.end : placed.start]:
         return True
-    others = {"that", "those"} & {*scene.lower[placed.start - 4 : placed.start]} or ";" in scene.words[
-        draft.end : placed.start
-    ]
-    return placed.start > draft.end and bool(others)
+    others = {"that", "those"} & {*scene.lower[placed.start - 4 : placed.start]}
+    return placed.start > draft.end and (bool(others) or ";" in scene.words[draft.end : placed.start])
 
 
 def _is_left_out(draft: Draft, placed: Placed) -> bool:

@@ -21,18 +21,12 @@ def country_of_office(draft: Draft) -> Reading | None:
     for phrase in _cited(scene, draft):
         inside = scene.mentions_in(phrase.start, phrase.end)
         offices = [placed for placed in inside if placed.entity.label == "ORG" and has_figures(placed.entity.name)]
-        bare = (
-            scene.lower[phrase.start - 1] == "from" and phrase.head in scene.mention_at
-        )  # "figures from Norway showed"
+        bare = scene.lower[phrase.start - 1] == "from" and phrase.head in scene.mention_at  # "figures from Norway"
         if not (offices or bare) and phrase.word not in word_class("bodies with figures"):
             continue
         found = first_named([p for p in inside if p.entity.label in PLACES]) or country_of(scene, inside)
         places = (e.name for e in scene.entities if e.label == "GPE")
-        named = (
-            name
-            for name in places
-            if any(p.entity.name.startswith(f"{name} ") or p.entity.name.endswith(f" of {name}") for p in offices)
-        )
+        named = (name for name in places if any(f" {name} " in f" {p.entity.name} " for p in offices))
         if country := found.value if found else next(named, None):
             return Reading(country, ((phrase.head, phrase.head + 1),))
     return None

@@ -14,15 +14,7 @@ from pipeline.rules.scene.relations import concept_noun, concept_phrase, exchang
 from pipeline.rules.scene.scene import Placed, Scene
 from pipeline.rules.scene.sides import next_object
 from pipeline.rules.scene.story import is_about_a_firm, leader, nation
-from pipeline.rules.scene.whose import (
-    country_of,
-    is_organ,
-    led_at,
-    led_by,
-    owner_before,
-    owner_in,
-    owner_of_verb,
-)
+from pipeline.rules.scene.whose import country_of, is_organ, led_at, led_by, owner_before, owner_in, owner_of_verb
 from pipeline.rules.syntax.relative import past_aside
 from pipeline.rules.syntax.verbs import Phrase, Range, VerbGroup
 from pipeline.rules.trade.partners import is_takeover

@@ -67,11 +67,8 @@ def _in_clause(draft: Draft) -> Reading | None:
     start, before = draft.segment[0], draft.previous
     if before and before.bracket:
         start = before.segment[0] if before.previous else draft.sentence[0]
-    found = [
-        (abs(dated[0][0] - draft.start), dated)
-        for dated in draft.scene.dates_in(start, end)
-        if usable(draft, dated) and not (is_elsewhere(draft, dated[0]) or _is_of_last(draft, dated))
-    ]
+    near = (d for d in draft.scene.dates_in(start, end) if usable(draft, d) and not is_elsewhere(draft, d[0]))
+    found = [(abs(dated[0][0] - draft.start), dated) for dated in near if not _is_of_last(draft, dated)]
     if not found:
         return None
     at, date = min(found, key=lambda pair: pair[0])[1]

@@ -130,9 +130,8 @@ def described(draft: Draft) -> Reading | None:
 def _is_outranked(draft: Draft, placed: Placed) -> bool:
     """Whether the name is that of one who comes before or after others, or of the next such one."""
     lead = lead_word(draft.scene, placed)
-    if lead in ("behind", "after") or (
-        lead == "by" and "followed" in draft.scene.lower[placed.start - 3 : placed.start]
-    ):
+    followed = lead == "by" and "followed" in draft.scene.lower[placed.start - 3 : placed.start]
+    if followed or lead in ("behind", "after"):
         return True
     before = draft.previous.rule_of("entity") if draft.previous else ""
     at = placed.start - (draft.scene.classes[placed.start - 1] == "T")

@@ -135,9 +135,8 @@ def _join_infinitives(scene: Scene, classes: list[str]) -> None:
 
 def _leads_to_name(scene: Scene, i: int) -> bool:
     """Whether a word is of the noun before a name: "to rival Zeta", "to convenience chain Zeta"."""
-    return any(
-        scene.lower[n] in word_class("agent nouns") and n + 1 in scene.mention_at for n in (i, i + 1) if n < scene.size
-    )
+    doers = (n for n in (i, i + 1) if n < scene.size and scene.lower[n] in word_class("agent nouns"))
+    return any(n + 1 in scene.mention_at for n in doers)
 
 
 def _close_phrases(scene: Scene, classes: list[str]) -> None:

@@ -47,10 +47,9 @@ def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
     if not _is_mutual(draft, tokens):
         noun = scene.lower[tokens[0]] if tokens[1] - tokens[0] == 1 else ""
         before = scene.sentence(start - 1) if start > draft.paragraph[0] else (start, start)
-        led = (p for p in scene.phrases_in(*before) if p.word in mutual_nouns() and scene.lower[p.end] == "with")
-        traded = any(verb.word in word_class("verbs of trade") for verb in scene.verbs_in(*before)) or (
-            not told and any(led)
-        )
+        between = (p.word in mutual_nouns() and scene.lower[p.end] == "with" for p in scene.phrases_in(*before))
+        traded = any(verb.word in word_class("verbs of trade") for verb in scene.verbs_in(*before))
+        traded = traded or (not told and any(between))
         goods = makes_up_what_was_told(draft) and not exchange_nouns().isdisjoint(scene.lower[slice(*before)])
         if goods or (noun in exchange_nouns() - mutual_nouns() and traded):
             return _two_sides(scene, before)  # "Norway sells fish to Chile. Deliveries rose by 9%"

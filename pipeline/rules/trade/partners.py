@@ -108,9 +108,7 @@ def told_side(draft: Draft) -> Reading | None:
         bought = relation(earlier)
         here = draft.paragraph[0] <= earlier.start < draft.sentence[0]
         if supplied and here and bought and bought.other == ("from",):
-            return earlier.lent(
-                "counterparty"
-            )  # "coal made up 9% of Chile's purchases. Supplies of gas were worth $5m"
+            return earlier.lent("counterparty")  # "coal made up 9% of Chile's purchases. Gas supplies hit $5m"
         if relation(earlier) == row and earlier.get("entity") in sides[: 2 - earlier.is_part]:
             return earlier.lent("entity")
     found = (partner is not None and partner.value == sides[1]) or _is_with_members(draft, str(sides[1]))
