@@ -14,10 +14,10 @@ from pipeline.rules.scene.relations import concept_phrase, exchange
 from pipeline.rules.scene.scene import Placed
 from pipeline.rules.scene.seats import is_seat
 from pipeline.rules.scene.sides import other_side
-from pipeline.rules.scene.whose import owner_in, owner_of_verb
+from pipeline.rules.scene.whose import country_of, owner_in, owner_of_verb
 from pipeline.rules.trade import bilateral, partners, roles
 from pipeline.rules.trade.trade import known_pair
-from pipeline.vocabulary.linking import exchange_nouns, word_class, words_of_deals
+from pipeline.vocabulary.linking import exchange_nouns, relation_of, word_class, words_of_deals
 
 COMPARISON = 6
 """So many words after a number may lead to what it is compared with."""
@@ -25,8 +25,9 @@ COMPARISON = 6
 
 def _other_side(draft: Draft) -> Reading | None:
     """The name after the preposition that the concept's noun asks for: trade with, exports to, imports from."""
-    scene, row = draft.scene, exchange(draft)
-    if row is None:
+    scene, listed = draft.scene, draft.verb.phrase if draft.verb and draft.bracket else None
+    row = exchange(draft) or (relation_of(listed.word) if listed else None)  # "Sales to Chile are mainly tea (9%)"
+    if row is None or row.kind != "exchange":
         return None
     entity, beyond = draft.get("entity"), draft.beyond
     right = scene.mentions_in(beyond, beyond + 4)[:1] if scene.lower[beyond] in row.other else []
@@ -46,7 +47,9 @@ def _other_side(draft: Draft) -> Reading | None:
         if (lead in row.other or second) and not is_seat(scene, placed.entity.name, entity) and named(placed):
             found = with_others(scene, placed) if len(draft.run) == 1 else named(placed)
             return partners.named_bloc(draft, found) if found else None
-    return None
+    goods = scene.mentions_in(*(concept_phrase(draft) or (0, 0))) if "from" in row.other else []
+    origins = (country_of(scene, [placed]) for placed in goods)  # "imports of Chilean tea into Norway"
+    return next((found for found in origins if found and found.value != entity), None)
 
 
 def _is_of_next_clause(draft: Draft, placed: Placed) -> bool:
@@ -258,6 +261,8 @@ _RULES = (
         "Norway's trade with Chile stood at [$5bn]. => Chile",
         "Norway's trade with the ten members of the Arab League stood at [$5bn]. => Arab League",
         "Norway's exports to Chile rose by 5%, to Peru by [3%]. => Peru",
+        "Norway's exports to Chile are mainly tea (9%) and coal ([4%]). => Chile",
+        "Imports of Chilean tea into Norway rose [4%]. Chile is far. => Chile",
         "Norway's exports to Chile rose 5% to $9bn and those to Peru 3% to [$4bn]. => Peru",
         "Norway's exports to Chile rose by 5%, and imports from Peru by [3%]. => Peru",
         "Norway's exports to Chile, Mexico and Peru rose by [3%]. => Chile and Mexico and Peru",

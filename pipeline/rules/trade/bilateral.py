@@ -68,10 +68,7 @@ def _pair_before(draft: Draft) -> tuple[Reading, Reading] | None:
 
 @once_an_article
 def announced(scene: Scene) -> tuple[Reading, Reading] | None:
-    """The sides of the trade that the headline or the lead says that the article is about: "trade between A and B".
-
-    So it is where the headline opens with two places that are joined: "Norway and Chile: old friends".
-    """
+    """The sides of the trade that headline or lead tell of: "trade between A and B", "A and B: old friends"."""
     for i in range(scene.lead_end or scene.block(0)[1]):
         if scene.lower[i] in mutual_nouns() and scene.lower[i + 1] == "between":
             sides = [p for p in scene.mentions_in(i + 2, scene.sentence(i)[1]) if _can_trade(p)]
