@@ -7,6 +7,13 @@ import pytest
 from pipeline import extract
 
 ROWS = [
+    (
+        "Peru is Norway's main partner, with a turnover of $6m. Trade with Chile rose fastest: it went up by 9%.",
+        "9%",
+        "Norway",
+        "Chile",
+        None,
+    ),
     ("Trade between Norway and Chile hit $9bn. The two hope to raise it to $15bn.", "$15bn", "Norway", "Chile", None),
     ("Output fell 2% in May, figures from Norway showed.", "2%", "Norway", None, "Norway"),
     (

@@ -220,6 +220,9 @@ def by_pronoun(draft: Draft) -> Reading | None:
     sums = (stands and draft.quantity.kind == "money") or verb.word in word_class("verbs of amounting")
     found = found or (as_alike(draft) if sums and verb.phrase and verb.phrase.word in ("it", "they") else None)
     sums = sums or (found is not None and found.value in word_class("currency nouns"))
+    sums = sums or (
+        found is not None and ":" in scene.words[found.cues[0][1] : verb.start]
+    )  # "Sales grew: it hit $9bn"
     return found if sums or (verb.subject and verb.subject[0] not in scene.mention_at) else None
 
 

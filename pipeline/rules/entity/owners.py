@@ -347,5 +347,7 @@ def governing_subject(draft: Draft) -> Reading | None:
     label = label_of(draft.scene, reading)
     market = label in PLACES and is_quoted_by_weight(draft)
     strange = reading and (is_other_side(draft, reading) or is_of_places(draft, label) or market)
+    thing = verb.phrase is not None and verb.phrase.word == "it" and draft.rule_of("concept") == "pronoun"
+    strange = strange or (thing and exchange(draft) is not None)  # "Trade grew: it hit $9bn"
     told = is_reporting(verb.word) and not may_own(draft, label)
     return None if strange or told else reading
