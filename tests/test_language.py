@@ -127,6 +127,12 @@ def test_figures_are_numbers_whatever_stands_around(figure: str, text: str) -> N
     assert [(token.tag_, token.pos_) for token in doc if token.text == figure] == [("CD", "NUM")]
 
 
+@pytest.mark.parametrize("opening", ["4,000 jobs are to go.", "£4m was lost.", "40 mills shut."])
+def test_a_sentence_may_start_with_a_number(opening: str) -> None:
+    assert [sent.text.strip() for sent in load()(f"Shares fell on Monday. {opening}").sents][1:] == [opening]
+    assert len(list(load()("It has approx. 4,000 mills vs. 3,000 in Jan. 2004.").sents)) == 1
+
+
 def test_a_heading_without_a_full_stop_is_a_sentence() -> None:
     doc = load(str(EMBEDDED))("Mills close early\n\nThe mills in Tarnbeck closed. Nobody was told.")
     assert [sent.text.split()[0] for sent in doc.sents] == ["Mills", "The", "Nobody"]

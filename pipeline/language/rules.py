@@ -29,7 +29,7 @@ SUFFIXES = (
 
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr st gen gov sen rep prof no vs jr sr inc corp co ltd "  # noqa: SIM905  (a list of words reads better)
-    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "jan feb mar apr jun jul aug sep sept oct nov dec approx est".split()
 )
 """Words whose full stop ends no sentence (CLDR sentence-break suppressions for English, months and titles)."""
 
@@ -38,6 +38,9 @@ CLOSING = frozenset("”\"’')")
 """What may stand between a full stop and the next sentence."""
 
 OPENING_QUOTES = frozenset(["`", "«", "»", "‘", "‚", "‛", "“", "„", "‟", "‹", "›", "``", "''"])
+
+OPENING_SIGNS = OPENING_QUOTES | frozenset("£$€¥")
+"""Signs that a sentence may start with: quotation marks, and those of currencies."""
 
 
 @STRICT
@@ -121,7 +124,7 @@ def _ends_sentence(words: Sequence[str], index: int) -> bool:
     if words[index].isspace():
         index -= 1
     word, before = words[max(index, 0)], words[index - 1] if index > 0 else ""
-    opens = following[0].isupper() or following.isdigit() or following in OPENING_QUOTES
+    opens = following[0].isupper() or following[0].isdigit() or following in OPENING_SIGNS
     if following.isspace() or following in CLOSING or not opens:
         return False
     if word in CLOSING and before in STOPS:

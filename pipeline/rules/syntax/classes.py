@@ -66,6 +66,8 @@ def _find_sayings(scene: Scene, classes: list[str]) -> None:
         if tag == "NNS" and i - 1 in scene.mention_at and i not in scene.mention_at and is_reporting(scene.lower[i]):
             closes = scene.words[i + 1] in (",", ".", "that") or "MD" in scene.tags[i + 1 : i + 5]
             classes[i] = "V" if closes else classes[i]
+        elif tag == "NNS" and scene.lower[i] == "values" and (i + 1 in scene.mention_at or classes[i + 1] == "T"):
+            classes[i] = "V"  # "the deal values Zeta Bank at $9m"
         elif scene.lower[i] in word_class("verbs of planning") and scene.tags[i + 1 : i + 3] == ["TO", "VB"]:
             relative = scene.words[i - 1] == "," and "W" in classes[scene.sentence(i)[0] : i]
             rated = classes[i - 2] in "QD" or scene.lower[i - 2] in word_class("units of time")
