@@ -14,7 +14,7 @@ from pipeline.rules.scene.names import PLACES, label_of, lead_word, mention_of
 from pipeline.rules.scene.relations import concept_noun, concept_phrase
 from pipeline.rules.scene.seats import of_government
 from pipeline.rules.scene.story import has_figures, is_about_a_firm, leader, nation
-from pipeline.rules.scene.whose import led_at
+from pipeline.rules.scene.whose import led_at, led_by
 from pipeline.vocabulary.linking import deal_of_verb, exchange_nouns, share_nouns, word_class
 from pipeline.vocabulary.names import is_bloc, name_class, sets_rates
 
@@ -145,7 +145,10 @@ def is_held(draft: Draft, reading: Reading) -> bool:
     """Whether a name is that of what the stake is in: nobody says that a firm owns 9% of itself."""
     if draft.scene.classes[draft.beyond + 1] == "U" or draft.concept not in share_nouns():
         return False
+    tokens = concept_phrase(draft)
     held = led_at(draft.scene, draft.beyond, ("of",)) if draft.is_part else None
+    if held is None and tokens:
+        held = next(led_by(draft.scene, (tokens[0], tokens[1] + 1), ("in",)), None)  # "a 9% stake in Zeta Bank"
     return held is not None and held.value == reading.value
 
 

@@ -125,7 +125,17 @@ def _tells_of(scene: Scene, placed: Placed, entity: Entity) -> bool:
         return False
     beside = takewhile(lambda i: scene.classes[i] in "NJH", range(placed.end, placed.end + FIRM_WORDS))
     firms = (scene.lower[i] in word_class("words for firms") for i in beside)
-    return entity.label != "GPE" or not any(firms)
+    return entity.label != "GPE" or not (any(firms) or _describes_firm(scene, placed))
+
+
+def _describes_firm(scene: Scene, placed: Placed) -> bool:
+    """Whether a place only owns what a firm is called beside its name: "Zeta Homes, Norway's largest builder, said"."""
+    phrase = scene.phrase_at.get(placed.start)
+    if phrase is None or phrase.possessor is None or not phrase.possessor[0] <= placed.start < phrase.possessor[1]:
+        return False
+    before = scene.mention_at.get(phrase.start - 2) if scene.words[phrase.start - 1] == "," else None
+    after = scene.mention_at.get(phrase.end + (scene.words[phrase.end] == ","))
+    return any(other is not None and other.entity.label == "ORG" for other in (before, after))
 
 
 FIRM_WORDS = 4
