@@ -88,7 +88,7 @@ def _is_of_accounts(scene: Scene, at: Range) -> bool:
 
 
 def _is_of_trade(scene: Scene, at: Range) -> bool:
-    """Whether the lead gives the trade of that year: "Trade between Norway and Chile hit $9bn in 2024"."""
+    """Whether the lead gives the trade or growth of that year: "Trade between Norway and Chile hit $9bn in 2024"."""
     number = scene.number_before(at[0])
     near = number is not None and scene.quantity_at[number][1] >= at[0] - 2 and at[0] < scene.lead_end
     first, end = scene.sentence(at[0])
@@ -97,8 +97,8 @@ def _is_of_trade(scene: Scene, at: Range) -> bool:
     return near and len(years) == 1 and scene.lower[at[0] - 1] in ("in", "for") and not _TRADED.isdisjoint(told)
 
 
-_TRADED = exchange_nouns() - {"sales", "purchases", "supplies", "supply", "gap", "shortfall"}
-"""What countries exchange, where a firm need not be told of."""
+_TRADED = exchange_nouns() - {"sales", "purchases", "supplies", "supply", "gap", "shortfall"} | {"economy", "gdp"}
+"""What countries exchange and make, where a firm need not be told of."""
 
 
 def _opens_figures(scene: Scene, at: Range) -> bool:
@@ -180,6 +180,7 @@ RULES = (
         "Norway Oil reported a profit for 2024.\n\nIt is old.\n\nSales were [$4bn]. => 2024",
         "Norway's gap grew.\n\nIt was $4bn in May 2024, up from $3bn in April.\n\nImports rose [5%]. => 2024-05",
         "Norway sold goods\n\nExports to Chile hit $9bn in 2024.\n\nSales to Peru fell to [$4bn]. => 2024",
+        "Norway is rich\n\nIts economy grew by 9% in 2024.\n\nImports fell by [4%]. => 2024",
         "Norway Oil announced results for the third quarter of 2024.\n\nIt employs [500 people].",
         "Norway Oil expects a profit by the second quarter of 2024.\n\nIt lost [$4bn].",
         "Norway Oil announced results for the third quarter of 2024.\n\nNorway Oil bought Zeta Bank for [$4bn].",

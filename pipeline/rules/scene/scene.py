@@ -221,9 +221,9 @@ class Scene:
 
     @kept
     def lead_end(self) -> int:
-        """Where the headline and the first paragraph after it end."""
-        body = [start for start in self.block_starts if start and not self.is_heading(start)]
-        return self.block(body[0])[1] if body else 0
+        """Where the headline, if there is one, and the first paragraph end; 0 of one paragraph alone."""
+        body = [start for start in self.block_starts if not self.is_heading(start)]
+        return self.block(body[0])[1] if body and len(self.block_starts) > 1 else 0
 
     def dates_in(self, start: int, end: int) -> Sequence[tuple[Range, Date]]:
         """The dates that lie wholly within the tokens, each after its tokens, in order."""

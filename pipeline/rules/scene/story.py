@@ -56,7 +56,7 @@ def leader(scene: Scene) -> Entity | None:
 
     A lead that names one country and no firm tells of that country, whoever gives the figures.
     """
-    told = [entity for entity in scene.entities if not _is_where(scene, entity)]
+    told = [entity for entity in scene.entities if not (_is_where(scene, entity) or _is_home(scene, entity))]
     able = [entity for entity in told if _is_place(entity) or _is_told_of(scene, entity)]
     first = [entity for entity in able if any(_opens_story(scene, entity, part) for part in (0, 1))]
     firms = word_class("words for firms") & set(scene.lower[: scene.lead_end or scene.block(0)[1]])
@@ -125,7 +125,13 @@ def _tells_of(scene: Scene, placed: Placed, entity: Entity) -> bool:
         return False
     beside = takewhile(lambda i: scene.classes[i] in "NJH", range(placed.end, placed.end + FIRM_WORDS))
     firms = (scene.lower[i] in word_class("words for firms") for i in beside)
-    return entity.label != "GPE" or not (any(firms) or _describes_firm(scene, placed))
+    return entity.label != "GPE" or not any(firms)
+
+
+def _is_home(scene: Scene, entity: Entity) -> bool:
+    """Whether it is a place that is only named for what a firm is there: "Zeta Homes, Norway's largest builder"."""
+    placed = [one for one in scene.mentions if one.entity is entity]
+    return entity.label == "GPE" and bool(placed) and all(_describes_firm(scene, one) for one in placed)
 
 
 def _describes_firm(scene: Scene, placed: Placed) -> bool:

@@ -22,9 +22,11 @@ from pipeline.vocabulary.names import is_bloc
 
 @once_an_article
 def trader(scene: Scene) -> Entity | None:
-    """Whose trade with others the headline announces: "Norway: trade with Chile", "Norway's exports to Chile"."""
-    start, end = scene.block(0)
-    if not scene.is_heading(0) or exchange_nouns().isdisjoint(scene.lower[start:end]):
+    """Whose trade with others the headline announces, or the first sentence of an article without one: "Norway: trade
+    with Chile", "Norway's exports to Chile".
+    """
+    start, end = scene.block(0) if scene.is_heading(0) else scene.sentence(0)
+    if exchange_nouns().isdisjoint(scene.lower[start:end]):
         return None
     found = [placed for placed in scene.mentions_in(start, end) if _can_trade(placed)]
     own = list(takewhile(lambda placed: lead_word(scene, placed) not in ("with", "to", "from", "between"), found))
