@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.model import Direction, Scenario
@@ -156,15 +157,16 @@ CONCEPTS_KEPT = 10_000
 
 @lru_cache(maxsize=CONCEPTS_KEPT)
 def relation_of(concept: str) -> RelationRow | None:
-    """The row of the noun that `concept` is built on: for a share its first or last word, else any; or None.
+    """The row of the noun that `concept` is built on: for a share its last word, or the one that "in" or "of" follows,
+    else any; or None.
 
-    >>> relation_of("share in exports").kind, relation_of("rent"), relation_of("budget deficit")
+    >>> relation_of("share in exports").kind, relation_of("rent"), relation_of("interest rates")
     ('share', None, None)
     """
     words = concept.split()
-    ends = {*words[:1], *words[-1:]}
+    ends = {*words[-1:], *(word for word, after in pairwise(words[:2]) if after in ("in", "of"))}
     share = (row for row in relations() if row.kind == "share" and not ends.isdisjoint(row.nouns))
-    own = not word_class("words of accounts of state").isdisjoint(words)
+    own = not word_class("words of accounts of state").isdisjoint(words) or words[:1] in (["share"], ["stake"])
     exchange = (row for row in relations() if row.kind == "exchange" and not (own or set(words).isdisjoint(row.nouns)))
     return next(share, None) or next(exchange, None)
 

@@ -181,7 +181,7 @@ def _economy(draft: Draft, tokens: Range) -> Reading | None:
     if not may_own(draft, "GPE"):
         return None
     scene, verb = draft.scene, draft.verb
-    near = verb is None or tokens[0] > verb.end
+    near = verb is None or tokens[0] > verb.end or verb.start >= draft.end  # "doubled," said Ann Lee
     foreseen = scene.phrase_from(tokens[0] + 1) if draft.concept_head in word_class("forecasts") else None
     of_all = is_of_economies(draft.concept) or (foreseen and is_of_economies(foreseen.word))
     if not of_all and (is_about_a_firm(scene) or deal_of(draft) or not _is_told_of_places(draft)):
