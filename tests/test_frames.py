@@ -1,7 +1,7 @@
 """Every way to name what is measured, crossed with ways to say how it moved, when, and who says so.
 
-One invented sentence a combination; each slot of its facts is known from how the sentence is made. A rule that reads one
-way only, or that two ways together lead astray, shows here.
+One invented sentence a combination; each slot of its facts is known from how the sentence is made. A rule that reads
+one way only, or that two ways together lead astray, shows here.
 """
 
 from __future__ import annotations
