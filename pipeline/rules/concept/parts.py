@@ -267,9 +267,8 @@ def by_doer(draft: Draft) -> Reading | None:
     if told or not (draft.bracket or draft.hook_word in ("with", "on", "at")):
         return None
     ranked = (phrase for phrase in scene.phrases_in(draft.sentence[0], draft.place) if _is_ranked(scene, phrase))
-    phrase, nouns = next(
-        ((p, nouns) for p in ranked if (nouns := nouns_of_doer(p.word)) or p.word == "source"), (None, ())
-    )
+    told_of = ((p, nouns_of_doer(p.word)) for p in ranked)
+    phrase, nouns = next(((p, does) for p, does in told_of if does or p.word == "source"), (None, ()))
     goods = scene.phrase_from(phrase.end + 1) if phrase and scene.lower[phrase.end] == "of" else None
     if goods and not scene.mentions_in(goods.start, goods.end) and not is_agent(scene, goods):
         return concept_of(scene, goods)

@@ -348,9 +348,8 @@ def is_set_against(draft: Draft) -> bool:
     if draft.previous is None or high - low > 10:
         return False
     hedge = scene.tokens_of(draft.quantity.cue) if draft.quantity.cue else (0, 0)
-    marks = [
-        i for i in range(low, high) if scene.lower[i] in ("than", "above", "below") and not hedge[0] <= i < hedge[1]
-    ]
+    near = (i for i in range(low, high) if not hedge[0] <= i < hedge[1])
+    marks = [i for i in near if scene.lower[i] in ("than", "above", "below")]
     return bool(marks) and "D" not in scene.classes[marks[-1] : high]
 
 

@@ -99,7 +99,5 @@ def _is_of_level_before(draft: Draft, at: Range) -> bool:
 
 def _in_reduced_clause(scene: Scene, start: int, end: int) -> bool:
     """Whether an adjective or participle after a comma has the date: "16 cents a share, payable on December 12"."""
-    return any(
-        scene.words[i] == "," and scene.classes[i + 1] in "JV" and scene.classes[i + 2] == "P"
-        for i in range(start, end - 2)
-    )
+    commas = (i for i in range(start, end - 2) if scene.words[i] == ",")
+    return any(scene.classes[i + 1] in "JV" and scene.classes[i + 2] == "P" for i in commas)

@@ -65,9 +65,8 @@ def _is_taken(draft: Draft, at: Range) -> bool:
         near = len(between) <= 8 and "," not in between
         if owner is not draft and (near or set(draft.scene.lower[draft.end : at[0]]) & word_class("setting words")):
             return True
-    return any(
-        at in other.readings["period"].cues for other in numbers_before(draft, draft.sentence[0]) if is_dated(other)
-    )
+    dated = filter(is_dated, numbers_before(draft, draft.sentence[0]))
+    return any(at in other.readings["period"].cues for other in dated)
 
 
 def is_told_by_the_way(other: Draft, draft: Draft) -> bool:

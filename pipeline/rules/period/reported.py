@@ -106,10 +106,8 @@ def _opens_figures(scene: Scene, at: Range) -> bool:
     start, end = scene.block(scene.lead_end) if scene.lead_end < scene.size else (at[1], at[1])
     if not start <= at[0] < end or scene.dates_in(start, at[0]):
         return False
-    return any(
-        date.rule in DISTANCES or re.fullmatch(r"\d{4}-\d\d", str(date.value))
-        for _, date in scene.dates_in(at[1], scene.sentence(at[0])[1])
-    )
+    onward = (date for _, date in scene.dates_in(at[1], scene.sentence(at[0])[1]))
+    return any(date.rule in DISTANCES or re.fullmatch(r"\d{4}-\d\d", str(date.value)) for date in onward)
 
 
 ACCOUNTING = ("year on year stretch", "part of an accounting year")

@@ -283,11 +283,8 @@ def _is_officer(scene: Scene, subject: Range) -> bool:
 
 def _described(scene: Scene, verb: VerbGroup, start: int) -> Reading | None:
     """The name that an apposition with a clause describes: "Velmora Nights, a western that cost $9m"."""
-    relative = scene.classes[verb.start - 2 : verb.start].rstrip("R").endswith("W") and scene.lower[start] in (
-        "a",
-        "an",
-    )
-    if not relative or start < 2 or scene.words[start - 1] != ",":
+    relative = scene.classes[verb.start - 2 : verb.start].rstrip("R").endswith("W")
+    if not relative or scene.lower[start] not in ("a", "an") or start < 2 or scene.words[start - 1] != ",":
         return None
     phrase = scene.phrase_at.get(start - 2)
     return named(scene.mention_at.get(phrase.head)) if phrase and phrase.end == start - 1 else None
