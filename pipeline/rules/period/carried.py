@@ -12,6 +12,7 @@ from pipeline.rules.period.reach import (
     has_date,
     inherits,
     is_dated,
+    is_single_deal,
     is_told_by_the_way,
     is_traded,
     measures_same,
@@ -93,7 +94,7 @@ def _lends(other: Draft, draft: Draft) -> bool:
     """Whether the period of an earlier number may hold for the draft too: told alike, of what was so or is to come."""
     if other.get("scenario") != draft.get("scenario") or (is_set_against(other) and not is_set_against(draft)):
         return False
-    if is_told_by_the_way(other, draft):
+    if is_told_by_the_way(other, draft) or (is_single_deal(other) and not is_single_deal(draft)):
         return False
     alike = told_of(draft) == told_of(other) in ("past", "ahead") or (_is_of_total(draft) and told_of(other) == "past")
     same = measures_same(other, draft) and draft.get("scenario") == "forecast"  # the tense is of who foretells
@@ -374,6 +375,7 @@ RULES = (
         "Norway's exports rose by 8% in 2024. Imports could fall [5%].",
         "Norway's exports, which hit $9bn in 2022, fell to [$4bn].",
         "Norway's exports rose by 8% in 2024. The krone fell [5%].",
+        "Norway Oil bought Zeta Bank for $9bn in 1998. Costs rose by [5%].",
     ),
     period_rule("date that opens the section", _section)(
         "Trade\n\nNorway is old.\n\nSales\n\nIn 2024, exports rose by 8%.\n\nChile had [5%]. => 2024"

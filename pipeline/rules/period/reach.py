@@ -9,6 +9,7 @@ from __future__ import annotations
 from pipeline.rules.period.dating import usable
 from pipeline.rules.period.tense import Told, told
 from pipeline.rules.scene.before import numbers_before
+from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft
 from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.once import once_read
@@ -136,3 +137,9 @@ def is_traded(draft: Draft) -> bool:
 def measures_same(one: Draft, other: Draft) -> bool:
     """Whether both numbers measure the same, in words for an economy that may differ."""
     return len({d.concept.replace("economic ", "").replace("growth", "economy") for d in (one, other)}) == 1
+
+
+def is_single_deal(draft: Draft) -> bool:
+    """Whether a deal is told that is made once, not over the time that accounts are for: "paid $9m for its stake"."""
+    deal = deal_of(draft)
+    return deal is not None and (deal.row.once or draft.concept in word_class("stakes"))

@@ -17,10 +17,9 @@ from pipeline.rules.period.dating import (
     plain,
     value_under,
 )
-from pipeline.rules.period.reach import inherits, is_found, is_traded, told_of
+from pipeline.rules.period.reach import inherits, is_found, is_single_deal, is_traded, told_of
 from pipeline.rules.period.tense import tense_of
 from pipeline.rules.scene.before import numbers_before
-from pipeline.rules.scene.deal import deal_of
 from pipeline.rules.scene.draft import Draft, Reading
 from pipeline.rules.scene.scene import Scene
 from pipeline.rules.syntax.once import once_an_article
@@ -136,16 +135,10 @@ def _report(draft: Draft) -> Reading | None:
     one counts.
     """
     found = [dated for dated in _periods_reported_on(draft.scene) if dated[0][0] < draft.start]
-    if not found or not inherits(draft) or is_traded(draft) or _is_single_deal(draft):
+    if not found or not inherits(draft) or is_traded(draft) or is_single_deal(draft):
         return None
     dated = found[-1] if found[-1][0][0] >= draft.scene.lead_end else found[0]
     return None if is_found(draft, dated[0][1]) else value_under(draft, dated, shift=True)
-
-
-def _is_single_deal(draft: Draft) -> bool:
-    """Whether a deal is told that is made once, not over the time that accounts are for: "paid $9m for its stake"."""
-    deal = deal_of(draft)
-    return deal is not None and (deal.row.once or draft.concept in word_class("stakes"))
 
 
 def _measured_by_report(draft: Draft) -> Reading | None:
