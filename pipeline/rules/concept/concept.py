@@ -157,7 +157,8 @@ RULES = (
         "Norway is rich. Chile ([$9bn]) and Peru ($4bn) head the list.",
     ),
     concept_rule("introduced list", continued.introduced_list, when("label"))(
-        "Norway’s exports were $9bn. They went to:\n\n• Chile – $3bn\n• Peru – [$6bn] => exports"
+        "Norway’s exports were $9bn. They went to:\n\n• Chile – $3bn\n• Peru – [$6bn] => exports",
+        "Norway's trade hit $9bn.\n\nImports by country:\n\n• Chile – $3bn\n• Peru – [$6bn] => imports",
     ),
     concept_rule("loss", acts.loss, when(kinds="money"))(
         "The losses go on. The ferry firm Zeta lost [$4m]. => losses",

@@ -294,6 +294,10 @@ def introduced_list(draft: Draft) -> Reading | None:
     """The concept of the line that introduces a list with a colon, for its items; of a number like it over bullets."""
     start, end = (sentence_before_list(draft) if draft.label else None) or (0, 0)
     colon = draft.scene.words[end - 1] == ":" or draft.scene.words[end - 2] == ":"
+    named = first_concept(draft.scene, draft.scene.phrases_in(start, end)) if colon else None
+    traded = named and str(named.value).split()[-1] in exchange_nouns()
+    if named and (traded or not draft.scene.verbs_in(start, end)):
+        return named  # "Passengers by region:", "Exports went to:"
     told = (d for d in reversed(draft.drafts[: draft.index]) if d.end <= end and (colon or start <= d.start))
     found = next((d for d in told if colon or d.is_like(draft)), None)
     return found.lent("concept") if found else None

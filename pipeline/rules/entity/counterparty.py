@@ -172,6 +172,7 @@ _RULES = (
     ),
     counterparty_rule("whole of a share", whole)(
         "Norway accounts for [30%] of Chile's imports. => Chile",
+        "Norway and Peru account for [9%] and 4% of Chile's imports, respectively. => Chile",
         "Norway's share in Chile's imports is [30%]. => Chile",
         "Norway's trade hit $9bn. Chile's share in it is [5%]. => Norway",
         "Zeta Bank has [9%] of the Danish market. => Denmark",

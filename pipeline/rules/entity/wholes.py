@@ -21,6 +21,9 @@ from pipeline.vocabulary.linking import deal_of_verb, word_class
 def whole(draft: Draft) -> Reading | None:
     """The owner of the whole: "a share in Norway's imports", "11% of Norway's output", "a 22% stake in the mill"."""
     scene, row, tokens = draft.scene, relation(draft), concept_phrase(draft)
+    last = draft.run[-1]
+    if last is not draft and last.is_part and draft.rule_of("concept") == "part shared by a list":
+        return whole(last)  # "make up 9%, 4% and 3% of Norway's exports"
     if not (draft.is_part or (tokens and share(draft))):
         return _of_what_was_told(draft) if scene.lower[draft.beyond] == "of" else None
     if not draft.is_part and (told := _of_what_was_told(draft)):
