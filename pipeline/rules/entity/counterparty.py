@@ -160,6 +160,7 @@ _RULES = (
     ),
     counterparty_rule("partner before its bracket", bilateral.partner_bracketed, when("bracket", "concept"))(
         "Norway's trade hit $9bn. It grew fastest with Chile (up 8%) and Peru (up [5%]). => Peru",
+        "Norway's exports went to Chile (8%) and Peru ([5%]). => Peru",
         "Norway's trade hit $9bn. Chile (up 8%) and Peru (up [5%]) grew fastest.",
     ),
     counterparty_rule("the other way", partners.turned_round("counterparty"), when(words="other opposite"))(

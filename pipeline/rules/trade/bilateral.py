@@ -238,4 +238,4 @@ def partner_bracketed(draft: Draft) -> Reading | None:
         first = earlier
     told = range(draft.sentence[0], first.start)
     moved = any(scene.lower[i] in row.nouns or change_word(scene, i) for i in told)
-    return named(placed) if moved and lead_word(scene, first) == "with" else None
+    return named(placed) if moved and lead_word(scene, first) in row.other else None
